@@ -1,0 +1,164 @@
+"""The composition root of the desktop: builds every object once and passes it on."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from console.errors import ConsoleError
+from console.garbage import GarbageCollector
+from console.jobs import Jobs
+from console.logs import catch_faults, start_logs
+from console.secrets import Keyring, system_keyrings
+from console.server_clock import ServerClock
+from console.session import Session
+from console.settings import Settings, state_folder
+from console.stores.connection import ConnectionStore
+from resources.wording import Wording
+from ui.window import MainWindow
+from widgets.theme import Density, Theme, ThemeMode
+
+if TYPE_CHECKING:
+    from console.client.api import Api
+    from ui.shell import Shell
+
+_AFTER_FIRST_PAINT_MS = 50
+_HEAVY = (
+    "console.client.api",
+    "console.stores.desk",
+    "resources.formatted",
+    "ui.shell",
+)
+
+
+class Desktop(QObject):
+    """Everything of one run: settings, session, wire, window."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings,
+        server_url: str,
+        keyrings: Callable[[], list[Keyring]] = system_keyrings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.server_url = server_url
+        self.settings = settings
+        self.garbage = GarbageCollector(self)
+        self.jobs = Jobs(self)
+        self.clock = ServerClock()
+        self.connection = ConnectionStore(self.clock, self)
+        self.session = Session(self.jobs, self._open_api, keyrings, server_url, self.clock, self)
+        self.theme = Theme(
+            app,
+            ThemeMode(settings.theme.value),
+            Density(settings.density.value),
+            settings.text_scale_percent,
+        )
+        self.window = MainWindow(self.session, settings, self.theme, self._open_shell)
+
+    def show(self) -> None:
+        """Show the sign-in form; what is heavy loads once it is painted."""
+        self.window.show()
+        self.garbage.start()
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self, self.warm_up)
+
+    @Slot()
+    def warm_up(self) -> None:
+        """Load the wire, the screens and the keyring in workers."""
+        self.jobs.submit(self, _load_heavy, self._ignore, self._ignore_fault)
+        self.session.prepare()
+
+    def close(self) -> bool:
+        """End in good order: the session, then the workers, then the wire; True when nothing runs
+        on.
+        """
+        self.window.close()
+        ended = self.jobs.close()
+        self.session.close_wire()
+        self.garbage.stop()
+        return ended
+
+    def _open_api(self) -> Api:
+        """Runs in a worker: httpx and the contract take longer to load than the first paint may."""
+        http = importlib.import_module("console.client.http")
+        api = importlib.import_module("console.client.api")
+        listeners = http.Listeners(
+            contact=self.connection.report, session_over=self.session.session_over
+        )
+        opened: Api = api.Api(http.Wire(self.server_url, listeners=listeners))
+        return opened
+
+    def _open_shell(self, wording: Wording) -> Shell:
+        """New stores for a new session; they end with the frame that shows them."""
+        # Not at the top: the contract and the charts are not needed to sign in.
+        from console.stores.desk import TriageDesk
+        from ui.shell import Shell, ShellParts
+
+        desk = TriageDesk(self.jobs, self.session, self.connection)
+        parts = ShellParts(
+            session=self.session,
+            settings=self.settings,
+            worklist=desk.worklist,
+            details=desk.details,
+            actions=desk.actions,
+            connection=desk.connection,
+        )
+        shell = Shell(parts, self.theme, wording)
+        desk.setParent(shell)
+        self.session.state_changed.connect(desk.stop)
+        desk.start()
+        return shell
+
+    def _ignore(self, _outcome: object) -> None:
+        """Loading ahead has no outcome."""
+
+    def _ignore_fault(self, _error: ConsoleError) -> None:
+        """What could not be loaded ahead fails where it is used."""
+
+
+def _load_heavy() -> None:
+    for name in _HEAVY:
+        importlib.import_module(name)
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """Qt's application object, named as the desktop's files are."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication(list(arguments))
+    app.setApplicationName("vigie")
+    app.setApplicationDisplayName("Vigie")
+    app.setDesktopFileName("vigie")
+    return app
+
+
+def run(
+    server_url: str | None = None,
+    settings_path: Path | None = None,
+    sign_in_from: Path | None = None,
+) -> int:
+    """Open the console and stay until it is closed; `sign_in_from` is a demonstration's folder."""
+    app = make_application(sys.argv[:1])
+    start_logs(state_folder())
+    catch_faults()
+    settings = Settings(settings_path)
+    desktop = Desktop(app, settings, server_url or settings.server_url)
+    desktop.show()
+    if sign_in_from is not None:
+        # Not at the top: only the demonstration has accounts in a file.
+        from console.demonstration import DemonstrationSignIn, nurse_of
+
+        signing_in = DemonstrationSignIn(desktop.session, nurse_of(sign_in_from), desktop)
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, signing_in, signing_in.start)
+    code = app.exec()
+    desktop.close()
+    return code

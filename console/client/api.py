@@ -1,0 +1,180 @@
+"""One method per endpoint: contract objects in and out; the class to read to learn what the
+console asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from console.client.http import Parameters, Wire, Write
+from services.contract.alerts import (
+    AcknowledgeAsk,
+    AlertAsk,
+    AlertBatch,
+    AlertChange,
+    AlertDetail,
+    AlertPage,
+    CallAsk,
+    CloseAsk,
+    MeasureAsk,
+    NoteAsk,
+    UndoAsk,
+    WorklistCounts,
+    WorklistPage,
+)
+from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
+from services.contract.patients import PatientHeader
+from services.contract.sessions import Me, SecondFactorAsk, SessionGrant, SignInAsk, SignInChallenge
+
+_BASE = "/api/v1"
+
+LONGEST_PAGE = 200
+LONGEST_BATCH = 50
+
+
+class Api:
+    """The service as the console calls it; every method raises a `ConsoleError` and may run in any
+    thread.
+    """
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+
+    # Session
+
+    def sign_in(self, username: str, password: str) -> SignInChallenge:
+        """First step; the answer is the same for an unknown account."""
+        return self.wire.post_open(
+            f"{_BASE}/auth/sign-in",
+            SignInAsk(username=username, password=password),
+            SignInChallenge,
+        )
+
+    def second_factor(self, challenge: str, code: str, membership_id: UUID | None) -> SessionGrant:
+        """Second step; from here on every call carries the session."""
+        ask = SecondFactorAsk(challenge=challenge, code=code, membership_id=membership_id)
+        grant = self.wire.post_open(f"{_BASE}/auth/second-factor", ask, SessionGrant)
+        self.wire.tokens.hold(grant)
+        return grant
+
+    def sign_out(self) -> None:
+        """End the session on the service and forget its tokens whatever the service says."""
+        try:
+            self.wire.tell(f"{_BASE}/auth/sign-out")
+        finally:
+            self.wire.tokens.forget()
+
+    def end_session_of(self, refresh_token: str) -> None:
+        """End a session of which only the refresh token is left."""
+        self.wire.tokens.hold_refresh(refresh_token)
+        self.sign_out()
+
+    def read_me(self) -> Me:
+        """Who is signed in, and what this role may do."""
+        return self.wire.get(f"{_BASE}/me", Me)
+
+    # Reading
+
+    def read_worklist(
+        self,
+        view: WorklistView,
+        sort: WorklistSort,
+        levels: Iterable[AlertLevel] = (),
+        limit: int = LONGEST_PAGE,
+        cursor: str | None = None,
+    ) -> WorklistPage:
+        """A page of the queue."""
+        parameters: list[tuple[str, str | int]] = [
+            ("view", view.value),
+            ("sort", sort.value),
+            ("limit", limit),
+        ]
+        parameters += [("level", level.value) for level in levels]
+        if cursor is not None:
+            parameters.append(("cursor", cursor))
+        return self.wire.get(f"{_BASE}/worklist", WorklistPage, parameters)
+
+    def read_worklist_counts(self) -> WorklistCounts:
+        """Live counts of the tabs and levels."""
+        return self.wire.get(f"{_BASE}/worklist/counts", WorklistCounts)
+
+    def list_alerts(
+        self,
+        states: Iterable[AlertState] = (),
+        patient_id: UUID | None = None,
+        limit: int = LONGEST_PAGE,
+        cursor: str | None = None,
+    ) -> AlertPage:
+        """Alerts, newest first."""
+        parameters: list[tuple[str, str | int]] = [("state", state.value) for state in states]
+        parameters.append(("limit", limit))
+        if patient_id is not None:
+            parameters.append(("patient_id", str(patient_id)))
+        if cursor is not None:
+            parameters.append(("cursor", cursor))
+        return self.wire.get(f"{_BASE}/alerts", AlertPage, parameters)
+
+    def prefetch_alerts(self, alert_ids: Iterable[UUID]) -> AlertBatch:
+        """Details of up to 50 alerts, recorded as one access to a list."""
+        parameters: Parameters = [("id", str(alert_id)) for alert_id in alert_ids]
+        return self.wire.get(f"{_BASE}/alerts/batch", AlertBatch, parameters)
+
+    def read_alert(self, alert_id: UUID) -> AlertDetail:
+        """One alert."""
+        return self.wire.get(f"{_BASE}/alerts/{alert_id}", AlertDetail)
+
+    def read_patient(self, patient_id: UUID) -> PatientHeader:
+        """Identity and context of one patient."""
+        return self.wire.get(f"{_BASE}/patients/{patient_id}", PatientHeader)
+
+    # Acts
+
+    def record_opening(self, alert_id: UUID, write: Write) -> None:
+        """Say that a person has had this alert on screen."""
+        self.wire.tell(f"{_BASE}/alerts/{alert_id}/opened", write)
+
+    def claim_alert(self, alert_id: UUID, ask: AlertAsk, write: Write) -> AlertChange:
+        """Say that one is working on it."""
+        return self._act(alert_id, "claim", ask, write)
+
+    def release_alert(self, alert_id: UUID, ask: AlertAsk, write: Write) -> AlertChange:
+        """Let go."""
+        return self._act(alert_id, "release", ask, write)
+
+    def take_over_alert(self, alert_id: UUID, ask: AlertAsk, write: Write) -> AlertChange:
+        """Take it from the person who claimed it."""
+        return self._act(alert_id, "take-over", ask, write)
+
+    def acknowledge_alert(self, alert_id: UUID, ask: AcknowledgeAsk, write: Write) -> AlertChange:
+        """Answer for it; stops the response timer."""
+        return self._act(alert_id, "acknowledge", ask, write)
+
+    def log_call(self, alert_id: UUID, ask: CallAsk, write: Write) -> AlertChange:
+        """Record a telephone call that took place."""
+        return self._act(alert_id, "calls", ask, write)
+
+    def record_measure(self, alert_id: UUID, ask: MeasureAsk, write: Write) -> AlertChange:
+        """Record coded actions."""
+        return self._act(alert_id, "measures", ask, write)
+
+    def add_note(self, alert_id: UUID, ask: NoteAsk, write: Write) -> AlertChange:
+        """Write in the history."""
+        return self._act(alert_id, "notes", ask, write)
+
+    def close_alert(self, alert_id: UUID, ask: CloseAsk, write: Write) -> AlertChange:
+        """Close."""
+        return self._act(alert_id, "close", ask, write)
+
+    def undo_act(self, alert_id: UUID, ask: UndoAsk, write: Write) -> AlertChange:
+        """Reverse one's own act."""
+        return self._act(alert_id, "undo", ask, write)
+
+    def _act(
+        self,
+        alert_id: UUID,
+        verb: str,
+        ask: AlertAsk | AcknowledgeAsk | CallAsk | MeasureAsk | NoteAsk | CloseAsk | UndoAsk,
+        write: Write,
+    ) -> AlertChange:
+        return self.wire.post(f"{_BASE}/alerts/{alert_id}/{verb}", ask, AlertChange, write)

@@ -1,0 +1,234 @@
+"""One shared HTTP client: tokens, keys and versions in headers, every fault of the wire turned
+into our errors.
+
+The only module that touches httpx. Safe between threads. Nothing of the environment changes where
+it connects or whom it trusts: no proxies, no certificate variables, no key log.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+from uuid import uuid4
+
+import httpx
+
+from console.client.address import checked_address
+from console.client.answers import Answer, checked, parsed
+from console.client.tokens import Tokens
+from console.client.trust import system_trust
+from console.errors import Incompatible, Offline, SignInNeeded
+from services.contract.base import Ask, Reply
+from services.contract.sessions import RefreshAsk, SessionGrant
+
+ReplyT = TypeVar("ReplyT", bound=Reply)
+
+Parameters = Sequence[tuple[str, str | int]]
+
+REFRESH_PATH = "/api/v1/auth/refresh"
+
+_TIMEOUTS = httpx.Timeout(connect=3.0, read=10.0, write=10.0, pool=5.0)
+_LONGEST_CALL_S = 30.0
+_LONGEST_BODY = 32 * 1024 * 1024
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+)
+_SESSION_OVER = frozenset({"session_idle", "session_ended"})
+
+
+def new_intention_key() -> str:
+    """A key for one intention of one person, kept through every repetition of its call."""
+    return uuid4().hex
+
+
+@dataclass(frozen=True)
+class Write:
+    """What makes an unsafe call safe to repeat: the intention's key, and the version that was
+    seen.
+    """
+
+    key: str = field(default_factory=new_intention_key)
+    version: int | None = None
+
+
+def _ignore(_: object) -> None:
+    """Default of the listeners."""
+
+
+@dataclass(frozen=True)
+class Listeners:
+    """Whom the wire tells, from worker threads: contact made or lost, and the code with which a
+    session ended.
+    """
+
+    contact: Callable[[bool], None] = _ignore
+    session_over: Callable[[str], None] = _ignore
+
+
+@dataclass(frozen=True)
+class _Call:
+    """One request before its tokens."""
+
+    method: str
+    path: str
+    parameters: Parameters = ()
+    body: Ask | None = None
+    write: Write | None = None
+
+
+class Wire:
+    """Sends one call and returns its answer as a contract object, or raises a `ConsoleError`."""
+
+    def __init__(
+        self,
+        server_url: str,
+        *,
+        listeners: Listeners | None = None,
+        transport: httpx.BaseTransport | None = None,
+        trust: ssl.SSLContext | None = None,
+    ) -> None:
+        self.tokens = Tokens()
+        self.device_key: str | None = None
+        self.listeners = listeners if listeners is not None else Listeners()
+        address = checked_address(server_url)
+        self._client = httpx.Client(
+            base_url=address,
+            timeout=_TIMEOUTS,
+            trust_env=False,
+            verify=trust if trust is not None else system_trust(),
+            transport=transport,
+            limits=httpx.Limits(
+                max_connections=16, max_keepalive_connections=16, keepalive_expiry=30.0
+            ),
+            headers={
+                "Accept": "application/json, application/problem+json",
+                "User-Agent": "vigie-console",
+            },
+        )
+
+    def close(self) -> None:
+        """Cut every connection; calls under way end as `Offline`."""
+        self._client.close()
+
+    def get(self, path: str, shape: type[ReplyT], parameters: Parameters = ()) -> ReplyT:
+        """Read something; a connection that broke is tried once more, because reading changes
+        nothing.
+        """
+        call = _Call("GET", path, parameters)
+        try:
+            return parsed(self._authorised(call), shape)
+        except Offline as error:
+            if not error.outcome_unknown:
+                raise
+            return parsed(self._authorised(call), shape)
+
+    def post(self, path: str, body: Ask | None, shape: type[ReplyT], write: Write) -> ReplyT:
+        """Change something, once, however often this is called with the same `write`."""
+        return parsed(self._authorised(_Call("POST", path, body=body, write=write)), shape)
+
+    def tell(self, path: str, write: Write | None = None) -> None:
+        """Change something that has no answer."""
+        self._authorised(_Call("POST", path, write=write))
+
+    def post_open(self, path: str, body: Ask, shape: type[ReplyT]) -> ReplyT:
+        """A call without a session: sign-in, second factor, refresh."""
+        return parsed(checked(self._send(_Call("POST", path, body=body), token=None)), shape)
+
+    def _authorised(self, call: _Call) -> Answer:
+        """Send with the access token; when it is refused, exchange it once and send again."""
+        used = self.tokens.access
+        if used is None:
+            raise SignInNeeded("sign_in_required")
+        try:
+            if used:
+                return checked(self._send(call, used))
+        except SignInNeeded as error:
+            if error.code in _SESSION_OVER:
+                self._end(error)
+                raise
+        try:
+            return checked(self._send(call, self.tokens.renew(used, self._exchange)))
+        except SignInNeeded as error:
+            self._end(error)
+            raise
+
+    def _exchange(self, ask: RefreshAsk) -> SessionGrant:
+        """Trade the refresh token; a lost answer is asked for again, which gives the same
+        successor (R-SES-03).
+        """
+        try:
+            return self.post_open(REFRESH_PATH, ask, SessionGrant)
+        except Offline as error:
+            if not error.outcome_unknown:
+                raise
+            return self.post_open(REFRESH_PATH, ask, SessionGrant)
+
+    def _end(self, error: SignInNeeded) -> None:
+        self.tokens.forget()
+        self.listeners.session_over(error.code)
+
+    def _send(self, call: _Call, token: str | None) -> Answer:
+        request_id = uuid4().hex
+        try:
+            answer = self._exchange_bytes(call, token, request_id)
+        except _NEVER_SENT as error:
+            self.listeners.contact(False)
+            raise Offline(type(error).__name__, request_id=request_id) from None
+        except httpx.TransportError as error:
+            self.listeners.contact(False)
+            raise Offline(
+                type(error).__name__, outcome_unknown=True, request_id=request_id
+            ) from None
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            what = type(error).__name__
+            raise Incompatible(what, outcome_unknown=True, request_id=request_id) from None
+        except RuntimeError:  # httpx says so when the client was closed meanwhile
+            raise Offline("closed", outcome_unknown=True, request_id=request_id) from None
+        self.listeners.contact(True)
+        return answer
+
+    def _exchange_bytes(self, call: _Call, token: str | None, request_id: str) -> Answer:
+        """One round trip, bounded in time and size: a service that drips would hold a worker for
+        ever.
+        """
+        request = self._client.build_request(
+            call.method,
+            call.path,
+            params=list(call.parameters) or None,
+            content=call.body.model_dump_json().encode() if call.body is not None else None,
+            headers=self._headers(call, token, request_id),
+        )
+        deadline = time.monotonic() + _LONGEST_CALL_S
+        response = self._client.send(request, stream=True)
+        try:
+            content = bytearray()
+            for chunk in response.iter_bytes():
+                content += chunk
+                if len(content) > _LONGEST_BODY:
+                    raise httpx.DecodingError("too long")
+                if time.monotonic() > deadline:
+                    raise httpx.ReadTimeout("too slow", request=request)
+        finally:
+            response.close()
+        told_id = response.headers.get("X-Request-Id", request_id)
+        return Answer(response.status_code, response.headers, bytes(content), told_id)
+
+    def _headers(self, call: _Call, token: str | None, request_id: str) -> dict[str, str]:
+        headers = {"X-Request-Id": request_id}
+        if call.body is not None:
+            headers["Content-Type"] = "application/json"
+        if token is not None:
+            headers["Authorization"] = f"Bearer {token}"
+        if self.device_key is not None:
+            headers["X-Vigie-Device"] = self.device_key
+        if call.write is not None:
+            headers["Idempotency-Key"] = call.write.key
+            if call.write.version is not None:
+                headers["If-Match"] = f'"{call.write.version}"'
+        return headers

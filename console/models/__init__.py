@@ -1,0 +1,1 @@
+"""Item models: a store as a Qt view wants to read it."""

@@ -1,0 +1,262 @@
+"""Turns the reason of an alert into sentences: what was found, against what, by which rule, and
+what stayed untold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from resources import words
+from resources.wording import Wording
+from services.contract.alerts import AlertDetail
+from services.contract.enums import AlertKind
+from services.contract.explanations import (
+    Evidence,
+    Explanation,
+    NotAnswered,
+    Operator,
+    Problem,
+    Quantity,
+    RowSymptom,
+    RuleHit,
+)
+
+_MOST = {Quantity.COMPOSITE: 3, Quantity.PRESENCE: 1}
+_MOST_OF_ATTRIBUTE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What fired, and the rule that said so, which is shown more quietly."""
+
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The whole explanation in words, in the order in which it is shown.
+
+    `problems` is empty unless the answer could not be judged; then it begins with what that means.
+    """
+
+    main: tuple[Sentence, ...]
+    also: tuple[Sentence, ...]
+    not_answered: tuple[str, ...]
+    problems: tuple[str, ...]
+    compared: str
+
+
+def explain(wording: Wording, explanation: Explanation) -> Why:
+    """The sentences of an explanation."""
+    hits = [_sentence(wording, hit) for hit in explanation.hits]
+    problems = [_problem(wording, problem) for problem in explanation.problems]
+    if problems:
+        problems.insert(0, wording.text("why-technical"))
+    return Why(
+        main=tuple(hits[:1]),
+        also=tuple(hits[1:]),
+        not_answered=tuple(
+            dict.fromkeys(_untold(wording, gap) for gap in explanation.not_answered)
+        ),
+        problems=tuple(problems),
+        compared=_compared(wording, explanation),
+    )
+
+
+def lead_title(wording: Wording, alert: AlertDetail) -> str:
+    """What an alert is about, as its header says it."""
+    lead = alert.explanation.lead
+    if lead is None or alert.kind is not AlertKind.CLINICAL:
+        return words.kind(wording, alert.kind)
+    if lead.quantity is Quantity.COMPOSITE and isinstance(lead.now, int):
+        return wording.text(
+            "why-title-grade",
+            symptom=words.symptom(wording, lead.item or ""),
+            about=words.about(lead.now),
+            word=words.grade(wording, lead.now),
+        )
+    return symptom_text(wording, lead)
+
+
+def symptom_text(wording: Wording, symptom: RowSymptom) -> str:
+    """A symptom, a temperature or an urgency in a few words."""
+    match symptom.quantity:
+        case Quantity.TEMPERATURE:
+            return words.temperature(wording, float(symptom.now))
+        case Quantity.URGENCY:
+            return wording.text("why-title-urgency")
+        case Quantity.PRESENCE:
+            return words.symptom(wording, symptom.item or "")
+        case Quantity.COMPOSITE:
+            return f"{words.symptom(wording, symptom.item or '')} {words.about(int(symptom.now))}"
+        case _:
+            name = words.attribute(wording, symptom.quantity)
+            return f"{words.symptom(wording, symptom.item or '')}, {name} {symptom.now}"
+
+
+def _sentence(wording: Wording, hit: RuleHit) -> Sentence:
+    """Comparisons of one symptom follow its name once; those without a symptom name themselves."""
+    groups: dict[str, list[str]] = {}
+    for evidence in hit.evidence:
+        groups.setdefault(_subject(wording, evidence), []).append(_clauses(wording, evidence))
+    texts = [
+        wording.text("why-sentence", symptom=subject, clauses=_joined(wording, clauses))
+        for subject, clauses in groups.items()
+    ]
+    rule = wording.text("why-rule", rule=hit.rule_id, version=hit.rule_version)
+    return Sentence(" ".join(texts), rule)
+
+
+def _subject(wording: Wording, evidence: Evidence) -> str:
+    if evidence.item is not None:
+        return words.symptom(wording, evidence.item)
+    return _capital(words.attribute(wording, evidence.quantity))
+
+
+def _clauses(wording: Wording, evidence: Evidence) -> str:
+    match evidence.quantity:
+        case Quantity.TEMPERATURE:
+            return _temperature(wording, evidence)
+        case Quantity.URGENCY:
+            return wording.text("why-urgent" if evidence.now == "urgent" else "why-can_wait")
+        case Quantity.PRESENCE:
+            return _presence(wording, evidence)
+        case _:
+            return _joined(wording, [_graded(wording, evidence), *_trend(wording, evidence)])
+
+
+def _graded(wording: Wording, evidence: Evidence) -> str:
+    quantity = words.attribute(wording, evidence.quantity)
+    now, most = _number(evidence.now), _MOST.get(evidence.quantity, _MOST_OF_ATTRIBUTE)
+    match evidence.operator:
+        case Operator.AT_LEAST:
+            return wording.text("why-at_least", quantity=quantity, now=now, most=most)
+        case Operator.AT_MOST:
+            threshold = _number(evidence.threshold)
+            return wording.text(
+                "why-at_most", quantity=quantity, now=now, most=most, threshold=threshold
+            )
+        case Operator.EQUALS:
+            return wording.text("why-equals", quantity=quantity, now=now, most=most)
+        case Operator.REACHED:
+            return wording.text("why-reached", quantity=quantity, now=now, most=most)
+        case Operator.ROSE_BY:
+            before = _number(evidence.before)
+            return wording.text("why-rose_by", quantity=quantity, before=before, now=now, most=most)
+        case Operator.AT_LEAST_TWICE:
+            before, threshold = _number(evidence.before), _number(evidence.threshold)
+            return wording.text(
+                "why-twice", quantity=quantity, before=before, now=now, threshold=threshold
+            )
+
+
+def _trend(wording: Wording, evidence: Evidence) -> list[str]:
+    """How much worse or better than before, in how many days."""
+    change = _number(evidence.change)
+    if not change or evidence.operator is Operator.AT_LEAST_TWICE:
+        return []
+    what = (
+        wording.text("why-worse", change=change)
+        if change > 0
+        else wording.text("why-better", change=-change)
+    )
+    if evidence.now_at is None or evidence.before_at is None:
+        return [what]
+    days = (wording.local(evidence.now_at).date() - wording.local(evidence.before_at).date()).days
+    return [wording.text("why-within-days", what=what, days=days)]
+
+
+def _presence(wording: Wording, evidence: Evidence) -> str:
+    if not evidence.now:
+        return wording.text("why-absent")
+    is_new = evidence.operator in (Operator.REACHED, Operator.ROSE_BY) or evidence.change == 1
+    return wording.text("why-present-new" if is_new else "why-present")
+
+
+def _temperature(wording: Wording, evidence: Evidence) -> str:
+    now, threshold = (
+        wording.celsius(float(evidence.now)),
+        wording.celsius(float(evidence.threshold)),
+    )
+    match evidence.operator:
+        case Operator.AT_LEAST:
+            return wording.text("why-temperature-at_least", now=now, threshold=threshold)
+        case Operator.AT_MOST:
+            return wording.text("why-temperature-at_most", now=now, threshold=threshold)
+        case Operator.EQUALS:
+            return wording.text("why-temperature-equals", now=now)
+        case Operator.REACHED:
+            return wording.text("why-temperature-reached", now=now, threshold=threshold)
+        case Operator.ROSE_BY:
+            return wording.text("why-temperature-rose_by", now=now, threshold=threshold)
+        case Operator.AT_LEAST_TWICE:
+            return _two_temperatures(wording, evidence, now, threshold)
+
+
+def _two_temperatures(wording: Wording, evidence: Evidence, now: str, threshold: str) -> str:
+    if evidence.before is None or evidence.before_at is None or evidence.now_at is None:
+        return wording.text("why-temperature-at_least", now=now, threshold=threshold)
+    before = wording.celsius(float(evidence.before))
+    apart = wording.duration(evidence.now_at - evidence.before_at)
+    return wording.text(
+        "why-temperature-twice", before=before, now=now, apart=apart, threshold=threshold
+    )
+
+
+def _untold(wording: Wording, gap: NotAnswered) -> str:
+    quantity = words.attribute(wording, gap.quantity)
+    if gap.item is None:
+        what = _capital(quantity)
+    else:
+        what = wording.text(
+            "why-of-symptom", symptom=words.symptom(wording, gap.item), quantity=quantity
+        )
+    reason = words.missing(wording, gap.reason)
+    if gap.survey == "before":
+        return wording.text("why-untold-before", what=what, reason=reason)
+    return wording.text("why-untold-now", what=what, reason=reason)
+
+
+def _problem(wording: Wording, problem: Problem) -> str:
+    text = wording.text(f"why-problem-{problem.code}")
+    about = [] if problem.item is None else [words.symptom(wording, problem.item)]
+    if problem.attribute is not None:
+        about.append(_attribute(wording, problem.attribute))
+    if problem.cause is not None:
+        about.append(problem.cause)
+    if not about:
+        return wording.text("why-problem-alone", problem=text)
+    return wording.text("why-problem-about", problem=text, what=", ".join(about))
+
+
+def _attribute(wording: Wording, attribute: str) -> str:
+    """An attribute that the answer named: one that we do not know shows as it was sent, which is a
+    code.
+    """
+    known = {quantity.value for quantity in Quantity}
+    return words.attribute(wording, attribute) if attribute in known else attribute
+
+
+def _compared(wording: Wording, explanation: Explanation) -> str:
+    if explanation.compared_with is not None:
+        return wording.text(
+            "why-compared", date=wording.day(wording.local(explanation.compared_with).date())
+        )
+    return "" if explanation.problems else wording.text("why-first-survey")
+
+
+def _joined(wording: Wording, clauses: list[str]) -> str:
+    """`a`, `a et b`, `a, b et c`."""
+    if len(clauses) == 1:
+        return clauses[0]
+    return wording.text("why-and", first=", ".join(clauses[:-1]), second=clauses[-1])
+
+
+def _number(value: float | str | None) -> int:
+    """Grades, attributes and their changes are whole numbers."""
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Stores: what the console knows, what changed, and what somebody intends."""

@@ -1,0 +1,66 @@
+"""The stores of the triage screen, built and connected once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from console.jobs import Jobs
+from console.stores.actions import ActionsStore
+from console.stores.alert_details import AlertDetailsStore
+from console.stores.connection import ConnectionStore
+from console.stores.intentions import Intention
+from console.stores.worklist import WorklistStore
+
+if TYPE_CHECKING:
+    from console.session import Session
+
+
+class TriageDesk(QObject):
+    """What somebody who works on alerts needs; `start` after signing in, `stop` when the session
+    is over.
+    """
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        session: Session,
+        connection: ConnectionStore,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.connection = connection
+        self.worklist = WorklistStore(jobs, session, self)
+        self.details = AlertDetailsStore(jobs, session, self)
+        self.actions = ActionsStore(jobs, session, connection, self)
+        self._connect()
+
+    @Slot()
+    def start(self) -> None:
+        """Begin to follow the queue."""
+        self.worklist.start()
+
+    @Slot()
+    def stop(self) -> None:
+        """Forget everything that belongs to the session."""
+        self.actions.forget()
+        self.details.forget()
+        self.worklist.stop()
+
+    def _connect(self) -> None:
+        self.actions.row_believed.connect(self.worklist.believe)
+        self.actions.row_marked.connect(self.worklist.set_mark)
+        self.actions.row_reverted.connect(self.worklist.revert)
+        self.actions.alert_changed.connect(self.details.settle)
+        self.actions.alert_changed.connect(self.worklist.settle)
+        self.actions.conflict.connect(self._read_again)
+        self.connection.copy_expired.connect(self.worklist.forget)
+        self.connection.copy_expired.connect(self.details.forget)
+
+    @Slot(Intention)
+    def _read_again(self, intention: Intention) -> None:
+        """Somebody was faster: show what they did."""
+        self.worklist.refresh()
+        if self.details.shown.alert_id == intention.alert_id:
+            self.details.retry()

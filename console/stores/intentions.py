@@ -1,0 +1,116 @@
+"""One intention of one person on one alert: what it asks, how far it came, and what it is believed
+to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from console.client.http import Write, new_intention_key
+from console.errors import ConsoleError, Refused
+from console.stores.states import ActState
+from services.contract.alerts import AlertChange, AlertDetail, Claim
+from services.contract.enums import ActionKind, AlertState
+from services.contract.people import PersonLabel
+from services.contract.problems import CurrentState
+
+if TYPE_CHECKING:
+    from console.client.api import Api
+
+Send = Callable[["Api", Write], AlertChange]
+
+CONFLICTS = frozenset({"version_stale", "claimed_by_other", "state_forbids"})
+
+_UNDER_WAY = frozenset({ActState.WAITING, ActState.SENDING, ActState.CHECKING})
+_CLOCK_SLACK = timedelta(seconds=2)
+
+
+@dataclass(eq=False)
+class Intention:
+    """Lives from the key press to the answer; `key` stays the same however often it is sent."""
+
+    alert_id: UUID
+    kind: ActionKind
+    send: Send
+    seen_version: int
+    began_at: datetime
+    began_s: float
+    key: str = field(default_factory=new_intention_key)
+    state: ActState = ActState.WAITING
+    error: ConsoleError | None = None
+    change: AlertChange | None = None
+    tries: int = 0
+    again_s: float | None = None
+    """When to try again, by the steady clock; None while a call is under way or nothing is due."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return self.state not in _UNDER_WAY
+
+    @property
+    def current(self) -> CurrentState | None:
+        """Who was faster and when, when the service said so."""
+        return self.error.problem.current if isinstance(self.error, Refused) else None
+
+    @property
+    def write(self) -> Write:
+        """What makes it safe to send this again."""
+        return Write(self.key, self.seen_version)
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """The latest act that this person may still reverse, until a time of the service."""
+
+    alert_id: UUID
+    action_id: UUID
+    kind: ActionKind
+    version: int
+    until: datetime
+
+
+def undoable(intention: Intention) -> Undoable | None:
+    """What of a settled intention the service lets its author undo."""
+    change = intention.change
+    if (
+        change is None
+        or change.alert.undoable != change.action_id
+        or change.alert.undo_until is None
+    ):
+        return None
+    alert = change.alert
+    return Undoable(
+        alert.id, change.action_id, intention.kind, alert.version, change.alert.undo_until
+    )
+
+
+def beliefs(kind: ActionKind, me: PersonLabel, now: datetime) -> Mapping[str, object]:
+    """What a row will probably show once the service has answered."""
+    match kind:
+        case ActionKind.CLAIM | ActionKind.TAKE_OVER:
+            return {"claim": Claim(by=me, until=now)}
+        case ActionKind.RELEASE:
+            return {"claim": None}
+        case ActionKind.ACKNOWLEDGE | ActionKind.CALL:
+            return {"state": AlertState.ACKNOWLEDGED, "owner": me, "due_at": None}
+        case ActionKind.CLOSE:
+            return {"state": AlertState.CLOSED, "closed_by": me, "due_at": None}
+        case ActionKind.MEASURE | ActionKind.NOTE | ActionKind.UNDO:
+            return {}
+
+
+def came_true(intention: Intention, alert: AlertDetail, me: PersonLabel) -> bool:
+    """Whether the history of an alert, read later, shows this act."""
+    since = intention.began_at - _CLOCK_SLACK
+    return alert.version > intention.seen_version and any(
+        act.alert_id == alert.id
+        and act.kind is intention.kind
+        and act.by.id == me.id
+        and act.at >= since
+        for act in alert.history
+    )

@@ -1,0 +1,345 @@
+"""The queue on screen: it follows the service in place and never moves under the cursor
+(screens.md 1.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from console.errors import ConsoleError, Refused, SignInNeeded
+from console.jobs import Jobs
+from console.stores.reading import MOST_ROWS, OnScreen, Page, Query, Reading, read, read_next
+from console.stores.row_list import RowList
+from console.stores.rows import Row, believed, compare, left, reverted, settled
+from console.stores.states import RowMark, StoreState
+from services.contract.alerts import AlertDetail, WorklistCounts, WorklistRow
+from services.contract.enums import AlertKind, AlertLevel, AlertState, WorklistSort, WorklistView
+
+if TYPE_CHECKING:
+    from console.session import Session
+
+REFRESH_MS = 7000
+RETRY_MS = 5000
+_ON_ITS_WAY = frozenset({RowMark.SENDING, RowMark.CHECKING})
+
+
+class WorklistStore(RowList):
+    """The rows of one view, kept up to date by polling.
+
+    Signals, beside those of the list: `state_changed(StoreState)`; `counts_changed()`; `refreshed()` after every
+    reading;
+    `new_count_changed(int)`; `urgent_arrived(list)` with new technical and critical rows.
+    """
+
+    state_changed = Signal(StoreState)
+    counts_changed = Signal()
+    refreshed = Signal()
+    new_count_changed = Signal(int)
+    urgent_arrived = Signal(list)
+
+    def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.state = StoreState.LOADING
+        self.error: ConsoleError | None = None
+        self.counts: WorklistCounts | None = None
+        self.as_of: datetime | None = None
+        self.new_count = 0
+        self._jobs = jobs
+        self._session = session
+        self._query = Query()
+        self._fresh: dict[UUID, WorklistRow] = {}
+        self._cursor: str | None = None
+        self._selected: UUID | None = None
+        self._epoch = 0
+        self._is_started = self._has_read = False
+        self._applies_next = self._is_loading_more = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.refresh)
+
+    # What is shown
+
+    @property
+    def view(self) -> WorklistView:
+        """The tab."""
+        return self._query.view
+
+    @property
+    def sort(self) -> WorklistSort:
+        """The order that the service gives."""
+        return self._query.sort
+
+    @property
+    def levels(self) -> frozenset[AlertLevel]:
+        """The levels that are asked for; empty means all."""
+        return self._query.levels
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether rows may be absent because of a filter."""
+        return bool(self._query.levels)
+
+    @property
+    def can_load_more(self) -> bool:
+        """Whether the service has further rows that may be shown."""
+        return (
+            self._cursor is not None and len(self._rows) < MOST_ROWS and not self._is_loading_more
+        )
+
+    @property
+    def is_truncated(self) -> bool:
+        """Whether the list ends here although the service has more; never to be left unsaid."""
+        return self._cursor is not None and len(self._rows) >= MOST_ROWS
+
+    # What a person asks for
+
+    def start(self) -> None:
+        """Begin to follow the queue."""
+        self._is_started = True
+        self._ask_anew(Query())
+
+    @Slot()
+    def stop(self) -> None:
+        """Forget everything: the session is over."""
+        self._timer.stop()
+        self._epoch += 1
+        self._is_started = self._has_read = False
+        self.counts = self.as_of = self.error = None
+        self._clear()
+
+    @Slot()
+    def forget(self) -> None:
+        """What was fetched is too old to be read: show none of it, go on asking (decision 37)."""
+        self._has_read = False
+        self._clear()
+        self._set_state(StoreState.ERROR)
+
+    def set_view(self, view: WorklistView) -> None:
+        """Show another tab."""
+        if view is not self._query.view:
+            self._ask_anew(replace(self._query, view=view))
+
+    def set_sort(self, sort: WorklistSort) -> None:
+        """Ask for another order."""
+        if sort is not self._query.sort:
+            self._ask_anew(replace(self._query, sort=sort))
+
+    def set_levels(self, levels: Iterable[AlertLevel]) -> None:
+        """Ask for some levels only; none means all."""
+        wanted = frozenset(levels)
+        if wanted != self._query.levels:
+            self._ask_anew(replace(self._query, levels=wanted))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read again now; what changed is shown in place, what is new is counted."""
+        self._timer.stop()
+        if not self._is_started:
+            return
+        query, on_screen, session = self._query, self._on_screen(), self._session
+        self._jobs.submit(
+            self, lambda: read(session.api, query, on_screen), self._take, self._fail, key="read"
+        )
+
+    def apply_new(self) -> None:
+        """Show new rows and drop greyed ones, in the service's order, then read again (F5)."""
+        self._apply()
+        self._applies_next = True
+        self.refresh()
+
+    def load_more(self) -> None:
+        """Read the next page, up to 2 000 rows."""
+        if not self.can_load_more or self._cursor is None:
+            return
+        self._is_loading_more = True
+        query, cursor, session = self._query, self._cursor, self._session
+        self._jobs.submit(
+            self,
+            lambda: read_next(session.api, query, cursor),
+            self._append,
+            self._fail_more,
+            key="more",
+        )
+
+    def select(self, key: UUID | None) -> None:
+        """Say where the selection is; a greyed row goes when the selection leaves it."""
+        before, self._selected = self._selected, key
+        if before == key:
+            return
+        gone = [
+            place
+            for place, row in enumerate(self._rows)
+            if row.mark is RowMark.GONE and row.key != key and (row.key == before or row.is_ours)
+        ]
+        for place in reversed(gone):
+            self._remove_row(place)
+
+    # What becomes of acts
+
+    def believe(self, alert_id: UUID, changes: Mapping[str, object]) -> None:
+        """Show at once what an act on its way will do."""
+        self._change_row(alert_id, lambda row: believed(row, changes))
+
+    def set_mark(self, alert_id: UUID, mark: RowMark) -> None:
+        """Say how far an act came."""
+        self._change_row(alert_id, lambda row: replace(row, mark=mark))
+
+    def revert(self, alert_id: UUID) -> None:
+        """An act was refused: show what the service last told."""
+        self._epoch += 1
+        self._change_row(alert_id, reverted)
+
+    def settle(self, alert: AlertDetail) -> None:
+        """The service's answer to an act replaces what was believed; an undone row comes back to
+        its place.
+        """
+        self._epoch += 1
+        if self.key_of_alert(alert.id) is None:
+            self._bring_back(alert.id, lambda row: settled(row, alert))
+        else:
+            self._change_row(alert.id, lambda row: settled(row, alert))
+        self.refresh()
+
+    # Outcomes
+
+    def _take(self, reading: Reading) -> None:
+        if reading.query != self._query or not self._is_started:
+            return
+        if reading.epoch != self._epoch:
+            self.refresh()  # an act came in between: this may be older than the screen
+            return
+        self.as_of, self.error = reading.as_of, None
+        self._session.clock.learn(reading.as_of)
+        self._take_counts(reading.counts)
+        self._cursor = reading.cursor
+        if not self._has_read:
+            self._has_read = True
+            self._fresh = reading.rows
+            self._reset_rows([Row(row) for row in reading.rows.values()])
+        else:
+            self._follow(reading)
+        self._set_state(StoreState.READY if self._rows or self.new_count else StoreState.EMPTY)
+        self._timer.start(REFRESH_MS)
+        self.refreshed.emit()
+
+    def _follow(self, reading: Reading) -> None:
+        """Bring rows up to date where they stand."""
+        known, self._fresh = self._fresh, reading.rows
+        seen = compare(self._rows, reading.rows)
+        changed = [key for key, row in seen.changed.items() if self._update(key, row)]
+        changed += [key for key in seen.missing if self._depart(key, reading)]
+        self._tell_urgent(reading.rows, known)
+        if changed:
+            self.rows_changed.emit(changed)
+        if self._applies_next:
+            self._apply()
+        else:
+            self._set_new_count(len(seen.new))
+        if not self._rows and self.new_count:
+            self._apply()  # there is no cursor to move
+
+    def _update(self, key: UUID, fresh: WorklistRow) -> bool:
+        row = self._rows[self._places[key]]
+        if row.mark in _ON_ITS_WAY:
+            return False
+        self._put_row(key, Row(fresh, is_ours=row.is_ours))
+        return True
+
+    def _depart(self, key: UUID, reading: Reading) -> bool:
+        """Grey a row that is no longer listed; on a list read in part it must also have changed."""
+        row = self._rows[self._places[key]]
+        alert = reading.departed.get(row.row.alert_id)
+        if row.mark is RowMark.GONE or row.mark in _ON_ITS_WAY:
+            return False
+        if not reading.is_whole and alert is not None and alert.state is AlertState.NEW:
+            return False
+        self._put_row(key, left(row, alert))
+        return True
+
+    def _append(self, page: Page) -> None:
+        self._is_loading_more = False
+        if page.query != self._query:
+            return
+        self._cursor = page.cursor
+        self._fresh.update(page.rows)
+        rows = [Row(row) for key, row in page.rows.items() if key not in self._places]
+        self._append_rows(rows[: MOST_ROWS - len(self._rows)])
+
+    def _fail(self, error: ConsoleError) -> None:
+        if isinstance(error, SignInNeeded):
+            return
+        self.error = error
+        if isinstance(error, Refused) and error.problem.status == 403:
+            self._clear()
+            self._set_state(StoreState.NO_RIGHT)
+            return
+        self._set_state(StoreState.STALE if self._has_read else StoreState.ERROR)
+        self._timer.start(max(RETRY_MS, int((error.retry_after_s or 0) * 1000)))
+
+    def _fail_more(self, error: ConsoleError) -> None:
+        self._is_loading_more = False
+        self.error = error
+
+    # Rows
+
+    def _ask_anew(self, query: Query) -> None:
+        self._query = query
+        self._has_read = False
+        self._clear()
+        self._set_state(StoreState.LOADING)
+        self.refresh()
+
+    def _clear(self) -> None:
+        self._fresh, self._cursor, self._selected = {}, None, None
+        self._applies_next = self._is_loading_more = False
+        self._set_new_count(0)
+        self._reset_rows([])
+
+    def _apply(self) -> None:
+        """Take the service's order; rows with an act on its way keep what is believed of them."""
+        self._applies_next = False
+        held = {row.key: row for row in self._rows}
+        rows = []
+        for key, fresh in self._fresh.items():
+            row = held.get(key)
+            rows.append(row if row is not None and row.mark is not RowMark.GONE else Row(fresh))
+        self._set_new_count(0)
+        self._reorder_rows(rows)
+
+    def _on_screen(self) -> OnScreen:
+        shown = {row.key: row.row.alert_id for row in self._rows if row.mark is not RowMark.GONE}
+        return OnScreen(shown, self._epoch)
+
+    def _tell_urgent(
+        self, fresh: Mapping[UUID, WorklistRow], known: Mapping[UUID, WorklistRow]
+    ) -> None:
+        """New technical and critical alerts, also of patients who were on the list for less."""
+        urgent = [
+            row
+            for key, row in fresh.items()
+            if (row.kind is AlertKind.TECHNICAL or row.level is AlertLevel.CRITICAL)
+            and (key not in known or known[key].alert_id != row.alert_id)
+        ]
+        if urgent:
+            self.urgent_arrived.emit(urgent)
+
+    def _take_counts(self, counts: WorklistCounts) -> None:
+        if counts != self.counts:
+            self.counts = counts
+            self.counts_changed.emit()
+
+    def _set_new_count(self, count: int) -> None:
+        if count != self.new_count:
+            self.new_count = count
+            self.new_count_changed.emit(count)
+
+    def _set_state(self, state: StoreState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)

@@ -1,0 +1,1 @@
+"""What is not code, and the wording that reads it."""

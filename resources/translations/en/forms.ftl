@@ -1,0 +1,74 @@
+forms-cancel = Leave
+forms-cancel-key = Esc
+forms-required = Required.
+forms-characters = { $used } / { $most }
+forms-note = Note
+forms-note-optional = Note (optional)
+forms-summary = Missing:
+forms-sending = Recording…
+forms-patient = { $name }, { $born }, record no. { $record }
+forms-born = born { $on }
+
+forms-acknowledge-question = Acknowledge for this patient?
+forms-acknowledge-yes = Acknowledge
+forms-acknowledge-also = { $count ->
+    [one] Also acknowledge the other open alert
+   *[other] Also acknowledge the { $count } other open alerts
+}
+
+forms-call-title = Call
+forms-call-phone-unknown = Number not known
+forms-call-copy-described = Copy the number { $phone }
+forms-call-hours = Preferred hours: { $hours }
+forms-call-carer = Carer: { $carer }
+forms-call-result = Result of the call
+forms-call-patient-reached = Patient reached
+forms-call-grades = Confirmed grades
+forms-call-grades-hint = Only what you have checked: ← → then Space.
+forms-call-grade-of = Confirmed grade, { $symptom }, estimated { $estimate }
+forms-call-grade-none = none
+forms-call-estimated = ≈ { $grade }
+forms-call-submit = Log the call
+forms-call-result-missing = Choose the result of the call.
+
+forms-measure-title = Measure taken
+forms-measure-list = Coded measures
+forms-measure-list-described = Arrows to browse, Space to tick, first letters or number to find
+forms-measure-keeps-open = does not close
+forms-measure-cause = Cause
+forms-measure-other = Specify
+forms-measure-close-now = Close now
+forms-measure-submit = Record the measure
+forms-measure-submit-close = Record and close
+forms-measure-missing = Tick at least one measure.
+forms-measure-cause-missing = Choose the cause.
+forms-measure-other-missing = Describe the measure.
+forms-measure-close-blocked = Closing is not possible yet: { $reason }
+
+forms-note-title = Note
+forms-note-text = Text of the note
+forms-note-submit = Add the note
+forms-note-missing = Write the note.
+
+forms-close-title = Closing
+forms-close-needs = Before closing
+forms-close-need-measure = A coded measure
+forms-close-need-contact = The result of a call
+forms-close-need-assessment = A hand assessment
+forms-close-need-met = done
+forms-close-need-missing = missing
+forms-close-do-measure = Measure
+forms-close-do-call = Telephone
+forms-close-also = Also close
+forms-close-other = { $level } · { $lead } · received { $at }
+forms-close-assessment-level = Assessed level
+forms-close-assessment-nothing = Nothing to report
+forms-close-assessment-text = Assessment
+forms-close-assessment-missing = Write the assessment, three characters at least.
+forms-close-submit = Close
+forms-close-blocked = Missing: { $needs }
+forms-close-need-word-measure = a coded measure
+forms-close-need-word-contact = the result of a call
+forms-close-need-word-assessment = a hand assessment
+
+forms-abandon-question = What you typed for { $name } is kept. Go back to that form?

@@ -1,0 +1,44 @@
+# Rows of the queue.
+row-received = received { $at }
+row-closed-at = closed { $at }
+row-acknowledged = acknowledged
+row-checking = Outcome unknown, checking…
+row-gone = Left the list
+row-gone-by-new = Taken by { $name }
+row-gone-by-acknowledged = Acknowledged by { $name }
+row-gone-by-deferred = Deferred by { $name }
+row-gone-by-escalated = Escalated by { $name }
+row-gone-by-closed = Closed by { $name }
+row-also-open = ×{ $count }
+row-birth = Born { $date }, record { $record }
+
+# The whole row as one sentence, for screen readers.
+row-spoken-alerts = { $count } alerts
+row-spoken-overdue = overdue { $duration }
+row-spoken-left = { $duration } left
+row-spoken-due = due { $at }
+row-spoken-no-due = timer stopped
+row-spoken-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+row-spoken-hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
+row-spoken-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+row-spoken-grade = { $symptom } estimated grade { $grade }
+row-spoken-worse = , plus { $change }
+row-spoken-better = , minus { $change }
+row-spoken-years = { $years ->
+    [one] { $years } year
+   *[other] { $years } years
+}
+row-spoken-nobody = Not assigned
+row-spoken-me = Yours
+row-spoken-owner = Followed by { $name }
+row-spoken-claimed = Claimed by { $name }
+row-masked = { $initials } ·{ $digits }

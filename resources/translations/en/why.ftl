@@ -1,0 +1,69 @@
+# Why an alert fired.
+why-rule = Rule { $rule } v{ $version }
+why-also = Also fired
+why-sentence = { $symptom }: { $clauses }.
+why-and = { $first } and { $second }
+why-first-survey = First survey: nothing to compare with.
+why-compared = Compared with the survey of { $date }.
+
+# One comparison: the quantity, its value, its scale.
+why-at_least = { $quantity } { $now } of { $most }
+why-at_most = { $quantity } { $now } of { $most } (at most { $threshold })
+why-equals = { $quantity } { $now } of { $most }
+why-reached = { $quantity } { $now } of { $most }, new since the survey before
+why-rose_by = { $quantity } { $before } → { $now } of { $most }
+why-worse = worse by { $change ->
+    [one] { $change } point
+   *[other] { $change } points
+}
+why-better = better by { $change ->
+    [one] { $change } point
+   *[other] { $change } points
+}
+why-within-days = { $what } in { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+why-present = yes
+why-present-new = yes, no in the survey before
+why-absent = no
+why-urgent = the patient says that it cannot wait
+why-can_wait = the patient says that it can wait
+why-temperature-at_least = { $now } (threshold { $threshold })
+why-temperature-at_most = { $now } (at most { $threshold })
+why-temperature-equals = { $now }
+why-temperature-reached = { $now }, new since the survey before (threshold { $threshold })
+why-temperature-rose_by = { $now }, up by { $threshold } or more
+why-temperature-twice = { $before } then { $now }, { $apart } apart (threshold { $threshold })
+why-twice = { $quantity } { $before } then { $now } (threshold { $threshold })
+
+# What could not be judged.
+why-untold-now = { $what }: { $reason }.
+why-untold-before = { $what }, survey before: { $reason }.
+why-of-symptom = { $symptom }, { $quantity }
+why-technical = The rules did not evaluate this answer: read it and judge for yourself.
+why-problem-about = { $problem } ({ $what }).
+why-problem-alone = { $problem }.
+why-problem-unknown_questionnaire = The service does not know this questionnaire
+why-problem-unknown_version = The service does not know this version of the questionnaire
+why-problem-rule_set_mismatch = The rules in force do not cover this questionnaire
+why-problem-unknown_item = A symptom that was sent is not in the questionnaire
+why-problem-unknown_attribute = A question that was sent does not exist for this symptom
+why-problem-value_out_of_range = A value is outside its scale
+why-problem-value_type = A value is not of the expected type
+why-problem-missing_required = A required answer is missing
+why-problem-grade_not_computable = The grade cannot be computed although an answer is high
+why-problem-contradiction = Two answers contradict each other
+why-problem-unknown_urgency = The answer about urgency is not recognised
+why-problem-unreadable_time = A date or a time cannot be read
+why-problem-unit_unknown = A unit is unknown
+why-problem-temperature_out_of_range = A temperature is outside what is possible
+why-problem-too_many_temperatures = There are more than three temperatures
+why-problem-rule_error = A rule failed
+why-problem-step_limit = The rules exceeded their computing limit
+why-problem-evaluation_failed = The evaluation failed
+why-problem-more_problems = Further problems are not listed
+
+# Title of the alert.
+why-title-grade = { $symptom }, estimated grade { $about } ({ $word })
+why-title-urgency = The patient says that it cannot wait

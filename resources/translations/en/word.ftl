@@ -1,0 +1,108 @@
+# Levels, states and origins of alerts.
+word-level-critical = Critical
+word-level-high = High
+word-level-moderate = Moderate
+word-level-info = Info
+word-level-technical = Technical
+word-state-new = New
+word-state-acknowledged = Acknowledged
+word-state-deferred = Deferred
+word-state-escalated = Escalated
+word-state-closed = Closed
+word-kind-clinical = Clinical alert
+word-kind-non_response = No answer
+word-kind-technical = Answer not evaluated
+word-kind-identity = Identity to check
+word-kind-notice = Notice
+
+# Acts of the history.
+word-act-claim = Claimed
+word-act-release = Released
+word-act-take_over = Taken over
+word-act-acknowledge = Acknowledged
+word-act-call = Call
+word-act-measure = Action
+word-act-note = Note
+word-act-close = Closed
+word-act-undo = Undone
+
+# Coded actions.
+word-measure-01 = Advice by telephone
+word-measure-02 = Watch, assess again at the next survey
+word-measure-03 = Message to the patient
+word-measure-04 = Unreachable, message left
+word-measure-05 = Medical advice asked for
+word-measure-06 = Symptomatic treatment by protocol
+word-measure-07 = Cancer treatment changed or postponed
+word-measure-08 = Consultation brought forward or planned
+word-measure-09 = Test or examination ordered
+word-measure-10 = Supportive care
+word-measure-11 = General practitioner or community care
+word-measure-12 = Emergency department or call to 15
+word-measure-13 = Hospital admission
+word-measure-14 = Alert not relevant
+word-measure-99 = Other
+
+# Calls, causes, channels.
+word-contact-patient_reached = Patient reached
+word-contact-carer_reached = Carer reached
+word-contact-unreachable = Unreachable
+word-contact-message_left = Message left
+word-cause-input_error = Input error
+word-cause-known_symptom = Known symptom
+word-cause-duplicate = Duplicate
+word-channel-web = Web page
+word-channel-phone = Telephone
+word-channel-api = Other software
+
+# People.
+word-role-nurse = Nurse
+word-role-oncologist = Oncologist
+word-role-manager = Centre manager
+word-role-admin = Account administrator
+word-role-privacy_officer = Privacy officer
+word-role-patient = Patient
+word-role-researcher = Researcher
+word-role-system = System
+word-monitoring-pending = Monitoring pending
+word-monitoring-active = Monitored
+word-monitoring-paused = Monitoring paused
+word-monitoring-ended = Monitoring ended
+word-identity-provisional = Provisional
+word-identity-retrieved = Retrieved
+word-identity-validated = Validated
+word-identity-qualified = Qualified
+word-identity-doubtful = Doubtful
+word-sex-female = F
+word-sex-male = M
+word-sex-unknown = ?
+
+# Answers and grades.
+word-missing-not_answered = not answered
+word-missing-opt_out = prefers not to answer
+word-missing-not_asked = not asked
+word-missing-presence_only = presence only, no grade
+word-missing-not_computable = grade cannot be computed
+word-attribute-composite = estimated grade
+word-attribute-frequency = frequency
+word-attribute-severity = severity
+word-attribute-interference = interference
+word-attribute-amount = amount
+word-attribute-presence = presence
+word-attribute-temperature = temperature
+word-attribute-urgency = urgency felt
+word-grade-0 = none
+word-grade-1 = mild
+word-grade-2 = moderate
+word-grade-3 = severe
+word-grade-4 = life-threatening
+word-axis-0 = None
+word-axis-1 = Mild
+word-axis-2 = Moderate
+word-axis-3 = Severe
+word-axis-4 = Vital
+
+# Secrets of the workstation.
+word-secrets-no_keyring = This workstation has no keyring: nothing is kept on it after closing.
+word-secrets-not_trusted = The keyring of this workstation writes plain text: it is not used, and nothing is kept after closing.
+word-secrets-not_working = The keyring of this workstation does not answer or is locked: nothing is kept after closing.

@@ -1,0 +1,82 @@
+forms-cancel = Abandonner
+forms-cancel-key = Échap
+forms-required = Obligatoire.
+forms-characters = { $used } / { $most }
+forms-note = Note
+forms-note-optional = Note (facultative)
+forms-summary = Il manque :
+forms-sending = Enregistrement…
+forms-patient = { $name }, { $born }, IPP { $record }
+forms-born = { $sex ->
+    [female] née le { $on }
+    [male] né le { $on }
+   *[other] né(e) le { $on }
+}
+
+forms-acknowledge-question = Accuser réception pour ce patient ?
+forms-acknowledge-yes = Accuser réception
+forms-acknowledge-also = { $count ->
+    [one] Accuser aussi l'autre alerte ouverte
+   *[other] Accuser aussi les { $count } autres alertes ouvertes
+}
+
+forms-call-title = Appel
+forms-call-phone-unknown = Numéro non connu
+forms-call-copy-described = Copier le numéro { $phone }
+forms-call-hours = Horaires souhaités : { $hours }
+forms-call-carer = Aidant : { $carer }
+forms-call-result = Résultat de l'appel
+forms-call-patient-reached = { $sex ->
+    [female] Jointe
+    [male] Joint
+   *[other] Joint(e)
+}
+forms-call-grades = Grades confirmés
+forms-call-grades-hint = Seulement ce que vous avez vérifié : ← → puis Espace.
+forms-call-grade-of = Grade confirmé, { $symptom }, estimé { $estimate }
+forms-call-grade-none = aucun
+forms-call-estimated = ≈ { $grade }
+forms-call-submit = Enregistrer l'appel
+forms-call-result-missing = Choisissez le résultat de l'appel.
+
+forms-measure-title = Mesure prise
+forms-measure-list = Mesures codées
+forms-measure-list-described = Flèches pour parcourir, Espace pour cocher, premières lettres ou numéro pour trouver
+forms-measure-keeps-open = ne clôt pas
+forms-measure-cause = Cause
+forms-measure-other = Précisez
+forms-measure-close-now = Clôturer maintenant
+forms-measure-submit = Enregistrer la mesure
+forms-measure-submit-close = Enregistrer et clôturer
+forms-measure-missing = Cochez au moins une mesure.
+forms-measure-cause-missing = Choisissez la cause.
+forms-measure-other-missing = Décrivez la mesure.
+forms-measure-close-blocked = Clôture impossible pour l'instant : { $reason }
+
+forms-note-title = Note
+forms-note-text = Texte de la note
+forms-note-submit = Ajouter la note
+forms-note-missing = Écrivez la note.
+
+forms-close-title = Clôture
+forms-close-needs = Avant de clôturer
+forms-close-need-measure = Une mesure codée
+forms-close-need-contact = Le résultat d'un appel
+forms-close-need-assessment = Une évaluation à la main
+forms-close-need-met = fait
+forms-close-need-missing = manque
+forms-close-do-measure = Mesure
+forms-close-do-call = Téléphoner
+forms-close-also = Clôturer aussi
+forms-close-other = { $level } · { $lead } · reçue { $at }
+forms-close-assessment-level = Niveau évalué
+forms-close-assessment-nothing = Rien à signaler
+forms-close-assessment-text = Évaluation
+forms-close-assessment-missing = Écrivez l'évaluation, trois caractères au moins.
+forms-close-submit = Clôturer
+forms-close-blocked = Il manque : { $needs }
+forms-close-need-word-measure = une mesure codée
+forms-close-need-word-contact = le résultat d'un appel
+forms-close-need-word-assessment = une évaluation à la main
+
+forms-abandon-question = Le texte saisi pour { $name } est gardé. Revenir à ce formulaire ?

@@ -1,0 +1,217 @@
+triage-screen = Triage
+triage-list = Alertes à trier
+triage-list-described = J et K ou les flèches parcourent, Entrée ouvre le détail, F filtre
+triage-view-todo = À traiter
+triage-view-mine = Les miennes
+triage-view-closed = Clôturées
+triage-view-counted = { $view }, { $count }
+triage-views = Files
+triage-levels = Filtres par niveau
+triage-level-chip = { $level } { $count }
+triage-level-chip-described = Filtrer par niveau { $level } : { $count }
+triage-sort = Tri : { $sort }
+triage-sort-level = Niveau, échéance
+triage-sort-due = Échéance
+triage-sort-received = Réception
+triage-sort-described = Changer l'ordre de la liste
+triage-outside-filter = Hors filtre : toujours visibles
+triage-filtered = { $shown } sur { $all }
+triage-clear-filters = Effacer les filtres
+triage-footer-patients = { $count ->
+    [one] { $count } patient
+   *[other] { $count } patients
+}
+triage-footer-alerts = { $count ->
+    [one] { $count } alerte
+   *[other] { $count } alertes
+}
+triage-footer-overdue = { $count } en retard
+triage-new = { $count ->
+    [one] { $count } nouvelle
+   *[other] { $count } nouvelles
+}
+triage-new-described = Faire entrer les nouvelles alertes, F5
+triage-browse = parcourir
+triage-truncated = Liste limitée aux { $shown } premières lignes sur { $all }. Filtrez pour voir les autres.
+triage-truncated-bare = Liste limitée aux { $shown } premières lignes. Filtrez pour voir les autres.
+triage-loading = Chargement…
+triage-loading-stop = Annuler
+triage-empty-title = Aucune alerte à traiter.
+triage-empty-body = Les nouvelles réponses arrivent ici d'elles-mêmes.
+triage-empty-mine-title = Aucune alerte ne vous attend.
+triage-empty-mine-body = Celles que vous prenez ou accusez restent ici jusqu'à leur clôture.
+triage-empty-closed-title = Aucune alerte clôturée aujourd'hui.
+triage-empty-closed-body = Les alertes clôturées du jour s'affichent ici.
+triage-empty-filter = Aucun résultat avec ces filtres
+triage-list-error = Liste indisponible.
+triage-list-error-copy = Liste indisponible. La dernière copie date de { $copy }.
+triage-detail-error = Détail indisponible. La liste reste à jour.
+triage-error-code = Code { $code }
+triage-error-copy-code = Copier le code
+triage-copied = Copié.
+triage-retry = Réessayer
+triage-no-right = Vous n'avez pas accès à cette liste.
+triage-no-right-body = Demandez l'accès à l'administrateur de votre centre.
+triage-stale = copie de { $at }
+triage-stale-described = Données non rafraîchies depuis { $at }
+triage-unavailable-since = Indisponible depuis { $at }
+triage-unavailable = Indisponible
+triage-no-selection = Aucune alerte choisie.
+triage-no-selection-body = Choisissez une ligne dans la liste.
+triage-gone = Cette alerte n'est plus accessible.
+triage-gone-body = Elle a pu changer d'unité. La liste est à jour.
+
+triage-detail = Détail de l'alerte
+triage-identity = Identité du patient
+triage-context = Contexte du patient
+triage-tab-alert = Alerte
+triage-tab-answers = Réponses
+triage-tab-history = Historique
+triage-tabs = Parties du détail
+triage-unknown = Non connu
+triage-no-phone = Téléphone non connu
+triage-oncologist-unknown = Oncologue non connu
+triage-disease-unknown = Maladie non connue
+triage-treatment-unknown = Traitement non connu
+triage-cycle-day = cycle { $cycle }, J{ $day }
+triage-cycle = cycle { $cycle }
+triage-carer = aidant : { $carer }
+triage-copy-phone = Copier le numéro
+triage-alert-header = Niveau et délai
+triage-received = Reçue { $at }
+triage-due = Délai { $allowed } ouvrées · échéance { $at }
+triage-due-none = Délai { $allowed } ouvrées
+triage-answered = Prise en compte { $at }
+triage-closed = Clôturée { $at }
+triage-unassigned = Non attribuée
+triage-claimed-by-you = Prise par vous, { $at }
+triage-claimed-by-you-now = Prise par vous
+triage-claimed-by = Prise par { $name }
+triage-owned-by-you = Accusée par vous
+triage-owned-by = Accusée par { $name }
+triage-closed-by = Clôturée par { $name }
+triage-closed-by-bare = Clôturée
+triage-why = Pourquoi ?
+triage-chart = Courbe
+triage-answers = Réponses
+triage-answers-of = Réponses du { $day }, { $time }
+triage-before-now = avant → maintenant
+triage-symptom = Symptôme
+triage-no-survey = Aucune réponse n'accompagne cette alerte.
+triage-no-series = Pas assez de réponses pour une courbe.
+triage-comment = Mots du patient
+triage-comment-language = Écrit en { $language }
+triage-urgency-urgent = Le patient dit que cela ne peut pas attendre.
+triage-temperatures = Température : { $readings }
+triage-temperature-at = { $value } à { $at }
+triage-channel-phone = Saisi par téléphone
+triage-history = Historique
+triage-history-none = Aucune action sur ce patient.
+triage-history-all = Tout
+triage-history-all-described = Voir toutes les actions ({ $count })
+triage-history-less = Réduire
+triage-history-undone = annulée
+triage-other-open = { $count ->
+    [one] Une autre alerte ouverte pour ce patient
+   *[other] { $count } autres alertes ouvertes pour ce patient
+}
+
+triage-actions = Actions sur l'alerte
+triage-act-acknowledge = Accuser réception
+triage-act-claim = Prendre
+triage-act-release = Lâcher
+triage-act-take-over = Reprendre
+triage-act-call = Téléphoner
+triage-act-measure = Mesure
+triage-act-note = Note
+triage-act-close = Clôturer
+triage-act-keyed = { $label } ({ $key })
+triage-reason-offline = Hors connexion : les décisions attendent le retour du service.
+triage-reason-claimed = Prise en charge par { $name }.
+triage-reason-closed = Alerte clôturée.
+triage-reason-acknowledged = Déjà accusée.
+triage-reason-no-right = Votre rôle ne permet pas cette action.
+triage-reason-pending = Résultat inconnu, vérification en cours.
+triage-reason-loading = Le détail n'est pas encore affiché.
+
+triage-done-acknowledge = Réception accusée : { $name }.
+triage-done-claim = Alerte prise : { $name }.
+triage-done-release = Alerte lâchée : { $name }.
+triage-done-take-over = Alerte reprise : { $name }.
+triage-done-call = Appel enregistré : { $name }.
+triage-done-measure = Mesure enregistrée : { $name }.
+triage-done-note = Note ajoutée : { $name }.
+triage-done-close = Alerte clôturée : { $name }.
+triage-done-undo = Action annulée : { $name }.
+triage-undo-nothing = Rien à annuler.
+triage-unknown-outcome = Résultat inconnu, vérification…
+triage-conflict-claimed = Déjà prise en charge par { $name } à { $at }
+triage-conflict-changed = Modifiée par { $name } à { $at }
+triage-conflict-changed-bare = Modifiée entre-temps par quelqu'un d'autre
+triage-conflict-view = Voir
+triage-conflict-described = Votre action n'a pas été appliquée.
+triage-refused = Action refusée : { $reason }
+triage-refused-state = l'état de l'alerte ne le permet plus.
+triage-refused-undo = le délai de 10 secondes est passé.
+triage-refused-measure = il manque une mesure codée.
+triage-refused-contact = il manque le résultat d'un appel.
+triage-refused-assessment = il manque l'évaluation à la main.
+triage-refused-right = votre rôle ne le permet pas.
+triage-refused-monitoring = la télésurveillance de ce patient n'est pas active.
+triage-refused-busy = le service est saturé, réessayez dans un instant.
+triage-refused-full = le service ne peut plus enregistrer. Prévenez l'équipe informatique.
+triage-refused-other = code { $code }.
+triage-announce-new = { $level }, nouvelle alerte : { $count ->
+    [one] un patient de plus
+   *[other] { $count } patients de plus
+}
+triage-text-size = Taille du texte { $percent } %
+triage-birth-name = { $sex ->
+    [female] née { $name }
+    [male] né { $name }
+   *[other] né(e) { $name }
+}
+triage-overline-overdue = en retard de { $duration }
+triage-overline-left = reste { $duration }
+triage-overline-until = échéance { $at }
+triage-overline-acknowledged = accusée
+triage-overline-closed = clôturée
+triage-history-line = { $act } : { $said }
+triage-born-label = { $sex ->
+    [female] Née le
+    [male] Né le
+   *[other] Né(e) le
+}
+triage-age = ({ $years } ans)
+triage-sex-label = Sexe
+triage-ins-label = INS
+triage-ins-none = non qualifié
+triage-record-label = IPP
+triage-chart-title = { $symptom }, { $weeks } dernières semaines
+triage-chart-direction = ↑ plus haut = plus sévère
+triage-chart-zone = zone { $level } : { $threshold }
+triage-chart-cycles = Cycles
+triage-chart-week = Semaine du
+triage-chart-grade = Grade
+triage-chart-missing = sans réponse
+triage-chart-not-graded = sans grade
+triage-chart-estimated = ≈ { $grade } { $word }
+triage-chart-confirmed = { $grade } ✓ { $word }
+triage-chart-last = Dernière valeur { $grade }
+triage-chart-change = Évolution { $change }
+triage-chart-inside = Dans la zone d'alerte
+triage-chart-outside = Hors de la zone d'alerte
+triage-quoted = « { $text } »
+triage-answer-sentence = { $symptom } : avant { $before }, maintenant { $now }. { $change }
+triage-worse = aggravé
+triage-better = amélioré
+triage-stable = stable
+triage-present = présent
+triage-absent = absent
+triage-also = Aussi déclenché :
+triage-why-non-response = Les derniers questionnaires sont restés sans réponse malgré les rappels.
+triage-why-identity = L'identité de ce patient demande une décision.
+triage-why-notice = Une information à connaître sur ce patient.
+triage-why-unknown = L'explication de cette alerte n'est pas disponible.
+triage-strip-hide = Masquer
+triage-refused-bare = L'action n'a pas été enregistrée. Recommencez.

@@ -1,0 +1,108 @@
+# Niveaux, états et origines des alertes.
+word-level-critical = Critique
+word-level-high = Élevée
+word-level-moderate = Modérée
+word-level-info = Info
+word-level-technical = Technique
+word-state-new = Nouvelle
+word-state-acknowledged = Accusée
+word-state-deferred = Différée
+word-state-escalated = Escaladée
+word-state-closed = Clôturée
+word-kind-clinical = Alerte clinique
+word-kind-non_response = Sans réponse
+word-kind-technical = Réponse non évaluée
+word-kind-identity = Identité à vérifier
+word-kind-notice = Avis
+
+# Actes de l'historique.
+word-act-claim = Prise
+word-act-release = Lâchée
+word-act-take_over = Reprise
+word-act-acknowledge = Réception accusée
+word-act-call = Appel
+word-act-measure = Mesure
+word-act-note = Note
+word-act-close = Clôture
+word-act-undo = Annulation
+
+# Mesures codées.
+word-measure-01 = Conseils par téléphone
+word-measure-02 = Surveillance, réévaluer au prochain questionnaire
+word-measure-03 = Message au patient
+word-measure-04 = Injoignable, message laissé
+word-measure-05 = Avis médical demandé
+word-measure-06 = Traitement symptomatique selon protocole
+word-measure-07 = Traitement anticancéreux modifié ou reporté
+word-measure-08 = Consultation avancée ou programmée
+word-measure-09 = Bilan ou examen prescrit
+word-measure-10 = Soins de support
+word-measure-11 = Médecin traitant ou soins de ville
+word-measure-12 = Urgences ou appel du 15
+word-measure-13 = Hospitalisation
+word-measure-14 = Alerte non pertinente
+word-measure-99 = Autre
+
+# Appels, causes, voies.
+word-contact-patient_reached = Patient joint
+word-contact-carer_reached = Aidant joint
+word-contact-unreachable = Injoignable
+word-contact-message_left = Message laissé
+word-cause-input_error = Erreur de saisie
+word-cause-known_symptom = Symptôme connu
+word-cause-duplicate = Doublon
+word-channel-web = Page web
+word-channel-phone = Téléphone
+word-channel-api = Autre logiciel
+
+# Personnes.
+word-role-nurse = Soins infirmiers
+word-role-oncologist = Oncologie
+word-role-manager = Direction du centre
+word-role-admin = Administration des comptes
+word-role-privacy_officer = Protection des données
+word-role-patient = Patient
+word-role-researcher = Recherche
+word-role-system = Système
+word-monitoring-pending = Suivi à venir
+word-monitoring-active = Suivi en cours
+word-monitoring-paused = Suivi suspendu
+word-monitoring-ended = Suivi terminé
+word-identity-provisional = Provisoire
+word-identity-retrieved = Récupérée
+word-identity-validated = Validée
+word-identity-qualified = Qualifiée
+word-identity-doubtful = Douteuse
+word-sex-female = F
+word-sex-male = M
+word-sex-unknown = ?
+
+# Réponses et grades.
+word-missing-not_answered = sans réponse
+word-missing-opt_out = ne souhaite pas répondre
+word-missing-not_asked = non demandé
+word-missing-presence_only = présence seulement, sans grade
+word-missing-not_computable = grade non calculable
+word-attribute-composite = grade estimé
+word-attribute-frequency = fréquence
+word-attribute-severity = intensité
+word-attribute-interference = gêne
+word-attribute-amount = importance
+word-attribute-presence = présence
+word-attribute-temperature = température
+word-attribute-urgency = urgence ressentie
+word-grade-0 = aucun
+word-grade-1 = léger
+word-grade-2 = modéré
+word-grade-3 = sévère
+word-grade-4 = pronostic vital
+word-axis-0 = Aucune
+word-axis-1 = Légère
+word-axis-2 = Modérée
+word-axis-3 = Sévère
+word-axis-4 = Vitale
+
+# Secrets du poste.
+word-secrets-no_keyring = Ce poste n'a pas de trousseau : rien n'y est gardé après la fermeture.
+word-secrets-not_trusted = Le trousseau de ce poste écrit en clair : il n'est pas utilisé, rien n'est gardé après la fermeture.
+word-secrets-not_working = Le trousseau de ce poste ne répond pas ou est verrouillé : rien n'est gardé après la fermeture.

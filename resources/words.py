@@ -1,0 +1,176 @@
+"""Closed sets in words: one function a set, so that every member is worded and tested in both
+languages.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from resources.wording import NO_BREAK, Wording
+
+SYMPTOMS = (
+    "fatigue",
+    "pain",
+    "abdominal_pain",
+    "nausea",
+    "vomiting",
+    "diarrhoea",
+    "constipation",
+    "appetite_loss",
+    "mouth_sores",
+    "taste_change",
+    "dyspnoea",
+    "cough",
+    "numbness",
+    "hand_foot_syndrome",
+    "rash",
+    "insomnia",
+    "anxiety",
+    "sadness",
+    "dizziness",
+    "chills",
+)
+TEMPERATURE = "temperature"
+URGENCY = "urgency"
+FEVER_FROM_C = 38.0
+
+_ABOUT = "≈"
+_UP, _DOWN = "↑", "↓"
+
+
+class Lead(Protocol):
+    """A symptom as a row shows it (`services.contract.alerts.LeadSymptom`)."""
+
+    @property
+    def item(self) -> str:
+        """Its code."""
+
+    @property
+    def grade(self) -> int | None:
+        """Its estimated grade."""
+
+    @property
+    def change(self) -> int | None:
+        """Against the survey before."""
+
+    @property
+    def temperature_c(self) -> float | None:
+        """A temperature instead of a grade."""
+
+
+def level(wording: Wording, level: str, kind: str) -> str:
+    """`Critique`; `Technique` whatever the level of a technical alert is."""
+    return wording.text(f"word-level-{'technical' if kind == 'technical' else level}")
+
+
+def state(wording: Wording, state: str) -> str:
+    """`Nouvelle`, `Accusée`, `Clôturée`."""
+    return wording.text(f"word-state-{state}")
+
+
+def kind(wording: Wording, kind: str) -> str:
+    """What raised an alert: `Réponse non évaluée` for a technical one."""
+    return wording.text(f"word-kind-{kind}")
+
+
+def act(wording: Wording, act: str) -> str:
+    """An act in the history: `Appel`, `Mesure`."""
+    return wording.text(f"word-act-{act}")
+
+
+def measure(wording: Wording, code: str) -> str:
+    """A coded action without its number."""
+    return wording.text(f"word-measure-{code}")
+
+
+def contact(wording: Wording, result: str) -> str:
+    """How a call ended."""
+    return wording.text(f"word-contact-{result}")
+
+
+def cause(wording: Wording, cause: str) -> str:
+    """Why an alert was not relevant."""
+    return wording.text(f"word-cause-{cause}")
+
+
+def channel(wording: Wording, channel: str) -> str:
+    """How an answer came."""
+    return wording.text(f"word-channel-{channel}")
+
+
+def role(wording: Wording, role: str) -> str:
+    """A role, without a person's gender."""
+    return wording.text(f"word-role-{role}")
+
+
+def monitoring(wording: Wording, monitoring: str) -> str:
+    """Whether a patient is being followed."""
+    return wording.text(f"word-monitoring-{monitoring}")
+
+
+def identity(wording: Wording, status: str) -> str:
+    """Quality of an identity."""
+    return wording.text(f"word-identity-{status}")
+
+
+def sex(wording: Wording, sex: str) -> str:
+    """One letter."""
+    return wording.text(f"word-sex-{sex}")
+
+
+def missing(wording: Wording, reason: str) -> str:
+    """Why there is no grade."""
+    return wording.text(f"word-missing-{reason}")
+
+
+def attribute(wording: Wording, attribute: str) -> str:
+    """A dimension of a symptom: `fréquence`."""
+    return wording.text(f"word-attribute-{attribute}")
+
+
+def secrets_notice(wording: Wording, notice: str) -> str:
+    """Why nothing is kept on this workstation."""
+    return wording.text(f"word-secrets-{notice}")
+
+
+def grade(wording: Wording, grade: int) -> str:
+    """A grade in a word, after the word `grade`."""
+    return wording.text(f"word-grade-{grade}")
+
+
+def axis_grade(wording: Wording, grade: int) -> str:
+    """A grade as the axis of a chart names it."""
+    return wording.text(f"word-axis-{grade}")
+
+
+def symptom(wording: Wording, item: str, *, short: bool = False) -> str:
+    """A symptom by its code; a code that this version does not know shows as itself."""
+    if item not in SYMPTOMS and item not in (TEMPERATURE, URGENCY):
+        return item
+    return wording.text(f"symptom-{item}-short" if short else f"symptom-{item}")
+
+
+def about(grade: int) -> str:
+    """An estimated grade: `≈ 3`."""
+    return f"{_ABOUT}{NO_BREAK}{grade}"
+
+
+def change(change: int | None) -> str:
+    """`↑2`, `↓1`, nothing for a change of zero or none."""
+    if not change:
+        return ""
+    return f"{_UP if change > 0 else _DOWN}{abs(change)}"
+
+
+def lead(wording: Wording, shown: Lead) -> str:
+    """A symptom of a row without its change: `Diarrhée ≈3`, `Fièvre 38,9 °C`, `Frissons`."""
+    if shown.temperature_c is not None:
+        return temperature(wording, shown.temperature_c)
+    name = symptom(wording, shown.item, short=True)
+    return name if shown.grade is None else f"{name} {_ABOUT}{shown.grade}"
+
+
+def temperature(wording: Wording, value_c: float) -> str:
+    """`Fièvre 38,9 °C`, `Température 37,4 °C`."""
+    key = "symptom-fever" if value_c >= FEVER_FROM_C else "symptom-temperature"
+    return f"{wording.text(key)} {wording.celsius(value_c)}"

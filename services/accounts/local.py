@@ -1,0 +1,147 @@
+"""What the command line does with accounts, on the machine of the service itself (R-AUTH-05)."""
+
+import secrets
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.orm import Session
+
+from services.accounts import repository
+from services.accounts.names import initials_of, username_key
+from services.accounts.signing_in import passwords_at
+from services.audit.journal import Entry, record
+from services.contract.enums import Role
+from services.db.scope import NO_CENTRE, Scope
+from services.db.tables.accounts import Account
+from services.db.tables.centres import Centre
+from services.edge.context import Context
+from services.ids import new_id
+from services.security.password_rule import require_acceptable
+from services.security.second_factor import enrolment_uri, new_secret, seal_secret
+
+_ZONE: Final = "Europe/Paris"
+_PASSWORD_BYTES: Final = 18
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('create-admin', 2))")
+
+
+class AlreadyDone(RuntimeError):
+    """A centre, or a user name, that exists; nothing was made."""
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to be made, with one role in one centre."""
+
+    username: str
+    password: str
+    name: str
+    role: Role
+    centre_id: UUID
+    unit_ids: Sequence[UUID] = ()
+    totp_secret: str | None = None
+    title: str | None = None
+
+
+def create_admin(context: Context, *, centre: str, username: str, name: str) -> None:
+    """Makes a centre with its first administrator and prints the secrets, once.
+
+    Raises `AlreadyDone` when the centre or the user name exists.
+    """
+    password, totp_secret = secrets.token_urlsafe(_PASSWORD_BYTES), new_secret()
+    centre_id = new_id()
+    now = context.clock.now()
+    context.keys.add_centre(centre_id)
+    account = NewAccount(username, password, name, Role.ADMIN, centre_id, totp_secret=totp_secret)
+    hashed = passwords_at(context.settings.argon2).hash(password)
+    with context.database.writing(Scope(centre_id)) as session:
+        if not context.database.is_sqlite:
+            session.execute(_ONE_AT_A_TIME)
+        known = session.scalar(select(Centre.id).where(func.lower(Centre.name) == centre.lower()))
+        if known is not None:
+            raise AlreadyDone("this centre exists; its administrators make further accounts")
+        session.add(
+            Centre(
+                id=centre_id,
+                name=centre,
+                zone=_ZONE,
+                opening_hours={},
+                demonstration=False,
+                created_at=now,
+            )
+        )
+        session.flush()
+        account_id = add_account(context, session, account, hashed, now)
+        record(session, _made(account_id, centre_id, now))
+    _print(
+        f"user name      {username_key(username)}",
+        f"password       {password}",
+        f"TOTP secret    {totp_secret}",
+        f"authenticator  {enrolment_uri(totp_secret, username)}",
+        "They are shown this once and stored nowhere in clear.",
+    )
+
+
+def create_account(context: Context, account: NewAccount) -> UUID:
+    """Makes an account with its role and units; raises `AlreadyDone` or `PasswordRefused`."""
+    require_acceptable(account.password, [account.username, account.name])
+    hashed = passwords_at(context.settings.argon2).hash(account.password)
+    now = context.clock.now()
+    with context.database.writing(Scope(account.centre_id)) as session:
+        account_id = add_account(context, session, account, hashed, now)
+        record(session, _made(account_id, account.centre_id, now))
+    return account_id
+
+
+def add_account(
+    context: Context, session: Session, account: NewAccount, password_hash: str, now: datetime
+) -> UUID:
+    """Adds an account within a transaction; without a TOTP secret nobody can sign in with it."""
+    username = username_key(account.username)
+    if username is None:
+        raise ValueError("a user name has at least one printable character")
+    if repository.account_named(session, username) is not None:
+        raise AlreadyDone("this user name exists")
+    account_id = new_id()
+    sealed = None
+    if account.totp_secret is not None:
+        sealed = seal_secret(context.keys.master(), account_id, account.totp_secret)
+    session.add(
+        Account(
+            id=account_id,
+            username=username,
+            name=account.name,
+            initials=initials_of(account.name),
+            title=account.title,
+            password_hash=password_hash,
+            totp_secret=sealed,
+            totp_last_step=None,
+            created_at=now,
+            disabled_at=None,
+        )
+    )
+    session.flush()
+    repository.add_membership(
+        session, account_id, account.centre_id, account.role, list(account.unit_ids)
+    )
+    session.flush()
+    return account_id
+
+
+def forget_used_codes(context: Context) -> None:
+    """Lets used one-time codes work again: the clock of a demonstration starts anew."""
+    with context.database.writing(NO_CENTRE) as session:
+        session.execute(update(Account).values(totp_last_step=None))
+
+
+def _made(account_id: UUID, centre_id: UUID, now: datetime) -> Entry:
+    return Entry("create_account", now, "done", "local", centre_id=centre_id, object_id=account_id)
+
+
+def _print(*lines: str) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()

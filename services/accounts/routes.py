@@ -1,0 +1,199 @@
+"""Signing in and out, who I am, and credentials of machines."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from sqlalchemy.orm import Session
+from starlette.background import BackgroundTask
+
+from services.accounts import machine_credentials, service, sessions, signing_in
+from services.accounts.machine_credentials import Desk
+from services.accounts.signing_in import Knock
+from services.accounts.throttling import network_of
+from services.audit.journal import Entry
+from services.contract.machine_credentials import (
+    MachineCredentialAsk,
+    MachineCredentialGrant,
+    MachineCredentialLabel,
+    MachineCredentialPage,
+)
+from services.contract.problems import ProblemCode
+from services.contract.sessions import (
+    Me,
+    RefreshAsk,
+    SecondFactorAsk,
+    SessionGrant,
+    SignInAsk,
+    SignInChallenge,
+)
+from services.edge.body import Body, BodyOf
+from services.edge.current import CurrentCaller, CurrentContext
+from services.edge.problems import request_id_of
+from services.edge.reads import Seen, read
+from services.edge.writes import Done, Headers, IntentionHeaders, write
+from services.errors import ServiceError
+from services.pagination import LARGEST_PAGE, decode_cursor
+from services.security.tokens import hash_of, new_token
+
+router = APIRouter(prefix="/api/v1")
+
+_DEVICE_SECRET = r"^[A-Za-z0-9_-]{43}=?$"
+
+
+async def _knock(
+    request: Request,
+    x_vigie_device: Annotated[str | None, Header(pattern=_DEVICE_SECRET)] = None,
+) -> Knock:
+    """Where this request comes from; the device's secret leaves this function as a hash."""
+    device_hash = None if x_vigie_device is None else hash_of(x_vigie_device.rstrip("="))
+    address = None if request.client is None else request.client.host
+    return Knock(network_of(address), device_hash, request_id_of(request))
+
+
+@router.post("/auth/sign-in", operation_id="sign_in", tags=["auth"], response_model=SignInChallenge)
+def sign_in(
+    context: CurrentContext,
+    knock: Annotated[Knock, Depends(_knock)],
+    body: Annotated[Body[SignInAsk], Depends(BodyOf(SignInAsk))],
+) -> Response:
+    """First step: a challenge, whether or not the account exists and the password is right."""
+    try:
+        step = signing_in.first_step(context, body.value, knock)
+    except ServiceError as refused:
+        outcome = f"refused:{refused.code}"
+        context.journal.append(Entry("sign_in", context.clock.now(), outcome, knock.request_id))
+        raise
+    # After the answer has left: the time of an answer must not tell that the password was right.
+    renewal = (
+        None
+        if step.outdated is None
+        else BackgroundTask(signing_in.strengthen, context, step.outdated, body.value.password)
+    )
+    return Response(step.reply.model_dump_json(), media_type="application/json", background=renewal)
+
+
+@router.post(
+    "/auth/second-factor", operation_id="second_factor", tags=["auth"], response_model=SessionGrant
+)
+def second_factor(
+    context: CurrentContext,
+    knock: Annotated[Knock, Depends(_knock)],
+    body: Annotated[Body[SecondFactorAsk], Depends(BodyOf(SecondFactorAsk))],
+) -> SessionGrant:
+    """Second step: opens a session. 409 lists the memberships when one must be named."""
+    return signing_in.second_step(context, body.value, knock)
+
+
+@router.post(
+    "/auth/refresh", operation_id="refresh_session", tags=["auth"], response_model=SessionGrant
+)
+def refresh_session(
+    context: CurrentContext,
+    request: Request,
+    body: Annotated[Body[RefreshAsk], Depends(BodyOf(RefreshAsk))],
+) -> SessionGrant:
+    """Exchanges a refresh token for the next pair; each token works once."""
+    return sessions.refresh_session(context, body.value.refresh_token, request_id_of(request))
+
+
+@router.post("/auth/sign-out", operation_id="sign_out", tags=["auth"], status_code=204)
+def sign_out(caller: CurrentCaller, context: CurrentContext) -> None:
+    """Ends this session."""
+    sessions.sign_out(context, caller)
+
+
+@router.get("/me", operation_id="read_me", tags=["me"], response_model=Me)
+def read_me(caller: CurrentCaller, context: CurrentContext) -> Me:
+    """Who I am, in which role and centre, and what this role may do."""
+    return read(
+        context,
+        caller,
+        "read_me",
+        lambda session: Seen(service.me(session, caller, context.clock.now()), caller.person),
+    )
+
+
+@router.post(
+    "/machine-credentials",
+    operation_id="create_machine_credential",
+    tags=["machine credentials"],
+    response_model=MachineCredentialGrant,
+    status_code=201,
+)
+def create_machine_credential(
+    caller: CurrentCaller,
+    context: CurrentContext,
+    headers: Annotated[Headers, Depends(IntentionHeaders())],
+    body: Annotated[Body[MachineCredentialAsk], Depends(BodyOf(MachineCredentialAsk))],
+) -> Response:
+    """Makes a credential of this centre; the token is in this answer and in no other.
+
+    A repetition with the same key answers the same credential without its token.
+    """
+    token = new_token()
+
+    def _act(session: Session, now: datetime) -> Done:
+        made = machine_credentials.create(Desk(session, caller, now), body.value, token)
+        return Done(made, 201, object_id=made.id)
+
+    answer = write(context, caller, headers.intention("create_machine_credential", body.raw), _act)
+    if "Idempotency-Replayed" in answer.headers:
+        return answer
+    # Added after the write, because the memory of writes keeps what it answers.
+    made = MachineCredentialGrant.model_validate_json(bytes(answer.body))
+    shown = made.model_copy(update={"token": token})
+    return Response(shown.model_dump_json(), answer.status_code, media_type="application/json")
+
+
+@router.get(
+    "/machine-credentials",
+    operation_id="list_machine_credentials",
+    tags=["machine credentials"],
+    response_model=MachineCredentialPage,
+)
+def list_machine_credentials(
+    caller: CurrentCaller,
+    context: CurrentContext,
+    limit: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 50,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+) -> MachineCredentialPage:
+    """The credentials of this centre, revoked ones too, newest first."""
+    after = None if cursor is None else _after(cursor)
+
+    def _find(session: Session) -> Seen[MachineCredentialPage]:
+        page = machine_credentials.page(session, caller, limit, after)
+        return Seen(page, shown=tuple(each.id for each in page.items))
+
+    return read(context, caller, "list_machine_credentials", _find)
+
+
+@router.post(
+    "/machine-credentials/{credential_id}/revoke",
+    operation_id="revoke_machine_credential",
+    tags=["machine credentials"],
+    response_model=MachineCredentialLabel,
+)
+def revoke_machine_credential(
+    credential_id: UUID,
+    caller: CurrentCaller,
+    context: CurrentContext,
+    headers: Annotated[Headers, Depends(IntentionHeaders())],
+) -> Response:
+    """Ends a credential at once."""
+
+    def _act(session: Session, now: datetime) -> Done:
+        revoked = machine_credentials.revoke(Desk(session, caller, now), credential_id)
+        return Done(revoked, object_id=revoked.id)
+
+    return write(context, caller, headers.intention("revoke_machine_credential", b""), _act)
+
+
+def _after(cursor: str) -> UUID:
+    """The identifier in a cursor; raises 422 when it holds none."""
+    (text,) = decode_cursor(cursor, (str,))
+    try:
+        return UUID(str(text))
+    except ValueError:
+        raise ServiceError(422, ProblemCode.INVALID_PARAMETER, "The cursor is not valid.") from None

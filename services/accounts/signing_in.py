@@ -1,0 +1,215 @@
+"""Signing in: a password, then a one-time code; neither step tells whether an account exists."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.accounts import repository, throttling
+from services.accounts.names import username_key
+from services.accounts.repository import Choice
+from services.accounts.sessions import open_session
+from services.accounts.throttling import Attempt
+from services.audit.journal import Entry, record
+from services.contract.problems import FieldProblem, ProblemCode
+from services.contract.sessions import SecondFactorAsk, SessionGrant, SignInAsk
+from services.contract.sessions import SignInChallenge as ChallengeReply
+from services.db.scope import NO_CENTRE
+from services.db.tables.accounts import Account, SignInChallenge
+from services.edge.context import Context
+from services.errors import ServiceError
+from services.ids import new_id
+from services.security.passwords import Passwords
+from services.security.second_factor import new_secret, open_secret, step_of
+from services.security.tokens import hash_of, new_token
+from services.settings import Argon2Settings
+
+_FACTORS: Final = ("totp",)
+# What a code is compared with when there is no account: the work is the same, the answer is no.
+_DECOY_SECRET: Final = new_secret()
+_CHALLENGES_KEPT: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Knock:
+    """Where a request to sign in comes from."""
+
+    network: str
+    device_hash: bytes | None
+    request_id: str
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """What the first step answers, and the account whose hash is to be made anew."""
+
+    reply: ChallengeReply
+    outdated: UUID | None
+
+
+@cache
+def passwords_at(cost: Argon2Settings) -> Passwords:
+    """The check of passwords at a cost; made once, because making it costs a hash."""
+    return Passwords(cost)
+
+
+def first_step(context: Context, ask: SignInAsk, knock: Knock) -> FirstStep:
+    """A challenge, whatever was typed; raises 429 when this account or origin has to wait."""
+    now = context.clock.now()
+    username = username_key(ask.username)
+    with context.database.reading(NO_CENTRE) as session:
+        account = repository.account_named(session, username)
+        attempt = _attempt(context, session, knock, username)
+        throttling.require_patience(session, context.settings, attempt, now)
+    proven = _proven(context, account, ask.password)
+    secret = new_token()
+    challenge = SignInChallenge(
+        id=new_id(),
+        secret_hash=hash_of(secret),
+        account_id=None if proven is None else proven.id,
+        expires_at=now + timedelta(seconds=context.settings.challenge_s),
+        attempts=0,
+        used_at=None,
+    )
+    with context.database.writing(NO_CENTRE) as session:
+        throttling.take_turns(session, attempt)
+        throttling.require_patience(session, context.settings, attempt, now)
+        throttling.purge(session, context.settings, now)
+        repository.purge_challenges(session, now - _CHALLENGES_KEPT)
+        throttling.remember(session, attempt, now, challenge.id)
+        session.add(challenge)
+        outcome = "done" if proven is not None else f"refused:{ProblemCode.SIGN_IN_REFUSED}"
+        actor_id = None if account is None else account.id
+        record(session, Entry("sign_in", now, outcome, knock.request_id, actor_id=actor_id))
+    reply = ChallengeReply(
+        challenge=secret,
+        expires_at=challenge.expires_at,
+        factors=list(_FACTORS),
+        server_time=now,
+    )
+    return FirstStep(reply, _outdated(context, proven))
+
+
+def _attempt(context: Context, session: Session, knock: Knock, username: str | None) -> Attempt:
+    """Who is tried, and from where: the device when it is known for this account."""
+    subject = context.keys.installation_hash("sign-in subject").of((username or "").encode())
+    if knock.device_hash is not None:
+        device_id = repository.known_device(session, knock.device_hash, username)
+        if device_id is not None:
+            return Attempt(subject, f"device {device_id}")
+    return Attempt(subject, knock.network)
+
+
+def _proven(context: Context, account: Account | None, password: str) -> Account | None:
+    """The account when the password is right and it may sign in; the work is always the same."""
+    stored = None if account is None else account.password_hash
+    right = passwords_at(context.settings.argon2).matches(stored, password)
+    return account if right and account is not None and account.disabled_at is None else None
+
+
+def _outdated(context: Context, proven: Account | None) -> UUID | None:
+    if proven is None:
+        return None
+    passwords = passwords_at(context.settings.argon2)
+    return proven.id if passwords.is_outdated(proven.password_hash) else None
+
+
+def strengthen(context: Context, account_id: UUID, password: str) -> None:
+    """Hashes a password that was right again, at the cost that the settings name now."""
+    passwords = passwords_at(context.settings.argon2)
+    with context.database.reading(NO_CENTRE) as session:
+        account = repository.open_account(session, account_id)
+    if account is None or not passwords.matches(account.password_hash, password):
+        return
+    renewed = passwords.hash(password)
+    with context.database.writing(NO_CENTRE) as session:
+        repository.store_hash(session, account_id, account.password_hash, renewed)
+
+
+def second_step(context: Context, ask: SecondFactorAsk, knock: Knock) -> SessionGrant:
+    """A session for a challenge and its code; raises 401, 429, or 409 to have a role chosen."""
+    now = context.clock.now()
+    with context.database.writing(NO_CENTRE) as session:
+        outcome = _answer_challenge(context, session, ask, knock, now)
+        if isinstance(outcome, ServiceError):
+            # Returned, not raised, until here: the attempt must stay counted.
+            refused = f"refused:{outcome.code}"
+            record(session, Entry("second_factor", now, refused, knock.request_id))
+    if isinstance(outcome, ServiceError):
+        raise outcome
+    return outcome
+
+
+def _answer_challenge(
+    context: Context, session: Session, ask: SecondFactorAsk, knock: Knock, now: datetime
+) -> SessionGrant | ServiceError:
+    challenge = repository.challenge_of(session, hash_of(ask.challenge))
+    if (
+        challenge is None
+        or challenge.used_at is not None
+        or now >= challenge.expires_at
+        or challenge.attempts >= context.settings.challenge_attempts
+    ):
+        return _refused()
+    attempt = throttling.attempt_of(session, challenge.id) or Attempt(
+        challenge.secret_hash, knock.network
+    )
+    throttling.take_turns(session, attempt)
+    try:
+        throttling.require_patience(
+            session, context.settings, attempt, now, apart_from=challenge.id
+        )
+    except ServiceError as impatient:
+        return impatient
+    challenge.attempts += 1
+    account = repository.open_account(session, challenge.account_id)
+    step = step_of(_secret_of(context, account), ask.code, now)
+    if account is None or step is None or not _is_unused(account, step):
+        throttling.remember(session, attempt, now)
+        return _refused()
+    choices = repository.choices_of(session, account.id)
+    chosen = _chosen(choices, ask.membership_id)
+    if chosen is None:
+        return _choice_required(choices) if choices else _refused()
+    if not repository.spend_step(session, account.id, step):
+        return _refused()
+    challenge.used_at = now
+    throttling.forgive(session, attempt)
+    return open_session(context, session, account.id, chosen, knock.device_hash, knock.request_id)
+
+
+def _is_unused(account: Account, step: int) -> bool:
+    return account.totp_last_step is None or account.totp_last_step < step
+
+
+def _secret_of(context: Context, account: Account | None) -> str:
+    if account is None or account.totp_secret is None:
+        return _DECOY_SECRET
+    return open_secret(context.keys.master(), account.id, account.totp_secret)
+
+
+def _chosen(choices: list[Choice], membership_id: UUID | None) -> Choice | None:
+    """The membership to work under; the only one need not be named."""
+    if membership_id is None:
+        return choices[0] if len(choices) == 1 else None
+    return next((choice for choice in choices if choice.id == membership_id), None)
+
+
+def _refused() -> ServiceError:
+    return ServiceError(401, ProblemCode.SIGN_IN_REFUSED, "The sign-in was refused.")
+
+
+def _choice_required(choices: list[Choice]) -> ServiceError:
+    """Each entry names a membership and describes it, so that the same code may be sent again."""
+    return ServiceError(
+        409,
+        ProblemCode.MEMBERSHIP_REQUIRED,
+        "Name one of these memberships.",
+        errors=[
+            FieldProblem(field=str(choice.id), reason=f"{choice.role} · {choice.centre_name}")
+            for choice in choices
+        ],
+    )

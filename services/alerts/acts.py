@@ -1,0 +1,135 @@
+"""One way for every act on an alert: hold it, judge it, write it, keep the queue (R-FLT-03)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from services.alerts import conflicts, repository
+from services.alerts.details import details
+from services.alerts.history import ActDetail, seal_act
+from services.alerts.life_cycle import Standing, after, refusal
+from services.alerts.queue import refresh
+from services.alerts.work import Work
+from services.contract.alerts import AlertChange, AlertRef
+from services.contract.enums import ActionKind, AlertState
+from services.contract.problems import FieldProblem
+from services.db.tables.alerts import Alert
+from services.edge.writes import Done
+from services.errors import not_found
+from services.ids import new_id
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody does: its kind, its coded words, and what is sealed with it."""
+
+    kind: ActionKind
+    codes: dict[str, Any] = field(default_factory=dict)
+    detail: ActDetail | None = None
+
+
+Demand = Callable[[Work, Sequence[Alert]], None]
+
+
+def perform(
+    work: Work,
+    alert_id: UUID,
+    version: int,
+    act: Act,
+    also: Sequence[AlertRef] = (),
+    demand: Demand | None = None,
+) -> Done:
+    """Does an act on an alert, and on the others named, all or nothing.
+
+    `demand` raises when the history does not allow the act. Raises 404 for an alert that is not
+    visible or of another patient, 412 for one that changed, 409 for one that does not allow it.
+    """
+    alerts = _concerned(held(work, alert_id, version, also), act.kind)
+    standings = [_next_standing(work, alert, act.kind) for alert in alerts]
+    if demand is not None:
+        demand(work, alerts)
+    leader = write_act(work, alerts[0], act, standings[0])
+    for alert, standing in zip(alerts[1:], standings[1:], strict=True):
+        write_act(work, alert, act, standing, led_by=leader)
+    return finished(work, alerts[0], leader)
+
+
+def held(work: Work, alert_id: UUID, version: int, also: Sequence[AlertRef] = ()) -> list[Alert]:
+    """The alert and the others, held for this transaction, all at the versions that were seen."""
+    expected = {alert_id: version} | {each.id: each.version for each in also}
+    if len(expected) != 1 + len(also):
+        raise conflicts.invalid_body([FieldProblem(field="also", reason="repeated")])
+    alerts = repository.hold(work.session, work.caller, alert_id, [each.id for each in also])
+    if len(alerts) != len(expected) or len({alert.patient_id for alert in alerts}) != 1:
+        raise not_found()
+    for alert in alerts:
+        if alert.version != expected[alert.id]:
+            raise conflicts.stale(work, alert)
+    return alerts
+
+
+def write_act(
+    work: Work,
+    alert: Alert,
+    act: Act,
+    standing: Standing,
+    *,
+    led_by: UUID | None = None,
+    undoes: UUID | None = None,
+) -> UUID:
+    """Writes where the alert stands now, and the act in its history; returns the act's id."""
+    act_id = new_id()
+    before = repository.standing_of(alert)
+    resulting_version = alert.version + 1
+    if not repository.move(work.session, alert, standing, work.caller.person, work.now):
+        raise conflicts.stale(work, alert)
+    cipher = work.context.keys.patient(alert.patient_id)
+    repository.record_act(
+        work.session,
+        {
+            "id": act_id,
+            "centre_id": alert.centre_id,
+            "alert_id": alert.id,
+            "patient_id": alert.patient_id,
+            "kind": act.kind,
+            "by": work.caller.person,
+            "at": work.now,
+            "codes": act.codes,
+            "detail": None if act.detail is None else seal_act(cipher, act_id, act.detail),
+            "before": before.as_json() | ({} if led_by is None else {"led_by": str(led_by)}),
+            "resulting_version": resulting_version,
+            "undoes": undoes,
+        },
+    )
+    return act_id
+
+
+def finished(work: Work, alert: Alert, act_id: UUID) -> Done:
+    """Keeps the queue and answers with the alert as it stands now."""
+    refresh(work.session, work.context, alert.patient_id)
+    now_standing = repository.visible(work.session, work.caller, [alert.id])
+    detail = details(work.session, work.context, work.caller, now_standing, work.now)[0]
+    return Done(
+        AlertChange(action_id=act_id, alert=detail),
+        object_id=alert.id,
+        object_version=detail.version,
+        patient_id=alert.patient_id,
+    )
+
+
+def _concerned(alerts: list[Alert], kind: ActionKind) -> list[Alert]:
+    """An alert named beside another one, for which somebody answers already, needs nothing more."""
+    if kind is not ActionKind.ACKNOWLEDGE:
+        return alerts
+    return alerts[:1] + [
+        alert for alert in alerts[1:] if alert.state is not AlertState.ACKNOWLEDGED
+    ]
+
+
+def _next_standing(work: Work, alert: Alert, kind: ActionKind) -> Standing:
+    standing = repository.standing_of(alert)
+    why = refusal(standing, kind, work.actor)
+    if why is not None:
+        raise conflicts.refused(work, alert, why)
+    return after(standing, kind, work.actor)

@@ -1,0 +1,118 @@
+"""Pages of alerts, the newest first, of the caller's units or of one patient (decision 20)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, select, tuple_, union_all
+
+from services.alerts import cursors
+from services.alerts.details import label_of
+from services.alerts.explanations import open_explanation
+from services.alerts.repository import STILL_OPEN, visible
+from services.alerts.worklist_rows import Query
+from services.contract.alerts import AlertPage
+from services.contract.enums import AlertState
+from services.db.tables.alerts import Alert
+from services.db.types import Id, Instant
+from services.patients import monitoring
+
+_KEY: Final = (Alert.received_at, Alert.id)
+_KEY_KINDS: Final = (datetime, UUID)
+_NEWEST_FIRST: Final = (Alert.received_at.desc(), Alert.id.desc())
+
+
+@dataclass(frozen=True)
+class AlertsWanted:
+    """Which page of alerts; None means any state, any patient."""
+
+    state: AlertState | None
+    patient_id: UUID | None
+    limit: int
+    cursor: str | None
+
+
+class _Among(Enum):
+    """Which alerts an index has to find."""
+
+    ALL = "all"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+def alert_page(query: Query, wanted: AlertsWanted) -> AlertPage:
+    """A page of alerts; a patient whom the caller may not see is like one without alerts."""
+    after = [] if wanted.cursor is None else cursors.unpack("alerts", wanted.cursor, _KEY_KINDS)
+    units = sorted(query.caller.unit_ids)
+    if not units:
+        return AlertPage(items=[], patients={}, next_cursor=None)
+    statement = _statement(
+        len(units), _among(wanted.state), wanted.patient_id is not None, bool(after)
+    )
+    parameters: dict[str, Any] = {
+        "centre_id": query.caller.centre_id,
+        "limit": wanted.limit + 1,
+        "state": wanted.state,
+        "patient_id": wanted.patient_id,
+    }
+    parameters |= {f"unit_{place}": unit for place, unit in enumerate(units)}
+    parameters |= {f"after_{place}": value for place, value in enumerate(after)}
+    rows = query.session.execute(statement, parameters).all()
+    shown = rows[: wanted.limit]
+    alerts = visible(query.session, query.caller, [row.id for row in shown])
+    ciphers = query.context.keys.patients({alert.patient_id for alert in alerts})
+    told = {alert.id: open_explanation(ciphers[alert.patient_id], alert) for alert in alerts}
+    last = shown[-1] if len(rows) > wanted.limit else None
+    return AlertPage(
+        items=[label_of(alert, told[alert.id]) for alert in alerts],
+        patients=monitoring.labels(
+            query.session, query.context.keys, [row.patient_id for row in shown]
+        ),
+        next_cursor=None if last is None else cursors.pack("alerts", (last.received_at, last.id)),
+    )
+
+
+def _among(state: AlertState | None) -> _Among:
+    match state:
+        case None:
+            return _Among.ALL
+        case AlertState.CLOSED:
+            return _Among.CLOSED
+        case AlertState.NEW | AlertState.ACKNOWLEDGED | AlertState.DEFERRED | AlertState.ESCALATED:
+            return _Among.OPEN
+
+
+@cache
+def _statement(
+    unit_count: int, among: _Among, of_patient: bool, continues: bool
+) -> Select[*tuple[Any, ...]]:
+    """One walk along one index for each unit, merged, as in `worklist_statements`."""
+    branches = [_branch(place, among, of_patient, continues) for place in range(unit_count)]
+    if unit_count == 1:
+        return branches[0]
+    wrapped = [select(branch.subquery(f"unit_{place}")) for place, branch in enumerate(branches)]
+    merged = union_all(*wrapped).subquery("merged")
+    newest_first = (merged.c.received_at.desc(), merged.c.id.desc())
+    return select(merged).order_by(*newest_first).limit(bindparam("limit"))
+
+
+def _branch(
+    place: int, among: _Among, of_patient: bool, continues: bool
+) -> Select[*tuple[Any, ...]]:
+    page = select(Alert.id, Alert.patient_id, Alert.received_at).where(
+        Alert.centre_id == bindparam("centre_id", type_=Id()),
+        Alert.unit_id == bindparam(f"unit_{place}", type_=Id()),
+    )
+    if among is _Among.OPEN:
+        page = page.where(STILL_OPEN)
+    if among is not _Among.ALL:
+        page = page.where(Alert.state == bindparam("state", type_=Alert.state.type))
+    if of_patient:
+        page = page.where(Alert.patient_id == bindparam("patient_id", type_=Id()))
+    if continues:
+        last = [bindparam("after_0", type_=Instant()), bindparam("after_1", type_=Id())]
+        page = page.where(tuple_(*_KEY) < tuple_(*last))
+    return page.order_by(*_NEWEST_FIRST).limit(bindparam("limit"))

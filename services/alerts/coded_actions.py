@@ -1,0 +1,70 @@
+"""What coded actions demand, and what closing demands of a history; pure (screens.md 1.11)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from services.contract.alerts import AssessmentAsk, MeasureAsk
+from services.contract.enums import ActionKind, AlertKind, AlertLevel, MeasureCode, Role
+from services.contract.problems import FieldProblem, ProblemCode
+
+# Message left and advice asked say that something is still awaited.
+_LEAVES_OPEN: Final = frozenset(
+    {MeasureCode.UNREACHABLE_MESSAGE_LEFT, MeasureCode.MEDICAL_ADVICE_ASKED}
+)
+_ONLY_ONCOLOGIST: Final = frozenset({MeasureCode.CANCER_TREATMENT_CHANGED})
+_NEEDS_CONTACT: Final = frozenset({AlertLevel.CRITICAL, AlertLevel.HIGH})
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One act that stands (was not undone) in the history of an alert."""
+
+    kind: ActionKind
+    measures: tuple[MeasureCode, ...]
+
+
+def needs_oncologist(ask: MeasureAsk, role: Role) -> bool:
+    """Whether a code of the list belongs to oncologists and the person is none."""
+    return role is not Role.ONCOLOGIST and not _ONLY_ONCOLOGIST.isdisjoint(ask.codes)
+
+
+def problems_of(ask: MeasureAsk) -> list[FieldProblem]:
+    """The fields that the codes demand and that are missing, or that no code asks for."""
+    return [
+        *_asked_by(MeasureCode.NOT_RELEVANT, ask, "cause", ask.cause is not None),
+        *_asked_by(MeasureCode.OTHER, ask, "other", bool((ask.other or "").strip())),
+        *_twice("codes", ask.codes),
+    ]
+
+
+def _asked_by(code: MeasureCode, ask: MeasureAsk, field: str, given: bool) -> list[FieldProblem]:
+    if (code in ask.codes) is given:
+        return []
+    return [FieldProblem(field=field, reason="unexpected" if given else "required")]
+
+
+def _twice(field: str, codes: Sequence[str]) -> list[FieldProblem]:
+    return [] if len(set(codes)) == len(codes) else [FieldProblem(field=field, reason="repeated")]
+
+
+def what_closing_lacks(
+    kind: AlertKind,
+    level: AlertLevel,
+    recorded: Iterable[Recorded],
+    assessment: AssessmentAsk | None,
+) -> ProblemCode | None:
+    """What is missing before an alert may be closed, or None.
+
+    A technical alert has no level of its own: the hand assessment gives it one, and a person who
+    judges the answer critical or high has called, as for any other alert of that level.
+    """
+    acts = list(recorded)
+    if not any(set(act.measures) - _LEAVES_OPEN for act in acts):
+        return ProblemCode.MEASURE_REQUIRED
+    if kind is AlertKind.TECHNICAL and assessment is None:
+        return ProblemCode.ASSESSMENT_REQUIRED
+    judged = assessment.level if kind is AlertKind.TECHNICAL and assessment is not None else level
+    if judged in _NEEDS_CONTACT and not any(act.kind is ActionKind.CALL for act in acts):
+        return ProblemCode.CONTACT_REQUIRED
+    return None

@@ -1,0 +1,178 @@
+"""Alerts with everything that their reader needs, put together for one or for fifty at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.alerts.centres import time_of
+from services.alerts.explanations import open_explanation
+from services.alerts.history import latest_acts, shown, undoable
+from services.alerts.lead_symptoms import first_graded, lead_symptoms
+from services.alerts.people import people
+from services.alerts.repository import open_alerts, standing_of
+from services.alerts.series import Course, weeks_of
+from services.alerts.surveys import surveys
+from services.alerts.weeks import Week
+from services.alerts.zones import Zones
+from services.contract.alerts import (
+    AlertDetail,
+    AlertLabel,
+    AnsweredSurvey,
+    Claim,
+    Series,
+    SeriesPoint,
+)
+from services.contract.enums import AlertState
+from services.contract.explanations import Explanation
+from services.contract.patients import PatientHeader
+from services.contract.people import PersonLabel
+from services.db.tables.alerts import Alert, AlertAct
+from services.edge.context import Context
+from services.patients import monitoring
+from services.security.caller import Caller
+from services.security.ciphers import Cipher
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """What was read for all the alerts together."""
+
+    ciphers: Mapping[UUID, Cipher]
+    told: Mapping[UUID, Explanation]
+    surveys: Mapping[UUID, AnsweredSurvey]
+    series: Mapping[UUID, Series]
+    acts: Mapping[UUID, list[AlertAct]]
+    open: Sequence[Alert]
+    named: Mapping[UUID, PersonLabel]
+    headers: Mapping[UUID, PatientHeader]
+
+
+def details(
+    session: Session, context: Context, caller: Caller, alerts: Sequence[Alert], now: datetime
+) -> list[AlertDetail]:
+    """The details of alerts that the caller may see, in the same order."""
+    gathered = _gather(session, context, caller, alerts, now)
+    return [_detail(context, caller, alert, gathered, now) for alert in alerts]
+
+
+def _gather(
+    session: Session, context: Context, caller: Caller, alerts: Sequence[Alert], now: datetime
+) -> _Gathered:
+    patient_ids = list({alert.patient_id for alert in alerts})
+    ciphers = context.keys.patients(patient_ids)
+    still_open = open_alerts(session, patient_ids)
+    told = {
+        each.id: open_explanation(ciphers[each.patient_id], each) for each in (*alerts, *still_open)
+    }
+    zone = time_of(session, caller.centre_id).zone
+    answered = surveys(session, ciphers, alerts, told)
+    courses = {
+        alert.id: Course(alert.patient_id, item, answered[alert.id].authored_at)
+        for alert in alerts
+        if alert.id in answered and (item := first_graded(told[alert.id])) is not None
+    }
+    weeks = weeks_of(session, zone, list(courses.values()))
+    acts = latest_acts(session, patient_ids)
+    persons = {act.by for listed in acts.values() for act in listed}
+    persons |= {
+        person for alert in alerts for person in (alert.claimed_by, alert.owner_id) if person
+    }
+    today = now.astimezone(zone).date()
+    zones = Zones(session)
+    return _Gathered(
+        ciphers=ciphers,
+        told=told,
+        surveys=answered,
+        series={
+            alert_id: _series(session, context, course, weeks[course], zones, told[alert_id])
+            for alert_id, course in courses.items()
+        },
+        acts=acts,
+        open=still_open,
+        named=people(session, persons),
+        headers={
+            each: monitoring.header(session, context.keys, each, today) for each in patient_ids
+        },
+    )
+
+
+def _series(
+    session: Session,
+    context: Context,
+    course: Course,
+    weeks: list[Week],
+    zones: Zones,
+    explanation: Explanation,
+) -> Series:
+    """Estimated grades only: what a clinician confirmed stands in the history (decision 17)."""
+    return Series(
+        item=course.item,
+        points=[
+            SeriesPoint(on=week.on, grade=week.grade, answered=week.answered, confirmed=False)
+            for week in weeks
+        ],
+        zone=zones.of(explanation, course.item),
+        cycles=monitoring.cycles(session, context.keys, course.patient_id, weeks[0].on),
+    )
+
+
+def _detail(
+    context: Context, caller: Caller, alert: Alert, gathered: _Gathered, now: datetime
+) -> AlertDetail:
+    acts = gathered.acts[alert.patient_id]
+    standing = standing_of(alert)
+    undo_s = context.settings.undo_s
+    blocked = standing.claimed_by_other(caller.person, now)
+    may_undo = None if blocked else undoable(alert, acts, caller.person, now, undo_s)
+    return AlertDetail(
+        id=alert.id,
+        version=alert.version,
+        kind=alert.kind,
+        level=alert.level,
+        rank=alert.rank,
+        state=alert.state,
+        patient=gathered.headers[alert.patient_id],
+        received_at=alert.received_at,
+        due_at=alert.due_at if alert.state is AlertState.NEW else None,
+        response_minutes=alert.response_minutes,
+        claim=claim_of(alert.claimed_by, alert.claimed_until, gathered.named, now),
+        owner=None if alert.owner_id is None else gathered.named[alert.owner_id],
+        acknowledged_at=alert.acknowledged_at,
+        closed_at=alert.closed_at,
+        explanation=gathered.told[alert.id],
+        survey=gathered.surveys.get(alert.id),
+        series=gathered.series.get(alert.id),
+        history=shown(acts, gathered.ciphers[alert.patient_id], gathered.named),
+        other_open=[
+            label_of(other, gathered.told[other.id])
+            for other in gathered.open
+            if other.patient_id == alert.patient_id and other.id != alert.id
+        ],
+        undoable=None if may_undo is None else may_undo[0],
+        undo_until=None if may_undo is None else may_undo[1],
+    )
+
+
+def claim_of(
+    by: UUID | None, until: datetime | None, named: Mapping[UUID, PersonLabel], now: datetime
+) -> Claim | None:
+    """The claim while it lasts."""
+    if by is None or until is None or now >= until:
+        return None
+    return Claim(by=named[by], until=until)
+
+
+def label_of(alert: Alert, explanation: Explanation) -> AlertLabel:
+    """An alert beside another one."""
+    leads = lead_symptoms(explanation)
+    return AlertLabel(
+        id=alert.id,
+        version=alert.version,
+        kind=alert.kind,
+        level=alert.level,
+        received_at=alert.received_at,
+        lead=leads[0] if leads else None,
+    )

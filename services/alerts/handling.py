@@ -1,0 +1,133 @@
+"""The acts of somebody who works on an alert: claim, acknowledge, call, measure, note, close."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from resources.symptoms import symptom_labels
+from services.alerts import conflicts, repository
+from services.alerts.acts import Act, perform
+from services.alerts.coded_actions import (
+    Recorded,
+    needs_oncologist,
+    problems_of,
+    what_closing_lacks,
+)
+from services.alerts.history import ActDetail
+from services.alerts.work import Work
+from services.contract.alerts import (
+    AcknowledgeAsk,
+    AssessmentAsk,
+    CallAsk,
+    CloseAsk,
+    ConfirmedGrade,
+    GradeAsk,
+    MeasureAsk,
+    NoteAsk,
+)
+from services.contract.enums import ActionKind, AlertKind, MeasureCode
+from services.contract.problems import FieldProblem
+from services.db.tables.alerts import Alert, AlertAct
+from services.edge.writes import Done
+from services.errors import forbidden
+
+_NOT_GRADED = frozenset({"temperature", "urgency"})
+
+
+def claim(work: Work, alert_id: UUID, version: int) -> Done:
+    """Shows the others that this person works on the alert; renews a claim of their own."""
+    return perform(work, alert_id, version, Act(ActionKind.CLAIM))
+
+
+def release(work: Work, alert_id: UUID, version: int) -> Done:
+    """Lets go of a claim of one's own."""
+    return perform(work, alert_id, version, Act(ActionKind.RELEASE))
+
+
+def take_over(work: Work, alert_id: UUID, version: int) -> Done:
+    """Takes the claim from whoever has it, and answers for the alert when somebody already did."""
+    return perform(work, alert_id, version, Act(ActionKind.TAKE_OVER))
+
+
+def acknowledge(work: Work, alert_id: UUID, version: int, ask: AcknowledgeAsk) -> Done:
+    """Answers for the alert, and for the patient's other open ones that are named."""
+    return perform(work, alert_id, version, Act(ActionKind.ACKNOWLEDGE), ask.also)
+
+
+def log_call(work: Work, alert_id: UUID, version: int, ask: CallAsk) -> Done:
+    """Records a call with its result and the grades confirmed in it; also acknowledges."""
+    problems = _grade_problems(ask.grades)
+    if problems:
+        raise conflicts.invalid_body(problems)
+    grades = [ConfirmedGrade(item=each.item, grade=each.grade) for each in ask.grades]
+    detail = ActDetail(text=ask.note, grades=grades) if ask.note or grades else None
+    act = Act(ActionKind.CALL, {"result": ask.result.value}, detail)
+    return perform(work, alert_id, version, act)
+
+
+def measure(work: Work, alert_id: UUID, version: int, ask: MeasureAsk) -> Done:
+    """Records coded actions; changing the cancer treatment belongs to oncologists."""
+    if needs_oncologist(ask, work.caller.role):
+        raise forbidden()
+    problems = problems_of(ask)
+    if problems:
+        raise conflicts.invalid_body(problems)
+    codes = {"measures": [code.value for code in ask.codes]}
+    if ask.cause is not None:
+        codes["cause"] = [ask.cause.value]
+    text = "\n".join(words for words in (ask.other, ask.note) if words)
+    detail = ActDetail(text=text, grades=[]) if text else None
+    return perform(work, alert_id, version, Act(ActionKind.MEASURE, codes, detail))
+
+
+def add_note(work: Work, alert_id: UUID, version: int, ask: NoteAsk) -> Done:
+    """Adds a note to the history, whoever works on the alert and whatever its state."""
+    act = Act(ActionKind.NOTE, detail=ActDetail(text=ask.text, grades=[]))
+    return perform(work, alert_id, version, act)
+
+
+def close(work: Work, alert_id: UUID, version: int, ask: CloseAsk) -> Done:
+    """Closes the alert, and the patient's others that are named, when their history allows it."""
+    codes: dict[str, str | None] = {}
+    detail = None
+    if ask.assessment is not None:
+        level = ask.assessment.level
+        codes["assessment"] = "nothing" if level is None else level.value
+        detail = ActDetail(text=ask.assessment.text, grades=[])
+
+    def demand(work: Work, alerts: Sequence[Alert]) -> None:
+        _demand_history(work, alerts, ask.assessment)
+
+    return perform(work, alert_id, version, Act(ActionKind.CLOSE, codes, detail), ask.also, demand)
+
+
+def _demand_history(work: Work, alerts: Sequence[Alert], assessment: AssessmentAsk | None) -> None:
+    """What was done for the leading alert counts for those answered with it.
+
+    A hand assessment does not: it is of one answer.
+    """
+    leader = alerts[0]
+    if assessment is not None and leader.kind is not AlertKind.TECHNICAL:
+        raise conflicts.invalid_body([FieldProblem(field="assessment", reason="unexpected")])
+    acts = repository.standing_acts(work.session, [alert.id for alert in alerts])
+    for alert in alerts:
+        recorded = [_recorded(act) for act in acts if act.alert_id in {alert.id, leader.id}]
+        assessed = assessment if alert is leader else None
+        lack = what_closing_lacks(alert.kind, alert.level, recorded, assessed)
+        if lack is not None:
+            raise conflicts.lacking(work, alert, lack)
+
+
+def _recorded(act: AlertAct) -> Recorded:
+    return Recorded(act.kind, tuple(MeasureCode(code) for code in act.codes.get("measures", ())))
+
+
+def _grade_problems(grades: Sequence[GradeAsk]) -> list[FieldProblem]:
+    known = symptom_labels("fr").keys() - _NOT_GRADED
+    problems = [
+        FieldProblem(field=f"grades.{place}.item", reason="unknown")
+        for place, each in enumerate(grades)
+        if each.item not in known
+    ]
+    if len({each.item for each in grades}) != len(grades):
+        problems.append(FieldProblem(field="grades", reason="repeated"))
+    return problems

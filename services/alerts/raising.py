@@ -1,0 +1,90 @@
+"""Makes the alert of an answer, inside the transaction that stores the answer."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from services.alerts.centres import time_of
+from services.alerts.explanations import seal_explanation
+from services.alerts.lead_symptoms import first_graded
+from services.alerts.life_cycle import rank_of
+from services.alerts.queue import refresh
+from services.clinical.evaluate import Evaluation
+from services.clinical.rules import DEFAULT_RESPONSE_TIMES
+from services.contract.enums import AlertKind, AlertLevel, AlertState, AnswerOutcome
+from services.db.tables.alerts import Alert, RuleHit
+from services.edge.context import Context
+from services.ids import new_id
+from services.patients.monitoring import MonitoredPatient
+
+
+def raise_alert(
+    session: Session,
+    context: Context,
+    patient: MonitoredPatient,
+    answer_id: UUID,
+    evaluation: Evaluation,
+    received_at: datetime,
+    rule_set_version: str | None,
+) -> UUID:
+    """Stores the alert, its rule hits and the patient's row of the queue; returns the alert's id.
+
+    The caller holds the patient's rows (one intake at a time) and has written the answer with its
+    grades.
+    """
+    is_technical = evaluation.outcome is AnswerOutcome.TECHNICAL
+    if evaluation.outcome is AnswerOutcome.NOTHING or (
+        evaluation.level is None and not is_technical
+    ):
+        raise ValueError("this evaluation raises nothing")
+    level = AlertLevel.CRITICAL if evaluation.level is None or is_technical else evaluation.level
+    kind = AlertKind.TECHNICAL if is_technical else AlertKind.CLINICAL
+    alert_id = new_id()
+    cipher = context.keys.patient(patient.id)
+    explanation = seal_explanation(cipher, alert_id, evaluation.explanation)
+    minutes = DEFAULT_RESPONSE_TIMES.minutes(level, technical=is_technical)
+    centre = time_of(session, patient.centre_id)
+    session.execute(
+        insert(Alert),
+        {
+            "id": alert_id,
+            "centre_id": patient.centre_id,
+            "unit_id": patient.unit_id,
+            "patient_id": patient.id,
+            "answer_id": answer_id,
+            "kind": kind,
+            "level": level,
+            "rank": rank_of(level, kind),
+            "state": AlertState.NEW,
+            "received_at": received_at,
+            "due_at": centre.hours.add_open_minutes(received_at, minutes),
+            "response_minutes": minutes,
+            "rule_set_version": rule_set_version,
+            "lead_item": first_graded(evaluation.explanation),
+            "explanation": explanation,
+            "changed_at": received_at,
+            "version": 1,
+        },
+    )
+    hits = _hits(alert_id, patient.centre_id, evaluation)
+    if hits:
+        session.execute(insert(RuleHit), hits)
+    refresh(session, context, patient.id, centre.zone)
+    return alert_id
+
+
+def _hits(alert_id: UUID, centre_id: UUID, evaluation: Evaluation) -> list[dict[str, Any]]:
+    return [
+        {
+            "alert_id": alert_id,
+            "rule_id": hit.rule_id,
+            "rule_version": hit.rule_version,
+            "centre_id": centre_id,
+            "level": hit.level,
+            "item": hit.item,
+        }
+        for hit in evaluation.explanation.hits
+    ]

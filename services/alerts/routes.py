@@ -1,0 +1,156 @@
+"""Routes of the queue and of alerts; those that a console polls never prolong a session."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+from fastapi import Query as InQuery
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from services.alerts import act_routes, service
+from services.alerts.alert_pages import AlertsWanted
+from services.alerts.cursors import LONGEST_CURSOR
+from services.alerts.worklist import Wanted
+from services.alerts.worklist_rows import Query
+from services.contract.alerts import (
+    AlertBatch,
+    AlertDetail,
+    AlertPage,
+    WorklistCounts,
+    WorklistPage,
+)
+from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
+from services.edge.context import Context
+from services.edge.current import CurrentCaller, CurrentContext
+from services.edge.reads import read
+from services.edge.writes import Headers, IntentionHeaders
+from services.pagination import LARGEST_PAGE
+from services.security.caller import Caller
+
+_DEFAULT_PAGE = 50
+_MOST_AHEAD = 50
+_MOST_LEVELS = 4
+Limit = Annotated[int, InQuery(ge=1, le=LARGEST_PAGE)]
+Cursor = Annotated[str | None, InQuery(max_length=LONGEST_CURSOR)]
+
+router = APIRouter(prefix="/api/v1", tags=["alerts"])
+
+
+def _query(session: Session, context: Context, caller: Caller) -> Query:
+    return Query(session, context, caller, context.clock.now())
+
+
+def _json(reply: BaseModel, version: int | None = None) -> Response:
+    """Written once by pydantic; passing the model on would have it checked and written again."""
+    headers = {} if version is None else {"ETag": f'"{version}"'}
+    return Response(reply.model_dump_json(), 200, headers, "application/json")
+
+
+@router.get("/worklist", operation_id="read_worklist", response_model=WorklistPage)
+def read_worklist(
+    caller: CurrentCaller,
+    context: CurrentContext,
+    view: WorklistView = WorklistView.TODO,
+    sort: WorklistSort = WorklistSort.LEVEL,
+    level: Annotated[list[AlertLevel], InQuery(max_length=_MOST_LEVELS)] = [],  # noqa: B006
+    limit: Limit = _DEFAULT_PAGE,
+    cursor: Cursor = None,
+) -> Response:
+    """A page of the queue, one row a patient.
+
+    A filter by level hides neither technical, critical nor overdue rows.
+    """
+    wanted = Wanted(view, sort, frozenset(level), limit, cursor)
+    return _json(
+        read(
+            context,
+            caller,
+            "read_worklist",
+            lambda session: service.worklist_page(_query(session, context, caller), wanted),
+        )
+    )
+
+
+@router.get("/worklist/counts", operation_id="read_worklist_counts", response_model=WorklistCounts)
+def read_worklist_counts(caller: CurrentCaller, context: CurrentContext) -> Response:
+    """Live counts of the rows of each view and level."""
+    return _json(
+        read(
+            context,
+            caller,
+            "read_worklist_counts",
+            lambda session: service.worklist_counts(_query(session, context, caller)),
+        )
+    )
+
+
+@router.get("/alerts", operation_id="list_alerts", response_model=AlertPage)
+def list_alerts(
+    caller: CurrentCaller,
+    context: CurrentContext,
+    state: AlertState | None = None,
+    patient_id: UUID | None = None,
+    limit: Limit = _DEFAULT_PAGE,
+    cursor: Cursor = None,
+) -> Response:
+    """A page of alerts, the newest first."""
+    wanted = AlertsWanted(state, patient_id, limit, cursor)
+    return _json(
+        read(
+            context,
+            caller,
+            "list_alerts",
+            lambda session: service.alert_list(_query(session, context, caller), wanted),
+        )
+    )
+
+
+@router.get("/alerts/batch", operation_id="prefetch_alerts", response_model=AlertBatch)
+def prefetch_alerts(
+    caller: CurrentCaller,
+    context: CurrentContext,
+    ids: Annotated[list[UUID], InQuery(alias="id", min_length=1, max_length=_MOST_AHEAD)],
+) -> Response:
+    """Details of the rows in view, fetched ahead; recorded as one list access."""
+    return _json(
+        read(
+            context,
+            caller,
+            "prefetch_alerts",
+            lambda session: service.several(_query(session, context, caller), ids),
+        )
+    )
+
+
+@router.get("/alerts/{alert_id}", operation_id="read_alert", response_model=AlertDetail)
+def read_alert(alert_id: UUID, caller: CurrentCaller, context: CurrentContext) -> Response:
+    """One alert with everything that its reader needs."""
+    found = read(
+        context,
+        caller,
+        "read_alert",
+        lambda session: service.one(_query(session, context, caller), alert_id),
+    )
+    return _json(found, found.version)
+
+
+@router.post("/alerts/{alert_id}/opened", operation_id="record_opening", status_code=204)
+def record_opening(
+    alert_id: UUID,
+    caller: CurrentCaller,
+    context: CurrentContext,
+    headers: Annotated[Headers, Depends(IntentionHeaders())],
+) -> Response:
+    """Records that an alert stayed on the screen; sent again, it is recorded again."""
+    del headers
+    read(
+        context,
+        caller,
+        "record_opening",
+        lambda session: service.opening(_query(session, context, caller), alert_id),
+    )
+    return Response(status_code=204)
+
+
+router.include_router(act_routes.router)

@@ -1,0 +1,166 @@
+"""The surveys behind alerts, before and now: grades, temperatures, the patient's own words."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from resources.symptoms import symptom_labels
+from services.contract.alerts import AnsweredSurvey, AnsweredSymptom, TemperatureReading
+from services.contract.answer_content import CELSIUS, AnswerContent, readable_instant
+from services.contract.enums import Urgency
+from services.contract.explanations import Explanation
+from services.db.tables.alerts import Alert
+from services.db.tables.answers import Answer, SymptomGrade
+from services.security.ciphers import Cipher, Place
+
+_NOW = select(
+    Answer.id,
+    Answer.patient_id,
+    Answer.questionnaire,
+    Answer.questionnaire_version,
+    Answer.authored_at,
+    Answer.channel,
+    Answer.content,
+).where(Answer.id.in_(bindparam("answer_ids", expanding=True)))
+_BEFORE = (
+    select(Answer.id, Answer.patient_id, Answer.authored_at)
+    .where(
+        Answer.patient_id.in_(bindparam("patient_ids", expanding=True)),
+        Answer.authored_at.in_(bindparam("authored", expanding=True)),
+        Answer.completed,
+    )
+    .order_by(Answer.id)
+)
+_GRADES = select(
+    SymptomGrade.answer_id,
+    SymptomGrade.item,
+    SymptomGrade.grade,
+    SymptomGrade.missing,
+    SymptomGrade.presence,
+).where(SymptomGrade.answer_id.in_(bindparam("answer_ids", expanding=True)))
+
+# Wide on purpose: a person should see 389 as the patient wrote it.
+_TOO_WIDE_C: Final = 10_000
+_AnyRow = Row[*tuple[Any, ...]]
+_Grades = Mapping[str, _AnyRow]
+
+
+def surveys(
+    session: Session,
+    ciphers: Mapping[UUID, Cipher],
+    alerts: Sequence[Alert],
+    told: Mapping[UUID, Explanation],
+) -> dict[UUID, AnsweredSurvey]:
+    """The surveys by alert; an alert without an answer has none. Three queries for all of them."""
+    answer_ids = [alert.answer_id for alert in alerts if alert.answer_id is not None]
+    if not answer_ids:
+        return {}
+    answers = {row.id: row for row in session.execute(_NOW, {"answer_ids": answer_ids})}
+    compared = {alert.id: told[alert.id].compared_with for alert in alerts}
+    before = _answers_before(session, alerts, compared)
+    grades = _grades(session, {*answer_ids, *before.values()})
+    found = {}
+    for alert in alerts:
+        answer = None if alert.answer_id is None else answers.get(alert.answer_id)
+        if answer is None:
+            continue
+        with_answer = before.get((alert.patient_id, compared[alert.id]))
+        earlier = {} if with_answer is None else grades.get(with_answer, {})
+        symptoms = _symptoms(earlier, grades.get(answer.id, {}))
+        found[alert.id] = _survey(answer, ciphers[alert.patient_id], compared[alert.id], symptoms)
+    return found
+
+
+def _answers_before(
+    session: Session, alerts: Sequence[Alert], compared: Mapping[UUID, datetime | None]
+) -> dict[tuple[UUID, datetime | None], UUID]:
+    authored = {instant for instant in compared.values() if instant is not None}
+    if not authored:
+        return {}
+    patient_ids = list({alert.patient_id for alert in alerts})
+    rows = session.execute(_BEFORE, {"patient_ids": patient_ids, "authored": list(authored)})
+    return {(row.patient_id, row.authored_at): row.id for row in rows}
+
+
+def _grades(session: Session, answer_ids: Collection[UUID]) -> dict[UUID, dict[str, _AnyRow]]:
+    found: dict[UUID, dict[str, _AnyRow]] = {}
+    for row in session.execute(_GRADES, {"answer_ids": list(answer_ids)}):
+        found.setdefault(row.answer_id, {})[row.item] = row
+    return found
+
+
+def _symptoms(before: _Grades, now: _Grades) -> list[AnsweredSymptom]:
+    """All symptoms of both surveys: changed ones first, the worst on top, then as in the form."""
+    order = {item: place for place, item in enumerate(symptom_labels("fr"))}
+    symptoms = [_symptom(item, before.get(item), now.get(item)) for item in {*before, *now}]
+
+    def place(symptom: AnsweredSymptom) -> tuple[bool, int, int, int, str]:
+        rise = symptom.change or 0
+        is_changed = rise != 0 or _appeared_or_went(symptom)
+        height = -1 if symptom.now is None else symptom.now
+        return not is_changed, -rise, -height, order.get(symptom.item, len(order)), symptom.item
+
+    return sorted(symptoms, key=place)
+
+
+def _appeared_or_went(symptom: AnsweredSymptom) -> bool:
+    known = symptom.presence_before is not None and symptom.presence_now is not None
+    return known and symptom.presence_before != symptom.presence_now
+
+
+def _symptom(item: str, before: _AnyRow | None, now: _AnyRow | None) -> AnsweredSymptom:
+    grade_before = None if before is None else before.grade
+    grade_now = None if now is None else now.grade
+    change = None if grade_before is None or grade_now is None else grade_now - grade_before
+    return AnsweredSymptom(
+        item=item,
+        before=grade_before,
+        now=grade_now,
+        before_missing=None if before is None else before.missing,
+        now_missing=None if now is None else now.missing,
+        presence_before=None if before is None else before.presence,
+        presence_now=None if now is None else now.presence,
+        change=change,
+    )
+
+
+def _survey(
+    answer: _AnyRow,
+    cipher: Cipher,
+    compared_with: datetime | None,
+    symptoms: list[AnsweredSymptom],
+) -> AnsweredSurvey:
+    content = AnswerContent.model_validate_json(
+        cipher.open(Place("answer", "content", answer.id), answer.content)
+    )
+    return AnsweredSurvey(
+        answer_id=answer.id,
+        authored_at=answer.authored_at,
+        compared_with=compared_with,
+        channel=answer.channel,
+        language=content.language,
+        questionnaire=answer.questionnaire,
+        questionnaire_version=answer.questionnaire_version,
+        symptoms=symptoms,
+        temperatures=_temperatures(content, answer.authored_at),
+        urgency=Urgency(content.urgency) if content.urgency in set(Urgency) else None,
+        comment=content.comment,
+    )
+
+
+def _temperatures(content: AnswerContent, authored_at: datetime) -> list[TemperatureReading]:
+    """Readings in degrees Celsius; one without a readable time was taken with the survey."""
+    return [
+        TemperatureReading(
+            value_c=float(value),
+            measured_at=readable_instant(reading.measured_at) or authored_at,
+        )
+        for reading in content.temperatures
+        if reading.unit == CELSIUS
+        and (value := reading.value) is not None
+        and abs(value) < _TOO_WIDE_C
+    ]

@@ -1,0 +1,53 @@
+"""Surveys as weeks, counted back from the survey that an alert is about; pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+WEEKS: Final = 8
+_DAYS: Final = 7
+# A survey answered up to three days early or late still counts for its own week.
+_EARLY_OR_LATE_DAYS: Final = 3
+SPAN: Final = timedelta(days=(WEEKS - 1) * _DAYS + _EARLY_OR_LATE_DAYS + 1)
+
+
+@dataclass(frozen=True)
+class Graded:
+    """The estimated grade of one symptom in one survey; None when there is none."""
+
+    authored_at: datetime
+    grade: int | None
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week of a symptom; `answered` False is a week without a survey, shown on its due day."""
+
+    on: date
+    grade: int | None
+    answered: bool
+
+
+def weeks_back(graded: Iterable[Graded], until: datetime, zone: ZoneInfo) -> list[Week]:
+    """Eight weeks that end with the survey written at `until`, oldest first.
+
+    The latest survey of a week counts.
+    """
+    last_day = until.astimezone(zone).date()
+    found: dict[int, tuple[datetime, Week]] = {}
+    for each in graded:
+        if each.authored_at > until:
+            continue
+        day = each.authored_at.astimezone(zone).date()
+        place = ((last_day - day).days + _EARLY_OR_LATE_DAYS) // _DAYS
+        if place >= WEEKS or (place in found and found[place][0] >= each.authored_at):
+            continue
+        found[place] = (each.authored_at, Week(day, each.grade, answered=True))
+    return [
+        found[place][1]
+        if place in found
+        else Week(last_day - timedelta(days=place * _DAYS), None, answered=False)
+        for place in reversed(range(WEEKS))
+    ]

@@ -1,0 +1,26 @@
+"""What an act has at hand: the transaction, the service, the person, the instant."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from services.alerts.life_cycle import Actor
+from services.edge.context import Context
+from services.security.caller import Caller
+
+
+@dataclass(frozen=True)
+class Work:
+    """One write of one person; everything in it has the same `now`."""
+
+    session: Session
+    context: Context
+    caller: Caller
+    now: datetime
+
+    @property
+    def actor(self) -> Actor:
+        """The person, as the life cycle of an alert knows them."""
+        claim = timedelta(seconds=self.context.settings.claim_s)
+        return Actor(self.caller.person, self.now, self.now + claim)

@@ -1,0 +1,105 @@
+"""Rows of the queue as they are shown: names, claim, lead symptoms; opened in one go for a page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.alerts.details import claim_of
+from services.alerts.people import people
+from services.alerts.queue import NOBODY
+from services.alerts.summaries import Summary, open_summary
+from services.contract.alerts import WorklistRow
+from services.contract.enums import AlertKind, AlertLevel, AlertState
+from services.contract.patients import PatientLabel
+from services.contract.people import PersonLabel
+from services.edge.context import Context
+from services.patients import monitoring
+from services.security.caller import Caller
+
+
+class Listed(NamedTuple):
+    """A row of the table of the queue: `worklist_statements.COLUMNS` in their order."""
+
+    patient_id: UUID
+    unit_id: UUID
+    top_alert_id: UUID
+    alert_version: int
+    kind: AlertKind
+    level: AlertLevel
+    state: AlertState
+    owner_id: UUID
+    claimed_by: UUID | None
+    claimed_until: datetime | None
+    top_rank: int
+    next_due_at: datetime
+    received_at: datetime
+    open_count: int
+    summary: bytes
+
+
+class Query(NamedTuple):
+    """What page of the queue is wanted, by whom and when."""
+
+    session: Session
+    context: Context
+    caller: Caller
+    now: datetime
+
+
+def rows_shown(query: Query, listed: Sequence[Listed]) -> list[WorklistRow]:
+    """The rows with names and summaries; one that cannot be read is never left out silently."""
+    patient_ids = [row.patient_id for row in listed]
+    ciphers = query.context.keys.patients(patient_ids)
+    labels = monitoring.labels(query.session, query.context.keys, patient_ids)
+    named = people(query.session, _persons(listed, query.now))
+    return [
+        _shown(
+            row,
+            labels[row.patient_id],
+            open_summary(ciphers[row.patient_id], row.patient_id, row.summary),
+            named,
+            query.now,
+        )
+        for row in listed
+    ]
+
+
+def _persons(listed: Sequence[Listed], now: datetime) -> set[UUID]:
+    claiming = {
+        row.claimed_by
+        for row in listed
+        if row.claimed_by is not None and row.claimed_until is not None and now < row.claimed_until
+    }
+    return claiming | {row.owner_id for row in listed if row.owner_id != NOBODY}
+
+
+def _shown(
+    row: Listed,
+    label: PatientLabel,
+    summary: Summary,
+    named: Mapping[UUID, PersonLabel],
+    now: datetime,
+) -> WorklistRow:
+    return WorklistRow(
+        patient=label,
+        unit_id=row.unit_id,
+        alert_id=row.top_alert_id,
+        alert_version=row.alert_version,
+        kind=row.kind,
+        level=row.level,
+        rank=row.top_rank,
+        state=row.state,
+        open_count=row.open_count,
+        received_at=row.received_at,
+        due_at=row.next_due_at if row.state is AlertState.NEW else None,
+        leads=summary.leads,
+        spark=summary.spark,
+        spark_threshold=summary.threshold,
+        claim=claim_of(row.claimed_by, row.claimed_until, named, now),
+        owner=None if row.owner_id == NOBODY else named[row.owner_id],
+        closed_at=None,
+        closed_by=None,
+    )

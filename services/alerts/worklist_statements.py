@@ -1,0 +1,131 @@
+"""The statements of the queue, built once: one walk along one index for each unit, then a merge.
+
+`unit_id IN (...)` before an ORDER BY would make a database read and sort every open row. So each
+unit has a branch of its own that stops after a page, and only those few rows are merged.
+"""
+
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
+
+from services.alerts.queue import Lane
+from services.contract.enums import WorklistSort
+from services.db.tables.alerts import WorklistEntry
+from services.db.types import Id, Instant
+
+_NEVER_FILTERED_RANK: Final = 1
+"""Technical and critical rows stand outside every filter, as overdue ones do (screens.md 3.2)."""
+
+COLUMNS: Final = (
+    WorklistEntry.patient_id,
+    WorklistEntry.unit_id,
+    WorklistEntry.top_alert_id,
+    WorklistEntry.alert_version,
+    WorklistEntry.kind,
+    WorklistEntry.level,
+    WorklistEntry.state,
+    WorklistEntry.owner_id,
+    WorklistEntry.claimed_by,
+    WorklistEntry.claimed_until,
+    WorklistEntry.top_rank,
+    WorklistEntry.next_due_at,
+    WorklistEntry.received_at,
+    WorklistEntry.open_count,
+    WorklistEntry.summary,
+)
+
+ORDERS: Final[dict[WorklistSort, tuple[Any, ...]]] = {
+    WorklistSort.LEVEL: (
+        WorklistEntry.top_rank,
+        WorklistEntry.next_due_at,
+        WorklistEntry.received_at,
+        WorklistEntry.patient_id,
+    ),
+    WorklistSort.DUE: (WorklistEntry.next_due_at, WorklistEntry.patient_id),
+    WorklistSort.RECEIVED: (WorklistEntry.received_at, WorklistEntry.patient_id),
+}
+"""Ascending orders that are also keys: the patient at the end makes each row's key its own."""
+
+
+def is_never_filtered(now: Any) -> ColumnElement[bool]:
+    """The rows that a filter may not hide."""
+    return or_(WorklistEntry.top_rank <= _NEVER_FILTERED_RANK, WorklistEntry.next_due_at < now)
+
+
+@cache
+def todo_page(
+    sort: WorklistSort, unit_count: int, *, continues: bool, filtered: bool
+) -> Select[*tuple[Any, ...]]:
+    """A page of the to-do lane.
+
+    Parameters: `centre_id`, `limit`, `unit_0` ..., with `continues` the key of the last row as
+    `after_0` ..., with `filtered` the list `ranks` and `now`.
+    """
+    branches = [_branch(sort, place, continues, filtered) for place in range(unit_count)]
+    if unit_count == 1:
+        return branches[0]
+    # SQLite takes a limit inside of a union only from a query that is wrapped in another one.
+    wrapped = [select(branch.subquery(f"unit_{place}")) for place, branch in enumerate(branches)]
+    merged = union_all(*wrapped).subquery("merged")
+    order = [merged.c[column.key] for column in ORDERS[sort]]
+    return select(merged).order_by(*order).limit(bindparam("limit"))
+
+
+def _branch(
+    sort: WorklistSort, place: int, continues: bool, filtered: bool
+) -> Select[*tuple[Any, ...]]:
+    order = ORDERS[sort]
+    page = select(*COLUMNS).where(
+        WorklistEntry.centre_id == bindparam("centre_id", type_=Id()),
+        WorklistEntry.lane == Lane.TODO.value,
+        WorklistEntry.unit_id == bindparam(f"unit_{place}", type_=Id()),
+    )
+    if continues:
+        last = [bindparam(f"after_{at}", type_=column.type) for at, column in enumerate(order)]
+        page = page.where(tuple_(*order) > tuple_(*last))
+    if filtered:
+        ranks: BindParameter[Any] = bindparam("ranks", expanding=True)
+        now = bindparam("now", type_=Instant())
+        page = page.where(or_(WorklistEntry.top_rank.in_(ranks), is_never_filtered(now)))
+    return page.order_by(*order).limit(bindparam("limit"))
+
+
+_OVERDUE = func.count().filter(WorklistEntry.next_due_at < bindparam("now", type_=Instant()))
+TODO_COUNTS: Final = (
+    select(
+        WorklistEntry.top_rank,
+        func.count().label("patients"),
+        func.sum(WorklistEntry.open_count).label("alerts"),
+        _OVERDUE.label("overdue"),
+    )
+    .where(
+        WorklistEntry.centre_id == bindparam("centre_id", type_=Id()),
+        WorklistEntry.lane == Lane.TODO.value,
+        WorklistEntry.unit_id.in_(bindparam("unit_ids", expanding=True)),
+    )
+    .group_by(WorklistEntry.top_rank)
+)
+
+_MINE = select(*COLUMNS).where(
+    WorklistEntry.centre_id == bindparam("centre_id", type_=Id()),
+    WorklistEntry.unit_id.in_(bindparam("unit_ids", expanding=True)),
+)
+HELD_BY_ME: Final = _MINE.where(
+    WorklistEntry.lane == Lane.HELD.value, WorklistEntry.owner_id == bindparam("person", type_=Id())
+)
+CLAIMED_BY_ME: Final = _MINE.where(
+    WorklistEntry.lane == Lane.TODO.value,
+    WorklistEntry.claimed_by == bindparam("person", type_=Id()),
+    WorklistEntry.claimed_until > bindparam("now", type_=Instant()),
+)

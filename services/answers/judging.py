@@ -1,0 +1,49 @@
+"""The one call into the clinical core, and the one place where whatever it raises is caught."""
+
+import logging
+
+from services.answers.earlier import StoredSurvey, opened
+from services.answers.released import released
+from services.answers.rule_sets import InForce
+from services.answers.timing import Timing
+from services.clinical.evaluate import Evaluation, evaluate, what_failed
+from services.contract.answer_content import AnswerContent
+from services.security.ciphers import Cipher
+
+_log = logging.getLogger("vigie.answers")
+
+
+def judge(
+    in_force: InForce,
+    content: AnswerContent,
+    timing: Timing,
+    before: StoredSurvey | None,
+    cipher: Cipher,
+) -> Evaluation:
+    """What becomes of an answer; whatever goes wrong makes it technical, never lost (decision 10).
+
+    Reads nothing from the database: an error of the database is an error of the request.
+    """
+    try:
+        return _evaluate(in_force, content, timing, before, cipher)
+    except Exception as fault:
+        # The type only: its words may hold what the patient wrote.
+        _log.error("an answer could not be evaluated: %s", type(fault).__name__)
+        return what_failed(type(fault), in_force.known)
+
+
+def _evaluate(
+    in_force: InForce,
+    content: AnswerContent,
+    timing: Timing,
+    before: StoredSurvey | None,
+    cipher: Cipher,
+) -> Evaluation:
+    history = () if before is None else (opened(before, cipher),)
+    return evaluate(
+        released().questionnaires,
+        in_force.read(),
+        content,
+        history,
+        authored_at=timing.authored_at,
+    )

@@ -1,0 +1,124 @@
+"""Takes in answers, and shows the questionnaires and rule sets by which they are judged."""
+
+import json
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Response
+from sqlalchemy.orm import Session
+
+from services import faults
+from services.answers import rule_sets
+from services.answers.receiving import receive
+from services.answers.released import released
+from services.audit.journal import entry_of
+from services.clinical.questionnaire import QuestionnaireKey
+from services.contract.answer_content import AnswerContent
+from services.contract.answers import AnswerReceipt
+from services.contract.enums import Channel
+from services.contract.problems import ProblemCode
+from services.edge.body import Body, BodyOf
+from services.edge.current import CurrentCaller, CurrentContext
+from services.edge.reads import Seen, read
+from services.edge.writes import Done, Headers, IntentionHeaders, write
+from services.errors import ServiceError, not_found
+from services.security.caller import Caller
+
+router = APIRouter(prefix="/api/v1", tags=["answers"])
+
+_FHIR = "application/fhir+json"
+_ANY_OBJECT: dict[str, Any] = {"schema": {"type": "object"}}
+
+
+@router.post(
+    "/patients/{patient_id}/answers",
+    operation_id="submit_answer",
+    response_model=AnswerReceipt,
+    status_code=201,
+    responses={200: {"model": AnswerReceipt, "description": "The same answer was stored before"}},
+)
+def submit_answer(
+    patient_id: UUID,
+    caller: CurrentCaller,
+    context: CurrentContext,
+    headers: Annotated[Headers, Depends(IntentionHeaders())],
+    body: Annotated[Body[AnswerContent], Depends(BodyOf(AnswerContent))],
+    x_vigie_channel: Annotated[Literal["api", "web"] | None, Header()] = None,
+) -> Response:
+    """Takes in one answer: 201 with what became of it, 200 when it was already there.
+
+    `X-Vigie-Channel` says how it reached a machine that sends it; a nurse writes it on the phone.
+    """
+
+    def _act(session: Session, now: datetime) -> Done:
+        received = receive(
+            session, context, caller, patient_id, body.value, _channel(caller, x_vigie_channel), now
+        )
+        status = 201 if received.is_new else 200
+        return Done(received.receipt, status, object_id=received.receipt.id, patient_id=patient_id)
+
+    try:
+        response = write(context, caller, headers.intention("submit_answer", body.raw), _act)
+    except ServiceError as refused:
+        if refused.code is ProblemCode.MONITORING_NOT_ACTIVE:
+            # The journal keeps whose answer it was, so that it can be looked for.
+            now = context.clock.now()
+            context.journal.append(
+                entry_of(caller, "answer_not_taken", now, refused.code, patient_id=patient_id)
+            )
+        raise
+    faults.point("answer.after_commit", context.settings)
+    return response
+
+
+@router.get(
+    "/questionnaires/{name}/versions/{version}",
+    operation_id="read_questionnaire",
+    response_class=Response,
+    responses={200: {"content": {_FHIR: _ANY_OBJECT}, "description": "A FHIR R4 Questionnaire"}},
+)
+def read_questionnaire(
+    name: str, version: str, caller: CurrentCaller, context: CurrentContext
+) -> Response:
+    """One version of a questionnaire, as it was released."""
+
+    def _find(_session: Session) -> Seen[dict[str, Any]]:
+        document = released().questionnaire_documents.get(QuestionnaireKey(name, version))
+        if document is None:
+            raise not_found()
+        return Seen(dict(document))
+
+    found = read(context, caller, "read_questionnaire", _find)
+    return Response(_json(found), media_type=_FHIR)
+
+
+@router.get(
+    "/rule-sets/{version}",
+    operation_id="read_rule_set",
+    response_class=Response,
+    responses={
+        200: {"content": {"application/json": _ANY_OBJECT}, "description": "A released rule set"}
+    },
+)
+def read_rule_set(version: str, caller: CurrentCaller, context: CurrentContext) -> Response:
+    """One version of a rule set, as it was released."""
+
+    def _find(session: Session) -> Seen[dict[str, Any]]:
+        document = rule_sets.document(session, version)
+        if document is None:
+            raise not_found()
+        return Seen(document)
+
+    found = read(context, caller, "read_rule_set", _find)
+    return Response(_json(found), media_type="application/json")
+
+
+def _channel(caller: Caller, asked: str | None) -> Channel:
+    if caller.credential_scope is None:
+        return Channel.PHONE
+    return Channel(asked or Channel.API)
+
+
+def _json(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

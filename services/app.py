@@ -1,0 +1,81 @@
+"""Builds the application: routers, one shape of error, and the refusal to start without a policy row."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import iter_route_contexts
+
+from services.accounts import routes as accounts
+from services.alerts import routes as alerts
+from services.answers import routes as answers
+from services.edge import openapi, problems
+from services.edge.context import Context
+from services.edge.current import current_caller
+from services.edge.named_requests import NamedRequests
+from services.patients import routes as patients
+from services.security.policy import POLICY
+from services.surveillance import routes as surveillance
+
+class PolicyIncomplete(RuntimeError):
+    """A route has no row in the policy table, a row no route, or a route does not ask (R-AZ-01)."""
+
+
+def build_app(context: Context) -> FastAPI:
+    """The application over a built context; raises `PolicyIncomplete`."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        context.journal.close()
+        context.database.dispose()
+        context.keys.dispose()
+
+    app = FastAPI(
+        title="Vigie",
+        version="0.1.0",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        redirect_slashes=False,
+    )
+    app.state.context = context
+    problems.install(app)
+    for slice_routes in (accounts, alerts, answers, patients, surveillance):
+        app.include_router(slice_routes.router)
+    app.add_middleware(NamedRequests)
+    openapi.install(app)
+    require_policy(app)
+    return app
+
+
+def require_policy(app: FastAPI) -> None:
+    """Raises `PolicyIncomplete` unless routes and policy rows name each other one to one.
+
+    A route that is not ours (a mount, a socket) has no row; one that is not public must ask who calls.
+    """
+    routes = openapi.api_routes(app)
+    faults = {str(route.operation_id) for route in routes} ^ set(POLICY)
+    faults |= {
+        str(route.operation_id)
+        for route in routes
+        if route.operation_id in POLICY
+        and not POLICY[route.operation_id].is_public
+        and not _asks_who_calls(route.dependant)
+    }
+    ours = {id(route.original_route) for route in routes}
+    faults |= {
+        str(route.path)
+        for route in iter_route_contexts(app.routes)
+        if id(route.original_route) not in ours and route.path != app.openapi_url
+    }
+    if faults:
+        raise PolicyIncomplete(sorted(faults))
+
+
+def _asks_who_calls(dependant: Dependant) -> bool:
+    return any(
+        each.call is current_caller or _asks_who_calls(each) for each in dependant.dependencies
+    )

@@ -1,0 +1,1 @@
+"""The journal: every access and every act, recorded before the answer leaves."""

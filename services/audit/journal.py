@@ -1,0 +1,136 @@
+"""Appends to the journal: in the transaction of a write, or at once and durably for a read (decision 24)."""
+
+import queue
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from services.db.engine import Database, WriterBusy
+from services.db.scope import NO_CENTRE
+from services.db.tables.edge import JournalEntry
+from services.security.caller import Caller
+
+_LARGEST_BATCH = 256
+_WAIT_S = 10
+# Inline: an implicit RETURNING would need the right to read the row back, which an append has not.
+_INSERT = insert(JournalEntry.__table__).inline()  # type: ignore[arg-type]
+
+
+class JournalUnavailable(RuntimeError):
+    """The entry could not be made durable, so what it records must not be served."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One access or act; holds identifiers and coded words only."""
+
+    action: str
+    at: datetime
+    outcome: str
+    request_id: str
+    centre_id: UUID | None = None
+    actor_id: UUID | None = None
+    role: str | None = None
+    session_id: UUID | None = None
+    device_id: UUID | None = None
+    object_id: UUID | None = None
+    patient_id: UUID | None = None
+    shown: tuple[UUID, ...] | None = None
+
+    def row(self) -> dict[str, Any]:
+        """The columns of this entry."""
+        columns = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        columns["shown"] = None if self.shown is None else [str(each) for each in self.shown]
+        return columns
+
+
+def entry_of(
+    caller: Caller,
+    action: str,
+    at: datetime,
+    outcome: str = "done",
+    *,
+    object_id: UUID | None = None,
+    patient_id: UUID | None = None,
+    shown: Iterable[UUID] | None = None,
+) -> Entry:
+    """An entry of a known caller."""
+    return Entry(
+        action=action,
+        at=at,
+        outcome=outcome,
+        request_id=caller.request_id,
+        centre_id=caller.centre_id,
+        actor_id=caller.principal_id,
+        role=caller.role if caller.credential_scope is None else f"machine:{caller.credential_scope}",
+        session_id=caller.session_id,
+        device_id=caller.device_id,
+        object_id=object_id,
+        patient_id=patient_id,
+        shown=None if shown is None else tuple(shown),
+    )
+
+
+def record(session: Session, entry: Entry) -> None:
+    """Appends within the transaction of the act itself."""
+    session.execute(_INSERT, entry.row())
+
+
+@dataclass
+class _Waiting:
+    entry: Entry
+    durable: threading.Event = field(default_factory=threading.Event)
+    failed: bool = False
+
+
+class Journal:
+    """Makes entries of reads durable; those that arrive while one commit runs share the next."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._thread.start()
+
+    def append(self, entry: Entry) -> None:
+        """Returns when the entry is on disk; raises `JournalUnavailable` when it is not."""
+        waiting = _Waiting(entry)
+        self._queue.put(waiting)
+        if not waiting.durable.wait(_WAIT_S) or waiting.failed:
+            raise JournalUnavailable
+
+    def close(self) -> None:
+        """Writes what waits and stops."""
+        self._queue.put(None)
+        self._thread.join(_WAIT_S)
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            batch = [first]
+            last = False
+            while len(batch) < _LARGEST_BATCH and not self._queue.empty():
+                following = self._queue.get()
+                if following is None:
+                    last = True
+                    break
+                batch.append(following)
+            self._commit(batch)
+            if last:
+                return
+
+    def _commit(self, batch: list[_Waiting]) -> None:
+        try:
+            with self._database.writing(NO_CENTRE) as session:
+                session.execute(_INSERT, [waiting.entry.row() for waiting in batch])
+        except (SQLAlchemyError, WriterBusy):
+            for waiting in batch:
+                waiting.failed = True
+        for waiting in batch:
+            waiting.durable.set()

@@ -1,0 +1,1 @@
+"""The pure clinical core: questionnaire, estimated grades, rules. No database, clock or web."""

@@ -1,0 +1,106 @@
+"""Reads a whole answer into the facts that rules look at, and every problem met on the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.clinical.facts import CompletedSurvey, Facts, last_before
+from services.clinical.grading import GradedItems, grade_items
+from services.clinical.problems import problem
+from services.clinical.questionnaire import (
+    Questionnaire,
+    QuestionnaireKey,
+    Questionnaires,
+    TemperatureQuestion,
+)
+from services.clinical.rules import RuleSet
+from services.clinical.temperatures import ITEM, ReadTemperatures, read_temperatures
+from services.contract.answer_content import AnswerContent
+from services.contract.enums import Urgency
+from services.contract.explanations import Problem, ProblemCode
+
+
+@dataclass(frozen=True)
+class ReadAnswer:
+    """The facts of an answer, and the reasons why it needs a person."""
+
+    facts: Facts
+    problems: tuple[Problem, ...]
+
+
+def read_answer(
+    questionnaires: Questionnaires,
+    rule_set: RuleSet,
+    content: AnswerContent,
+    history: Sequence[CompletedSurvey],
+    authored_at: datetime | None,
+) -> ReadAnswer:
+    """Read everything that can be read; temperatures and urgency even where the form is unknown."""
+    key = QuestionnaireKey(content.questionnaire, content.version)
+    questionnaire = questionnaires.get(key)
+    graded = grade_items(questionnaire, content.items) if questionnaire else GradedItems((), ())
+    temperatures = _temperatures(content, questionnaire, questionnaires)
+    urgency, problems_of_urgency = _urgency(content, questionnaire)
+    before = last_before(history, authored_at or content.authored)
+    problems = (
+        *_problems_of_form(key, questionnaires, rule_set),
+        *graded.problems,
+        *temperatures.problems,
+        *problems_of_urgency,
+        *(() if content.authored else (problem(ProblemCode.UNREADABLE_TIME, None, "authored_at"),)),
+    )
+    facts = Facts(
+        form=questionnaire.items if questionnaire else {},
+        grades={grade.item: grade for grade in graded.grades},
+        before_at=before.authored_at if before else None,
+        before={grade.item: grade for grade in before.grades} if before else {},
+        temperatures=temperatures.usable,
+        temperature_unreadable=len(temperatures.usable) < len(content.temperatures),
+        urgency=urgency,
+        urgency_unreadable=urgency is None and content.urgency is not None,
+    )
+    return ReadAnswer(facts, problems)
+
+
+def _problems_of_form(
+    key: QuestionnaireKey, questionnaires: Questionnaires, rule_set: RuleSet
+) -> tuple[Problem, ...]:
+    if key in questionnaires:
+        if rule_set.is_for(key):
+            return ()
+        return (problem(ProblemCode.RULE_SET_MISMATCH),)
+    if any(known.name == key.name for known in questionnaires):
+        return (problem(ProblemCode.UNKNOWN_VERSION),)
+    return (problem(ProblemCode.UNKNOWN_QUESTIONNAIRE),)
+
+
+def _temperatures(
+    content: AnswerContent, questionnaire: Questionnaire | None, questionnaires: Questionnaires
+) -> ReadTemperatures:
+    asked = questionnaire.temperature if questionnaire else _any_temperature(questionnaires)
+    if asked is not None:
+        return read_temperatures(content.temperatures, asked)
+    unexpected = (problem(ProblemCode.UNKNOWN_ITEM, ITEM),) if content.temperatures else ()
+    return ReadTemperatures((), unexpected)
+
+
+def _any_temperature(questionnaires: Questionnaires) -> TemperatureQuestion | None:
+    """Return some known question: degrees mean the same in every form, a fever must be seen."""
+    known = (questionnaire.temperature for questionnaire in questionnaires.values())
+    return next((asked for asked in known if asked is not None), None)
+
+
+def _urgency(
+    content: AnswerContent, questionnaire: Questionnaire | None
+) -> tuple[Urgency | None, tuple[Problem, ...]]:
+    asked = questionnaire.urgency if questionnaire else None
+    if content.urgency is None:
+        if asked is not None and asked.required:
+            return None, (problem(ProblemCode.MISSING_REQUIRED, "urgency"),)
+        return None, ()
+    if content.urgency not in set(Urgency):
+        return None, (problem(ProblemCode.UNKNOWN_URGENCY, "urgency"),)
+    urgency = Urgency(content.urgency)
+    if questionnaire is not None and (asked is None or urgency not in asked.options):
+        return None, (problem(ProblemCode.UNKNOWN_URGENCY, "urgency"),)
+    return urgency, ()

@@ -1,0 +1,64 @@
+"""Reads the temperatures of an answer: which can be used, and what is wrong with the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.clinical.problems import problem
+from services.clinical.questionnaire import TemperatureQuestion
+from services.contract.answer_content import TemperatureReading, readable_instant
+from services.contract.explanations import Problem, ProblemCode
+
+ITEM = "temperature"
+
+
+@dataclass(frozen=True)
+class Temperature:
+    """A plausible temperature; without an instant it counts, but not towards two an hour apart."""
+
+    degrees_celsius: float
+    measured_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ReadTemperatures:
+    """The temperatures that can be used, in the order given, and the problems of the others."""
+
+    usable: tuple[Temperature, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_temperatures(
+    readings: Sequence[TemperatureReading], asked: TemperatureQuestion
+) -> ReadTemperatures:
+    """Read temperatures against what the questionnaire accepts."""
+    usable: list[Temperature] = []
+    problems: list[Problem] = []
+    if len(readings) > asked.maximum_occurrences:
+        problems.append(problem(ProblemCode.TOO_MANY_TEMPERATURES, ITEM))
+    for reading in readings:
+        value = reading.value
+        fault = _fault_of_value(reading, asked)
+        if fault is not None or value is None:
+            problems.append(problem(fault or ProblemCode.MISSING_REQUIRED, ITEM, "value"))
+            continue
+        measured_at = readable_instant(reading.measured_at)
+        if measured_at is None:
+            absent = reading.measured_at is None
+            code = ProblemCode.MISSING_REQUIRED if absent else ProblemCode.UNREADABLE_TIME
+            problems.append(problem(code, ITEM, "measured_at"))
+        problems.extend(
+            problem(ProblemCode.UNKNOWN_ATTRIBUTE, ITEM, name) for name in reading.unread_fields
+        )
+        usable.append(Temperature(float(value), measured_at))
+    return ReadTemperatures(tuple(usable), tuple(problems))
+
+
+def _fault_of_value(reading: TemperatureReading, asked: TemperatureQuestion) -> ProblemCode | None:
+    if reading.unit != asked.unit:
+        return ProblemCode.UNIT_UNKNOWN
+    if reading.value is None:
+        return ProblemCode.MISSING_REQUIRED
+    if not asked.minimum <= reading.value <= asked.maximum:
+        return ProblemCode.TEMPERATURE_OUT_OF_RANGE
+    return None

@@ -1,0 +1,90 @@
+"""What each command of the service does."""
+
+import argparse
+import json
+import socket
+import sys
+import tempfile
+import threading
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+
+from services import starting
+from services.accounts import local
+from services.app import build_app
+from services.demo import building
+from services.settings import Settings
+
+
+class Refused(RuntimeError):
+    """A command that will not be carried out, with the reason in words."""
+
+
+def _settings(asked: argparse.Namespace) -> Settings:
+    return Settings() if asked.data is None else Settings(data_dir=asked.data / "data")
+
+
+def serve(asked: argparse.Namespace) -> None:
+    """Answers requests; binds loopback only until TLS is configured (R-NET-01)."""
+    settings = _settings(asked)
+    if not ip_address(settings.bind).is_loopback:
+        raise Refused("without TLS the service binds a loopback address only")
+    app = build_app(starting.open_context(settings))
+    port = settings.port if asked.port is None else asked.port
+    listener = socket.create_server((settings.bind, port), backlog=512)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=5,
+        )
+    )
+    if asked.until_stdin_closes:
+        threading.Thread(target=_stop_with_stdin, args=(server,), daemon=True).start()
+    print(json.dumps({"listening": f"http://{settings.bind}:{listener.getsockname()[1]}"}), flush=True)
+    server.run(sockets=[listener])
+
+
+def _stop_with_stdin(server: uvicorn.Server) -> None:
+    while sys.stdin.buffer.read(1024):
+        continue
+    server.should_exit = True
+
+
+def migrate(asked: argparse.Namespace) -> None:
+    """Makes the folders and the master key when nothing exists, then upgrades the schema."""
+    starting.initialise(_settings(asked))
+
+
+def demo(asked: argparse.Namespace) -> None:
+    """Makes the demonstration centre; refuses a folder that holds anything else."""
+    building.build(_settings(asked), seed=asked.seed, patients=asked.patients)
+
+
+def create_admin(asked: argparse.Namespace) -> None:
+    """Makes the first administrator of a new centre and prints the one-time secret."""
+    settings = _settings(asked)
+    starting.initialise(settings)
+    local.create_admin(
+        starting.open_context(settings), centre=asked.centre, username=asked.username, name=asked.name
+    )
+
+
+def openapi(asked: argparse.Namespace) -> None:
+    """Writes the OpenAPI document of this release."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder) / "data", database_url="", keystore_url="")
+        starting.initialise(settings)
+        context = starting.open_context(settings)
+        written = json.dumps(build_app(context).openapi(), indent=1, ensure_ascii=False, sort_keys=True)
+        context.journal.close()
+    if asked.out is None:
+        print(written)
+    else:
+        asked.out.write_text(written + "\n", encoding="utf-8")

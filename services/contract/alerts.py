@@ -1,0 +1,303 @@
+"""An alert with everything that its reader needs, and the acts that change it."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from services.contract.base import Ask, Reply
+from services.contract.enums import (
+    ActionKind,
+    AlertKind,
+    AlertLevel,
+    AlertState,
+    Channel,
+    ContactResult,
+    MeasureCode,
+    NotRelevantCause,
+    Urgency,
+)
+from services.contract.explanations import Explanation
+from services.contract.patients import PatientHeader, PatientLabel
+from services.contract.people import PersonLabel
+
+
+class Claim(Reply):
+    """Somebody is working on an alert until a time, unless they let go or are taken over."""
+
+    by: PersonLabel
+    until: AwareDatetime
+
+
+class LeadSymptom(Reply):
+    """What a row shows first: a symptom with its estimated grade, or a temperature in degrees Celsius."""
+
+    item: str
+    grade: int | None
+    change: int | None
+    temperature_c: float | None
+
+
+class WorklistRow(Reply):
+    """One patient of the queue, by their highest open alert of the view.
+
+    `spark` holds the lead symptom's estimated grades of the last 8 weeks, oldest first; None is a
+    missing week. `due_at` is None once the response timer has stopped.
+    """
+
+    patient: PatientLabel
+    unit_id: UUID
+    alert_id: UUID
+    alert_version: int
+    kind: AlertKind
+    level: AlertLevel
+    rank: int
+    state: AlertState
+    open_count: int
+    received_at: AwareDatetime
+    due_at: AwareDatetime | None
+    leads: list[LeadSymptom]
+    spark: list[int | None]
+    spark_threshold: int | None
+    claim: Claim | None
+    owner: PersonLabel | None
+    closed_at: AwareDatetime | None
+    closed_by: PersonLabel | None
+
+
+class WorklistPage(Reply):
+    """A page of the queue and the keyset cursor of the next one."""
+
+    items: list[WorklistRow]
+    next_cursor: str | None
+    as_of: AwareDatetime
+
+
+class WorklistCounts(Reply):
+    """Live counts of rows (patients); `alerts` counts the alerts of the to-do view."""
+
+    todo: int
+    mine: int
+    closed: int
+    levels: dict[str, int]
+    alerts: int
+    overdue: int
+    as_of: AwareDatetime
+
+
+class SeriesPoint(Reply):
+    """One week of one symptom; `grade` None with `answered` False is a missing week."""
+
+    on: date
+    grade: int | None
+    answered: bool
+    confirmed: bool
+
+
+class AlertZone(Reply):
+    """From which estimated grade a rule fires, as the chart draws it."""
+
+    threshold: int
+    level: AlertLevel
+    rule_id: str
+    rule_version: int
+
+
+class CycleMark(Reply):
+    """Start of a treatment cycle and what was changed then."""
+
+    number: int
+    on: date
+    note: str | None
+
+
+class Series(Reply):
+    """Eight weeks of the lead symptom for the detail chart, oldest first."""
+
+    item: str
+    points: list[SeriesPoint]
+    zone: AlertZone | None
+    cycles: list[CycleMark]
+
+
+class AnsweredSymptom(Reply):
+    """A symptom before and now; a grade of None carries the reason why there is none."""
+
+    item: str
+    before: int | None
+    now: int | None
+    before_missing: str | None
+    now_missing: str | None
+    presence_before: bool | None
+    presence_now: bool | None
+    change: int | None
+
+
+class TemperatureReading(Reply):
+    """A temperature in degrees Celsius as the patient gave it."""
+
+    value_c: float
+    measured_at: AwareDatetime
+
+
+class AnsweredSurvey(Reply):
+    """The survey behind an alert, all symptoms, changed ones first."""
+
+    answer_id: UUID
+    authored_at: AwareDatetime
+    compared_with: AwareDatetime | None
+    channel: Channel
+    language: str
+    questionnaire: str
+    questionnaire_version: str
+    symptoms: list[AnsweredSymptom]
+    temperatures: list[TemperatureReading]
+    urgency: Urgency | None
+    comment: str | None
+
+
+class ConfirmedGrade(Reply):
+    """A CTCAE grade that a clinician confirmed; never mixed with an estimated one (decision 17)."""
+
+    item: str
+    grade: int
+
+
+class AlertAction(Reply):
+    """One act in the history of an alert or of the patient's earlier alerts."""
+
+    id: UUID
+    alert_id: UUID
+    kind: ActionKind
+    by: PersonLabel
+    at: AwareDatetime
+    result: ContactResult | None
+    measures: list[MeasureCode]
+    grades: list[ConfirmedGrade]
+    text: str | None
+    undone: bool
+
+
+class AlertLabel(Reply):
+    """Another open alert of the same patient."""
+
+    id: UUID
+    version: int
+    kind: AlertKind
+    level: AlertLevel
+    received_at: AwareDatetime
+    lead: LeadSymptom | None
+
+
+class AlertDetail(Reply):
+    """Everything that the detail pane shows of one alert."""
+
+    id: UUID
+    version: int
+    kind: AlertKind
+    level: AlertLevel
+    rank: int
+    state: AlertState
+    patient: PatientHeader
+    received_at: AwareDatetime
+    due_at: AwareDatetime | None
+    response_minutes: int
+    claim: Claim | None
+    owner: PersonLabel | None
+    acknowledged_at: AwareDatetime | None
+    closed_at: AwareDatetime | None
+    explanation: Explanation
+    survey: AnsweredSurvey | None
+    series: Series | None
+    history: list[AlertAction]
+    other_open: list[AlertLabel]
+    undoable: UUID | None
+    undo_until: AwareDatetime | None
+
+
+class AlertChange(Reply):
+    """What an act answers: the alert as it stands now; it replaces what the console believed."""
+
+    action_id: UUID
+    alert: AlertDetail
+
+
+class AlertPage(Reply):
+    """A page of alerts, newest first."""
+
+    items: list[AlertLabel]
+    patients: dict[UUID, PatientLabel]
+    next_cursor: str | None
+
+
+class AlertBatch(Reply):
+    """Details of the rows in view, fetched ahead; recorded as one list access."""
+
+    items: list[AlertDetail]
+
+
+class AlertRef(Ask):
+    """Another alert of the same patient that an act also covers, at the version that was seen."""
+
+    id: UUID
+    version: int = Field(ge=1)
+
+
+class AlertAsk(Ask):
+    """An act without content: claim, release, take over."""
+
+
+class AcknowledgeAsk(Ask):
+    """Somebody answers for this alert, and for the patient's other open ones named here."""
+
+    also: list[AlertRef] = Field(default=[], max_length=20)
+
+
+class GradeAsk(Ask):
+    """A grade confirmed on the telephone: CTCAE 0 to 4; 5 is only recorded by a death (decision 17)."""
+
+    item: str = Field(min_length=1, max_length=64)
+    grade: int = Field(ge=0, le=4)
+
+
+class CallAsk(Ask):
+    """A telephone call that took place."""
+
+    result: ContactResult 
+    grades: list[GradeAsk] = Field(default=[], max_length=40)
+    note: str | None = Field(default=None, max_length=2000)
+
+
+class MeasureAsk(Ask):
+    """Coded actions; 14 needs its cause, 99 its text."""
+
+    codes: list[MeasureCode] = Field(min_length=1, max_length=15)
+    cause: NotRelevantCause | None = None
+    other: str | None = Field(default=None, max_length=500)
+    note: str | None = Field(default=None, max_length=2000)
+
+
+class NoteAsk(Ask):
+    """A note in the history."""
+
+    text: str = Field(min_length=1, max_length=2000)
+
+
+class AssessmentAsk(Ask):
+    """A hand assessment of an answer that the rules could not judge (decision 15); no level means nothing to report."""
+
+    level: AlertLevel | None 
+    text: str = Field(min_length=3, max_length=2000)
+
+
+class CloseAsk(Ask):
+    """Closing: needs a coded action in the history; critical and high also a contact; technical an assessment."""
+
+    assessment: AssessmentAsk | None = None
+    also: list[AlertRef] = Field(default=[], max_length=20)
+
+
+class UndoAsk(Ask):
+    """Reverses one's own act within 10 seconds (decision 18)."""
+
+    action_id: UUID

@@ -1,0 +1,127 @@
+"""What one questionnaire answer holds, with the limits of its envelope and nothing clinical.
+
+Only a broken envelope is refused here: a wrong JSON type, a number that is not finite, a field that
+is not known at the top, a size beyond the limits below. Whatever is well formed is kept as it came,
+even when no rule can read it: the clinical core then says so and a person looks (decision 9).
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+OPT_OUT = "opt_out"
+"""The value of an attribute that the patient chose not to answer: an answer, never a zero."""
+
+CELSIUS = "Cel"
+"""UCUM code of the only unit of temperature that the rules read."""
+
+MAXIMUM_ITEMS = 200
+MAXIMUM_ATTRIBUTES = 10
+MAXIMUM_TEMPERATURES = 50
+MAXIMUM_COMMENT_LENGTH = 4000
+# No device wrote an answer before; such a date is the sign of a clock that lost its battery.
+EARLIEST_INSTANT = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _read_instant(value: object) -> object:
+    """Turn ISO 8601 text with a zone into an instant in UTC; keep any other text as it is."""
+    instant = value
+    if isinstance(value, str):
+        try:
+            instant = datetime.fromisoformat(value)
+        except ValueError:
+            return value
+    if not isinstance(instant, datetime) or instant.tzinfo is None:
+        return value
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        return str(value)
+
+
+def _bound_extra(reading: "TemperatureReading") -> "TemperatureReading":
+    if len(reading.unread_fields) > MAXIMUM_ATTRIBUTES:
+        raise ValueError("too many fields in a temperature reading")
+    return reading
+
+
+ShortText = Annotated[str, StringConstraints(max_length=200)]
+Code = Annotated[str, StringConstraints(max_length=64)]
+Number = int | float
+Scalar = Number | ShortText | None
+Instant = Annotated[
+    datetime | Annotated[str, StringConstraints(max_length=64)] | None,
+    BeforeValidator(_read_instant),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "maxLength": 64}, {"type": "null"}],
+            "description": "ISO 8601 with a zone. Any other text is kept and shown to a person.",
+        }
+    ),
+]
+"""An aware instant in UTC, or the text that could not be read as one, or nothing."""
+
+
+def readable_instant(value: datetime | str | None) -> datetime | None:
+    """Return the instant when it can be trusted for comparing surveys, otherwise nothing."""
+    if isinstance(value, datetime) and value.tzinfo is not None and value >= EARLIEST_INSTANT:
+        return value
+    return None
+
+
+class TemperatureReading(BaseModel):
+    """One body temperature as the patient measured it; fields that are not known are kept."""
+
+    model_config = ConfigDict(
+        strict=True, extra="allow", frozen=True, allow_inf_nan=False, hide_input_in_errors=True
+    )
+    __pydantic_extra__: dict[str, Scalar]
+
+    value: Number | None = None
+    unit: ShortText = CELSIUS
+    measured_at: Instant = None
+
+    @property
+    def unread_fields(self) -> tuple[str, ...]:
+        """Names of the fields that came with the reading and mean nothing here."""
+        return tuple(self.__pydantic_extra__ or ())
+
+
+class AnswerContent(BaseModel):
+    """What a patient answered, in the codes of a questionnaire and one of its versions."""
+
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, hide_input_in_errors=True
+    )
+
+    questionnaire: ShortText = ""
+    version: ShortText = ""
+    language: ShortText = ""
+    authored_at: Instant = None
+    items: Annotated[
+        dict[
+            Code,
+            Annotated[dict[Code, Scalar], Field(max_length=MAXIMUM_ATTRIBUTES)],
+        ],
+        Field(max_length=MAXIMUM_ITEMS),
+    ] = {}
+    temperatures: Annotated[
+        list[Annotated[TemperatureReading, AfterValidator(_bound_extra)]],
+        Field(max_length=MAXIMUM_TEMPERATURES),
+    ] = []
+    urgency: ShortText | None = None
+    comment: Annotated[str, StringConstraints(max_length=MAXIMUM_COMMENT_LENGTH)] | None = None
+
+    @property
+    def authored(self) -> datetime | None:
+        """When the patient wrote the answer, or nothing when that cannot be read."""
+        return readable_instant(self.authored_at)

@@ -1,0 +1,182 @@
+"""Closed sets of words that the service stores and the console shows."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who somebody is for the length of one session (decision 1)."""
+
+    NURSE = "nurse"
+    ONCOLOGIST = "oncologist"
+    MANAGER = "manager"
+    ADMIN = "admin"
+    PRIVACY_OFFICER = "privacy_officer"
+    PATIENT = "patient"
+    RESEARCHER = "researcher"
+    SYSTEM = "system"
+
+
+class CredentialScope(StrEnum):
+    """What a machine credential may do (decision 3)."""
+
+    INGEST = "ingest"
+    IMPORT = "import"
+    FHIR_READ = "fhir_read"
+    BILLING = "billing"
+    CANARY = "canary"
+
+
+class AlertLevel(StrEnum):
+    """How urgent an alert is, worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MODERATE = "moderate"
+    INFO = "info"
+
+
+class AlertKind(StrEnum):
+    """What raised an alert (decision 15)."""
+
+    CLINICAL = "clinical"
+    NON_RESPONSE = "non_response"
+    TECHNICAL = "technical"
+    IDENTITY = "identity"
+    NOTICE = "notice"
+
+
+class AlertState(StrEnum):
+    """Where an alert is in its life; a claim is not a state (decision 18)."""
+
+    NEW = "new"
+    ACKNOWLEDGED = "acknowledged"
+    DEFERRED = "deferred"
+    ESCALATED = "escalated"
+    CLOSED = "closed"
+
+
+class AnswerOutcome(StrEnum):
+    """What became of an accepted answer; there is no fourth state (decision 10)."""
+
+    NOTHING = "nothing"
+    ALERT = "alert"
+    TECHNICAL = "technical"
+
+
+class Attribute(StrEnum):
+    """A dimension of a symptom on which the patient answers 0 to 4 (presence: 0 or 1)."""
+
+    FREQUENCY = "frequency"
+    SEVERITY = "severity"
+    INTERFERENCE = "interference"
+    AMOUNT = "amount"
+    PRESENCE = "presence"
+
+
+class Urgency(StrEnum):
+    """The patient's own word on whether the team may wait until the next visit."""
+
+    CAN_WAIT = "can_wait"
+    URGENT = "urgent"
+
+
+class Channel(StrEnum):
+    """How an answer reached the service."""
+
+    WEB = "web"
+    PHONE = "phone"
+    API = "api"
+
+
+class Sex(StrEnum):
+    """Administrative sex, as FHIR `AdministrativeGender` limits it for France."""
+
+    FEMALE = "female"
+    MALE = "male"
+    UNKNOWN = "unknown"
+
+
+class IdentityStatus(StrEnum):
+    """Quality of an INS identity in the words of the RNIV."""
+
+    PROVISIONAL = "provisional"
+    RETRIEVED = "retrieved"
+    VALIDATED = "validated"
+    QUALIFIED = "qualified"
+    DOUBTFUL = "doubtful"
+
+
+class Monitoring(StrEnum):
+    """Whether a patient is being followed (decision 30)."""
+
+    PENDING = "pending"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class ContactResult(StrEnum):
+    """How a telephone call ended."""
+
+    PATIENT_REACHED = "patient_reached"
+    CARER_REACHED = "carer_reached"
+    UNREACHABLE = "unreachable"
+    MESSAGE_LEFT = "message_left"
+
+
+class ActionKind(StrEnum):
+    """An act in the history of an alert."""
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    TAKE_OVER = "take_over"
+    ACKNOWLEDGE = "acknowledge"
+    CALL = "call"
+    MEASURE = "measure"
+    NOTE = "note"
+    CLOSE = "close"
+    UNDO = "undo"
+
+
+class MeasureCode(StrEnum):
+    """Coded actions of screens.md 1.11, numbered as they are shown."""
+
+    ADVICE_BY_PHONE = "01"
+    WATCH_NEXT_SURVEY = "02"
+    MESSAGE_TO_PATIENT = "03"
+    UNREACHABLE_MESSAGE_LEFT = "04"
+    MEDICAL_ADVICE_ASKED = "05"
+    SYMPTOMATIC_TREATMENT = "06"
+    CANCER_TREATMENT_CHANGED = "07"
+    CONSULTATION_PLANNED = "08"
+    TEST_ORDERED = "09"
+    SUPPORTIVE_CARE = "10"
+    COMMUNITY_CARE = "11"
+    EMERGENCY = "12"
+    HOSPITALISATION = "13"
+    NOT_RELEVANT = "14"
+    OTHER = "99"
+
+
+class NotRelevantCause(StrEnum):
+    """Why an alert was judged not relevant (code 14)."""
+
+    INPUT_ERROR = "input_error"
+    KNOWN_SYMPTOM = "known_symptom"
+    DUPLICATE = "duplicate"
+
+
+class WorklistView(StrEnum):
+    """The tabs of the triage screen that exist."""
+
+    TODO = "todo"
+    MINE = "mine"
+    CLOSED = "closed"
+
+
+class WorklistSort(StrEnum):
+    """Orders in which a worklist can be read."""
+
+    LEVEL = "level"
+    DUE = "due"
+    RECEIVED = "received"

@@ -1,0 +1,48 @@
+"""A patient as a row, as a header, and the treatment that goes with them."""
+
+from datetime import date
+from uuid import UUID
+
+from services.contract.base import Reply
+from services.contract.enums import IdentityStatus, Monitoring, Sex
+
+
+class PatientLabel(Reply):
+    """Identity as a row shows it; names are already in their display case (family name upper)."""
+
+    id: UUID
+    family_name: str
+    given_name: str
+    birth_date: date
+    sex: Sex
+    record_number: str
+
+
+class Treatment(Reply):
+    """The line of treatment in force: names as written by the team, day counted from 1."""
+
+    name: str
+    cycle: int | None
+    day: int | None
+
+
+class PatientHeader(Reply):
+    """Identity and context above everything that touches a patient.
+
+    `ins` is present only when the identity is qualified (decision 29).
+    """
+
+    label: PatientLabel
+    birth_name: str | None
+    civility: str | None
+    identity_status: IdentityStatus
+    ins: str | None
+    monitoring: Monitoring
+    unit_id: UUID
+    disease: str | None
+    treatment: Treatment | None
+    oncologist: str | None
+    phone: str | None
+    preferred_hours: str | None
+    carer: str | None
+    version: int

@@ -1,0 +1,93 @@
+"""Signing in, the second factor, and the session that follows."""
+
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from services.contract.base import Ask, Reply
+from services.contract.enums import Role
+from services.contract.people import PersonLabel
+
+
+class SignInAsk(Ask):
+    """First step: a name and a password, checked exactly as typed."""
+
+    username: str = Field(min_length=1, max_length=128)
+    password: str = Field(min_length=1, max_length=128)
+
+
+class SignInChallenge(Reply):
+    """What the first step answers, whether or not the account exists."""
+
+    challenge: str
+    expires_at: AwareDatetime
+    factors: list[str]
+    server_time: AwareDatetime
+
+
+class SecondFactorAsk(Ask):
+    """Second step: the six digits of the authenticator, and the role taken when there are several."""
+
+    challenge: str = Field(min_length=16, max_length=128)
+    code: str = Field(min_length=6, max_length=16)
+    membership_id: UUID | None = None
+
+
+class MembershipLabel(Reply):
+    """A role in a centre that somebody may take for a session."""
+
+    id: UUID
+    role: Role
+    centre_name: str
+
+
+class SessionGrant(Reply):
+    """A session: opaque tokens that are sent in headers only.
+
+    `access_expires_at` is at most 10 minutes away; the session ends after `idle_limit_s` without an
+    act of its user and at `session_expires_at` in all cases (R-SES-02).
+    """
+
+    session_id: UUID
+    access_token: str
+    access_expires_at: AwareDatetime
+    refresh_token: str
+    session_expires_at: AwareDatetime
+    idle_limit_s: int
+    previous_sign_in_at: AwareDatetime | None
+    server_time: AwareDatetime
+
+
+class RefreshAsk(Ask):
+    """Exchange of a refresh token for the next pair; each is used once."""
+
+    refresh_token: str = Field(min_length=16, max_length=128)
+
+
+class UnitLabel(Reply):
+    """A care unit."""
+
+    id: UUID
+    name: str
+
+
+class CentreLabel(Reply):
+    """A centre, its zone (IANA name), and whether it is open now."""
+
+    id: UUID
+    name: str
+    zone: str
+    is_open: bool
+    opens_at: AwareDatetime | None
+    demonstration: bool
+
+
+class Me(Reply):
+    """Who is asking, in which role, and what this role may do (names of actions of the policy)."""
+
+    person: PersonLabel
+    role: Role
+    centre: CentreLabel
+    units: list[UnitLabel]
+    actions: list[str]
+    server_time: AwareDatetime

@@ -1,0 +1,1 @@
+"""The database: one engine per dialect, tables, tenancy scope, migrations."""

@@ -1,0 +1,1 @@
+"""Schema migrations; each file stands alone and imports nothing of ours."""

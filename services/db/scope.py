@@ -1,0 +1,66 @@
+"""Tenancy in the data layer: a session sees one centre's rows, or no scoped row at all (R-AZ-03)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import bindparam, event
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from services.db.base import Scoped
+from services.db.types import Id
+
+_KEY = "vigie_scope"
+_NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The centre whose rows a session may touch; `None` means none, never all (R-AZ-04)."""
+
+    centre_id: UUID | None
+
+
+NO_CENTRE = Scope(None)
+
+
+class ScopeMissing(RuntimeError):
+    """A statement touched rows of centres in a session that is bound to none."""
+
+
+class ScopedSession(Session):
+    """A session whose every statement on a scoped table is limited to its centre."""
+
+
+def bind_scope(session: Session, scope: Scope) -> None:
+    """Ties a session to a scope for the rest of its life."""
+    session.info[_KEY] = scope
+
+
+def scope_of(session: Session) -> Scope:
+    """The scope of a session; none when it was never bound."""
+    found = session.info.get(_KEY, NO_CENTRE)
+    return found if isinstance(found, Scope) else NO_CENTRE
+
+
+@event.listens_for(ScopedSession, "do_orm_execute")
+def _limit_to_centre(state: ORMExecuteState) -> None:
+    if state.is_column_load or state.is_relationship_load:
+        return
+    centre_id = scope_of(state.session).centre_id
+    if centre_id is None and any(issubclass(mapper.class_, Scoped) for mapper in state.all_mappers):
+        raise ScopeMissing("a scoped table was touched without a centre")
+    if state.is_select or state.is_update or state.is_delete:
+        # Always added: a scoped table may stand in a join or a subquery that names no scoped entity.
+        # The nil identifier belongs to no centre, so that without a scope a join finds nothing.
+        value = bindparam(None, centre_id or _NOBODY, Id(), unique=True)
+        state.statement = state.statement.options(
+            with_loader_criteria(Scoped, lambda table: table.centre_id == value, include_aliases=True)
+        )
+
+
+@event.listens_for(ScopedSession, "before_flush")
+def _refuse_foreign_rows(session: Session, _context: object, _instances: object) -> None:
+    centre_id = scope_of(session).centre_id
+    for row in session.new | session.dirty:
+        if isinstance(row, Scoped) and (centre_id is None or row.centre_id != centre_id):
+            raise ScopeMissing("a row of another centre was about to be written")

@@ -1,0 +1,5 @@
+"""Every table; importing this package makes the metadata complete."""
+
+from services.db.tables import accounts, alerts, answers, centres, edge, patients
+
+__all__ = ["accounts", "alerts", "answers", "centres", "edge", "patients"]

@@ -1,0 +1,122 @@
+"""Accounts of professionals, their memberships, sessions, and credentials of machines."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.contract.enums import CredentialScope, Role
+from services.db.base import Base
+
+
+class Account(Base):
+    """A person who signs in; `totp_secret` is sealed under the master key."""
+
+    __tablename__ = "account"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    initials: Mapped[str]
+    title: Mapped[str | None]
+    password_hash: Mapped[str]
+    totp_secret: Mapped[bytes | None]
+    totp_last_step: Mapped[int | None]
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+
+
+class Membership(Base):
+    """A role of an account in a centre (decision 2)."""
+
+    __tablename__ = "membership"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
+    role: Mapped[Role]
+    ended_at: Mapped[datetime | None]
+
+
+class MembershipUnit(Base):
+    """A unit in which a membership has its rights."""
+
+    __tablename__ = "membership_unit"
+
+    membership_id: Mapped[UUID] = mapped_column(ForeignKey("membership.id"), primary_key=True)
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+
+
+class SignInChallenge(Base):
+    """A first step that waits for its second factor; also made for accounts that do not exist."""
+
+    __tablename__ = "sign_in_challenge"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    secret_hash: Mapped[bytes] = mapped_column(unique=True)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    expires_at: Mapped[datetime]
+    attempts: Mapped[int]
+    used_at: Mapped[datetime | None]
+
+
+class SignInFailure(Base):
+    """A failed attempt, counted per account name and network to slow down guessing (R-AUTH-03)."""
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (
+        Index("ix_sign_in_failure_subject_at", "subject_hash", "at"),
+        Index("ix_sign_in_failure_network_at", "network", "at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    subject_hash: Mapped[bytes]
+    network: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Device(Base):
+    """A workstation that has signed in before, known by the hash of its secret (decision 6)."""
+
+    __tablename__ = "device"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    secret_hash: Mapped[bytes] = mapped_column(unique=True)
+    first_seen_at: Mapped[datetime]
+
+
+class SignInSession(Base):
+    """A session of one membership; tokens are stored as SHA-256 only (R-SES-01)."""
+
+    __tablename__ = "session"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    membership_id: Mapped[UUID] = mapped_column(ForeignKey("membership.id"))
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    device_id: Mapped[UUID | None] = mapped_column(ForeignKey("device.id"))
+    access_hash: Mapped[bytes] = mapped_column(unique=True)
+    access_expires_at: Mapped[datetime]
+    refresh_hash: Mapped[bytes] = mapped_column(unique=True)
+    previous_refresh_hash: Mapped[bytes | None] = mapped_column(index=True)
+    started_at: Mapped[datetime]
+    authenticated_at: Mapped[datetime]
+    last_act_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    end_reason: Mapped[str | None]
+
+
+class MachineCredential(Base):
+    """A secret of a machine, bound to one centre and one scope, shown once (decision 3)."""
+
+    __tablename__ = "machine_credential"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
+    scope: Mapped[CredentialScope]
+    label: Mapped[str]
+    secret_hash: Mapped[bytes] = mapped_column(unique=True)
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

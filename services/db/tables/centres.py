@@ -1,0 +1,56 @@
+"""Centres, their care units, and the rule sets that are in force there."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.db.base import Base, Scoped
+
+
+class Centre(Base):
+    """A hospital or clinic; `opening_hours` and `response_minutes` are settings of the centre."""
+
+    __tablename__ = "centre"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    zone: Mapped[str]
+    opening_hours: Mapped[dict[str, Any]]
+    demonstration: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class Unit(Base, Scoped):
+    """A care unit; rights of nurses and oncologists come from it (decision 2)."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
+    name: Mapped[str]
+
+
+class RuleSet(Base):
+    """A rule set as it was released; a row is never changed (decision 14)."""
+
+    __tablename__ = "rule_set"
+
+    version: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    released_at: Mapped[datetime]
+
+
+class RuleSetActivation(Base, Scoped):
+    """From when a rule set judges the answers of a centre."""
+
+    __tablename__ = "rule_set_activation"
+    __table_args__ = (UniqueConstraint("centre_id", "active_from"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    version: Mapped[str] = mapped_column(ForeignKey("rule_set.version"))
+    active_from: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""A demonstration centre: invented people, plausible courses, made through the real service."""

@@ -1,0 +1,134 @@
+"""Makes the demonstration centre in an empty folder, and prints what it made."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services import starting
+from services.answers import rule_sets
+from services.answers.released import released
+from services.db.scope import NO_CENTRE, Scope
+from services.db.tables.centres import Centre, Unit
+from services.demo import arrivals, calendar
+from services.demo.cohort import cohort
+from services.demo.portraits import history_of_kermarrec
+from services.demo.rota import Rota
+from services.demo.sitters import KERMARREC, OTHERS
+from services.demo.staff import Staff, hire
+from services.demo.story import Sending, Story
+from services.edge.context import Context
+from services.ids import new_id
+from services.patients.enrolling import enrol
+from services.settings import Settings
+
+CENTRE: Final = "CHU de Kerlann"
+UNITS: Final = (
+    "Oncologie médicale · équipe digestif + sein",
+    "Oncologie médicale · équipe thorax + ORL",
+)
+ACCOUNTS_FILE: Final = "demo-accounts.json"
+_OPENED: Final = calendar.PRESENT - timedelta(weeks=calendar.WEEKS + 8)
+# The last minutes of the first unit belong to the people of the picture.
+_QUIET_FROM: Final = calendar.local(calendar.today(), "10:00")
+
+
+class FolderInUse(RuntimeError):
+    """There is something in the folder or the database already; a demonstration never mixes."""
+
+
+def build(settings: Settings, *, seed: int, patients: int) -> None:
+    """Makes the centre, its people and ten weeks of answers; raises `FolderInUse`."""
+    started_s = time.monotonic()
+    accounts_file = settings.data_dir.parent / ACCOUNTS_FILE
+    if settings.data_dir.exists() and any(settings.data_dir.iterdir()):
+        raise FolderInUse(str(settings.data_dir))
+    if accounts_file.exists():
+        raise FolderInUse(str(accounts_file))
+    starting.initialise(settings)
+    settings.demonstration_marker.touch(mode=0o600)
+    clock = calendar.SteppingClock(_OPENED)
+    opened = starting.open_context(settings)
+    context = replace(opened, clock=clock)
+    try:
+        centre_id, unit_ids = _make_centre(context)
+        staff = hire(context, centre_id, unit_ids)
+        story = Story(context, clock, centre_id, staff, Rota(seed).plan)
+        story.play(_everybody(context, staff, centre_id, unit_ids, seed, patients))
+        staff.write(accounts_file)
+    finally:
+        context.journal.close()
+        context.database.dispose()
+        context.keys.dispose()
+    took_s = time.monotonic() - started_s
+    done = f"{patients} patients, {story.answers} answers, {story.acts} acts"
+    print(f"{CENTRE}: {done}, in {took_s:.0f} s.")
+    for account in staff.accounts:
+        post = account.post
+        print(f"  {post.username:<18} {account.password:<18} {account.totp_secret}  {post.role}")
+    print(f"  ingest credential  {staff.ingest_token}")
+    print(f"The same in {accounts_file}. The clock stands at {calendar.PRESENT:%Y-%m-%d %H:%M}.")
+
+
+def _make_centre(context: Context) -> tuple[UUID, list[UUID]]:
+    """The centre, open on seven days, its units and its rule set."""
+    with context.database.reading(NO_CENTRE) as session:
+        if session.scalar(select(Centre.id).limit(1)) is not None:
+            raise FolderInUse("the database holds a centre")
+    now = context.clock.now()
+    rule_sets.install(context.database, now)
+    centre_id = new_id()
+    unit_ids = [new_id() for _ in UNITS]
+    context.keys.add_centre(centre_id)
+    with context.database.writing(Scope(centre_id)) as session:
+        session.add(
+            Centre(
+                id=centre_id,
+                name=CENTRE,
+                zone=calendar.ZONE_NAME,
+                opening_hours=calendar.OPENING_HOURS,
+                demonstration=True,
+                created_at=now,
+            )
+        )
+        session.flush()
+        for unit_id, name in zip(unit_ids, UNITS, strict=True):
+            session.add(Unit(id=unit_id, centre_id=centre_id, name=name))
+        rule_sets.activate(session, centre_id, released().default_version, now)
+    return centre_id, unit_ids
+
+
+def _everybody(
+    context: Context,
+    staff: Staff,
+    centre_id: UUID,
+    unit_ids: Sequence[UUID],
+    seed: int,
+    patients: int,
+) -> Iterator[Sending]:
+    """Enrols the people of the picture and the others, and gives all the answers they send."""
+    sitters = (KERMARREC, *OTHERS)[:patients]
+    oncologists = [staff.of("alain.tanguy").person, staff.of("helene.guivarch").person]
+    people = cohort(patients - len(sitters), seed, unit_ids)
+    newcomers = [
+        *(sitter.newcomer(unit_ids[0], oncologists[0]) for sitter in sitters),
+        *(
+            replace(person.newcomer, oncologist_id=oncologists[person.disease.team])
+            for person in people
+        ),
+    ]
+    with context.database.writing(Scope(centre_id)) as session:
+        patient_ids = enrol(session, context.keys, centre_id, newcomers, context.clock.now())
+    for sitter, patient_id in zip(sitters, patient_ids, strict=False):
+        done = history_of_kermarrec() if sitter is KERMARREC else {}
+        yield from sitter.sendings(patient_id, done)
+    for number, (person, patient_id) in enumerate(
+        zip(people, patient_ids[len(sitters) :], strict=True)
+    ):
+        until = _QUIET_FROM if person.disease.team == 0 else calendar.PRESENT
+        yield from arrivals.sendings(person, patient_id, Random(f"{seed} course {number}"), until)

@@ -1,0 +1,118 @@
+"""How a patient feels from week to week, following the cycles of the treatment."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+from services.demo.attributes import Attributes, content, of_feeling, questionnaire
+from services.demo.calendar import ZONE
+from services.demo.treatments import Regimen
+from services.demo.wordings import COMMENTS
+
+# What people under treatment feel without any particular cause, on the scale of 0 to 4.
+_USUAL: Final = {
+    "fatigue": 0.68,
+    "pain": 0.55,
+    "abdominal_pain": 0.2,
+    "nausea": 0.1,
+    "vomiting": 0.0,
+    "diarrhoea": 0.2,
+    "constipation": 0.4,
+    "appetite_loss": 0.3,
+    "mouth_sores": 0.05,
+    "taste_change": 0.25,
+    "dyspnoea": 0.25,
+    "cough": 0.3,
+    "numbness": 0.1,
+    "hand_foot_syndrome": 0.0,
+    "rash": 0.3,
+    "insomnia": 0.55,
+    "anxiety": 0.5,
+    "sadness": 0.35,
+    "dizziness": 0.15,
+    "chills": 0.0,
+}
+_SEVERITY: Final = 1.05
+_DIFFERENCE_OF_PEOPLE, _DIFFERENCE_OF_SYMPTOMS, _DIFFERENCE_OF_WEEKS = 0.22, 0.28, 0.27
+_WAVES: Final = 1.45
+_CARRIED_OVER: Final = 0.5
+_FEVER, _MILD_FEVER, _MEASURED = 0.006, 0.006, 0.2
+_URGENT, _SAID, _SKIPPED = 0.02, 0.22, 0.004
+
+
+@dataclass(frozen=True)
+class Person:
+    """What makes one person's course: the treatment, its cycles, and how strongly they feel."""
+
+    regimen: Regimen
+    cycle_days: Sequence[date]
+    symptoms: tuple[tuple[str, float], ...]
+
+
+def course(person: Person, written: Sequence[datetime], chance: Random) -> list[dict[str, Any]]:
+    """The bodies of the answers that a person writes at these instants."""
+    sensitivity = math.exp(chance.gauss(0, _DIFFERENCE_OF_PEOPLE))
+    own = {item: chance.gauss(0, _DIFFERENCE_OF_SYMPTOMS) for item in _USUAL}
+    drift = dict.fromkeys(_USUAL, 0.0)
+    bodies = []
+    for instant in written:
+        on = instant.astimezone(ZONE).date()
+        feelings: dict[str, float] = {}
+        for item, usual in _USUAL.items():
+            drift[item] = _CARRIED_OVER * drift[item] + chance.gauss(0, _DIFFERENCE_OF_WEEKS)
+            caused = _caused(person, item, on)
+            feelings[item] = _SEVERITY * sensitivity * (usual + caused) + own[item] + drift[item]
+        bodies.append(_body(instant, feelings, chance))
+    return bodies
+
+
+def _caused(person: Person, item: str, on: date) -> float:
+    """What the treatment and the disease add to a symptom on a day."""
+    added = sum(strength for code, strength in person.symptoms if code == item)
+    started = [day for day in person.cycle_days if day <= on]
+    if not started:
+        return added
+    day = (on - started[-1]).days + 1
+    for effect in person.regimen.effects:
+        if effect.item == item:
+            wave = math.exp(-(((day - effect.peak_day) / effect.width_days) ** 2))
+            wave *= _WAVES
+            added += effect.strength * wave + effect.growth * (len(started) - 1)
+    return added
+
+
+def _body(instant: datetime, feelings: dict[str, float], chance: Random) -> dict[str, Any]:
+    form = questionnaire()
+    items: dict[str, Attributes] = {}
+    temperatures, chills = _temperatures(instant, chance)
+    feelings["chills"] += chills
+    for code, item in form.items.items():
+        is_required = any(question.required for question in item.questions.values())
+        if is_required or chance.random() >= _SKIPPED:
+            items[code] = of_feeling(item, feelings[code], chance)
+    worst = max(feelings, key=lambda code: feelings[code])
+    feels_bad = feelings[worst] >= 1.5
+    extra: dict[str, Any] = {"authored_at": instant.isoformat(), "temperatures": temperatures}
+    is_urgent = feels_bad and chance.random() < _URGENT
+    extra["urgency"] = "urgent" if is_urgent else "can_wait"
+    if feels_bad and worst in COMMENTS and chance.random() < _SAID:
+        extra["comment"] = chance.choice(COMMENTS[worst])
+    return content(items, **extra)
+
+
+def _temperatures(instant: datetime, chance: Random) -> tuple[list[dict[str, Any]], float]:
+    """Measured now and then; a fever comes with shivering."""
+    drawn = chance.random()
+    if drawn < _FEVER:
+        value, chills = chance.uniform(38.3, 39.3), 2.0
+    elif drawn < _FEVER + _MILD_FEVER:
+        value, chills = chance.uniform(38.0, 38.25), 0.8
+    elif drawn < _MEASURED:
+        value, chills = chance.uniform(36.2, 37.6), 0.0
+    else:
+        return [], 0.0
+    measured = instant - timedelta(minutes=chance.randint(10, 240))
+    return [{"value": round(value, 1), "measured_at": measured.isoformat()}], chills

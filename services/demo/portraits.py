@@ -1,0 +1,170 @@
+"""Turns the people of the picture into patients and the answers that they sent week by week."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+from typing import Any, Final
+from uuid import UUID
+
+from services.contract.alerts import AlertAsk, CallAsk, CloseAsk, MeasureAsk
+from services.contract.enums import ContactResult, IdentityStatus, MeasureCode, Monitoring, Sex
+from services.demo.attributes import content, of_grade, questionnaire
+from services.demo.calendar import local, today
+from services.demo.cohort import cycles_of, episode_start, ins_of
+from services.demo.staff import ONCOLOGISTS
+from services.demo.steps import Step
+from services.demo.story import Sending
+from services.demo.treatments import Regimen
+from services.patients.enrolling import Newcomer, NewCycle, NewLine
+from services.patients.identity import Contact, Identity
+
+_EARLIER_WRITTEN, _EARLIER_RECEIVED = "08:40", "08:43"
+_NO_NOTES: Final = Random(0)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One survey of the picture: written, received, and who claimed its alert when."""
+
+    on: date
+    written: str
+    received: str
+    temperatures: tuple[tuple[float, str], ...] = ()
+    comment: str | None = None
+    claim: tuple[str, str] | None = None
+    grades: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sitter:
+    """Somebody in the picture: identity, treatment, and the grades of eight weeks.
+
+    `None` among the weeks is a survey that was not answered; `numbers` are the department, commune
+    and order of birth in the INS.
+    """
+
+    names: tuple[str, str, str | None]
+    sex: Sex
+    born: date
+    numbers: tuple[int, int, int]
+    record_number: str
+    disease: str
+    regimen: Regimen
+    first_cycle_on: date
+    phone: str
+    hours: str | None
+    weeks: Mapping[str, tuple[int | None, ...]]
+    last: Survey
+    eve: Survey | None = None
+
+    @property
+    def first_survey_on(self) -> date:
+        """The day of the first of the weeks."""
+        return self.last.on - timedelta(weeks=self._count - 1)
+
+    @property
+    def _count(self) -> int:
+        return len(next(iter(self.weeks.values())))
+
+    def newcomer(self, unit_id: UUID, oncologist_id: UUID) -> Newcomer:
+        """The patient to be enrolled."""
+        family_name, given_name, birth_name = self.names
+        cycles = tuple(
+            NewCycle(cycle.number, cycle.started_on)
+            for cycle in cycles_of(self.regimen, self.first_cycle_on, _NO_NOTES)
+        )
+        return Newcomer(
+            unit_id=unit_id,
+            sex=self.sex,
+            identity=Identity(
+                family_name=family_name,
+                birth_name=birth_name,
+                given_name=given_name,
+                civility="Mme" if self.sex is Sex.FEMALE else "M.",
+                birth_date=self.born,
+                ins=ins_of(self.sex, self.born, *self.numbers),
+                record_number=self.record_number,
+            ),
+            contact=Contact(
+                phone=self.phone,
+                preferred_hours=self.hours,
+                disease=self.disease,
+                oncologist=ONCOLOGISTS[0],
+            ),
+            identity_status=IdentityStatus.QUALIFIED,
+            monitoring=Monitoring.ACTIVE,
+            episode_started_at=episode_start(self.first_survey_on),
+            oncologist_id=oncologist_id,
+            lines=(NewLine(self.regimen.name, cycles[0].started_on, None, cycles),),
+        )
+
+    def sendings(
+        self, patient_id: UUID, done: Mapping[date, tuple[Step, ...]]
+    ) -> Iterator[Sending]:
+        """The answers of the weeks, the last of which leave alerts that nobody has closed.
+
+        `done` is what was done about earlier alerts; any other is dealt with as usual.
+        """
+        for week in range(self._count - 1):
+            grades = {item: weeks[week] for item, weeks in self.weeks.items()}
+            if any(grade is None for grade in grades.values()):
+                continue
+            on = self.first_survey_on + timedelta(weeks=week)
+            survey = Survey(on, _EARLIER_WRITTEN, _EARLIER_RECEIVED)
+            known = {item: grade for item, grade in grades.items() if grade is not None}
+            yield self._sending(patient_id, survey, known, done.get(on))
+        final = {item: weeks[-1] or 0 for item, weeks in self.weeks.items()}
+        if self.eve is not None:
+            yield self._sending(patient_id, self.eve, final | dict(self.eve.grades), ())
+        claim: tuple[Step, ...] = ()
+        if self.last.claim is not None:
+            username, at = self.last.claim
+            claim = (Step(local(today(), at), username, AlertAsk()),)
+        yield self._sending(patient_id, self.last, final, claim)
+
+    def _sending(
+        self,
+        patient_id: UUID,
+        survey: Survey,
+        grades: Mapping[str, int],
+        steps: tuple[Step, ...] | None,
+    ) -> Sending:
+        items = {
+            code: of_grade(item, grades.get(code, 0))
+            for code, item in questionnaire().items.items()
+        }
+        extra: dict[str, Any] = {
+            "authored_at": local(survey.on, survey.written).isoformat(),
+            "urgency": "can_wait",
+            "temperatures": [
+                {"value": value, "measured_at": local(survey.on, at).isoformat()}
+                for value, at in survey.temperatures
+            ],
+        }
+        if survey.comment is not None:
+            extra["comment"] = survey.comment
+        at = local(survey.on, survey.received)
+        return Sending(at, patient_id, 0, content(items, **extra), steps)
+
+
+def history_of_kermarrec() -> dict[date, tuple[Step, ...]]:
+    """What was done for the first of the picture after her surveys of two earlier weeks."""
+    first, second = date(2025, 11, 4), date(2025, 11, 11)
+    advice = "Conseils d'hydratation, lopéramide rappelé."
+    reached = ContactResult.PATIENT_REACHED
+    return {
+        first: (
+            Step(local(first, "15:03"), "thomas.riou", _measure(MeasureCode.WATCH_NEXT_SURVEY)),
+            Step(local(first, "15:05"), "thomas.riou", CloseAsk()),
+        ),
+        second: (
+            Step(local(second, "09:20"), "claire.morvan", CallAsk(result=reached, note=advice)),
+            Step(local(second, "09:24"), "claire.morvan", _measure(MeasureCode.ADVICE_BY_PHONE)),
+            Step(local(second, "09:25"), "claire.morvan", CloseAsk()),
+        ),
+    }
+
+
+def _measure(code: MeasureCode) -> MeasureAsk:
+    return MeasureAsk(codes=[code])

@@ -1,0 +1,123 @@
+"""Plays what happened in order of time: answers come in, nurses act, each at its own moment."""
+
+import heapq
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.alerts.work import Work
+from services.answers.receiving import receive
+from services.audit.journal import entry_of, record
+from services.contract.answer_content import AnswerContent
+from services.contract.answers import AnswerReceipt
+from services.contract.enums import AnswerOutcome, Channel
+from services.db.scope import Scope
+from services.demo.calendar import PRESENT, SteppingClock
+from services.demo.staff import Staff
+from services.demo.steps import Step, take
+from services.edge.context import Context
+
+_EVENTS_IN_A_TRANSACTION = 250
+
+
+@dataclass(frozen=True)
+class Sending:
+    """An answer that arrives, and what is done about its alert; None leaves that to the plan."""
+
+    at: datetime
+    patient_id: UUID
+    team: int
+    body: dict[str, Any]
+    steps: Sequence[Step] | None = None
+
+
+@dataclass(frozen=True)
+class _Acting:
+    """A step on an alert that stands."""
+
+    alert_id: UUID
+    step: Step
+
+
+Plan = Callable[[Sending, AnswerReceipt], Sequence[Step]]
+
+
+@dataclass
+class Story:
+    """Everything that is going to happen, and the versions of the alerts it happened to."""
+
+    context: Context
+    clock: SteppingClock
+    centre_id: UUID
+    staff: Staff
+    plan: Plan
+    answers: int = 0
+    acts: int = 0
+    outcomes: dict[AnswerOutcome, int] = field(
+        default_factory=lambda: dict.fromkeys(AnswerOutcome, 0)
+    )
+    _coming: list[tuple[datetime, int, Sending | _Acting]] = field(default_factory=list)
+    _order: "count[int]" = field(default_factory=count)
+    _versions: dict[UUID, int] = field(default_factory=dict)
+
+    def play(self, sendings: Iterable[Sending]) -> None:
+        """Lets everything happen up to the present; what would come later does not happen."""
+        for sending in sendings:
+            self._expect(sending.at, sending)
+        while self._coming:
+            with self.context.database.writing(Scope(self.centre_id)) as session:
+                for _ in range(min(_EVENTS_IN_A_TRANSACTION, len(self._coming))):
+                    self._happen(session)
+                    session.expunge_all()
+
+    def _expect(self, at: datetime, event: Sending | _Acting) -> None:
+        if at <= PRESENT:
+            heapq.heappush(self._coming, (at, next(self._order), event))
+
+    def _happen(self, session: Session) -> None:
+        at, _, event = heapq.heappop(self._coming)
+        self.clock.go_to(at)
+        if isinstance(event, Sending):
+            self._arrive(session, event)
+        else:
+            self._act(session, event)
+
+    def _arrive(self, session: Session, sending: Sending) -> None:
+        caller, now = self.staff.ingest, self.clock.now()
+        content = AnswerContent.model_validate(sending.body)
+        receipt = receive(
+            session, self.context, caller, sending.patient_id, content, Channel.WEB, now
+        ).receipt
+        entry = entry_of(
+            caller, "submit_answer", now, object_id=receipt.id, patient_id=sending.patient_id
+        )
+        record(session, entry)
+        self.answers += 1
+        self.outcomes[receipt.outcome] += 1
+        if receipt.alert_id is None:
+            return
+        self._versions[receipt.alert_id] = 1
+        steps = sending.steps
+        if steps is None:
+            steps = self.plan(sending, receipt)
+        for step in steps:
+            self._expect(max(step.at, now), _Acting(receipt.alert_id, step))
+
+    def _act(self, session: Session, acting: _Acting) -> None:
+        caller, now = self.staff.of(acting.step.username), self.clock.now()
+        work = Work(session, self.context, caller, now)
+        version = self._versions[acting.alert_id]
+        operation, done = take(work, acting.alert_id, version, acting.step.ask)
+        if done.object_version is None:
+            raise TypeError("an act answers with the version that it made")
+        self._versions[acting.alert_id] = done.object_version
+        record(
+            session,
+            entry_of(caller, operation, now, object_id=done.object_id, patient_id=done.patient_id),
+        )
+        self.acts += 1

@@ -1,0 +1,1 @@
+"""The edge of a request: parsing, the transaction, the journal, the memory of writes, the shape of a problem."""

@@ -1,0 +1,93 @@
+"""Reads a request body strictly: bounded, JSON only, no unknown field, nothing coerced (R-INP-02)."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+
+from services.contract.problems import FieldProblem, ProblemCode
+from services.edge.context import context_of
+from services.errors import ServiceError
+
+Shape = TypeVar("Shape", bound=BaseModel)
+_OPENERS = b"[{"
+_CLOSERS = b"]}"
+
+
+@dataclass(frozen=True)
+class Body(Generic[Shape]):
+    """A body that was accepted, and its bytes, which identify a repeated request."""
+
+    value: Shape
+    raw: bytes
+
+
+class BodyOf(Generic[Shape]):
+    """A dependency that yields the body of a request in one shape."""
+
+    def __init__(self, shape: type[Shape]) -> None:
+        self.shape = shape
+
+    async def __call__(self, request: Request) -> Body[Shape]:
+        """The body; raises 413 when it is too large, 400 when it is not JSON, 422 when it is refused."""
+        settings = context_of(request).settings
+        raw = await _read(request, settings.body_limit_bytes)
+        if _depth(raw) > settings.body_depth_limit:
+            raise ServiceError(400, ProblemCode.BAD_REQUEST, "The body is nested too deeply.")
+        return Body(parse(self.shape, raw), raw)
+
+
+def parse(shape: type[Shape], raw: bytes) -> Shape:
+    """The value of a body; raises 400 when it is not JSON and 422 when a field is refused."""
+    try:
+        return shape.model_validate_json(raw or b"{}")
+    except ValidationError as refused:
+        found = refused.errors(include_url=False, include_context=False, include_input=False)
+        if any(error["type"] == "json_invalid" for error in found):
+            raise ServiceError(400, ProblemCode.BAD_REQUEST, "The body is not valid JSON.") from None
+        fields = [
+            FieldProblem(field=_where(error["loc"], shape), reason=error["type"]) for error in found[:50]
+        ]
+        raise ServiceError(
+            422, ProblemCode.INVALID_BODY, "A field of the body was refused.", errors=fields
+        ) from None
+
+
+async def _read(request: Request, limit_bytes: int) -> bytes:
+    received = bytearray()
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > limit_bytes:
+            raise ServiceError(413, ProblemCode.TOO_LARGE, f"A body holds at most {limit_bytes} bytes.")
+    return bytes(received)
+
+
+def _depth(raw: bytes) -> int:
+    """How deep brackets nest outside of strings, without building anything."""
+    deepest = depth = 0
+    in_string = escaped = False
+    for byte in raw:
+        if in_string:
+            if escaped:
+                escaped = False
+            elif byte == 0x5C:
+                escaped = True
+            elif byte == 0x22:
+                in_string = False
+        elif byte == 0x22:
+            in_string = True
+        elif byte in _OPENERS:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in _CLOSERS:
+            depth -= 1
+    return deepest
+
+
+def _where(location: tuple[int | str, ...], shape: type[BaseModel]) -> str:
+    """The path of a field; a name that the client invented is not repeated."""
+    known = set(shape.model_fields)
+    if location and location[0] not in known:
+        return "(unknown field)"
+    return ".".join(str(part) if isinstance(part, int) or part in known else "*" for part in location)

@@ -1,0 +1,199 @@
+"""Who is asking: resolves the bearer token of a request and enforces the policy first of all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy import String, and_, bindparam, select, type_coerce, update
+from sqlalchemy.engine import Row
+
+from services.audit.journal import Entry, entry_of
+from services.contract.enums import Role
+from services.db.scope import NO_CENTRE
+from services.db.tables.accounts import (
+    Account,
+    MachineCredential,
+    Membership,
+    MembershipUnit,
+    SignInSession,
+)
+from services.edge.context import Context, context_of
+from services.edge.problems import request_id_of
+from services.errors import ServiceError, forbidden
+from services.security.caller import Caller
+from services.security.policy import POLICY, may
+from services.security.session_life import SessionLife, ending_of, session_over, sign_in_required
+from services.security.tokens import hash_of
+
+_LONGEST_TOKEN = 256
+_ROLES = {role.value: role for role in Role}
+
+_session = SignInSession.__table__.c
+_membership = Membership.__table__.c
+_credential = MachineCredential.__table__.c
+
+# Built once: this runs before every request. Plain columns, so that no entity is made of them.
+_FIND_SESSION = (
+    select(
+        _session.id,
+        _session.account_id,
+        _session.centre_id,
+        _session.device_id,
+        _session.access_expires_at,
+        _session.started_at,
+        _session.last_act_at,
+        _session.ended_at,
+        _session.end_reason,
+        # As text: a role that this release does not know is no right, not an error.
+        type_coerce(_membership.role, String).label("role"),
+        (_membership.ended_at.is_not(None) | Account.__table__.c.disabled_at.is_not(None)).label(
+            "withdrawn"
+        ),
+        MembershipUnit.__table__.c.unit_id,
+    )
+    .join_from(
+        SignInSession.__table__,
+        Membership.__table__,
+        and_(
+            _membership.id == _session.membership_id,
+            _membership.account_id == _session.account_id,
+            _membership.centre_id == _session.centre_id,
+        ),
+    )
+    .join(Account.__table__, Account.__table__.c.id == _session.account_id)
+    .outerjoin(MembershipUnit.__table__, MembershipUnit.__table__.c.membership_id == _membership.id)
+    .where(_session.access_hash == bindparam("token_hash"))
+)
+_FIND_CREDENTIAL = select(_credential.id, _credential.centre_id, _credential.scope).where(
+    _credential.secret_hash == bindparam("token_hash"), _credential.revoked_at.is_(None)
+)
+_MOVE_LAST_ACT = (
+    update(SignInSession.__table__)  # type: ignore[arg-type]
+    .where(_session.id == bindparam("session_id"), _session.last_act_at < bindparam("now"))
+    .values(last_act_at=bindparam("now"))
+)
+_END = (
+    update(SignInSession.__table__)  # type: ignore[arg-type]
+    .where(_session.id == bindparam("session_id"), _session.ended_at.is_(None))
+    .values(ended_at=bindparam("now"), end_reason=bindparam("ending"))
+)
+
+
+async def _context(request: Request) -> Context:
+    """A coroutine, because a plain function would cost a change of thread."""
+    return context_of(request)
+
+
+def current_caller(request: Request) -> Caller:
+    """The principal of this request, who may do what it asks.
+
+    Raises 401 without a living session or credential, 403 when the policy gives no right. Every
+    refusal is journalled. An act of a person prolongs the session; a read never does.
+    """
+    context = context_of(request)
+    operation = request.scope["route"].operation_id
+    request_id = request_id_of(request)
+    now = context.clock.now()
+    token_hash = _bearer_hash(request)
+    if token_hash is None:
+        raise _refused(context, Entry(operation, now, "", request_id), sign_in_required())
+    with context.database.reader.connect() as connection:
+        rows = connection.execute(_FIND_SESSION, {"token_hash": token_hash}).all()
+        machine = None
+        if not rows:
+            machine = connection.execute(_FIND_CREDENTIAL, {"token_hash": token_hash}).one_or_none()
+    if rows:
+        return _person(context, operation, rows, now, request_id)
+    if machine is None:
+        raise _refused(context, Entry(operation, now, "", request_id), sign_in_required())
+    caller = Caller(
+        principal_id=machine.id,
+        account_id=None,
+        role=Role.SYSTEM,
+        credential_scope=machine.scope,
+        centre_id=machine.centre_id,
+        unit_ids=frozenset(),
+        session_id=None,
+        device_id=None,
+        request_id=request_id,
+    )
+    if not may(operation, caller.role, caller.credential_scope):
+        raise _refused(context, entry_of(caller, operation, now), forbidden())
+    return caller
+
+
+def _bearer_hash(request: Request) -> bytes | None:
+    """The hash of the one bearer token in the Authorization header; nothing else is looked at."""
+    values = request.headers.getlist("authorization")
+    if len(values) != 1 or len(values[0]) > _LONGEST_TOKEN:
+        return None
+    scheme, _, token = values[0].partition(" ")
+    return hash_of(token) if scheme.lower() == "bearer" and token else None
+
+
+def _person(
+    context: Context, operation: str, rows: Sequence[Row[Any]], now: datetime, request_id: str
+) -> Caller:
+    found = rows[0]
+    known = Entry(
+        operation,
+        now,
+        "",
+        request_id,
+        centre_id=found.centre_id,
+        actor_id=found.account_id,
+        role=found.role,
+        session_id=found.id,
+        device_id=found.device_id,
+    )
+    life = SessionLife(
+        found.started_at, found.last_act_at, found.ended_at, found.end_reason, found.withdrawn
+    )
+    ending = ending_of(life, now, context.settings)
+    if ending is not None:
+        _end(context, found, now, ending)
+        raise _refused(context, known, session_over(ending))
+    if now >= found.access_expires_at:
+        raise _refused(context, known, sign_in_required())
+    role = _ROLES.get(found.role)
+    if role is None or not may(operation, role, None):
+        raise _refused(context, known, forbidden())
+    _count_act(context, operation, found, now)
+    return Caller(
+        principal_id=found.account_id,
+        account_id=found.account_id,
+        role=role,
+        credential_scope=None,
+        centre_id=found.centre_id,
+        unit_ids=frozenset(row.unit_id for row in rows if row.unit_id is not None),
+        session_id=found.id,
+        device_id=found.device_id,
+        request_id=request_id,
+    )
+
+
+def _end(context: Context, found: Row[Any], now: datetime, ending: str) -> None:
+    """Stores that a session is over, so that no later clock or change can bring it back."""
+    if found.ended_at is None:
+        with context.database.writing(NO_CENTRE) as session:
+            session.execute(_END, {"session_id": found.id, "now": now, "ending": ending})
+
+
+def _count_act(context: Context, operation: str, found: Row[Any], now: datetime) -> None:
+    """Moves the last act of the session, at most once in `act_resolution_s`: it is a write."""
+    due = found.last_act_at + timedelta(seconds=context.settings.act_resolution_s)
+    if POLICY[operation].is_act and now >= due:
+        with context.database.writing(NO_CENTRE) as session:
+            session.execute(_MOVE_LAST_ACT, {"session_id": found.id, "now": now})
+
+
+def _refused(context: Context, entry: Entry, refusal: ServiceError) -> ServiceError:
+    """Journals a refusal and gives it back to be raised."""
+    context.journal.append(replace(entry, outcome=f"refused:{refusal.code}"))
+    return refusal
+
+
+CurrentContext = Annotated[Context, Depends(_context)]
+CurrentCaller = Annotated[Caller, Depends(current_caller)]

@@ -1,0 +1,50 @@
+"""A read: one snapshot, then a durable journal entry, then the answer (R-AUD-01)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.audit.journal import entry_of
+from services.db.scope import Scope
+from services.edge.context import Context
+from services.errors import ServiceError
+from services.security.caller import Caller
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Seen(Generic[Value]):
+    """What a read found, and whose records it showed."""
+
+    value: Value
+    object_id: UUID | None = None
+    patient_id: UUID | None = None
+    shown: tuple[UUID, ...] | None = None
+
+
+def read(
+    context: Context, caller: Caller, operation: str, find: Callable[[Session], Seen[Value]]
+) -> Value:
+    """Runs `find` on a snapshot of the caller's centre and journals what was shown, or the refusal."""
+    now = context.clock.now()
+    try:
+        with context.database.reading(Scope(caller.centre_id)) as session:
+            seen = find(session)
+    except ServiceError as refused:
+        context.journal.append(entry_of(caller, operation, now, f"refused:{refused.code}"))
+        raise
+    context.journal.append(
+        entry_of(
+            caller,
+            operation,
+            now,
+            object_id=seen.object_id,
+            patient_id=seen.patient_id,
+            shown=seen.shown,
+        )
+    )
+    return seen.value

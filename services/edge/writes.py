@@ -1,0 +1,192 @@
+"""A write: one transaction with its journal entry and the memory that makes it repeatable."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID, uuid5
+
+from fastapi import Header, Request, Response
+from pydantic import BaseModel
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from services.audit.journal import entry_of, record
+from services.contract.problems import ProblemCode
+from services.db.scope import Scope
+from services.db.tables.edge import IdempotencyRecord
+from services.edge.context import Context
+from services.errors import ServiceError
+from services.security.caller import Caller
+from services.security.ciphers import Cipher, Place
+
+_SHORTEST_KEY, _LONGEST_KEY = 8, 128
+_SAME_KEY_WAITS = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
+
+
+@dataclass(frozen=True)
+class Intention:
+    """One thing that somebody wants to happen, recognised again by its key and its body."""
+
+    key: str
+    operation: str
+    target: str
+    body: bytes
+    expected_version: int | None
+
+    def require_version(self) -> int:
+        """The version the writer saw; raises 428 without `If-Match`."""
+        if self.expected_version is None:
+            raise ServiceError(428, ProblemCode.VERSION_REQUIRED, "This act needs an If-Match header.")
+        return self.expected_version
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a write did: the answer, and which object of which patient it changed."""
+
+    reply: BaseModel
+    status: int = 200
+    object_id: UUID | None = None
+    object_version: int | None = None
+    patient_id: UUID | None = None
+
+
+class IntentionHeaders:
+    """A dependency: the headers of an unsafe request."""
+
+    def __call__(
+        self,
+        request: Request,
+        idempotency_key: Annotated[str | None, Header()] = None,
+        if_match: Annotated[str | None, Header()] = None,
+    ) -> "Headers":
+        """The headers; raises 400 when the key is missing or malformed, or the version is no version."""
+        if idempotency_key is None:
+            raise ServiceError(
+                400, ProblemCode.IDEMPOTENCY_KEY_REQUIRED, "This request needs an Idempotency-Key header."
+            )
+        well_formed = idempotency_key.isascii() and idempotency_key.isprintable()
+        if not (_SHORTEST_KEY <= len(idempotency_key) <= _LONGEST_KEY and well_formed):
+            raise ServiceError(
+                400,
+                ProblemCode.IDEMPOTENCY_KEY_REQUIRED,
+                f"An Idempotency-Key has {_SHORTEST_KEY} to {_LONGEST_KEY} visible characters.",
+            )
+        return Headers(idempotency_key, _version(if_match), request.url.path)
+
+
+@dataclass(frozen=True)
+class Headers:
+    """The headers of an unsafe request, and the path it was sent to."""
+
+    key: str
+    expected_version: int | None
+    path: str
+
+    def intention(self, operation: str, body: bytes) -> Intention:
+        """The intention of this request."""
+        return Intention(self.key, operation, self.path, body, self.expected_version)
+
+
+def _version(if_match: str | None) -> int | None:
+    if if_match is None:
+        return None
+    bare = if_match.strip().removeprefix("W/").strip('"')
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= 9):
+        raise ServiceError(400, ProblemCode.BAD_REQUEST, 'If-Match holds a version, such as "3".')
+    return int(bare)
+
+
+def write(
+    context: Context,
+    caller: Caller,
+    intention: Intention,
+    act: Callable[[Session, datetime], Done],
+) -> Response:
+    """Runs `act` once for an intention: a repetition answers the same, and changes nothing.
+
+    Raises 422 when the key was used for something else. A refusal leaves nothing but its journal entry.
+    """
+    now = context.clock.now()
+    try:
+        with context.database.writing(Scope(caller.centre_id)) as session:
+            return _once(context, session, caller, intention, act, now)
+    except ServiceError as refused:
+        context.journal.append(
+            entry_of(caller, intention.operation, now, f"refused:{refused.code}")
+        )
+        raise
+
+
+def _once(
+    context: Context,
+    session: Session,
+    caller: Caller,
+    intention: Intention,
+    act: Callable[[Session, datetime], Done],
+    now: datetime,
+) -> Response:
+    if not context.database.is_sqlite:
+        session.execute(_SAME_KEY_WAITS, {"subject": f"{caller.principal_id}:{intention.key}"})
+    keyed = context.keys.keyed_hash(caller.centre_id, "idempotency")
+    # The version is part of what was asked: the same act on a newer version is another intention.
+    asked = f"{intention.operation} {intention.target} {intention.expected_version}\n".encode()
+    body_hash = keyed.of(asked + hashlib.sha256(intention.body).digest())
+    known = session.execute(
+        select(IdempotencyRecord).where(
+            IdempotencyRecord.principal_id == caller.principal_id, IdempotencyRecord.key == intention.key
+        )
+    ).scalar_one_or_none()
+    if known is not None:
+        if not hmac.compare_digest(known.body_hash, body_hash):
+            raise ServiceError(
+                422, ProblemCode.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used for another request."
+            )
+        record(session, entry_of(caller, intention.operation, now, "repeated", patient_id=known.patient_id))
+        cipher = _cipher(context, caller, known.patient_id)
+        body = cipher.open(_place(caller, intention), known.response)
+        return _answer(body, known.status, known.object_version, replayed=True)
+    done = act(session, now)
+    body = done.reply.model_dump_json().encode()
+    session.add(
+        IdempotencyRecord(
+            principal_id=caller.principal_id,
+            key=intention.key,
+            centre_id=caller.centre_id,
+            operation=intention.operation,
+            body_hash=body_hash,
+            status=done.status,
+            object_id=done.object_id,
+            object_version=done.object_version,
+            patient_id=done.patient_id,
+            response=_cipher(context, caller, done.patient_id).seal(_place(caller, intention), body),
+            made_at=now,
+        )
+    )
+    record(
+        session,
+        entry_of(
+            caller, intention.operation, now, object_id=done.object_id, patient_id=done.patient_id
+        ),
+    )
+    return _answer(body, done.status, done.object_version, replayed=False)
+
+
+def _cipher(context: Context, caller: Caller, patient_id: UUID | None) -> Cipher:
+    if patient_id is None:
+        return context.keys.centre(caller.centre_id)
+    return context.keys.patient(patient_id)
+
+
+def _place(caller: Caller, intention: Intention) -> Place:
+    return Place("idempotency", "response", uuid5(caller.principal_id, intention.key))
+
+
+def _answer(body: bytes, status: int, version: int | None, *, replayed: bool) -> Response:
+    headers = {} if version is None else {"ETag": f'"{version}"'}
+    if replayed:
+        headers["Idempotency-Replayed"] = "true"
+    return Response(body, status, headers, "application/json")

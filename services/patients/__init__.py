@@ -1,0 +1,1 @@
+"""Patients: who is followed, under which identity, and the port through which others see them."""

@@ -1,0 +1,174 @@
+"""Adds patients: first their keys, then rows, indexes and search tokens (decisions 21, 23)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from services.contract.enums import IdentityStatus, Monitoring, Sex
+from services.db.tables.patients import (
+    Patient,
+    PatientSearchToken,
+    TreatmentCycle,
+    TreatmentLine,
+)
+from services.ids import new_id
+from services.patients import normal
+from services.patients.identity import Contact, Identity, seal_contact, seal_identity
+from services.patients.treatments import seal_name, seal_note
+from services.security.ciphers import Cipher
+from services.security.keystore import KeyStore
+
+
+class InsRefused(ValueError):
+    """An INS number whose form or key is wrong; the message does not repeat it."""
+
+
+@dataclass(frozen=True)
+class NewCycle:
+    """The start of a cycle; `note` is a change of dose in words."""
+
+    number: int
+    started_on: date
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """A line of treatment with its cycles."""
+
+    name: str
+    started_on: date
+    ended_on: date | None = None
+    cycles: tuple[NewCycle, ...] = ()
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody who is about to be followed."""
+
+    unit_id: UUID
+    sex: Sex
+    identity: Identity
+    contact: Contact
+    identity_status: IdentityStatus
+    monitoring: Monitoring
+    episode_started_at: datetime
+    oncologist_id: UUID | None = None
+    lines: tuple[NewLine, ...] = field(default=())
+
+
+def enrol(
+    session: Session,
+    keys: KeyStore,
+    centre_id: UUID,
+    newcomers: Sequence[Newcomer],
+    now: datetime,
+) -> list[UUID]:
+    """Adds patients in the given order; raises `InsRefused` before anything is written.
+
+    The keys are committed at once: those of a transaction that fails stay behind, and open nothing.
+    """
+    for newcomer in newcomers:
+        number = newcomer.identity.ins
+        if number is not None and not normal.is_ins(normal.ins(number)):
+            raise InsRefused("the form or the key of an INS number is wrong")
+    patient_ids = [new_id() for _ in newcomers]
+    keys.add_patients(centre_id, patient_ids)
+    indexes = _Indexes(keys, centre_id)
+    ciphers = keys.patients(patient_ids)
+    rows: dict[type, list[dict[str, Any]]] = {
+        Patient: [],
+        PatientSearchToken: [],
+        TreatmentLine: [],
+        TreatmentCycle: [],
+    }
+    for patient_id, newcomer in zip(patient_ids, newcomers, strict=True):
+        owner = {"centre_id": centre_id, "patient_id": patient_id}
+        cipher = ciphers[patient_id]
+        patient = _patient_row(patient_id, newcomer, cipher, now) | indexes.of(newcomer)
+        rows[Patient].append(patient | {"centre_id": centre_id})
+        tokens = sorted(indexes.tokens(newcomer.identity))
+        rows[PatientSearchToken].extend(owner | {"token": token} for token in tokens)
+        for line in newcomer.lines:
+            line_id = new_id()
+            rows[TreatmentLine].append(owner | _line_row(line_id, line, cipher))
+            rows[TreatmentCycle].extend(owner | row for row in _cycle_rows(line_id, line, cipher))
+    for table, added in rows.items():
+        if added:
+            session.execute(insert(table), added)
+    return patient_ids
+
+
+class _Indexes:
+    """The keyed hashes of one centre by which its patients are found."""
+
+    def __init__(self, keys: KeyStore, centre_id: UUID) -> None:
+        self._ins = keys.keyed_hash(centre_id, "ins")
+        self._record_number = keys.keyed_hash(centre_id, "record_number")
+        self._phone = keys.keyed_hash(centre_id, "phone")
+        self._family_name = keys.keyed_hash(centre_id, "search family_name")
+        self._given_name = keys.keyed_hash(centre_id, "search given_name")
+        self._birth_date = keys.keyed_hash(centre_id, "search birth_date")
+
+    def of(self, newcomer: Newcomer) -> dict[str, bytes | None]:
+        """The blind indexes: exact values that at most a few patients share."""
+        identity, phone = newcomer.identity, newcomer.contact.phone
+        return {
+            "ins_index": self._ins.of(normal.ins(identity.ins).encode()) if identity.ins else None,
+            "record_number_index": self._record_number.of(
+                normal.record_number(identity.record_number).encode()
+            ),
+            "phone_index": self._phone.of(normal.phone(phone).encode()) if phone else None,
+        }
+
+    def tokens(self, identity: Identity) -> Iterator[bytes]:
+        """The search tokens: prefixes of names, and the full date of birth."""
+        for prefix in normal.name_prefixes(identity.family_name, identity.birth_name):
+            yield self._family_name.of(prefix.encode())
+        for prefix in normal.name_prefixes(identity.given_name):
+            yield self._given_name.of(prefix.encode())
+        yield self._birth_date.of(normal.birth_date(identity.birth_date).encode())
+
+
+def _patient_row(
+    patient_id: UUID, newcomer: Newcomer, cipher: Cipher, now: datetime
+) -> dict[str, Any]:
+    return {
+        "id": patient_id,
+        "unit_id": newcomer.unit_id,
+        "sex": newcomer.sex,
+        "identity_status": newcomer.identity_status,
+        "monitoring": newcomer.monitoring,
+        "episode_started_at": newcomer.episode_started_at,
+        "oncologist_id": newcomer.oncologist_id,
+        "identity": seal_identity(cipher, patient_id, newcomer.identity),
+        "contact": seal_contact(cipher, patient_id, newcomer.contact),
+        "version": 1,
+        "created_at": now,
+    }
+
+
+def _line_row(line_id: UUID, line: NewLine, cipher: Cipher) -> dict[str, Any]:
+    return {
+        "id": line_id,
+        "name": seal_name(cipher, line_id, line.name),
+        "started_on": line.started_on,
+        "ended_on": line.ended_on,
+    }
+
+
+def _cycle_rows(line_id: UUID, line: NewLine, cipher: Cipher) -> Iterator[dict[str, Any]]:
+    for cycle in line.cycles:
+        cycle_id = new_id()
+        yield {
+            "id": cycle_id,
+            "line_id": line_id,
+            "number": cycle.number,
+            "started_on": cycle.started_on,
+            "note": None if cycle.note is None else seal_note(cipher, cycle_id, cycle.note),
+        }

@@ -1,0 +1,73 @@
+"""The one form in which a value is found again: no accents in names, no spaces in numbers."""
+
+import re
+import unicodedata
+from datetime import date
+
+_SHORTEST_PREFIX, _LONGEST_PREFIX = 2, 12
+_FRANCE = "+33"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d")
+_INS = re.compile(r"[1-478]\d{4}(\d{2}|2[AB])\d{6}\d{2}")
+_CORSICA = {"2A": "19", "2B": "18"}
+
+
+def plain_letters(text: str) -> str:
+    """Letters without accents, cedillas and ligatures, in lower case."""
+    unfolded = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", unfolded)
+        if not unicodedata.combining(letter)
+    )
+
+
+def name_prefixes(*names: str | None) -> set[str]:
+    """What somebody may type to find these names: the beginnings of each of their words.
+
+    Words run together too, because `Le Bihan` is also typed `lebihan`.
+    """
+    prefixes: set[str] = set()
+    for name in names:
+        words = _LETTERS.findall(plain_letters(name or ""))
+        for word in {*words, "".join(words)}:
+            longest = min(len(word), _LONGEST_PREFIX)
+            prefixes.update(word[:length] for length in range(_SHORTEST_PREFIX, longest + 1))
+    return prefixes
+
+
+def birth_date(value: date) -> str:
+    """A full date of birth."""
+    return value.isoformat()
+
+
+def record_number(value: str) -> str:
+    """A record number of the centre, without spaces."""
+    return "".join(value.split()).upper()
+
+
+def phone(value: str) -> str:
+    """A telephone number as E.164; a national number is taken for a French one."""
+    digits = "".join(_DIGITS.findall(value))
+    if value.lstrip().startswith("+"):
+        return f"+{digits}"
+    if digits.startswith("00"):
+        return f"+{digits[2:]}"
+    return f"{_FRANCE}{digits.removeprefix('0')}"
+
+
+def ins(value: str) -> str:
+    """An INS number of 15 characters without spaces."""
+    return "".join(value.split()).upper()
+
+
+def ins_key(number: str) -> str:
+    """The two-digit key of the first 13 characters of an INS number (97 minus the rest by 97)."""
+    department = number[5:7]
+    digits = number[:5] + _CORSICA.get(department, department) + number[7:13]
+    return f"{97 - int(digits) % 97:02d}"
+
+
+def is_ins(value: str) -> bool:
+    """Whether a normal INS number has the right form and the right key."""
+    return _INS.fullmatch(value) is not None and ins_key(value) == value[13:]

@@ -1,0 +1,84 @@
+"""Lines of treatment and the cycles in them: the names are sealed, the dates are not."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from services.contract.alerts import CycleMark
+from services.contract.patients import Treatment
+from services.db.tables.patients import TreatmentCycle, TreatmentLine
+from services.security.ciphers import Cipher, Place
+from services.security.keystore import open_json, seal_json
+
+_LINE_IN_FORCE = (
+    select(TreatmentLine.id, TreatmentLine.name)
+    .where(
+        TreatmentLine.patient_id == bindparam("patient_id"),
+        TreatmentLine.started_on <= bindparam("today"),
+        or_(TreatmentLine.ended_on.is_(None), TreatmentLine.ended_on >= bindparam("today")),
+    )
+    .order_by(TreatmentLine.started_on.desc(), TreatmentLine.id.desc())
+    .limit(1)
+)
+_CYCLE_IN_PROGRESS = (
+    select(TreatmentCycle.number, TreatmentCycle.started_on)
+    .where(
+        TreatmentCycle.line_id == bindparam("line_id"),
+        TreatmentCycle.patient_id == bindparam("patient_id"),
+        TreatmentCycle.started_on <= bindparam("today"),
+    )
+    .order_by(TreatmentCycle.started_on.desc(), TreatmentCycle.number.desc())
+    .limit(1)
+)
+_CYCLES_SINCE = (
+    select(TreatmentCycle.id, TreatmentCycle.number, TreatmentCycle.started_on, TreatmentCycle.note)
+    .where(
+        TreatmentCycle.patient_id == bindparam("patient_id"),
+        TreatmentCycle.started_on >= bindparam("since"),
+    )
+    .order_by(TreatmentCycle.started_on, TreatmentCycle.number)
+)
+
+
+def seal_name(cipher: Cipher, line_id: UUID, name: str) -> bytes:
+    """The sealed name of a line of treatment."""
+    return seal_json(cipher, Place("treatment_line", "name", line_id), {"name": name})
+
+
+def seal_note(cipher: Cipher, cycle_id: UUID, note: str) -> bytes:
+    """The sealed note of a cycle."""
+    return seal_json(cipher, Place("treatment_cycle", "note", cycle_id), {"note": note})
+
+
+def in_force(session: Session, cipher: Cipher, patient_id: UUID, today: date) -> Treatment | None:
+    """The line of treatment of a day, with the cycle in progress and its day counted from 1."""
+    line = session.execute(_LINE_IN_FORCE, {"patient_id": patient_id, "today": today}).first()
+    if line is None:
+        return None
+    cycle = session.execute(
+        _CYCLE_IN_PROGRESS, {"line_id": line.id, "patient_id": patient_id, "today": today}
+    ).first()
+    name = open_json(cipher, Place("treatment_line", "name", line.id), line.name)["name"]
+    if cycle is None:
+        return Treatment(name=name, cycle=None, day=None)
+    return Treatment(name=name, cycle=cycle.number, day=(today - cycle.started_on).days + 1)
+
+
+def cycles_since(
+    session: Session, cipher: Cipher, patient_id: UUID, since: date
+) -> list[CycleMark]:
+    """The cycles that started on a day or later, oldest first."""
+    rows = session.execute(_CYCLES_SINCE, {"patient_id": patient_id, "since": since})
+    return [
+        CycleMark(number=row.number, on=row.started_on, note=_open_note(cipher, row.id, row.note))
+        for row in rows
+    ]
+
+
+def _open_note(cipher: Cipher, cycle_id: UUID, sealed: bytes | None) -> str | None:
+    if sealed is None:
+        return None
+    note: str = open_json(cipher, Place("treatment_cycle", "note", cycle_id), sealed)["note"]
+    return note

@@ -1,0 +1,31 @@
+"""Who is asking: the facts of one request that every rule of access starts from."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.contract.enums import CredentialScope, Role
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A signed-in professional, or a machine with a credential; units may be empty, which means nothing.
+
+    `principal_id` is the account of a person or the credential of a machine; `account_id` is None for a machine.
+    """
+
+    principal_id: UUID
+    account_id: UUID | None
+    role: Role
+    credential_scope: CredentialScope | None
+    centre_id: UUID
+    unit_ids: frozenset[UUID]
+    session_id: UUID | None
+    device_id: UUID | None
+    request_id: str
+
+    @property
+    def person(self) -> UUID:
+        """The account of the person; a machine has none and never reaches an act of a person."""
+        if self.account_id is None:
+            raise PermissionError("a machine credential has no account")
+        return self.account_id

@@ -1,0 +1,183 @@
+"""Wrapped keys of centres and patients, in a store apart from the data (decision 21)."""
+
+import json
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, Table, create_engine, insert, select
+from sqlalchemy.pool import NullPool
+
+from services.db.types import Id
+from services.security.ciphers import KEY_BYTES, Cipher, KeyedHash, Place, SealBroken
+
+_CACHED_CIPHERS = 20_000
+_FIRST_VERSION = 1
+_metadata = MetaData()
+_centre_keys = Table(
+    "centre_key",
+    _metadata,
+    Column("centre_id", Id(), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+_patient_keys = Table(
+    "patient_key",
+    _metadata,
+    Column("patient_id", Id(), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("centre_id", Id(), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+
+class KeyMissing(RuntimeError):
+    """No key is stored for this owner: its data cannot be read, and never will be after an erasure."""
+
+
+def _wrap(key: bytes, under: bytes, bound_to: bytes) -> bytes:
+    nonce = os.urandom(12)
+    return nonce + AESGCM(under).encrypt(nonce, key, bound_to)
+
+
+def _unwrap(wrapped: bytes, under: bytes, bound_to: bytes) -> bytes:
+    return AESGCM(under).decrypt(wrapped[:12], wrapped[12:], bound_to)
+
+
+class KeyStore:
+    """Gives out ciphers; a new key is committed here before the first row that uses it exists."""
+
+    def __init__(self, url: str, master_key: bytes) -> None:
+        self._engine = _open(url)
+        self._master = master_key
+        self._lock = threading.Lock()
+        self._centres: dict[UUID, bytes] = {}
+        self._ciphers: OrderedDict[UUID, Cipher] = OrderedDict()
+        self._hashes: dict[tuple[UUID, str], KeyedHash] = {}
+        _metadata.create_all(self._engine)
+
+    def add_centre(self, centre_id: UUID) -> None:
+        """Makes and commits the key of a new centre."""
+        wrapped = _wrap(os.urandom(KEY_BYTES), self._master, centre_id.bytes)
+        with self._engine.begin() as connection:
+            connection.execute(
+                insert(_centre_keys),
+                {"centre_id": centre_id, "version": _FIRST_VERSION, "wrapped": wrapped},
+            )
+
+    def add_patients(self, centre_id: UUID, patient_ids: Iterable[UUID]) -> None:
+        """Makes and commits the keys of new patients of a centre."""
+        under = self._centre_key(centre_id)
+        rows = [
+            {
+                "patient_id": patient_id,
+                "version": _FIRST_VERSION,
+                "centre_id": centre_id,
+                "wrapped": _wrap(os.urandom(KEY_BYTES), under, patient_id.bytes),
+            }
+            for patient_id in patient_ids
+        ]
+        with self._engine.begin() as connection:
+            connection.execute(insert(_patient_keys), rows)
+
+    def patient(self, patient_id: UUID) -> Cipher:
+        """The cipher of a patient; raises `KeyMissing`."""
+        with self._lock:
+            cipher = self._ciphers.get(patient_id)
+            if cipher is not None:
+                self._ciphers.move_to_end(patient_id)
+                return cipher
+        return self.patients([patient_id])[patient_id]
+
+    def patients(self, patient_ids: Iterable[UUID]) -> dict[UUID, Cipher]:
+        """The ciphers of many patients with one query for those not yet known; raises `KeyMissing`."""
+        wanted = list(patient_ids)
+        with self._lock:
+            found = {pid: self._ciphers[pid] for pid in wanted if pid in self._ciphers}
+        missing = [pid for pid in wanted if pid not in found]
+        if missing:
+            found |= self._load(missing)
+        return found
+
+    def _load(self, patient_ids: list[UUID]) -> dict[UUID, Cipher]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(_patient_keys).where(_patient_keys.c.patient_id.in_(patient_ids))
+            ).all()
+        loaded = {}
+        for row in rows:
+            key = _unwrap(row.wrapped, self._centre_key(row.centre_id), row.patient_id.bytes)
+            loaded[row.patient_id] = Cipher(row.patient_id, row.version, key)
+        if len(loaded) != len(set(patient_ids)):
+            raise KeyMissing(str(next(pid for pid in patient_ids if pid not in loaded)))
+        with self._lock:
+            self._ciphers.update(loaded)
+            while len(self._ciphers) > _CACHED_CIPHERS:
+                self._ciphers.popitem(last=False)
+        return loaded
+
+    def centre(self, centre_id: UUID) -> Cipher:
+        """The cipher of a centre, for what belongs to no patient."""
+        return Cipher(centre_id, _FIRST_VERSION, self._centre_key(centre_id))
+
+    def master(self) -> Cipher:
+        """The cipher of the installation, for what belongs to no centre (second-factor secrets)."""
+        return Cipher(UUID(int=0), _FIRST_VERSION, self._master)
+
+    def installation_hash(self, purpose: str) -> KeyedHash:
+        """The keyed hash of the installation, for what is looked up before any centre is known."""
+        return KeyedHash(self._master, purpose)
+
+    def keyed_hash(self, centre_id: UUID, purpose: str) -> KeyedHash:
+        """The keyed hash of a centre for one purpose."""
+        with self._lock:
+            known = self._hashes.get((centre_id, purpose))
+        if known is None:
+            known = KeyedHash(self._centre_key(centre_id), purpose)
+            with self._lock:
+                self._hashes[centre_id, purpose] = known
+        return known
+
+    def _centre_key(self, centre_id: UUID) -> bytes:
+        with self._lock:
+            known = self._centres.get(centre_id)
+        if known is not None:
+            return known
+        with self._engine.connect() as connection:
+            wrapped = connection.scalar(
+                select(_centre_keys.c.wrapped).where(_centre_keys.c.centre_id == centre_id)
+            )
+        if wrapped is None:
+            raise KeyMissing(str(centre_id))
+        key = _unwrap(wrapped, self._master, centre_id.bytes)
+        with self._lock:
+            self._centres[centre_id] = key
+        return key
+
+    def dispose(self) -> None:
+        """Closes the store and forgets every key."""
+        self._engine.dispose()
+        self._centres.clear()
+        self._ciphers.clear()
+        self._hashes.clear()
+
+
+def seal_json(cipher: Cipher, place: Place, value: Any) -> bytes:
+    """Seals a JSON value."""
+    return cipher.seal(place, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def open_json(cipher: Cipher, place: Place, sealed: bytes) -> Any:
+    """Opens a JSON value; raises `SealBroken`."""
+    return json.loads(cipher.open(place, sealed))
+
+
+def _open(url: str) -> Engine:
+    return create_engine(url, poolclass=NullPool)
+
+
+__all__ = ["Cipher", "KeyMissing", "KeyStore", "Place", "SealBroken", "open_json", "seal_json"]

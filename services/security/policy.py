@@ -1,0 +1,78 @@
+"""The one table of who may do what: a route without a row here stops the service from starting (R-AZ-01)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from services.contract.enums import CredentialScope, Role
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Rights on one operation; an operation is the `operation_id` of its route.
+
+    `roles` and `credentials` are closed lists: nobody else. `is_act` says that the request shows a
+    person at work, so that it prolongs the session; a route that a console polls never does (R-SES-02).
+    """
+
+    roles: frozenset[Role]
+    credentials: frozenset[CredentialScope] = frozenset()
+    is_act: bool = False
+    is_public: bool = False
+
+
+def _for(*roles: Role, machines: tuple[CredentialScope, ...] = (), is_act: bool = False) -> Rule:
+    return Rule(frozenset(roles), frozenset(machines), is_act=is_act)
+
+
+_PUBLIC: Final = Rule(frozenset(), is_public=True)
+_CARE: Final = (Role.NURSE, Role.ONCOLOGIST)
+_STAFF: Final = (Role.NURSE, Role.ONCOLOGIST, Role.MANAGER, Role.ADMIN, Role.PRIVACY_OFFICER)
+
+POLICY: Final[dict[str, Rule]] = {
+    "live": _PUBLIC,
+    "ready": _PUBLIC,
+    "sign_in": _PUBLIC,
+    "second_factor": _PUBLIC,
+    "refresh_session": _PUBLIC,
+    "sign_out": _for(*_STAFF, Role.PATIENT, Role.RESEARCHER, is_act=True),
+    "read_me": _for(*_STAFF, Role.PATIENT, Role.RESEARCHER),
+    "read_worklist": _for(*_CARE),
+    "read_worklist_counts": _for(*_CARE),
+    "list_alerts": _for(*_CARE),
+    "prefetch_alerts": _for(*_CARE),
+    "read_alert": _for(*_CARE),
+    "record_opening": _for(*_CARE, is_act=True),
+    "claim_alert": _for(*_CARE, is_act=True),
+    "release_alert": _for(*_CARE, is_act=True),
+    "take_over_alert": _for(*_CARE, is_act=True),
+    "acknowledge_alert": _for(*_CARE, is_act=True),
+    "log_call": _for(*_CARE, is_act=True),
+    "record_measure": _for(*_CARE, is_act=True),
+    "add_note": _for(*_CARE, is_act=True),
+    "close_alert": _for(*_CARE, is_act=True),
+    "undo_act": _for(*_CARE, is_act=True),
+    "read_patient": _for(*_CARE, is_act=True),
+    "submit_answer": _for(Role.NURSE, machines=(CredentialScope.INGEST,), is_act=True),
+    "read_questionnaire": _for(*_CARE, machines=(CredentialScope.INGEST,)),
+    "read_rule_set": _for(*_CARE, Role.MANAGER),
+    "create_machine_credential": _for(Role.ADMIN, is_act=True),
+    "list_machine_credentials": _for(Role.ADMIN),
+    "revoke_machine_credential": _for(Role.ADMIN, is_act=True),
+}
+
+
+def may(operation: str, role: Role, credential: CredentialScope | None) -> bool:
+    """Whether this principal may try this operation; unknown or empty means no (R-AZ-04)."""
+    rule = POLICY.get(operation)
+    if rule is None:
+        return False
+    if rule.is_public:
+        return True
+    if credential is not None:
+        return credential in rule.credentials
+    return role in rule.roles
+
+
+def actions_of(role: Role) -> list[str]:
+    """The operations of a role, for a console that shows only what it may do."""
+    return sorted(name for name, rule in POLICY.items() if role in rule.roles)

@@ -1,0 +1,1 @@
+"""Tests of Vigie; they mirror the tree."""

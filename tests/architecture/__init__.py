@@ -1,0 +1,1 @@
+"""Rules about how the code is written, checked on the code itself."""

@@ -1,0 +1,60 @@
+"""What every test has: no network, no keyring of the user, PostgreSQL when asked for."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support import network, postgres
+
+pytest_plugins = ["tests.support.service_fixtures"]
+
+# Nothing here may read or write the secrets of whoever runs the tests.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The time of an example depends on the machine; the timeout of the test is the guard.
+settings.register_profile(
+    "usual",
+    max_examples=50,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "full", settings.get_profile("usual"), max_examples=1000, derandomize=False
+)
+settings.load_profile("usual")
+
+_session = pytest.StashKey[int]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Open the folder shared by the workers, once, in the process that outlives them."""
+    network.keep_on_loopback()
+    if not hasattr(config, "workerinput"):
+        config.stash[_session] = postgres.open_session()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what the session started, also after failures and Ctrl+C."""
+    if _session in config.stash:
+        postgres.close_session(config.stash[_session])
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> postgres.PostgresServer:
+    """A real PostgreSQL whose databases have the tables of this release."""
+    # Here, because a run that needs no database need not load the migrations.
+    from services.db import migrate
+
+    return postgres.PostgresServer(postgres.start(), migrate.head(), migrate.upgrade)
+
+
+@pytest.fixture
+def postgres_database(postgres_server: postgres.PostgresServer) -> Iterator[postgres.Database]:
+    """A database of its own for one test."""
+    database = postgres_server.fresh()
+    yield database
+    postgres_server.drop(database)

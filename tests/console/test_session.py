@@ -1,0 +1,170 @@
+"""Signing in, and the ends of a session."""
+
+import json
+
+import httpx
+import pytest
+
+from console.errors import Offline, Refused, Unexpected
+from console.secrets import SecretName, SecretsNotice
+from console.session import EndReason, Membership, SessionState
+from services.contract.problems import FieldProblem, ProblemCode
+from tests.console import made
+from tests.console.stand_in import problem
+from tests.console.test_secrets import InMemory, Locked
+
+
+def test_both_steps_sign_in_and_tell_who_one_is(signed_in):
+    assert signed_in.me.person.name == "Claire Morvan"
+    assert signed_in.may("claim_alert")
+    assert not signed_in.may("create_machine_credential")
+    assert signed_in.server_now() == made.NOW
+    assert not signed_in.is_busy
+
+
+def test_the_code_may_be_pasted_with_spaces(signed_in, service):
+    asked = next(each for each in service.requests if each.url.path.endswith("second-factor"))
+
+    assert json.loads(asked.content)["code"] == "123456"
+
+
+def test_a_wrong_password_is_told_and_nothing_else_happens(qtbot, session):
+    with qtbot.waitSignal(session.failed) as told:
+        session.sign_in("claire", "wrong")
+
+    assert isinstance(told.args[0], Refused)
+    assert session.state is SessionState.SIGNED_OUT
+    assert not session.is_busy
+
+
+def test_a_wrong_code_leaves_the_second_step_open(qtbot, session):
+    with qtbot.waitSignal(session.state_changed):
+        session.sign_in("claire", "right")
+    with qtbot.waitSignal(session.failed):
+        session.second_factor("000000")
+
+    assert session.state is SessionState.CHALLENGED
+    with qtbot.waitSignal(session.state_changed):
+        session.second_factor("123456")
+    assert session.state is SessionState.SIGNED_IN
+
+
+def test_several_roles_are_offered(qtbot, session, service):
+    offered = [FieldProblem(field=str(made.UNIT), reason="nurse, CHU de Kerlann")]
+    refusal = problem(409, ProblemCode.MEMBERSHIP_REQUIRED, errors=offered)
+    service.before.append(
+        lambda request: refusal if request.url.path.endswith("second-factor") else None
+    )
+    with qtbot.waitSignal(session.state_changed):
+        session.sign_in("claire", "right")
+    with qtbot.waitSignal(session.failed):
+        session.second_factor("123456")
+
+    assert session.memberships == [Membership(made.UNIT, "nurse, CHU de Kerlann")]
+    service.before.clear()
+    with qtbot.waitSignal(session.state_changed):
+        session.second_factor("123456", made.UNIT)
+    asked = [each for each in service.requests if each.url.path.endswith("second-factor")][-1]
+    assert json.loads(asked.content)["membership_id"] == str(made.UNIT)
+
+
+def test_a_service_that_is_not_there_is_told(qtbot, session, service):
+    def unreachable(_request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused")
+
+    service.before.append(unreachable)
+    with qtbot.waitSignal(session.failed) as told:
+        session.sign_in("claire", "right")
+
+    assert isinstance(told.args[0], Offline)
+
+
+def test_a_session_that_cannot_say_whose_it_is_is_not_kept(qtbot, session, service):
+    service.before.append(
+        lambda request: httpx.Response(500) if request.url.path.endswith("/me") else None
+    )
+    with qtbot.waitSignal(session.state_changed):
+        session.sign_in("claire", "right")
+    with qtbot.waitSignal(session.failed) as told:
+        session.second_factor("123456")
+
+    assert isinstance(told.args[0], Unexpected)
+    assert session.state is SessionState.CHALLENGED
+    assert session.api.wire.tokens.access is None
+
+
+def test_signing_out_is_immediate_here_and_reaches_the_service(qtbot, signed_in, service):
+    signed_in.sign_out()
+
+    assert signed_in.state is SessionState.SIGNED_OUT
+    assert signed_in.me is None
+    assert not signed_in.may("claim_alert")
+    qtbot.waitUntil(service.signed_out.is_set)
+    qtbot.waitUntil(lambda: signed_in.api.wire.tokens.access is None)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (ProblemCode.SESSION_IDLE, EndReason.IDLE),
+        (ProblemCode.SESSION_ENDED, EndReason.LIMIT),
+    ],
+)
+def test_the_service_ends_a_session_and_says_why(qtbot, signed_in, service, code, reason):
+    service.before.append(lambda _request: problem(401, code))
+    with qtbot.waitSignal(signed_in.state_changed):
+        with pytest.raises(Exception, match=str(code)):
+            signed_in.api.read_worklist_counts()
+
+    assert signed_in.state is SessionState.ENDED
+    assert signed_in.end_reason is reason
+
+
+def test_without_a_keyring_the_console_says_so(qtbot, session):
+    with qtbot.waitSignal(session.secrets_known):
+        session.prepare()
+
+    assert session.secrets_notice is SecretsNotice.NO_KEYRING
+
+
+def test_a_keyring_that_raises_means_memory_only(qtbot, session):
+    session._keyrings = lambda: [Locked()]
+    with qtbot.waitSignal(session.secrets_known):
+        session.prepare()
+
+    assert session.secrets_notice is SecretsNotice.NOT_WORKING
+
+
+def test_the_refresh_token_is_in_the_keyring_while_the_session_lasts(qtbot, session, service):
+    keyring = InMemory()
+    session._keyrings = lambda: [keyring]
+    with qtbot.waitSignal(session.secrets_known):
+        session.prepare()
+    with qtbot.waitSignal(session.state_changed):
+        session.sign_in("claire", "right")
+    with qtbot.waitSignal(session.state_changed):
+        session.second_factor("123456")
+    qtbot.waitUntil(lambda: made.grant().refresh_token in keyring.kept.values())
+    session.sign_out()
+
+    qtbot.waitUntil(service.signed_out.is_set)
+    qtbot.waitUntil(lambda: made.grant().refresh_token not in keyring.kept.values())
+
+
+def test_a_session_left_by_a_crash_is_ended_and_not_taken_up(qtbot, session, service):
+    keyring = InMemory()
+    user = f"{SecretName.REFRESH_TOKEN.value}@http://127.0.0.1:9"
+    keyring.set_password("vigie-console", user, made.grant().refresh_token)
+    session._keyrings = lambda: [keyring]
+    session.prepare()
+
+    qtbot.waitUntil(service.signed_out.is_set)
+    assert session.state is SessionState.SIGNED_OUT
+    assert keyring.get_password("vigie-console", user) is None
+
+
+def test_the_device_key_goes_with_every_call(signed_in, service):
+    keys = {each.headers.get("X-Vigie-Device") for each in service.requests}
+
+    assert len(keys) == 1
+    assert len(keys.pop()) == 43

@@ -1,0 +1,1 @@
+"""What the network, the disk and other processes can do, done to the real parts."""

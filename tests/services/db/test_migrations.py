@@ -1,0 +1,69 @@
+"""Migrations stand alone, match the tables, run once, and go back down."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.pool import NullPool
+
+from services.db import migrate
+from services.db.base import Base
+from services.db.tables import __all__ as _tables
+from tests.support.postgres import Database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A migrated database, as its owner."""
+    if request.param == "sqlite":
+        made = f"sqlite:///{tmp_path / 'x.sqlite'}"
+        migrate.upgrade(made)
+        return made
+    database: Database = request.getfixturevalue("postgres_database")
+    return database.owner_url
+
+
+def test_the_head_equals_the_tables(url: str) -> None:
+    assert _tables
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, Base.metadata) == []
+        assert migrate.current(connection) == migrate.head()
+    engine.dispose()
+
+
+def test_running_again_changes_nothing(url: str) -> None:
+    migrate.upgrade(url)
+    assert not migrate.is_empty(url)
+
+
+def test_a_newer_database_is_refused(url: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(migrate.NewerDatabase):
+        migrate.upgrade(url)
+
+
+def test_every_step_goes_down_and_up_again(url: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        config = migrate.config_for(connection)
+        command.downgrade(config, "base")
+    assert set(inspect(engine).get_table_names()) == {"alembic_version"}
+    engine.dispose()
+    migrate.upgrade(url)
+    assert not migrate.is_empty(url)
+
+
+def test_a_migration_imports_nothing_of_ours() -> None:
+    folder = Path(migrate.__file__).parent / "migrations" / "versions"
+    files = [file for file in folder.glob("*.py") if file.name != "__init__.py"]
+    assert files
+    for file in files:
+        assert "services" not in file.read_text(encoding="utf-8")

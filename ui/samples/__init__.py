@@ -1,0 +1,1 @@
+"""Invented patients for the pictures of the screens; nothing that runs for a user imports them."""

@@ -1,0 +1,272 @@
+"""Signing in: name and password, then the six digits; says what is wrong without saying which part.
+
+Must stay light: nothing here may load contract objects, charts or the formatting of numbers before the first paint.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from console.errors import ConsoleError
+from console.session import EndReason, Session, SessionState
+from console.settings import Language, Settings
+from resources.wording import Wording
+from ui.sign_in_steps import CodeStep, PasswordStep
+from ui.sign_in_words import failure_text, wait_s
+from widgets.brand_panel import BrandPanel
+from widgets.plain_label import PlainLabel
+from widgets.strip import Strip
+from widgets.tab_strip import TabStrip
+from widgets.theme import Theme
+
+LARGEST_SKEW = timedelta(seconds=90)
+FORM_PX = 400
+
+
+class SignInScreen(QWidget):
+    """The two steps beside a quiet field with the product's name."""
+
+    def __init__(
+        self, session: Session, settings: Settings, theme: Theme, wording: Wording, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._theme = theme
+        self._wording = wording
+        self._ended: EndReason | None = None
+        self._failure: ConsoleError | None = None
+        self._wait_until: datetime | None = None
+        self._brand = BrandPanel(theme, self)
+        self._texts = {
+            name: PlainLabel(theme, role=role, tone=tone, parent=self._brand)
+            for name, role, tone in (
+                ("product", "display", "rail"),
+                ("purpose", "title", "rail"),
+                ("service", "body_strong", "rail"),
+                ("emergency", "body", "rail"),
+                ("version", "supporting", "rail"),
+            )
+        }
+        self._languages = TabStrip(theme, "", self)
+        self._title = PlainLabel(theme, role="display", parent=self)
+        self._message = Strip(theme, self)
+        self._clock = Strip(theme, self)
+        self._password = PasswordStep(theme, wording, self)
+        self._code = CodeStep(theme, wording, self)
+        self._steps = QStackedWidget(self)
+        self._countdown = QTimer(self)
+        self._build()
+        self._connect()
+        self.set_wording(wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language; what was typed stays."""
+        self._wording = w = wording
+        self._texts["product"].setText(w.text("signin-product"))
+        self._texts["purpose"].setText(w.text("signin-purpose"))
+        self._texts["emergency"].setText(w.text("signin-not-emergency"))
+        self._languages.setAccessibleName(w.text("signin-language"))
+        self._languages.set_current(w.language)
+        self._password.set_wording(w)
+        self._code.set_wording(w)
+        self._show_step()
+        self._show_message()
+        self._show_service(None)
+
+    def start_again(self, reason: EndReason | None) -> None:
+        """After a session: an empty form that says why, if it was not the person's own doing."""
+        self._ended = reason
+        self._failure = None
+        self._password.clear(keep_name=False)
+        self._code.clear()
+        self._show_step()
+        self._show_message()
+
+    def take_focus(self) -> None:
+        """Put the caret where typing goes on."""
+        step = self._code if self._session.state is SessionState.CHALLENGED else self._password
+        step.take_focus()
+
+    def _build(self) -> None:
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._languages.set_tabs([("fr", "FR"), ("en", "EN")])
+        self._steps.addWidget(self._password)
+        self._steps.addWidget(self._code)
+        self._message.setObjectName("signin_message")
+        self._clock.setObjectName("signin_clock")
+        self._countdown.setInterval(1000)
+        self._build_brand()
+        form = QWidget(self)
+        form.setFixedWidth(self._theme.scaled(FORM_PX))
+        column = QVBoxLayout(form)
+        column.setContentsMargins(0, 24, 0, 24)
+        column.setSpacing(14)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self._languages)
+        column.addStretch(2)
+        column.addLayout(top)
+        column.addWidget(self._message)
+        column.addWidget(self._clock)
+        column.addWidget(self._steps)
+        column.addStretch(3)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._brand, 1)
+        row.addWidget(form, 1, Qt.AlignmentFlag.AlignHCenter)
+        row.setStretch(0, 1)
+        row.setStretch(1, 1)
+        self._form = form
+
+    def _build_brand(self) -> None:
+        column = QVBoxLayout(self._brand)
+        column.setContentsMargins(56, 56, 56, 40)
+        column.setSpacing(6)
+        column.addWidget(self._texts["product"])
+        column.addWidget(self._texts["purpose"])
+        column.addStretch(1)
+        column.addWidget(self._texts["service"])
+        column.addSpacing(10)
+        column.addWidget(self._texts["emergency"])
+        column.addWidget(self._texts["version"])
+        for label in self._texts.values():
+            label.set_wrapping()
+
+    def _connect(self) -> None:
+        session = self._session
+        session.state_changed.connect(self._follow_state)
+        session.busy_changed.connect(self._follow_busy)
+        session.failed.connect(self._fail)
+        self._languages.tab_chosen.connect(self._choose_language)
+        self._password.submitted.connect(self._sign_in)
+        self._code.submitted.connect(self._confirm)
+        self._code.left.connect(session.cancel_challenge)
+        self._message.accepted.connect(self._retry)
+        self._countdown.timeout.connect(self._count_down)
+        self._theme.theme_changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self._form.setFixedWidth(self._theme.scaled(FORM_PX))
+
+    def _sign_in(self, username: str, password: str) -> None:
+        self._failure = self._ended = None
+        self._show_message()
+        self._session.sign_in(username, password)
+
+    def _confirm(self, code: str, membership: object) -> None:
+        self._failure = None
+        self._show_message()
+        self._session.second_factor(code, membership)  # type: ignore[arg-type]
+
+    def _retry(self) -> None:
+        if self._session.state is SessionState.CHALLENGED:
+            self._code.submit()
+        else:
+            self._password.submit()
+
+    def _choose_language(self, name: str) -> None:
+        self._settings.language = Language(name)
+
+    def _follow_state(self, state: SessionState) -> None:
+        if state is SessionState.SIGNED_IN:
+            self._password.clear(keep_name=False)
+            self._code.clear()
+            return
+        if state is SessionState.SIGNED_OUT:
+            self._code.clear()
+            self._password.clear(keep_name=True)
+        if state is SessionState.CHALLENGED:
+            self._show_service(is_reachable=True)
+        self._show_step()
+        self._show_message()
+        if self.isVisible():
+            self.take_focus()
+
+    def _follow_busy(self, is_busy: bool) -> None:
+        self._password.set_busy(is_busy)
+        self._code.set_busy(is_busy)
+
+    def _fail(self, error: ConsoleError) -> None:
+        self._failure = error
+        seconds = wait_s(error)
+        self._wait_until = None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
+        if seconds is not None:
+            self._countdown.start()
+        self._show_service(is_reachable=not _is_offline(error))
+        self._code.offer_roles(self._session.memberships)
+        self._show_step()
+        self._show_message()
+        self.take_focus()
+
+    def _show_step(self) -> None:
+        w = self._wording
+        is_second = self._session.state is SessionState.CHALLENGED
+        self._steps.setCurrentWidget(self._code if is_second else self._password)
+        self._title.setText(w.text("signin-second-title") if is_second else w.text("signin-title"))
+        self._show_clock(is_second)
+
+    def _show_message(self) -> None:
+        """One sentence over the form: why the session ended, or what failed."""
+        w = self._wording
+        if self._failure is not None:
+            retry = w.text("signin-retry") if _is_offline(self._failure) else ""
+            self._message.ask(failure_text(w, self._failure, self._seconds_left()), accept=retry, kind="danger")
+        elif self._ended is EndReason.IDLE:
+            self._message.ask(w.text("signin-session-idle"), kind="info", icon="clock")
+        elif self._ended is EndReason.LIMIT:
+            self._message.ask(w.text("signin-session-ended"), kind="info", icon="clock")
+        else:
+            self._message.hide()
+
+    def _show_clock(self, is_second: bool) -> None:
+        """The codes of a telephone depend on the time: a workstation far from the service's is worth a sentence."""
+        if not is_second or not self._session.clock.is_known:
+            self._clock.hide()
+            return
+        skew = datetime.now(UTC) - self._session.server_now()
+        if abs(skew) <= LARGEST_SKEW:
+            self._clock.hide()
+            return
+        w, duration = self._wording, self._wording.duration(abs(skew))
+        ahead = skew > timedelta(0)
+        text = w.text("signin-skew-ahead", duration=duration) if ahead else w.text("signin-skew-behind", duration=duration)
+        self._clock.ask(text, kind="warning", icon="clock")
+
+    def _show_service(self, is_reachable: bool | None) -> None:
+        w = self._wording
+        if is_reachable is None:
+            self._texts["service"].setText("")
+        else:
+            self._texts["service"].setText(w.text("signin-service-ok" if is_reachable else "signin-service-down"))
+
+    def _seconds_left(self) -> int:
+        if self._wait_until is None:
+            return 0
+        return max(0, round((self._wait_until - datetime.now(UTC)).total_seconds()))
+
+    def _count_down(self) -> None:
+        if self._seconds_left() == 0:
+            self._countdown.stop()
+            self._wait_until = None
+            self._failure = None
+        waits = self._wait_until is not None
+        self._password.set_waiting(waits)
+        self._code.set_waiting(waits)
+        self._show_message()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._session.state is SessionState.CHALLENGED:
+            self._session.cancel_challenge()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_offline(error: ConsoleError) -> bool:
+    return type(error).__name__ == "Offline"

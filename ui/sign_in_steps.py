@@ -1,0 +1,200 @@
+"""The two steps of signing in as forms: they check that something was typed, and hand it over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from console.session import Membership
+from resources.wording import Wording
+from widgets.button import Button
+from widgets.plain_label import PlainLabel
+from widgets.text_field import TextField
+from widgets.theme import Theme
+
+CODE_DIGITS = 6
+_MOST_CHARACTERS = 128
+
+
+class PasswordStep(QWidget):
+    """Name and password. Signals: `submitted(username, password)`, exactly as typed."""
+
+    submitted = Signal(str, str)
+
+    def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._is_busy = self._waits = False
+        self._username = TextField(theme, "", parent=self)
+        self._password = TextField(theme, "", parent=self)
+        self._go = Button(theme, "", "primary", parent=self)
+        self._username.edit.setObjectName("signin_username")
+        self._password.edit.setObjectName("signin_password")
+        self._go.setObjectName("signin_continue")
+        for field in (self._username, self._password):
+            field.edit.setMaxLength(_MOST_CHARACTERS)
+            field.entered.connect(self.submit)
+        self._go.clicked.connect(self.submit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for widget in (self._username, self._password, self._go):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.set_wording(wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language."""
+        self._wording = w = wording
+        self._username.set_label(w.text("signin-username"))
+        self._password.set_label(w.text("signin-password"))
+        self._username.edit.setAccessibleDescription(w.text("signin-username-described"))
+        self._password.edit.setAccessibleDescription(w.text("signin-password-described"))
+        self._password.make_secret(
+            w.text("signin-show-password"), w.text("signin-hide-password"), w.text("signin-caps-lock")
+        )
+        self._name_button()
+
+    def clear(self, *, keep_name: bool) -> None:
+        """Forget the password, and the name too unless the same person goes on."""
+        if not keep_name:
+            self._username.clear()
+        self._password.clear()
+
+    def take_focus(self) -> None:
+        """Go to the first empty field."""
+        field = self._password if self._username.text else self._username
+        field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_busy(self, is_busy: bool) -> None:
+        """A step is on its way."""
+        self._is_busy = is_busy
+        self._name_button()
+
+    def set_waiting(self, waits: bool) -> None:
+        """The service asked for a pause."""
+        self._waits = waits
+        self._name_button()
+
+    def submit(self) -> None:
+        """Hand over what was typed, or say what is missing."""
+        if self._is_busy or self._waits:
+            return
+        w = self._wording
+        has_name, has_password = bool(self._username.text.strip()), bool(self._password.text)
+        self._username.show_error("" if has_name else w.text("signin-username-missing"))
+        self._password.show_error("" if has_password else w.text("signin-password-missing"))
+        if has_name and has_password:
+            self.submitted.emit(self._username.text, self._password.text)
+        else:
+            (self._password if has_name else self._username).edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_button(self) -> None:
+        w = self._wording
+        self._go.set_label(w.text("signin-continuing") if self._is_busy else w.text("signin-continue"))
+        self._go.setEnabled(not self._is_busy and not self._waits)
+
+
+class CodeStep(QWidget):
+    """Six digits, and a role when there are several. Signals: `submitted(code, membership)`, `left()`."""
+
+    submitted = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._is_busy = self._waits = False
+        self._body = PlainLabel(theme, role="body", tone="secondary", parent=self)
+        self._code = TextField(theme, "", parent=self)
+        self._roles = QComboBox(self)
+        self._go = Button(theme, "", "primary", parent=self)
+        self._back = Button(theme, "", key="Esc", parent=self)
+        self._build(theme)
+        self.set_wording(wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language."""
+        self._wording = w = wording
+        self._body.setText(w.text("signin-second-body"))
+        self._code.set_label(w.text("signin-code"))
+        self._code.edit.setAccessibleDescription(w.text("signin-code-described"))
+        self._roles.setAccessibleName(w.text("signin-role"))
+        self._back.set_label(w.text("signin-back"))
+        self._name_button()
+
+    def clear(self) -> None:
+        """Forget the code and the roles."""
+        self._code.clear()
+        self.offer_roles(())
+
+    def take_focus(self) -> None:
+        """Type the code."""
+        self._code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._code.edit.selectAll()
+
+    def offer_roles(self, memberships: Sequence[Membership]) -> None:
+        """Let the person choose when they hold several roles."""
+        self._roles.clear()
+        for membership in memberships:
+            self._roles.addItem(membership.label, str(membership.id))
+        self._roles.setVisible(bool(memberships))
+
+    def set_busy(self, is_busy: bool) -> None:
+        """A step is on its way."""
+        self._is_busy = is_busy
+        self._name_button()
+
+    def set_waiting(self, waits: bool) -> None:
+        """The service asked for a pause."""
+        self._waits = waits
+        self._name_button()
+
+    def submit(self) -> None:
+        """Hand over the digits, or say that some are missing."""
+        if self._is_busy or self._waits:
+            return
+        digits = "".join(self._code.text.split())
+        if len(digits) != CODE_DIGITS:
+            self._code.show_error(self._wording.text("signin-code-missing"))
+            self._code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._code.show_error("")
+        chosen = self._roles.currentData()
+        self.submitted.emit(digits, None if chosen is None else UUID(chosen))
+
+    def _build(self, theme: Theme) -> None:
+        self._body.set_wrapping()
+        self._code.edit.setObjectName("signin_code")
+        # Pasted codes come as `123 456`; the blanks are taken away on submitting.
+        self._code.edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"(\s*\d){0,6}\s*"), self))
+        self._code.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        self._code.entered.connect(self.submit)
+        theme.dress(self._code.edit, "title")
+        theme.dress(self._roles, "body")
+        self._roles.setObjectName("signin_role")
+        self._roles.hide()
+        self._go.setObjectName("signin_confirm")
+        self._back.setObjectName("signin_back")
+        self._go.clicked.connect(self.submit)
+        self._back.clicked.connect(self.left)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._go, 1)
+        buttons.addWidget(self._back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for widget in (self._body, self._code, self._roles):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+        column.addStretch(1)
+
+    def _name_button(self) -> None:
+        w = self._wording
+        self._go.set_label(w.text("signin-continuing") if self._is_busy else w.text("signin-confirm"))
+        self._go.setEnabled(not self._is_busy and not self._waits)

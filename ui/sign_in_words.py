@@ -1,0 +1,42 @@
+"""What a failed step of signing in says: what to do next, never which part was wrong (screens.md 3.1)."""
+
+from __future__ import annotations
+
+from console.errors import ConsoleError, Incompatible, Offline, Refused, SignInNeeded
+from resources.wording import Wording
+
+_SLOWED = "too_many_requests"
+_REFUSED = frozenset({"sign_in_refused", "sign_in_required", "invalid_body"})
+DEFAULT_WAIT_S = 30
+
+
+def wait_s(error: ConsoleError) -> int | None:
+    """How long the service asks to wait; None when another try may come at once."""
+    if isinstance(error, Refused) and error.code == _SLOWED:
+        return round(error.retry_after_s or DEFAULT_WAIT_S)
+    return None
+
+
+def failure_text(w: Wording, error: ConsoleError, seconds_left: int) -> str:
+    """One sentence."""
+    if isinstance(error, Offline):
+        return w.text("signin-unreachable")
+    if isinstance(error, Incompatible):
+        return w.text("signin-incompatible")
+    if isinstance(error, SignInNeeded):
+        return w.text("signin-refused")
+    if isinstance(error, Refused):
+        return _refusal(w, error, seconds_left)
+    return w.text("signin-failed", code=error.support_code)
+
+
+def _refusal(w: Wording, error: Refused, seconds_left: int) -> str:
+    if error.code == _SLOWED:
+        return w.text("signin-slowed", seconds=seconds_left)
+    if error.code == "membership_required":
+        return w.text("signin-role")
+    if error.code == "forbidden":
+        return w.text("signin-no-role")
+    if error.code in _REFUSED:
+        return w.text("signin-refused")
+    return w.text("signin-failed", code=error.support_code)

@@ -1,0 +1,128 @@
+"""The bar over every screen: centre and unit, state of the surveillance, and who is signed in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from console.session import Session
+from console.settings import Settings
+from console.stores.connection import ConnectionStore
+from resources import words
+from resources.wording import NO_BREAK, Wording
+from ui.user_menu import UserMenu
+from widgets.elided_label import ElidedLabel
+from widgets.icon_label import IconLabel
+from widgets.pill import Pill
+from widgets.plain_label import PlainLabel
+from widgets.theme import Theme
+from widgets.user_button import UserButton
+
+HEIGHT_PX = 48
+REFRESH_MS = 2000
+
+
+class TopBar(QWidget):
+    """Says where one is, whether answers are watched, and as whom."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        connection: ConnectionStore,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._connection = connection
+        self._theme = theme
+        self._wording = wording
+        self._centre = PlainLabel(theme, role="body_strong", parent=self)
+        self._units = ElidedLabel(theme, role="meta", tone="secondary", parent=self)
+        self._demonstration = Pill(theme, parent=self)
+        self._icon = IconLabel(theme, "info", "text.secondary", 16, self)
+        self._surveillance = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
+        self._user = UserButton(theme, self)
+        self._menu = UserMenu(session, settings, wording, self._user)
+        self._ages = QTimer(self)
+        self._build()
+        self.set_wording(wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language."""
+        self._wording = wording
+        self.setAccessibleName(wording.text("shell-top-bar"))
+        self._menu.set_wording(wording)
+        self._show_person()
+        self._show_contact()
+
+    def _build(self) -> None:
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._user.setObjectName("shell_user")
+        self._user.clicked.connect(self._open_menu)
+        self._connection.changed.connect(self._show_contact)
+        self._ages.setInterval(REFRESH_MS)
+        self._ages.timeout.connect(self._show_contact)
+        self._ages.start()
+        place = QVBoxLayout()
+        place.setSpacing(0)
+        place.addStretch(1)
+        place.addWidget(self._centre)
+        place.addWidget(self._units)
+        place.addStretch(1)
+        rule = QFrame(self)
+        rule.setProperty("rule", "vertical")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(8)
+        row.addLayout(place, 1)
+        row.addWidget(self._demonstration)
+        row.addSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._surveillance)
+        row.addSpacing(4)
+        row.addWidget(rule)
+        row.addWidget(self._user)
+        self._theme.theme_changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._theme.scaled(HEIGHT_PX))
+
+    def _show_person(self) -> None:
+        w, me = self._wording, self._session.me
+        if me is None:
+            return
+        self._centre.setText(me.centre.name)
+        self._units.set_full_text(", ".join(unit.name for unit in me.units) or w.text("shell-units-all"))
+        role = words.role(w, me.role)
+        spoken = w.text("shell-user-menu", name=me.person.name, role=role)
+        self._user.set_user(me.person.initials, me.person.name, role, spoken)
+        self._demonstration.setVisible(me.centre.demonstration)
+        self._demonstration.set_state(w.text("shell-demonstration"), "outline")
+        self._demonstration.setToolTip(w.text("shell-demonstration-described"))
+
+    def _show_contact(self) -> None:
+        """Partial check, never green: only what was proved is shown (decision 38)."""
+        w, age = self._wording, self._connection.copy_age()
+        if self._connection.shows_offline:
+            ago = "" if age is None else w.text("shell-ago", duration=w.duration(age))
+            text = w.text("shell-offline-age", age=ago) if ago else w.text("shell-offline")
+            self._icon.set_icon("wifi-slash", "danger.strong")
+            self._surveillance.set_tone("danger")
+        else:
+            seconds = 0 if age is None else int(age.total_seconds())
+            ago = w.text("shell-ago", duration=f"{seconds}{NO_BREAK}s" if seconds < 60 else w.duration(age))  # type: ignore[arg-type]
+            text = w.text("shell-surveillance") if age is None else w.text("shell-surveillance-age", age=ago)
+            self._icon.set_icon("info", "text.secondary")
+            self._surveillance.set_tone("secondary")
+        self._surveillance.setText(text)
+        self._surveillance.setAccessibleName(text)
+        self._surveillance.setAccessibleDescription(w.text("shell-surveillance-described"))
+        self._surveillance.setToolTip(w.text("shell-surveillance-described"))
+
+    def _open_menu(self) -> None:
+        self._menu.popup(self._user.mapToGlobal(self._user.rect().bottomLeft()))

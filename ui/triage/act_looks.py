@@ -1,0 +1,73 @@
+"""How each act looks in the bar: word, icon and key, and the sentence that says why it cannot be used."""
+
+from __future__ import annotations
+
+from resources.wording import Wording
+from services.contract.alerts import AlertDetail
+from ui.triage.offers import Act, Reason
+from ui.triage.phrases import short_name
+from widgets.action_bar import ActionLook
+
+KEYS = {
+    Act.ACKNOWLEDGE: "A",
+    Act.CLAIM: "P",
+    Act.RELEASE: "L",
+    Act.TAKE_OVER: "P",
+    Act.CALL: "T",
+    Act.MEASURE: "M",
+    Act.NOTE: "N",
+    Act.CLOSE: "C",
+}
+
+_ICONS = {
+    Act.ACKNOWLEDGE: "check-bold",
+    Act.CLAIM: "hand-grabbing",
+    Act.RELEASE: "hand-grabbing",
+    Act.TAKE_OVER: "hand-grabbing",
+    Act.CALL: "phone",
+    Act.MEASURE: "first-aid-kit",
+    Act.NOTE: "note-pencil",
+    Act.CLOSE: "x-circle",
+}
+
+
+def act_look(w: Wording, act: Act) -> ActionLook:
+    """The button of an act."""
+    return ActionLook(act.value, act_word(w, act), _ICONS[act], KEYS[act], primary=act is Act.ACKNOWLEDGE)
+
+
+def act_word(w: Wording, act: Act) -> str:
+    """The word of an act, the same on its button and in its tooltip."""
+    match act:
+        case Act.ACKNOWLEDGE:
+            return w.text("triage-act-acknowledge")
+        case Act.CLAIM:
+            return w.text("triage-act-claim")
+        case Act.RELEASE:
+            return w.text("triage-act-release")
+        case Act.TAKE_OVER:
+            return w.text("triage-act-take-over")
+        case Act.CALL:
+            return w.text("triage-act-call")
+        case Act.MEASURE:
+            return w.text("triage-act-measure")
+        case Act.NOTE:
+            return w.text("triage-act-note")
+        case Act.CLOSE:
+            return w.text("triage-act-close")
+
+
+def reason_text(w: Wording, reason: Reason, alert: AlertDetail) -> str:
+    """Why an act cannot be used now."""
+    match reason:
+        case Reason.OFFLINE:
+            return w.text("triage-reason-offline")
+        case Reason.CLAIMED:
+            name = "" if alert.claim is None else short_name(alert.claim.by)
+            return w.text("triage-reason-claimed", name=name)
+        case Reason.CLOSED:
+            return w.text("triage-reason-closed")
+        case Reason.ACKNOWLEDGED:
+            return w.text("triage-reason-acknowledged")
+        case Reason.PENDING:
+            return w.text("triage-reason-pending")

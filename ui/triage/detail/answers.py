@@ -1,0 +1,169 @@
+"""The answers of one survey: before and now, temperatures, the patient's urgency, and their own words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from resources import words
+from resources.wording import NO_BREAK, Wording
+from services.contract.alerts import AnsweredSurvey, AnsweredSymptom
+from services.contract.enums import Channel, Urgency
+from services.contract.explanations import MissingReason
+from widgets.answer_table import AnswerLook, AnswerTable, Change
+from widgets.elided_label import ElidedLabel
+from widgets.grade_chip import NoGrade
+from widgets.plain_label import PlainLabel
+from widgets.quote_block import QuoteBlock
+from widgets.theme import Theme
+
+_LEAST_TABLE_PX = 118
+_NOT_ASKED = frozenset({MissingReason.NOT_ASKED.value, MissingReason.PRESENCE_ONLY.value})
+
+
+class Answers(QWidget):
+    """Everything that the patient answered."""
+
+    def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._wording = wording
+        self._title = ElidedLabel(theme, role="panel", tone="secondary", parent=self)
+        self._direction = PlainLabel(theme, role="meta", tone="secondary", parent=self)
+        self._table = AnswerTable(theme, "", self)
+        self._facts = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
+        self._urgent = PlainLabel(theme, role="supporting_strong", tone="danger", parent=self)
+        self._quote = QuoteBlock(theme, self)
+        self._none = PlainLabel(theme, role="body", tone="muted", parent=self)
+        self._survey: AnsweredSurvey | None = None
+        self._is_short = False
+        self._build()
+
+    def show_survey(self, wording: Wording, survey: AnsweredSurvey | None) -> None:
+        """Show a survey, or say that there is none."""
+        self._wording = wording
+        self._none.setText(wording.text("triage-no-survey"))
+        self._none.setVisible(survey is None)
+        for widget in (self._title, self._direction, self._table):
+            widget.setVisible(survey is not None)
+        self._survey = survey
+        if survey is not None:
+            self._show_table(survey)
+        self._show_below()
+
+    def _show_below(self) -> None:
+        """What stands under the table."""
+        survey = None if self._is_short else self._survey
+        if survey is None:
+            for label in (self._facts, self._urgent):
+                label.hide()
+            self._quote.set_quote("")
+            return
+        self._show_facts(survey)
+        self._show_words(survey)
+
+    def set_short(self, is_short: bool) -> None:
+        """Leave only the table, while a form needs the room."""
+        self._is_short = is_short
+        self._show_below()
+
+    def _build(self) -> None:
+        self._table.setObjectName("triage_answers")
+        for label in (self._facts, self._urgent, self._none):
+            label.set_wrapping()
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._direction)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addWidget(self._none)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._urgent)
+        column.addWidget(self._facts)
+        column.addWidget(self._quote)
+
+    def _show_table(self, survey: AnsweredSurvey) -> None:
+        w = self._wording
+        now_day = w.day(w.local(survey.authored_at).date())
+        before = survey.compared_with
+        before_day = "" if before is None else w.day(w.local(before).date())
+        self._title.set_full_text(w.text("triage-answers-of", day=now_day, time=w.time(survey.authored_at)))
+        self._direction.setText(w.text("triage-before-now"))
+        self._table.setAccessibleName(self._title.full_text)
+        self._table.setMinimumHeight(self._theme.scaled(_LEAST_TABLE_PX))
+        looks = tuple(_answer_look(w, symptom) for symptom in survey.symptoms)
+        self._table.set_answers(looks, (w.text("triage-symptom"), before_day, now_day, ""))
+
+    def _show_facts(self, survey: AnsweredSurvey) -> None:
+        w = self._wording
+        facts = []
+        if survey.temperatures:
+            readings = [
+                w.text("triage-temperature-at", value=w.celsius(reading.value_c), at=w.day_time(reading.measured_at))
+                for reading in survey.temperatures
+            ]
+            facts.append(w.text("triage-temperatures", readings=", ".join(readings)))
+        if survey.channel is Channel.PHONE:
+            facts.append(w.text("triage-channel-phone"))
+        self._facts.setText(" · ".join(facts))
+        self._facts.setVisible(bool(facts))
+        self._urgent.setText(w.text("triage-urgency-urgent"))
+        self._urgent.setVisible(survey.urgency is Urgency.URGENT)
+
+    def _show_words(self, survey: AnsweredSurvey) -> None:
+        w = self._wording
+        if not survey.comment:
+            self._quote.set_quote("")
+            return
+        is_other = survey.language != w.language
+        language = w.text("triage-comment-language", language=survey.language.upper()) if is_other else ""
+        self._quote.set_quote(w.text("triage-quoted", text=survey.comment), language)
+
+
+def _answer_look(w: Wording, symptom: AnsweredSymptom) -> AnswerLook:
+    name = words.symptom(w, symptom.item)
+    change, text = _change(w, symptom)
+    before = _spoken(w, symptom.before, symptom.before_missing)
+    now = _spoken(w, symptom.now, symptom.now_missing)
+    return AnswerLook(
+        symptom=words.symptom(w, symptom.item, short=True),
+        before=_cell(symptom.before, symptom.before_missing),
+        now=_cell(symptom.now, symptom.now_missing),
+        change=change,
+        change_text=text,
+        sentence=w.text("triage-answer-sentence", symptom=name, before=before, now=now, change=text),
+    )
+
+
+def _cell(grade: int | None, missing: str | None) -> int | NoGrade:
+    if grade is not None:
+        return grade
+    return NoGrade.NOT_ASKED if missing in _NOT_ASKED else NoGrade.MISSING
+
+
+def _spoken(w: Wording, grade: int | None, missing: str | None) -> str:
+    if grade is not None:
+        return str(grade)
+    return words.missing(w, missing) if missing is not None else w.text("triage-unknown")
+
+
+def _change(w: Wording, symptom: AnsweredSymptom) -> tuple[Change, str]:
+    if symptom.presence_now is not None:
+        return _presence_change(w, symptom)
+    if symptom.change is None:
+        return Change.NONE, ""
+    by = w.signed(symptom.change)
+    if symptom.change > 0:
+        return Change.WORSE, f"{by}{NO_BREAK}{w.text('triage-worse')}"
+    if symptom.change < 0:
+        return Change.BETTER, f"{by}{NO_BREAK}{w.text('triage-better')}"
+    return Change.STABLE, f"= {w.text('triage-stable')}"
+
+
+def _presence_change(w: Wording, symptom: AnsweredSymptom) -> tuple[Change, str]:
+    now = w.text("triage-present") if symptom.presence_now else w.text("triage-absent")
+    if symptom.presence_before is None or symptom.presence_before == symptom.presence_now:
+        return Change.STABLE, now
+    return (Change.WORSE if symptom.presence_now else Change.BETTER), now

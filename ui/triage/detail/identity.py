@@ -1,0 +1,80 @@
+"""From a patient's header to the identity over the detail and the line of context under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from resources import words
+from resources.wording import Wording, age_years
+from services.contract.enums import IdentityStatus
+from services.contract.patients import PatientHeader
+from ui.triage.phrases import birth_name_and_title, course
+from widgets.identity_header import IdentityLook
+from widgets.runs_label import Run
+
+_STATUS_LOOKS = {
+    IdentityStatus.QUALIFIED: ("success", "circle-wavy-check"),
+    IdentityStatus.VALIDATED: ("neutral", "circle-wavy-check"),
+    IdentityStatus.RETRIEVED: ("neutral", "circle-wavy-question"),
+    IdentityStatus.PROVISIONAL: ("neutral", "circle-wavy-question"),
+    IdentityStatus.DOUBTFUL: ("danger", "circle-wavy-warning"),
+}
+
+ContextItem = tuple[str, Sequence[Run]]
+
+
+def identity_look(w: Wording, header: PatientHeader, now: datetime) -> IdentityLook:
+    """Names, birth date with age, sex, INS when it is qualified, record number."""
+    label = header.label
+    kind, icon = _STATUS_LOOKS[header.identity_status]
+    years = age_years(label.birth_date, w.local(now).date())
+    return IdentityLook(
+        family_name=label.family_name,
+        first_name=label.given_name,
+        birth_name=birth_name_and_title(w, header),
+        born_label=w.text("triage-born-label", sex=label.sex.value),
+        born=w.date(label.birth_date),
+        age=w.text("triage-age", years=years),
+        sex_label=w.text("triage-sex-label"),
+        sex=words.sex(w, label.sex),
+        ins_label=w.text("triage-ins-label"),
+        ins=w.ins(header.ins) if header.ins is not None else w.text("triage-ins-none"),
+        ins_status=words.identity(w, header.identity_status),
+        ins_status_kind=kind,
+        ins_status_icon=icon,
+        record_label=w.text("triage-record-label"),
+        record=w.record_number(label.record_number),
+    )
+
+
+def context_items(w: Wording, header: PatientHeader) -> list[ContextItem]:
+    """Treatment, disease, oncologist and phone; what is not known says so."""
+    return [
+        ("drop", _treatment(w, header)),
+        ("activity", [_known(header.disease, w.text("triage-disease-unknown"))]),
+        ("user", [_known(header.oncologist, w.text("triage-oncologist-unknown"))]),
+        ("phone", _phone(w, header)),
+    ]
+
+
+def _known(value: str | None, otherwise: str) -> Run:
+    return Run(value, "body", "text.secondary") if value else Run(otherwise, "body", "text.muted")
+
+
+def _treatment(w: Wording, header: PatientHeader) -> list[Run]:
+    treatment = header.treatment
+    if treatment is None:
+        return [Run(w.text("triage-treatment-unknown"), "body", "text.muted")]
+    runs = [Run(treatment.name, "body_strong")]
+    when = course(w, treatment)
+    return [*runs, Run(f" · {when}", "body", "text.secondary")] if when else runs
+
+
+def _phone(w: Wording, header: PatientHeader) -> list[Run]:
+    if header.phone is None:
+        return [Run(w.text("triage-no-phone"), "body", "text.muted")]
+    runs = [Run(w.phone(header.phone), "body_strong")]
+    if header.preferred_hours:
+        runs.append(Run(f" · {header.preferred_hours}", "body", "text.secondary"))
+    return runs

@@ -1,0 +1,206 @@
+"""The detail pane: states of the detail, identity, conflict strip, alert card, open form, action bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from resources.wording import Wording
+from services.contract.alerts import AlertDetail
+from ui.triage.detail.alert_card import AlertCard
+from ui.triage.detail.history import WholeHistory
+from ui.triage.detail.identity import context_items, identity_look
+from ui.triage.detail.states import DetailStates
+from ui.triage.forms.base import BoundForm
+from ui.triage.layout_class import HISTORY_COLUMN_PX, LayoutClass
+from ui.triage.stale_mark import StaleMark
+from widgets.action_bar import ActionBar, ActionLook
+from widgets.identity_header import ContextLine, IdentityHeader
+from widgets.strip import Strip
+from widgets.theme import Theme
+
+
+class DetailPane(QWidget):
+    """Signals: `act_wanted(name)` from the bar; `conflict_read()` and `conflict_left()` from the strip;
+    `list_wanted()` on Esc; `retry_wanted()`."""
+
+    act_wanted = Signal(str)
+    conflict_read = Signal()
+    conflict_left = Signal()
+    list_wanted = Signal()
+    retry_wanted = Signal()
+
+    def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._wording = wording
+        self._alert: AlertDetail | None = None
+        self._form: QWidget | None = None
+        self._layout_class = LayoutClass.STANDARD
+        self.body = QWidget(self)
+        self._identity = IdentityHeader(theme, "", parent=self.body)
+        self._context = ContextLine(theme, self.body)
+        self._stale = StaleMark(theme, wording, self.body)
+        self.strip = Strip(theme, self)
+        self.card = AlertCard(theme, wording, self.body)
+        self._column = QFrame(self.body)
+        self._history = WholeHistory(theme, self._column)
+        self._form_host = QWidget(self)
+        self.bar = ActionBar(theme, self)
+        self.states = DetailStates(theme, wording, self)
+        self._pages = QStackedWidget(self)
+        self._build()
+        self.set_wording(wording)
+
+    @property
+    def form(self) -> QWidget | None:
+        """The open form."""
+        return self._form
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language; the caller shows its alert again."""
+        self._wording = wording
+        self.body.setAccessibleName(wording.text("triage-detail"))
+        self.bar.setAccessibleName(wording.text("triage-actions"))
+        self._context.setAccessibleName(wording.text("triage-context"))
+        self.card.set_wording(wording)
+        self._stale.set_wording(wording)
+        self.states.set_wording(wording)
+
+    def show_alert(self, alert: AlertDetail, me: UUID, now: datetime, copied_at: datetime | None = None) -> None:
+        """Show an alert; `copied_at` says how old a stale one is."""
+        is_other = self._alert is None or alert.id != self._alert.id
+        self._alert = alert
+        self._identity.set_identity(identity_look(self._wording, alert.patient, now))
+        self._context.set_items(context_items(self._wording, alert.patient))
+        self._stale.show_since(copied_at)
+        if is_other:
+            self.card.show_all_history(False)
+        self.card.show_alert(alert, me, now)
+        self._history.show_alert(self._wording, alert)
+        self.states.stop_waiting()
+        self._pages.setCurrentIndex(0)
+
+    def show_time(self, me: UUID, now: datetime) -> None:
+        """Bring what depends on the time up to date."""
+        if self._alert is not None:
+            self.card.show_time(self._alert, me, now)
+
+    def show_no_alert(self) -> None:
+        """Put one of the states in the place of the alert."""
+        self._alert = None
+        self._pages.setCurrentIndex(1)
+
+    def set_acts(self, looks: Sequence[ActionLook]) -> None:
+        """Offer acts."""
+        self.bar.set_actions(looks)
+        for look in looks:
+            self.bar.button(look.name).setObjectName(f"act_{look.name}")
+
+    def open_form(self, form: QWidget) -> None:
+        """Put a form into the lower part; the bar makes room."""
+        self.close_form()
+        self._form = form
+        layout = self._form_host.layout()
+        if layout is not None:
+            layout.addWidget(form)
+        self._form_host.show()
+        self.bar.hide()
+        self.card.set_short(isinstance(form, BoundForm))
+        self._fit_form()
+
+    def close_form(self) -> None:
+        """Take the form away and free it."""
+        form, self._form = self._form, None
+        if form is None:
+            return
+        form.hide()
+        form.deleteLater()
+        self._form_host.hide()
+        self.bar.show()
+        self.card.set_short(False)
+        self._fit_form()
+
+    def set_layout_class(self, layout_class: LayoutClass) -> None:
+        """Fit the room that there is."""
+        self._layout_class = layout_class
+        self._column.setVisible(layout_class is LayoutClass.WIDE)
+        self.bar.set_compact(layout_class is LayoutClass.COMPACT)
+        self.card.set_layout_class(layout_class)
+        self._fit_form()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the detail."""
+        self.body.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self.body.setObjectName("triage_detail")
+        self.body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._form_host.setObjectName("triage_form")
+        self._identity.set_open_visible(False)
+        host = QVBoxLayout(self._form_host)
+        host.setContentsMargins(0, 0, 0, 0)
+        self._form_host.hide()
+        self._column.setProperty("card", True)
+        inside = QVBoxLayout(self._column)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self._history)
+        self._column.setFixedWidth(HISTORY_COLUMN_PX)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(9)
+        column.addWidget(self.body, 1)
+        column.addWidget(self._form_host)
+        column.addWidget(self.bar)
+        self._build_body()
+        self._pages.addWidget(page)
+        self._pages.addWidget(self.states)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        self.bar.action_triggered.connect(self.act_wanted)
+        self.strip.accepted.connect(self.conflict_read)
+        self.strip.dismissed.connect(self.conflict_left)
+        self.states.retry_wanted.connect(self.retry_wanted)
+        self.card.history_wanted.connect(self._toggle_history)
+
+    def _build_body(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.card, 1)
+        row.addWidget(self._column)
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._identity)
+        column.addWidget(self._context)
+        column.addWidget(self._stale)
+        column.addWidget(self.strip)
+        column.addLayout(row, 1)
+
+    def _toggle_history(self) -> None:
+        self.card.show_all_history(not self.card.shows_all_history)
+
+    def _fit_form(self) -> None:
+        """A form takes its own height; in the compact class also the place of the alert card."""
+        if isinstance(self._form, BoundForm):
+            self._form.fit(self.height())
+        has_form = isinstance(self._form, BoundForm)
+        self._context.setVisible(not has_form)
+        self.card.setVisible(not has_form or self._layout_class is not LayoutClass.COMPACT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_form()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.list_wanted.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,61 @@
+"""Why this alert fired: the rules in sentences, what could not be told, what needs a person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from console.models.explain import Sentence, explain
+from resources.wording import Wording
+from services.contract.alerts import AlertDetail
+from services.contract.enums import AlertKind
+from widgets.plain_label import PlainLabel
+from widgets.runs_label import Run, RunsLabel
+from widgets.theme import Theme
+
+
+class WhyBlock(QWidget):
+    """The explanation of one alert."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = PlainLabel(theme, role="body_strong", parent=self)
+        self._reasons = RunsLabel(theme, parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(8)
+        row.addWidget(self._question, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._reasons, 1)
+
+    def show_alert(self, w: Wording, alert: AlertDetail) -> None:
+        """Explain an alert."""
+        self._question.setText(w.text("triage-why"))
+        why = explain(w, alert.explanation)
+        lines: list[list[Run]] = [_rule_line(sentence, "") for sentence in why.main]
+        lines += [_rule_line(sentence, w.text("triage-also")) for sentence in why.also]
+        lines += [[Run(text, "body_strong", "danger")] for text in why.problems]
+        lines += [[Run(text, "body", "text.muted")] for text in why.not_answered]
+        if not lines:
+            lines = [[Run(_without_rules(w, alert), "body")]]
+        runs: list[Run] = []
+        for place, line in enumerate(lines):
+            runs += [Run("\u2028")] if place else []
+            runs += line
+        self._reasons.set_runs(runs)
+
+
+def _rule_line(sentence: Sentence, before: str) -> list[Run]:
+    opening = [Run(f"{before} ", "body")] if before else []
+    return [*opening, Run(sentence.text, "body"), Run(f" {sentence.rule}", "body", "text.muted")]
+
+
+def _without_rules(w: Wording, alert: AlertDetail) -> str:
+    match alert.kind:
+        case AlertKind.NON_RESPONSE:
+            return w.text("triage-why-non-response")
+        case AlertKind.IDENTITY:
+            return w.text("triage-why-identity")
+        case AlertKind.NOTICE:
+            return w.text("triage-why-notice")
+        case AlertKind.CLINICAL | AlertKind.TECHNICAL:
+            return w.text("triage-why-unknown")

@@ -1,0 +1,98 @@
+"""The strip that asks once more before a critical or technical alert is acknowledged: whose alert this is; Enter is yes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from resources.wording import Wording
+from services.contract.alerts import AlertDetail
+from ui.triage.forms.answers import Acknowledged
+from ui.triage.phrases import identity_line
+from widgets.button import Button
+from widgets.plain_label import PlainLabel
+from widgets.theme import Theme
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class AcknowledgeStrip(QFrame):
+    """Bound to one alert from the key press to the answer. Signals: `answered(answer)`, `cancelled()`."""
+
+    answered = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.alert = alert
+        self._theme = theme
+        self._wording = wording
+        self._yes = Button(theme, wording.text("forms-acknowledge-yes"), "primary", key="↵", parent=self)
+        self._no = Button(theme, wording.text("forms-cancel"), key=wording.text("forms-cancel-key"), parent=self)
+        self._also = QCheckBox(self)
+        self._build()
+
+    def adopt(self, alert: AlertDetail) -> None:
+        """Take a newer version of the same alert."""
+        if alert.id == self.alert.id:
+            self.alert = alert
+
+    def draft(self) -> object:
+        """Nothing is typed here."""
+        return None
+
+    def restore(self, _draft: object) -> None:
+        """Nothing is typed here."""
+
+    def take_focus(self) -> None:
+        """Enter must mean yes at once."""
+        self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        """Yes."""
+        also = tuple(self.alert.other_open) if self._also.isChecked() else ()
+        self.answered.emit(Acknowledged(also))
+
+    def _build(self) -> None:
+        w = self._wording
+        self.setObjectName("form_acknowledge")
+        self.setProperty("card", True)
+        question = PlainLabel(self._theme, w.text("forms-acknowledge-question"), "supporting", "secondary")
+        patient = PlainLabel(self._theme, identity_line(w, self.alert.patient.label), "section")
+        self.setAccessibleName(question.text())
+        patient.set_wrapping()
+        self._yes.setObjectName("form_submit")
+        self._yes.setAccessibleDescription(patient.text())
+        self._no.setObjectName("form_cancel")
+        self._offer_others()
+        self._yes.clicked.connect(self.submit)
+        self._no.clicked.connect(self.cancelled)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(question)
+        texts.addWidget(patient)
+        texts.addWidget(self._also)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 10, 14, 10)
+        row.setSpacing(8)
+        row.addLayout(texts, 1)
+        row.addWidget(self._no)
+        row.addWidget(self._yes)
+
+    def _offer_others(self) -> None:
+        count = len(self.alert.other_open)
+        self._also.setVisible(count > 0)
+        self._also.setChecked(count > 0)
+        text = self._wording.text("forms-acknowledge-also", count=count)
+        self._also.setText(text)
+        self._also.setAccessibleName(text)
+        self._theme.dress(self._also, "body")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif event.key() in _ENTER:
+            self.submit()
+        else:
+            super().keyPressEvent(event)

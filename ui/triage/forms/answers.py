@@ -1,0 +1,57 @@
+"""What each form hands over when it is submitted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.contract.alerts import AlertLabel
+from services.contract.enums import AlertLevel, ContactResult, MeasureCode, NotRelevantCause
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """Somebody answers for the alert, and for others of the same patient."""
+
+    also: tuple[AlertLabel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A telephone call with its result and the grades that were confirmed."""
+
+    result: ContactResult
+    grades: Mapping[str, int]
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Coded actions, and whether the alert is closed with them."""
+
+    codes: tuple[MeasureCode, ...]
+    cause: NotRelevantCause | None
+    other: str | None
+    note: str | None
+    closes_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A hand assessment; no level means nothing to report."""
+
+    level: AlertLevel | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The alert is closed, with the hand assessment that a technical one needs, and others with it."""
+
+    assessment: Assessed | None
+    also: tuple[AlertLabel, ...]

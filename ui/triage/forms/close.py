@@ -1,0 +1,200 @@
+"""The closing form: what is still needed is said first, other open alerts are offered, a technical one is assessed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from resources import words
+from resources.wording import Wording
+from services.contract.alerts import AlertDetail, AlertLabel
+from services.contract.enums import AlertKind, AlertLevel
+from ui.triage.forms.answers import Assessed, Closed
+from ui.triage.forms.base import Complaint, Form
+from ui.triage.forms.text_box import TextBox
+from ui.triage.requirements import Need, Requirement, closing_requirements, missing_needs
+from widgets.button import Button
+from widgets.icon_label import IconLabel
+from widgets.plain_label import PlainLabel
+from widgets.theme import Theme
+
+_SHORTEST_ASSESSMENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    level: int
+    text: str
+
+
+class CloseForm(Form):
+    """Closes one alert. Signals: `measure_wanted()` and `call_wanted()` lead to what is missing."""
+
+    measure_wanted = Signal()
+    call_wanted = Signal()
+
+    def __init__(self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(alert, theme, wording, parent)
+        self.setObjectName("form_close")
+        self._needs = QVBoxLayout()
+        self._measure = Button(theme, wording.text("forms-close-do-measure"), icon="first-aid-kit", key="M")
+        self._call = Button(theme, wording.text("forms-close-do-call"), icon="phone", key="T")
+        self._others: list[tuple[QCheckBox, AlertLabel]] = []
+        self._level = QComboBox(self)
+        self._text = TextBox(theme, wording, wording.text("forms-close-assessment-text"), self)
+        self._fill()
+        self._name(wording.text("forms-close-title"), wording.text("forms-close-submit"))
+        self._show_needs()
+
+    def answer(self) -> Closed:
+        also = tuple(label for box, label in self._others if box.isChecked())
+        if not self._needs_assessment():
+            return Closed(None, also)
+        value = self._level.currentData()
+        level = None if value is None else AlertLevel(value)
+        return Closed(Assessed(level, self._text.text()), also)
+
+    def complaints(self) -> Sequence[Complaint]:
+        found = [self._need_complaint(need) for need in missing_needs(self.alert)]
+        if self._needs_assessment() and len(self._text.text()) < _SHORTEST_ASSESSMENT:
+            found.append(Complaint(self._wording.text("forms-close-assessment-missing"), self._text.editor))
+        return found
+
+    def draft(self) -> object:
+        text = self._text.raw()
+        return _Draft(self._level.currentIndex(), text) if text else None
+
+    def restore(self, draft: object) -> None:
+        if isinstance(draft, _Draft):
+            self._level.setCurrentIndex(draft.level)
+            self._text.set_raw(draft.text)
+
+    def take_focus(self) -> bool:
+        missing = missing_needs(self.alert)
+        if missing:
+            button = self._measure if missing[0] is Need.MEASURE else self._call
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._needs_assessment():
+            self._text.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(missing) or self._needs_assessment()
+
+    def _needs_assessment(self) -> bool:
+        return self.alert.kind is AlertKind.TECHNICAL
+
+    def _need_complaint(self, need: Need) -> Complaint:
+        word = self._need_word(need)
+        control = self._measure if need is Need.MEASURE else self._call
+        return Complaint(self._wording.text("forms-close-blocked", needs=word), control)
+
+    def _fill(self) -> None:
+        w = self._wording
+        self._measure.clicked.connect(self.measure_wanted)
+        self._call.clicked.connect(self.call_wanted)
+        self._needs.setSpacing(4)
+        columns = QHBoxLayout(self)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(24)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(PlainLabel(self._theme, w.text("forms-close-needs"), "panel", "secondary"))
+        left.addLayout(self._needs)
+        ways = QHBoxLayout()
+        ways.setSpacing(8)
+        ways.addWidget(self._measure)
+        ways.addWidget(self._call)
+        ways.addStretch(1)
+        left.addLayout(ways)
+        left.addStretch(1)
+        columns.addLayout(left, 1)
+        columns.addLayout(self._right(), 1)
+
+    def _right(self) -> QVBoxLayout:
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        self._fill_assessment()
+        right.addWidget(self._level)
+        right.addWidget(self._text, 1)
+        if self.alert.other_open:
+            title = self._wording.text("forms-close-also")
+            right.addWidget(PlainLabel(self._theme, title, "panel", "secondary"))
+        for label in self.alert.other_open:
+            box = self._other(label)
+            self._others.append((box, label))
+            right.addWidget(box)
+        right.addStretch(0 if self._needs_assessment() else 1)
+        return right
+
+    def _fill_assessment(self) -> None:
+        w = self._wording
+        self._text.editor.setObjectName("close_assessment_text")
+        self._level.setObjectName("close_assessment_level")
+        self._level.setAccessibleName(w.text("forms-close-assessment-level"))
+        self._level.addItem(w.text("forms-close-assessment-nothing"), None)
+        for level in AlertLevel:
+            self._level.addItem(words.level(w, level, AlertKind.CLINICAL), level.value)
+        self._theme.dress(self._level, "body")
+        self._level.setVisible(self._needs_assessment())
+        self._text.setVisible(self._needs_assessment())
+
+    def _other(self, label: AlertLabel) -> QCheckBox:
+        w = self._wording
+        level = words.level(w, label.level, label.kind)
+        lead = words.kind(w, label.kind) if label.lead is None else words.lead(w, label.lead)
+        text = w.text("forms-close-other", level=level, lead=lead, at=w.day_time(label.received_at))
+        box = QCheckBox(text.replace("&", "&&"))
+        box.setObjectName(f"close_also_{label.id}")
+        box.setAccessibleName(text)
+        box.setChecked(True)
+        self._theme.dress(box, "body")
+        return box
+
+    def _follow_alert(self) -> None:
+        self._show_needs()
+
+    def _show_needs(self) -> None:
+        while (item := self._needs.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        for requirement in closing_requirements(self.alert):
+            self._needs.addWidget(self._need_line(requirement))
+        missing = missing_needs(self.alert)
+        self._measure.setVisible(Need.MEASURE in missing)
+        self._call.setVisible(Need.CONTACT in missing)
+
+    def _need_line(self, requirement: Requirement) -> QWidget:
+        w = self._wording
+        is_met = requirement.is_met
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(IconLabel(self._theme, "check-circle" if is_met else "warning-circle",
+                                "success" if is_met else "warning"))
+        row.addWidget(PlainLabel(self._theme, self._need_text(requirement.need)))
+        state = w.text("forms-close-need-met") if is_met else w.text("forms-close-need-missing")
+        row.addWidget(PlainLabel(self._theme, state, "supporting_strong", "success" if is_met else "danger"))
+        row.addStretch(1)
+        return line
+
+    def _need_text(self, need: Need) -> str:
+        w = self._wording
+        match need:
+            case Need.MEASURE:
+                return w.text("forms-close-need-measure")
+            case Need.CONTACT:
+                return w.text("forms-close-need-contact")
+            case Need.ASSESSMENT:
+                return w.text("forms-close-need-assessment")
+
+    def _need_word(self, need: Need) -> str:
+        w = self._wording
+        match need:
+            case Need.MEASURE:
+                return w.text("forms-close-need-word-measure")
+            case Need.CONTACT:
+                return w.text("forms-close-need-word-contact")
+            case Need.ASSESSMENT:
+                return w.text("forms-close-need-word-assessment")

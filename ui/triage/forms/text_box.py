@@ -1,0 +1,75 @@
+"""A field for several lines of plain text with a count of what is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from resources.wording import Wording
+from widgets.plain_label import PlainLabel
+from widgets.theme import Theme
+
+MOST_CHARACTERS = 2000
+_COUNTED_FROM = 1800
+_LEAST_PX = 44
+
+
+class TextBox(QWidget):
+    """Plain text of at most 2,000 characters. Signals: `changed()`."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme, wording: Wording, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self.editor = QPlainTextEdit(self)
+        self.editor.setTabChangesFocus(True)
+        self.editor.setAccessibleName(name)
+        self.editor.setPlaceholderText(name)
+        self.editor.setMinimumHeight(theme.scaled(_LEAST_PX))
+        # By default a text field asks for a dozen lines, which a form does not have.
+        self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        theme.dress(self.editor, "body")
+        self._count = PlainLabel(theme, role="axis", tone="muted", parent=self)
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._count.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.editor, 1)
+        column.addWidget(self._count)
+        self.setFocusProxy(self.editor)
+        self.editor.textChanged.connect(self._limit)
+
+    def text(self) -> str:
+        """What was typed, without blank ends."""
+        return self.raw().strip()
+
+    def raw(self) -> str:
+        """What was typed, as it stands."""
+        return self.editor.toPlainText()
+
+    def set_raw(self, text: str) -> None:
+        """Put text back, with the caret at its end."""
+        self.editor.setPlainText(text)
+        cursor = self.editor.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.editor.setTextCursor(cursor)
+
+    def _limit(self) -> None:
+        used = len(self.raw())
+        if used > MOST_CHARACTERS:
+            self._cut()
+            used = MOST_CHARACTERS
+        self._count.setVisible(used >= _COUNTED_FROM)
+        self._count.setText(self._wording.text("forms-characters", used=used, most=MOST_CHARACTERS))
+        self.changed.emit()
+
+    def _cut(self) -> None:
+        """Take away what is too much as one step of the field's own undo, keeping the rest."""
+        cursor = self.editor.textCursor()
+        cursor.setPosition(MOST_CHARACTERS)
+        cursor.movePosition(cursor.MoveOperation.End, cursor.MoveMode.KeepAnchor)
+        was_blocked = self.editor.blockSignals(True)
+        cursor.removeSelectedText()
+        self.editor.blockSignals(was_blocked)

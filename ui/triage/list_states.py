@@ -1,0 +1,143 @@
+"""What stands in the place of the rows when there are none to show (screens.md 1.7)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from console.errors import ConsoleError
+from console.stores.states import StoreState
+from resources import words
+from resources.wording import Wording
+from services.contract.enums import WorklistView
+from widgets.button import Button
+from widgets.empty_state import EmptyState
+from widgets.error_state import ErrorState
+from widgets.plain_label import PlainLabel
+from widgets.skeleton import Skeleton
+from widgets.theme import Theme
+
+SLOW_AFTER_MS = 3000
+
+
+class Loading(QWidget):
+    """A skeleton after 150 ms, words after 3 s. Signals: `stopped()` when the person gives up waiting."""
+
+    stopped = Signal()
+
+    def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.skeleton = Skeleton(theme, wording.text("triage-loading"), self)
+        self._word = PlainLabel(theme, role="supporting", tone="muted", parent=self)
+        self._stop = Button(theme, "", "quiet", parent=self)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_AFTER_MS)
+        self._slow.timeout.connect(self._say_so)
+        self._stop.clicked.connect(self.stopped)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.skeleton, 1)
+        column.addWidget(self._word)
+        column.addWidget(self._stop)
+        self.set_wording(wording)
+        self.stop()
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language."""
+        self.skeleton.setAccessibleName(wording.text("triage-loading"))
+        self._word.setText(wording.text("triage-loading"))
+        self._stop.set_label(wording.text("triage-loading-stop"))
+
+    def start(self) -> None:
+        """Begin to wait."""
+        self.skeleton.start()
+        if not self._slow.isActive() and self._word.isHidden():
+            self._slow.start()
+
+    def stop(self) -> None:
+        """It is here, or failed."""
+        self.skeleton.stop()
+        self._slow.stop()
+        self._word.hide()
+        self._stop.hide()
+
+    def _say_so(self) -> None:
+        self._word.show()
+        self._stop.show()
+
+
+class ListStates(QStackedWidget):
+    """The rows, or why there are none. Signals: `retry_wanted()`, `filters_unwanted()`."""
+
+    retry_wanted = Signal()
+    filters_unwanted = Signal()
+
+    def __init__(self, rows: QWidget, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._rows = rows
+        self._loading = Loading(theme, wording, self)
+        self._empty = EmptyState(theme, self)
+        self._error = ErrorState(theme, wording.text("triage-retry"), wording.text("triage-error-copy-code"), self)
+        for page in (rows, self._loading, self._empty, self._error):
+            self.addWidget(page)
+        self._empty.action_triggered.connect(self.filters_unwanted)
+        self._error.retry_requested.connect(self.retry_wanted)
+        self._loading.stopped.connect(self._give_up)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language; the caller shows its state again."""
+        self._wording = wording
+        self._loading.set_wording(wording)
+        self._error.set_labels(wording.text("triage-retry"), wording.text("triage-error-copy-code"))
+
+    def show_state(
+        self, state: StoreState, view: WorklistView, is_filtered: bool, has_rows: bool, error: ConsoleError | None
+    ) -> None:
+        """Show what the store says; rows that are here stay on screen whatever fails."""
+        self._loading.stop()
+        match state:
+            case StoreState.READY | StoreState.STALE if has_rows:
+                self.setCurrentWidget(self._rows)
+            case StoreState.LOADING:
+                self.setCurrentWidget(self._loading)
+                self._loading.start()
+            case StoreState.ERROR | StoreState.STALE:
+                self._show_error(error)
+            case StoreState.NO_RIGHT:
+                self._show_no_right()
+            case StoreState.EMPTY | StoreState.READY:
+                self._show_empty(view, is_filtered)
+
+    def _show_empty(self, view: WorklistView, is_filtered: bool) -> None:
+        w = self._wording
+        if is_filtered:
+            self._empty.show_text(w.text("triage-empty-filter"), icon="funnel", action=w.text("triage-clear-filters"))
+        else:
+            match view:
+                case WorklistView.TODO:
+                    title, body = w.text("triage-empty-title"), w.text("triage-empty-body")
+                case WorklistView.MINE:
+                    title, body = w.text("triage-empty-mine-title"), w.text("triage-empty-mine-body")
+                case WorklistView.CLOSED:
+                    title, body = w.text("triage-empty-closed-title"), w.text("triage-empty-closed-body")
+            self._empty.show_text(title, body, icon="check-circle")
+        self.setCurrentWidget(self._empty)
+
+    def _show_error(self, error: ConsoleError | None) -> None:
+        w = self._wording
+        hint = "" if error is None else words.error(w, error)
+        code = "" if error is None else error.support_code
+        self._error.show_error(w.text("triage-list-error"), hint, code)
+        self.setCurrentWidget(self._error)
+
+    def _show_no_right(self) -> None:
+        w = self._wording
+        self._error.show_error(w.text("triage-no-right"), w.text("triage-no-right-body"), "", can_retry=False)
+        self.setCurrentWidget(self._error)
+
+    def _give_up(self) -> None:
+        self._loading.stop()
+        self._show_error(None)

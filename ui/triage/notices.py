@@ -1,0 +1,158 @@
+"""What becomes of acts, said in place: a toast for what was done, a strip for what was not."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from console.stores.actions import ActionsStore
+from console.stores.alert_details import AlertDetailsStore
+from console.stores.intentions import Intention
+from console.stores.states import ActState
+from resources import words
+from resources.wording import Wording
+from services.contract.enums import ActionKind
+from ui.triage.phrases import patient_name, short_name
+from widgets.strip import Strip
+
+_UNDOABLE = frozenset(
+    {
+        ActionKind.CLAIM,
+        ActionKind.RELEASE,
+        ActionKind.ACKNOWLEDGE,
+        ActionKind.MEASURE,
+        ActionKind.NOTE,
+        ActionKind.CLOSE,
+    }
+)
+_FAILED = frozenset({ActState.CONFLICT, ActState.REFUSED, ActState.NOT_SENT})
+
+
+class Notices(QObject):
+    """Follows every intent from asking to its end.
+
+    Signals: `done(text, can_undo)`; `act_began()` when an older undo is over; `view_wanted(alert_id)` from the
+    strip; `handled(alert_id)` when an alert was acknowledged or closed and the next one may be shown.
+    """
+
+    done = Signal(str, bool)
+    act_began = Signal()
+    view_wanted = Signal(object)
+    handled = Signal(object)
+
+    def __init__(
+        self, actions: ActionsStore, details: AlertDetailsStore, strip: Strip, wording: Wording, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._details = details
+        self._strip = strip
+        self._wording = wording
+        self._names: dict[UUID, str] = {}
+        self._failed: Intention | None = None
+        actions.intention_changed.connect(self._follow)
+        actions.conflict.connect(self._fail)
+        actions.refused.connect(self._fail)
+        details.shown_changed.connect(self.show_standing)
+        strip.accepted.connect(self._view)
+        strip.dismissed.connect(self._dismiss)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language."""
+        self._wording = wording
+        self.show_standing()
+
+    def expect(self, intention: Intention) -> None:
+        """An intent was asked for: remember whose it is while the name is on screen."""
+        alert = self._details.get(intention.alert_id)
+        if alert is not None:
+            self._names[intention.alert_id] = patient_name(alert.patient.label)
+        self.act_began.emit()
+
+    def show_standing(self) -> None:
+        """Say in the strip what is unsettled: an outcome not known, or an act that was refused."""
+        shown = self._details.shown.alert_id
+        standing = None if shown is None else self._actions.standing(shown)
+        if self._failed is not None:
+            self._show_failure(self._failed)
+        elif standing is not None and standing.state is ActState.CHECKING:
+            self._strip.ask(self._wording.text("triage-unknown-outcome"), kind="info", icon="arrows-clockwise")
+        else:
+            self._strip.hide()
+
+    def _follow(self, intention: Intention) -> None:
+        if intention.state is ActState.DONE:
+            self._say_done(intention)
+            if intention.kind in {ActionKind.ACKNOWLEDGE, ActionKind.CLOSE}:
+                self.handled.emit(intention.alert_id)
+        elif intention.state in {ActState.WAITING, ActState.SENDING} and self._is_about(intention):
+            self._failed = None
+        self.show_standing()
+
+    def _say_done(self, intention: Intention) -> None:
+        following = self._actions.standing(intention.alert_id)
+        if following is not None and following is not intention:
+            return  # one sentence for what was done in one go: that of the last act
+        text = self._done_text(intention.kind, self._names.get(intention.alert_id, ""))
+        self.done.emit(text, intention.kind in _UNDOABLE)
+
+    def _done_text(self, kind: ActionKind, name: str) -> str:
+        w = self._wording
+        match kind:
+            case ActionKind.ACKNOWLEDGE:
+                return w.text("triage-done-acknowledge", name=name)
+            case ActionKind.CLAIM:
+                return w.text("triage-done-claim", name=name)
+            case ActionKind.RELEASE:
+                return w.text("triage-done-release", name=name)
+            case ActionKind.TAKE_OVER:
+                return w.text("triage-done-take-over", name=name)
+            case ActionKind.CALL:
+                return w.text("triage-done-call", name=name)
+            case ActionKind.MEASURE:
+                return w.text("triage-done-measure", name=name)
+            case ActionKind.NOTE:
+                return w.text("triage-done-note", name=name)
+            case ActionKind.CLOSE:
+                return w.text("triage-done-close", name=name)
+            case ActionKind.UNDO:
+                return w.text("triage-done-undo", name=name)
+
+    def _fail(self, intention: Intention) -> None:
+        self._failed = intention
+        self.show_standing()
+
+    def _show_failure(self, intention: Intention) -> None:
+        """Who was faster and when, or why not; with the name when another patient is on screen."""
+        text = self._failure_text(intention)
+        if self._details.shown.alert_id != intention.alert_id:
+            text = f"{self._names.get(intention.alert_id, '')} : {text}"
+        self._strip.ask(text, accept=self._wording.text("triage-conflict-view"),
+                        dismiss=self._wording.text("triage-strip-hide"))
+
+    def _failure_text(self, intention: Intention) -> str:
+        w, current = self._wording, intention.current
+        if intention.state is not ActState.CONFLICT or current is None:
+            return w.text("triage-refused-bare") if intention.error is None else words.error(w, intention.error)
+        if current.by is None or current.at is None:
+            return w.text("triage-conflict-changed-bare")
+        name, at = short_name(current.by), w.time(current.at)
+        if intention.error is not None and intention.error.what == "claimed_by_other":
+            return w.text("triage-conflict-claimed", name=name, at=at)
+        return w.text("triage-conflict-changed", name=name, at=at)
+
+    def _view(self) -> None:
+        failed = self._failed
+        self._dismiss()
+        if failed is not None:
+            self.view_wanted.emit(failed.alert_id)
+
+    def _dismiss(self) -> None:
+        if self._failed is not None:
+            self._actions.dismiss(self._failed.alert_id)
+        self._failed = None
+        self.show_standing()
+
+    def _is_about(self, intention: Intention) -> bool:
+        return self._failed is not None and self._failed.alert_id == intention.alert_id

@@ -1,0 +1,105 @@
+"""Which acts the bar offers on an alert, and why one of them cannot be used now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from services.contract.alerts import AlertDetail
+from services.contract.enums import AlertState
+
+
+class Act(StrEnum):
+    """One act of the bar."""
+
+    ACKNOWLEDGE = "acknowledge"
+    CLAIM = "claim"
+    RELEASE = "release"
+    TAKE_OVER = "take_over"
+    CALL = "call"
+    MEASURE = "measure"
+    NOTE = "note"
+    CLOSE = "close"
+
+
+class Reason(StrEnum):
+    """Why an act cannot be used at this moment."""
+
+    OFFLINE = "offline"
+    CLAIMED = "claimed"
+    CLOSED = "closed"
+    ACKNOWLEDGED = "acknowledged"
+    PENDING = "pending"
+
+
+OPERATIONS = {
+    Act.ACKNOWLEDGE: "acknowledge_alert",
+    Act.CLAIM: "claim_alert",
+    Act.RELEASE: "release_alert",
+    Act.TAKE_OVER: "take_over_alert",
+    Act.CALL: "log_call",
+    Act.MEASURE: "record_measure",
+    Act.NOTE: "add_note",
+    Act.CLOSE: "close_alert",
+}
+
+
+class Rights(Protocol):
+    """Who can say whether the active role may do something: the session."""
+
+    def may(self, action: str) -> bool:
+        """Whether the policy opens this operation to the active role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act of the bar; `reason` None means that it can be used."""
+
+    act: Act
+    reason: Reason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What surrounds an alert when its acts are offered."""
+
+    me: UUID
+    now: datetime
+    is_online: bool
+    is_outcome_unknown: bool
+
+
+def offers_of(alert: AlertDetail, rights: Rights, around: Circumstances) -> tuple[Offer, ...]:
+    """The acts in the order of the bar; one that the role does not open is absent (screens.md 1.2)."""
+    acts = [Act.ACKNOWLEDGE, _claiming_act(alert, around), Act.CALL, Act.MEASURE, Act.NOTE, Act.CLOSE]
+    return tuple(Offer(act, _reason(act, alert, around)) for act in acts if rights.may(OPERATIONS[act]))
+
+
+def is_locked_by_other(alert: AlertDetail, around: Circumstances) -> bool:
+    """Whether somebody else holds a claim that has not run out."""
+    return alert.claim is not None and alert.claim.by.id != around.me and alert.claim.until > around.now
+
+
+def _is_mine(alert: AlertDetail, around: Circumstances) -> bool:
+    return alert.claim is not None and alert.claim.by.id == around.me and alert.claim.until > around.now
+
+
+def _claiming_act(alert: AlertDetail, around: Circumstances) -> Act:
+    if is_locked_by_other(alert, around):
+        return Act.TAKE_OVER
+    return Act.RELEASE if _is_mine(alert, around) else Act.CLAIM
+
+
+def _reason(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | None:
+    if alert.state is AlertState.CLOSED:
+        return Reason.CLOSED
+    if not around.is_online:
+        return Reason.OFFLINE
+    if around.is_outcome_unknown:
+        return Reason.PENDING
+    if is_locked_by_other(alert, around) and act is not Act.TAKE_OVER:
+        return Reason.CLAIMED
+    if act is Act.ACKNOWLEDGE and alert.state is not AlertState.NEW:
+        return Reason.ACKNOWLEDGED
+    return None

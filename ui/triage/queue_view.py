@@ -1,0 +1,139 @@
+"""The list of patients: keys and mouse choose a row, and nothing moves under the cursor (screens.md 1.5, 1.8)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+
+_STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
+
+
+class QueueView(QListView):
+    """A list that keeps its selection by patient, whatever happens to the rows.
+
+    Signals: `row_chosen(key)` with the patient's id or None; `detail_wanted()` on Enter or a double click;
+    `settled(key)` when greyed rows may go: at once for a choice by key, for one by mouse only once the mouse is
+    away, because rows that go would pull others under it.
+    """
+
+    row_chosen = Signal(object)
+    detail_wanted = Signal()
+    settled = Signal(object)
+
+    def __init__(self, key_role: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key_role = key_role
+        self._key: UUID | None = None
+        self._is_by_mouse = False
+        self.setObjectName("triage_list")
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.doubleClicked.connect(self._want_detail)
+
+    @property
+    def key(self) -> UUID | None:
+        """The patient that is selected."""
+        return self._key
+
+    def key_at(self, place: int) -> UUID | None:
+        """The patient of a row."""
+        model = self.model()
+        found = model.index(place, 0).data(self._key_role) if model is not None else None
+        return found if isinstance(found, UUID) else None
+
+    def place_of(self, key: UUID | None) -> int | None:
+        """The row of a patient."""
+        model = self.model()
+        if key is None or model is None:
+            return None
+        return next((place for place in range(model.rowCount()) if self.key_at(place) == key), None)
+
+    def choose(self, place: int) -> None:
+        """Select a row as a key would."""
+        model = self.model()
+        if model is not None and 0 <= place < model.rowCount():
+            self._is_by_mouse = False
+            self.setCurrentIndex(model.index(place, 0))
+
+    def choose_first(self) -> None:
+        """Select the first row, or say that there is none."""
+        if self._count():
+            self.choose(0)
+        else:
+            self._take(None)
+
+    def step(self, by: int) -> None:
+        """Go up or down, and stay at the ends."""
+        here = self.currentIndex()
+        place = here.row() + by if here.isValid() else 0
+        self.choose(max(0, min(self._count() - 1, place)))
+
+    def restore(self) -> None:
+        """After a reset: the same patient when still there, otherwise the first."""
+        place = self.place_of(self._key)
+        if place is None:
+            self._key = None
+            self.choose_first()
+        else:
+            self.choose(place)
+
+    def _count(self) -> int:
+        model = self.model()
+        return 0 if model is None else model.rowCount()
+
+    def _take(self, key: UUID | None) -> None:
+        if key == self._key:
+            return
+        self._key = key
+        self.row_chosen.emit(key)
+        if not self._is_by_mouse:
+            self.settled.emit(key)
+
+    def _want_detail(self) -> None:
+        self.detail_wanted.emit()
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self.restore)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid():
+            key = current.data(self._key_role)
+            self._take(key if isinstance(key, UUID) else None)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands here, never a search (screens.md 1.8)."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if event.modifiers() in _PLAIN and key in _STEPS:
+            self.step(_STEPS[key])
+        elif key in _ENTER:
+            self.detail_wanted.emit()
+        else:
+            self._is_by_mouse = False
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._is_by_mouse = True
+        super().mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._is_by_mouse:
+            self._is_by_mouse = False
+            self.settled.emit(self._key)

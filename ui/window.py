@@ -1,0 +1,127 @@
+"""The one window: the sign-in screen, then the frame of a session, and nothing of it once the session is over.
+
+Must stay light: no contract object, chart or store is imported here, so that the sign-in form paints at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from console.session import Session, SessionState
+from console.settings import Settings
+from resources.wording import Wording
+from ui.sign_in import SignInScreen
+from widgets.theme import Density, Theme, ThemeMode
+
+if TYPE_CHECKING:
+    from ui.shell import Shell
+
+FLOOR_PX = (1024, 520)
+_FIRST_SIZE_PX = (1366, 688)
+
+
+class MainWindow(QMainWindow):
+    """Shows who may see what: the sign-in screen to anybody, the frame only while a session lasts."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        theme: Theme,
+        open_shell: Callable[[Wording], Shell],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._theme = theme
+        self._open_shell = open_shell
+        self._shell: Shell | None = None
+        self.wording = Wording(settings.language)
+        self._pages = QStackedWidget(self)
+        self._sign_in = SignInScreen(session, settings, theme, self.wording, self._pages)
+        self._build()
+        self._session.state_changed.connect(self._follow_session)
+        self._settings.changed.connect(self._follow_setting)
+
+    @property
+    def shell(self) -> Shell | None:
+        """The frame of the session, None while nobody is signed in."""
+        return self._shell
+
+    @property
+    def sign_in(self) -> SignInScreen:
+        """The sign-in screen; it exists for as long as the window."""
+        return self._sign_in
+
+    def _build(self) -> None:
+        self.setCentralWidget(self._pages)
+        self._pages.addWidget(self._sign_in)
+        self.setMinimumSize(*FLOOR_PX)
+        self.resize(*_FIRST_SIZE_PX)
+        self._name_window()
+
+    def _follow_session(self, state: SessionState) -> None:
+        if state is SessionState.SIGNED_IN:
+            self._enter()
+        elif self._shell is not None:
+            self._leave()
+
+    def _enter(self) -> None:
+        self._leave()
+        me = self._session.me
+        if me is not None:
+            self.wording = Wording(self._settings.language, me.centre.zone)
+        self._shell = self._open_shell(self.wording)
+        self._pages.addWidget(self._shell)
+        self._pages.setCurrentWidget(self._shell)
+        self._shell.take_focus()
+        self._name_window()
+
+    def _leave(self) -> None:
+        """Destroy the frame with everything of its user that it holds."""
+        shell, self._shell = self._shell, None
+        self._sign_in.start_again(self._session.end_reason)
+        self._pages.setCurrentWidget(self._sign_in)
+        if shell is not None:
+            shell.close_session()
+            self._pages.removeWidget(shell)
+            shell.deleteLater()
+        self._name_window()
+
+    def _follow_setting(self, name: str) -> None:
+        match name:
+            case "language":
+                self._speak()
+            case "theme":
+                self._theme.set_mode(ThemeMode(self._settings.theme.value))
+            case "density":
+                self._theme.set_density(Density(self._settings.density.value))
+            case "text_scale_percent":
+                self._theme.set_text_scale_pct(self._settings.text_scale_percent)
+            case _:
+                return
+
+    def _speak(self) -> None:
+        self.wording = Wording(self._settings.language, str(self.wording.zone))
+        self._sign_in.set_wording(self.wording)
+        if self._shell is not None:
+            self._shell.set_wording(self.wording)
+        self._name_window()
+
+    def _name_window(self) -> None:
+        """The title holds the product and the screen, never an identity (screens.md 1.2)."""
+        if self._shell is None:
+            self.setWindowTitle(self.wording.text("signin-window"))
+        else:
+            screen = self.wording.text("shell-rail-triage")
+            self.setWindowTitle(self.wording.text("shell-title", screen=screen))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._session.state is SessionState.SIGNED_IN:
+            self._session.sign_out()
+        super().closeEvent(event)

@@ -1,0 +1,216 @@
+"""The row of commands under a detail: icon, key and word on each, the main one filled; one row of
+icons when space is short.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from widgets.icons import icon_pixmap
+from widgets.keycap import HEIGHT_PX as KEY_HEIGHT_PX
+from widgets.keycap import keycap_width_px, paint_keycap
+from widgets.plain_text import plain_tooltip
+from widgets.theme import Theme
+
+_ICON_PX = 17
+_GAP_PX = 6
+_KEY_GAP_PX = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLook:
+    """One command: `name` is what the bar emits, `key` the letter shown, `primary` the filled
+    style.
+    """
+
+    name: str
+    label: str
+    icon: str
+    key: str
+    primary: bool = False
+
+
+class ActionButton(QAbstractButton):
+    """One button of the bar; a disabled one says why in its tooltip."""
+
+    def __init__(self, theme: Theme, look: ActionLook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._compact = False
+        self._reason = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_look(look)
+        theme.theme_changed.connect(self.updateGeometry)
+
+    @property
+    def look(self) -> ActionLook:
+        """What the button shows."""
+        return self._look
+
+    def set_look(self, look: ActionLook) -> None:
+        """Show another label, icon or key."""
+        self._look = look
+        self.setAccessibleName(look.label)
+        self._describe()
+        self.updateGeometry()
+        self.update()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show icon and key only."""
+        self._compact = compact
+        wide = (
+            QSizePolicy.Policy.Fixed
+            if not compact and self._look.primary
+            else QSizePolicy.Policy.Expanding
+        )
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self._describe()
+        self.updateGeometry()
+
+    def set_enabled_because(self, enabled: bool, reason: str) -> None:
+        """Enable, or disable with a sentence that says why."""
+        self._reason = "" if enabled else reason
+        self.setEnabled(enabled)
+        self._describe()
+
+    def _describe(self) -> None:
+        self.setToolTip(plain_tooltip(self._reason or f"{self._look.label} ({self._look.key})"))
+        self.setAccessibleDescription(self._reason or self._look.key)
+
+    def _paint_frame(self, painter: QPainter, face: QRectF) -> None:
+        theme = self._theme
+        if not self.isEnabled():
+            edge, fill = "border.subtle", "bg.sunken"
+        elif self._look.primary:
+            edge = fill = "accent.hover" if self.isDown() or self.underMouse() else "accent"
+        else:
+            edge = "border.strong"
+            fill = (
+                "accent.subtle"
+                if self.isDown()
+                else "bg.hover"
+                if self.underMouse()
+                else "bg.surface"
+            )
+        painter.setPen(QPen(theme.colour(edge), 1))
+        painter.setBrush(theme.colour(fill))
+        painter.drawRoundedRect(face, theme.radius_px("control"), theme.radius_px("control"))
+
+    def _paint_icon_and_key(self, painter: QPainter, centre_y: float) -> None:
+        theme, look = self._theme, self._look
+        icon_token = (
+            "text.disabled" if not self.isEnabled() else "on.accent" if look.primary else "accent"
+        )
+        icon_px, key_px = theme.scaled(_ICON_PX), keycap_width_px(theme, look.key)
+        gap = _KEY_GAP_PX if not self._compact else _GAP_PX
+        left = round((self.width() - icon_px - gap - key_px) / 2)
+        pixmap = icon_pixmap(theme, look.icon, icon_px, icon_token, self.devicePixelRatioF())
+        painter.drawPixmap(left, round(centre_y - icon_px / 2), pixmap)
+        key_height = theme.scaled(KEY_HEIGHT_PX)
+        key = QRectF(left + icon_px + gap, round(centre_y - key_height / 2), key_px, key_height)
+        paint_keycap(painter, theme, key, look.key, on_accent=look.primary and self.isEnabled())
+
+    def sizeHint(self) -> QSize:
+        theme = self._theme
+        if self._compact:
+            return QSize(theme.scaled(58), theme.scaled(theme.layout_px("action_height_compact")))
+        role = "button_primary" if self._look.primary else "button"
+        width = round(theme.text_px(role, self._look.label)) + (18 if self._look.primary else 10)
+        return QSize(max(width, theme.scaled(64)), theme.scaled(theme.layout_px("action_height")))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, look = self._theme, self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        if self._compact:
+            self._paint_icon_and_key(painter, self.height() / 2)
+            return
+        self._paint_icon_and_key(painter, self.height() * 14 / 48)
+        painter.setFont(theme.font("button_primary" if look.primary else "button"))
+        token = (
+            "text.disabled"
+            if not self.isEnabled()
+            else "on.accent"
+            if look.primary
+            else "text.primary"
+        )
+        painter.setPen(theme.colour(token))
+        lower = QRectF(0, self.height() * 24 / 48, self.width(), self.height() * 20 / 48)
+        painter.drawText(
+            lower, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, look.label
+        )
+
+
+class ActionBar(QWidget):
+    """A row of commands. Signals: `action_triggered(name)` on click or key press on a focused
+    button.
+    """
+
+    action_triggered = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._compact = False
+        self._buttons: dict[str, ActionButton] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(5)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_actions(self, looks: Sequence[ActionLook]) -> None:
+        """Replace the commands; buttons whose name stays are kept, so that focus stays on them."""
+        names = [look.name for look in looks]
+        for name in [name for name in self._buttons if name not in names]:
+            button = self._buttons.pop(name)
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for position, look in enumerate(looks):
+            kept = self._buttons.get(look.name) or self._make(look)
+            kept.set_look(look)
+            kept.set_compact(self._compact)
+            self._row.removeWidget(kept)
+            self._row.insertWidget(position, kept)
+
+    def set_action_enabled(self, name: str, enabled: bool, reason: str = "") -> None:
+        """Enable a command, or disable it with a sentence that says why."""
+        self._buttons[name].set_enabled_because(enabled, reason)
+
+    def set_compact(self, compact: bool) -> None:
+        """Use one row of 36 px, icon and key only."""
+        self._compact = compact
+        for button in self._buttons.values():
+            button.set_compact(compact)
+
+    def button(self, name: str) -> ActionButton:
+        """Return the button of a command, for focus and for a menu to open under."""
+        return self._buttons[name]
+
+    def _make(self, look: ActionLook) -> ActionButton:
+        button = ActionButton(self._theme, look, self)
+        button.setObjectName(f"action_{look.name}")
+        button.clicked.connect(self._announce)
+        self._buttons[look.name] = button
+        return button
+
+    def _announce(self) -> None:
+        button = self.sender()
+        if isinstance(button, ActionButton):
+            self.action_triggered.emit(button.look.name)

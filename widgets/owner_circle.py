@@ -1,0 +1,82 @@
+"""The circle that says who holds an alert: dashed when free, filled when mine, a padlock when
+locked by another.
+"""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
+
+from widgets.icons import paint_icon
+from widgets.theme import Theme
+
+SIZE_PX = 34
+_RADIUS = 13.0
+_CENTRE = QPointF(SIZE_PX / 2, SIZE_PX / 2)
+_LOCK = QRectF(_CENTRE.x() + 4, _CENTRE.y() + 2, 13, 13)
+
+
+class OwnerMark(StrEnum):
+    """Who holds the row, as the circle at its right end shows it."""
+
+    NOBODY = "nobody"
+    MINE = "mine"
+    OTHER = "other"
+    LOCKED = "locked"
+
+
+def owner_pixmap(theme: Theme, owner: OwnerMark, initials: str, ratio: float) -> QPixmap:
+    """Return the circle on a transparent square of `SIZE_PX`, made once per owner, screen ratio and
+    theme.
+    """
+    return theme.picture(
+        ("owner", owner, initials, ratio), lambda: _render(theme, owner, initials, ratio)
+    )
+
+
+def _render(theme: Theme, owner: OwnerMark, initials: str, ratio: float) -> QPixmap:
+    side = round(SIZE_PX * ratio)
+    pixmap = QPixmap(side, side)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    match owner:
+        case OwnerMark.NOBODY:
+            _paint_empty(painter, theme)
+        case OwnerMark.MINE:
+            _paint_initials(painter, theme, initials, "accent", "on.accent")
+        case OwnerMark.OTHER:
+            _paint_initials(painter, theme, initials, "owner.bg", "text.secondary")
+        case OwnerMark.LOCKED:
+            _paint_initials(painter, theme, initials, "owner.bg", "text.secondary")
+            _paint_lock(painter, theme)
+    painter.end()
+    return pixmap
+
+
+def _paint_empty(painter: QPainter, theme: Theme) -> None:
+    pen = QPen(theme.colour("owner.edge"), 1)
+    pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.drawEllipse(_CENTRE, _RADIUS - 1, _RADIUS - 1)
+
+
+def _paint_initials(painter: QPainter, theme: Theme, initials: str, fill: str, ink: str) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(fill))
+    painter.drawEllipse(_CENTRE, _RADIUS, _RADIUS)
+    font = QFont(theme.font("badge"))
+    font.setPixelSize(11)  # The circle does not grow with the text.
+    painter.setFont(font)
+    painter.setPen(theme.colour(ink))
+    painter.drawText(QRectF(0, 0, SIZE_PX, SIZE_PX), Qt.AlignmentFlag.AlignCenter, initials)
+
+
+def _paint_lock(painter: QPainter, theme: Theme) -> None:
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.GlobalColor.black)
+    painter.drawRoundedRect(_LOCK.adjusted(-0.5, -0.5, 0.5, 0.5), 4, 4)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    paint_icon(painter, "lock-simple-fill", _LOCK, theme.colour("text.secondary"))

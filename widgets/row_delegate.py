@@ -1,0 +1,72 @@
+"""Paints triage rows inside a view from whatever gives the look of an index."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from widgets.plain_text import plain_tooltip
+from widgets.theme import Theme
+from widgets.worklist_row import RowState, WorklistRowLook, full_name, paint_worklist_row
+
+Index = QModelIndex | QPersistentModelIndex
+LookOf = Callable[[Index], WorklistRowLook | None]
+
+
+class RowDelegate(QStyledItemDelegate):
+    """The delegate of the triage list; rows have the theme's fixed height.
+
+    `look_from` is a model role that yields a `WorklistRowLook`, or a bound method that makes one
+    of an index.
+    """
+
+    def __init__(
+        self, theme: Theme, look_from: int | LookOf, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._look_from = look_from
+
+    def _look(self, index: Index) -> WorklistRowLook | None:
+        look = (
+            index.data(self._look_from)
+            if isinstance(self._look_from, int)
+            else self._look_from(index)
+        )
+        return look if isinstance(look, WorklistRowLook) else None
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = self._look(index)
+        if look is None:
+            return
+        flags = option.state
+        state = RowState(
+            selected=bool(flags & QStyle.StateFlag.State_Selected),
+            hovered=bool(flags & QStyle.StateFlag.State_MouseOver),
+            focus_shown=bool(flags & QStyle.StateFlag.State_HasFocus)
+            and bool(flags & QStyle.StateFlag.State_KeyboardFocusChange),
+        )
+        paint_worklist_row(painter, self._theme, QRectF(option.rect), look, state)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(320, self._theme.row_height_px)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        _option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        look = self._look(index)
+        if event.type() is not QEvent.Type.ToolTip or look is None:
+            return False
+        QToolTip.showText(event.globalPos(), plain_tooltip(full_name(look)), view)
+        return True
