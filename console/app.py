@@ -26,6 +26,7 @@ from widgets.theme import Density, Theme, ThemeMode
 
 if TYPE_CHECKING:
     from console.client.api import Api
+    from console.stores.desk import TriageDesk
     from ui.shell import Shell
 
 _AFTER_FIRST_PAINT_MS = 50
@@ -46,6 +47,8 @@ class Desktop(QObject):
         settings: Settings,
         server_url: str,
         keyrings: Callable[[], list[Keyring]] = system_keyrings,
+        *,
+        place: str | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -55,13 +58,16 @@ class Desktop(QObject):
         self.jobs = Jobs(self)
         self.clock = ServerClock()
         self.connection = ConnectionStore(self.clock, self)
-        self.session = Session(self.jobs, self._open_api, keyrings, server_url, self.clock, self)
+        self.session = Session(
+            self.jobs, self._open_api, keyrings, place or server_url, self.clock, self
+        )
         self.theme = Theme(
             app,
             ThemeMode(settings.theme.value),
             Density(settings.density.value),
             settings.text_scale_percent,
         )
+        self.desk: TriageDesk | None = None
         self.window = MainWindow(self.session, settings, self.theme, self._open_shell)
 
     def show(self) -> None:
@@ -100,18 +106,10 @@ class Desktop(QObject):
         """New stores for a new session; they end with the frame that shows them."""
         # Not at the top: the contract and the charts are not needed to sign in.
         from console.stores.desk import TriageDesk
-        from ui.shell import Shell, ShellParts
+        from ui.shell import Shell
 
-        desk = TriageDesk(self.jobs, self.session, self.connection)
-        parts = ShellParts(
-            session=self.session,
-            settings=self.settings,
-            worklist=desk.worklist,
-            details=desk.details,
-            actions=desk.actions,
-            connection=desk.connection,
-        )
-        shell = Shell(parts, self.theme, wording)
+        self.desk = desk = TriageDesk(self.jobs, self.session, self.connection)
+        shell = Shell(self.session, self.settings, desk, self.theme, wording)
         desk.setParent(shell)
         self.session.state_changed.connect(desk.stop)
         desk.start()
@@ -141,23 +139,31 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return app
 
 
-def run(
-    server_url: str | None = None,
-    settings_path: Path | None = None,
-    sign_in_from: Path | None = None,
-) -> int:
-    """Open the console and stay until it is closed; `sign_in_from` is a demonstration's folder."""
+def run(server_url: str | None = None) -> int:
+    """Open the console and stay until it is closed; an address that is given is remembered."""
+    return _stay(Settings(), server_url)
+
+
+def run_demonstration(server_url: str, folder: Path, settings_path: Path) -> int:
+    """The same on a demonstration, signed in as its nurse, with settings of its own."""
+    return _stay(Settings(settings_path), server_url, folder)
+
+
+def _stay(settings: Settings, server_url: str | None, demonstration: Path | None = None) -> int:
     app = make_application(sys.argv[:1])
     start_logs(state_folder())
     catch_faults()
-    settings = Settings(settings_path)
-    desktop = Desktop(app, settings, server_url or settings.server_url)
+    if server_url is not None:
+        settings.server_url = server_url
+    # The port of a demonstration changes, its place in the keyring does not.
+    place = None if demonstration is None else "demonstration"
+    desktop = Desktop(app, settings, settings.server_url, place=place)
     desktop.show()
-    if sign_in_from is not None:
+    if demonstration is not None:
         # Not at the top: only the demonstration has accounts in a file.
         from console.demonstration import DemonstrationSignIn, nurse_of
 
-        signing_in = DemonstrationSignIn(desktop.session, nurse_of(sign_in_from), desktop)
+        signing_in = DemonstrationSignIn(desktop.session, nurse_of(demonstration), desktop)
         QTimer.singleShot(_AFTER_FIRST_PAINT_MS, signing_in, signing_in.start)
     code = app.exec()
     desktop.close()

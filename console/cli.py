@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "tour":
                 return _tour(asked)
             case _:
-                return _console()
+                return _console(asked)
     except ConsoleError as error:
         print(f"vigie: {error.support_code}", file=sys.stderr)
         return 1
@@ -31,6 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="vigie", description="Telemonitoring console for oncology."
     )
+    parser.add_argument("--server", help="address of the service, remembered for the next time")
     commands = parser.add_subparsers(dest="command")
     demo = commands.add_parser(
         "demo", help="open the console on a demonstration service of its own"
@@ -42,19 +44,26 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument("--out", type=Path, required=True, help="folder of the pictures")
     tour.add_argument("--language", choices=("fr", "en"), default="fr")
     tour.add_argument("--theme", choices=("light", "dark"), default="light")
-    tour.add_argument("--size", default="1366x688", help="inner size of the window")
+    tour.add_argument("--size", type=_size_px, default="1366x688", help="inner size of the window")
     return parser
 
 
-def _console() -> int:
+def _size_px(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError("a size is written 1366x688")
+    return int(width), int(height)
+
+
+def _console(asked: argparse.Namespace) -> int:
     # Not at the top: `vigie --help` needs no window.
     from console.app import run
 
-    return run()
+    return run(asked.server)
 
 
 def _demo(asked: argparse.Namespace) -> int:
-    from console.app import run
+    from console.app import run_demonstration
     from console.embedded import make_demonstration, start_service
 
     with tempfile.TemporaryDirectory(prefix="vigie-demo-") as scratch:
@@ -62,7 +71,7 @@ def _demo(asked: argparse.Namespace) -> int:
         make_demonstration(folder)
         service = start_service(folder, asked.port)
         try:
-            return run(service.url, Path(scratch) / "console.ini", sign_in_from=folder)
+            return run_demonstration(service.url, folder, Path(scratch) / "console.ini")
         finally:
             service.stop()
 
@@ -71,11 +80,13 @@ def _tour(asked: argparse.Namespace) -> int:
     from console.embedded import make_demonstration, start_service
     from console.tour import Look, walk
 
-    width, _, height = asked.size.partition("x")
-    look = Look(asked.language, asked.theme, (int(width), int(height)))
+    look = Look(asked.language, asked.theme, asked.size)
     with tempfile.TemporaryDirectory(prefix="vigie-tour-") as scratch:
         folder = _folder(asked.data, scratch)
         make_demonstration(folder)
+        if asked.data is not None:
+            # The walk closes an alert: a copy leaves the demonstration as it was.
+            folder = Path(shutil.copytree(folder, Path(scratch) / "copy"))
         service = start_service(folder, asked.port)
         try:
             return walk(service.url, folder, asked.out.resolve(), Path(scratch), look)

@@ -33,7 +33,9 @@ _LOG_NAME = "service.log"
 
 
 def make_demonstration(folder: Path, seed: int = 1) -> None:
-    """Make the demonstration's data once; raises `Unexpected` when the service refuses."""
+    """Make the demonstration's data once, which prints its accounts; raises `Unexpected` when the
+    service refuses.
+    """
     if (folder / ACCOUNTS_FILE).is_file():
         return
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -42,13 +44,10 @@ def make_demonstration(folder: Path, seed: int = 1) -> None:
         cwd=_ROOT,
         env=_environment(),
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
         timeout=_MADE_WITHIN_S,
         check=False,
     )
     if made.returncode != 0:
-        _pass_on(made.stderr)
         raise Unexpected("demonstration_not_made")
 
 
@@ -148,9 +147,10 @@ def _listening(process: subprocess.Popen[bytes], deadline: float) -> str:
 def _drain(output: IO[bytes] | None, lines: queue.SimpleQueue[bytes]) -> None:
     """A pipe that nobody reads would stop the service once it is full."""
     if output is not None:
-        lines.put(output.readline())
-        while output.read(4096):
-            continue
+        with output:
+            lines.put(output.readline())
+            while output.read(4096):
+                continue
 
 
 def _wait_until_ready(service: EmbeddedService, deadline: float) -> None:
@@ -173,8 +173,3 @@ def _is_ready(url: str) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _pass_on(text: bytes) -> None:
-    """What the service said about refusing; it names folders and settings, never people."""
-    sys.stderr.write(text.decode("utf-8", "replace"))

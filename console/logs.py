@@ -11,7 +11,6 @@ import logging
 import sys
 import threading
 from datetime import UTC, datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _FIELDS = ("error", "place", "request_id", "status", "alert_id", "duration_ms", "key", "category")
 _LONGEST_FIELD = 200
 _FILE_BYTES = 1_000_000
-_FILES = 3
 _FILE_NAME = "console.log"
 
 logger = logging.getLogger(__name__)
@@ -61,11 +59,15 @@ class JsonLines(logging.Formatter):
 
 
 def start_logs(folder: Path) -> logging.Handler:
-    """Write the log of this process into a folder, readable by its owner only."""
+    """Write the log of this process into a folder, readable by its owner only; a file that has
+    grown large is set aside once.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / _FILE_NAME
+    if path.is_file() and path.stat().st_size > _FILE_BYTES:
+        path.replace(path.with_suffix(".log.1"))
     path.touch(mode=0o600)
-    handler = RotatingFileHandler(path, maxBytes=_FILE_BYTES, backupCount=_FILES, encoding="utf-8")
+    handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.addHandler(handler)

@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from console.errors import ConsoleError, Refused, SignInNeeded
 from console.jobs import Jobs, Lane
 from console.secrets import (
-    Found,
     Keyring,
     SecretName,
     Secrets,
@@ -197,8 +196,9 @@ class Session(QObject):
 
     # In workers
 
-    def _probe(self) -> Found:
-        return find_keyring(self._keyrings())
+    def _probe(self) -> None:
+        """The next job of the serial lane, which may sign in, finds the keyring in place."""
+        self._secrets = Secrets(find_keyring(self._keyrings()), self._place)
 
     def _open(self, challenge: str, code: str, membership_id: UUID | None) -> _Opened:
         grant = self.api.second_factor(challenge, code, membership_id)
@@ -232,9 +232,7 @@ class Session(QObject):
 
     # Outcomes
 
-    @Slot(object)
-    def _take_secrets(self, found: Found) -> None:
-        self._secrets = Secrets(found, self._place)
+    def _take_secrets(self, _done: None) -> None:
         self._are_secrets_known = True
         self.secrets_known.emit()
         self._jobs.submit(
@@ -242,7 +240,8 @@ class Session(QObject):
         )
 
     def _do_without_keyring(self, _error: ConsoleError) -> None:
-        self._take_secrets(memory_only(SecretsNotice.NOT_WORKING))
+        self._secrets.distrust()
+        self._take_secrets(None)
 
     def _take_challenge(self, challenge: SignInChallenge) -> None:
         self.clock.learn(challenge.server_time)

@@ -22,6 +22,9 @@ LANGUAGES = ("fr", "en")
 
 _MESSAGE = re.compile(r"^([a-z][a-z0-9_-]*) *= *(.*)$")
 
+NO_BREAK = "\u00a0"
+THIN = "\u202f"
+
 Value = str | int
 
 
@@ -66,7 +69,18 @@ class Catalogue:
         path = self._folder / f"{domain}.ftl"
         if not path.is_file():
             raise MissingText(f"no wording file {domain}.ftl in {self.language}")
-        return path.read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8")
+        return french_spaces(source) if self.language == "fr" else source
+
+
+def french_spaces(source: str) -> str:
+    """Spaces before high signs and inside quotation marks become such that no line breaks there.
+
+    Done here and not by hand in the files, where nobody sees the difference.
+    """
+    source = re.sub(r"(?<!=) ([;?!])", rf"{THIN}\1", source)
+    source = re.sub(r"(?<!=) ([:%»])", rf"{NO_BREAK}\1", source)
+    return source.replace("« ", f"«{NO_BREAK}")
 
 
 def plain_messages(source: str) -> dict[str, str]:

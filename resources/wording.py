@@ -10,12 +10,12 @@ import logging
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from resources.catalogue import NO_BREAK as NO_BREAK
+from resources.catalogue import THIN as THIN
 from resources.catalogue import Catalogue, MissingText, Value
 
 logger = logging.getLogger(__name__)
 
-NO_BREAK = "\u00a0"
-THIN = "\u202f"
 _MINUS = "\u2212"
 _CACHE_SIZE = 4096
 _INS_GROUPS = (1, 2, 2, 2, 3, 3, 2)
@@ -67,7 +67,7 @@ class Wording:
         """The same language with another place's time of day."""
         return Wording(self.language, zone, self._catalogue)
 
-    def text(self, key: str, **values: Value) -> str:
+    def text(self, key: str, /, **values: Value) -> str:
         """The message of a key; numbers choose plurals, names come in as they are."""
         place = (key, tuple(values.items()))
         known = self._texts.get(place)

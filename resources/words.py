@@ -150,6 +150,12 @@ def symptom(wording: Wording, item: str, *, short: bool = False) -> str:
     return wording.text(f"symptom-{item}-short" if short else f"symptom-{item}")
 
 
+def short_name(name: str) -> str:
+    """`T. Riou` of `Thomas Riou`; a name of one word, or already short, stays."""
+    first, _, rest = name.partition(" ")
+    return f"{first[0]}. {rest}" if rest and not first.endswith(".") else name
+
+
 def about(grade: int) -> str:
     """An estimated grade: `≈ 3`."""
     return f"{_ABOUT}{NO_BREAK}{grade}"

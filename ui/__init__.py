@@ -1,0 +1,1 @@
+"""Screens: they arrange widgets around stores and models, and know nothing of the wire."""

@@ -1,6 +1,8 @@
-"""The one window: the sign-in screen, then the frame of a session, and nothing of it once the session is over.
+"""The one window: the sign-in screen, then the frame of a session, and nothing of it once the
+session is over.
 
-Must stay light: no contract object, chart or store is imported here, so that the sign-in form paints at once.
+Must stay light: no contract object, chart or store is imported here, so that the sign-in form
+paints at once.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from console.session import Session, SessionState
 from console.settings import Settings
 from resources.wording import Wording
-from ui.sign_in import SignInScreen
+from ui.sign_in.screen import SignInScreen
 from widgets.theme import Density, Theme, ThemeMode
 
 if TYPE_CHECKING:
@@ -25,7 +27,9 @@ _FIRST_SIZE_PX = (1366, 688)
 
 
 class MainWindow(QMainWindow):
-    """Shows who may see what: the sign-in screen to anybody, the frame only while a session lasts."""
+    """Shows who may see what: the sign-in screen to anybody, the frame only while a session
+    lasts.
+    """
 
     def __init__(
         self,
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self._shell)
         self._pages.setCurrentWidget(self._shell)
         self._shell.take_focus()
+        self._shell.greet()
         self._name_window()
 
     def _leave(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from widgets.icons import icon_pixmap
@@ -18,6 +18,8 @@ from widgets.theme import Theme
 _ICON_PX = 17
 _GAP_PX = 6
 _KEY_GAP_PX = 12
+_SPACING_PX = 5
+_COMPACT_WIDTH_PX = 54
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class ActionButton(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._compact = False
+        self._label_shown = True
         self._reason = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,16 +63,25 @@ class ActionButton(QAbstractButton):
         self.update()
 
     def set_compact(self, compact: bool) -> None:
-        """Show icon and key only."""
+        """Use the lower height, without the label."""
         self._compact = compact
-        wide = (
-            QSizePolicy.Policy.Fixed
-            if not compact and self._look.primary
-            else QSizePolicy.Policy.Expanding
-        )
-        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self.set_label_shown(not compact)
+
+    def set_label_shown(self, shown: bool) -> None:
+        """Show the label, or icon and key only."""
+        self._label_shown = shown
+        fixed, grows = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+        self.setSizePolicy(fixed if shown and self._look.primary else grows, fixed)
         self._describe()
         self.updateGeometry()
+        self.update()
+
+    def full_width_px(self) -> int:
+        """Return the width that shows the whole label."""
+        role = "button_primary" if self._look.primary else "button"
+        width = round(self._theme.text_px(role, self._look.label))
+        width += 18 if self._look.primary else 10
+        return max(width, self._theme.scaled(64))
 
     def set_enabled_because(self, enabled: bool, reason: str) -> None:
         """Enable, or disable with a sentence that says why."""
@@ -106,7 +118,7 @@ class ActionButton(QAbstractButton):
             "text.disabled" if not self.isEnabled() else "on.accent" if look.primary else "accent"
         )
         icon_px, key_px = theme.scaled(_ICON_PX), keycap_width_px(theme, look.key)
-        gap = _KEY_GAP_PX if not self._compact else _GAP_PX
+        gap = _KEY_GAP_PX if self._label_shown else _GAP_PX
         left = round((self.width() - icon_px - gap - key_px) / 2)
         pixmap = icon_pixmap(theme, look.icon, icon_px, icon_token, self.devicePixelRatioF())
         painter.drawPixmap(left, round(centre_y - icon_px / 2), pixmap)
@@ -117,13 +129,15 @@ class ActionButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         theme = self._theme
         if self._compact:
-            return QSize(theme.scaled(58), theme.scaled(theme.layout_px("action_height_compact")))
-        role = "button_primary" if self._look.primary else "button"
-        width = round(theme.text_px(role, self._look.label)) + (18 if self._look.primary else 10)
-        return QSize(max(width, theme.scaled(64)), theme.scaled(theme.layout_px("action_height")))
+            return QSize(
+                theme.scaled(_COMPACT_WIDTH_PX),
+                theme.scaled(theme.layout_px("action_height_compact")),
+            )
+        return QSize(self.full_width_px(), theme.scaled(theme.layout_px("action_height")))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        # The bar turns compact before it would clip a label.
+        return QSize(self._theme.scaled(_COMPACT_WIDTH_PX), self.sizeHint().height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -138,7 +152,7 @@ class ActionButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-        if self._compact:
+        if not self._label_shown:
             self._paint_icon_and_key(painter, self.height() / 2)
             return
         self._paint_icon_and_key(painter, self.height() * 14 / 48)
@@ -171,8 +185,9 @@ class ActionBar(QWidget):
         self._buttons: dict[str, ActionButton] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(5)
+        self._row.setSpacing(_SPACING_PX)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.theme_changed.connect(self._fit)
 
     def set_actions(self, looks: Sequence[ActionLook]) -> None:
         """Replace the commands; buttons whose name stays are kept, so that focus stays on them."""
@@ -185,19 +200,32 @@ class ActionBar(QWidget):
         for position, look in enumerate(looks):
             kept = self._buttons.get(look.name) or self._make(look)
             kept.set_look(look)
-            kept.set_compact(self._compact)
             self._row.removeWidget(kept)
             self._row.insertWidget(position, kept)
+        self._fit()
 
     def set_action_enabled(self, name: str, enabled: bool, reason: str = "") -> None:
         """Enable a command, or disable it with a sentence that says why."""
         self._buttons[name].set_enabled_because(enabled, reason)
 
     def set_compact(self, compact: bool) -> None:
-        """Use one row of 36 px, icon and key only."""
+        """Use one row of 36 px, icon and key only; a bar too narrow for its labels does so by
+        itself.
+        """
         self._compact = compact
+        self._fit()
+
+    def _fit(self) -> None:
+        has_room = self.width() >= self._needed_px()
         for button in self._buttons.values():
-            button.set_compact(compact)
+            button.set_compact(self._compact)
+            button.set_label_shown(has_room and not self._compact)
+        # At once, so that no frame is painted with the old widths.
+        self._row.activate()
+
+    def _needed_px(self) -> int:
+        spacing = _SPACING_PX * max(0, len(self._buttons) - 1)
+        return sum(button.full_width_px() for button in self._buttons.values()) + spacing
 
     def button(self, name: str) -> ActionButton:
         """Return the button of a command, for focus and for a menu to open under."""
@@ -214,3 +242,10 @@ class ActionBar(QWidget):
         button = self.sender()
         if isinstance(button, ActionButton):
             self.action_triggered.emit(button.look.name)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._needed_px(), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -4,16 +4,17 @@ owner.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from widgets.elided_label import ElidedLabel
 from widgets.level_glyph import LevelGlyph
 from widgets.pill import Pill
 from widgets.plain_label import PlainLabel
 from widgets.runs_label import Run, RunsLabel
 from widgets.theme import Theme
+
+_HEIGHT_PX = 55
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,16 @@ class AlertHeader(QWidget):
         self._theme = theme
         self._look: AlertHeaderLook | None = None
         self._glyph = LevelGlyph(theme, "info", "", 28)
-        self._overline = RunsLabel(theme, wraps=False)
-        self._title = ElidedLabel(theme, role="alert_title")
+        self._overline = RunsLabel(theme)
+        self._title = PlainLabel(theme, role="alert_title")
+        self._title.set_wrapping()
         self._received = PlainLabel(theme, role="meta", tone="secondary")
         self._due = PlainLabel(theme, role="meta", tone="secondary")
         self._owner = Pill(theme, kind="dashed")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumHeight(theme.scaled(_HEIGHT_PX))
         self._build()
         theme.theme_changed.connect(self._restyle)
 
@@ -51,7 +56,7 @@ class AlertHeader(QWidget):
         """Show an alert."""
         self._look = look
         self._glyph.set_level(look.level, look.level_word)
-        self._title.set_full_text(look.title)
+        self._title.setText(look.title)
         self._received.setText(look.received)
         self._due.setText(look.due)
         self._owner.set_state(look.owner, look.owner_kind)
@@ -60,6 +65,7 @@ class AlertHeader(QWidget):
         self._restyle()
 
     def _restyle(self) -> None:
+        self.setMinimumHeight(self._theme.scaled(_HEIGHT_PX))
         if self._look is None:
             return
         self._overline.set_runs(
@@ -70,13 +76,17 @@ class AlertHeader(QWidget):
     def _build(self) -> None:
         texts = QVBoxLayout()
         texts.setSpacing(0)
+        texts.addStretch(1)
         texts.addWidget(self._overline)
         texts.addWidget(self._title)
+        texts.addStretch(1)
         times = QVBoxLayout()
         times.setSpacing(0)
+        times.addStretch(1)
         for label in (self._received, self._due):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             times.addWidget(label)
+        times.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(
             self._theme.layout_px("card_padding"), 8, self._theme.layout_px("card_padding"), 8
@@ -86,9 +96,6 @@ class AlertHeader(QWidget):
         row.addLayout(texts, 1)
         row.addLayout(times)
         row.addWidget(self._owner)
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._theme.scaled(55))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._look is None:

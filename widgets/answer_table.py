@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -36,7 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 SYMPTOM, BEFORE, NOW, CHANGE = range(4)
 ROW_PX = 23
 _LOOK_ROLE = Qt.ItemDataRole.UserRole + 1
-_COLUMN_PX = {BEFORE: 36, NOW: 58, CHANGE: 88}
+_COLUMN_PX = {BEFORE: 34, NOW: 57, CHANGE: 88}
 _NOW_CHIP_CENTRE = 37
 _LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignVCenter
 _ROOT = QModelIndex()
@@ -171,7 +171,7 @@ class AnswerDelegate(QStyledItemDelegate):
         worse = look.change is Change.WORSE
         colour = theme.colour("text.primary" if worse else "text.secondary")
         painter.save()
-        left = rect.left() + 4
+        left = rect.left() + 3
         if look.change in {Change.WORSE, Change.BETTER}:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -230,9 +230,10 @@ class AnswerTable(QTableView):
         self.setHorizontalHeader(AnswerHeader(theme, self))
         self.setAccessibleName(accessible_name)
         self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         theme.theme_changed.connect(self._fit)
         self._fit()
@@ -244,6 +245,7 @@ class AnswerTable(QTableView):
         change.
         """
         self._answers.set_answers(answers, headers)
+        self._fit()
 
     def content_height_px(self) -> int:
         """Return the height at which no scroll bar is needed."""
@@ -257,9 +259,21 @@ class AnswerTable(QTableView):
         header = self.horizontalHeader()
         header.setMinimumSectionSize(24)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(SYMPTOM, QHeaderView.ResizeMode.Stretch)
         for column, width in _COLUMN_PX.items():
             header.resizeSection(column, self._theme.scaled(width))
+        others = sum(self._theme.scaled(width) for width in _COLUMN_PX.values())
+        free = self.viewport().width() - others
+        header.resizeSection(SYMPTOM, max(free, self._longest_symptom_px()))
+
+    def _longest_symptom_px(self) -> int:
+        names = (self._answers.index(row, SYMPTOM) for row in range(self._answers.rowCount()))
+        return max(
+            (round(self._theme.text_px("body", str(n.data()))) + 2 for n in names), default=0
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _grade_text(grade: int | NoGrade) -> str:

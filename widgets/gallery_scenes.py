@@ -11,12 +11,14 @@ from widgets.action_bar import ActionBar
 from widgets.alert_header import AlertHeader
 from widgets.answer_table import AnswerTable
 from widgets.banner import BANNER_KINDS, Banner
+from widgets.brand_panel import BrandPanel
 from widgets.button import Button
 from widgets.chip import Chip
 from widgets.empty_state import EmptyState
 from widgets.error_state import ErrorState
 from widgets.form_panel import FormPanel
 from widgets.grade_chip import GradeChip, NoGrade
+from widgets.grade_picker import GradePicker
 from widgets.icon_button import IconButton
 from widgets.icon_label import IconLabel
 from widgets.icon_names import ICON_NAMES
@@ -36,6 +38,7 @@ from widgets.text_field import TextField
 from widgets.theme import Theme
 from widgets.toast import ToastStack
 from widgets.trend_chart import TrendChart
+from widgets.user_button import UserButton
 from widgets.worklist_row import RowState, paint_worklist_row
 
 
@@ -163,7 +166,7 @@ def _alert_card(theme: Theme) -> QWidget:
     inset.addWidget(why)
     column.addLayout(inset)
     column.addWidget(_rule("horizontal"))
-    column.addLayout(both)
+    column.addLayout(both, 1)
     return card
 
 
@@ -323,6 +326,22 @@ def chart_states_scene(theme: Theme) -> QWidget:
     return page
 
 
+def person_scene(theme: Theme) -> QWidget:
+    """Return who is signed in, a grade picker and the field of the sign-in screen."""
+    page, column = _ground()
+    user = UserButton(theme)
+    user.set_user("CM", "Claire Morvan", "Infirmière de coordination", "Claire Morvan, menu")
+    picker = GradePicker(theme, "Grade confirmé, diarrhée")
+    picker.set_grade(3)
+    brand = BrandPanel(theme)
+    brand.setFixedSize(320, 120)
+    title = PlainLabel(theme, "Vigie", "display", "rail")
+    QVBoxLayout(brand).addWidget(title)
+    for widget in (user, picker, brand):
+        column.addWidget(widget)
+    return page
+
+
 SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "list": list_scene,
     "list_400": compact_list_scene,
@@ -333,4 +352,5 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "states": states_scene,
     "form": form_scene,
     "charts": chart_states_scene,
+    "person": person_scene,
 }

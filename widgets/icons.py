@@ -9,10 +9,11 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPixmap, QRawFont
 
 from widgets.icon_names import ICON_NAMES
+from widgets.pixmaps import render
 from widgets.theme import Theme
 
 _FONT_FILE = "phosphor-1.3.0.ttf"
@@ -32,12 +33,13 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> No
 
 
 def icon_pixmap(theme: Theme, name: str, size_px: int, token: str, ratio: float = 1.0) -> QPixmap:
-    """Return an icon in a theme colour at a logical size, made once per size, screen ratio and
-    theme.
-    """
+    """Return an icon in a theme colour at a logical size, made once per size, ratio and theme."""
+
+    def paint(painter: QPainter) -> None:
+        paint_icon(painter, name, QRectF(0, 0, size_px, size_px), theme.colour(token))
+
     return theme.picture(
-        ("icon", name, size_px, token, ratio),
-        lambda: _render(name, size_px, theme.colour(token), ratio),
+        ("icon", name, size_px, token, ratio), lambda: render(size_px, size_px, ratio, paint)
     )
 
 
@@ -91,14 +93,3 @@ def _font_folder() -> Path:
     if spec is None or spec.origin is None:
         raise FileNotFoundError("qtawesome")
     return Path(spec.origin).parent / "fonts"
-
-
-def _render(name: str, size_px: int, colour: QColor, ratio: float) -> QPixmap:
-    side = max(1, round(size_px * ratio))
-    pixmap = QPixmap(QSize(side, side))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_icon(painter, name, QRectF(0, 0, side, side), colour)
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.button import Button
+from widgets.flow_row import FlowRow
 from widgets.icon_label import IconLabel
 from widgets.pill import Pill
 from widgets.runs_label import Run, RunsLabel
@@ -49,7 +50,7 @@ class IdentityHeader(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._names = RunsLabel(theme, wraps=False)
+        self._names = RunsLabel(theme)
         self._open = Button(theme, open_label, "secondary", key=open_key)
         self._open.clicked.connect(self.open_requested)
         self._open.set_low()
@@ -57,7 +58,7 @@ class IdentityHeader(QWidget):
             RunsLabel(theme, wraps=False) for _ in range(4)
         )
         self._status = Pill(theme)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(_grows_downwards())
         self._build()
         theme.theme_changed.connect(self.update)
 
@@ -103,19 +104,18 @@ class IdentityHeader(QWidget):
         first = QHBoxLayout()
         first.addWidget(self._names, 1)
         first.addWidget(self._open, 0, Qt.AlignmentFlag.AlignTop)
-        second = QHBoxLayout()
-        second.setSpacing(6)
-        second.addWidget(self._born)
-        second.addStretch(1)
-        second.addWidget(self._sex)
-        second.addStretch(1)
-        second.addWidget(self._ins)
-        second.addWidget(self._status)
-        second.addStretch(1)
-        second.addWidget(self._record)
+        ins = QWidget()
+        ins_row = QHBoxLayout(ins)
+        ins_row.setContentsMargins(0, 0, 0, 0)
+        ins_row.setSpacing(6)
+        ins_row.addWidget(self._ins)
+        ins_row.addWidget(self._status)
+        second = FlowRow()
+        for part in (self._born, self._sex, ins, self._record):
+            second.addWidget(part)
         column = QVBoxLayout(self)
-        column.setContentsMargins(padding, _EDGE_PX + 5, padding - 4, 8)
-        column.setSpacing(0)
+        column.setContentsMargins(padding, _EDGE_PX + 5, padding - 4, 10)
+        column.setSpacing(4)
         column.addLayout(first)
         column.addLayout(second)
 
@@ -142,32 +142,41 @@ class ContextLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._row = QHBoxLayout(self)
+        self._row = FlowRow(self, gap_px=8)
         self._row.setContentsMargins(4, 0, 4, 0)
-        self._row.setSpacing(6)
-        self._parts: list[tuple[IconLabel, RunsLabel]] = []
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._parts: list[_ContextPart] = []
+        self.setSizePolicy(_grows_downwards())
 
     def set_items(self, items: Sequence[tuple[str, Sequence[Run]]]) -> None:
         """Show (icon, runs) pairs, left to right."""
         while len(self._parts) < len(items):
-            self._add_part()
-        for position, (icon, label) in enumerate(self._parts):
-            shown = position < len(items)
-            icon.setVisible(shown)
-            label.setVisible(shown)
-            if shown:
+            part = _ContextPart(self._theme, self)
+            self._row.addWidget(part)
+            self._parts.append(part)
+        for position, part in enumerate(self._parts):
+            part.setVisible(position < len(items))
+            if position < len(items):
                 name, runs = items[position]
-                icon.set_icon(name, "accent")
-                label.set_runs(runs)
+                part.icon.set_icon(name, "accent")
+                part.label.set_runs(runs)
 
-    def _add_part(self) -> None:
-        if self._parts:
-            self._row.addStretch(1)
-        part = (IconLabel(self._theme, "drop", "accent", 16), RunsLabel(self._theme, wraps=False))
-        for widget in part:
-            self._row.addWidget(widget)
-        self._parts.append(part)
+
+class _ContextPart(QWidget):
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.icon = IconLabel(theme, "drop", "accent", 16)
+        self.label = RunsLabel(theme, wraps=False)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.icon)
+        row.addWidget(self.label)
+
+
+def _grows_downwards() -> QSizePolicy:
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
 
 
 def _field(label: str, value: str, role: str = "body_strong") -> tuple[Run, ...]:

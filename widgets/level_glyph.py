@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.pixmaps import render
 from widgets.theme import Theme
 
 LEVELS = ("technical", "critical", "high", "moderate", "info")
@@ -35,9 +36,13 @@ _EXCLAMATION = {
 
 
 def level_pixmap(theme: Theme, level: str, size_px: int, ratio: float) -> QPixmap:
-    """Return the shape of a level at a logical size, made once per size, screen ratio and theme."""
+    """Return the shape of a level at a logical size, made once per size, ratio and theme."""
+
+    def paint(painter: QPainter) -> None:
+        paint_level(painter, theme, level, QRectF(0, 0, size_px, size_px))
+
     return theme.picture(
-        ("level", level, size_px, ratio), lambda: _render(theme, level, size_px, ratio)
+        ("level", level, size_px, ratio), lambda: render(size_px, size_px, ratio, paint)
     )
 
 
@@ -56,17 +61,6 @@ def paint_level(painter: QPainter, theme: Theme, level: str, rect: QRectF) -> No
     painter.drawPath(_shape(level))
     _paint_mark(painter, level, QColor(colours.glyph))
     painter.restore()
-
-
-def _render(theme: Theme, level: str, size_px: int, ratio: float) -> QPixmap:
-    side = max(1, round(size_px * ratio))
-    pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_level(painter, theme, level, QRectF(0, 0, side, side))
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap
 
 
 def _shape(level: str) -> QPainterPath:

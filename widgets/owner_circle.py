@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 
 from widgets.icons import paint_icon
+from widgets.pixmaps import render
 from widgets.theme import Theme
 
 SIZE_PX = 34
@@ -26,21 +27,17 @@ class OwnerMark(StrEnum):
 
 
 def owner_pixmap(theme: Theme, owner: OwnerMark, initials: str, ratio: float) -> QPixmap:
-    """Return the circle on a transparent square of `SIZE_PX`, made once per owner, screen ratio and
-    theme.
-    """
+    """Return the circle on a transparent square of `SIZE_PX`, made once per owner and theme."""
+
+    def paint(painter: QPainter) -> None:
+        _paint_owner(painter, theme, owner, initials)
+
     return theme.picture(
-        ("owner", owner, initials, ratio), lambda: _render(theme, owner, initials, ratio)
+        ("owner", owner, initials, ratio), lambda: render(SIZE_PX, SIZE_PX, ratio, paint)
     )
 
 
-def _render(theme: Theme, owner: OwnerMark, initials: str, ratio: float) -> QPixmap:
-    side = round(SIZE_PX * ratio)
-    pixmap = QPixmap(side, side)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+def _paint_owner(painter: QPainter, theme: Theme, owner: OwnerMark, initials: str) -> None:
     match owner:
         case OwnerMark.NOBODY:
             _paint_empty(painter, theme)
@@ -51,8 +48,6 @@ def _render(theme: Theme, owner: OwnerMark, initials: str, ratio: float) -> QPix
         case OwnerMark.LOCKED:
             _paint_initials(painter, theme, initials, "owner.bg", "text.secondary")
             _paint_lock(painter, theme)
-    painter.end()
-    return pixmap
 
 
 def _paint_empty(painter: QPainter, theme: Theme) -> None:

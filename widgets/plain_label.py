@@ -19,7 +19,9 @@ TONES = frozenset(
         "treatment",
         "on_accent",
         "rail",
+        "rail_strong",
         "inverse",
+        "warning",
     }
 )
 
@@ -43,7 +45,7 @@ class PlainLabel(QLabel):
 
     def set_tone(self, tone: str) -> None:
         """Change the colour: primary, secondary, muted, accent, danger, success, treatment,
-        on_accent, rail or inverse.
+        warning, on_accent, rail, rail_strong or inverse.
         """
         if tone not in TONES:
             raise KeyError(tone)

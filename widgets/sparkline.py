@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from widgets.pixmaps import render
 from widgets.theme import Theme
 
 GRADE_MAX = 3
@@ -45,22 +46,14 @@ def paint_sparkline(
 def sparkline_pixmap(
     theme: Theme, grades: tuple[int | None, ...], threshold: float | None, ratio: float
 ) -> QPixmap:
-    """Return a sparkline of the standard size, made once per series, screen ratio and theme."""
+    """Return a sparkline of the standard size, made once per series, ratio and theme."""
+
+    def paint(painter: QPainter) -> None:
+        paint_sparkline(painter, theme, QRectF(0, 0, WIDTH_PX, HEIGHT_PX), grades, threshold)
+
     return theme.picture(
-        ("trend", grades, threshold, ratio), lambda: _render(theme, grades, threshold, ratio)
+        ("trend", grades, threshold, ratio), lambda: render(WIDTH_PX, HEIGHT_PX, ratio, paint)
     )
-
-
-def _render(
-    theme: Theme, grades: tuple[int | None, ...], threshold: float | None, ratio: float
-) -> QPixmap:
-    pixmap = QPixmap(round(WIDTH_PX * ratio), round(HEIGHT_PX * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    paint_sparkline(painter, theme, QRectF(0, 0, WIDTH_PX, HEIGHT_PX), grades, threshold)
-    painter.end()
-    return pixmap
 
 
 def _x(rect: QRectF, index: int, count: int) -> float:

@@ -97,15 +97,16 @@ class Toast(QWidget):
 
 class ToastStack(QObject):
     """Shows at most two toasts over a window, the newest at the bottom. Signals:
-    `undone(token)`.
+    `undone(token)`. `clearance_px` is kept free under them, for a bar of commands.
     """
 
     undone = Signal(str)
 
-    def __init__(self, theme: Theme, window: QWidget) -> None:
+    def __init__(self, theme: Theme, window: QWidget, clearance_px: int = 0) -> None:
         super().__init__(window)
         self._theme = theme
         self._window = window
+        self._clearance_px = clearance_px
         self._toasts: list[Toast] = []
         window.installEventFilter(self)
 
@@ -137,7 +138,8 @@ class ToastStack(QObject):
         self._place()
 
     def _place(self) -> None:
-        bottom = self._window.height() - _MARGIN_PX
+        clearance = self._theme.scaled(self._clearance_px)
+        bottom = self._window.height() - _MARGIN_PX - clearance
         for toast in reversed(self._toasts):
             toast.adjustSize()
             toast.move((self._window.width() - toast.width()) // 2, bottom - toast.height())

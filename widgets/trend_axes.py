@@ -10,10 +10,11 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from widgets.theme import Theme
 from widgets.trend_look import TrendLook, TrendPoint
 
-LEFT_PX = 67
 RIGHT_PX = 9
 TOP_PX = 8
 _TICK_PX = 5
+_WORD_GAP_PX = 4
+_AXIS_GAP_PX = 8
 _HALO = ((-2, 0), (2, 0), (0, -2), (0, 2), (-1, -1), (1, -1), (-1, 1), (1, 1))
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
@@ -46,6 +47,13 @@ class PlotFrame:
         return self.first_day + (x - self.area.left()) / self.area.width() * (
             self.last_day - self.first_day
         )
+
+
+def left_px(theme: Theme, look: TrendLook | None) -> int:
+    """Return the room left of the plot for grade words and the word for cycles."""
+    words = [*look.grade_words, look.cycles_word] if look is not None else []
+    widest = max((theme.text_px("axis", word) for word in words), default=0.0)
+    return round(widest + theme.text_px("axis_strong", "0") + _WORD_GAP_PX + _AXIS_GAP_PX + 2)
 
 
 def bottom_px(theme: Theme) -> int:
@@ -138,7 +146,7 @@ def _draw_with_halo(
 def _paint_grades(painter: QPainter, theme: Theme, frame: PlotFrame, look: TrendLook) -> None:
     line_px = theme.line_px("axis")
     digit_px = theme.text_px("axis_strong", "0")
-    right = frame.area.left() - 8
+    right = frame.area.left() - _AXIS_GAP_PX
     for grade, word in enumerate(look.grade_words):
         y = round(frame.y(grade)) + 0.5
         painter.setPen(QPen(theme.colour("chart.grid"), 1))
@@ -149,7 +157,7 @@ def _paint_grades(painter: QPainter, theme: Theme, frame: PlotFrame, look: Trend
         painter.drawText(box, _RIGHT, str(grade))
         painter.setFont(theme.font("axis"))
         painter.setPen(theme.colour("text.secondary"))
-        painter.drawText(box.adjusted(0, 0, -digit_px - 4, 0), _RIGHT, word)
+        painter.drawText(box.adjusted(0, 0, -digit_px - _WORD_GAP_PX, 0), _RIGHT, word)
 
 
 def _paint_cycles(
@@ -190,7 +198,9 @@ def _paint_cycles(
     painter.setFont(theme.font("axis"))
     painter.setPen(colour)
     painter.drawText(
-        QRectF(0, middle - line_px / 2, frame.area.left() - 8, line_px), _RIGHT, look.cycles_word
+        QRectF(0, middle - line_px / 2, frame.area.left() - _AXIS_GAP_PX, line_px),
+        _RIGHT,
+        look.cycles_word,
     )
 
 
@@ -200,25 +210,33 @@ def _paint_weeks(painter: QPainter, theme: Theme, frame: PlotFrame, look: TrendL
     painter.setPen(pen)
     painter.drawLine(QLineF(frame.area.left(), axis_y, frame.area.right(), axis_y))
     last = len(look.points) - 1
-    line_px = theme.line_px("axis")
-    for index, point in enumerate(look.points):
+    room_right = frame.area.right() + RIGHT_PX
+    # From the newest to the oldest, so that the newest label stays when they would touch.
+    for index, point in reversed(list(enumerate(look.points))):
         x = round(frame.x(point.day)) + 0.5
         painter.setPen(pen)
         painter.drawLine(QLineF(x, axis_y, x, axis_y + _TICK_PX))
         if point.grade is None:
-            painter.setPen(QPen(theme.colour("spark.missing"), 1.4))
-            y = frame.y(0)
-            painter.drawLines(
-                [QLineF(x - 3, y - 3, x + 3, y + 3), QLineF(x - 3, y + 3, x + 3, y - 3)]
+            _paint_missing(painter, theme, QPointF(x, frame.y(0)))
+        half = theme.text_px("axis_strong", point.tick_label) / 2
+        centre = min(x, frame.area.right() + RIGHT_PX - half - 1)
+        if point.tick_label and centre + half <= room_right:
+            _paint_tick(
+                painter, theme, QPointF(centre, axis_y + 6), point.tick_label, index == last
             )
-        if point.tick_label:
-            painter.setFont(theme.font("axis_strong" if index == last else "axis"))
-            painter.setPen(theme.colour("text.primary" if index == last else "text.secondary"))
-            half = theme.text_px("axis_strong", point.tick_label) / 2
-            centre = min(x, frame.area.right() + RIGHT_PX - half - 1)
-            painter.drawText(
-                QRectF(centre - 30, axis_y + 6, 60, line_px), _CENTRE, point.tick_label
-            )
+            room_right = centre - half - 4
+
+
+def _paint_missing(painter: QPainter, theme: Theme, at: QPointF) -> None:
+    painter.setPen(QPen(theme.colour("spark.missing"), 1.4))
+    x, y = at.x(), at.y()
+    painter.drawLines([QLineF(x - 3, y - 3, x + 3, y + 3), QLineF(x - 3, y + 3, x + 3, y - 3)])
+
+
+def _paint_tick(painter: QPainter, theme: Theme, top: QPointF, text: str, strong: bool) -> None:
+    painter.setFont(theme.font("axis_strong" if strong else "axis"))
+    painter.setPen(theme.colour("text.primary" if strong else "text.secondary"))
+    painter.drawText(QRectF(top.x() - 30, top.y(), 60, theme.line_px("axis")), _CENTRE, text)
 
 
 def _paint_last(

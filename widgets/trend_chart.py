@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets.elided_label import ElidedLabel
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 from widgets.trend_look import TrendLook
@@ -102,7 +103,7 @@ class TrendChart(QWidget):
     def set_look(self, look: TrendLook, empty_text: str = "") -> None:
         """Show a series; without any answered week the chart shows `empty_text` instead."""
         self._look = look
-        self._title.setText(look.title)
+        self._title.set_full_text(look.title)
         self._direction.setText(look.direction)
         self._table_model.set_look(look)
         self._empty.setText(empty_text)
@@ -129,7 +130,7 @@ class TrendChart(QWidget):
 
     def _build(self) -> None:
         self._wants_table = False
-        self._title = PlainLabel(self._theme, role="panel", tone="secondary")
+        self._title = ElidedLabel(self._theme, role="panel", tone="secondary")
         self._direction = PlainLabel(self._theme, role="meta", tone="secondary")
         self._empty = PlainLabel(self._theme, role="body", tone="muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -138,6 +139,7 @@ class TrendChart(QWidget):
         self._table = QTableView()
         self._table.setModel(self._table_model)
         self._table.verticalHeader().hide()
+        self._table.setTabKeyNavigation(False)
         self._table.verticalHeader().setDefaultSectionSize(self._theme.scaled(24))
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from widgets.theme import Theme
 from widgets.trend_axes import (
-    LEFT_PX,
     RIGHT_PX,
     TOP_PX,
     PlotFrame,
     bottom_px,
+    left_px,
     paint_axes,
     paint_values,
 )
@@ -41,9 +41,12 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]
         self._theme = theme
         self._look: TrendLook | None = None
         self._cursor = -1
+        self._room = (0, 0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        # pyqtgraph keeps the background between repaints; ours belongs to the patient shown.
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
         theme.theme_changed.connect(self._restyle)
@@ -53,6 +56,7 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]
         self._look = look
         self._cursor = -1
         self._line_at_cursor.hide()
+        self._leave_room()
         self._show_series(look)
         self.setAccessibleName(look.description)
         self.viewport().update()
@@ -70,16 +74,14 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]
     def frame(self) -> PlotFrame:
         """Return where grades and days fall on the widget, in pixels."""
         left, right = self._days()
-        area = QRectF(LEFT_PX, TOP_PX, self.width() - LEFT_PX - RIGHT_PX, 0)
-        area.setBottom(self.height() - bottom_px(self._theme))
-        return PlotFrame(area, left, right, Y_BOTTOM, Y_TOP)
+        area = self.getPlotItem().getViewBox().sceneBoundingRect()
+        return PlotFrame(QRectF(area), left, right, Y_BOTTOM, Y_TOP)
 
     def _build(self) -> None:
         item = self.getPlotItem()
         item.hideButtons()
         item.hideAxis("left")
         item.hideAxis("bottom")
-        item.layout.setContentsMargins(LEFT_PX, TOP_PX, RIGHT_PX, bottom_px(self._theme))
         item.layout.setSpacing(0)
         box = item.getViewBox()
         box.setMouseEnabled(x=False, y=False)
@@ -100,11 +102,20 @@ class TrendPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setBackground(self._theme.colour("bg.surface"))
         self._curve.setPen(pg.mkPen(self._theme.colour("chart.line"), width=2))
         self._line_at_cursor.setPen(pg.mkPen(self._theme.colour("accent"), width=1))
-        bottom = bottom_px(self._theme)
-        self.getPlotItem().layout.setContentsMargins(LEFT_PX, TOP_PX, RIGHT_PX, bottom)
+        self._leave_room()
         if self._look is not None:
             self._show_series(self._look)
         self.viewport().update()
+
+    def _leave_room(self) -> None:
+        room = left_px(self._theme, self._look), bottom_px(self._theme)
+        if room == self._room:
+            return
+        self._room = room
+        layout = self.getPlotItem().layout
+        layout.setContentsMargins(room[0], TOP_PX, RIGHT_PX, room[1])
+        # At once: points and axes must move in the same frame.
+        layout.activate()
 
     def _days(self) -> tuple[float, float]:
         points = self._look.points if self._look is not None else ()

@@ -5,6 +5,7 @@ what stayed untold.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from resources import words
 from resources.wording import Wording
@@ -47,9 +48,11 @@ class Why:
     compared: str
 
 
-def explain(wording: Wording, explanation: Explanation) -> Why:
-    """The sentences of an explanation."""
-    hits = [_sentence(wording, hit) for hit in explanation.hits]
+def explain(wording: Wording, explanation: Explanation, answered_at: datetime | None = None) -> Why:
+    """The sentences of an explanation; `answered_at` is when the survey was filled in, so that a
+    change can be told in days.
+    """
+    hits = [_sentence(wording, _dated(hit, answered_at)) for hit in explanation.hits]
     problems = [_problem(wording, problem) for problem in explanation.problems]
     if problems:
         problems.insert(0, wording.text("why-technical"))
@@ -108,6 +111,15 @@ def _sentence(wording: Wording, hit: RuleHit) -> Sentence:
     return Sentence(" ".join(texts), rule)
 
 
+def _dated(hit: RuleHit, answered_at: datetime | None) -> RuleHit:
+    """A grade is as old as its survey; only a temperature has an instant of its own."""
+    found = [
+        each.model_copy(update={"now_at": answered_at}) if each.now_at is None else each
+        for each in hit.evidence
+    ]
+    return hit.model_copy(update={"evidence": tuple(found)})
+
+
 def _subject(wording: Wording, evidence: Evidence) -> str:
     if evidence.item is not None:
         return words.symptom(wording, evidence.item)
@@ -123,7 +135,7 @@ def _clauses(wording: Wording, evidence: Evidence) -> str:
         case Quantity.PRESENCE:
             return _presence(wording, evidence)
         case _:
-            return _joined(wording, [_graded(wording, evidence), *_trend(wording, evidence)])
+            return _with_trend(wording, evidence)
 
 
 def _graded(wording: Wording, evidence: Evidence) -> str:
@@ -151,20 +163,28 @@ def _graded(wording: Wording, evidence: Evidence) -> str:
             )
 
 
-def _trend(wording: Wording, evidence: Evidence) -> list[str]:
-    """How much worse or better than before, in how many days."""
-    change = _number(evidence.change)
-    if not change or evidence.operator is Operator.AT_LEAST_TWICE:
-        return []
-    what = (
-        wording.text("why-worse", change=change)
-        if change > 0
-        else wording.text("why-better", change=-change)
-    )
+def _with_trend(wording: Wording, evidence: Evidence) -> str:
+    """How much worse or better than before, in how many days, unless the comparison says so."""
+    graded, change = _graded(wording, evidence), _number(evidence.change)
+    match evidence.operator:
+        case Operator.REACHED | Operator.AT_LEAST_TWICE:
+            return graded
+        case Operator.ROSE_BY:
+            return _within_days(wording, evidence, graded)
+        case _ if change > 0:
+            trend = wording.text("why-worse", change=change)
+        case _ if change < 0:
+            trend = wording.text("why-better", change=-change)
+        case _:
+            return graded
+    return _joined(wording, [graded, _within_days(wording, evidence, trend)])
+
+
+def _within_days(wording: Wording, evidence: Evidence, what: str) -> str:
     if evidence.now_at is None or evidence.before_at is None:
-        return [what]
+        return what
     days = (wording.local(evidence.now_at).date() - wording.local(evidence.before_at).date()).days
-    return [wording.text("why-within-days", what=what, days=days)]
+    return wording.text("why-within-days", what=what, days=days)
 
 
 def _presence(wording: Wording, evidence: Evidence) -> str:

@@ -55,7 +55,7 @@ def row_text(
     family_name, given_name = _names(wording, shown.patient, is_masked=is_masked)
     holder = _holder(shown)
     lead, others = _symptoms(wording, shown)
-    mark_text = _mark(wording, row)
+    mark_text = _mark(wording, row, me)
     return RowText(
         level=shown.level,
         kind=shown.kind,
@@ -136,12 +136,15 @@ def _received(wording: Wording, row: WorklistRow, now: datetime) -> str:
     return wording.text("row-received", at=wording.moment(row.received_at, now))
 
 
-def _mark(wording: Wording, row: Row) -> str:
+def _mark(wording: Wording, row: Row, me: UUID | None) -> str:
     match row.mark:
         case RowMark.CHECKING:
             return wording.text("row-checking")
         case RowMark.GONE if row.gone_by is not None and row.gone_state is not None:
-            return wording.text(f"row-gone-by-{row.gone_state}", name=row.gone_by.name)
+            if row.gone_by.id == me:
+                return wording.text(f"row-gone-by-you-{row.gone_state}")
+            name = words.short_name(row.gone_by.name)
+            return wording.text(f"row-gone-by-{row.gone_state}", name=name)
         case RowMark.GONE:
             return wording.text("row-gone")
         case _:

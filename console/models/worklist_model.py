@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import datetime
 from enum import IntEnum
 from typing import Any, Protocol
@@ -139,17 +140,9 @@ class WorklistModel(QAbstractListModel):
     def _change(self, keys: list[UUID]) -> None:
         """Neighbouring rows in one signal."""
         places = sorted(place for key in keys if (place := self._store.index_of(key)) is not None)
-        first = last = -1
-        for place in places:
-            if place != last + 1:
-                self._tell(first, last)
-                first = place
-            last = place
-        self._tell(first, last)
-
-    def _tell(self, first: int, last: int) -> None:
-        if first >= 0:
-            self.dataChanged.emit(self.index(first), self.index(last))
+        for _, run in itertools.groupby(enumerate(places), key=lambda pair: pair[1] - pair[0]):
+            together = [place for _, place in run]
+            self.dataChanged.emit(self.index(together[0]), self.index(together[-1]))
 
     @Slot(int, int)
     def _begin_remove(self, first: int, last: int) -> None:

@@ -42,7 +42,6 @@ class OnScreen:
 
     alerts: dict[UUID, UUID] = field(default_factory=dict)
     """The alert of each patient that is not greyed."""
-    epoch: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,6 @@ class Reading:
     """What the service said; `cursor` is None when this is the whole list."""
 
     query: Query
-    epoch: int
     rows: dict[UUID, WorklistRow]
     cursor: str | None
     as_of: datetime
@@ -87,9 +85,7 @@ def read(api: Api, query: Query, on_screen: OnScreen) -> Reading:
             break
     missing = [alert for patient, alert in on_screen.alerts.items() if patient not in rows]
     departed = look_up(api, missing[:_MOST_LOOKED_UP])
-    return Reading(
-        query, on_screen.epoch, rows, cursor, page.as_of, api.read_worklist_counts(), departed
-    )
+    return Reading(query, rows, cursor, page.as_of, api.read_worklist_counts(), departed)
 
 
 def read_next(api: Api, query: Query, cursor: str) -> Page:

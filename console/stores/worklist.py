@@ -32,9 +32,9 @@ _ON_ITS_WAY = frozenset({RowMark.SENDING, RowMark.CHECKING})
 class WorklistStore(RowList):
     """The rows of one view, kept up to date by polling.
 
-    Signals, beside those of the list: `state_changed(StoreState)`; `counts_changed()`; `refreshed()` after every
-    reading;
-    `new_count_changed(int)`; `urgent_arrived(list)` with new technical and critical rows.
+    Signals, beside those of the list: `state_changed(StoreState)`; `counts_changed()`;
+    `refreshed()` after every reading; `new_count_changed(int)`; `urgent_arrived(list)` with new
+    technical and critical rows.
     """
 
     state_changed = Signal(StoreState)
@@ -56,7 +56,6 @@ class WorklistStore(RowList):
         self._fresh: dict[UUID, WorklistRow] = {}
         self._cursor: str | None = None
         self._selected: UUID | None = None
-        self._epoch = 0
         self._is_started = self._has_read = False
         self._applies_next = self._is_loading_more = False
         self._timer = QTimer(self)
@@ -108,7 +107,6 @@ class WorklistStore(RowList):
     def stop(self) -> None:
         """Forget everything: the session is over."""
         self._timer.stop()
-        self._epoch += 1
         self._is_started = self._has_read = False
         self.counts = self.as_of = self.error = None
         self._clear()
@@ -192,14 +190,12 @@ class WorklistStore(RowList):
 
     def revert(self, alert_id: UUID) -> None:
         """An act was refused: show what the service last told."""
-        self._epoch += 1
         self._change_row(alert_id, reverted)
 
     def settle(self, alert: AlertDetail) -> None:
         """The service's answer to an act replaces what was believed; an undone row comes back to
         its place.
         """
-        self._epoch += 1
         if self.key_of_alert(alert.id) is None:
             self._bring_back(alert.id, lambda row: settled(row, alert))
         else:
@@ -210,9 +206,6 @@ class WorklistStore(RowList):
 
     def _take(self, reading: Reading) -> None:
         if reading.query != self._query or not self._is_started:
-            return
-        if reading.epoch != self._epoch:
-            self.refresh()  # an act came in between: this may be older than the screen
             return
         self.as_of, self.error = reading.as_of, None
         self._session.clock.learn(reading.as_of)
@@ -314,7 +307,7 @@ class WorklistStore(RowList):
 
     def _on_screen(self) -> OnScreen:
         shown = {row.key: row.row.alert_id for row in self._rows if row.mark is not RowMark.GONE}
-        return OnScreen(shown, self._epoch)
+        return OnScreen(shown)
 
     def _tell_urgent(
         self, fresh: Mapping[UUID, WorklistRow], known: Mapping[UUID, WorklistRow]

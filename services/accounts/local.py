@@ -81,7 +81,7 @@ def create_admin(context: Context, *, centre: str, username: str, name: str) -> 
         f"user name      {username_key(username)}",
         f"password       {password}",
         f"TOTP secret    {totp_secret}",
-        f"authenticator  {enrolment_uri(totp_secret, username)}",
+        f"authenticator  {enrolment_uri(totp_secret, username_key(username) or '')}",
         "They are shown this once and stored nowhere in clear.",
     )
 

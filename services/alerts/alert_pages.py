@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, select, tuple_, union_all
+from sqlalchemy import Select, bindparam, func, select, tuple_, union_all
 
 from services.alerts import cursors
 from services.alerts.details import label_of
@@ -49,14 +49,17 @@ def alert_page(query: Query, wanted: AlertsWanted) -> AlertPage:
     units = sorted(query.caller.unit_ids)
     if not units:
         return AlertPage(items=[], patients={}, next_cursor=None)
-    statement = _statement(
-        len(units), _among(wanted.state), wanted.patient_id is not None, bool(after)
-    )
+    among, continues = _among(wanted.state), bool(after)
+    if wanted.patient_id is None:
+        statement = _of_units(len(units), among, continues)
+    else:
+        statement = _of_patient(among, continues)
     parameters: dict[str, Any] = {
         "centre_id": query.caller.centre_id,
         "limit": wanted.limit + 1,
         "state": wanted.state,
         "patient_id": wanted.patient_id,
+        "unit_ids": units,
     }
     parameters |= {f"unit_{place}": unit for place, unit in enumerate(units)}
     parameters |= {f"after_{place}": value for place, value in enumerate(after)}
@@ -86,11 +89,15 @@ def _among(state: AlertState | None) -> _Among:
 
 
 @cache
-def _statement(
-    unit_count: int, among: _Among, of_patient: bool, continues: bool
-) -> Select[*tuple[Any, ...]]:
+def _of_units(unit_count: int, among: _Among, continues: bool) -> Select[*tuple[Any, ...]]:
     """One walk along one index for each unit, merged, as in `worklist_statements`."""
-    branches = [_branch(place, among, of_patient, continues) for place in range(unit_count)]
+    branches = [
+        _page(among, continues).where(
+            Alert.centre_id == bindparam("centre_id", type_=Id()),
+            Alert.unit_id == bindparam(f"unit_{place}", type_=Id()),
+        )
+        for place in range(unit_count)
+    ]
     if unit_count == 1:
         return branches[0]
     wrapped = [select(branch.subquery(f"unit_{place}")) for place, branch in enumerate(branches)]
@@ -99,19 +106,22 @@ def _statement(
     return select(merged).order_by(*newest_first).limit(bindparam("limit"))
 
 
-def _branch(
-    place: int, among: _Among, of_patient: bool, continues: bool
-) -> Select[*tuple[Any, ...]]:
-    page = select(Alert.id, Alert.patient_id, Alert.received_at).where(
-        Alert.centre_id == bindparam("centre_id", type_=Id()),
-        Alert.unit_id == bindparam(f"unit_{place}", type_=Id()),
+@cache
+def _of_patient(among: _Among, continues: bool) -> Select[*tuple[Any, ...]]:
+    """The alerts of one patient; the unit is compared in a way that no index on units serves."""
+    unit_id = func.nullif(Alert.unit_id, bindparam("nobody", UUID(int=0), type_=Id()), type_=Id())
+    return _page(among, continues).where(
+        Alert.patient_id == bindparam("patient_id", type_=Id()),
+        unit_id.in_(bindparam("unit_ids", expanding=True)),
     )
+
+
+def _page(among: _Among, continues: bool) -> Select[*tuple[Any, ...]]:
+    page = select(Alert.id, Alert.patient_id, Alert.received_at)
     if among is _Among.OPEN:
         page = page.where(STILL_OPEN)
     if among is not _Among.ALL:
         page = page.where(Alert.state == bindparam("state", type_=Alert.state.type))
-    if of_patient:
-        page = page.where(Alert.patient_id == bindparam("patient_id", type_=Id()))
     if continues:
         last = [bindparam("after_0", type_=Instant()), bindparam("after_1", type_=Id())]
         page = page.where(tuple_(*_KEY) < tuple_(*last))

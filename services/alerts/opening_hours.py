@@ -95,8 +95,10 @@ class OpeningHours:
 def read_opening_hours(zone: str, setting: Mapping[str, Any]) -> OpeningHours:
     """A centre's setting, the default when it is empty; raises `OpeningHoursError`."""
     described = setting or DEFAULT_OPENING_HOURS
+    if not isinstance(described, Mapping):
+        raise OpeningHoursError("not a setting of opening hours")
     holidays = described.get("holidays")
-    if holidays is not None and holidays not in KNOWN_REGIONS:
+    if holidays is not None and not (isinstance(holidays, str) and holidays in KNOWN_REGIONS):
         raise OpeningHoursError("holidays: not a region that is known")
     days = described.get("days")
     if not isinstance(days, Mapping) or not set(days) <= {

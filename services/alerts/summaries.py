@@ -69,7 +69,11 @@ def seal_summary(cipher: Cipher, patient_id: UUID, summary: Summary) -> bytes:
 
 def open_summary(cipher: Cipher, patient_id: UUID, sealed: bytes) -> Summary:
     """Opens it; raises `SealBroken`."""
-    words = json.loads(cipher.open(_place(patient_id), sealed))
+    return cipher.read(_place(patient_id), sealed, _summary)
+
+
+def _summary(plain: bytes) -> Summary:
+    words = json.loads(plain)
     leads = [
         LeadSymptom(item=item, grade=grade, change=change, temperature_c=temperature_c)
         for item, grade, change, temperature_c in words["leads"]

@@ -1,11 +1,12 @@
 """The completed survey that an answer is compared with: the last one written before it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from services.answers.content import unseal
@@ -44,7 +45,7 @@ class StoredSurvey:
     answer_id: UUID
     authored_at: datetime
     content: bytes
-    grades: tuple[tuple[str, int | None, str | None, bool | None, bool], ...]
+    grades: Sequence[Row[str, int | None, str | None, bool | None, bool]]
 
 
 def find_predecessor(
@@ -61,8 +62,8 @@ def find_predecessor(
     ).first()
     if row is None:
         return None
-    grades = session.execute(_GRADES, {"answer_id": row.id}).tuples().all()
-    return StoredSurvey(row.id, row.authored_at, row.content, tuple(grades))
+    grades = session.execute(_GRADES, {"answer_id": row.id}).all()
+    return StoredSurvey(row.id, row.authored_at, row.content, grades)
 
 
 def opened(survey: StoredSurvey, cipher: Cipher) -> CompletedSurvey:
@@ -75,14 +76,14 @@ def opened(survey: StoredSurvey, cipher: Cipher) -> CompletedSurvey:
         survey.authored_at,
         tuple(
             SymptomGrade(
-                item=item,
-                grade=grade,
-                missing=None if missing is None else MissingReason(missing),
-                presence=presence,
-                attributes=_attributes(items.get(item, {})),
-                imputed=imputed,
+                item=row.item,
+                grade=row.grade,
+                missing=None if row.missing is None else MissingReason(row.missing),
+                presence=row.presence,
+                attributes=_attributes(items.get(row.item, {})),
+                imputed=row.imputed,
             )
-            for item, grade, missing, presence, imputed in survey.grades
+            for row in survey.grades
         ),
     )
 

@@ -57,9 +57,8 @@ def install(database: Database, now: datetime, release: Released | None = None) 
 
 def store(session: Session, now: datetime, release: Released) -> None:
     """The same within a transaction that is under way."""
-    known = dict(
-        session.execute(select(StoredRuleSet.version, StoredRuleSet.sha256)).tuples().all()
-    )
+    rows = session.execute(select(StoredRuleSet.version, StoredRuleSet.sha256)).all()
+    known = {row.version: row.sha256 for row in rows}
     for version, document in release.rule_set_documents.items():
         sha256 = fingerprint(document)
         if version not in known:

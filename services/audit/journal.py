@@ -69,7 +69,9 @@ def entry_of(
         request_id=caller.request_id,
         centre_id=caller.centre_id,
         actor_id=caller.principal_id,
-        role=caller.role if caller.credential_scope is None else f"machine:{caller.credential_scope}",
+        role=caller.role
+        if caller.credential_scope is None
+        else f"machine:{caller.credential_scope}",
         session_id=caller.session_id,
         device_id=caller.device_id,
         object_id=object_id,

@@ -7,14 +7,13 @@ from typing import Final
 from services.clinical.composite import BranchedGrade, composite, composite_branched
 from services.clinical.problems import problem
 from services.clinical.questionnaire import (
-    OPTED_OUT,
     Item,
     Question,
     QuestionKey,
     Questionnaire,
     Value,
 )
-from services.contract.answer_content import Scalar
+from services.contract.answer_content import OPT_OUT, Scalar
 from services.contract.enums import Attribute
 from services.contract.explanations import MissingReason, Problem, ProblemCode, SymptomGrade
 
@@ -120,7 +119,7 @@ class _Reading:
         keys = [question.key for question in item.questions.values()]
         if any(key in self._unreadable for key in keys):
             return MissingReason.NOT_COMPUTABLE
-        if OPTED_OUT in given.values():
+        if OPT_OUT in given.values():
             return MissingReason.OPT_OUT
         if not given:
             asked = any(self._is_asked(key) for key in keys)
@@ -132,9 +131,9 @@ class _Reading:
 
 def _read_value(question: Question, value: int | float | str) -> Value | ProblemCode:
     if isinstance(value, str):
-        if value != OPTED_OUT:
+        if value != OPT_OUT:
             return ProblemCode.VALUE_TYPE
-        return OPTED_OUT if question.offers_opt_out else ProblemCode.VALUE_OUT_OF_RANGE
+        return OPT_OUT if question.offers_opt_out else ProblemCode.VALUE_OUT_OF_RANGE
     # JSON has one kind of number: 2.0 is the answer 2, and 2.5 is none.
     if value not in question.values:
         return ProblemCode.VALUE_OUT_OF_RANGE

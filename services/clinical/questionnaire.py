@@ -8,11 +8,7 @@ from services.clinical.composite import Rank
 from services.contract.answer_content import OPT_OUT
 from services.contract.enums import Attribute, Urgency
 
-OptOut = Literal["opt_out"]
-OPTED_OUT: OptOut = "opt_out"
-assert OPTED_OUT == OPT_OUT
-
-Value = int | OptOut
+Value = int | Literal["opt_out"]
 """An answer that could be read: a value of the scale, or the choice not to answer."""
 
 
@@ -90,7 +86,7 @@ class Question:
     @property
     def offers_opt_out(self) -> bool:
         """Whether the patient may choose not to answer."""
-        return any(option.value == OPTED_OUT for option in self.options)
+        return any(option.value == OPT_OUT for option in self.options)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from services.clinical import fhir_questionnaire as fhir
 from services.clinical.composite import ATTRIBUTES_BY_RANK, HIGHEST_ANSWER, Rank
 from services.clinical.nesting import is_deeper_than
 from services.clinical.questionnaire import (
-    OPTED_OUT,
     AskedWhen,
     Item,
     Option,
@@ -27,7 +26,7 @@ from services.clinical.questionnaire import (
     Value,
     Wording,
 )
-from services.contract.answer_content import CELSIUS
+from services.contract.answer_content import CELSIUS, OPT_OUT
 from services.contract.enums import Attribute, Urgency
 
 _OPT_OUT_CODE = "opt-out"
@@ -105,7 +104,7 @@ class _Reader:
         key = QuestionKey(code, Attribute(name))
         options = tuple(self._read_option(item.link_id, option) for option in item.answer_option)
         highest = 1 if key.attribute is Attribute.PRESENCE else HIGHEST_ANSWER
-        scale = [option.value for option in options if option.value != OPTED_OUT]
+        scale = [option.value for option in options if option.value != OPT_OUT]
         if scale != list(range(highest + 1)):
             raise QuestionnaireError(f"{item.link_id} does not offer 0 to {highest} in order")
         return Question(
@@ -235,7 +234,7 @@ def _rank(code: str, questions: Mapping[Attribute, Question]) -> Rank | None:
 
 def _value(link_id: str, coding: fhir.FhirCoding) -> Value:
     if coding.code == _OPT_OUT_CODE:
-        return OPTED_OUT
+        return OPT_OUT
     if len(coding.code) != 1 or coding.code not in "01234":
         raise QuestionnaireError(f"{link_id} has a choice that is not on the scale")
     return int(coding.code)

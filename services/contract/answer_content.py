@@ -6,7 +6,7 @@ even when no rule can read it: the clinical core then says so and a person looks
 """
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import (
     AfterValidator,
@@ -18,7 +18,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-OPT_OUT = "opt_out"
+OPT_OUT: Final = "opt_out"
 """The value of an attribute that the patient chose not to answer: an answer, never a zero."""
 
 CELSIUS = "Cel"

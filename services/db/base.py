@@ -34,7 +34,9 @@ class Base(DeclarativeBase):
         bytes: LargeBinary,
         dict[str, Any]: JSON(none_as_null=True),
         list[str]: JSON(none_as_null=True),
-        StrEnum: Enum(StrEnum, native_enum=False, length=24, values_callable=_values, create_constraint=False),
+        StrEnum: Enum(
+            StrEnum, native_enum=False, length=24, values_callable=_values, create_constraint=False
+        ),
     }
 
 

@@ -108,7 +108,9 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
             self._turn = _NoTurn()
-        self._write_session = sessionmaker(self.writer, class_=ScopedSession, expire_on_commit=False)
+        self._write_session = sessionmaker(
+            self.writer, class_=ScopedSession, expire_on_commit=False
+        )
         self._read_session = sessionmaker(self.reader, class_=ScopedSession, expire_on_commit=False)
 
     @contextmanager

@@ -64,7 +64,9 @@ def upgrade(url: str) -> None:
         event.listen(engine, "begin", _begin_immediate)
     with engine.begin() as connection:
         found = current(connection)
-        known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+        known = {
+            script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
+        }
         if found is not None and found not in known:
             raise NewerDatabase(found)
         command.upgrade(config_for(connection), "head")

@@ -1,10 +1,12 @@
 """Tenancy in the data layer: a session sees one centre's rows, or no scoped row at all (R-AZ-03)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import bindparam, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 
 from services.db.base import Scoped
 from services.db.types import Id
@@ -42,6 +44,15 @@ def scope_of(session: Session) -> Scope:
     return found if isinstance(found, Scope) else NO_CENTRE
 
 
+@lru_cache(maxsize=1024)
+def _rows_of(centre_id: UUID) -> ExecutableOption:
+    """The criterion of one centre, made once: it stands on every statement."""
+    value = bindparam(None, centre_id, Id(), unique=True)
+    return with_loader_criteria(
+        Scoped, lambda table: table.centre_id == value, include_aliases=True
+    )
+
+
 @event.listens_for(ScopedSession, "do_orm_execute")
 def _limit_to_centre(state: ORMExecuteState) -> None:
     if state.is_column_load or state.is_relationship_load:
@@ -52,10 +63,7 @@ def _limit_to_centre(state: ORMExecuteState) -> None:
     if state.is_select or state.is_update or state.is_delete:
         # Always added: a scoped table may stand in a join or a subquery that names no scoped entity.
         # The nil identifier belongs to no centre, so that without a scope a join finds nothing.
-        value = bindparam(None, centre_id or _NOBODY, Id(), unique=True)
-        state.statement = state.statement.options(
-            with_loader_criteria(Scoped, lambda table: table.centre_id == value, include_aliases=True)
-        )
+        state.statement = state.statement.options(_rows_of(centre_id or _NOBODY))
 
 
 @event.listens_for(ScopedSession, "before_flush")

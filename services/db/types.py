@@ -1,6 +1,7 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,12 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+
+@lru_cache(maxsize=16_384)
+def _identifier(value: bytes) -> UUID:
+    """Remembered, because a page of the queue makes two hundred of them, mostly the same."""
+    return UUID(bytes=value)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -66,4 +73,4 @@ class Id(TypeDecorator[UUID]):
         """The identifier."""
         if value is None or isinstance(value, UUID):
             return value
-        return UUID(bytes=value)
+        return _identifier(value)

@@ -14,6 +14,8 @@ from services.demo.story import Sending
 _SENT_AT: Final = "08:00"
 # Half of the answers come within 5 h 20 min (clinical.md 2a).
 _MEDIAN_HOURS, _SPREAD, _LATEST_HOURS = 5.3, 0.8, 60.0
+# Once in a while a telephone sends the answers to a form that the service does not know.
+_OUTDATED, _OLD_VERSION = 0.0025, "0.9.0"
 _NIGHT_FROM, _NIGHT_UNTIL = 23, 6
 
 
@@ -25,6 +27,8 @@ def sendings(
     felt = Person(person.regimen, person.cycle_days, person.disease.symptoms)
     for instant, body in zip(written, course(felt, written, chance), strict=True):
         received = instant + timedelta(seconds=chance.randint(20, 200))
+        if chance.random() < _OUTDATED:
+            body["version"] = _OLD_VERSION
         if received < until:
             yield Sending(received, patient_id, person.disease.team, body)
 

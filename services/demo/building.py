@@ -81,7 +81,6 @@ def _make_centre(context: Context) -> tuple[UUID, list[UUID]]:
         if session.scalar(select(Centre.id).limit(1)) is not None:
             raise FolderInUse("the database holds a centre")
     now = context.clock.now()
-    rule_sets.install(context.database, now)
     centre_id = new_id()
     unit_ids = [new_id() for _ in UNITS]
     context.keys.add_centre(centre_id)

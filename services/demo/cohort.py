@@ -32,7 +32,7 @@ _STATUSES: Final = (
     (IdentityStatus.PROVISIONAL, 6),
 )
 # Weekdays on which surveys are sent, Monday first, and how many people each has.
-_SURVEY_WEEKDAYS: Final = ((0, 50), (1, 24), (2, 10), (3, 16))
+_SURVEY_WEEKDAYS: Final = ((0, 56), (1, 24), (2, 8), (3, 12))
 _JOINED_LATER: Final = 0.3
 _DOSE_NOTES: Final = ("-20 %", "reporté de 7 j", "-25 %, G-CSF ajouté")
 _NOTED: Final = 0.06

@@ -35,7 +35,7 @@ _USUAL: Final = {
     "dizziness": 0.15,
     "chills": 0.0,
 }
-_SEVERITY: Final = 1.05
+_SEVERITY: Final = 1.01
 _DIFFERENCE_OF_PEOPLE, _DIFFERENCE_OF_SYMPTOMS, _DIFFERENCE_OF_WEEKS = 0.22, 0.28, 0.27
 _WAVES: Final = 1.45
 _CARRIED_OVER: Final = 0.5

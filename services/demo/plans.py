@@ -11,6 +11,7 @@ from services.contract.alerts import (
     AssessmentAsk,
     CallAsk,
     CloseAsk,
+    GradeAsk,
     MeasureAsk,
     NoteAsk,
 )
@@ -34,6 +35,8 @@ _RESULTS: Final = (
     (ContactResult.CARER_REACHED, 9),
     (ContactResult.MESSAGE_LEFT, 5),
 )
+_SPOKEN: Final = frozenset({ContactResult.PATIENT_REACHED, ContactResult.CARER_REACHED})
+_GRADED: Final = 0.5
 _BUSY_FROM: Final = local(today() - timedelta(days=1), "00:00")
 _LATE_ON_THE_EVE: Final = local(today() - timedelta(days=1), "15:30")
 _MORNING: Final = (local(today(), "08:04"), local(today(), "10:22"))
@@ -46,6 +49,8 @@ class Raised:
     level: AlertLevel
     is_technical: bool
     received_at: datetime
+    worst: GradeAsk | None
+    """The symptom to ask about on the telephone, as a clinician would grade it."""
 
 
 def usual(raised: Raised, username: str, chance: Random) -> list[Step]:
@@ -92,7 +97,9 @@ def _acts(raised: Raised, chance: Random) -> Iterator[Ask]:
     if calls:
         result = weighted(chance, _RESULTS)
         note = chance.choice(CALL_NOTES) if chance.random() < _CALL_NOTED else None
-        yield CallAsk(result=result, grades=[], note=note)
+        asks = raised.worst is not None and chance.random() < _GRADED
+        grades = [raised.worst] if asks and result in _SPOKEN and raised.worst else []
+        yield CallAsk(result=result, grades=grades, note=note)
     codes = weighted(chance, MEASURES)
     if raised.is_technical:
         codes = (MeasureCode.WATCH_NEXT_SURVEY,)

@@ -6,6 +6,7 @@ from typing import Final
 
 from services.contract.answers import AnswerReceipt
 from services.contract.enums import AlertLevel, AnswerOutcome
+from services.demo.attributes import worst_of
 from services.demo.calendar import local, today
 from services.demo.plans import Raised, before_noon, held, is_recent, usual
 from services.demo.sitters import CLAIRE, THOMAS
@@ -13,8 +14,8 @@ from services.demo.steps import Step
 from services.demo.story import Sending
 
 NADIA: Final = "nadia.kermoal"
-# How many patients of the last hours each nurse still has in hand.
-_IN_HAND: Final = {CLAIRE: 4, THOMAS: 3}
+# Patients whom each nurse still has in hand, besides those whose alert she has claimed.
+_IN_HAND: Final = {CLAIRE: 2, THOMAS: 2}
 _SHARE_OF_CLAIRE, _SHARE_HELD = 0.55, 0.25
 _TOO_LATE_TO_HOLD: Final = local(today(), "09:40")
 
@@ -35,6 +36,7 @@ class Rota:
             receipt.level or AlertLevel.CRITICAL,
             receipt.outcome is AnswerOutcome.TECHNICAL,
             receipt.received_at,
+            worst_of(sending.body),
         )
         if sending.team != 0:
             return usual(raised, NADIA, chance)

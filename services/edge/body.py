@@ -45,9 +45,12 @@ def parse(shape: type[Shape], raw: bytes) -> Shape:
     except ValidationError as refused:
         found = refused.errors(include_url=False, include_context=False, include_input=False)
         if any(error["type"] == "json_invalid" for error in found):
-            raise ServiceError(400, ProblemCode.BAD_REQUEST, "The body is not valid JSON.") from None
+            raise ServiceError(
+                400, ProblemCode.BAD_REQUEST, "The body is not valid JSON."
+            ) from None
         fields = [
-            FieldProblem(field=_where(error["loc"], shape), reason=error["type"]) for error in found[:50]
+            FieldProblem(field=_where(error["loc"], shape), reason=error["type"])
+            for error in found[:50]
         ]
         raise ServiceError(
             422, ProblemCode.INVALID_BODY, "A field of the body was refused.", errors=fields
@@ -59,7 +62,9 @@ async def _read(request: Request, limit_bytes: int) -> bytes:
     async for chunk in request.stream():
         received += chunk
         if len(received) > limit_bytes:
-            raise ServiceError(413, ProblemCode.TOO_LARGE, f"A body holds at most {limit_bytes} bytes.")
+            raise ServiceError(
+                413, ProblemCode.TOO_LARGE, f"A body holds at most {limit_bytes} bytes."
+            )
     return bytes(received)
 
 
@@ -90,4 +95,6 @@ def _where(location: tuple[int | str, ...], shape: type[BaseModel]) -> str:
     known = set(shape.model_fields)
     if location and location[0] not in known:
         return "(unknown field)"
-    return ".".join(str(part) if isinstance(part, int) or part in known else "*" for part in location)
+    return ".".join(
+        str(part) if isinstance(part, int) or part in known else "*" for part in location
+    )

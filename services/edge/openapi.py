@@ -64,7 +64,9 @@ def _complete(operation: dict[str, Any], route: RouteContext) -> None:
     if shape is not None:
         operation["requestBody"] = {
             "required": True,
-            "content": {"application/json": {"schema": {"$ref": _REF.format(model=shape.__name__)}}},
+            "content": {
+                "application/json": {"schema": {"$ref": _REF.format(model=shape.__name__)}}
+            },
         }
     operation["responses"].pop("422", None)
     operation["responses"]["4XX"] = _problem()

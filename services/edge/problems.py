@@ -44,7 +44,10 @@ def answer_with(request: Request, error: ServiceError) -> Response:
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return Response(
-        problem.model_dump_json(exclude_none=True), error.status, headers, "application/problem+json"
+        problem.model_dump_json(exclude_none=True),
+        error.status,
+        headers,
+        "application/problem+json",
     )
 
 
@@ -71,13 +74,17 @@ def install(app: FastAPI) -> None:
         ]
         return answer_with(
             request,
-            ServiceError(422, ProblemCode.INVALID_PARAMETER, "A parameter was refused.", errors=fields),
+            ServiceError(
+                422, ProblemCode.INVALID_PARAMETER, "A parameter was refused.", errors=fields
+            ),
         )
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
         code = _HTTP_CODES.get(error.status_code, ProblemCode.BAD_REQUEST)
-        response = answer_with(request, ServiceError(error.status_code, code, "This is not served here."))
+        response = answer_with(
+            request, ServiceError(error.status_code, code, "This is not served here.")
+        )
         response.headers.update(error.headers or {})
         return response
 
@@ -103,4 +110,6 @@ def install(app: FastAPI) -> None:
 
 
 def _internal() -> ServiceError:
-    return ServiceError(500, ProblemCode.INTERNAL, "The service failed; its log holds the request id.")
+    return ServiceError(
+        500, ProblemCode.INTERNAL, "The service failed; its log holds the request id."
+    )

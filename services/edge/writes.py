@@ -39,7 +39,9 @@ class Intention:
     def require_version(self) -> int:
         """The version the writer saw; raises 428 without `If-Match`."""
         if self.expected_version is None:
-            raise ServiceError(428, ProblemCode.VERSION_REQUIRED, "This act needs an If-Match header.")
+            raise ServiceError(
+                428, ProblemCode.VERSION_REQUIRED, "This act needs an If-Match header."
+            )
         return self.expected_version
 
 
@@ -66,7 +68,9 @@ class IntentionHeaders:
         """The headers; raises 400 when the key is missing or malformed, or the version is no version."""
         if idempotency_key is None:
             raise ServiceError(
-                400, ProblemCode.IDEMPOTENCY_KEY_REQUIRED, "This request needs an Idempotency-Key header."
+                400,
+                ProblemCode.IDEMPOTENCY_KEY_REQUIRED,
+                "This request needs an Idempotency-Key header.",
             )
         well_formed = idempotency_key.isascii() and idempotency_key.isprintable()
         if not (_SHORTEST_KEY <= len(idempotency_key) <= _LONGEST_KEY and well_formed):
@@ -137,15 +141,21 @@ def _once(
     body_hash = keyed.of(asked + hashlib.sha256(intention.body).digest())
     known = session.execute(
         select(IdempotencyRecord).where(
-            IdempotencyRecord.principal_id == caller.principal_id, IdempotencyRecord.key == intention.key
+            IdempotencyRecord.principal_id == caller.principal_id,
+            IdempotencyRecord.key == intention.key,
         )
     ).scalar_one_or_none()
     if known is not None:
         if not hmac.compare_digest(known.body_hash, body_hash):
             raise ServiceError(
-                422, ProblemCode.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used for another request."
+                422,
+                ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                "This Idempotency-Key was used for another request.",
             )
-        record(session, entry_of(caller, intention.operation, now, "repeated", patient_id=known.patient_id))
+        record(
+            session,
+            entry_of(caller, intention.operation, now, "repeated", patient_id=known.patient_id),
+        )
         cipher = _cipher(context, caller, known.patient_id)
         body = cipher.open(_place(caller, intention), known.response)
         return _answer(body, known.status, known.object_version, replayed=True)
@@ -162,7 +172,9 @@ def _once(
             object_id=done.object_id,
             object_version=done.object_version,
             patient_id=done.patient_id,
-            response=_cipher(context, caller, done.patient_id).seal(_place(caller, intention), body),
+            response=_cipher(context, caller, done.patient_id).seal(
+                _place(caller, intention), body
+            ),
             made_at=now,
         )
     )

@@ -1,5 +1,6 @@
 """What is sealed of a patient, as typed values: identity, contact, names of treatments."""
 
+import json
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -41,7 +42,11 @@ def seal_identity(cipher: Cipher, patient_id: UUID, identity: Identity) -> bytes
 
 def open_identity(cipher: Cipher, patient_id: UUID, sealed: bytes) -> Identity:
     """The identity of a patient's row; raises `SealBroken`."""
-    words: dict[str, Any] = open_json(cipher, _place("identity", patient_id), sealed)
+    return cipher.read(_place("identity", patient_id), sealed, _identity)
+
+
+def _identity(plain: bytes) -> Identity:
+    words: dict[str, Any] = json.loads(plain)
     return Identity(**words | {"birth_date": date.fromisoformat(words["birth_date"])})
 
 

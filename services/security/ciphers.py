@@ -4,8 +4,10 @@ import hashlib
 import hmac
 import os
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -16,7 +18,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 _ALGORITHM_AES_256_GCM: Final = 1
+_TAG_BYTES: Final = 16
+_REMEMBERED: Final = 4
 _HEAD: Final = struct.Struct(">BH")
+_SHORTEST: Final = _HEAD.size + _NONCE_BYTES + _TAG_BYTES
+
+
+Value = TypeVar("Value")
 
 
 class SealBroken(RuntimeError):
@@ -31,12 +39,16 @@ class Place:
     column: str
     row_id: UUID
 
-    def bound_to(self, owner_id: UUID, key_version: int) -> bytes:
-        """The additional authenticated data: length-prefixed, so that no two places read alike."""
-        words = (self.table.encode(), self.column.encode(), self.row_id.bytes, owner_id.bytes)
-        return b"".join(struct.pack(">H", len(word)) + word for word in words) + struct.pack(
-            ">H", key_version
-        )
+    def bound_to(self, owner: bytes) -> bytes:
+        """The additional authenticated data; `owner` holds the owner and the version of the key."""
+        return _column_words(self.table, self.column) + self.row_id.bytes + owner
+
+
+@lru_cache(maxsize=256)
+def _column_words(table: str, column: str) -> bytes:
+    """Table and column, each after its length, so that no two pairs read alike."""
+    words = (table.encode(), column.encode())
+    return b"".join(struct.pack(">H", len(word)) + word for word in words)
 
 
 class Cipher:
@@ -46,28 +58,44 @@ class Cipher:
         self.owner_id = owner_id
         self.key_version = key_version
         self._aead = AESGCM(key)
+        # Made once: a page of the queue opens a hundred values.
+        self._head = _HEAD.pack(_ALGORITHM_AES_256_GCM, key_version)
+        self._owner = owner_id.bytes + struct.pack(">H", key_version)
+        self._read: dict[bytes, tuple[Place, Any, Any]] = {}
 
     def seal(self, place: Place, plain: bytes) -> bytes:
         """Algorithm, key version, nonce and ciphertext in one value."""
         nonce = os.urandom(_NONCE_BYTES)
-        bound = place.bound_to(self.owner_id, self.key_version)
-        head = _HEAD.pack(_ALGORITHM_AES_256_GCM, self.key_version)
-        return head + nonce + self._aead.encrypt(nonce, plain, bound)
+        return self._head + nonce + self._aead.encrypt(nonce, plain, place.bound_to(self._owner))
 
     def open(self, place: Place, sealed: bytes) -> bytes:
         """The plain value; raises `SealBroken` when it was moved, changed, or is of another key."""
-        if len(sealed) < _HEAD.size + _NONCE_BYTES + 16:
-            raise SealBroken(place.table, place.column, str(place.row_id))
-        algorithm, key_version = _HEAD.unpack_from(sealed)
-        if algorithm != _ALGORITHM_AES_256_GCM or key_version != self.key_version:
+        if len(sealed) < _SHORTEST or not sealed.startswith(self._head):
             raise SealBroken(place.table, place.column, str(place.row_id))
         nonce = sealed[_HEAD.size : _HEAD.size + _NONCE_BYTES]
         try:
             return self._aead.decrypt(
-                nonce, sealed[_HEAD.size + _NONCE_BYTES :], place.bound_to(self.owner_id, key_version)
+                nonce, sealed[_HEAD.size + _NONCE_BYTES :], place.bound_to(self._owner)
             )
         except InvalidTag:
             raise SealBroken(place.table, place.column, str(place.row_id)) from None
+
+
+    def read(self, place: Place, sealed: bytes, parse: Callable[[bytes], Value]) -> Value:
+        """What `parse` makes of the plain value; raises `SealBroken`.
+
+        The last few values are remembered, because a queue is read again and again; they live no
+        longer than this cipher, so that a destroyed key takes them along.
+        """
+        known = self._read.get(sealed)
+        if known is not None and known[0] == place and known[1] is parse:
+            remembered: Value = known[2]
+            return remembered
+        value = parse(self.open(place, sealed))
+        if len(self._read) >= _REMEMBERED:
+            self._read.clear()
+        self._read[sealed] = (place, parse, value)
+        return value
 
 
 class KeyedHash:

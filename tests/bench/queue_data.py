@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from services import starting
+from services.alerts.summaries import Summary, seal_summary
+from services.contract.alerts import LeadSymptom
 from services.contract.enums import (
     AlertKind,
     AlertLevel,
@@ -37,6 +39,7 @@ from services.edge.context import Context
 from services.ids import new_id
 from services.security.ciphers import Place
 from services.security.keystore import seal_json
+from services.security.master_key import make_master_key
 from services.settings import Settings
 from tests.support.answers import all_quiet
 
@@ -107,6 +110,7 @@ def fill(context: Context, bulk: Bulk, size: Size) -> Filled:
 def open_folder(folder: Path, **urls: str) -> Context:
     """A context on fresh folders."""
     settings = Settings(data_dir=folder / "data", **urls)
+    make_master_key(settings.master_key_path)
     starting.initialise(settings)
     return starting.open_context(settings)
 
@@ -345,13 +349,10 @@ def _open_alerts(
 
 
 def _entries(context: Context, alerts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    lead = LeadSymptom(item="diarrhoea", grade=3, change=2, temperature_c=None)
+    summary = Summary(leads=[lead], spark=[0, 1, 2, 0, 1, 2, 1, 3], threshold=3)
     for alert in alerts:
         patient_id = alert["patient_id"]
-        summary = {
-            "leads": [{"item": "diarrhoea", "grade": 3, "change": 2, "temperature_c": None}],
-            "spark": [0, 1, 2, 0, 1, 2, 1, 3],
-            "spark_threshold": 3,
-        }
         yield {
             "patient_id": patient_id,
             "lane": "todo",
@@ -359,13 +360,15 @@ def _entries(context: Context, alerts: list[dict[str, Any]]) -> Iterator[dict[st
             "centre_id": alert["centre_id"],
             "unit_id": alert["unit_id"],
             "top_alert_id": alert["id"],
+            "alert_version": alert["version"],
+            "kind": alert["kind"],
+            "level": alert["level"],
+            "state": alert["state"],
+            "claimed_by": None,
+            "claimed_until": None,
             "top_rank": alert["rank"],
             "next_due_at": alert["due_at"],
             "received_at": alert["received_at"],
             "open_count": 1,
-            "summary": seal_json(
-                context.keys.patient(patient_id),
-                Place("worklist_entry", "summary", patient_id),
-                summary,
-            ),
+            "summary": seal_summary(context.keys.patient(patient_id), patient_id, summary),
         }

@@ -1,7 +1,8 @@
-"""Fixtures of the console: a dispatcher that ends, a stand-in service, a session signed in to it."""
+"""Fixtures of the console: a dispatcher that ends, a stand-in service, a session on it."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import shiboken6
@@ -27,6 +28,23 @@ class HandSet:
 
     def __call__(self) -> float:
         return self.s
+
+
+class Heard(QObject):
+    """Remembers what a signal said, each time as a tuple."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.calls: list[tuple[Any, ...]] = []
+
+    def hear(self, *said: Any) -> None:
+        self.calls.append(said)
+
+
+@pytest.fixture
+def heard(root) -> Heard:
+    """Connect a signal to its `hear`."""
+    return Heard(root)
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +102,7 @@ def session(root, jobs, service, connection, steady) -> Session:
 
 
 @pytest.fixture
-def signed_in(qtbot, session) -> Session:
+def signed_in(qtbot, session: Session) -> Session:
     """The nurse, signed in by both steps."""
     with qtbot.waitSignal(session.state_changed):
         session.sign_in("claire", "right")

@@ -1,4 +1,6 @@
-"""A stand-in for the service behind the cable: enough of the API to drive the stores, and its faults."""
+"""A stand-in for the service behind the cable: enough of the API to drive the stores, and its
+faults.
+"""
 
 import json
 import threading
@@ -216,7 +218,9 @@ class StandIn:
         return AlertChange(action_id=act.id, alert=self.details[key])
 
     def _follow(self, key: UUID) -> None:
-        """The queue as it stands after an act: what is answered for leaves it, what is undone returns."""
+        """The queue as it stands after an act: what is answered for leaves it, what is undone
+        returns.
+        """
         alert = self.details[key]
         number = next(number for number in self.rows if made.alert_id(number) == key)
         self.rows[number] = self.rows[number].model_copy(

@@ -1,4 +1,6 @@
-"""Secrets of the workstation: a trusted keyring that works, or memory only with the reason (R-DSK-01)."""
+"""Secrets of the workstation: a trusted keyring that works, or memory only with the reason
+(R-DSK-01).
+"""
 
 import pytest
 

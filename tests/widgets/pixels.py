@@ -15,8 +15,10 @@ def painted(
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    paint(painter, QRectF(0, 0, width, height))
-    painter.end()
+    try:
+        paint(painter, QRectF(0, 0, width, height))
+    finally:
+        painter.end()
     return image
 
 

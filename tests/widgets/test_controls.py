@@ -334,3 +334,19 @@ def test_a_grade_is_chosen_and_taken_back(theme, qtbot):
     assert chosen == 3
     assert picker.grade is None
     assert buttons["Grade confirmé, diarrhée 4"].isHidden()
+
+
+def test_a_form_that_may_not_be_sent_is_not_sent_by_key(panel, qtbot):
+    sent: list[object] = []
+
+    def count() -> None:
+        sent.append(1)
+
+    panel.submitted.connect(count)
+    body = panel.findChild(QPlainTextEdit)
+    body.setFocus()
+
+    panel.set_submit_enabled(False, "Choisissez un code")
+    qtbot.keyClick(body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert sent == []

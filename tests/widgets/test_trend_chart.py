@@ -23,7 +23,7 @@ def chart(theme, qtbot):
     return made
 
 
-def _plot(chart) -> TrendPlot:
+def _plot(chart):
     return chart.findChild(TrendPlot)
 
 
@@ -105,11 +105,12 @@ def test_the_cursor_stops_at_both_ends(chart, qtbot):
 def test_the_mouse_moves_the_cursor_to_the_nearest_week(chart, qtbot):
     chart.set_look(samples.trend())
     plot = _plot(chart)
-    frame = plot.frame()
     moved: list[object] = []
     chart.cursor_moved.connect(moved.append)
 
-    qtbot.mouseMove(plot.viewport(), QPoint(round(frame.x(21)) + 3, 60))
+    with qtbot.waitExposed(chart):
+        chart.show()
+    qtbot.mouseMove(plot.viewport(), QPoint(round(plot.frame().x(21)) + 3, 60))
 
     assert moved == [3]
 
@@ -206,3 +207,19 @@ def test_a_form_without_a_chart_never_loads_pyqtgraph():
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert ran.stdout.strip() == "[]"
+
+
+def test_nothing_of_the_previous_patient_stays(chart, theme, qtbot):
+    other = samples.trend((0, 0, 0, 0, 0, 0, 0, 0))
+    bare = type(other)("", "", other.points, ("a", "b", "c", "d"))
+    fresh = TrendPlot(theme)
+    qtbot.addWidget(fresh)
+    chart.set_look(samples.trend())
+    plot = _plot(chart)
+    picture_of(plot)
+    fresh.resize(plot.size())
+
+    chart.set_look(bare)
+    fresh.set_look(bare)
+
+    assert picture_of(plot) == picture_of(fresh)

@@ -26,12 +26,25 @@ from services.contract.enums import (
     Monitoring,
     Urgency,
 )
-from services.contract.explanations import Evidence, Explanation, HitKind, Operator, Quantity, RowSymptom, RuleHit
+from services.contract.explanations import (
+    Evidence,
+    Explanation,
+    HitKind,
+    Operator,
+    Quantity,
+    RowSymptom,
+    RuleHit,
+)
 from services.contract.patients import PatientHeader, Treatment
 from ui.samples.rows import CLAIRE, LE_BIHAN, THOMAS, UNIT_ID, lead, paris, worklist
 
 _COMMENT = "Plus de 8 fois par jour depuis dimanche, je n'arrive plus à boire."
-_RESPONSE_MINUTES = {AlertLevel.CRITICAL: 120, AlertLevel.HIGH: 360, AlertLevel.MODERATE: 480, AlertLevel.INFO: 1440}
+_RESPONSE_MINUTES = {
+    AlertLevel.CRITICAL: 120,
+    AlertLevel.HIGH: 360,
+    AlertLevel.MODERATE: 480,
+    AlertLevel.INFO: 1440,
+}
 
 
 def details() -> dict[UUID, AlertDetail]:
@@ -130,9 +143,11 @@ def _worst(row: WorklistRow) -> AlertDetail:
         update={
             "patient": header,
             "explanation": _explanation([_hit_diarrhoea(), _hit_pain()]),
-            "survey": _survey(symptoms).model_copy(update={"comment": _COMMENT, "urgency": Urgency.URGENT}),
+            "survey": _survey(symptoms).model_copy(
+                update={"comment": _COMMENT, "urgency": Urgency.URGENT}
+            ),
             "series": _series(),
-            "history": _history(row.alert_id),
+            "history": _history(),
         }
     )
 
@@ -187,9 +202,7 @@ def _hit_diarrhoea() -> RuleHit:
         level=AlertLevel.CRITICAL,
         kind=HitKind.LEVEL,
         item="diarrhoea",
-        evidence=(
-            _evidence(Operator.AT_LEAST, "diarrhoea", 3, 3, 1),
-        ),
+        evidence=(_evidence(Operator.AT_LEAST, "diarrhoea", 3, 3, 1),),
     )
 
 
@@ -239,7 +252,7 @@ def _series() -> Series:
     )
 
 
-def _history(alert_id: UUID) -> list[AlertAction]:
+def _history() -> list[AlertAction]:
     earlier = UUID(int=5998)
     return [
         AlertAction(

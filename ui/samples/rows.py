@@ -1,4 +1,6 @@
-"""The queue of the design's picture as contract objects: Tuesday 18 November 2025, 10:42 in Paris."""
+"""The queue of the design's picture as contract objects: Tuesday 18 November 2025, 10:42 in
+Paris.
+"""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -55,14 +57,23 @@ def paris(day: int, hour: int, minute: int) -> datetime:
     return datetime(2025, 11, day, hour, minute, tzinfo=UTC) - timedelta(hours=1)
 
 
-def lead(item: str, grade: int | None, change: int | None = None, temperature_c: float | None = None) -> LeadSymptom:
+def lead(
+    item: str, grade: int | None, change: int | None = None, temperature_c: float | None = None
+) -> LeadSymptom:
     """A symptom as a row shows it."""
     return LeadSymptom(item=item, grade=grade, change=change, temperature_c=temperature_c)
 
 
-def _patient(number: int, family: str, given: str, born: date, sex: Sex, record: str) -> PatientLabel:
+def _patient(
+    number: int, family: str, given: str, born: date, sex: Sex, record: str
+) -> PatientLabel:
     return PatientLabel(
-        id=UUID(int=number), family_name=family, given_name=given, birth_date=born, sex=sex, record_number=record
+        id=UUID(int=number),
+        family_name=family,
+        given_name=given,
+        birth_date=born,
+        sex=sex,
+        record_number=record,
     )
 
 
@@ -94,7 +105,9 @@ def _row(
         leads=leads,
         spark=spark,
         spark_threshold=threshold,
-        claim=None if claimed_by is None else Claim(by=claimed_by, until=NOW + timedelta(minutes=8)),
+        claim=None
+        if claimed_by is None
+        else Claim(by=claimed_by, until=NOW + timedelta(minutes=8)),
         owner=None,
         closed_at=None,
         closed_by=None,
@@ -207,10 +220,42 @@ def _information() -> list[WorklistRow]:
     lopez = _patient(13, "LOPEZ", "Inès", date(1990, 6, 6), Sex.FEMALE, "800 462 871")
     info, silent = AlertLevel.INFO, AlertKind.NON_RESPONSE
     return [
-        _row(petit, info, paris(17, 12, 0), paris(19, 12, 0), [], [1, 1, 0, 2, 1, None, None, None], kind=silent),
-        _row(jaouen, info, paris(18, 9, 31), paris(20, 13, 31), [], [0, 1, 0, 1, 0, 1, None, None], kind=silent),
-        _row(guyot, info, paris(18, 9, 40), paris(20, 13, 40), [], [1, 1, 1, 1, 1, 1, None, None], kind=silent),
-        _row(lopez, info, paris(18, 9, 50), paris(20, 13, 50), [], [0, 0, 0, 0, 0, 1, None, None], kind=silent),
+        _row(
+            petit,
+            info,
+            paris(17, 12, 0),
+            paris(19, 12, 0),
+            [],
+            [1, 1, 0, 2, 1, None, None, None],
+            kind=silent,
+        ),
+        _row(
+            jaouen,
+            info,
+            paris(18, 9, 31),
+            paris(20, 13, 31),
+            [],
+            [0, 1, 0, 1, 0, 1, None, None],
+            kind=silent,
+        ),
+        _row(
+            guyot,
+            info,
+            paris(18, 9, 40),
+            paris(20, 13, 40),
+            [],
+            [1, 1, 1, 1, 1, 1, None, None],
+            kind=silent,
+        ),
+        _row(
+            lopez,
+            info,
+            paris(18, 9, 50),
+            paris(20, 13, 50),
+            [],
+            [0, 0, 0, 0, 0, 1, None, None],
+            kind=silent,
+        ),
     ]
 
 

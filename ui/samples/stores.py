@@ -1,4 +1,6 @@
-"""Stores that hold the sample queue and do nothing: they have the shape of the real ones, and any state can be set."""
+"""Stores that hold the sample queue and do nothing: they have the shape of the real ones, and any
+state can be set.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +9,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from console.errors import ConsoleError
+from console.errors import ConsoleError, Refused
 from console.session import EndReason, SessionState
 from console.stores.row_list import RowList
 from console.stores.rows import Row
 from console.stores.states import ActState, StoreState
 from services.contract.alerts import AlertDetail, AlertLabel, WorklistCounts
 from services.contract.enums import ActionKind, AlertLevel, WorklistSort, WorklistView
+from services.contract.problems import CurrentState
 from services.contract.sessions import Me
 from ui.samples.detail import details
 from ui.samples.rows import NOW, counts, me, worklist
@@ -224,6 +227,11 @@ class SampleIntention:
     state: ActState
     error: ConsoleError | None = None
 
+    @property
+    def current(self) -> CurrentState | None:
+        """Who was faster, when the service said so."""
+        return self.error.problem.current if isinstance(self.error, Refused) else None
+
 
 @dataclass(frozen=True, slots=True)
 class SampleUndoable:
@@ -249,7 +257,6 @@ class SampleActions(QObject):
         self.asked: list[tuple[ActionKind, AlertDetail, dict[str, object]]] = []
         self.undoable: SampleUndoable | None = None
         self.can_act = True
-        self.blocked_reason: str | None = None
         self.undone = 0
         self._standing: dict[UUID, SampleIntention] = {}
 
@@ -269,7 +276,9 @@ class SampleActions(QObject):
         """Ask to acknowledge."""
         return self._ask(ActionKind.ACKNOWLEDGE, alert, also=list(also))
 
-    def call(self, alert: AlertDetail, result: object, grades: object = None, note: str | None = None) -> SampleIntention:
+    def call(
+        self, alert: AlertDetail, result: object, grades: object = None, note: str | None = None
+    ) -> SampleIntention:
         """Ask to log a call."""
         return self._ask(ActionKind.CALL, alert, result=result, grades=grades, note=note)
 
@@ -282,7 +291,9 @@ class SampleActions(QObject):
         note: str | None = None,
     ) -> SampleIntention:
         """Ask to record measures."""
-        return self._ask(ActionKind.MEASURE, alert, codes=list(codes), cause=cause, other=other, note=note)
+        return self._ask(
+            ActionKind.MEASURE, alert, codes=list(codes), cause=cause, other=other, note=note
+        )
 
     def note(self, alert: AlertDetail, text: str) -> SampleIntention:
         """Ask to add a note."""

@@ -1,4 +1,6 @@
-"""How each act looks in the bar: word, icon and key, and the sentence that says why it cannot be used."""
+"""How each act looks in the bar: word, icon and key, and the sentence that says why it cannot be
+used.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ _ICONS = {
 
 def act_look(w: Wording, act: Act) -> ActionLook:
     """The button of an act."""
-    return ActionLook(act.value, act_word(w, act), _ICONS[act], KEYS[act], primary=act is Act.ACKNOWLEDGE)
+    return ActionLook(
+        act.value, act_word(w, act), _ICONS[act], KEYS[act], primary=act is Act.ACKNOWLEDGE
+    )
 
 
 def act_word(w: Wording, act: Act) -> str:
@@ -41,12 +45,8 @@ def act_word(w: Wording, act: Act) -> str:
     match act:
         case Act.ACKNOWLEDGE:
             return w.text("triage-act-acknowledge")
-        case Act.CLAIM:
-            return w.text("triage-act-claim")
-        case Act.RELEASE:
-            return w.text("triage-act-release")
-        case Act.TAKE_OVER:
-            return w.text("triage-act-take-over")
+        case Act.CLAIM | Act.RELEASE | Act.TAKE_OVER:
+            return _claiming_word(w, act)
         case Act.CALL:
             return w.text("triage-act-call")
         case Act.MEASURE:
@@ -55,6 +55,12 @@ def act_word(w: Wording, act: Act) -> str:
             return w.text("triage-act-note")
         case Act.CLOSE:
             return w.text("triage-act-close")
+
+
+def _claiming_word(w: Wording, act: Act) -> str:
+    if act is Act.CLAIM:
+        return w.text("triage-act-claim")
+    return w.text("triage-act-release") if act is Act.RELEASE else w.text("triage-act-take-over")
 
 
 def reason_text(w: Wording, reason: Reason, alert: AlertDetail) -> str:

@@ -1,4 +1,6 @@
-"""Opens forms, keeps what was typed in them, and turns what they hand over into intents on their own alert."""
+"""Opens forms, keeps what was typed in them, and turns what they hand over into intents on their
+own alert.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +29,21 @@ DraftKey = tuple[UUID, FormKind]
 class FormDesk(QObject):
     """At most one form is open; its act goes to the alert that it was opened on (H-06).
 
-    Signals: `form_closed()` when the keyboard should go back to the detail; `asked(Intention)` for every intent.
+    Signals: `form_closed()` when the keyboard should go back to the detail; `asked(Intention)` for
+    every intent.
     """
 
     form_closed = Signal()
     asked = Signal(object)
 
     def __init__(
-        self, actions: ActionsStore, pane: DetailPane, role: Role, theme: Theme, wording: Wording, parent: QObject
+        self,
+        actions: ActionsStore,
+        pane: DetailPane,
+        role: Role,
+        theme: Theme,
+        wording: Wording,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._actions = actions
@@ -126,7 +135,9 @@ class FormDesk(QObject):
             self._drafts[key] = draft
 
     def _take(self, answer: object) -> None:
-        """The form was submitted: its act goes to its alert, and the draft stays until the service has answered."""
+        """The form was submitted: its act goes to its alert, and the draft stays until the service
+        has answered.
+        """
         form = self._open
         if form is None:
             return
@@ -154,7 +165,11 @@ class FormDesk(QObject):
             case Noted(text):
                 return [act.note(alert, text)]
             case Closed(assessed, also):
-                ask = None if assessed is None else AssessmentAsk(level=assessed.level, text=assessed.text)
+                ask = (
+                    None
+                    if assessed is None
+                    else AssessmentAsk(level=assessed.level, text=assessed.text)
+                )
                 return [act.close(alert, ask, also)]
             case _:
                 raise TypeError(type(answer).__name__)
@@ -165,7 +180,11 @@ class FormDesk(QObject):
 
     def _settle(self, intention: Intention) -> None:
         key = self._sent.get(intention.key)
-        if key is None or intention.state in (ActState.WAITING, ActState.SENDING, ActState.CHECKING):
+        if key is None or intention.state in (
+            ActState.WAITING,
+            ActState.SENDING,
+            ActState.CHECKING,
+        ):
             return
         del self._sent[intention.key]
         if intention.state is ActState.DONE and key not in self._sent.values():

@@ -1,4 +1,6 @@
-"""The keys of triage: letters only while the list or the detail has the focus, the others anywhere (screens.md 1.8)."""
+"""The keys of triage: letters only while the list or the detail has the focus, the others anywhere
+(screens.md 1.8).
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ def bind(key: str, does: Callable[[], None], where: Sequence[QWidget], owner: QW
     return action
 
 
-def bind_repeating(key: str, does: Callable[[], None], where: Sequence[QWidget], owner: QWidget) -> QAction:
+def bind_repeating(
+    key: str, does: Callable[[], None], where: Sequence[QWidget], owner: QWidget
+) -> QAction:
     """The same for a key that may be held down."""
     action = bind(key, does, where, owner)
     action.setAutoRepeat(True)

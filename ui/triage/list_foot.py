@@ -56,7 +56,9 @@ class ListFoot(QWidget):
             return
         patients = self._wording.text("triage-footer-patients", count=counts.todo)
         alerts = self._wording.text("triage-footer-alerts", count=counts.alerts)
-        self._totals.set_runs([*_counted(patients), Run(" · ", "meta", "text.secondary"), *_counted(alerts)])
+        self._totals.set_runs(
+            [*_counted(patients), Run(" · ", "meta", "text.secondary"), *_counted(alerts)]
+        )
         self._overdue.setText(self._wording.text("triage-footer-overdue", count=overdue))
 
     def set_new_count(self, count: int) -> None:
@@ -105,4 +107,7 @@ def _counted(text: str) -> list[Run]:
     number, gap, rest = text.partition(" ")
     if not gap:
         return [Run(text, "meta", "text.secondary")]
-    return [Run(number, "supporting_strong", "text.primary"), Run(f" {rest}", "meta", "text.secondary")]
+    return [
+        Run(number, "supporting_strong", "text.primary"),
+        Run(f" {rest}", "meta", "text.secondary"),
+    ]

@@ -1,4 +1,6 @@
-"""Above the list: the queues with their counts, the level filters, and the order, always written."""
+"""Above the list: the queues with their counts, the level filters, and the order, always
+written.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,13 @@ class ListHead(QWidget):
         self._wording = wording
         self._counts: WorklistCounts | None = None
         self._sort = WorklistSort.LEVEL
+        self._shown = 0
         self._tabs = TabStrip(theme, "", self)
-        self._chips = {level: Chip(theme, "", level=level.value, parent=self) for level in AlertLevel}
+        # Made before the chips, because the order of making is the order of the Tab key.
+        self._tabs.set_tabs([(view.value, "") for view in WorklistView])
+        self._chips = {
+            level: Chip(theme, "", level=level.value, parent=self) for level in AlertLevel
+        }
         self._sorting = Button(theme, "", "quiet", icon="sort-ascending", parent=self)
         self._orders: dict[WorklistSort, QAction] = {}
         self._outside = PlainLabel(theme, role="axis", tone="muted", parent=self)
@@ -61,7 +68,7 @@ class ListHead(QWidget):
         self._tabs.set_label(WorklistView.MINE.value, w.text("triage-view-mine"))
         self._tabs.set_label(WorklistView.CLOSED.value, w.text("triage-view-closed"))
         self._clear.set_label(w.text("triage-clear-filters"))
-        self._outside.setText(w.text("triage-outside-filter"))
+        self.set_shown(self._shown)
         for sort, action in self._orders.items():
             action.setText(self._sort_text(sort))
         self.set_sort(self._sort)
@@ -70,15 +77,31 @@ class ListHead(QWidget):
     def set_counts(self, counts: WorklistCounts | None) -> None:
         """Show live counts of rows."""
         self._counts = counts
-        shown = {} if counts is None else {"todo": counts.todo, "mine": counts.mine, "closed": counts.closed}
+        shown = (
+            {}
+            if counts is None
+            else {"todo": counts.todo, "mine": counts.mine, "closed": counts.closed}
+        )
         for view in WorklistView:
             self._tabs.set_count(view.value, self._number(shown.get(view.value)))
         for level, chip in self._chips.items():
             count = None if counts is None else counts.levels.get(level.value, 0)
             word = words.level(self._wording, level, AlertKind.CLINICAL)
             chip.set_text(word, self._number(count))
-            described = self._wording.text("triage-level-chip-described", level=word, count=self._number(count))
+            described = self._wording.text(
+                "triage-level-chip-described", level=word, count=self._number(count)
+            )
             chip.setAccessibleDescription(described)
+
+    def set_shown(self, count: int) -> None:
+        """Say how many rows a filter leaves of how many."""
+        self._shown = count
+        w = self._wording
+        text = w.text("triage-outside-filter")
+        if self._counts is not None:
+            every = w.integer(self._counts.todo)
+            text = f"{w.text('triage-filtered', shown=w.integer(count), all=every)} · {text}"
+        self._outside.setText(text)
 
     def set_view(self, view: WorklistView) -> None:
         """Mark a queue as the one on screen."""
@@ -88,7 +111,9 @@ class ListHead(QWidget):
         """Write the order in use."""
         self._sort = sort
         self._sorting.set_label(self._sort_text(sort))
-        self._sorting.setAccessibleName(self._wording.text("triage-sort", sort=self._sort_text(sort)))
+        self._sorting.setAccessibleName(
+            self._wording.text("triage-sort", sort=self._sort_text(sort))
+        )
         self._sorting.setAccessibleDescription(self._wording.text("triage-sort-described"))
         self._orders[sort].setChecked(True)
 
@@ -103,7 +128,6 @@ class ListHead(QWidget):
         self._chips[AlertLevel.CRITICAL].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _build(self) -> None:
-        self._tabs.set_tabs([(view.value, "") for view in WorklistView])
         self._tabs.tab_chosen.connect(self._tell_view)
         for level, chip in self._chips.items():
             chip.setObjectName(f"triage_level_{level.value}")

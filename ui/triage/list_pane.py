@@ -1,4 +1,6 @@
-"""The left pane: queues and filters, the list, its counts; it shows the worklist store and asks it for more."""
+"""The left pane: queues and filters, the list, its counts; it shows the worklist store and asks it
+for more.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,12 @@ class ListPane(QWidget):
     detail_wanted = Signal()
 
     def __init__(
-        self, store: WorklistStore, model: WorklistModel, theme: Theme, wording: Wording, parent: QWidget | None = None
+        self,
+        store: WorklistStore,
+        model: WorklistModel,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
@@ -79,16 +86,17 @@ class ListPane(QWidget):
         return [rows[place].row for place in places if place != here]
 
     def go_to_next_open(self, key: UUID) -> None:
-        """From a patient who is done with, go to the next below who is not, or else to the nearest above."""
+        """From a patient who is done with, go to the next below who is not, or else to the nearest
+        above.
+        """
         place = self._store.index_of(key)
         if place is None:
             return
         rows = self._store.rows
         below = [other for other in range(place + 1, len(rows)) if self._is_open(other)]
         above = [other for other in range(place - 1, -1, -1) if self._is_open(other)]
-        target = (below or above or [None])[0]
-        if target is not None:
-            self.view.choose(target)
+        if below or above:
+            self.view.choose((below or above)[0])
 
     def go_to_overdue(self, by: int) -> None:
         """Go to the next overdue row in a direction, around the end when there is none further."""
@@ -166,8 +174,11 @@ class ListPane(QWidget):
 
     def _show_state(self, _state: StoreState | None = None) -> None:
         store = self._store
-        self._states.show_state(store.state, store.view, store.is_filtered, bool(store.rows), store.error)
+        self._states.show_state(
+            store.state, store.view, store.is_filtered, bool(store.rows), store.error
+        )
         self.head.set_view(store.view)
+        self.head.set_shown(len(store.rows))
         self._stale.show_since(store.as_of if store.state is StoreState.STALE else None)
         if store.is_truncated:
             text = self._wording.text("triage-truncated-bare", shown=len(store.rows))
@@ -185,6 +196,12 @@ class ListPane(QWidget):
             self._idle.start()
 
     def _take_in_when_idle(self) -> None:
-        """New rows also enter when the list was left alone for 10 s on its first row (screens.md 1.5)."""
-        if self._store.new_count and self.view.currentIndex().row() <= 0 and not self.view.underMouse():
+        """New rows also enter when the list was left alone for 10 s on its first row (screens.md
+        1.5).
+        """
+        if (
+            self._store.new_count
+            and self.view.currentIndex().row() <= 0
+            and not self.view.underMouse()
+        ):
             self.take_in_new()

@@ -6,8 +6,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.errors import ConsoleError
+from console.stores.error_words import error_sentence
 from console.stores.states import StoreState
-from resources import words
 from resources.wording import Wording
 from services.contract.enums import WorklistView
 from widgets.button import Button
@@ -21,7 +21,9 @@ SLOW_AFTER_MS = 3000
 
 
 class Loading(QWidget):
-    """A skeleton after 150 ms, words after 3 s. Signals: `stopped()` when the person gives up waiting."""
+    """A skeleton after 150 ms, words after 3 s. Signals: `stopped()` when the person gives up
+    waiting.
+    """
 
     stopped = Signal()
 
@@ -74,13 +76,17 @@ class ListStates(QStackedWidget):
     retry_wanted = Signal()
     filters_unwanted = Signal()
 
-    def __init__(self, rows: QWidget, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, rows: QWidget, theme: Theme, wording: Wording, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._wording = wording
         self._rows = rows
         self._loading = Loading(theme, wording, self)
         self._empty = EmptyState(theme, self)
-        self._error = ErrorState(theme, wording.text("triage-retry"), wording.text("triage-error-copy-code"), self)
+        self._error = ErrorState(
+            theme, wording.text("triage-retry"), wording.text("triage-error-copy-code"), self
+        )
         for page in (rows, self._loading, self._empty, self._error):
             self.addWidget(page)
         self._empty.action_triggered.connect(self.filters_unwanted)
@@ -94,7 +100,12 @@ class ListStates(QStackedWidget):
         self._error.set_labels(wording.text("triage-retry"), wording.text("triage-error-copy-code"))
 
     def show_state(
-        self, state: StoreState, view: WorklistView, is_filtered: bool, has_rows: bool, error: ConsoleError | None
+        self,
+        state: StoreState,
+        view: WorklistView,
+        is_filtered: bool,
+        has_rows: bool,
+        error: ConsoleError | None,
     ) -> None:
         """Show what the store says; rows that are here stay on screen whatever fails."""
         self._loading.stop()
@@ -114,28 +125,38 @@ class ListStates(QStackedWidget):
     def _show_empty(self, view: WorklistView, is_filtered: bool) -> None:
         w = self._wording
         if is_filtered:
-            self._empty.show_text(w.text("triage-empty-filter"), icon="funnel", action=w.text("triage-clear-filters"))
+            self._empty.show_text(
+                w.text("triage-empty-filter"), icon="funnel", action=w.text("triage-clear-filters")
+            )
         else:
             match view:
                 case WorklistView.TODO:
                     title, body = w.text("triage-empty-title"), w.text("triage-empty-body")
                 case WorklistView.MINE:
-                    title, body = w.text("triage-empty-mine-title"), w.text("triage-empty-mine-body")
+                    title, body = (
+                        w.text("triage-empty-mine-title"),
+                        w.text("triage-empty-mine-body"),
+                    )
                 case WorklistView.CLOSED:
-                    title, body = w.text("triage-empty-closed-title"), w.text("triage-empty-closed-body")
+                    title, body = (
+                        w.text("triage-empty-closed-title"),
+                        w.text("triage-empty-closed-body"),
+                    )
             self._empty.show_text(title, body, icon="check-circle")
         self.setCurrentWidget(self._empty)
 
     def _show_error(self, error: ConsoleError | None) -> None:
         w = self._wording
-        hint = "" if error is None else words.error(w, error)
+        hint = "" if error is None else error_sentence(w, error)
         code = "" if error is None else error.support_code
         self._error.show_error(w.text("triage-list-error"), hint, code)
         self.setCurrentWidget(self._error)
 
     def _show_no_right(self) -> None:
         w = self._wording
-        self._error.show_error(w.text("triage-no-right"), w.text("triage-no-right-body"), "", can_retry=False)
+        self._error.show_error(
+            w.text("triage-no-right"), w.text("triage-no-right-body"), "", can_retry=False
+        )
         self.setCurrentWidget(self._error)
 
     def _give_up(self) -> None:

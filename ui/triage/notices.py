@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
+from console.stores.error_words import error_sentence
 from console.stores.intentions import Intention
 from console.stores.states import ActState
-from resources import words
 from resources.wording import Wording
 from services.contract.enums import ActionKind
 from ui.triage.phrases import patient_name, short_name
@@ -32,8 +32,10 @@ _FAILED = frozenset({ActState.CONFLICT, ActState.REFUSED, ActState.NOT_SENT})
 class Notices(QObject):
     """Follows every intent from asking to its end.
 
-    Signals: `done(text, can_undo)`; `act_began()` when an older undo is over; `view_wanted(alert_id)` from the
-    strip; `handled(alert_id)` when an alert was acknowledged or closed and the next one may be shown.
+    Signals: `done(text, can_undo)`; `act_began()` when an older undo is over;
+    `view_wanted(alert_id)` from the
+    strip; `handled(alert_id)` when an alert was acknowledged or closed and the next one may be
+    shown.
     """
 
     done = Signal(str, bool)
@@ -42,7 +44,12 @@ class Notices(QObject):
     handled = Signal(object)
 
     def __init__(
-        self, actions: ActionsStore, details: AlertDetailsStore, strip: Strip, wording: Wording, parent: QObject
+        self,
+        actions: ActionsStore,
+        details: AlertDetailsStore,
+        strip: Strip,
+        wording: Wording,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._actions = actions
@@ -77,7 +84,9 @@ class Notices(QObject):
         if self._failed is not None:
             self._show_failure(self._failed)
         elif standing is not None and standing.state is ActState.CHECKING:
-            self._strip.ask(self._wording.text("triage-unknown-outcome"), kind="info", icon="arrows-clockwise")
+            self._strip.ask(
+                self._wording.text("triage-unknown-outcome"), kind="info", icon="arrows-clockwise"
+            )
         else:
             self._strip.hide()
 
@@ -102,12 +111,6 @@ class Notices(QObject):
         match kind:
             case ActionKind.ACKNOWLEDGE:
                 return w.text("triage-done-acknowledge", name=name)
-            case ActionKind.CLAIM:
-                return w.text("triage-done-claim", name=name)
-            case ActionKind.RELEASE:
-                return w.text("triage-done-release", name=name)
-            case ActionKind.TAKE_OVER:
-                return w.text("triage-done-take-over", name=name)
             case ActionKind.CALL:
                 return w.text("triage-done-call", name=name)
             case ActionKind.MEASURE:
@@ -118,6 +121,16 @@ class Notices(QObject):
                 return w.text("triage-done-close", name=name)
             case ActionKind.UNDO:
                 return w.text("triage-done-undo", name=name)
+            case ActionKind.CLAIM | ActionKind.RELEASE | ActionKind.TAKE_OVER:
+                return self._claiming_text(kind, name)
+
+    def _claiming_text(self, kind: ActionKind, name: str) -> str:
+        w = self._wording
+        if kind is ActionKind.CLAIM:
+            return w.text("triage-done-claim", name=name)
+        if kind is ActionKind.RELEASE:
+            return w.text("triage-done-release", name=name)
+        return w.text("triage-done-take-over", name=name)
 
     def _fail(self, intention: Intention) -> None:
         self._failed = intention
@@ -128,13 +141,20 @@ class Notices(QObject):
         text = self._failure_text(intention)
         if self._details.shown.alert_id != intention.alert_id:
             text = f"{self._names.get(intention.alert_id, '')} : {text}"
-        self._strip.ask(text, accept=self._wording.text("triage-conflict-view"),
-                        dismiss=self._wording.text("triage-strip-hide"))
+        self._strip.ask(
+            text,
+            accept=self._wording.text("triage-conflict-view"),
+            dismiss=self._wording.text("triage-strip-hide"),
+        )
 
     def _failure_text(self, intention: Intention) -> str:
         w, current = self._wording, intention.current
         if intention.state is not ActState.CONFLICT or current is None:
-            return w.text("triage-refused-bare") if intention.error is None else words.error(w, intention.error)
+            return (
+                w.text("triage-refused-bare")
+                if intention.error is None
+                else error_sentence(w, intention.error)
+            )
         if current.by is None or current.at is None:
             return w.text("triage-conflict-changed-bare")
         name, at = short_name(current.by), w.time(current.at)

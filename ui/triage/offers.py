@@ -71,18 +71,37 @@ class Circumstances:
 
 
 def offers_of(alert: AlertDetail, rights: Rights, around: Circumstances) -> tuple[Offer, ...]:
-    """The acts in the order of the bar; one that the role does not open is absent (screens.md 1.2)."""
-    acts = [Act.ACKNOWLEDGE, _claiming_act(alert, around), Act.CALL, Act.MEASURE, Act.NOTE, Act.CLOSE]
-    return tuple(Offer(act, _reason(act, alert, around)) for act in acts if rights.may(OPERATIONS[act]))
+    """The acts in the order of the bar; one that the role does not open is absent (screens.md
+    1.2).
+    """
+    acts = [
+        Act.ACKNOWLEDGE,
+        _claiming_act(alert, around),
+        Act.CALL,
+        Act.MEASURE,
+        Act.NOTE,
+        Act.CLOSE,
+    ]
+    return tuple(
+        Offer(act, _reason(act, alert, around)) for act in acts if rights.may(OPERATIONS[act])
+    )
 
 
 def is_locked_by_other(alert: AlertDetail, around: Circumstances) -> bool:
     """Whether somebody else holds a claim that has not run out."""
-    return alert.claim is not None and alert.claim.by.id != around.me and alert.claim.until > around.now
+    return (
+        alert.claim is not None
+        and alert.claim.by.id != around.me
+        and alert.claim.until > around.now
+    )
 
 
 def _is_mine(alert: AlertDetail, around: Circumstances) -> bool:
-    return alert.claim is not None and alert.claim.by.id == around.me and alert.claim.until > around.now
+    return (
+        alert.claim is not None
+        and alert.claim.by.id == around.me
+        and alert.claim.until > around.now
+    )
 
 
 def _claiming_act(alert: AlertDetail, around: Circumstances) -> Act:

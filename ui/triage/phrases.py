@@ -1,4 +1,6 @@
-"""Sentences of the detail pane, made from a contract object and the wording in use; no widget, no clock of its own."""
+"""Sentences of the detail pane, made from a contract object and the wording in use; no widget, no
+clock of its own.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -54,12 +56,8 @@ class HistoryText:
 
 
 def short_name(person: PersonLabel) -> str:
-    """`T. Riou`: the initial of the first name, the family name in full; a name of one word stays whole."""
-    first, _, rest = person.name.partition(" ")
-    if not rest or first.endswith("."):
-        return person.name
-    initial = "-".join(f"{part[0]}." for part in first.split("-") if part)
-    return f"{initial}{NO_BREAK}{rest}"
+    """`T. Riou`: the initial of the first name, the family name in full."""
+    return words.short_name(person.name)
 
 
 def patient_name(label: PatientLabel) -> str:
@@ -82,7 +80,9 @@ def birth_name_and_title(w: Wording, header: PatientHeader) -> str:
     """`née LE DANTEC · Mme`, or less when less is known."""
     parts = []
     if header.birth_name and header.birth_name != header.label.family_name:
-        parts.append(w.text("triage-birth-name", name=header.birth_name, sex=header.label.sex.value))
+        parts.append(
+            w.text("triage-birth-name", name=header.birth_name, sex=header.label.sex.value)
+        )
     if header.civility:
         parts.append(header.civility)
     return " · ".join(parts)
@@ -129,7 +129,11 @@ def holder(w: Wording, alert: AlertDetail, me: UUID, now: datetime) -> HolderTex
         return HolderText(Holder.NOBODY, w.text("triage-unassigned"))
     if person.id != me:
         name = short_name(person)
-        text = w.text("triage-claimed-by", name=name) if is_claim else w.text("triage-owned-by", name=name)
+        text = (
+            w.text("triage-claimed-by", name=name)
+            if is_claim
+            else w.text("triage-owned-by", name=name)
+        )
         return HolderText(Holder.OTHER, text)
     if not is_claim:
         return HolderText(Holder.ME, w.text("triage-owned-by-you"))
@@ -151,7 +155,11 @@ def _at(act: AlertAction) -> datetime:
 
 def _history_text(w: Wording, act: AlertAction) -> HistoryText:
     said = _said(w, act)
-    text = w.text("triage-history-line", act=words.act(w, act.kind), said=said) if said else words.act(w, act.kind)
+    text = (
+        w.text("triage-history-line", act=words.act(w, act.kind), said=said)
+        if said
+        else words.act(w, act.kind)
+    )
     if act.undone:
         text = f"{text} ({w.text('triage-history-undone')})"
     who = short_name(act.by) if act.by.title is None else f"{short_name(act.by)}, {act.by.title}"
@@ -207,7 +215,9 @@ def _holds(act: AlertAction, alert_id: UUID, me: UUID) -> bool:
 
 
 def _closed_by(w: Wording, alert: AlertDetail, me: UUID) -> HolderText:
-    closings = [act for act in alert.history if act.alert_id == alert.id and act.kind is ActionKind.CLOSE]
+    closings = [
+        act for act in alert.history if act.alert_id == alert.id and act.kind is ActionKind.CLOSE
+    ]
     standing = [act for act in closings if not act.undone]
     if not standing:
         return HolderText(Holder.OTHER, w.text("triage-closed-by-bare"))

@@ -1,10 +1,19 @@
-"""The list of patients: keys and mouse choose a row, and nothing moves under the cursor (screens.md 1.5, 1.8)."""
+"""The list of patients: keys and mouse choose a row, and nothing moves under the cursor (screens.md
+1.5, 1.8).
+"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -18,8 +27,10 @@ _PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadMo
 class QueueView(QListView):
     """A list that keeps its selection by patient, whatever happens to the rows.
 
-    Signals: `row_chosen(key)` with the patient's id or None; `detail_wanted()` on Enter or a double click;
-    `settled(key)` when greyed rows may go: at once for a choice by key, for one by mouse only once the mouse is
+    Signals: `row_chosen(key)` with the patient's id or None; `detail_wanted()` on Enter or a double
+    click;
+    `settled(key)` when greyed rows may go: at once for a choice by key, for one by mouse only once
+    the mouse is
     away, because rows that go would pull others under it.
     """
 
@@ -49,23 +60,20 @@ class QueueView(QListView):
 
     def key_at(self, place: int) -> UUID | None:
         """The patient of a row."""
-        model = self.model()
-        found = model.index(place, 0).data(self._key_role) if model is not None else None
+        found = self.model().index(place, 0).data(self._key_role)
         return found if isinstance(found, UUID) else None
 
     def place_of(self, key: UUID | None) -> int | None:
         """The row of a patient."""
-        model = self.model()
-        if key is None or model is None:
+        if key is None:
             return None
-        return next((place for place in range(model.rowCount()) if self.key_at(place) == key), None)
+        return next((place for place in range(self._count()) if self.key_at(place) == key), None)
 
     def choose(self, place: int) -> None:
         """Select a row as a key would."""
-        model = self.model()
-        if model is not None and 0 <= place < model.rowCount():
+        if 0 <= place < self._count():
             self._is_by_mouse = False
-            self.setCurrentIndex(model.index(place, 0))
+            self.setCurrentIndex(self.model().index(place, 0))
 
     def choose_first(self) -> None:
         """Select the first row, or say that there is none."""
@@ -84,13 +92,12 @@ class QueueView(QListView):
         """After a reset: the same patient when still there, otherwise the first."""
         place = self.place_of(self._key)
         if place is None:
-            self._key = None
             self.choose_first()
         else:
             self.choose(place)
 
     def _count(self) -> int:
-        model = self.model()
+        model: QAbstractItemModel | None = self.model()
         return 0 if model is None else model.rowCount()
 
     def _take(self, key: UUID | None) -> None:

@@ -1,11 +1,8 @@
 forms-cancel = Leave
 forms-cancel-key = Esc
-forms-required = Required.
 forms-characters = { $used } / { $most }
-forms-note = Note
 forms-note-optional = Note (optional)
 forms-summary = Missing:
-forms-sending = Recording…
 forms-patient = { $name }, { $born }, record no. { $record }
 forms-born = born { $on }
 
@@ -71,4 +68,3 @@ forms-close-need-word-measure = a coded measure
 forms-close-need-word-contact = the result of a call
 forms-close-need-word-assessment = a hand assessment
 
-forms-abandon-question = What you typed for { $name } is kept. Go back to that form?

@@ -9,6 +9,11 @@ row-gone-by-acknowledged = Acknowledged by { $name }
 row-gone-by-deferred = Deferred by { $name }
 row-gone-by-escalated = Escalated by { $name }
 row-gone-by-closed = Closed by { $name }
+row-gone-by-you-new = Taken by you
+row-gone-by-you-acknowledged = Acknowledged by you
+row-gone-by-you-deferred = Deferred by you
+row-gone-by-you-escalated = Escalated by you
+row-gone-by-you-closed = Closed by you
 row-also-open = ×{ $count }
 row-birth = Born { $date }, record { $record }
 

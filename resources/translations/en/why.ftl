@@ -4,7 +4,7 @@ why-also = Also fired
 why-sentence = { $symptom }: { $clauses }.
 why-and = { $first } and { $second }
 why-first-survey = First survey: nothing to compare with.
-why-compared = Compared with the survey of { $date }.
+why-compared = Compared with the survey before ({ $date }).
 
 # One comparison: the quantity, its value, its scale.
 why-at_least = { $quantity } { $now } of { $most }

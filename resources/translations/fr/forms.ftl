@@ -1,11 +1,8 @@
 forms-cancel = Abandonner
 forms-cancel-key = Échap
-forms-required = Obligatoire.
 forms-characters = { $used } / { $most }
-forms-note = Note
 forms-note-optional = Note (facultative)
 forms-summary = Il manque :
-forms-sending = Enregistrement…
 forms-patient = { $name }, { $born }, IPP { $record }
 forms-born = { $sex ->
     [female] née le { $on }
@@ -79,4 +76,3 @@ forms-close-need-word-measure = une mesure codée
 forms-close-need-word-contact = le résultat d'un appel
 forms-close-need-word-assessment = une évaluation à la main
 
-forms-abandon-question = Le texte saisi pour { $name } est gardé. Revenir à ce formulaire ?

@@ -9,6 +9,11 @@ row-gone-by-acknowledged = Accusée par { $name }
 row-gone-by-deferred = Différée par { $name }
 row-gone-by-escalated = Escaladée par { $name }
 row-gone-by-closed = Clôturée par { $name }
+row-gone-by-you-new = Prise par vous
+row-gone-by-you-acknowledged = Accusée par vous
+row-gone-by-you-deferred = Différée par vous
+row-gone-by-you-escalated = Escaladée par vous
+row-gone-by-you-closed = Clôturée par vous
 row-also-open = ×{ $count }
 row-birth = { $sex ->
     [female] Née le { $date }

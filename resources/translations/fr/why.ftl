@@ -4,7 +4,7 @@ why-also = Aussi déclenché
 why-sentence = { $symptom } : { $clauses }.
 why-and = { $first } et { $second }
 why-first-survey = Premier questionnaire : rien à quoi comparer.
-why-compared = Comparé au questionnaire du { $date }.
+why-compared = Comparé au questionnaire précédent ({ $date }).
 
 # Une comparaison : la grandeur, sa valeur, son échelle.
 why-at_least = { $quantity } { $now } sur { $most }

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.contract.enums import ActionKind, AlertKind, AlertLevel, AlertState
 from services.db.base import Base, Scoped
 
-
 _STILL_OPEN = text("state <> 'closed'")
 
 
@@ -25,10 +24,14 @@ class Alert(Base, Scoped):
     __table_args__ = (
         Index("ix_alert_patient_received", "patient_id", "received_at"),
         Index("ix_alert_unit_received", "centre_id", "unit_id", "received_at", "id"),
-        # Some two thousand of a million alerts are open: a page of them never walks through the closed ones.
+        # Two thousand of a million are open: a page of them never walks through closed ones.
         Index(
             "ix_alert_open",
-            "centre_id", "unit_id", "received_at", "id",
+            "centre_id",
+            "unit_id",
+            "state",
+            "received_at",
+            "id",
             sqlite_where=_STILL_OPEN,
             postgresql_where=_STILL_OPEN,
         ),
@@ -105,18 +108,33 @@ class WorklistEntry(Base, Scoped):
     """One row of a queue: a patient with open alerts, kept in the transaction that changes them.
 
     `lane` is `todo` (nobody answers for it) or `held` (acknowledged, by `owner_id`); in `todo` the
-    owner is the nil UUID. What the row shows of its highest alert stands here too, so that a page is
-    one walk along one index; `summary` (lead symptoms, sparkline) is sealed under the patient's key.
+    owner is the nil UUID. What the row shows of its highest alert stands here too, so that a page
+    is one walk along one index; `summary` (leads, sparkline) is sealed under the patient's key.
     """
 
     __tablename__ = "worklist_entry"
     __table_args__ = (
         Index(
             "ix_worklist_entry_level",
-            "centre_id", "lane", "unit_id", "top_rank", "next_due_at", "received_at", "patient_id",
+            "centre_id",
+            "lane",
+            "unit_id",
+            "top_rank",
+            "next_due_at",
+            "received_at",
+            "patient_id",
+            # Not part of the order: the counts beside the queue then read nothing but this index.
+            "open_count",
         ),
         Index("ix_worklist_entry_due", "centre_id", "lane", "unit_id", "next_due_at", "patient_id"),
-        Index("ix_worklist_entry_received", "centre_id", "lane", "unit_id", "received_at", "patient_id"),
+        Index(
+            "ix_worklist_entry_received",
+            "centre_id",
+            "lane",
+            "unit_id",
+            "received_at",
+            "patient_id",
+        ),
         Index("ix_worklist_entry_owner", "centre_id", "lane", "owner_id"),
         Index("ix_worklist_entry_claim", "centre_id", "lane", "claimed_by"),
     )

@@ -1,4 +1,6 @@
-"""A small server on loopback that answers badly on purpose: cut, slow, or with a certificate of its own."""
+"""A small server on loopback that answers badly on purpose: cut, slow, or with a certificate of its
+own.
+"""
 
 import socket
 import ssl

@@ -1,5 +1,6 @@
 """Headers, tokens and faults of the wire."""
 
+import json
 import threading
 
 import httpx
@@ -86,10 +87,17 @@ def test_an_access_token_that_ran_out_is_exchanged_once_and_the_call_repeated(wi
 
 def test_of_many_threads_one_exchanges_the_token(wire, service):
     service.access = "another"
-    ready, results = threading.Barrier(8), []
+    all_refused, results = threading.Barrier(8), []
+    waits = threading.local()
+
+    def refuse_all_before_any_exchange(request: httpx.Request) -> None:
+        if request.method == "GET" and not hasattr(waits, "is_over"):
+            waits.is_over = True
+            all_refused.wait(10)
+
+    service.after.append(refuse_all_before_any_exchange)
 
     def read() -> None:
-        ready.wait(10)
         results.append(counts(wire).todo)
 
     threads = [threading.Thread(target=read) for _ in range(8)]
@@ -285,3 +293,39 @@ def test_closing_the_wire_cuts_what_waits():
 
 def test_tokens_do_not_show_in_what_is_printed(wire):
     assert "access-" not in repr(wire.tokens)
+
+
+@pytest.mark.parametrize(
+    ("current", "name", "at"),
+    [
+        ({"version": 2, "state": "new"}, None, None),
+        ({"version": 2, "state": "new", "by": None, "at": None}, None, None),
+        (
+            {
+                "version": 2,
+                "state": "new",
+                "by": {"id": str(made.UNIT), "name": "T. Riou", "initials": "TR"},
+                "at": made.NOW.isoformat(),
+            },
+            "T. Riou",
+            made.NOW,
+        ),
+    ],
+)
+def test_what_a_problem_leaves_out_is_null(wire, service, current, name, at):
+    told = json.loads(problem(409, ProblemCode.CLAIMED_BY_OTHER).content) | {"current": current}
+    service.before.append(lambda _request: httpx.Response(409, json=told))
+
+    with pytest.raises(Refused) as refusal:
+        counts(wire)
+    found = refusal.value.problem.current
+    assert found is not None
+    assert (found.by.name if found.by else None, found.at) == (name, at)
+
+
+@pytest.mark.parametrize("content", [b"", b"null", b"[]", b"{}", b"\xff", b'{"code": "tomorrow"}'])
+def test_a_refusal_that_is_no_problem_is_incompatible(wire, service, content):
+    service.before.append(lambda _request: httpx.Response(409, content=content))
+
+    with pytest.raises(Incompatible):
+        counts(wire)

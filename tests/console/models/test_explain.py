@@ -40,7 +40,7 @@ def test_the_rule_stands_beside_what_it_found():
     why = explain(FR, made.explanation())
 
     assert why.main[0].rule == "Règle DIA-02 v3"
-    assert why.compared == "Comparé au questionnaire du 11-nov.."[:-1]
+    assert why.compared == "Comparé au questionnaire précédent (11-nov.)."
     assert why.problems == ()
 
 
@@ -82,11 +82,12 @@ def test_a_graded_comparison(quantity, operator, french, english):
 @pytest.mark.parametrize("operator", list(Operator))
 @pytest.mark.parametrize("wording", [FR, EN], ids=["fr", "en"])
 def test_every_comparison_makes_a_sentence(wording, quantity, operator):
-    values = {
+    usual: dict[Quantity, dict[str, object]] = {
         Quantity.TEMPERATURE: {"now": 38.9, "before": 38.0, "threshold": 38.3, "change": 0.9},
         Quantity.URGENCY: {"now": "urgent", "before": None, "threshold": "urgent", "change": None},
         Quantity.PRESENCE: {"now": 1, "before": 0, "threshold": 1, "change": 1},
-    }.get(quantity, {})
+    }
+    values = usual.get(quantity, {})
     item = None if quantity in (Quantity.TEMPERATURE, Quantity.URGENCY) else "rash"
     text = main(wording, made.evidence(quantity=quantity, operator=operator, item=item, **values))
 
@@ -296,3 +297,20 @@ def test_a_technical_alert_is_titled_as_not_evaluated():
 
 def test_a_symptom_in_a_few_words():
     assert symptom_text(FR, lead(Quantity.COMPOSITE, "nausea", 2)) == f"Nausées ≈{NB}2"
+
+
+def test_what_the_comparison_says_is_not_said_twice():
+    rose = main(FR, made.evidence(operator=Operator.ROSE_BY, threshold=2))
+    reached = main(FR, made.evidence(operator=Operator.REACHED))
+
+    assert rose == f"Diarrhée{NB}: grade estimé 1 → 3 sur 3 en 7 jours."
+    assert reached == (
+        f"Diarrhée{NB}: grade estimé 3 sur 3, nouveau depuis le questionnaire précédent."
+    )
+
+
+def test_the_days_are_told_from_when_the_survey_was_filled_in():
+    reason = made.explanation(made.hit(made.evidence(now_at=None)))
+    why = explain(FR, reason, made.NOW - timedelta(minutes=153))
+
+    assert why.main[0].text.endswith("aggravation de 2 points en 7 jours.")

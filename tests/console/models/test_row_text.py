@@ -157,3 +157,10 @@ def test_a_closed_row_says_when():
     assert said(closed_at=made.NOW, due_at=None, state=AlertState.CLOSED).received == (
         "clôturée 10:42"
     )
+
+
+def test_what_one_did_oneself_is_by_you():
+    for state in AlertState:
+        row = Row(made.row(1), RowMark.GONE, state, made.CLAIRE)
+        assert said(row=row).mark_text.endswith("par vous")
+        assert said("en", row).mark_text.endswith("by you")

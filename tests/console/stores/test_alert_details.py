@@ -7,6 +7,7 @@ import pytest
 
 from console.stores import alert_details
 from console.stores.alert_details import AlertDetailsStore
+from console.stores.desk import TriageDesk
 from console.stores.states import StoreState
 from services.contract.enums import ActionKind
 from services.contract.problems import ProblemCode
@@ -15,7 +16,7 @@ from tests.console.stand_in import problem
 
 
 @pytest.fixture
-def details(desk) -> AlertDetailsStore:
+def details(desk: TriageDesk) -> AlertDetailsStore:
     """The pane."""
     return desk.details
 
@@ -36,7 +37,7 @@ def openings(service) -> list[str]:
 
 def test_what_is_not_here_is_loading_and_then_there(qtbot, details):
     details.show(made.alert_id(1), 1)
-    assert details.shown.state is StoreState.LOADING
+    assert details.shown.state == StoreState.LOADING
 
     qtbot.waitUntil(lambda: details.shown.state is StoreState.READY)
     assert details.shown.alert.id == made.alert_id(1)
@@ -47,7 +48,7 @@ def test_what_was_fetched_ahead_is_there_at_once(qtbot, details, service):
     qtbot.waitUntil(lambda: details.get(made.alert_id(3)) is not None)
     details.show(made.alert_id(2), 1)
 
-    assert details.shown.state is StoreState.READY
+    assert details.shown.state == StoreState.READY
     assert reads(service) == []
 
 
@@ -86,7 +87,7 @@ def test_a_newer_version_is_fetched_while_the_older_is_shown(qtbot, details, ser
     service.done_by(1, made.THEO, ActionKind.NOTE)
     details.show(made.alert_id(1), 2)
 
-    assert details.shown.state is StoreState.LOADING
+    assert details.shown.state == StoreState.LOADING
     assert details.shown.alert.version == 1
     qtbot.waitUntil(lambda: details.shown.state is StoreState.READY)
     assert details.shown.alert.version == 2
@@ -217,7 +218,7 @@ def test_nothing_selected_shows_nothing(qtbot, details):
     details.hide()
 
     assert details.shown.alert_id is None
-    assert details.shown.state is StoreState.EMPTY
+    assert details.shown.state == StoreState.EMPTY
 
 
 def test_after_the_session_nothing_is_kept(qtbot, desk, details):

@@ -39,17 +39,17 @@ def test_since_when_and_how_old_is_told_in_the_services_time(lost, steady):
     assert lost.copy_age() == timedelta(minutes=2)
 
 
-def test_time_alone_is_told_when_it_changes_something(lost, steady):
-    told = []
-    lost.changed.connect(lambda: told.append(steady.s))
+def test_time_alone_is_told_when_it_changes_something(lost, steady, heard):
+    lost.changed.connect(heard.hear)
     lost.look()
+    assert len(heard.calls) == 0
     steady.s += 5
     lost.look()
     lost.look()
+    assert len(heard.calls) == 1
     steady.s += 60
     lost.look()
-
-    assert told == [1005.0, 1065.0]
+    assert len(heard.calls) == 2
 
 
 def test_contact_again_is_told(lost, qtbot):
@@ -60,15 +60,14 @@ def test_contact_again_is_told(lost, qtbot):
     assert lost.offline_since is None
 
 
-def test_a_copy_of_half_a_day_may_no_longer_be_read(lost, qtbot, steady):
-    expired = []
-    lost.copy_expired.connect(lambda: expired.append(True))
+def test_a_copy_of_half_a_day_may_no_longer_be_read(lost, steady, heard):
+    lost.copy_expired.connect(heard.hear)
     steady.s += 12 * 3600 - 1
     lost.look()
-    assert expired == []
+    assert len(heard.calls) == 0
 
     steady.s += 1
     lost.look()
     lost.look()
-    assert expired == [True]
+    assert len(heard.calls) == 1
     assert lost.is_copy_expired

@@ -3,9 +3,11 @@
 import httpx
 import pytest
 
+from console.stores.desk import TriageDesk
 from console.stores.reading import MOST_ROWS
 from console.stores.states import RowMark, StoreState
 from console.stores.worklist import WorklistStore
+from services.contract.alerts import WorklistRow
 from services.contract.enums import ActionKind, AlertKind, AlertLevel, AlertState, WorklistView
 from services.contract.problems import ProblemCode
 from tests.console import made
@@ -13,7 +15,7 @@ from tests.console.stand_in import problem
 
 
 @pytest.fixture
-def worklist(desk) -> WorklistStore:
+def worklist(desk: TriageDesk) -> WorklistStore:
     """The queue of three, read once."""
     return desk.worklist
 
@@ -35,7 +37,7 @@ def shown(worklist) -> list[int]:
 
 def test_the_first_reading_shows_the_services_order(worklist):
     assert shown(worklist) == [1, 2, 3]
-    assert worklist.state is StoreState.READY
+    assert worklist.state == StoreState.READY
     assert worklist.as_of == made.NOW
     assert worklist.counts.todo == 3
 
@@ -67,7 +69,7 @@ def test_f5_also_shows_what_arrived_since_the_last_reading(qtbot, worklist, serv
 
 
 def test_a_new_critical_alert_is_urgent_once(worklist, service, again):
-    told = []
+    told: list[list[WorklistRow]] = []
     worklist.urgent_arrived.connect(told.append)
     service.arrives(9)
     service.arrives(8, level=AlertLevel.HIGH)
@@ -78,7 +80,7 @@ def test_a_new_critical_alert_is_urgent_once(worklist, service, again):
 
 
 def test_a_technical_alert_is_urgent_whatever_its_level(worklist, service, again):
-    told = []
+    told: list[list[WorklistRow]] = []
     worklist.urgent_arrived.connect(told.append)
     service.arrives(9, kind=AlertKind.TECHNICAL, level=AlertLevel.INFO)
     again()
@@ -87,7 +89,7 @@ def test_a_technical_alert_is_urgent_whatever_its_level(worklist, service, again
 
 
 def test_a_change_by_somebody_else_shows_in_place(worklist, service, again):
-    changed = []
+    changed: list[object] = []
     worklist.rows_changed.connect(changed.append)
     service.done_by(2, made.THEO, ActionKind.CLAIM)
     again()
@@ -98,7 +100,7 @@ def test_a_change_by_somebody_else_shows_in_place(worklist, service, again):
 
 
 def test_rows_that_did_not_change_are_not_told(worklist, again):
-    changed = []
+    changed: list[object] = []
     worklist.rows_changed.connect(changed.append)
     again()
 
@@ -117,16 +119,15 @@ def test_what_somebody_else_closed_stays_greyed_with_their_name(worklist, servic
     assert shown(worklist) == [1, 2, 3]
 
 
-def test_a_greyed_row_goes_when_the_selection_leaves_it(worklist, service, again):
-    removed = []
-    worklist.rows_removed.connect(lambda first, last: removed.append((first, last)))
+def test_a_greyed_row_goes_when_the_selection_leaves_it(worklist, service, again, heard):
+    worklist.rows_removed.connect(heard.hear)
     worklist.select(made.patient_id(2))
     service.done_by(2, made.THEO, ActionKind.CLOSE)
     again()
     worklist.select(made.patient_id(3))
 
     assert shown(worklist) == [1, 3]
-    assert removed == [(1, 1)]
+    assert heard.calls == [(1, 1)]
 
 
 def test_a_greyed_row_elsewhere_stays_until_f5(worklist, service, again):
@@ -163,18 +164,18 @@ def test_an_empty_queue_is_empty_and_fills_by_itself(worklist, service, again):
     service.order.clear()
     worklist.apply_new()
     again()
-    assert worklist.state is StoreState.EMPTY
+    assert worklist.state == StoreState.EMPTY
 
     service.arrives(9)
     again()
     assert shown(worklist) == [9]
-    assert worklist.state is StoreState.READY
+    assert worklist.state == StoreState.READY
 
 
 def test_a_filter_asks_anew(qtbot, worklist, service):
     service.arrives(8, level=AlertLevel.HIGH)
     worklist.set_levels({AlertLevel.HIGH})
-    assert worklist.state is StoreState.LOADING
+    assert worklist.state == StoreState.LOADING
     assert shown(worklist) == []
 
     qtbot.waitUntil(lambda: worklist.state is StoreState.READY)
@@ -202,12 +203,12 @@ def test_without_contact_the_copy_stays_and_says_so(qtbot, worklist, service):
     with qtbot.waitSignal(worklist.state_changed):
         worklist.refresh()
 
-    assert worklist.state is StoreState.STALE
+    assert worklist.state == StoreState.STALE
     assert shown(worklist) == [1, 2, 3]
     service.before.clear()
     with qtbot.waitSignal(worklist.state_changed):
         worklist.refresh()
-    assert worklist.state is StoreState.READY
+    assert worklist.state == StoreState.READY
     assert worklist.error is None
 
 
@@ -267,7 +268,7 @@ def test_what_is_too_old_to_be_read_is_not_shown(worklist, connection, steady):
     connection.look()
 
     assert shown(worklist) == []
-    assert worklist.state is StoreState.ERROR
+    assert worklist.state == StoreState.ERROR
 
 
 def test_after_the_session_nothing_is_left(desk, worklist):

@@ -180,6 +180,24 @@ def test_existing_missing_disabled_and_wrong_look_the_same(
     assert seconds["missing"].status_code == 401
 
 
+def test_every_first_step_checks_one_password(
+    service: ServiceUnderTest, person: Person, monkeypatch: pytest.MonkeyPatch
+):
+    checked: list[bool] = []
+    matches = Passwords.matches
+
+    def _counted(self: Passwords, stored: str | None, password: str) -> bool:
+        checked.append(matches(self, stored, password))
+        return checked[-1]
+
+    monkeypatch.setattr(Passwords, "matches", _counted)
+
+    for username in (person.username, "nobody", "nul\x00"):
+        before = len(checked)
+        person.first_step(password="not the password", username=username)
+        assert len(checked) == before + 1, username
+
+
 def test_both_steps_leave_the_same_traces_for_any_name(service: ServiceUnderTest, person: Person):
     def _rows() -> tuple[int, ...]:
         with service.context.database.reading(NO_CENTRE) as session:

@@ -1,4 +1,4 @@
-"""A ward for the tests of alerts: raises alerts without an intake, and lets people act over HTTP."""
+"""A ward for the tests of alerts: raises alerts without an intake, lets people act over HTTP."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from httpx import Response
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -43,7 +42,10 @@ _GRADE_OF_LEVEL = {
 
 
 def explanation_of(
-    level: AlertLevel, at: datetime, before: tuple[datetime, int] | None = None, item: str = "diarrhoea"
+    level: AlertLevel,
+    at: datetime,
+    before: tuple[datetime, int] | None = None,
+    item: str = "diarrhoea",
 ) -> Explanation:
     """One rule on one symptom that fired at a level."""
     grade = _GRADE_OF_LEVEL[level]
@@ -82,9 +84,7 @@ def explanation_of(
 
 def not_evaluated() -> Explanation:
     """An answer that the rules could not judge."""
-    problem = Problem(
-        code=ProblemCode.MISSING_REQUIRED, item="fatigue", attribute=None, cause=None
-    )
+    problem = Problem(code=ProblemCode.MISSING_REQUIRED, item="fatigue", attribute=None, cause=None)
     return Explanation(
         rule_set_version="default-1",
         compared_with=None,
@@ -140,7 +140,9 @@ class Ward:
         reason = explanation
         if reason is None:
             reason = not_evaluated() if level is None else explanation_of(level, at)
-        evaluation = Evaluation(outcome, level or AlertLevel.CRITICAL, (), reason, level is not None)
+        evaluation = Evaluation(
+            outcome, level or AlertLevel.CRITICAL, (), reason, level is not None
+        )
         with self.service.context.database.writing(Scope(centre.id)) as session:
             lead = {} if reason.lead is None else {reason.lead.item or "": int(reason.lead.now)}
             answer_id = self._answer(
@@ -171,7 +173,7 @@ class Ward:
         *,
         version: int | None = None,
         key: str | None = None,
-    ) -> Response:
+    ) -> Any:
         """An act of somebody, by default on the version that stands."""
         seen = self.version(alert_id) if version is None else version
         return self.service.client.post(
@@ -180,7 +182,9 @@ class Ward:
             json=dict(body or {}),
         )
 
-    def done(self, who: str, alert_id: UUID, act: str, body: Mapping[str, Any] | None = None) -> Any:
+    def done(
+        self, who: str, alert_id: UUID, act: str, body: Mapping[str, Any] | None = None
+    ) -> Any:
         """What an act answers; fails when it is refused."""
         response = self.act(who, alert_id, act, body)
         assert response.status_code == 200, response.text
@@ -240,7 +244,10 @@ class Ward:
             },
         )
         if grades:
-            session.execute(insert(SymptomGrade), _grade_rows(answer_id, centre, patient_id, authored_at, grades))
+            session.execute(
+                insert(SymptomGrade),
+                _grade_rows(answer_id, centre, patient_id, authored_at, grades),
+            )
         return answer_id
 
 

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from services.clinical.alert_zones import alert_zone
-from services.clinical.rules import ANY, RiseTest, walk
+from services.clinical.facts import CompletedSurvey
+from services.clinical.rules import ANY, walk
 from services.contract.enums import AlertLevel, AnswerOutcome
 from tests.support.clinical_forms import (
+    LAST_WEEK,
     NOW,
     default_rules,
     evidence_of,
@@ -208,29 +210,24 @@ def test_every_graded_symptom_has_its_three_rules():
         assert tests[:3] == ([] if item.rank is None else expected)
 
 
-def test_the_rule_on_single_answers_exists_and_ships_off():
+@pytest.mark.parametrize("switched_on", [False, True])
+def test_the_rule_on_single_answers_exists_and_ships_off(switched_on):
     [rule] = [rule for rule in default_rules().rules if not rule.active]
-    rise = rule.when
+    rules = default_rules()
+    if switched_on:
+        rules = rules.model_copy(update={"rules": [rule.model_copy(update={"active": True})]})
     before = judge({"fatigue": {"severity": 1, "interference": 0}})
-    history = [survey(fatigue=1)]
+    history = [CompletedSurvey(LAST_WEEK, before.grades)]
+
+    evaluation = judge(
+        {"fatigue": {"severity": 1, "interference": 2}}, history=history, rules=rules
+    )
 
     assert rule.id == "ATT-01"
-    assert isinstance(rise, RiseTest)
-    assert (rise.item, rise.attribute, rise.by) == ("*", "*", 2)
-    assert before.outcome is AnswerOutcome.NOTHING
-    calm = judge({"fatigue": {"severity": 1, "interference": 2}}, history=history)
-    assert calm.outcome is AnswerOutcome.NOTHING
-
-
-def test_the_rule_on_single_answers_fires_where_a_centre_switches_it_on():
-    on = rules_of({"test": "rise", "item": "*", "attribute": "*", "by": 2})
-    before = judge({"fatigue": {"severity": 1, "interference": 0}})
-    history = [type(survey())(survey().authored_at, before.grades)]
-
-    evaluation = judge({"fatigue": {"severity": 1, "interference": 2}}, history=history, rules=on)
-
-    [evidence] = evidence_of(evaluation, "TST-01")
-    assert (evidence.item, evidence.quantity, evidence.change) == ("fatigue", "interference", 2)
+    assert fired(evaluation) == (["ATT-01"] if switched_on else [])
+    if switched_on:
+        [evidence] = evidence_of(evaluation, "ATT-01")
+        assert (evidence.item, evidence.quantity, evidence.change) == ("fatigue", "interference", 2)
 
 
 def test_response_times_are_those_of_the_decision():
@@ -249,3 +246,10 @@ def test_charts_know_from_which_grade_a_symptom_alerts():
     assert chills is not None
     assert (chills.threshold, chills.level, chills.rule_id) == (3, HIGH, "FRI-02")
     assert alert_zone(default_rules(), "rash") is None
+
+
+def test_a_rule_that_is_off_draws_no_zone():
+    condition = {"test": "composite", "item": "cough", "operator": "at_least", "value": 1}
+
+    assert alert_zone(rules_of({"when": condition, "active": False}), "cough") is None
+    assert alert_zone(rules_of({"when": condition}), "cough") is not None

@@ -23,6 +23,7 @@ from tests.support.clinical_forms import (
 )
 
 FATIGUE_2 = {"fatigue": {"severity": 2, "interference": 2}}
+AT_LEAST_1 = {"test": "composite", "operator": "at_least", "value": 1}
 RISE = {"test": "rise", "item": "fatigue", "by": 2}
 
 
@@ -192,6 +193,44 @@ def test_among_symptoms_of_one_level_and_grade_the_one_that_rose_most_leads():
     lead = evaluation.explanation.lead
     assert lead is not None
     assert (lead.item, lead.change) == ("insomnia", 2)
+
+
+def test_the_level_comes_before_the_grade():
+    evaluation = judge(
+        {"nausea": {"frequency": 1, "severity": 1}, "cough": {"severity": 4, "interference": 4}},
+        rules=rules_of(
+            {"level": "moderate", "when": AT_LEAST_1 | {"item": "cough"}},
+            {"level": "critical", "when": AT_LEAST_1 | {"item": "nausea"}},
+        ),
+    )
+
+    lead = evaluation.explanation.lead
+    assert lead is not None
+    assert lead.item == "nausea"
+    assert fired(evaluation) == ["TST-02", "TST-01"]
+
+
+def test_a_fever_comes_before_a_severe_symptom_of_its_level():
+    evaluation = judge(
+        {"cough": {"severity": 4, "interference": 4}}, temperatures=temperatures((38.1, NOW))
+    )
+
+    assert fired(evaluation) == ["FEV-02", "TOU-02"]
+    assert evaluation.explanation.lead is not None
+    assert evaluation.explanation.lead.item == "temperature"
+
+
+def test_the_row_shows_the_highest_of_the_temperatures_that_fired():
+    evaluation = judge(
+        temperatures=temperatures((38.1, NOW), (38.9, NOW)),
+        rules=rules_of(
+            {"test": "temperature", "at_least": 38.0, "below": 38.3},
+            {"test": "temperature", "at_least": 38.3},
+        ),
+    )
+
+    assert evaluation.explanation.lead is not None
+    assert evaluation.explanation.lead.now == 38.9
 
 
 def test_an_explanation_survives_storage_as_json():

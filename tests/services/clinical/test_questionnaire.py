@@ -8,13 +8,13 @@ import pytest
 from resources.symptoms import symptom_labels
 from services.clinical.fhir_questionnaire import SYMPTOM_ATTRIBUTE
 from services.clinical.questionnaire import (
-    OPTED_OUT,
     QuestionKey,
     QuestionnaireError,
     Value,
     by_key,
 )
 from services.clinical.read_questionnaire import read_questionnaire
+from services.contract.answer_content import OPT_OUT
 from services.contract.enums import Attribute, Urgency
 from tests.support.clinical_forms import questionnaire_document, weekly
 
@@ -80,7 +80,7 @@ def test_every_question_offers_its_scale_in_order_and_the_choice_not_to_answer()
         for attribute, question in item.questions.items():
             highest = 1 if attribute is Attribute.PRESENCE else 4
             values = [option.value for option in question.options]
-            assert values == [*range(highest + 1), OPTED_OUT]
+            assert values == [*range(highest + 1), OPT_OUT]
 
 
 def test_every_text_is_there_in_both_languages():
@@ -117,7 +117,7 @@ def test_the_symptoms_that_can_be_critical_must_be_answered():
         ("nausea", {}, {"frequency"}),
         ("nausea", {"frequency": 0}, {"frequency"}),
         ("nausea", {"frequency": 1}, {"frequency", "severity"}),
-        ("nausea", {"frequency": OPTED_OUT}, {"frequency"}),
+        ("nausea", {"frequency": OPT_OUT}, {"frequency"}),
         ("fatigue", {"severity": 0}, {"severity"}),
         ("fatigue", {"severity": 1}, {"severity", "interference"}),
         ("pain", {"frequency": 0}, {"frequency"}),
@@ -129,6 +129,32 @@ def test_the_symptoms_that_can_be_critical_must_be_answered():
 )
 def test_branching_asks_what_is_needed_for_a_grade(code, answers, expected):
     assert asked(code, **answers) == expected
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "conditions", "answers", "is_asked"),
+    [
+        ("all", ["severity != 0"], {}, False),
+        ("all", ["severity != 0"], {"severity": 0}, False),
+        ("all", ["severity != 0"], {"severity": 1}, True),
+        ("all", ["severity exists", "severity != 0"], {"severity": 0}, False),
+        ("all", ["severity exists", "severity != 0"], {"severity": 2}, True),
+        ("any", ["severity exists", "frequency = 4"], {"frequency": 4}, True),
+        ("any", ["severity exists", "frequency = 4"], {"frequency": 3}, False),
+        ("any", ["severity missing"], {"frequency": 3}, True),
+        ("any", ["severity missing"], {"frequency": 3, "severity": 1}, False),
+    ],
+)
+def test_an_imported_form_may_branch_in_other_ways(behaviour, conditions, answers, is_asked):
+    document = questionnaire_document()
+    found(document, "pain.interference").update(
+        enableBehavior=behaviour, enableWhen=[fhir_condition(words) for words in conditions]
+    )
+    form = read_questionnaire(document)
+    given = {QuestionKey("pain", Attribute(name)): value for name, value in answers.items()}
+    given.setdefault(QuestionKey("pain", Attribute.FREQUENCY), 1)
+
+    assert form.is_asked(QuestionKey("pain", Attribute.INTERFERENCE), given) is is_asked
 
 
 def test_temperature_and_urgency_are_read():
@@ -173,6 +199,22 @@ def condition(question: str, **fields: object) -> dict[str, object]:
     return {"question": question, "operator": "=", "answerCoding": {"code": "1"}, **fields}
 
 
+def fhir_condition(words: str) -> dict[str, object]:
+    match words.split():
+        case [attribute, "exists" | "missing" as wanted]:
+            question = f"pain.{attribute}"
+            return {"question": question, "operator": "exists", "answerBoolean": wanted == "exists"}
+        case [attribute, operator, code]:
+            return condition(f"pain.{attribute}", operator=operator, answerCoding={"code": code})
+        case _:
+            raise AssertionError(words)
+
+
+def misnumber(document: dict[str, Any]) -> None:
+    coding = found(document, "nausea.frequency")["answerOption"][1]["valueCoding"]
+    coding["extension"][0]["valueDecimal"] = 3
+
+
 def turn_around(document: dict[str, Any]) -> None:
     found(document, "nausea.frequency")["answerOption"].reverse()
 
@@ -204,6 +246,7 @@ FAULTS: dict[str, tuple[str, Callable[[dict[str, Any]], object]]] = {
     "an unknown attribute": ("no choice about a known attribute", change("pain.severity", code=[])),
     "another type": ("no choice about a known attribute", change("pain.severity", type="integer")),
     "a scale in another order": ("0 to 4 in order", turn_around),
+    "a choice with two numbers": ("code and rank differ", misnumber),
     "a short scale": (
         "0 to 4 in order",
         lambda document: found(document, "pain.severity")["answerOption"].pop(0),

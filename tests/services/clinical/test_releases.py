@@ -2,6 +2,8 @@
 
 from hashlib import sha256
 
+import pytest
+
 from resources.locate import resource_names, resource_path
 
 RELEASED = {
@@ -27,3 +29,8 @@ def test_every_released_file_is_as_it_was_released():
     }
 
     assert found == RELEASED
+
+
+def test_a_resource_that_is_missing_is_named():
+    with pytest.raises(FileNotFoundError, match=r"rules/default-0\.json"):
+        resource_path("rules", "default-0.json")

@@ -49,9 +49,8 @@ def test_every_flipped_byte_is_found() -> None:
 
 
 def test_names_of_table_and_column_cannot_run_together() -> None:
-    owner, row = uuid4(), uuid4()
-    first = Place("ab", "c", row).bound_to(owner, 1)
-    assert first != Place("a", "bc", row).bound_to(owner, 1)
+    row = uuid4()
+    assert Place("ab", "c", row).bound_to(b"owner") != Place("a", "bc", row).bound_to(b"owner")
 
 
 def test_a_keyed_hash_depends_on_centre_and_purpose() -> None:
@@ -61,3 +60,22 @@ def test_a_keyed_hash_depends_on_centre_and_purpose() -> None:
         KeyedHash(os.urandom(32), "ins").of(b"2580335238042"),
     }
     assert len(made) == 3
+
+
+def test_a_remembered_value_still_opens_only_in_its_place() -> None:
+    cipher, place = Cipher(uuid4(), 1, KEY), Place("patient", "identity", uuid4())
+    sealed = cipher.seal(place, b"secret")
+    assert cipher.read(place, sealed, bytes.upper) == b"SECRET"
+    assert cipher.read(place, sealed, bytes.upper) == b"SECRET"
+    assert cipher.read(place, sealed, bytes.title) == b"Secret"
+    with pytest.raises(SealBroken):
+        cipher.read(Place("patient", "contact", place.row_id), sealed, bytes.upper)
+
+
+def test_few_values_are_remembered() -> None:
+    cipher, row = Cipher(uuid4(), 1, KEY), uuid4()
+    place = Place("patient", "identity", row)
+    for number in range(50):
+        plain = str(number).encode()
+        assert cipher.read(place, cipher.seal(place, plain), bytes.upper) == plain
+    assert len(cipher._read) <= 4

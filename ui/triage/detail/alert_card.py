@@ -1,4 +1,6 @@
-"""The card of one alert: header, why, chart beside answers, last acts; in tabs where room is short."""
+"""The card of one alert: header, why, chart beside answers, last acts; in tabs where room is
+short.
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,11 @@ from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from ui.triage.detail.answers import Answers
 from ui.triage.detail.history import RecentHistory, WholeHistory
-from ui.triage.detail.room import Room
 from ui.triage.detail.trend import trend_look
 from ui.triage.detail.why import WhyBlock
-from ui.triage.layout_class import LayoutClass
+from ui.triage.layout_class import SMALL, LayoutClass
 from ui.triage.phrases import Holder, holder, overline, received_line, response_line
+from ui.triage.room import Room
 from ui.triage.row_looks import level_name
 from widgets.alert_header import AlertHeader, AlertHeaderLook
 from widgets.tab_strip import TabStrip
@@ -26,6 +28,8 @@ from widgets.theme import Theme
 from widgets.trend_chart import TrendChart
 
 SHORT_CHART_PX = 128
+TALLEST_CHART_PX = 420
+SMALL_CARD_PX = 340
 _OWNER_KINDS = {Holder.NOBODY: "dashed", Holder.ME: "accent", Holder.OTHER: "outline"}
 _ALERT, _ANSWERS, _HISTORY = "alert", "answers", "history"
 
@@ -44,7 +48,9 @@ class AlertCard(QFrame):
         self._shows_all = False
         self._header = AlertHeader(theme, self)
         self._tabs = TabStrip(theme, "", self)
+        self._tabs.set_tabs([(_ALERT, ""), (_ANSWERS, ""), (_HISTORY, "")])
         self._why = WhyBlock(theme)
+        self._left = QWidget()
         self.chart = TrendChart(theme)
         self._answers = Answers(theme, wording)
         self._between = _rule("vertical")
@@ -67,9 +73,7 @@ class AlertCard(QFrame):
         w = self._wording
         self.show_time(alert, me, now)
         self._why.show_alert(w, alert)
-        if alert.series is None:
-            self.chart.hide()
-        else:
+        if alert.series is not None:
             self.chart.set_look(trend_look(w, alert.series), w.text("triage-no-series"))
         self._has_series = alert.series is not None
         self._answers.show_survey(w, alert.survey)
@@ -96,6 +100,7 @@ class AlertCard(QFrame):
     def set_layout_class(self, layout_class: LayoutClass) -> None:
         """Fit the room that there is."""
         self._layout_class = layout_class
+        self._limit_height()
         self._arrange()
 
     def set_short(self, is_short: bool) -> None:
@@ -112,7 +117,7 @@ class AlertCard(QFrame):
     def show_all_history(self, is_shown: bool) -> None:
         """Show every act instead of chart and answers, or these again."""
         self._shows_all = is_shown
-        if self._layout_class is LayoutClass.COMPACT and is_shown:
+        if self._layout_class in SMALL and is_shown:
             self._tabs.set_current(_HISTORY)
         self._arrange()
 
@@ -124,9 +129,9 @@ class AlertCard(QFrame):
     def _build(self) -> None:
         self.setProperty("card", True)
         self._has_series = False
-        self._tabs.set_tabs([(_ALERT, ""), (_ANSWERS, ""), (_HISTORY, "")])
         self._tabs.tab_chosen.connect(self._choose_tab)
         self._recent.all_wanted.connect(self.history_wanted)
+        self._whole.less_wanted.connect(self.history_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -159,11 +164,28 @@ class AlertCard(QFrame):
         middle = QHBoxLayout()
         middle.setContentsMargins(14, 0, 14, 0)
         middle.setSpacing(14)
-        for widget, stretch in ((self.chart, 371), (self._between, 0), (self._answers, 341)):
-            if widget is not self._between:
-                widget.setContentsMargins(0, 6, 0, 6)
-            middle.addWidget(widget, stretch)
+        for widget in (self.chart, self._answers):
+            widget.setContentsMargins(0, 6, 0, 6)
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.chart, 1)
+        left.addStretch(0)
+        middle.addWidget(self._left, 371)
+        middle.addWidget(self._between)
+        middle.addWidget(self._answers, 341)
+        self._limit_chart()
+        self._theme.theme_changed.connect(self._limit_chart)
+        self._theme.theme_changed.connect(self._limit_height)
         return middle
+
+    def _limit_height(self) -> None:
+        """On a small screen the detail scrolls as a whole rather than this card inside it."""
+        least = self._theme.scaled(SMALL_CARD_PX) if self._layout_class in SMALL else 0
+        self.setMinimumHeight(least)
+
+    def _limit_chart(self) -> None:
+        """Higher than this, four grades only look steeper than they are."""
+        self.chart.setMaximumHeight(self._theme.scaled(TALLEST_CHART_PX))
 
     def _choose_tab(self, name: str) -> None:
         self._shows_all = name == _HISTORY
@@ -171,19 +193,22 @@ class AlertCard(QFrame):
 
     def _arrange(self) -> None:
         """Show the parts that have room, in one place."""
-        in_tabs = self._layout_class is LayoutClass.COMPACT
+        in_tabs = self._layout_class in SMALL
         tab = self._tabs.current if in_tabs else ""
         shows_all = self._shows_all and self._layout_class is not LayoutClass.WIDE
         self._tabs.setVisible(in_tabs)
         shows_alert = not shows_all and tab in {"", _ALERT}
         shows_answers = not shows_all and tab in {"", _ANSWERS}
-        shows_recent = not in_tabs and self._layout_class is LayoutClass.STANDARD and not self._is_short
+        shows_recent = (
+            not in_tabs and self._layout_class is LayoutClass.STANDARD and not self._is_short
+        )
         self._why.setVisible(shows_alert and not self._is_short)
         self._under_why.setVisible(shows_alert and not self._is_short)
-        self.chart.setVisible(shows_alert and self._has_series)
+        self._left.setVisible(shows_alert and self._has_series)
         self._answers.setVisible(shows_answers)
         self._between.setVisible(shows_alert and shows_answers and self._has_series)
         self._whole.setVisible(shows_all)
+        self._whole.offer_less(not in_tabs)
         self._recent.setVisible(shows_recent and not shows_all)
         self._above_history.setVisible(shows_recent and not shows_all)
 

@@ -1,4 +1,6 @@
-"""The answers of one survey: before and now, temperatures, the patient's urgency, and their own words."""
+"""The answers of one survey: before and now, temperatures, the patient's urgency, and their own
+words.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +39,7 @@ class Answers(QWidget):
         self._survey: AnsweredSurvey | None = None
         self._is_short = False
         self._build()
+        theme.theme_changed.connect(self._fit_table)
 
     def show_survey(self, wording: Wording, survey: AnsweredSurvey | None) -> None:
         """Show a survey, or say that there is none."""
@@ -83,25 +86,40 @@ class Answers(QWidget):
         column.addWidget(self._urgent)
         column.addWidget(self._facts)
         column.addWidget(self._quote)
+        column.addStretch(0)
 
     def _show_table(self, survey: AnsweredSurvey) -> None:
         w = self._wording
         now_day = w.day(w.local(survey.authored_at).date())
         before = survey.compared_with
         before_day = "" if before is None else w.day(w.local(before).date())
-        self._title.set_full_text(w.text("triage-answers-of", day=now_day, time=w.time(survey.authored_at)))
+        self._title.set_full_text(
+            w.text("triage-answers-of", day=now_day, time=w.time(survey.authored_at))
+        )
         self._direction.setText(w.text("triage-before-now"))
         self._table.setAccessibleName(self._title.full_text)
-        self._table.setMinimumHeight(self._theme.scaled(_LEAST_TABLE_PX))
         looks = tuple(_answer_look(w, symptom) for symptom in survey.symptoms)
         self._table.set_answers(looks, (w.text("triage-symptom"), before_day, now_day, ""))
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        """No higher than its rows, so that the patient's words follow at once; lower, it
+        scrolls.
+        """
+        content = self._table.content_height_px()
+        self._table.setMaximumHeight(content)
+        self._table.setMinimumHeight(min(content, self._theme.scaled(_LEAST_TABLE_PX)))
 
     def _show_facts(self, survey: AnsweredSurvey) -> None:
         w = self._wording
         facts = []
         if survey.temperatures:
             readings = [
-                w.text("triage-temperature-at", value=w.celsius(reading.value_c), at=w.day_time(reading.measured_at))
+                w.text(
+                    "triage-temperature-at",
+                    value=w.celsius(reading.value_c),
+                    at=w.day_time(reading.measured_at),
+                )
                 for reading in survey.temperatures
             ]
             facts.append(w.text("triage-temperatures", readings=", ".join(readings)))
@@ -118,7 +136,9 @@ class Answers(QWidget):
             self._quote.set_quote("")
             return
         is_other = survey.language != w.language
-        language = w.text("triage-comment-language", language=survey.language.upper()) if is_other else ""
+        language = (
+            w.text("triage-comment-language", language=survey.language.upper()) if is_other else ""
+        )
         self._quote.set_quote(w.text("triage-quoted", text=survey.comment), language)
 
 
@@ -133,7 +153,9 @@ def _answer_look(w: Wording, symptom: AnsweredSymptom) -> AnswerLook:
         now=_cell(symptom.now, symptom.now_missing),
         change=change,
         change_text=text,
-        sentence=w.text("triage-answer-sentence", symptom=name, before=before, now=now, change=text),
+        sentence=w.text(
+            "triage-answer-sentence", symptom=name, before=before, now=now, change=text
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from resources.wording import Wording
@@ -56,45 +57,105 @@ class RecentHistory(QWidget):
 
 
 class WholeHistory(QScrollArea):
-    """Every act, newest first, in a narrow column."""
+    """Every act, newest first, in a narrow column; made only when it is looked at.
+
+    Signals: `less_wanted()` when the last acts are enough again.
+    """
+
+    less_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._wording: Wording | None = None
+        self._texts: tuple[HistoryText, ...] = ()
+        self._is_due = False
+        self._entries: list[_Entry] = []
+        content = QWidget()
+        content.setProperty("ground", "surface")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = PlainLabel(theme, role="panel", tone="secondary", parent=content)
+        self._none = PlainLabel(theme, role="body", tone="muted", parent=content)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(14, 10, 14, 10)
+        self._column.setSpacing(10)
+        self._less = Button(theme, "", "quiet", parent=content)
+        self._less.setObjectName("triage_history_less")
+        self._less.clicked.connect(self.less_wanted)
+        self._less.hide()
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._less)
+        self._column.addLayout(head)
+        self._column.addWidget(self._none)
+        self._column.addStretch(1)
         self.setObjectName("triage_history")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(content)
 
     def show_alert(self, w: Wording, alert: AlertDetail) -> None:
         """Show everything that was done."""
-        self.setAccessibleName(w.text("triage-history"))
-        content = QWidget()
-        content.setProperty("ground", "surface")
-        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(10)
-        column.addWidget(PlainLabel(self._theme, w.text("triage-history"), "panel", "secondary", content))
-        texts = history(w, alert)
-        if not texts:
-            column.addWidget(PlainLabel(self._theme, w.text("triage-history-none"), "body", "muted", content))
-        for text in texts:
-            column.addLayout(self._entry(text, content))
-        column.addStretch(1)
-        self.setWidget(content)
+        self._wording = w
+        self._texts = history(w, alert)
+        self._is_due = True
+        if self.isVisible():
+            self._fill()
 
-    def _entry(self, text: HistoryText, parent: QWidget) -> QGridLayout:
-        grid = QGridLayout()
+    def offer_less(self, is_offered: bool) -> None:
+        """Whether there is a way back to the last acts from here."""
+        self._less.setVisible(is_offered)
+
+    def _fill(self) -> None:
+        w = self._wording
+        if w is None or not self._is_due:
+            return
+        self._is_due = False
+        self.setAccessibleName(w.text("triage-history"))
+        self._title.setText(w.text("triage-history"))
+        self._less.set_label(w.text("triage-history-less"))
+        self._none.setText(w.text("triage-history-none"))
+        self._none.setVisible(not self._texts)
+        while len(self._entries) < len(self._texts):
+            entry = _Entry(self._theme)
+            self._entries.append(entry)
+            self._column.insertWidget(self._column.count() - 1, entry)
+        for place, entry in enumerate(self._entries):
+            entry.setVisible(place < len(self._texts))
+            if place < len(self._texts):
+                entry.show_text(self._texts[place])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._fill()
+        super().showEvent(event)
+
+
+class _Entry(QWidget):
+    """One act over several lines: when and who, then what."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = IconLabel(theme, "check", "text.secondary", 16, self)
+        self._when = PlainLabel(theme, role="meta", tone="muted", parent=self)
+        self._what = PlainLabel(theme, role="body", parent=self)
+        self._when.set_wrapping()
+        self._what.set_wrapping()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(1)
-        said = PlainLabel(self._theme, text.text, "body", "muted" if text.is_undone else "primary", parent)
-        said.set_wrapping()
-        grid.addWidget(IconLabel(self._theme, text.icon, "text.secondary", 16, parent), 0, 0)
-        grid.addWidget(PlainLabel(self._theme, f"{text.when} · {text.who}", "meta", "muted", parent), 0, 1)
-        grid.addWidget(said, 1, 1)
+        grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._when, 0, 1)
+        grid.addWidget(self._what, 1, 1)
         grid.setColumnStretch(1, 1)
-        return grid
+
+    def show_text(self, text: HistoryText) -> None:
+        """Show an act."""
+        self._icon.set_icon(text.icon, "text.secondary")
+        self._when.setText(f"{text.when} · {text.who}")
+        self._what.setText(text.text)
+        self._what.set_tone("muted" if text.is_undone else "primary")
 
 
 class _Line(QWidget):

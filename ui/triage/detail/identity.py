@@ -68,7 +68,7 @@ def _treatment(w: Wording, header: PatientHeader) -> list[Run]:
         return [Run(w.text("triage-treatment-unknown"), "body", "text.muted")]
     runs = [Run(treatment.name, "body_strong")]
     when = course(w, treatment)
-    return [*runs, Run(f" · {when}", "body", "text.secondary")] if when else runs
+    return [*runs, Run(f" · {when}", "supporting", "text.secondary")] if when else runs
 
 
 def _phone(w: Wording, header: PatientHeader) -> list[Run]:
@@ -76,5 +76,5 @@ def _phone(w: Wording, header: PatientHeader) -> list[Run]:
         return [Run(w.text("triage-no-phone"), "body", "text.muted")]
     runs = [Run(w.phone(header.phone), "body_strong")]
     if header.preferred_hours:
-        runs.append(Run(f" · {header.preferred_hours}", "body", "text.secondary"))
+        runs.append(Run(f" · {header.preferred_hours}", "supporting", "text.secondary"))
     return runs

@@ -1,4 +1,6 @@
-"""The detail pane: states of the detail, identity, conflict strip, alert card, open form, action bar."""
+"""The detail pane: states of the detail, identity, conflict strip, alert card, open form, action
+bar.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
@@ -17,7 +19,8 @@ from ui.triage.detail.history import WholeHistory
 from ui.triage.detail.identity import context_items, identity_look
 from ui.triage.detail.states import DetailStates
 from ui.triage.forms.base import BoundForm
-from ui.triage.layout_class import HISTORY_COLUMN_PX, LayoutClass
+from ui.triage.layout_class import HISTORY_COLUMN_PX, SMALL, LayoutClass
+from ui.triage.room import Room
 from ui.triage.stale_mark import StaleMark
 from widgets.action_bar import ActionBar, ActionLook
 from widgets.identity_header import ContextLine, IdentityHeader
@@ -26,7 +29,8 @@ from widgets.theme import Theme
 
 
 class DetailPane(QWidget):
-    """Signals: `act_wanted(name)` from the bar; `conflict_read()` and `conflict_left()` from the strip;
+    """Signals: `act_wanted(name)` from the bar; `conflict_read()` and `conflict_left()` from the
+    strip;
     `list_wanted()` on Esc; `retry_wanted()`."""
 
     act_wanted = Signal(str)
@@ -44,11 +48,13 @@ class DetailPane(QWidget):
         self._layout_class = LayoutClass.STANDARD
         self.body = QWidget(self)
         self._identity = IdentityHeader(theme, "", parent=self.body)
-        self._context = ContextLine(theme, self.body)
+        self._scroll = QScrollArea(self.body)
+        self._context = ContextLine(theme)
         self._stale = StaleMark(theme, wording, self.body)
         self.strip = Strip(theme, self)
-        self.card = AlertCard(theme, wording, self.body)
-        self._column = QFrame(self.body)
+        self.newer = Strip(theme, self)
+        self.card = AlertCard(theme, wording)
+        self._column = QFrame()
         self._history = WholeHistory(theme, self._column)
         self._form_host = QWidget(self)
         self.bar = ActionBar(theme, self)
@@ -72,7 +78,9 @@ class DetailPane(QWidget):
         self._stale.set_wording(wording)
         self.states.set_wording(wording)
 
-    def show_alert(self, alert: AlertDetail, me: UUID, now: datetime, copied_at: datetime | None = None) -> None:
+    def show_alert(
+        self, alert: AlertDetail, me: UUID, now: datetime, copied_at: datetime | None = None
+    ) -> None:
         """Show an alert; `copied_at` says how old a stale one is."""
         is_other = self._alert is None or alert.id != self._alert.id
         self._alert = alert
@@ -120,6 +128,7 @@ class DetailPane(QWidget):
         if form is None:
             return
         form.hide()
+        form.setParent(None)
         form.deleteLater()
         self._form_host.hide()
         self.bar.show()
@@ -130,7 +139,7 @@ class DetailPane(QWidget):
         """Fit the room that there is."""
         self._layout_class = layout_class
         self._column.setVisible(layout_class is LayoutClass.WIDE)
-        self.bar.set_compact(layout_class is LayoutClass.COMPACT)
+        self.bar.set_compact(layout_class in SMALL)
         self.card.set_layout_class(layout_class)
         self._fit_form()
 
@@ -158,6 +167,8 @@ class DetailPane(QWidget):
         column.addWidget(self.body, 1)
         column.addWidget(self._form_host)
         column.addWidget(self.bar)
+        self._page_column = column
+        self._fill_scroller()
         self._build_body()
         self._pages.addWidget(page)
         self._pages.addWidget(self.states)
@@ -171,29 +182,47 @@ class DetailPane(QWidget):
         self.card.history_wanted.connect(self._toggle_history)
 
     def _build_body(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.card, 1)
-        row.addWidget(self._column)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._identity)
-        column.addWidget(self._context)
         column.addWidget(self._stale)
         column.addWidget(self.strip)
+        column.addWidget(self.newer)
+        column.addWidget(self._scroll, 1)
+
+    def _fill_scroller(self) -> None:
+        """The identity stays; on a small screen what is under it scrolls."""
+        inside = Room(ground="app")
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.card, 1)
+        row.addWidget(self._column)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._context)
         column.addLayout(row, 1)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inside)
 
     def _toggle_history(self) -> None:
         self.card.show_all_history(not self.card.shows_all_history)
 
     def _fit_form(self) -> None:
         """A form takes its own height; in the compact class also the place of the alert card."""
-        if isinstance(self._form, BoundForm):
-            self._form.fit(self.height())
         has_form = isinstance(self._form, BoundForm)
+        takes_all = has_form and self._layout_class in SMALL
+        if isinstance(self._form, BoundForm):
+            self._form.fit(0 if takes_all else self.height())
         self._context.setVisible(not has_form)
-        self.card.setVisible(not has_form or self._layout_class is not LayoutClass.COMPACT)
+        self._scroll.setVisible(not takes_all)
+        page = self._page_column
+        page.setStretchFactor(self.body, 0 if takes_all else 1)
+        page.setStretchFactor(self._form_host, 1 if takes_all else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,14 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.errors import ConsoleError
-from resources import words
+from console.stores.error_words import error_sentence
 from resources.wording import Wording
 from ui.triage.list_states import Loading
 from widgets.empty_state import EmptyState
 from widgets.error_state import ErrorState
 from widgets.theme import Theme
 
-# Header, context line, alert header, why, chart beside answers, action bar: the geometry of the detail.
+# Header, context line, alert header, why, chart beside answers, action bar: the geometry of the
+# detail.
 _SHAPES = (
     (0.017, 0.015, 0.965, 0.11),
     (0.02, 0.145, 0.96, 0.02),
@@ -66,7 +67,7 @@ class DetailStates(QStackedWidget):
     def show_error(self, error: ConsoleError | None) -> None:
         """It could not be read; the list still can."""
         self.stop_waiting()
-        hint = "" if error is None else words.error(self._wording, error)
+        hint = "" if error is None else error_sentence(self._wording, error)
         code = "" if error is None else error.support_code
         self._error.show_error(self._wording.text("triage-detail-error"), hint, code)
         self.setCurrentWidget(self._error)
@@ -75,7 +76,9 @@ class DetailStates(QStackedWidget):
         """This person may no longer see it."""
         self.stop_waiting()
         w = self._wording
-        self._error.show_error(w.text("triage-gone"), w.text("triage-gone-body"), "", can_retry=False)
+        self._error.show_error(
+            w.text("triage-gone"), w.text("triage-gone-body"), "", can_retry=False
+        )
         self.setCurrentWidget(self._error)
 
     def stop_waiting(self) -> None:

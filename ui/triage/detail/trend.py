@@ -28,7 +28,10 @@ def trend_look(w: Wording, series: Series) -> TrendLook:
         ),
         cycles=()
         if first is None
-        else tuple(TrendCycle((cycle.on - first).days, f"C{cycle.number}{_dose(cycle.note)}") for cycle in series.cycles),
+        else tuple(
+            TrendCycle((cycle.on - first).days, f"C{cycle.number}{_dose(cycle.note)}")
+            for cycle in series.cycles
+        ),
         cycles_word=w.text("triage-chart-cycles"),
         zone_from=None if series.zone is None else series.zone.threshold,
         zone_label="" if series.zone is None else _zone(w, series.zone),
@@ -60,7 +63,9 @@ def _point(w: Wording, series: Series, place: int) -> TrendPoint:
 
 def _value(w: Wording, point: SeriesPoint) -> str:
     if point.grade is None:
-        return w.text("triage-chart-not-graded") if point.answered else w.text("triage-chart-missing")
+        return (
+            w.text("triage-chart-not-graded") if point.answered else w.text("triage-chart-missing")
+        )
     word = words.axis_grade(w, point.grade)
     if point.confirmed:
         return w.text("triage-chart-confirmed", grade=point.grade, word=word)

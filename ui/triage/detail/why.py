@@ -37,6 +37,9 @@ class WhyBlock(QWidget):
         lines += [[Run(text, "body", "text.muted")] for text in why.not_answered]
         if not lines:
             lines = [[Run(_without_rules(w, alert), "body")]]
+        if alert.other_open:
+            others = w.text("triage-other-open", count=len(alert.other_open))
+            lines.append([Run(others, "body_strong")])
         runs: list[Run] = []
         for place, line in enumerate(lines):
             runs += [Run("\u2028")] if place else []

@@ -1,1 +1,3 @@
-"""Forms that open in the lower part of the detail, each bound to one alert for as long as it is open."""
+"""Forms that open in the lower part of the detail, each bound to one alert for as long as it is
+open.
+"""

@@ -1,4 +1,6 @@
-"""The strip that asks once more before a critical or technical alert is acknowledged: whose alert this is; Enter is yes."""
+"""The strip that asks once more before a critical or technical alert is acknowledged: whose alert
+this is; Enter is yes.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +20,26 @@ _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class AcknowledgeStrip(QFrame):
-    """Bound to one alert from the key press to the answer. Signals: `answered(answer)`, `cancelled()`."""
+    """Bound to one alert from the key press to the answer. Signals: `answered(answer)`,
+    `cancelled()`.
+    """
 
     answered = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.alert = alert
         self._theme = theme
         self._wording = wording
-        self._yes = Button(theme, wording.text("forms-acknowledge-yes"), "primary", key="↵", parent=self)
-        self._no = Button(theme, wording.text("forms-cancel"), key=wording.text("forms-cancel-key"), parent=self)
+        self._yes = Button(
+            theme, wording.text("forms-acknowledge-yes"), "primary", key="↵", parent=self
+        )
+        self._no = Button(
+            theme, wording.text("forms-cancel"), key=wording.text("forms-cancel-key"), parent=self
+        )
         self._also = QCheckBox(self)
         self._build()
 
@@ -58,7 +68,9 @@ class AcknowledgeStrip(QFrame):
         w = self._wording
         self.setObjectName("form_acknowledge")
         self.setProperty("card", True)
-        question = PlainLabel(self._theme, w.text("forms-acknowledge-question"), "supporting", "secondary")
+        question = PlainLabel(
+            self._theme, w.text("forms-acknowledge-question"), "supporting", "secondary"
+        )
         patient = PlainLabel(self._theme, identity_line(w, self.alert.patient.label), "section")
         self.setAccessibleName(question.text())
         patient.set_wrapping()

@@ -51,7 +51,9 @@ class Assessed:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The alert is closed, with the hand assessment that a technical one needs, and others with it."""
+    """The alert is closed, with the hand assessment that a technical one needs, and others with
+    it.
+    """
 
     assessment: Assessed | None
     also: tuple[AlertLabel, ...]

@@ -1,4 +1,6 @@
-"""What every form has: the alert that it is bound to, what it asks, what is missing, and the frame around it."""
+"""What every form has: the alert that it is bound to, what it asks, what is missing, and the frame
+around it.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,13 @@ from PySide6.QtWidgets import QWidget
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from ui.triage.phrases import identity_line
+from ui.triage.room import Room
+from ui.triage.tab_order import put_in_order
 from widgets.form_panel import FormPanel
 from widgets.theme import Theme
 
-
 MOST_SHARE = 0.52
+_NO_LIMIT_PX = 16_777_215
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +30,19 @@ class Complaint:
     control: QWidget
 
 
-class Form(QWidget):
-    """The fields of one act on the alert that was on screen when it opened, whatever is selected since (H-06).
+class Form(Room):
+    """The fields of one act on the alert that was on screen when it opened, whatever is selected
+    since (H-06).
 
     Signals: `submit_renamed(label)` when the submit button says something else.
     """
 
     submit_renamed = Signal(str)
 
-    def __init__(self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.alert = alert
         self.title = ""
         self.submit_label = ""
@@ -59,11 +64,17 @@ class Form(QWidget):
         return ()
 
     def draft(self) -> object:
-        """What was typed so far, to be kept when the form is left; None when there is nothing to keep."""
+        """What was typed so far, to be kept when the form is left; None when there is nothing to
+        keep.
+        """
         return None
 
     def restore(self, draft: object) -> None:
         """Put back what `draft` gave."""
+
+    def fields(self) -> Sequence[QWidget]:
+        """What the Tab key goes through, in reading order."""
+        return self.findChildren(QWidget)
 
     def take_focus(self) -> bool:
         """Put the focus where typing begins; False leaves it to the submit button."""
@@ -79,11 +90,15 @@ class Form(QWidget):
 
 
 class BoundForm(FormPanel):
-    """A form in its frame, which says whose it is. Signals: `answered(answer)`, and `cancelled` of the panel."""
+    """A form in its frame, which says whose it is. Signals: `answered(answer)`, and `cancelled` of
+    the panel.
+    """
 
     answered = Signal(object)
 
-    def __init__(self, form: Form, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, form: Form, theme: Theme, wording: Wording, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, parent)
         self.form = form
         self._wording = wording
@@ -96,6 +111,7 @@ class BoundForm(FormPanel):
         self.submitted.connect(self._answer)
         self.error_followed.connect(self._go_to)
         form.submit_renamed.connect(self._submit.set_label)
+        put_in_order([*form.fields(), self._submit, self._cancel])
 
     @property
     def alert(self) -> AlertDetail:
@@ -115,7 +131,13 @@ class BoundForm(FormPanel):
         self.form.restore(draft)
 
     def fit(self, detail_height_px: int) -> None:
-        """Take 40 % of the detail, or a little more where the fields need it."""
+        """Take 40 % of the detail, or a little more where the fields need it; 0 takes what is
+        there.
+        """
+        if detail_height_px == 0:
+            self.setMinimumHeight(0)
+            self.setMaximumHeight(_NO_LIMIT_PX)
+            return
         wanted = min(self.sizeHint().height(), round(detail_height_px * MOST_SHARE))
         self.setFixedHeight(max(self.height_in(detail_height_px), wanted))
 

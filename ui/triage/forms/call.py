@@ -1,4 +1,6 @@
-"""The call form: the number to dial, how the call ended, the grades that it confirmed, and a note."""
+"""The call form: the number to dial, how the call ended, the grades that it confirmed, and a
+note.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resources import words
 from resources.wording import Wording
@@ -21,6 +32,8 @@ from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
 _RESULTS = tuple(ContactResult)
+_TWO_COLUMNS_FROM_PX = 600
+_LEAST_GRADES_PX = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,9 @@ class CallForm(Form):
 
     number_copied = Signal(str)
 
-    def __init__(self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
+    ) -> None:
         super().__init__(alert, theme, wording, parent)
         self.setObjectName("form_call")
         self._results = QButtonGroup(self)
@@ -46,12 +61,18 @@ class CallForm(Form):
         self._name(wording.text("forms-call-title"), wording.text("forms-call-submit"))
 
     def answer(self) -> Called:
-        return Called(_RESULTS[self._results.checkedId()], dict(self._grades.grades()), self._note.text() or None)
+        return Called(
+            _RESULTS[self._results.checkedId()],
+            dict(self._grades.grades()),
+            self._note.text() or None,
+        )
 
     def complaints(self) -> Sequence[Complaint]:
         if self._results.checkedId() >= 0:
             return ()
-        return (Complaint(self._wording.text("forms-call-result-missing"), self._results.button(0)),)
+        return (
+            Complaint(self._wording.text("forms-call-result-missing"), self._results.button(0)),
+        )
 
     def draft(self) -> object:
         draft = _Draft(self._results.checkedId(), dict(self._grades.grades()), self._note.raw())
@@ -64,14 +85,18 @@ class CallForm(Form):
             self._grades.set_grades(draft.grades)
             self._note.set_raw(draft.note)
 
+    def fields(self) -> Sequence[QWidget]:
+        return [*self._results.buttons(), self._note.editor, *self._grades.fields()]
+
     def take_focus(self) -> bool:
         self._results.button(0).setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _fill(self) -> None:
-        columns = QHBoxLayout(self)
+        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(16)
+        self._columns = columns
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addLayout(self._number())
@@ -82,8 +107,14 @@ class CallForm(Form):
         left.addWidget(self._note, 1)
         right = QVBoxLayout()
         right.setSpacing(4)
-        right.addWidget(PlainLabel(self._theme, self._wording.text("forms-call-grades"), "panel", "secondary", self))
-        hint = PlainLabel(self._theme, self._wording.text("forms-call-grades-hint"), "axis", "muted", self)
+        right.addWidget(
+            PlainLabel(
+                self._theme, self._wording.text("forms-call-grades"), "panel", "secondary", self
+            )
+        )
+        hint = PlainLabel(
+            self._theme, self._wording.text("forms-call-grades-hint"), "axis", "muted", self
+        )
         hint.set_wrapping()
         right.addWidget(hint)
         right.addWidget(self._grades, 1)
@@ -95,11 +126,19 @@ class CallForm(Form):
         line = QHBoxLayout()
         line.setSpacing(6)
         if phone is None:
-            line.addWidget(PlainLabel(self._theme, w.text("forms-call-phone-unknown"), "title", "muted", self), 1)
+            line.addWidget(
+                PlainLabel(self._theme, w.text("forms-call-phone-unknown"), "title", "muted", self),
+                1,
+            )
             return line
         number = PlainLabel(self._theme, w.phone(phone), "display", parent=self)
         number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        copy = IconButton(self._theme, "copy", w.text("forms-call-copy-described", phone=w.phone(phone)), parent=self)
+        copy = IconButton(
+            self._theme,
+            "copy",
+            w.text("forms-call-copy-described", phone=w.phone(phone)),
+            parent=self,
+        )
         copy.setObjectName("call_copy")
         copy.clicked.connect(self._copy)
         line.addWidget(number)
@@ -134,6 +173,14 @@ class CallForm(Form):
             grid.addWidget(button, place // 2, place % 2)
         return grid
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < self._theme.scaled(_TWO_COLUMNS_FROM_PX)
+        way = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)
+            self._grades.setMinimumHeight(self._theme.scaled(_LEAST_GRADES_PX) if is_narrow else 0)
+
     def _copy(self) -> None:
         if self.alert.patient.phone is not None:
             self.number_copied.emit(self.alert.patient.phone)
@@ -146,5 +193,9 @@ def _worst_first(alert: AlertDetail) -> list[AnsweredSymptom]:
     fired = [hit.item for hit in alert.explanation.hits]
     return sorted(
         alert.survey.symptoms,
-        key=lambda symptom: (symptom.item not in fired, -(symptom.now or 0), -(symptom.change or 0)),
+        key=lambda symptom: (
+            symptom.item not in fired,
+            -(symptom.now or 0),
+            -(symptom.change or 0),
+        ),
     )

@@ -1,4 +1,6 @@
-"""The closing form: what is still needed is said first, other open alerts are offered, a technical one is assessed by hand."""
+"""The closing form: what is still needed is said first, other open alerts are offered, a technical
+one is assessed by hand.
+"""
 
 from __future__ import annotations
 
@@ -36,11 +38,15 @@ class CloseForm(Form):
     measure_wanted = Signal()
     call_wanted = Signal()
 
-    def __init__(self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
+    ) -> None:
         super().__init__(alert, theme, wording, parent)
         self.setObjectName("form_close")
         self._needs = QVBoxLayout()
-        self._measure = Button(theme, wording.text("forms-close-do-measure"), icon="first-aid-kit", key="M")
+        self._measure = Button(
+            theme, wording.text("forms-close-do-measure"), icon="first-aid-kit", key="M"
+        )
         self._call = Button(theme, wording.text("forms-close-do-call"), icon="phone", key="T")
         self._others: list[tuple[QCheckBox, AlertLabel]] = []
         self._level = QComboBox(self)
@@ -53,14 +59,14 @@ class CloseForm(Form):
         also = tuple(label for box, label in self._others if box.isChecked())
         if not self._needs_assessment():
             return Closed(None, also)
-        value = self._level.currentData()
-        level = None if value is None else AlertLevel(value)
-        return Closed(Assessed(level, self._text.text()), also)
+        return Closed(Assessed(self._judged(), self._text.text()), also)
 
     def complaints(self) -> Sequence[Complaint]:
-        found = [self._need_complaint(need) for need in missing_needs(self.alert)]
+        found = [self._need_complaint(need) for need in missing_needs(self.alert, self._judged())]
         if self._needs_assessment() and len(self._text.text()) < _SHORTEST_ASSESSMENT:
-            found.append(Complaint(self._wording.text("forms-close-assessment-missing"), self._text.editor))
+            found.append(
+                Complaint(self._wording.text("forms-close-assessment-missing"), self._text.editor)
+            )
         return found
 
     def draft(self) -> object:
@@ -73,7 +79,7 @@ class CloseForm(Form):
             self._text.set_raw(draft.text)
 
     def take_focus(self) -> bool:
-        missing = missing_needs(self.alert)
+        missing = missing_needs(self.alert, self._judged())
         if missing:
             button = self._measure if missing[0] is Need.MEASURE else self._call
             button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -83,6 +89,10 @@ class CloseForm(Form):
 
     def _needs_assessment(self) -> bool:
         return self.alert.kind is AlertKind.TECHNICAL
+
+    def _judged(self) -> AlertLevel | None:
+        value = self._level.currentData()
+        return None if value is None else AlertLevel(value)
 
     def _need_complaint(self, need: Need) -> Complaint:
         word = self._need_word(need)
@@ -136,6 +146,7 @@ class CloseForm(Form):
         for level in AlertLevel:
             self._level.addItem(words.level(w, level, AlertKind.CLINICAL), level.value)
         self._theme.dress(self._level, "body")
+        self._level.currentIndexChanged.connect(self._show_needs)
         self._level.setVisible(self._needs_assessment())
         self._text.setVisible(self._needs_assessment())
 
@@ -154,13 +165,14 @@ class CloseForm(Form):
     def _follow_alert(self) -> None:
         self._show_needs()
 
-    def _show_needs(self) -> None:
+    def _show_needs(self, _index: int = 0) -> None:
         while (item := self._needs.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
-        for requirement in closing_requirements(self.alert):
+            line = item.widget()
+            if line is not None:
+                line.deleteLater()
+        for requirement in closing_requirements(self.alert, self._judged()):
             self._needs.addWidget(self._need_line(requirement))
-        missing = missing_needs(self.alert)
+        missing = missing_needs(self.alert, self._judged())
         self._measure.setVisible(Need.MEASURE in missing)
         self._call.setVisible(Need.CONTACT in missing)
 
@@ -171,11 +183,18 @@ class CloseForm(Form):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        row.addWidget(IconLabel(self._theme, "check-circle" if is_met else "warning-circle",
-                                "success" if is_met else "warning"))
+        row.addWidget(
+            IconLabel(
+                self._theme,
+                "check-circle" if is_met else "warning-circle",
+                "success" if is_met else "warning",
+            )
+        )
         row.addWidget(PlainLabel(self._theme, self._need_text(requirement.need)))
         state = w.text("forms-close-need-met") if is_met else w.text("forms-close-need-missing")
-        row.addWidget(PlainLabel(self._theme, state, "supporting_strong", "success" if is_met else "danger"))
+        row.addWidget(
+            PlainLabel(self._theme, state, "supporting_strong", "success" if is_met else "danger")
+        )
         row.addStretch(1)
         return line
 

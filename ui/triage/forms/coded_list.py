@@ -6,16 +6,26 @@ import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
 
 from resources import words
 from resources.wording import Wording
 from services.contract.enums import MeasureCode
 from ui.triage.requirements import CODES_THAT_LEAVE_OPEN
+from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 
 _CODE_ROLE = Qt.ItemDataRole.UserRole
 _ROW_PX = 24
+_MOST_ROWS = 8
+_COLUMN_PX = 270
 
 
 class CodedList(QListWidget):
@@ -24,7 +34,11 @@ class CodedList(QListWidget):
     ticked = Signal()
 
     def __init__(
-        self, codes: Sequence[MeasureCode], theme: Theme, wording: Wording, parent: QWidget | None = None
+        self,
+        codes: Sequence[MeasureCode],
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -36,7 +50,7 @@ class CodedList(QListWidget):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(wording.text("forms-measure-list"))
         self.setAccessibleDescription(wording.text("forms-measure-list-described"))
         theme.dress(self, "body")
@@ -49,7 +63,9 @@ class CodedList(QListWidget):
         """What is ticked, in the order of the numbers."""
         items = (self.item(place) for place in range(self.count()))
         return tuple(
-            MeasureCode(item.data(_CODE_ROLE)) for item in items if item.checkState() is Qt.CheckState.Checked
+            MeasureCode(item.data(_CODE_ROLE))
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
         )
 
     def set_codes(self, codes: Sequence[MeasureCode]) -> None:
@@ -69,25 +85,31 @@ class CodedList(QListWidget):
         if code in CODES_THAT_LEAVE_OPEN:
             text = f"{text} ({wording.text('forms-measure-keeps-open')})"
         item = QListWidgetItem(text)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setFlags(
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsUserCheckable
+        )
         item.setCheckState(Qt.CheckState.Unchecked)
         item.setData(_CODE_ROLE, code.value)
-        item.setToolTip("")
+        item.setToolTip(plain_tooltip(text))
         return item
 
     def _tell(self, _item: QListWidgetItem) -> None:
         self.ticked.emit()
 
     def _fit(self) -> None:
-        row_px = self._theme.scaled(_ROW_PX)
-        widest = max((self.fontMetrics().horizontalAdvance(self.item(place).text()) for place in range(self.count())),
-                     default=0) + self._theme.scaled(40)
+        """Two columns where they fit, with the few longest words cut; else one that scrolls."""
         width = self.viewport().width()
-        self._columns = 2 if width >= 2 * min(widest, 330) else 1
-        self.setGridSize(QSize(width // self._columns - 1, row_px))
+        self._columns = 2 if width >= 2 * self._theme.scaled(_COLUMN_PX) else 1
+        self.setWrapping(self._columns == 2)
+        self.setGridSize(QSize(width // self._columns - 1, self._theme.scaled(_ROW_PX)))
+        self.updateGeometry()
 
     def keyboardSearch(self, search: str) -> None:
-        """Find by the first letters of the label, accents aside, or by the number; the next match comes first."""
+        """Find by the first letters of the label, accents aside, or by the number; the next one
+        comes first.
+        """
         wanted = _folded(search)
         here = self.currentRow()
         for offset in range(1, self.count() + 1):
@@ -101,7 +123,7 @@ class CodedList(QListWidget):
         return QSize(super().sizeHint().width(), self.rows_px())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 4 * self._theme.scaled(_ROW_PX))
+        return QSize(200, min(self.rows_px(), _MOST_ROWS * self._theme.scaled(_ROW_PX) + 2))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

@@ -1,4 +1,6 @@
-"""Which CTCAE grades exist for each symptom, so that the form never offers one that the scale lacks."""
+"""Which CTCAE grades exist for each symptom, so that the form never offers one that the scale
+lacks.
+"""
 
 HIGHEST_GRADE = {
     "fatigue": 3,

@@ -1,4 +1,6 @@
-"""Confirmed grades of one call: a line for each symptom of the survey, with what each grade means beside it."""
+"""Confirmed grades of one call: a line for each symptom of the survey, with what each grade means
+beside it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ class GradeRows(QScrollArea):
     """One picker a symptom; what is not chosen is not confirmed."""
 
     def __init__(
-        self, symptoms: Sequence[AnsweredSymptom], theme: Theme, wording: Wording, parent: QWidget | None = None
+        self,
+        symptoms: Sequence[AnsweredSymptom],
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -42,7 +48,9 @@ class GradeRows(QScrollArea):
 
     def grades(self) -> Mapping[str, int]:
         """The grades that were confirmed, by item."""
-        return {item: picker.grade for item, picker in self._pickers.items() if picker.grade is not None}
+        return {
+            item: picker.grade for item, picker in self._pickers.items() if picker.grade is not None
+        }
 
     def set_grades(self, grades: Mapping[str, int]) -> None:
         """Put confirmed grades back."""
@@ -50,6 +58,10 @@ class GradeRows(QScrollArea):
             if item in self._pickers:
                 self._pickers[item].set_grade(grade)
                 self._explain(item)
+
+    def fields(self) -> Sequence[QWidget]:
+        """The grades to press, line by line."""
+        return self.findChildren(GradeButton)
 
     def _lines(self, symptoms: Sequence[AnsweredSymptom]) -> QWidget:
         content = QWidget(self)
@@ -65,7 +77,9 @@ class GradeRows(QScrollArea):
 
     def _line(self, symptom: AnsweredSymptom, parent: QWidget) -> QGridLayout:
         w = self._wording
-        name = PlainLabel(self._theme, words.symptom(w, symptom.item, short=True), "body_strong", parent=parent)
+        name = PlainLabel(
+            self._theme, words.symptom(w, symptom.item, short=True), "body_strong", parent=parent
+        )
         name.set_wrapping()
         name.setFixedWidth(self._theme.scaled(_NAME_PX))
         estimate = w.text("forms-call-grade-none")

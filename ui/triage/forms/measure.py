@@ -1,4 +1,6 @@
-"""The measure form: coded actions, what some of them ask beside, and closing at once when they allow it."""
+"""The measure form: coded actions, what some of them ask beside, and closing at once when they
+allow it.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,12 @@ class MeasureForm(Form):
     """Records what was done."""
 
     def __init__(
-        self, alert: AlertDetail, role: Role, theme: Theme, wording: Wording, parent: QWidget | None = None
+        self,
+        alert: AlertDetail,
+        role: Role,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(alert, theme, wording, parent)
         self.setObjectName("form_measure")
@@ -74,7 +81,9 @@ class MeasureForm(Form):
         return found
 
     def draft(self) -> object:
-        draft = _Draft(self._codes.codes(), self._cause.currentIndex(), self._other.text(), self._note.text())
+        draft = _Draft(
+            self._codes.codes(), self._cause.currentIndex(), self._other.text(), self._note.text()
+        )
         return draft if draft.codes or draft.note else None
 
     def restore(self, draft: object) -> None:
@@ -137,7 +146,11 @@ class MeasureForm(Form):
         obstacle = self._obstacle(codes)
         self._close_now.setEnabled(not obstacle)
         self._close_now.setChecked(self._wants_closing and not obstacle)
-        reason = "" if not obstacle or not codes else self._wording.text("forms-measure-close-blocked", reason=obstacle)
+        reason = (
+            ""
+            if not obstacle or not codes
+            else self._wording.text("forms-measure-close-blocked", reason=obstacle)
+        )
         self._blocked.setText(reason)
         self._blocked.setVisible(bool(reason))
         self._close_now.setAccessibleDescription(reason)
@@ -160,5 +173,9 @@ class MeasureForm(Form):
 
     def _name_submit(self) -> None:
         w = self._wording
-        submit = w.text("forms-measure-submit-close") if self._close_now.isChecked() else w.text("forms-measure-submit")
+        submit = (
+            w.text("forms-measure-submit-close")
+            if self._close_now.isChecked()
+            else w.text("forms-measure-submit")
+        )
         self._name(w.text("forms-measure-title"), submit)

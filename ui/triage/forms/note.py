@@ -18,7 +18,9 @@ from widgets.theme import Theme
 class NoteForm(Form):
     """Writes a note."""
 
-    def __init__(self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
+    ) -> None:
         super().__init__(alert, theme, wording, parent)
         self.setObjectName("form_note")
         self._text = TextBox(theme, wording, wording.text("forms-note-text"), self)

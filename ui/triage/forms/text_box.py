@@ -19,7 +19,9 @@ class TextBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, wording: Wording, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, wording: Wording, name: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._wording = wording
         self.editor = QPlainTextEdit(self)

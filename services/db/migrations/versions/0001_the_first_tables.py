@@ -1,7 +1,7 @@
 """The first tables."""
 
-from alembic import op
 import sqlalchemy as sa
+from alembic import op
 
 revision = "0001"
 down_revision = None
@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("id", IDENTIFIER, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
-        sa.Column("opening_hours", sa.JSON(), nullable=False),
+        sa.Column("opening_hours", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("demonstration", sa.Boolean(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_centre")),
@@ -83,7 +83,7 @@ def upgrade() -> None:
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("object_id", IDENTIFIER, nullable=True),
         sa.Column("patient_id", IDENTIFIER, nullable=True),
-        sa.Column("shown", sa.JSON(), nullable=True),
+        sa.Column("shown", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("request_id", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_journal")),
@@ -97,7 +97,7 @@ def upgrade() -> None:
         "rule_set",
         sa.Column("version", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("released_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("version", name=op.f("pk_rule_set")),
     )
@@ -485,7 +485,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_alert_centre_closed", ["centre_id", "closed_at"], unique=False)
         batch_op.create_index(
             "ix_alert_open",
-            ["centre_id", "unit_id", "received_at", "id"],
+            ["centre_id", "unit_id", "state", "received_at", "id"],
             unique=False,
             sqlite_where=sa.text("state <> 'closed'"),
             postgresql_where=sa.text("state <> 'closed'"),
@@ -575,9 +575,9 @@ def upgrade() -> None:
         ),
         sa.Column("by", IDENTIFIER, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
-        sa.Column("codes", sa.JSON(), nullable=False),
+        sa.Column("codes", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("detail", sa.LargeBinary(), nullable=True),
-        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("resulting_version", sa.Integer(), nullable=False),
         sa.Column("undoes", IDENTIFIER, nullable=True),
         sa.ForeignKeyConstraint(["alert_id"], ["alert.id"], name=op.f("fk_alert_act_alert_id")),
@@ -706,6 +706,7 @@ def upgrade() -> None:
                 "next_due_at",
                 "received_at",
                 "patient_id",
+                "open_count",
             ],
             unique=False,
         )

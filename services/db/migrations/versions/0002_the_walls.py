@@ -49,7 +49,9 @@ def _postgresql_walls() -> None:
     for table in SCOPED:
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-        op.execute(f"CREATE POLICY own_centre ON {table} USING ({OWN_CENTRE}) WITH CHECK ({OWN_CENTRE})")
+        op.execute(
+            f"CREATE POLICY own_centre ON {table} USING ({OWN_CENTRE}) WITH CHECK ({OWN_CENTRE})"
+        )
     op.execute("ALTER TABLE journal ENABLE ROW LEVEL SECURITY")
     op.execute("ALTER TABLE journal FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY own_centre ON journal FOR SELECT USING ({OWN_CENTRE})")

@@ -1,6 +1,7 @@
 """Signing in: name and password, then the six digits; says what is wrong without saying which part.
 
-Must stay light: nothing here may load contract objects, charts or the formatting of numbers before the first paint.
+Must stay light: nothing here may load contract objects, charts or the formatting of numbers before
+the first paint.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from console.errors import ConsoleError
 from console.session import EndReason, Session, SessionState
 from console.settings import Language, Settings
+from resources import words
 from resources.wording import Wording
-from ui.sign_in_steps import CodeStep, PasswordStep
-from ui.sign_in_words import failure_text, wait_s
+from ui.sign_in.failures import failure_text, wait_s
+from ui.sign_in.steps import CodeStep, PasswordStep
 from widgets.brand_panel import BrandPanel
 from widgets.plain_label import PlainLabel
 from widgets.strip import Strip
@@ -31,7 +33,12 @@ class SignInScreen(QWidget):
     """The two steps beside a quiet field with the product's name."""
 
     def __init__(
-        self, session: Session, settings: Settings, theme: Theme, wording: Wording, parent: QWidget | None = None
+        self,
+        session: Session,
+        settings: Settings,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -45,11 +52,11 @@ class SignInScreen(QWidget):
         self._texts = {
             name: PlainLabel(theme, role=role, tone=tone, parent=self._brand)
             for name, role, tone in (
-                ("product", "display", "rail"),
+                ("product", "display", "rail_strong"),
                 ("purpose", "title", "rail"),
                 ("service", "body_strong", "rail"),
                 ("emergency", "body", "rail"),
-                ("version", "supporting", "rail"),
+                ("secrets", "supporting", "rail"),
             )
         }
         self._languages = TabStrip(theme, "", self)
@@ -77,6 +84,7 @@ class SignInScreen(QWidget):
         self._show_step()
         self._show_message()
         self._show_service(None)
+        self._show_secrets()
 
     def start_again(self, reason: EndReason | None) -> None:
         """After a session: an empty form that says why, if it was not the person's own doing."""
@@ -135,7 +143,7 @@ class SignInScreen(QWidget):
         column.addWidget(self._texts["service"])
         column.addSpacing(10)
         column.addWidget(self._texts["emergency"])
-        column.addWidget(self._texts["version"])
+        column.addWidget(self._texts["secrets"])
         for label in self._texts.values():
             label.set_wrapping()
 
@@ -144,6 +152,7 @@ class SignInScreen(QWidget):
         session.state_changed.connect(self._follow_state)
         session.busy_changed.connect(self._follow_busy)
         session.failed.connect(self._fail)
+        session.secrets_known.connect(self._show_secrets)
         self._languages.tab_chosen.connect(self._choose_language)
         self._password.submitted.connect(self._sign_in)
         self._code.submitted.connect(self._confirm)
@@ -196,9 +205,13 @@ class SignInScreen(QWidget):
     def _fail(self, error: ConsoleError) -> None:
         self._failure = error
         seconds = wait_s(error)
-        self._wait_until = None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
+        self._wait_until = (
+            None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
+        )
         if seconds is not None:
             self._countdown.start()
+            self._password.set_waiting(True)
+            self._code.set_waiting(True)
         self._show_service(is_reachable=not _is_offline(error))
         self._code.offer_roles(self._session.memberships)
         self._show_step()
@@ -217,7 +230,9 @@ class SignInScreen(QWidget):
         w = self._wording
         if self._failure is not None:
             retry = w.text("signin-retry") if _is_offline(self._failure) else ""
-            self._message.ask(failure_text(w, self._failure, self._seconds_left()), accept=retry, kind="danger")
+            self._message.ask(
+                failure_text(w, self._failure, self._seconds_left()), accept=retry, kind="danger"
+            )
         elif self._ended is EndReason.IDLE:
             self._message.ask(w.text("signin-session-idle"), kind="info", icon="clock")
         elif self._ended is EndReason.LIMIT:
@@ -226,7 +241,9 @@ class SignInScreen(QWidget):
             self._message.hide()
 
     def _show_clock(self, is_second: bool) -> None:
-        """The codes of a telephone depend on the time: a workstation far from the service's is worth a sentence."""
+        """The codes of a telephone depend on the time: a workstation far from the service's is
+        worth a sentence.
+        """
         if not is_second or not self._session.clock.is_known:
             self._clock.hide()
             return
@@ -236,7 +253,11 @@ class SignInScreen(QWidget):
             return
         w, duration = self._wording, self._wording.duration(abs(skew))
         ahead = skew > timedelta(0)
-        text = w.text("signin-skew-ahead", duration=duration) if ahead else w.text("signin-skew-behind", duration=duration)
+        text = (
+            w.text("signin-skew-ahead", duration=duration)
+            if ahead
+            else w.text("signin-skew-behind", duration=duration)
+        )
         self._clock.ask(text, kind="warning", icon="clock")
 
     def _show_service(self, is_reachable: bool | None) -> None:
@@ -244,7 +265,16 @@ class SignInScreen(QWidget):
         if is_reachable is None:
             self._texts["service"].setText("")
         else:
-            self._texts["service"].setText(w.text("signin-service-ok" if is_reachable else "signin-service-down"))
+            self._texts["service"].setText(
+                w.text("signin-service-ok" if is_reachable else "signin-service-down")
+            )
+
+    def _show_secrets(self) -> None:
+        """Why this workstation keeps nothing, when it has no safe place for secrets."""
+        notice = self._session.secrets_notice
+        text = "" if notice is None else words.secrets_notice(self._wording, notice)
+        self._texts["secrets"].setText(text)
+        self._texts["secrets"].setVisible(bool(text))
 
     def _seconds_left(self) -> int:
         if self._wait_until is None:

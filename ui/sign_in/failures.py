@@ -1,4 +1,6 @@
-"""What a failed step of signing in says: what to do next, never which part was wrong (screens.md 3.1)."""
+"""What a failed step of signing in says: what to do next, never which part was wrong (screens.md
+3.1).
+"""
 
 from __future__ import annotations
 

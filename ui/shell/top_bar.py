@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,11 +12,12 @@ from console.settings import Settings
 from console.stores.connection import ConnectionStore
 from resources import words
 from resources.wording import NO_BREAK, Wording
-from ui.user_menu import UserMenu
+from ui.shell.user_menu import UserMenu
 from widgets.elided_label import ElidedLabel
 from widgets.icon_label import IconLabel
 from widgets.pill import Pill
 from widgets.plain_label import PlainLabel
+from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 from widgets.user_button import UserButton
 
@@ -97,13 +100,15 @@ class TopBar(QWidget):
         if me is None:
             return
         self._centre.setText(me.centre.name)
-        self._units.set_full_text(", ".join(unit.name for unit in me.units) or w.text("shell-units-all"))
+        self._units.set_full_text(
+            ", ".join(unit.name for unit in me.units) or w.text("shell-units-all")
+        )
         role = words.role(w, me.role)
         spoken = w.text("shell-user-menu", name=me.person.name, role=role)
         self._user.set_user(me.person.initials, me.person.name, role, spoken)
         self._demonstration.setVisible(me.centre.demonstration)
         self._demonstration.set_state(w.text("shell-demonstration"), "outline")
-        self._demonstration.setToolTip(w.text("shell-demonstration-described"))
+        self._demonstration.setToolTip(plain_tooltip(w.text("shell-demonstration-described")))
 
     def _show_contact(self) -> None:
         """Partial check, never green: only what was proved is shown (decision 38)."""
@@ -114,15 +119,22 @@ class TopBar(QWidget):
             self._icon.set_icon("wifi-slash", "danger.strong")
             self._surveillance.set_tone("danger")
         else:
-            seconds = 0 if age is None else int(age.total_seconds())
-            ago = w.text("shell-ago", duration=f"{seconds}{NO_BREAK}s" if seconds < 60 else w.duration(age))  # type: ignore[arg-type]
-            text = w.text("shell-surveillance") if age is None else w.text("shell-surveillance-age", age=ago)
+            text = w.text("shell-surveillance")
+            if age is not None:
+                ago = w.text("shell-ago", duration=_short_duration(w, age))
+                text = w.text("shell-surveillance-age", age=ago)
             self._icon.set_icon("info", "text.secondary")
             self._surveillance.set_tone("secondary")
         self._surveillance.setText(text)
         self._surveillance.setAccessibleName(text)
         self._surveillance.setAccessibleDescription(w.text("shell-surveillance-described"))
-        self._surveillance.setToolTip(w.text("shell-surveillance-described"))
+        self._surveillance.setToolTip(plain_tooltip(w.text("shell-surveillance-described")))
 
     def _open_menu(self) -> None:
         self._menu.popup(self._user.mapToGlobal(self._user.rect().bottomLeft()))
+
+
+def _short_duration(w: Wording, age: timedelta) -> str:
+    """Seconds under a minute, because this clock is looked at to see that it moves."""
+    seconds = int(age.total_seconds())
+    return f"{seconds}{NO_BREAK}s" if seconds < 60 else w.duration(age)

@@ -12,10 +12,10 @@ from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
-from ui.top_bar import TopBar
-from ui.triage.layout_class import LayoutClass, layout_class
+from ui.shell.top_bar import TopBar
+from ui.shell.user_menu import TEXT_STEP_PCT, resize_text
+from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
-from ui.user_menu import TEXT_STEP_PCT, resize_text
 from widgets.banner import Banner
 from widgets.empty_state import EmptyState
 from widgets.rail import Rail, RailItemLook
@@ -23,9 +23,9 @@ from widgets.theme import Theme
 from widgets.toast import ToastStack
 
 TRIAGE = "triage"
+TOAST_CLEARANCE_PX = 52
 _READS_TRIAGE = "read_worklist"
 _TICK_MS = 30_000
-_GREETING_MS = 8000
 
 
 class Shell(QWidget):
@@ -47,11 +47,16 @@ class Shell(QWidget):
         self._theme = theme
         self._wording = wording
         self._rail = Rail(theme, "", self)
+        self._fill_rail()
         self._top_bar = TopBar(session, settings, desk.connection, theme, wording, self)
         self._offline = Banner(theme, self)
         self._closed = Banner(theme, self)
-        self._toasts = ToastStack(theme, self)
-        self._triage = TriageScreen(desk, session, settings, theme, wording, self) if self._may_triage() else None
+        self._toasts = ToastStack(theme, self, TOAST_CLEARANCE_PX)
+        self._triage = (
+            TriageScreen(desk, session, settings, theme, wording, self)
+            if self._may_triage()
+            else None
+        )
         self._no_right = EmptyState(theme, self)
         self._layout_class = LayoutClass.STANDARD
         self._ticks = QTimer(self)
@@ -78,7 +83,9 @@ class Shell(QWidget):
             self._rail.set_labels({TRIAGE: wording.text("shell-rail-triage")})
             self._triage.set_wording(wording)
         self._no_right.show_text(
-            wording.text("shell-refused-no-right"), wording.text("shell-refused-no-right-body"), "prohibit"
+            wording.text("shell-refused-no-right"),
+            wording.text("shell-refused-no-right-body"),
+            "prohibit",
         )
         self._top_bar.set_wording(wording)
         self._show_counts()
@@ -89,11 +96,25 @@ class Shell(QWidget):
         if self._triage is not None:
             self._triage.take_focus()
 
+    def greet(self) -> None:
+        """Say when this person signed in before: a time that is not theirs is worth knowing."""
+        grant = self._session.grant
+        if grant is not None and grant.previous_sign_in_at is not None:
+            w, now = self._wording, self._session.server_now()
+            when = w.moment(grant.previous_sign_in_at, now)
+            self._toasts.show_toast(w.text("shell-previous-sign-in", when=when))
+
     def close_session(self) -> None:
         """Take what was said and typed off the screen before the frame itself goes."""
         self._toasts.clear()
         self._ticks.stop()
         self.hide()
+
+    def _fill_rail(self) -> None:
+        """First of all, because the order of making is the order of the Tab key."""
+        if self._may_triage():
+            self._rail.set_items([RailItemLook(TRIAGE, "", "tray", is_work=True)])
+            self._rail.set_current(TRIAGE)
 
     def _may_triage(self) -> bool:
         return self._session.may(_READS_TRIAGE)
@@ -101,9 +122,6 @@ class Shell(QWidget):
     def _build(self) -> None:
         self.setProperty("ground", "app")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        if self._triage is not None:
-            self._rail.set_items([RailItemLook(TRIAGE, "", "tray", is_work=True)])
-            self._rail.set_current(TRIAGE)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -155,10 +173,16 @@ class Shell(QWidget):
 
     def _go_to_pane(self, by: int) -> None:
         panes, focused = self._panes(), QApplication.focusWidget()
-        inside = [place for place, pane in enumerate(panes) if focused is not None and
-                  (pane is focused or pane.isAncestorOf(focused))]
+        inside = [
+            place
+            for place, pane in enumerate(panes)
+            if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+        ]
         start = inside[0] if inside else 0
-        _focus_into(panes[(start + by) % len(panes)])
+        target = panes[(start + by) % len(panes)]
+        if self._triage is not None:
+            self._triage.reveal(target)
+        _focus_into(target)
 
     def _enlarge_text(self) -> None:
         resize_text(self._settings, TEXT_STEP_PCT)
@@ -181,7 +205,9 @@ class Shell(QWidget):
         if counts is None or self._triage is None:
             return
         shown = self._wording.integer(counts.todo) if counts.todo else ""
-        self._rail.set_count(TRIAGE, shown, self._wording.text("shell-rail-waiting", count=counts.todo))
+        self._rail.set_count(
+            TRIAGE, shown, self._wording.text("shell-rail-waiting", count=counts.todo)
+        )
 
     def _show_banners(self) -> None:
         self._show_offline()
@@ -207,7 +233,9 @@ class Shell(QWidget):
         if me.centre.opens_at is None:
             text = w.text("shell-closed-banner-bare")
         else:
-            text = w.text("shell-closed-banner", when=w.coming(me.centre.opens_at, self._session.server_now()))
+            text = w.text(
+                "shell-closed-banner", when=w.coming(me.centre.opens_at, self._session.server_now())
+            )
         self._closed.show_notice(text, "neutral", "clock")
 
     def _is_closed(self, is_open: bool, opens_at: datetime | None) -> bool:
@@ -222,7 +250,7 @@ class Shell(QWidget):
             self._apply_layout_class()
 
     def _apply_layout_class(self) -> None:
-        self._rail.set_compact(self._layout_class is LayoutClass.COMPACT)
+        self._rail.set_compact(self._layout_class in SMALL)
         if self._triage is not None:
             self._triage.set_layout_class(self._layout_class)
 
@@ -240,6 +268,10 @@ def _focus_into(pane: QWidget) -> None:
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return
     for child in pane.findChildren(QWidget):
-        if child.isVisibleTo(pane) and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if (
+            child.isVisibleTo(pane)
+            and child.isEnabled()
+            and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
             child.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return

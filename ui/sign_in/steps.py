@@ -55,7 +55,9 @@ class PasswordStep(QWidget):
         self._username.edit.setAccessibleDescription(w.text("signin-username-described"))
         self._password.edit.setAccessibleDescription(w.text("signin-password-described"))
         self._password.make_secret(
-            w.text("signin-show-password"), w.text("signin-hide-password"), w.text("signin-caps-lock")
+            w.text("signin-show-password"),
+            w.text("signin-hide-password"),
+            w.text("signin-caps-lock"),
         )
         self._name_button()
 
@@ -91,16 +93,22 @@ class PasswordStep(QWidget):
         if has_name and has_password:
             self.submitted.emit(self._username.text, self._password.text)
         else:
-            (self._password if has_name else self._username).edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self._password if has_name else self._username).edit.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
 
     def _name_button(self) -> None:
         w = self._wording
-        self._go.set_label(w.text("signin-continuing") if self._is_busy else w.text("signin-continue"))
+        self._go.set_label(
+            w.text("signin-continuing") if self._is_busy else w.text("signin-continue")
+        )
         self._go.setEnabled(not self._is_busy and not self._waits)
 
 
 class CodeStep(QWidget):
-    """Six digits, and a role when there are several. Signals: `submitted(code, membership)`, `left()`."""
+    """Six digits, and a role when there are several. Signals: `submitted(code, membership)`,
+    `left()`.
+    """
 
     submitted = Signal(str, object)
     left = Signal()
@@ -171,7 +179,9 @@ class CodeStep(QWidget):
         self._body.set_wrapping()
         self._code.edit.setObjectName("signin_code")
         # Pasted codes come as `123 456`; the blanks are taken away on submitting.
-        self._code.edit.setValidator(QRegularExpressionValidator(QRegularExpression(r"(\s*\d){0,6}\s*"), self))
+        self._code.edit.setValidator(
+            QRegularExpressionValidator(QRegularExpression(r"(\s*\d){0,6}\s*"), self)
+        )
         self._code.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         self._code.entered.connect(self.submit)
         theme.dress(self._code.edit, "title")
@@ -196,5 +206,7 @@ class CodeStep(QWidget):
 
     def _name_button(self) -> None:
         w = self._wording
-        self._go.set_label(w.text("signin-continuing") if self._is_busy else w.text("signin-confirm"))
+        self._go.set_label(
+            w.text("signin-continuing") if self._is_busy else w.text("signin-confirm")
+        )
         self._go.setEnabled(not self._is_busy and not self._waits)

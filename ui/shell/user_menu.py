@@ -16,7 +16,9 @@ DEFAULT_TEXT_PCT = 100
 class UserMenu(QMenu):
     """Writes settings, which the window follows."""
 
-    def __init__(self, session: Session, settings: Settings, wording: Wording, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, wording: Wording, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._settings = settings
@@ -122,4 +124,6 @@ class UserMenu(QMenu):
 
 def resize_text(settings: Settings, step_pct: int) -> None:
     """Make text larger or smaller by a step; a step of zero goes back to 100 %."""
-    settings.text_scale_percent = settings.text_scale_percent + step_pct if step_pct else DEFAULT_TEXT_PCT
+    settings.text_scale_percent = (
+        settings.text_scale_percent + step_pct if step_pct else DEFAULT_TEXT_PCT
+    )

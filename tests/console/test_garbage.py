@@ -1,0 +1,67 @@
+"""Nothing of Qt's dies in a worker because Python tidied up there."""
+
+import gc
+import threading
+from typing import ClassVar
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject, QThread, QTimer
+
+from console.garbage import GarbageCollector
+
+
+class Ring(QObject):
+    """A Qt object that only the collector can free."""
+
+    died_in: ClassVar[list[bool]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timer = QTimer(self)
+        self.itself = self
+        self.destroyed.connect(_remember)
+
+
+def _remember() -> None:
+    main = threading.current_thread() is threading.main_thread()
+    Ring.died_in.append(main)
+
+
+@pytest.fixture
+def collector(root):
+    Ring.died_in.clear()
+    collector = GarbageCollector(root)
+    yield collector
+    collector.stop()
+    gc.unfreeze()
+
+
+def test_a_worker_that_allocates_collects_nothing(qtbot, collector):
+    collector.start()
+    for _ in range(50):
+        Ring()
+    worker = threading.Thread(target=lambda: [[] for _ in range(200_000)])
+    worker.start()
+    worker.join()
+
+    assert Ring.died_in == []
+    assert not gc.isenabled()
+
+
+def test_the_gui_thread_collects_what_has_grown(qtbot, collector):
+    collector.start()
+    for _ in range(gc.get_threshold()[0] // 10):
+        Ring()
+    qtbot.waitUntil(lambda: Ring.died_in != [] or collector.look(), timeout=5000)
+
+    assert all(Ring.died_in)
+
+
+def test_stopping_gives_python_its_way_back(collector):
+    collector.start()
+    collector.stop()
+
+    assert gc.isenabled()
+    assert QThread.currentThread() is not None
+    assert shiboken6.isValid(collector)

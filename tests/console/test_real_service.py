@@ -1,0 +1,252 @@
+"""The console's stores on the real service: what is on screen is what the service holds."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QObject
+
+from console.client.api import Api
+from console.client.http import Listeners, Wire
+from console.jobs import Jobs
+from console.models.explain import explain, lead_title
+from console.models.row_text import row_text
+from console.session import EndReason, Session, SessionState
+from console.stores.connection import ConnectionStore
+from console.stores.desk import TriageDesk
+from console.stores.intentions import Intention
+from console.stores.states import ActState, RowMark, StoreState
+from resources.wording import Wording
+from services.contract.enums import ActionKind, AlertState, ContactResult, MeasureCode
+from tests.console.real import Cable, listening, send_answer
+from tests.support.service import ServiceUnderTest
+from tests.support.sign_in import Person, make_person
+
+
+@dataclass
+class Workplace:
+    """One nurse at one workstation."""
+
+    person: Person
+    session: Session
+    desk: TriageDesk
+    cable: Cable
+
+    @property
+    def first(self):
+        """The first row of the queue."""
+        return self.desk.worklist.rows[0]
+
+
+@pytest.fixture
+def service(sqlite_service: ServiceUnderTest) -> ServiceUnderTest:
+    """One critical alert waits."""
+    send_answer(sqlite_service)
+    return sqlite_service
+
+
+@pytest.fixture
+def address(service) -> Iterator[str]:
+    """Where it listens."""
+    with listening(service) as url:
+        yield url
+
+
+@pytest.fixture
+def sit_down(qtbot, root: QObject, jobs: Jobs, steady, service, address) -> Callable[[], Workplace]:
+    """Sign a new nurse in on a workstation of their own."""
+
+    def start() -> Workplace:
+        person, cable = make_person(service), Cable()
+
+        def open_api() -> Api:
+            heard = Listeners(contact=connection.report, session_over=session.session_over)
+            return Api(Wire(address, listeners=heard, transport=cable))
+
+        session = Session(jobs, open_api, list, address, parent=root)
+        connection = ConnectionStore(session.clock, root)
+        with qtbot.waitSignal(session.state_changed):
+            session.sign_in(person.username, person.password)
+        service.clock.forward(seconds=30)
+        with qtbot.waitSignal(session.state_changed):
+            session.second_factor(person.code())
+        desk = TriageDesk(jobs, session, connection, root)
+        desk.actions._steady = steady
+        with qtbot.waitSignal(desk.worklist.refreshed):
+            desk.start()
+        return Workplace(person, session, desk, cable)
+
+    return start
+
+
+@pytest.fixture
+def nurse(sit_down) -> Iterator[Workplace]:
+    """The nurse whom the tests follow."""
+    workplace = sit_down()
+    yield workplace
+    workplace.desk.stop()
+
+
+@pytest.fixture
+def opened(qtbot):
+    """The alert of the first row, on screen."""
+
+    def show(workplace: Workplace):
+        row = workplace.first.row
+        workplace.desk.details.show(row.alert_id, row.alert_version)
+        details = workplace.desk.details
+        qtbot.waitUntil(lambda: details.shown.state is StoreState.READY)
+        return details.shown.alert
+
+    return show
+
+
+@pytest.fixture
+def settled(qtbot):
+    """Waits for the end of an intention."""
+
+    def wait(intention: Intention, state: ActState = ActState.DONE) -> None:
+        qtbot.waitUntil(lambda: intention.is_settled)
+        assert intention.state is state, intention.error
+
+    return wait
+
+
+def history(nurse: Workplace, alert_id) -> list[ActionKind]:
+    """What the service has journalled of an alert."""
+    acts = nurse.session.api.read_alert(alert_id).history
+    return [act.kind for act in acts if act.alert_id == alert_id]
+
+
+def test_a_nurse_signs_in_and_sees_the_queue(nurse):
+    assert nurse.session.state is SessionState.SIGNED_IN
+    for operation in ("read_worklist", "claim_alert", "acknowledge_alert", "close_alert"):
+        assert nurse.session.may(operation)
+    assert len(nurse.desk.worklist.rows) == 1
+    assert nurse.first.row.state is AlertState.NEW
+    assert nurse.desk.worklist.counts.todo == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "lead", "title"),
+    [
+        ("fr", "Diarrhée ≈3", "Diarrhée, grade estimé ≈\u00a03 (sévère)"),
+        ("en", "Diarrhoea ≈3", "Diarrhoea, estimated grade ≈\u00a03 (severe)"),
+    ],
+)
+def test_what_was_answered_is_said_in_both_languages(nurse, opened, language, lead, title):
+    wording, alert = Wording(language), opened(nurse)
+    now, me = nurse.session.server_now(), nurse.session.me.person.id
+    text = row_text(wording, nurse.first, now, me, is_masked=False)
+    why = explain(wording, alert.explanation)
+
+    assert text.lead == lead
+    assert text.family_name == "CANARINOM0"
+    assert lead_title(wording, alert) == title
+    assert why.main[0].rule.endswith("DIA-02 v1")
+    assert why.problems == ()
+
+
+def test_an_alert_from_ring_to_close(qtbot, nurse, opened, settled):
+    alert, actions = opened(nurse), nurse.desk.actions
+    settled(actions.acknowledge(alert))
+    alert = nurse.desk.details.get(alert.id)
+    actions.call(alert, ContactResult.PATIENT_REACHED, {"diarrhoea": 2}, "Boit peu.")
+    actions.measure(alert, [MeasureCode.ADVICE_BY_PHONE])
+    settled(actions.close(alert))
+
+    assert nurse.desk.details.get(alert.id).state is AlertState.CLOSED
+    assert set(history(nurse, alert.id)) >= {
+        ActionKind.ACKNOWLEDGE,
+        ActionKind.CALL,
+        ActionKind.MEASURE,
+        ActionKind.CLOSE,
+    }
+    qtbot.waitUntil(lambda: nurse.first.mark is RowMark.GONE)
+
+
+def test_acknowledging_is_undone_to_where_it_was(nurse, opened, settled):
+    alert, actions = opened(nurse), nurse.desk.actions
+    settled(actions.acknowledge(alert))
+    assert actions.undoable is not None
+    settled(actions.undo())
+
+    assert nurse.first.row.state is AlertState.NEW
+    assert nurse.first.row.due_at == alert.due_at
+
+
+def test_closing_without_an_action_is_refused_and_reverted(qtbot, nurse, opened, settled):
+    intention = nurse.desk.actions.close(opened(nurse))
+    settled(intention, ActState.REFUSED)
+
+    assert intention.error.code in {"measure_required", "contact_required"}
+    assert nurse.first.row.state is AlertState.NEW
+
+
+def test_of_two_nurses_one_acts_and_the_other_learns_who(qtbot, sit_down, opened, settled):
+    first, second = sit_down(), sit_down()
+    seen = opened(second)
+    settled(first.desk.actions.claim(opened(first)))
+    intention = second.desk.actions.acknowledge(seen)
+    settled(intention, ActState.CONFLICT)
+
+    assert intention.current.by.name == "Cécile Le Du"
+    qtbot.waitUntil(lambda: second.first.row.claim is not None)
+    assert second.first.row.state is AlertState.NEW
+    first.desk.stop()
+    second.desk.stop()
+
+
+def test_a_lost_answer_is_found_out_and_done_once(qtbot, nurse, opened, steady, settled):
+    alert = opened(nurse)
+    nurse.cable.lost = 1
+    intention = nurse.desk.actions.acknowledge(alert)
+    qtbot.waitUntil(lambda: intention.state is ActState.CHECKING)
+    assert nurse.first.mark is RowMark.CHECKING
+    steady.s += 2
+    nurse.desk.actions.look()
+    settled(intention)
+
+    assert history(nurse, alert.id).count(ActionKind.ACKNOWLEDGE) == 1
+
+
+def test_a_new_answer_is_counted_and_comes_in_with_f5(qtbot, nurse, service):
+    send_answer(service, 1)
+    with qtbot.waitSignal(nurse.desk.worklist.new_count_changed):
+        nurse.desk.worklist.refresh()
+    assert len(nurse.desk.worklist.rows) == 1
+    nurse.desk.worklist.apply_new()
+
+    assert len(nurse.desk.worklist.rows) == 2
+
+
+def test_polling_does_not_keep_a_session_alive(qtbot, nurse, service):
+    for _ in range(3):
+        service.clock.forward(minutes=10, seconds=20)
+        with qtbot.waitSignal(nurse.desk.worklist.refreshed, raising=False, timeout=2000):
+            nurse.desk.worklist.refresh()
+
+    qtbot.waitUntil(lambda: nurse.session.state is SessionState.ENDED)
+    assert nurse.session.end_reason is EndReason.IDLE
+
+
+def test_without_contact_the_copy_stays_and_nothing_is_decided(qtbot, nurse, opened, settled):
+    alert = opened(nurse)
+    nurse.cable.cut = True
+    with qtbot.waitSignal(nurse.desk.worklist.state_changed):
+        nurse.desk.worklist.refresh()
+    settled(nurse.desk.actions.acknowledge(alert), ActState.NOT_SENT)
+
+    assert nurse.desk.worklist.state is StoreState.STALE
+    assert nurse.first.row.state is AlertState.NEW
+
+
+def test_signing_out_ends_the_session_on_the_service(qtbot, nurse, address):
+    token = nurse.session.api.wire.tokens.access
+    nurse.session.sign_out()
+    qtbot.waitUntil(lambda: nurse.session.api.wire.tokens.access is None)
+
+    import httpx
+
+    answer = httpx.get(f"{address}/api/v1/me", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 401

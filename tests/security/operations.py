@@ -1,0 +1,149 @@
+"""The operations of the OpenAPI document, and requests that satisfy their schemas."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+Schema = dict[str, Any]
+IdFor = Callable[[str], UUID]
+"""Gives an identifier for the place that needs one, by its name."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation; `ids` are the places of identifiers in its path, `query_ids` in its query."""
+
+    name: str
+    method: str
+    path: str
+    ids: tuple[str, ...]
+    query_ids: tuple[str, ...]
+    required_query: dict[str, Schema]
+    body: Schema | None
+    schemas: dict[str, Schema]
+
+    def url(self, id_for: IdFor) -> str:
+        """The path with every place filled; one that takes no identifier gets a short word."""
+        filled = self.path
+        for part in self.path.split("/"):
+            if part.startswith("{"):
+                name = part[1:-1]
+                value = str(id_for(name)) if name in self.ids else "1.0.0"
+                filled = filled.replace(part, value)
+        return filled
+
+    def query(self, id_for: IdFor) -> dict[str, Any]:
+        """The parameters that the operation insists on."""
+        return {
+            name: example(schema, self.schemas, id_for, name)
+            for name, schema in self.required_query.items()
+        }
+
+    def body_example(self, id_for: IdFor, *, full: bool = False) -> Any:
+        """A body that satisfies the schema; `full` has every optional field too."""
+        return (
+            None if self.body is None else example(self.body, self.schemas, id_for, "", full=full)
+        )
+
+    def body_ids(self) -> set[str]:
+        """The names of the places in the body that hold identifiers."""
+        seen: set[str] = set()
+
+        def _note(name: str) -> UUID:
+            seen.add(name)
+            return UUID(int=0)
+
+        self.body_example(_note, full=True)
+        return seen
+
+
+def operations_of(document: dict[str, Any]) -> list[Operation]:
+    """Every operation of a document."""
+    schemas = document["components"]["schemas"]
+    found = []
+    for path, methods in document["paths"].items():
+        for method, described in methods.items():
+            parameters = described.get("parameters", [])
+            query = [each for each in parameters if each["in"] == "query"]
+            content = described.get("requestBody", {}).get("content", {})
+            found.append(
+                Operation(
+                    name=described["operationId"],
+                    method=method.upper(),
+                    path=path,
+                    ids=tuple(
+                        each["name"]
+                        for each in parameters
+                        if each["in"] == "path" and holds_id(each["schema"])
+                    ),
+                    query_ids=tuple(each["name"] for each in query if holds_id(each["schema"])),
+                    required_query={
+                        each["name"]: each["schema"] for each in query if each.get("required")
+                    },
+                    body=content.get("application/json", {}).get("schema"),
+                    schemas=schemas,
+                )
+            )
+    return found
+
+
+def holds_id(schema: Schema) -> bool:
+    """Whether a schema is of an identifier, or of a list of them."""
+    if schema.get("format") == "uuid":
+        return True
+    inner = [schema["items"]] if "items" in schema else schema.get("anyOf", [])
+    return any(holds_id(each) for each in inner)
+
+
+def example(
+    schema: Schema, schemas: dict[str, Schema], id_for: IdFor, name: str, *, full: bool = False
+) -> Any:
+    """A value that satisfies a schema."""
+    if "$ref" in schema:
+        resolved = schemas[schema["$ref"].rpartition("/")[2]]
+        return example(resolved, schemas, id_for, name, full=full)
+    if "anyOf" in schema:
+        inner = next(each for each in schema["anyOf"] if each.get("type") != "null")
+        return example(inner, schemas, id_for, name, full=full)
+    if "const" in schema or "enum" in schema:
+        return schema.get("const", schema.get("enum", [None])[0])
+    if schema.get("type") == "object":
+        return _object(schema, schemas, id_for, full=full)
+    if schema.get("type") == "array":
+        count = max(schema.get("minItems", 0), 1 if full or holds_id(schema) else 0)
+        return [example(schema["items"], schemas, id_for, name, full=full) for _ in range(count)]
+    return _plain(schema, id_for, name)
+
+
+def _object(schema: Schema, schemas: dict[str, Schema], id_for: IdFor, *, full: bool) -> Any:
+    required = schema.get("required", [])
+    return {
+        name: example(inner, schemas, id_for, name, full=full)
+        for name, inner in schema.get("properties", {}).items()
+        if full or name in required
+    }
+
+
+def _plain(schema: Schema, id_for: IdFor, name: str) -> Any:
+    kind = schema.get("type")
+    if schema.get("format") == "uuid":
+        return str(id_for(name))
+    if kind in ("integer", "number"):
+        return schema.get("minimum", 1)
+    if kind == "boolean":
+        return False
+    return "x" * max(schema.get("minLength", 0), 1)
+
+
+def object_schemas(schema: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
+    """Every object with named fields that a schema reaches."""
+    if "$ref" in schema:
+        yield from object_schemas(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+        return
+    if "properties" in schema:
+        yield schema
+    inner = [*schema.get("anyOf", []), *schema.get("properties", {}).values()]
+    inner += [schema["items"]] if "items" in schema else []
+    for each in inner:
+        yield from object_schemas(each, schemas)

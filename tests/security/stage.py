@@ -1,0 +1,189 @@
+"""Somebody for every role, and something of every kind in every relation to them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from httpx2 import Response
+from sqlalchemy import insert, select
+
+from services.contract.enums import Role
+from services.db.scope import NO_CENTRE, Scope
+from services.db.tables.accounts import (
+    Account,
+    Membership,
+    MembershipUnit,
+    SignInSession,
+)
+from services.db.tables.alerts import Alert, AlertAct
+from services.ids import new_id
+from services.security.tokens import hash_of, new_token
+from tests.security.operations import Operation
+from tests.support.answers import answer_content
+from tests.support.service import ServiceUnderTest, SmallCentre, random_key
+from tests.support.sign_in import bearer
+
+FREE_TEXT = "CANARITEXTELIBRE"
+_FEVER = {"value": 39.4, "unit": "Cel", "measured_at": "2025-11-18T09:00:00Z"}
+
+
+class Relation(StrEnum):
+    """How an object stands to whoever asks."""
+
+    OWN_UNIT = "own unit"
+    OTHER_UNIT = "other unit"
+    OTHER_CENTRE = "other centre"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Things:
+    """One object of each kind, in one relation."""
+
+    patient: UUID
+    alert: UUID
+    act: UUID
+    credential: UUID
+
+    def named(self, place: str) -> UUID:
+        """The object for a place in a request; a place nobody knows fails the test."""
+        kinds = {
+            "patient_id": self.patient,
+            "alert_id": self.alert,
+            # In a body or a query, `id` is that of an alert.
+            "id": self.alert,
+            "action_id": self.act,
+            "credential_id": self.credential,
+        }
+        assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
+        return kinds[place]
+
+
+# Who may see an object beyond its unit: what belongs to the centre as a whole.
+OF_THE_CENTRE = {"credential_id"}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A service, its operations, and one set of objects for each relation."""
+
+    service: ServiceUnderTest
+    operations: dict[str, Operation]
+    things: dict[Relation, Things]
+
+    def send(
+        self,
+        operation: Operation,
+        headers: dict[str, str],
+        things: Things,
+        *,
+        body: Any = None,
+        query: dict[str, Any] | None = None,
+        version: int = 1,
+    ) -> Response:
+        """Sends an operation on some objects with whatever it insists on."""
+        sent = dict(headers)
+        if operation.method != "GET":
+            sent |= {"Idempotency-Key": random_key(), "If-Match": f'"{version}"'}
+        return self.service.client.request(
+            operation.method,
+            operation.url(things.named),
+            headers=sent,
+            params=operation.query(things.named) | (query or {}),
+            json=operation.body_example(things.named) if body is None else body,
+        )
+
+    def alert_version(self, alert_id: UUID) -> int:
+        """The version that stands."""
+        centre = self.service.centre.id
+        with self.service.context.database.reading(Scope(centre)) as session:
+            return session.scalars(select(Alert.version).where(Alert.id == alert_id)).one()
+
+
+def raise_alert(service: ServiceUnderTest, centre: SmallCentre, patient: UUID, words: str) -> UUID:
+    """An alert for a fever, with free text that nobody without a right may ever see."""
+    content = answer_content(temperatures=[_FEVER], comment=words)
+    answer = service.client.post(
+        f"/api/v1/patients/{patient}/answers",
+        json=content,
+        headers=bearer(centre.tokens["ingest"]) | {"Idempotency-Key": random_key()},
+    )
+    assert answer.status_code == 201, answer.text
+    return UUID(answer.json()["alert_id"])
+
+
+def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Things:
+    alert = raise_alert(service, centre, patient, FREE_TEXT)
+    claimed = service.client.post(
+        f"/api/v1/alerts/{alert}/claim",
+        json={},
+        headers=bearer(centre.tokens["nurse_of_both"])
+        | {"Idempotency-Key": random_key(), "If-Match": '"1"'},
+    )
+    assert claimed.status_code == 200, claimed.text
+    with service.context.database.reading(Scope(centre.id)) as session:
+        act = session.scalars(select(AlertAct.id).where(AlertAct.alert_id == alert)).one()
+    made = service.client.post(
+        "/api/v1/machine-credentials",
+        json={"label": "to be revoked", "scope": "billing"},
+        headers=bearer(centre.tokens["admin"]) | {"Idempotency-Key": random_key()},
+    )
+    return Things(patient, alert, act, UUID(made.json()["id"]))
+
+
+def set_stage(service: ServiceUnderTest, operations: list[Operation]) -> Stage:
+    """Raises an alert in each relation, and gives everybody a session."""
+    centre, other = service.centre, service.other_centre
+    things = {
+        Relation.OWN_UNIT: _things(service, centre, centre.patients[0]),
+        Relation.OTHER_UNIT: _things(service, centre, centre.patients_of_other_unit[0]),
+        Relation.OTHER_CENTRE: _things(service, other, other.patients[0]),
+        Relation.MISSING: Things(uuid4(), uuid4(), uuid4(), uuid4()),
+    }
+    # Nobody signs in as `system`; here somebody did, and must be refused everywhere.
+    centre.tokens["system"] = plant_session(service, centre, Role.SYSTEM, centre.units[:1])
+    return Stage(service, {each.name: each for each in operations}, things)
+
+
+def plant_session(
+    service: ServiceUnderTest, centre: SmallCentre, role: Role, units: list[UUID]
+) -> str:
+    """The access token of a new account's session, without its signing in."""
+    now, token = service.clock.now(), new_token()
+    account_id, membership_id = new_id(), new_id()
+    account = {
+        "id": account_id,
+        "username": str(account_id),
+        "name": "Prénom Nom",
+        "initials": "PN",
+        "password_hash": "!",
+        "created_at": now,
+    }
+    opened = {
+        "id": new_id(),
+        "account_id": account_id,
+        "membership_id": membership_id,
+        "centre_id": centre.id,
+        "access_hash": hash_of(token),
+        "access_expires_at": now + timedelta(days=365),
+        "refresh_hash": hash_of(new_token()),
+        "started_at": now,
+        "authenticated_at": now,
+        "last_act_at": now,
+    }
+    membership = {
+        "id": membership_id,
+        "account_id": account_id,
+        "centre_id": centre.id,
+        "role": role,
+    }
+    with service.context.database.writing(NO_CENTRE) as session:
+        session.execute(insert(Account), account)
+        session.execute(insert(Membership), membership)
+        if units:
+            rows = [{"membership_id": membership_id, "unit_id": unit} for unit in units]
+            session.execute(insert(MembershipUnit), rows)
+        session.execute(insert(SignInSession), opened)
+    return token

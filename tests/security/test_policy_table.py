@@ -1,0 +1,169 @@
+"""The policy table: one row a route, and no role that reaches what §3 keeps from it (R-AZ-01)."""
+
+import pytest
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.routing import Route
+
+from services import app as application
+from services.app import PolicyIncomplete, build_app, require_policy
+from services.contract.enums import CredentialScope, Role
+from services.edge.context import Context
+from services.edge.current import CurrentCaller
+from services.security.policy import POLICY, Rule, actions_of, may
+from tests.security.stage import Stage
+from tests.support.service import ServiceUnderTest
+
+# security.md §3, by the first part of a path below /api/v1: the most that anybody may ever get.
+# A part that is not here is for nobody until it is written down.
+_CARE = {Role.NURSE, Role.ONCOLOGIST}
+_EVERYBODY = set(Role) - {Role.SYSTEM}
+_MOST: dict[str, set[Role]] = {
+    "auth": _EVERYBODY,
+    "me": _EVERYBODY,
+    "worklist": _CARE,
+    "alerts": _CARE,
+    "patients": _CARE,
+    "questionnaires": _CARE,
+    "rule-sets": _CARE | {Role.MANAGER},
+    "machine-credentials": {Role.ADMIN},
+}
+_MACHINES: dict[str, set[CredentialScope]] = {
+    "patients": {CredentialScope.INGEST},
+    "questionnaires": {CredentialScope.INGEST},
+}
+
+
+@pytest.fixture
+def app(sqlite_service: ServiceUnderTest) -> FastAPI:
+    """The application, to which tests add what must not be there."""
+    return build_app(sqlite_service.context)
+
+
+@pytest.fixture
+def context(sqlite_service: ServiceUnderTest) -> Context:
+    """The parts of a service."""
+    return sqlite_service.context
+
+
+def test_nobody_gets_more_than_the_matrix_gives(shared_stage: Stage):
+    for name, operation in shared_stage.operations.items():
+        if not operation.path.startswith("/api/v1/"):
+            assert POLICY[name].is_public
+            continue
+        part = operation.path.split("/")[3]
+        assert set(POLICY[name].roles) <= _MOST.get(part, set()), name
+        assert set(POLICY[name].credentials) <= _MACHINES.get(part, set()), name
+
+
+def test_only_signing_in_and_health_are_public():
+    assert {name for name, rule in POLICY.items() if rule.is_public} == {
+        "live",
+        "ready",
+        "sign_in",
+        "second_factor",
+        "refresh_session",
+    }
+
+
+def test_the_researcher_shares_only_their_own_session_with_others():
+    assert actions_of(Role.RESEARCHER) == ["read_me", "sign_out"]
+    assert actions_of(Role.PATIENT) == ["read_me", "sign_out"]
+    assert actions_of(Role.SYSTEM) == []
+
+
+def test_what_is_unknown_is_no():
+    assert not may("an operation that nobody wrote down", Role.ADMIN, None)
+    assert not may("read_patient", "a role of a later release", None)  # type: ignore[arg-type]
+    assert not may("submit_answer", Role.SYSTEM, "a later scope")  # type: ignore[arg-type]
+    # A credential never borrows the rights of a role.
+    assert not may("read_patient", Role.NURSE, CredentialScope.INGEST)
+
+
+def test_the_application_starts_as_it_is(app: FastAPI):
+    require_policy(app)
+
+
+def _without_a_row() -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/api/v1/extra", operation_id="extra")
+    def _extra(caller: CurrentCaller) -> None: ...
+
+    return router
+
+
+def _without_a_name() -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/api/v1/extra")
+    def _extra(caller: CurrentCaller) -> None: ...
+
+    return router
+
+
+def _nested() -> APIRouter:
+    outer = APIRouter(prefix="/api/v1/outer")
+    outer.include_router(_without_a_row())
+    return outer
+
+
+def _plain_route() -> APIRouter:
+    async def _extra(_request: Request) -> Response:
+        return Response()
+
+    router = APIRouter()
+    router.routes.append(Route("/api/v1/extra", _extra))
+    return router
+
+
+def _socket() -> APIRouter:
+    router = APIRouter()
+
+    @router.websocket("/api/v1/extra")
+    async def _extra() -> None: ...
+
+    return router
+
+
+@pytest.mark.parametrize("extra", [_without_a_row, _without_a_name, _nested, _plain_route, _socket])
+def test_a_route_without_a_row_stops_the_start(app: FastAPI, extra):
+    app.include_router(extra())
+
+    with pytest.raises(PolicyIncomplete):
+        require_policy(app)
+
+
+def test_a_row_without_a_route_stops_the_start(context: Context, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(POLICY, "a row that nothing serves", Rule(frozenset()))
+
+    with pytest.raises(PolicyIncomplete, match="a row that nothing serves"):
+        build_app(context)
+
+
+@pytest.fixture
+def unguarded(monkeypatch: pytest.MonkeyPatch) -> APIRouter:
+    """A route with a row, which never asks who calls."""
+    monkeypatch.setitem(POLICY, "unguarded", Rule(frozenset({Role.NURSE})))
+    router = APIRouter()
+
+    @router.get("/api/v1/unguarded", operation_id="unguarded")
+    def _unguarded() -> None: ...
+
+    return router
+
+
+def test_a_route_that_does_not_ask_who_calls_stops_the_start(app: FastAPI, unguarded: APIRouter):
+    app.include_router(unguarded)
+
+    with pytest.raises(PolicyIncomplete, match="unguarded"):
+        require_policy(app)
+
+
+def test_the_start_goes_through_the_check(context: Context, monkeypatch: pytest.MonkeyPatch):
+    def _refuse(_app: FastAPI) -> None:
+        raise PolicyIncomplete("asked")
+
+    monkeypatch.setattr(application, "require_policy", _refuse)
+
+    with pytest.raises(PolicyIncomplete, match="asked"):
+        build_app(context)

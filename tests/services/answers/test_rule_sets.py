@@ -1,0 +1,107 @@
+"""Rule sets: released once, never changed, in force from an instant on, chosen by each centre."""
+
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+
+import pytest
+from sqlalchemy import select
+
+from services.answers import rule_sets
+from services.answers.released import fingerprint, released
+from services.db.scope import NO_CENTRE, Scope
+from services.db.tables.answers import Answer
+from services.db.tables.centres import RuleSet, RuleSetActivation
+
+SEVERE = {"diarrhoea": {"frequency": 4}}
+
+
+def another(version: int, **changes):
+    """The released rule set under another version, or with something changed."""
+    return dict(released().rule_set_documents["default-1"]) | {"version": version} | changes
+
+
+def release_of(*documents):
+    known = {f"{each['name']}-{each['version']}": each for each in documents}
+    return replace(released(), rule_set_documents=MappingProxyType(known))
+
+
+def test_the_resources_hold_a_questionnaire_and_its_default_rules():
+    assert released().default_version == "default-1"
+    assert ("vigie-weekly", "1.0.0") in released().questionnaires
+    assert released() is released()
+
+
+def test_installing_twice_changes_nothing(intake):
+    context = intake.service.context
+    for _ in range(2):
+        rule_sets.install(context.database, context.clock.now())
+
+    with context.database.reading(NO_CENTRE) as session:
+        found = session.execute(select(RuleSet.version, RuleSet.sha256)).all()
+    assert found == [("default-1", fingerprint(released().rule_set_documents["default-1"]))]
+
+
+def test_a_released_rule_set_is_never_replaced(intake):
+    context = intake.service.context
+    rule_sets.install(context.database, context.clock.now())
+    minutes = released().rule_set_documents["default-1"]["response_minutes"] | {"critical": 240}
+    tampered = release_of(another(1, response_minutes=minutes))
+
+    with pytest.raises(rule_sets.RuleSetChanged, match="default-1"):
+        rule_sets.install(context.database, context.clock.now(), tampered)
+
+    with context.database.reading(NO_CENTRE) as session:
+        kept = session.scalars(select(RuleSet.content)).one()
+    assert kept["response_minutes"]["critical"] == 120
+
+
+def test_spacing_and_order_make_no_other_fingerprint():
+    document = {"a": 1, "b": {"c": [1, 2], "d": 2}}
+    turned = {"b": {"d": 2, "c": [1, 2]}, "a": 1}
+
+    assert fingerprint(document) == fingerprint(turned)
+    assert fingerprint(document) != fingerprint(document | {"a": 2})
+    assert fingerprint({"a": [1, 2]}) != fingerprint({"a": [2, 1]})
+
+
+def test_the_first_answer_of_a_centre_writes_its_default_down(intake):
+    intake.answer()
+    intake.answer(SEVERE)
+
+    assert intake.read(select(RuleSetActivation.version)) == [("default-1",)]
+    assert {version for (version,) in intake.read(select(Answer.rule_set_version))} == {"default-1"}
+
+
+def test_the_rule_set_in_force_at_reception_judges(intake):
+    """Not the one in force when the patient wrote, and not one that is active from later on."""
+    context, centre = intake.service.context, intake.service.centre
+    now = context.clock.now()
+    stricter = [
+        rule | {"level": "high"} if rule["id"] == "DIA-02" else rule
+        for rule in released().rule_set_documents["default-1"]["rules"]
+    ]
+    rule_sets.install(context.database, now, release_of(another(1), another(2, rules=stricter)))
+    with context.database.writing(Scope(centre.id)) as session:
+        rule_sets.activate(session, centre.id, "default-1", now - timedelta(days=30))
+        rule_sets.activate(session, centre.id, "default-2", now + timedelta(minutes=10))
+
+    before = intake.answer(SEVERE)
+    intake.service.clock.forward(minutes=20)
+    after = intake.answer(SEVERE | {"nausea": {"frequency": 0}}, authored_at=now.isoformat())
+
+    assert (before["level"], after["level"]) == ("critical", "high")
+    alert = intake.detail(after["alert_id"])
+    assert alert["explanation"]["rule_set_version"] == "default-2"
+
+
+def test_a_centre_does_not_follow_another_centres_choice(intake):
+    context, other = intake.service.context, intake.service.other_centre
+    now = context.clock.now()
+    rule_sets.install(context.database, now, release_of(another(1), another(2)))
+    with context.database.writing(Scope(other.id)) as session:
+        rule_sets.activate(session, other.id, "default-2", now - timedelta(days=1))
+
+    intake.answer()
+
+    assert intake.read(select(Answer.rule_set_version)) == [("default-1",)]

@@ -1,0 +1,115 @@
+"""What tests of the screens share: a frame on sample stores, and ways to look into it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from console.settings import Settings
+from resources.wording import Wording
+from services.contract.alerts import AlertDetail
+from ui.samples.stores import (
+    SampleActions,
+    SampleConnection,
+    SampleDetails,
+    SampleSession,
+    SampleWorklist,
+)
+from ui.shell import Shell
+from ui.triage.screen import TriageScreen
+from widgets.theme import Theme
+
+Kind = TypeVar("Kind", bound=QObject)
+
+
+@dataclass
+class Parts:
+    """A frame with everything that stands behind it."""
+
+    shell: Shell
+    session: SampleSession
+    settings: Settings
+    worklist: SampleWorklist
+    details: SampleDetails
+    actions: SampleActions
+    connection: SampleConnection
+
+    @property
+    def triage(self) -> TriageScreen:
+        """The triage screen."""
+        assert self.shell.triage is not None
+        return self.shell.triage
+
+    def put_detail(self, row: int, **changes: Any) -> AlertDetail:
+        """Change the detail of a row before it is shown."""
+        alert_id = self.worklist.rows[row].row.alert_id
+        self.details.alerts[alert_id] = self.details.alerts[alert_id].model_copy(update=changes)
+        return self.details.alerts[alert_id]
+
+    def shown(self) -> AlertDetail:
+        """The alert on screen."""
+        assert self.details.shown.alert is not None
+        return self.details.shown.alert
+
+
+def make_parts(
+    theme: Theme, settings: Settings, wording: Wording, session: SampleSession | None = None
+) -> Parts:
+    """A frame on the sample queue, not yet on screen."""
+    session = session or SampleSession()
+    worklist, details = SampleWorklist(), SampleDetails()
+    actions, connection = SampleActions(), SampleConnection()
+    desk: Any = SimpleNamespace(
+        worklist=worklist, details=details, actions=actions, connection=connection
+    )
+    shell = Shell(session, settings, desk, theme, wording)  # type: ignore[arg-type]
+    for store in (session, worklist, details, actions, connection):
+        store.setParent(shell)
+    return Parts(shell, session, settings, worklist, details, actions, connection)
+
+
+def press(widget: QWidget, *keys: str) -> None:
+    """Press keys where the focus is, as a person does: letters, or names such as `Down`,
+    `Ctrl+Z`.
+    """
+    for key in keys:
+        target = QApplication.focusWidget() or widget
+        *modifiers, name = key.split("+") if len(key) > 1 and key != "+" else [key]
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= {
+                "Ctrl": Qt.KeyboardModifier.ControlModifier,
+                "Shift": Qt.KeyboardModifier.ShiftModifier,
+            }[modifier]
+        code = getattr(Qt.Key, f"Key_{name.upper() if len(name) == 1 else name}")
+        QTest.keyClick(target, code, held)
+
+
+def focused() -> QWidget:
+    """What has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def child(root: QObject, kind: type[Kind], name: str) -> Kind:
+    """A descendant by its name."""
+    found = root.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def visible_texts(root: QWidget) -> Iterator[str]:
+    """Every label's text that is on screen."""
+    for label in root.findChildren(QLabel):
+        if label.isVisibleTo(root):
+            yield plain(label.text())
+
+
+def plain(text: str) -> str:
+    """A text with ordinary spaces in the place of the narrow and unbreakable ones of typography."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")

@@ -1,0 +1,224 @@
+"""Sentences of the detail and what the bar offers, as tables."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from resources.wording import Wording
+from services.contract.alerts import AlertAction, AlertDetail, Claim
+from services.contract.enums import (
+    ActionKind,
+    AlertKind,
+    AlertLevel,
+    AlertState,
+    ContactResult,
+    MeasureCode,
+)
+from tests.support.ui_parts import plain
+from ui.samples.detail import details
+from ui.samples.rows import CLAIRE, NOW, THOMAS, me, worklist
+from ui.triage.offers import Act, Circumstances, Reason, offers_of
+from ui.triage.phrases import Holder, history, holder, overline, response_line
+from ui.triage.requirements import Need, closing_requirements, missing_needs
+
+
+class Everything:
+    """A role that may do all."""
+
+    def may(self, _action: str) -> bool:
+        """Yes."""
+        return True
+
+
+def _alert(**changes) -> AlertDetail:
+    return details()[worklist()[0].alert_id].model_copy(update=changes)
+
+
+def _act(kind: ActionKind, **changes) -> AlertAction:
+    alert = _alert()
+    usual = {
+        "id": alert.id,
+        "alert_id": alert.id,
+        "kind": kind,
+        "by": CLAIRE,
+        "at": NOW - timedelta(minutes=4),
+        "result": None,
+        "measures": [],
+        "grades": [],
+        "text": None,
+        "undone": False,
+    }
+    return AlertAction(**(usual | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "french", "english"),
+    [
+        ({}, "CRITIQUE · EN RETARD DE 30 MIN", "CRITICAL · OVERDUE BY 30 MIN"),
+        (
+            {"due_at": NOW + timedelta(minutes=99)},
+            "CRITIQUE · RESTE 1 H 39",
+            "CRITICAL · 1 H 39 LEFT",
+        ),
+        (
+            {"due_at": NOW + timedelta(days=1)},
+            "CRITIQUE · ÉCHÉANCE DEMAIN 10:42",
+            "CRITICAL · DUE TOMORROW 10:42",
+        ),
+        (
+            {"state": AlertState.ACKNOWLEDGED, "acknowledged_at": NOW},
+            "CRITIQUE · ACCUSÉE",
+            "CRITICAL · ACKNOWLEDGED",
+        ),
+        (
+            {"state": AlertState.CLOSED, "closed_at": NOW},
+            "CRITIQUE · CLÔTURÉE",
+            "CRITICAL · CLOSED",
+        ),
+        (
+            {"kind": AlertKind.TECHNICAL},
+            "TECHNIQUE · EN RETARD DE 30 MIN",
+            "TECHNICAL · OVERDUE BY 30 MIN",
+        ),
+    ],
+)
+def test_level_and_time_in_words(changes, french, english):
+    assert plain(overline(Wording("fr"), _alert(**changes), NOW)) == french
+    assert plain(overline(Wording("en"), _alert(**changes), NOW)) == english
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "Délai 2 h ouvrées · échéance 10:12"),
+        ({"due_at": None}, "Délai 2 h ouvrées"),
+        ({"acknowledged_at": NOW}, "Prise en compte 10:42"),
+        ({"closed_at": NOW}, "Clôturée 10:42"),
+    ],
+)
+def test_the_response_time_in_words(changes, expected):
+    assert plain(response_line(Wording("fr"), _alert(**changes), NOW)) == expected
+
+
+LATER = NOW + timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("changes", "who", "text"),
+    [
+        ({}, Holder.NOBODY, "Non attribuée"),
+        ({"claim": Claim(by=THOMAS, until=LATER)}, Holder.OTHER, "Prise par T. Riou"),
+        ({"claim": Claim(by=THOMAS, until=NOW)}, Holder.NOBODY, "Non attribuée"),
+        ({"claim": Claim(by=CLAIRE, until=LATER)}, Holder.ME, "Prise par vous"),
+        (
+            {
+                "claim": Claim(by=CLAIRE, until=LATER),
+                "history": [_act(ActionKind.CLAIM)],
+            },
+            Holder.ME,
+            "Prise par vous, 10:38",
+        ),
+        (
+            {"state": AlertState.ACKNOWLEDGED, "owner": THOMAS},
+            Holder.OTHER,
+            "Accusée par T. Riou",
+        ),
+        (
+            {"state": AlertState.CLOSED, "history": [_act(ActionKind.CLOSE, by=THOMAS)]},
+            Holder.OTHER,
+            "Clôturée par T. Riou",
+        ),
+    ],
+)
+def test_who_holds_an_alert(changes, who, text):
+    held = holder(Wording("fr"), _alert(**changes), CLAIRE.id, NOW)
+
+    assert (held.holder, plain(held.text)) == (who, text)
+
+
+def test_an_act_of_the_history_says_all_that_it_held():
+    call = _act(ActionKind.CALL, result=ContactResult.PATIENT_REACHED, text="Boit peu", undone=True)
+    measure = _act(ActionKind.MEASURE, measures=[MeasureCode.ADVICE_BY_PHONE], at=NOW)
+
+    lines = history(Wording("fr"), _alert(history=[call, measure]))
+
+    assert [plain(line.text) for line in lines] == [
+        "Mesure : Conseils par téléphone",
+        "Appel : Patient joint · Boit peu (annulée)",
+    ]
+    assert [line.is_undone for line in lines] == [False, True]
+
+
+def _around(**changes) -> Circumstances:
+    usual: dict[str, Any] = {
+        "me": CLAIRE.id,
+        "now": NOW,
+        "is_online": True,
+        "is_outcome_unknown": False,
+    }
+    return Circumstances(**(usual | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "around", "acts", "reason"),
+    [
+        ({}, {}, Act.CLAIM, None),
+        ({"claim": Claim(by=CLAIRE, until=LATER)}, {}, Act.RELEASE, None),
+        ({"claim": Claim(by=THOMAS, until=LATER)}, {}, Act.TAKE_OVER, Reason.CLAIMED),
+        ({"state": AlertState.ACKNOWLEDGED}, {}, Act.CLAIM, Reason.ACKNOWLEDGED),
+        ({"state": AlertState.CLOSED}, {}, Act.CLAIM, Reason.CLOSED),
+        ({}, {"is_online": False}, Act.CLAIM, Reason.OFFLINE),
+        ({}, {"is_outcome_unknown": True}, Act.CLAIM, Reason.PENDING),
+    ],
+)
+def test_what_the_bar_offers(changes, around, acts, reason):
+    offers = {
+        offer.act: offer.reason
+        for offer in offers_of(_alert(**changes), Everything(), _around(**around))
+    }
+
+    assert acts in offers
+    assert len(offers) == 6
+    assert offers[Act.ACKNOWLEDGE] is reason
+
+
+def test_names_of_rights_are_names_of_operations():
+    from ui.triage.offers import OPERATIONS
+
+    assert set(OPERATIONS.values()) <= set(me().actions)
+
+
+@pytest.mark.parametrize(
+    ("changes", "needs"),
+    [
+        ({}, {Need.MEASURE, Need.CONTACT}),
+        ({"level": AlertLevel.HIGH}, {Need.MEASURE, Need.CONTACT}),
+        ({"level": AlertLevel.MODERATE}, {Need.MEASURE}),
+        ({"kind": AlertKind.NON_RESPONSE, "level": AlertLevel.INFO}, {Need.MEASURE}),
+        ({"kind": AlertKind.TECHNICAL}, {Need.MEASURE, Need.ASSESSMENT}),
+    ],
+)
+def test_what_closing_asks_for(changes, needs):
+    found = closing_requirements(_alert(**changes))
+
+    assert {requirement.need for requirement in found} == needs
+
+
+@pytest.mark.parametrize(
+    ("acts", "missing"),
+    [
+        ([], (Need.MEASURE, Need.CONTACT)),
+        ([_act(ActionKind.CALL, result=ContactResult.UNREACHABLE)], (Need.MEASURE,)),
+        (
+            [_act(ActionKind.MEASURE, measures=[MeasureCode.UNREACHABLE_MESSAGE_LEFT])],
+            (Need.MEASURE, Need.CONTACT),
+        ),
+        (
+            [_act(ActionKind.MEASURE, measures=[MeasureCode.HOSPITALISATION])],
+            (Need.CONTACT,),
+        ),
+    ],
+)
+def test_what_is_still_missing(acts, missing):
+    assert missing_needs(_alert(history=acts)) == missing

@@ -1,0 +1,134 @@
+"""Puts up every screen and state in both languages, light and dark, and saves what is seen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections import deque
+from collections.abc import Sequence
+from itertools import product
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from console.settings import Settings
+from resources.wording import Wording
+from ui.pictures.scenes import (
+    SIGN_IN_SCENES,
+    TRIAGE_SCENES,
+    Stage,
+    set_sign_in_stage,
+    set_stage,
+)
+from widgets.theme import Theme, ThemeMode
+
+SCENES = SIGN_IN_SCENES | TRIAGE_SCENES
+USUAL_SIZES = ((1366, 688), (1920, 1000))
+SMALL_SIZES = ((1093, 534), (1024, 520))
+LARGE_TEXT_PCT = 200
+_OPENED_AFTER_MS = 50
+_SETTLED_AFTER_MS = 350
+
+
+class Shot(NamedTuple):
+    """One picture to take."""
+
+    scene: str
+    language: str
+    mode: ThemeMode
+    size: tuple[int, int]
+    text_pct: int = 100
+
+    @property
+    def file_name(self) -> str:
+        """Says everything that distinguishes this picture."""
+        size = f"{self.size[0]}x{self.size[1]}"
+        text = "" if self.text_pct == 100 else f"-{self.text_pct}pct"
+        return f"{self.scene}-{self.language}-{self.mode.value}-{size}{text}.png"
+
+
+def shots(scenes: Sequence[str]) -> list[Shot]:
+    """Every scene in both languages, light and dark, at two sizes; the first ones also when
+    small.
+    """
+    modes, languages = (ThemeMode.LIGHT, ThemeMode.DARK), ("fr", "en")
+    found = [Shot(*each) for each in product(scenes, languages, modes, USUAL_SIZES)]
+    for scene in scenes:
+        if scene in {"triage", "triage-call", "sign-in"}:
+            found += [Shot(scene, "fr", ThemeMode.LIGHT, size) for size in SMALL_SIZES]
+            found.append(Shot(scene, "fr", ThemeMode.LIGHT, USUAL_SIZES[0], LARGE_TEXT_PCT))
+    return found
+
+
+class Photographer(QObject):
+    """Puts up one screen after the other, lets it settle, and saves what is seen."""
+
+    def __init__(self, app: QApplication, folder: Path, wanted: Sequence[Shot]) -> None:
+        super().__init__(app)
+        self._app = app
+        self._folder = folder
+        self._wanted = deque(wanted)
+        self._scratch = tempfile.TemporaryDirectory()
+        self._settings = Settings(Path(self._scratch.name) / "pictures.ini", self)
+        self._theme = Theme(app, ThemeMode.LIGHT)
+        self._stage: Stage | None = None
+        self._opened = QTimer(self)
+        self._opened.setSingleShot(True)
+        self._opened.setInterval(_OPENED_AFTER_MS)
+        self._opened.timeout.connect(self._play)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLED_AFTER_MS)
+        self._settled.timeout.connect(self._take)
+
+    def begin(self) -> None:
+        """Put up the next screen, or end the program."""
+        if not self._wanted:
+            self._scratch.cleanup()
+            self._app.quit()
+            return
+        shot = self._wanted[0]
+        self._theme.set_mode(shot.mode)
+        self._theme.set_text_scale_pct(shot.text_pct)
+        make = set_sign_in_stage if shot.scene in SIGN_IN_SCENES else set_stage
+        self._stage = make(self._theme, self._settings, Wording(shot.language))
+        self._stage.screen.resize(*shot.size)
+        self._stage.screen.show()
+        self._opened.start()
+
+    def _play(self) -> None:
+        """The screen has shown its first alert: bring it into the state that is wanted."""
+        if self._stage is not None:
+            SCENES[self._wanted[0].scene](self._stage)
+        self._settled.start()
+
+    def _take(self) -> None:
+        shot = self._wanted.popleft()
+        if self._stage is not None:
+            self._stage.screen.grab().save(str(self._folder / shot.file_name))
+            self._stage.screen.close()
+            self._stage.screen.deleteLater()
+        self._stage = None
+        self.begin()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take the pictures that are asked for; without names, all of them."""
+    parser = argparse.ArgumentParser(prog="pictures", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    parser.add_argument("screens", nargs="*", help=f"some of: {', '.join(SCENES)}")
+    asked = parser.parse_args(arguments)
+    unknown = sorted(set(asked.screens) - SCENES.keys())
+    if unknown:
+        parser.error(f"no such screen: {', '.join(unknown)}")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    asked.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(["pictures"])
+    if not isinstance(app, QApplication):
+        parser.error("pictures need a graphical application")
+    photographer = Photographer(app, asked.out, shots(asked.screens or list(SCENES)))
+    QTimer.singleShot(0, photographer.begin)
+    return app.exec()
