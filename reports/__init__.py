@@ -1,0 +1,1 @@
+"""Documents: contract objects in, bytes out. Empty until the exports come."""

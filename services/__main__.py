@@ -26,22 +26,30 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="vigie-service", description="The service behind Vigie.")
     commands_of = parser.add_subparsers(dest="command", required=True)
 
-    def command(name: str, run: Callable[[argparse.Namespace], None], help_: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], None], help_: str
+    ) -> argparse.ArgumentParser:
         made = commands_of.add_parser(name, help=help_)
         made.add_argument("--data", type=Path, help="folder of data, keys and secrets")
         made.set_defaults(run=run)
         return made
 
     serve = command("serve", commands.serve, "answer requests until asked to stop")
-    serve.add_argument("--port", type=int, help="0 chooses a free one; the choice is printed as JSON")
     serve.add_argument(
-        "--until-stdin-closes", action="store_true", help="stop when whoever started the service ends"
+        "--port", type=int, help="0 chooses a free one; the choice is printed as JSON"
+    )
+    serve.add_argument(
+        "--until-stdin-closes",
+        action="store_true",
+        help="stop when whoever started the service ends",
     )
     command("migrate", commands.migrate, "make or upgrade the database")
     demo = command("demo", commands.demo, "make a demonstration centre")
     demo.add_argument("--seed", type=int, default=1, help="fixes the clinical content")
     demo.add_argument("--patients", type=int, default=300)
-    admin = command("create-admin", commands.create_admin, "make the first administrator of a centre")
+    admin = command(
+        "create-admin", commands.create_admin, "make the first administrator of a centre"
+    )
     admin.add_argument("--centre", required=True, help="name of the centre")
     admin.add_argument("--username", required=True)
     admin.add_argument("--name", required=True, help="name as colleagues see it")

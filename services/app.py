@@ -1,4 +1,4 @@
-"""Builds the application: routers, one shape of error, and the refusal to start without a policy row."""
+"""Builds the application: routers, one shape of error, no start without a policy row."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +17,7 @@ from services.edge.named_requests import NamedRequests
 from services.patients import routes as patients
 from services.security.policy import POLICY
 from services.surveillance import routes as surveillance
+
 
 class PolicyIncomplete(RuntimeError):
     """A route has no row in the policy table, a row no route, or a route does not ask (R-AZ-01)."""
@@ -54,7 +55,8 @@ def build_app(context: Context) -> FastAPI:
 def require_policy(app: FastAPI) -> None:
     """Raises `PolicyIncomplete` unless routes and policy rows name each other one to one.
 
-    A route that is not ours (a mount, a socket) has no row; one that is not public must ask who calls.
+    A route that is not ours (a mount, a socket) has no row; one that is not public must ask who
+    calls.
     """
     routes = openapi.api_routes(app)
     faults = {str(route.operation_id) for route in routes} ^ set(POLICY)

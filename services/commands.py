@@ -47,7 +47,9 @@ def serve(asked: argparse.Namespace) -> None:
     )
     if asked.until_stdin_closes:
         threading.Thread(target=_stop_with_stdin, args=(server,), daemon=True).start()
-    print(json.dumps({"listening": f"http://{settings.bind}:{listener.getsockname()[1]}"}), flush=True)
+    print(
+        json.dumps({"listening": f"http://{settings.bind}:{listener.getsockname()[1]}"}), flush=True
+    )
     server.run(sockets=[listener])
 
 
@@ -72,7 +74,10 @@ def create_admin(asked: argparse.Namespace) -> None:
     settings = _settings(asked)
     starting.initialise(settings)
     local.create_admin(
-        starting.open_context(settings), centre=asked.centre, username=asked.username, name=asked.name
+        starting.open_context(settings),
+        centre=asked.centre,
+        username=asked.username,
+        name=asked.name,
     )
 
 
@@ -82,7 +87,9 @@ def openapi(asked: argparse.Namespace) -> None:
         settings = Settings(data_dir=Path(folder) / "data", database_url="", keystore_url="")
         starting.initialise(settings)
         context = starting.open_context(settings)
-        written = json.dumps(build_app(context).openapi(), indent=1, ensure_ascii=False, sort_keys=True)
+        written = json.dumps(
+            build_app(context).openapi(), indent=1, ensure_ascii=False, sort_keys=True
+        )
         context.journal.close()
     if asked.out is None:
         print(written)

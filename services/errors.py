@@ -35,6 +35,10 @@ def forbidden() -> ServiceError:
     return ServiceError(403, ProblemCode.FORBIDDEN, "This role has no right to this act.")
 
 
-def unavailable(code: ProblemCode = ProblemCode.UNAVAILABLE, retry_after_s: int = 5) -> ServiceError:
+def unavailable(
+    code: ProblemCode = ProblemCode.UNAVAILABLE, retry_after_s: int = 5
+) -> ServiceError:
     """The service cannot keep its promises now; the same request may be sent again later."""
-    return ServiceError(503, code, "The service cannot answer now; try again.", retry_after_s=retry_after_s)
+    return ServiceError(
+        503, code, "The service cannot answer now; try again.", retry_after_s=retry_after_s
+    )

@@ -12,7 +12,11 @@ LARGEST_PAGE = 200
 
 def encode_cursor(values: list[int | str]) -> str:
     """An opaque cursor that holds the sort key of the last row."""
-    return base64.urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(json.dumps(values, separators=(",", ":")).encode())
+        .decode()
+        .rstrip("=")
+    )
 
 
 def decode_cursor(cursor: str, kinds: tuple[type, ...]) -> list[int | str]:

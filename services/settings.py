@@ -1,4 +1,4 @@
-"""Typed settings from `VIGIE_` environment variables or one file; every figure marked [D] in the design lives here."""
+"""Typed settings from `VIGIE_` variables; every figure marked [D] in the design lives here."""
 
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +51,7 @@ class Settings(BaseSettings):
 
     @property
     def demonstration_marker(self) -> Path:
-        """The file that makes a data folder a demonstration; only there is a chosen clock honoured."""
+        """The file that makes a folder a demonstration; only there is a chosen clock honoured."""
         return self.data_dir / "DEMONSTRATION"
 
     @property

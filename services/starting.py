@@ -12,7 +12,6 @@ from services.security.keystore import KeyStore
 from services.security.master_key import make_master_key, read_master_key
 from services.settings import Settings
 
-
 _SQLITE_FILE = "sqlite:///"
 
 
@@ -21,7 +20,7 @@ class NotInitialised(RuntimeError):
 
 
 def initialise(settings: Settings) -> None:
-    """Makes the folders and, when nothing exists yet, the master key; then brings the schema up to date.
+    """Makes the folders and, when nothing exists yet, the master key; then upgrades the schema.
 
     A master key is never made beside existing data: raises `MasterKeyMissing` then (R-ENC-05).
     """
@@ -34,7 +33,7 @@ def initialise(settings: Settings) -> None:
 
 
 def open_context(settings: Settings) -> Context:
-    """Opens everything; raises when the master key, the schema or the data folder is not as it must be."""
+    """Opens everything; raises when master key, schema or data folder are not as they must be."""
     master_key = read_master_key(settings.master_key_path, settings.data_dir)
     database = Database(settings.data_url)
     with database.writer.connect() as connection:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.accounts import repository
-from services.alerts.centres import time_of
+from services.centres.times import time_of
 from services.contract.people import PersonLabel
 from services.contract.sessions import CentreLabel, Me, UnitLabel
 from services.security.caller import Caller

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
-from services.alerts.centres import time_of
 from services.alerts.people import people
 from services.alerts.repository import visible
 from services.alerts.summaries import summarise
 from services.alerts.worklist_rows import Query
+from services.centres.times import time_of
 from services.contract.alerts import WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, AlertState, WorklistSort
 from services.db.tables.alerts import Alert

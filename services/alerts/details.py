@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.alerts.centres import time_of
 from services.alerts.explanations import open_explanation
 from services.alerts.history import latest_acts, shown, undoable
 from services.alerts.lead_symptoms import first_graded, lead_symptoms
@@ -17,6 +16,7 @@ from services.alerts.series import Course, weeks_of
 from services.alerts.surveys import surveys
 from services.alerts.weeks import Week
 from services.alerts.zones import Zones
+from services.centres.times import time_of
 from services.contract.alerts import (
     AlertDetail,
     AlertLabel,

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.orm import Session
 
-from services.alerts.centres import time_of
 from services.alerts.repository import open_alerts
 from services.alerts.summaries import Summary, seal_summary, summarise
+from services.centres.times import time_of
 from services.contract.enums import AlertState
 from services.db.tables.alerts import Alert, WorklistEntry
 from services.edge.context import Context

@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from services.alerts.centres import time_of
 from services.alerts.explanations import seal_explanation
 from services.alerts.lead_symptoms import first_graded
 from services.alerts.life_cycle import rank_of
 from services.alerts.queue import refresh
+from services.centres.times import time_of
 from services.clinical.evaluate import Evaluation
 from services.clinical.rules import DEFAULT_RESPONSE_TIMES
 from services.contract.enums import AlertKind, AlertLevel, AlertState, AnswerOutcome
@@ -35,17 +35,11 @@ def raise_alert(
     The caller holds the patient's rows (one intake at a time) and has written the answer with its
     grades.
     """
-    is_technical = evaluation.outcome is AnswerOutcome.TECHNICAL
-    if evaluation.outcome is AnswerOutcome.NOTHING or (
-        evaluation.level is None and not is_technical
-    ):
-        raise ValueError("this evaluation raises nothing")
-    level = AlertLevel.CRITICAL if evaluation.level is None or is_technical else evaluation.level
-    kind = AlertKind.TECHNICAL if is_technical else AlertKind.CLINICAL
+    kind, level = _kind_and_level(evaluation)
     alert_id = new_id()
     cipher = context.keys.patient(patient.id)
     explanation = seal_explanation(cipher, alert_id, evaluation.explanation)
-    minutes = DEFAULT_RESPONSE_TIMES.minutes(level, technical=is_technical)
+    minutes = DEFAULT_RESPONSE_TIMES.minutes(level, technical=kind is AlertKind.TECHNICAL)
     centre = time_of(session, patient.centre_id)
     session.execute(
         insert(Alert),
@@ -74,6 +68,15 @@ def raise_alert(
         session.execute(insert(RuleHit), hits)
     refresh(session, context, patient.id, centre.zone)
     return alert_id
+
+
+def _kind_and_level(evaluation: Evaluation) -> tuple[AlertKind, AlertLevel]:
+    """A technical alert counts as critical until it was looked at (decision 15)."""
+    if evaluation.outcome is AnswerOutcome.TECHNICAL:
+        return AlertKind.TECHNICAL, AlertLevel.CRITICAL
+    if evaluation.outcome is AnswerOutcome.NOTHING or evaluation.level is None:
+        raise ValueError("this evaluation raises nothing")
+    return AlertKind.CLINICAL, evaluation.level
 
 
 def _hits(alert_id: UUID, centre_id: UUID, evaluation: Evaluation) -> list[dict[str, Any]]:

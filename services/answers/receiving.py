@@ -13,8 +13,9 @@ from services.answers import content as contents
 from services.answers import stored
 from services.answers.earlier import find_predecessor
 from services.answers.judging import judge
-from services.answers.rule_sets import in_force, settle
-from services.answers.timing import timing_of
+from services.answers.rule_sets import InForce, in_force, settle
+from services.answers.timing import Timing, timing_of
+from services.clinical.evaluate import Evaluation
 from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
 from services.contract.enums import AnswerOutcome, Channel, Monitoring
@@ -52,8 +53,7 @@ def receive(
     Everything up to the judgement only reads; an answer leaves here as nothing, alert or technical.
     """
     patient = monitoring.find(session, caller, patient_id)
-    if not context.database.is_sqlite:
-        session.execute(_ONE_ANSWER_AT_A_TIME, {"patient": f"patient:{patient_id}"})
+    _wait_for_turn(session, context, patient_id)
     plain = contents.canonical(content)
     keyed = context.keys.keyed_hash(caller.centre_id, contents.HASH_PURPOSE)
     content_hash = contents.content_hash(keyed, patient_id, plain, content.authored, now)
@@ -63,12 +63,8 @@ def receive(
     if patient.monitoring not in _WATCHED:
         raise not_followed()
     timing = timing_of(content, now, context.settings.clock_ahead_limit_s)
-    before = find_predecessor(session, patient_id, timing.authored_at, patient.episode_started_at)
     rules = in_force(session, now)
-    cipher = context.keys.patient(patient_id)
-    faults.point("answer.before_evaluation", context.settings)
-    evaluation = judge(rules, content, timing, before, cipher)
-    faults.point("answer.after_evaluation", context.settings)
+    evaluation = _evaluated(session, context, patient, rules, content, timing)
     if not rules.is_activated:
         settle(session, caller.centre_id, rules.version, now)
     answer = stored.NewAnswer(
@@ -84,13 +80,34 @@ def receive(
         rule_set_version=rules.version,
         evaluation=evaluation,
     )
-    stored.write(session, cipher, answer, plain)
+    stored.write(session, context.keys.patient(patient_id), answer, plain)
     faults.point("answer.before_alert", context.settings)
     alert_id = None
     if evaluation.outcome is not AnswerOutcome.NOTHING:
         alert_id = raise_alert(session, context, patient, answer.id, evaluation, now, rules.version)
     faults.point_at_commit("answer.before_commit", session, context.settings)
     return Received(answer.receipt(alert_id), is_new=True)
+
+
+def _evaluated(
+    session: Session,
+    context: Context,
+    patient: monitoring.MonitoredPatient,
+    rules: InForce,
+    content: AnswerContent,
+    timing: Timing,
+) -> Evaluation:
+    before = find_predecessor(session, patient.id, timing.authored_at, patient.episode_started_at)
+    faults.point("answer.before_evaluation", context.settings)
+    evaluation = judge(rules, content, timing, before, context.keys.patient(patient.id))
+    faults.point("answer.after_evaluation", context.settings)
+    return evaluation
+
+
+def _wait_for_turn(session: Session, context: Context, patient_id: UUID) -> None:
+    """One answer of a patient at a time; on SQLite there is one writer anyway."""
+    if not context.database.is_sqlite:
+        session.execute(_ONE_ANSWER_AT_A_TIME, {"patient": f"patient:{patient_id}"})
 
 
 def not_followed() -> ServiceError:

@@ -1,4 +1,4 @@
-"""Appends to the journal: in the transaction of a write, or at once and durably for a read (decision 24)."""
+"""Appends to the journal: in the transaction of a write, at once for a read (decision 24)."""
 
 import queue
 import threading

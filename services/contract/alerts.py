@@ -30,7 +30,7 @@ class Claim(Reply):
 
 
 class LeadSymptom(Reply):
-    """What a row shows first: a symptom with its estimated grade, or a temperature in degrees Celsius."""
+    """What a row shows first: a symptom with its estimated grade, or a temperature in °C."""
 
     item: str
     grade: int | None
@@ -254,7 +254,7 @@ class AcknowledgeAsk(Ask):
 
 
 class GradeAsk(Ask):
-    """A grade confirmed on the telephone: CTCAE 0 to 4; 5 is only recorded by a death (decision 17)."""
+    """A grade confirmed on the telephone: CTCAE 0 to 4; 5 only by a death (decision 17)."""
 
     item: str = Field(min_length=1, max_length=64)
     grade: int = Field(ge=0, le=4)
@@ -263,7 +263,7 @@ class GradeAsk(Ask):
 class CallAsk(Ask):
     """A telephone call that took place."""
 
-    result: ContactResult 
+    result: ContactResult
     grades: list[GradeAsk] = Field(default=[], max_length=40)
     note: str | None = Field(default=None, max_length=2000)
 
@@ -284,14 +284,20 @@ class NoteAsk(Ask):
 
 
 class AssessmentAsk(Ask):
-    """A hand assessment of an answer that the rules could not judge (decision 15); no level means nothing to report."""
+    """A hand assessment of an answer that the rules could not judge (decision 15).
 
-    level: AlertLevel | None 
+    No level means nothing to report.
+    """
+
+    level: AlertLevel | None
     text: str = Field(min_length=3, max_length=2000)
 
 
 class CloseAsk(Ask):
-    """Closing: needs a coded action in the history; critical and high also a contact; technical an assessment."""
+    """Closing: needs a coded action in the history.
+
+    Critical and high also need a contact, technical an assessment.
+    """
 
     assessment: AssessmentAsk | None = None
     also: list[AlertRef] = Field(default=[], max_length=20)

@@ -10,6 +10,6 @@ class Ask(BaseModel):
 
 
 class Reply(BaseModel):
-    """A response body: unknown fields are ignored, so that an older console survives a newer service."""
+    """A response body; unknown fields are ignored: an older console survives a newer service."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)

@@ -26,7 +26,7 @@ class SignInChallenge(Reply):
 
 
 class SecondFactorAsk(Ask):
-    """Second step: the six digits of the authenticator, and the role taken when there are several."""
+    """Second step: the six digits of the authenticator, and the role where there are several."""
 
     challenge: str = Field(min_length=16, max_length=128)
     code: str = Field(min_length=6, max_length=16)

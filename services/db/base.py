@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import JSON, Date, Enum, LargeBinary, MetaData
@@ -27,7 +27,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
         UUID: Id,
         datetime: Instant,
         date: Date,
@@ -41,6 +41,6 @@ class Base(DeclarativeBase):
 
 
 class Scoped:
-    """Marks a table whose rows belong to one centre; reading it without a scope is an error (R-AZ-03)."""
+    """Marks a table whose rows belong to one centre; reading it needs a scope (R-AZ-03)."""
 
     centre_id: Mapped[UUID] = mapped_column(nullable=False)

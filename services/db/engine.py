@@ -35,7 +35,7 @@ def _sqlite_pragmas(connection: DBAPIConnection, *, query_only: bool) -> None:
 
 
 def _sqlite_engine(url: str, *, writes: bool, pool_size: int) -> Engine:
-    """SQLite with explicit BEGIN: IMMEDIATE for writes, so that the lock is taken before anything is read."""
+    """SQLite with explicit BEGIN; IMMEDIATE for writes, which lock before anything is read."""
     engine = create_engine(
         url,
         poolclass=QueuePool,
@@ -86,7 +86,7 @@ class _NoTurn:
 
 
 class Database:
-    """Gives out sessions; raises `sqlalchemy.exc.OperationalError` when the database cannot serve."""
+    """Gives out sessions; raises SQLAlchemy's `OperationalError` when the database cannot serve."""
 
     def __init__(self, url: str, *, pool_size: int = 16) -> None:
         self.url = url
@@ -124,7 +124,8 @@ class Database:
     def writing(self, scope: Scope) -> Iterator[Session]:
         """A session that commits when its block ends well and leaves nothing when it does not.
 
-        On SQLite writers of this process take turns; another process is waited for at most `LOCK_WAIT_S`.
+        On SQLite writers of this process take turns; another process is waited for at most
+        `LOCK_WAIT_S`.
         """
         with self._turn.taken(), self._write_session.begin() as session:
             self._bind(session, scope)

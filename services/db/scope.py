@@ -1,4 +1,4 @@
-"""Tenancy in the data layer: a session sees one centre's rows, or no scoped row at all (R-AZ-03)."""
+"""Tenancy in the data layer: a session sees one centre's rows, or no scoped row (R-AZ-03)."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,8 +61,8 @@ def _limit_to_centre(state: ORMExecuteState) -> None:
     if centre_id is None and any(issubclass(mapper.class_, Scoped) for mapper in state.all_mappers):
         raise ScopeMissing("a scoped table was touched without a centre")
     if state.is_select or state.is_update or state.is_delete:
-        # Always added: a scoped table may stand in a join or a subquery that names no scoped entity.
-        # The nil identifier belongs to no centre, so that without a scope a join finds nothing.
+        # Always added: a scoped table may stand in a join or a subquery that names no scoped
+        # entity. The nil identifier belongs to no centre: without a scope a join finds nothing.
         state.statement = state.statement.options(_rows_of(centre_id or _NOBODY))
 
 

@@ -52,7 +52,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Id(TypeDecorator[UUID]):
-    """An identifier: `uuid` on PostgreSQL, 16 bytes on SQLite (half the size of text in every index)."""
+    """An identifier: `uuid` on PostgreSQL, 16 bytes on SQLite (half of what text takes)."""
 
     impl = LargeBinary(16)
     cache_ok = True
@@ -69,7 +69,7 @@ class Id(TypeDecorator[UUID]):
             return value
         return value.bytes
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> UUID | None:
         """The identifier."""
         if value is None or isinstance(value, UUID):
             return value

@@ -1,1 +1,1 @@
-"""The edge of a request: parsing, the transaction, the journal, the memory of writes, the shape of a problem."""
+"""The edge of a request: parsing, transaction, journal, memory of writes, shape of a problem."""

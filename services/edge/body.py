@@ -1,5 +1,6 @@
-"""Reads a request body strictly: bounded, JSON only, no unknown field, nothing coerced (R-INP-02)."""
+"""Reads a body strictly: bounded, JSON only, no unknown field, nothing coerced (R-INP-02)."""
 
+import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -12,7 +13,9 @@ from services.errors import ServiceError
 
 Shape = TypeVar("Shape", bound=BaseModel)
 _OPENERS = b"[{"
-_CLOSERS = b"]}"
+# Matches from every opening quote, closed or not, so that no input makes it start over.
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class BodyOf(Generic[Shape]):
         self.shape = shape
 
     async def __call__(self, request: Request) -> Body[Shape]:
-        """The body; raises 413 when it is too large, 400 when it is not JSON, 422 when it is refused."""
+        """The body; raises 413 when too large, 400 when it is no JSON, 422 when it is refused."""
         settings = context_of(request).settings
         raw = await _read(request, settings.body_limit_bytes)
         if _depth(raw) > settings.body_depth_limit:
@@ -71,22 +74,9 @@ async def _read(request: Request, limit_bytes: int) -> bytes:
 def _depth(raw: bytes) -> int:
     """How deep brackets nest outside of strings, without building anything."""
     deepest = depth = 0
-    in_string = escaped = False
-    for byte in raw:
-        if in_string:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                in_string = False
-        elif byte == 0x22:
-            in_string = True
-        elif byte in _OPENERS:
-            depth += 1
-            deepest = max(deepest, depth)
-        elif byte in _CLOSERS:
-            depth -= 1
+    for bracket in _STRING.sub(b"", raw).translate(None, _NO_BRACKETS):
+        depth += 1 if bracket in _OPENERS else -1
+        deepest = max(deepest, depth)
     return deepest
 
 

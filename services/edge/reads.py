@@ -29,7 +29,7 @@ class Seen(Generic[Value]):
 def read(
     context: Context, caller: Caller, operation: str, find: Callable[[Session], Seen[Value]]
 ) -> Value:
-    """Runs `find` on a snapshot of the caller's centre and journals what was shown, or the refusal."""
+    """Runs `find` on a snapshot of the caller's centre; journals what it showed, or the refusal."""
     now = context.clock.now()
     try:
         with context.database.reading(Scope(caller.centre_id)) as session:

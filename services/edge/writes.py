@@ -65,7 +65,7 @@ class IntentionHeaders:
         idempotency_key: Annotated[str | None, Header()] = None,
         if_match: Annotated[str | None, Header()] = None,
     ) -> "Headers":
-        """The headers; raises 400 when the key is missing or malformed, or the version is no version."""
+        """The headers; raises 400 without a well-formed key, or when the version is none."""
         if idempotency_key is None:
             raise ServiceError(
                 400,
@@ -112,7 +112,8 @@ def write(
 ) -> Response:
     """Runs `act` once for an intention: a repetition answers the same, and changes nothing.
 
-    Raises 422 when the key was used for something else. A refusal leaves nothing but its journal entry.
+    Raises 422 when the key was used for something else. A refusal leaves nothing but its journal
+    entry.
     """
     now = context.clock.now()
     try:
@@ -135,30 +136,15 @@ def _once(
 ) -> Response:
     if not context.database.is_sqlite:
         session.execute(_SAME_KEY_WAITS, {"subject": f"{caller.principal_id}:{intention.key}"})
-    keyed = context.keys.keyed_hash(caller.centre_id, "idempotency")
-    # The version is part of what was asked: the same act on a newer version is another intention.
-    asked = f"{intention.operation} {intention.target} {intention.expected_version}\n".encode()
-    body_hash = keyed.of(asked + hashlib.sha256(intention.body).digest())
     known = session.execute(
         select(IdempotencyRecord).where(
             IdempotencyRecord.principal_id == caller.principal_id,
             IdempotencyRecord.key == intention.key,
         )
     ).scalar_one_or_none()
+    body_hash = _hash_of(context, caller, intention)
     if known is not None:
-        if not hmac.compare_digest(known.body_hash, body_hash):
-            raise ServiceError(
-                422,
-                ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                "This Idempotency-Key was used for another request.",
-            )
-        record(
-            session,
-            entry_of(caller, intention.operation, now, "repeated", patient_id=known.patient_id),
-        )
-        cipher = _cipher(context, caller, known.patient_id)
-        body = cipher.open(_place(caller, intention), known.response)
-        return _answer(body, known.status, known.object_version, replayed=True)
+        return _repeated(context, session, caller, intention, known, body_hash, now)
     done = act(session, now)
     body = done.reply.model_dump_json().encode()
     session.add(
@@ -185,6 +171,38 @@ def _once(
         ),
     )
     return _answer(body, done.status, done.object_version, replayed=False)
+
+
+def _hash_of(context: Context, caller: Caller, intention: Intention) -> bytes:
+    """The version is part of what was asked: the same act on a newer one is another intention."""
+    keyed = context.keys.keyed_hash(caller.centre_id, "idempotency")
+    asked = f"{intention.operation} {intention.target} {intention.expected_version}\n".encode()
+    return keyed.of(asked + hashlib.sha256(intention.body).digest())
+
+
+def _repeated(
+    context: Context,
+    session: Session,
+    caller: Caller,
+    intention: Intention,
+    known: IdempotencyRecord,
+    body_hash: bytes,
+    now: datetime,
+) -> Response:
+    if not hmac.compare_digest(known.body_hash, body_hash):
+        raise ServiceError(
+            422,
+            ProblemCode.IDEMPOTENCY_KEY_REUSED,
+            "This Idempotency-Key was used for another request.",
+        )
+    record(
+        session,
+        entry_of(caller, intention.operation, now, "repeated", patient_id=known.patient_id),
+    )
+    body = _cipher(context, caller, known.patient_id).open(
+        _place(caller, intention), known.response
+    )
+    return _answer(body, known.status, known.object_version, replayed=True)
 
 
 def _cipher(context: Context, caller: Caller, patient_id: UUID | None) -> Cipher:

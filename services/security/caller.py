@@ -8,9 +8,10 @@ from services.contract.enums import CredentialScope, Role
 
 @dataclass(frozen=True)
 class Caller:
-    """A signed-in professional, or a machine with a credential; units may be empty, which means nothing.
+    """A signed-in professional, or a machine with a credential; without units it reaches nothing.
 
-    `principal_id` is the account of a person or the credential of a machine; `account_id` is None for a machine.
+    `principal_id` is the account of a person or the credential of a machine; `account_id` is None
+    for a machine.
     """
 
     principal_id: UUID

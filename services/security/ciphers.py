@@ -80,7 +80,6 @@ class Cipher:
         except InvalidTag:
             raise SealBroken(place.table, place.column, str(place.row_id)) from None
 
-
     def read(self, place: Place, sealed: bytes, parse: Callable[[bytes], Value]) -> Value:
         """What `parse` makes of the plain value; raises `SealBroken`.
 

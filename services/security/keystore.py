@@ -9,7 +9,17 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, Table, create_engine, insert, select
+from sqlalchemy import (
+    Column,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    create_engine,
+    insert,
+    select,
+)
 from sqlalchemy.pool import NullPool
 
 from services.db.types import Id
@@ -36,7 +46,7 @@ _patient_keys = Table(
 
 
 class KeyMissing(RuntimeError):
-    """No key is stored for this owner: its data cannot be read, and never will be after an erasure."""
+    """No key is stored for this owner: its data cannot be read; after an erasure, never."""
 
 
 def _wrap(key: bytes, under: bytes, bound_to: bytes) -> bytes:
@@ -94,7 +104,7 @@ class KeyStore:
         return self.patients([patient_id])[patient_id]
 
     def patients(self, patient_ids: Iterable[UUID]) -> dict[UUID, Cipher]:
-        """The ciphers of many patients with one query for those not yet known; raises `KeyMissing`."""
+        """The ciphers of many patients, one query for those not yet known; raises `KeyMissing`."""
         wanted = list(patient_ids)
         with self._lock:
             found = {pid: self._ciphers[pid] for pid in wanted if pid in self._ciphers}

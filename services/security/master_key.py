@@ -8,7 +8,7 @@ from services.security.ciphers import KEY_BYTES
 
 
 class MasterKeyMissing(RuntimeError):
-    """There is no master key where the settings say; a new one is never made beside existing data."""
+    """There is no master key where the settings say; none is ever made beside existing data."""
 
 
 class MasterKeyExposed(RuntimeError):
@@ -16,7 +16,7 @@ class MasterKeyExposed(RuntimeError):
 
 
 def read_master_key(path: Path, data_folder: Path) -> bytes:
-    """The 32 bytes of the key; raises rather than run with a key that is missing, exposed or short."""
+    """The 32 bytes of the key; raises when it is missing, readable by others, or short."""
     if not path.is_file():
         raise MasterKeyMissing(str(path))
     if path.resolve().is_relative_to(data_folder.resolve()):

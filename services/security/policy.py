@@ -1,4 +1,4 @@
-"""The one table of who may do what: a route without a row here stops the service from starting (R-AZ-01)."""
+"""The one table of who may do what: without a row for each route no start (R-AZ-01)."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,7 +11,8 @@ class Rule:
     """Rights on one operation; an operation is the `operation_id` of its route.
 
     `roles` and `credentials` are closed lists: nobody else. `is_act` says that the request shows a
-    person at work, so that it prolongs the session; a route that a console polls never does (R-SES-02).
+    person at work, so that it prolongs the session; a route that a console polls never does
+    (R-SES-02).
     """
 
     roles: frozenset[Role]

@@ -21,6 +21,7 @@ _ALERT_PATH = (
     "services.answers",
     "services.alerts",
     "services.surveillance",
+    "services.centres",
     "services.clinical",
     "services.db",
     "services.security",

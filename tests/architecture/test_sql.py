@@ -37,7 +37,7 @@ def sql_made_of_text(source: Source) -> Iterator[tuple[int, str]]:
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Call) and called_name(node) in taking and node.args:
             sql = node.args[0]
-            if _is_composed(sql) and not _is_pragma(sql):
+            if _is_composed(sql) and not _takes_no_parameter(sql):
                 yield node.lineno, f"{called_name(node)}({ast.unparse(sql)[:60]})"
 
 
@@ -62,12 +62,13 @@ def _is_constant(value: ast.expr) -> bool:
     return isinstance(value, ast.Name) and value.id.isupper()
 
 
-def _is_pragma(value: ast.expr) -> bool:
-    """SQLite takes no parameter in a PRAGMA; none of ours holds a value from outside."""
+def _takes_no_parameter(value: ast.expr) -> bool:
+    """A PRAGMA takes no parameter, and EXPLAIN stands before a statement that has its own."""
     first = value.values[0] if isinstance(value, ast.JoinedStr) and value.values else None
-    return isinstance(first, ast.Constant) and str(first.value).startswith("PRAGMA ")
+    return isinstance(first, ast.Constant) and str(first.value).startswith(_BEFORE_THE_REST)
 
 
+_BEFORE_THE_REST = ("PRAGMA ", "EXPLAIN ")
 ALCHEMY = "from sqlalchemy import text"
 
 
@@ -97,6 +98,7 @@ def test_a_planted_value_is_found(line):
     [
         'session.execute(text("SELECT 1 WHERE id = :id"), {"id": patient_id})',
         'cursor.execute(f"PRAGMA {pragma}")',
+        'cursor.execute(f"EXPLAIN {statement}", parameters)',
         'text(f"SELECT 1 FROM {TABLE}")',
         "session.execute(select(Patient).where(Patient.id == patient_id))",
         "connection.execute(statement.format(Identifier(name)))",

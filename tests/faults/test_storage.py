@@ -14,7 +14,9 @@ from tests.support.answers import answer_json
 from tests.support.service import ServiceUnderTest, random_key
 
 
-def _submit(service: ServiceUnderTest, patient: int, key: str, comment: str) -> tuple[int, dict[str, object]]:
+def _submit(
+    service: ServiceUnderTest, patient: int, key: str, comment: str
+) -> tuple[int, dict[str, object]]:
     path = f"/api/v1/patients/{service.centre.patients[patient]}/answers"
     answer = service.client.post(
         path, content=answer_json(comment=comment), headers=service.writing_as("ingest", key=key)
@@ -50,7 +52,9 @@ def test_a_full_disk_refuses_clearly_and_recovers(sqlite_service: ServiceUnderTe
     assert sqlite_service.client.get("/health/live").status_code == 200
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count=1000000")
-    status, _ = _submit(sqlite_service, 1, str(refused["key"]), f"{refused['number']} " + "x" * 3000)
+    status, _ = _submit(
+        sqlite_service, 1, str(refused["key"]), f"{refused['number']} " + "x" * 3000
+    )
     assert status == 201
 
 
@@ -74,6 +78,9 @@ def test_a_database_locked_by_another_process_is_waited_for_then_refused(
     other.execute("ROLLBACK")
     other.close()
     assert _submit(sqlite_service, 0, key, "while locked")[0] == 201
-    assert sqlite_service.client.get(
-        "/api/v1/worklist", headers=sqlite_service.as_("nurse")
-    ).status_code == 200
+    assert (
+        sqlite_service.client.get(
+            "/api/v1/worklist", headers=sqlite_service.as_("nurse")
+        ).status_code
+        == 200
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
@@ -87,17 +87,25 @@ class ServiceUnderTest:
     other_centre: SmallCentre
 
     def as_(self, who: str, **headers: str) -> dict[str, str]:
-        """Headers of somebody of the first centre: a role, `nurse_2`, `nurse_without_unit` or `ingest`."""
+        """Headers of somebody of the first centre: a role, `nurse_2`, `ingest` and the like."""
         return {"Authorization": f"Bearer {self.centre.tokens[who]}"} | headers
 
-    def writing_as(self, who: str, version: int | None = None, key: str | None = None) -> dict[str, str]:
+    def writing_as(
+        self, who: str, version: int | None = None, key: str | None = None
+    ) -> dict[str, str]:
         """Headers of an unsafe request: a fresh key unless one is given."""
         headers = self.as_(who) | {"Idempotency-Key": key or secrets.token_urlsafe(16)}
         return headers if version is None else headers | {"If-Match": f'"{version}"'}
 
+    def stay_signed_in(self) -> None:
+        """Everybody has just signed in and acted; for tests that move the clock far."""
+        now = self.clock.now()
+        with self.context.database.writing(NO_CENTRE) as session:
+            session.execute(update(SignInSession).values(started_at=now, last_act_at=now))
+
 
 def settings_in(folder: Path, **changes: Any) -> Settings:
-    """Settings of a service whose folders lie in `folder`, with passwords that are cheap to hash."""
+    """Settings of a service whose folders lie in `folder`; passwords are cheap to hash."""
     return Settings(data_dir=folder / "data", argon2=CHEAP_ARGON2, **changes)
 
 
@@ -135,9 +143,22 @@ def make_centre(context: Context, name: str) -> SmallCentre:
             )
         )
     centre = SmallCentre(centre_id, [new_id(), new_id()])
-    with context.database.writing(Scope(centre_id)) as session:
+    _people_and_machines(context, centre, now)
+    for number in range(3):
+        centre.patients.append(add_patient(context, centre_id, centre.units[0], number))
+        centre.patients_of_other_unit.append(
+            add_patient(context, centre_id, centre.units[1], number + 3)
+        )
+    return centre
+
+
+def _people_and_machines(context: Context, centre: SmallCentre, now: datetime) -> None:
+    with context.database.writing(Scope(centre.id)) as session:
         session.add_all(
-            [Unit(id=unit, centre_id=centre_id, name=f"Unité {n}") for n, unit in enumerate(centre.units)]
+            [
+                Unit(id=unit, centre_id=centre.id, name=f"Unité {n}")
+                for n, unit in enumerate(centre.units)
+            ]
         )
         session.flush()
         for role in Role:
@@ -152,7 +173,7 @@ def make_centre(context: Context, name: str) -> SmallCentre:
             session.add(
                 MachineCredential(
                     id=new_id(),
-                    centre_id=centre_id,
+                    centre_id=centre.id,
                     scope=scope,
                     label=scope.value,
                     secret_hash=hashlib.sha256(token.encode()).digest(),
@@ -161,10 +182,6 @@ def make_centre(context: Context, name: str) -> SmallCentre:
                     revoked_at=None,
                 )
             )
-    for number in range(3):
-        centre.patients.append(add_patient(context, centre_id, centre.units[0], number))
-        centre.patients_of_other_unit.append(add_patient(context, centre_id, centre.units[1], number + 3))
-    return centre
 
 
 def _sign_in(
@@ -188,7 +205,9 @@ def _sign_in(
     )
     session.flush()
     session.add(
-        Membership(id=membership_id, account_id=account_id, centre_id=centre.id, role=role, ended_at=None)
+        Membership(
+            id=membership_id, account_id=account_id, centre_id=centre.id, role=role, ended_at=None
+        )
     )
     session.flush()
     session.add_all([MembershipUnit(membership_id=membership_id, unit_id=unit) for unit in units])
@@ -213,6 +232,28 @@ def _sign_in(
     centre.accounts[who], centre.tokens[who], centre.sessions[who] = account_id, token, session_id
 
 
+def _canary_identity(number: int) -> dict[str, Any]:
+    return {
+        "family_name": f"CANARINOM{number}",
+        "birth_name": None,
+        "given_name": f"Canariprenom{number}",
+        "civility": "Mme",
+        "birth_date": date(1958, 3, 14 + number).isoformat(),
+        "ins": None,
+        "record_number": f"800451{number:03d}",
+    }
+
+
+def _canary_contact(number: int) -> dict[str, Any]:
+    return {
+        "phone": f"06 39 98 14 {number:02d}",
+        "preferred_hours": "9 h – 12 h",
+        "carer": None,
+        "disease": "Canarimaladie",
+        "oncologist": "Dr A. Tanguy",
+    }
+
+
 def add_patient(
     context: Context,
     centre_id: UUID,
@@ -221,26 +262,12 @@ def add_patient(
     identity: Mapping[str, Any] | None = None,
     contact: Mapping[str, Any] | None = None,
 ) -> UUID:
-    """A monitored patient whose names are canaries: words that must never appear in clear on disk."""
+    """A monitored patient whose names are canaries: they must never stand in clear on disk."""
     patient_id = new_id()
     context.keys.add_patients(centre_id, [patient_id])
     cipher = context.keys.patient(patient_id)
-    words = {
-        "family_name": f"CANARINOM{number}",
-        "birth_name": None,
-        "given_name": f"Canariprenom{number}",
-        "civility": "Mme",
-        "birth_date": date(1958, 3, 14 + number).isoformat(),
-        "ins": None,
-        "record_number": f"800451{number:03d}",
-    } | dict(identity or {})
-    reach = {
-        "phone": f"06 39 98 14 {number:02d}",
-        "preferred_hours": "9 h – 12 h",
-        "carer": None,
-        "disease": "Canarimaladie",
-        "oncologist": "Dr A. Tanguy",
-    } | dict(contact or {})
+    words = _canary_identity(number) | dict(identity or {})
+    reach = _canary_contact(number) | dict(contact or {})
     index = context.keys.keyed_hash(centre_id, "record_number")
     with context.database.writing(Scope(centre_id)) as session:
         session.execute(

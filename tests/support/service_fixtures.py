@@ -1,7 +1,7 @@
 """A service over two small centres for every test that asks for one, on both databases.
 
-The centres are made once in each worker; a test gets a copy of the folders, and on PostgreSQL a clone
-of the database.
+The centres are made once in each worker; a test gets a copy of the folders, and on PostgreSQL a
+clone of the database.
 """
 
 import copy

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from console.settings import Settings
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
-from ui.samples.stores import (
+from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,

@@ -22,8 +22,8 @@ from tests.console.conftest import (  # noqa: F401  the stand-in service and the
     signed_in,
     steady,
 )
+from tests.samples.rows import me
 from tests.support.ui_parts import Parts, make_parts
-from ui.samples.rows import me
 from ui.shell import Shell
 from widgets.theme import Density, Theme, ThemeMode
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from services.contract.enums import AlertKind
+from tests.pictures.scenes import SIGN_IN_SCENES, TRIAGE_SCENES, set_sign_in_stage, set_stage
 from tests.support.ui_parts import Parts, press
-from ui.pictures.scenes import SIGN_IN_SCENES, TRIAGE_SCENES, set_sign_in_stage, set_stage
 from ui.sign_in.screen import SignInScreen
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from ui.pictures.camera import SCENES, main, shots
+from tests.pictures.camera import SCENES, main, shots
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +35,7 @@ def test_an_unknown_screen_is_refused(tmp_path, capsys):
 
 def test_the_command_saves_pictures_that_differ(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "ui.pictures", "--out", str(tmp_path), "sign-in"],
+        [sys.executable, "-m", "tests.pictures", "--out", str(tmp_path), "sign-in"],
         cwd=ROOT,
         check=False,
         capture_output=True,

@@ -13,7 +13,7 @@ from console.stores.alert_details import AlertDetailsStore, Shown
 from console.stores.connection import ConnectionStore
 from console.stores.intentions import Intention
 from console.stores.worklist import WorklistStore
-from ui.samples import stores
+from tests.samples import stores
 
 OWN = {
     "asked",

@@ -1,6 +1,6 @@
 """Runs the migrations on the connection that `services.db.migrate` hands over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -9,7 +9,7 @@ from services.db.tables import __all__ as _tables  # noqa: F401  (completes the 
 from services.db.types import Id, Instant
 
 
-def _render(kind: str, item: Any, _context: Any) -> str | bool:
+def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Writes our own column types into a new migration as plain SQLAlchemy ones."""
     if kind == "type" and isinstance(item, Instant):
         return "INSTANT"

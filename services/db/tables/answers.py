@@ -40,7 +40,7 @@ class Answer(Base, Scoped):
 
 
 class SymptomGrade(Base, Scoped):
-    """An estimated grade of one symptom in one answer; clear, because it must be counted (decision 22).
+    """An estimated grade of one symptom in one answer; clear, so that it counts (decision 22).
 
     `missing` says why there is no grade; `presence` is for items that have no grade at all.
     """

@@ -12,7 +12,8 @@ from services.db.base import Base, Scoped
 class JournalEntry(Base):
     """One recorded access or act: who, when, what, on whom, with which outcome; never any content.
 
-    `shown` lists the opaque ids that a list displayed. The database refuses to change or delete a row.
+    `shown` lists the opaque ids that a list displayed. The database refuses to change or delete a
+    row.
     """
 
     __tablename__ = "journal"
@@ -42,7 +43,8 @@ class JournalEntry(Base):
 class IdempotencyRecord(Base, Scoped):
     """The answer of a write, kept 30 days so that a repeated request has one effect (decision 25).
 
-    `body_hash` is keyed; `response` is sealed under the patient's key, or the centre's when there is none.
+    `body_hash` is keyed; `response` is sealed under the patient's key, or without a patient under
+    the centre's.
     """
 
     __tablename__ = "idempotency"

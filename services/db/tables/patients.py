@@ -13,8 +13,8 @@ from services.db.base import Base, Scoped
 class Patient(Base, Scoped):
     """A person who is followed.
 
-    `identity` (names, birth date, INS, record number) and `contact` (phone, hours, carer, disease in
-    words) are sealed under the patient's key; `*_index` are keyed blind indexes (decision 23).
+    `identity` (names, birth date, INS, record number) and `contact` (phone, hours, carer, disease
+    in words) are sealed under the patient's key; `*_index` are keyed blind indexes (decision 23).
     """
 
     __tablename__ = "patient"

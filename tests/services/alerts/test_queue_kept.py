@@ -79,87 +79,85 @@ def expected(ward: Any, patient_id: UUID) -> dict[tuple[str, UUID], tuple[int, i
     }
 
 
-def machine_for(ward: Any) -> type[RuleBasedStateMachine]:
-    """A machine that acts on the alerts of one new patient."""
+class Acting(RuleBasedStateMachine):
+    """Acts on the alerts of one new patient; the ward is set by who runs it."""
 
-    class Acting(RuleBasedStateMachine):
-        alerts = Bundle("alerts")
-        done = Bundle("done")
+    ward: Any
+    alerts = Bundle("alerts")
+    done = Bundle("done")
 
-        def __init__(self) -> None:
-            super().__init__()
-            centre = ward.service.centre
-            self.patient_id = add_patient(ward.service.context, centre.id, centre.units[0], 5)
+    def __init__(self) -> None:
+        super().__init__()
+        centre = self.ward.service.centre
+        self.patient_id = add_patient(self.ward.service.context, centre.id, centre.units[0], 5)
+        centre.patients.append(self.patient_id)
 
-        @rule(target=alerts, level=LEVELS)
-        def raise_one(self, level: AlertLevel | None) -> UUID:
-            raised: UUID = ward.raised(level, self.patient_id)
-            return raised
+    @rule(target=alerts, level=LEVELS)
+    def raise_one(self, level: AlertLevel | None) -> UUID:
+        raised: UUID = self.ward.raised(level, self.patient_id)
+        return raised
 
-        @rule(target=done, alert=alerts, who=PEOPLE, act=st.sampled_from(list(ACTS)))
-        def act(self, alert: UUID, who: str, act: str) -> Any:
-            response = ward.act(who, alert, act, ACTS[act])
-            assert response.status_code in EXPECTED_STATUSES, response.text
-            if response.status_code != 200:
-                return multiple()
-            return who, alert, response.json()["action_id"]
+    @rule(target=done, alert=alerts, who=PEOPLE, act=st.sampled_from(list(ACTS)))
+    def act(self, alert: UUID, who: str, act: str) -> Any:
+        response = self.ward.act(who, alert, act, ACTS[act])
+        assert response.status_code in EXPECTED_STATUSES, response.text
+        if response.status_code != 200:
+            return multiple()
+        return who, alert, response.json()["action_id"]
 
-        @rule(
-            target=done,
-            alert=alerts,
-            other=alerts,
-            who=PEOPLE,
-            act=st.sampled_from(["acknowledge", "close"]),
-        )
-        def act_on_both(self, alert: UUID, other: UUID, who: str, act: str) -> Any:
-            if alert == other:
-                return multiple()
-            also = [{"id": str(other), "version": ward.version(other)}]
-            response = ward.act(who, alert, act, {"also": also})
-            assert response.status_code in EXPECTED_STATUSES, response.text
-            if response.status_code != 200:
-                return multiple()
-            return who, alert, response.json()["action_id"]
+    @rule(
+        target=done,
+        alert=alerts,
+        other=alerts,
+        who=PEOPLE,
+        act=st.sampled_from(["acknowledge", "close"]),
+    )
+    def act_on_both(self, alert: UUID, other: UUID, who: str, act: str) -> Any:
+        if alert == other:
+            return multiple()
+        also = [{"id": str(other), "version": self.ward.version(other)}]
+        response = self.ward.act(who, alert, act, {"also": also})
+        assert response.status_code in EXPECTED_STATUSES, response.text
+        if response.status_code != 200:
+            return multiple()
+        return who, alert, response.json()["action_id"]
 
-        @rule(act=consumes(done))
-        def undo(self, act: tuple[str, UUID, str]) -> None:
-            who, alert, action_id = act
-            response = ward.act(who, alert, "undo", {"action_id": action_id})
-            assert response.status_code in EXPECTED_STATUSES, response.text
+    @rule(act=consumes(done))
+    def undo(self, act: tuple[str, UUID, str]) -> None:
+        who, alert, action_id = act
+        response = self.ward.act(who, alert, "undo", {"action_id": action_id})
+        assert response.status_code in EXPECTED_STATUSES, response.text
 
-        @rule(minutes=st.sampled_from([0.1, 3, 11]))
-        def wait(self, minutes: float) -> None:
-            ward.service.clock.forward(minutes=minutes)
+    @rule(minutes=st.sampled_from([0.1, 3, 11]))
+    def wait(self, minutes: float) -> None:
+        self.ward.service.clock.forward(minutes=minutes)
+        self.ward.service.stay_signed_in()
 
-        @rule(alert=alerts, who=PEOPLE)
-        def act_on_an_old_version(self, alert: UUID, who: str) -> None:
-            version = ward.version(alert) - 1 or 99
-            assert ward.act(who, alert, "notes", ACTS["notes"], version=version).status_code == 412
+    @rule(alert=alerts, who=PEOPLE)
+    def act_on_an_old_version(self, alert: UUID, who: str) -> None:
+        version = self.ward.version(alert) - 1 or 99
+        assert self.ward.act(who, alert, "notes", ACTS["notes"], version=version).status_code == 412
 
-        @invariant()
-        def the_queue_is_what_the_alerts_say(self) -> None:
-            before = kept(ward, self.patient_id)
-            names = [
-                column.name
-                for column in WorklistEntry.__table__.columns
-                if column.name != "summary"
-            ]
-            rows = [dict(zip(names, row, strict=False)) for row in before]
-            assert {
-                (row["lane"], row["owner_id"]): (
-                    row["open_count"],
-                    row["top_rank"],
-                    row["next_due_at"],
-                )
-                for row in rows
-            } == expected(ward, self.patient_id)
-            assert rebuilt(ward, self.patient_id) == before
-
-    return Acting
+    @invariant()
+    def the_queue_is_what_the_alerts_say(self) -> None:
+        before = kept(self.ward, self.patient_id)
+        names = [
+            column.name for column in WorklistEntry.__table__.columns if column.name != "summary"
+        ]
+        rows = [dict(zip(names, row, strict=False)) for row in before]
+        assert {
+            (row["lane"], row["owner_id"]): (
+                row["open_count"],
+                row["top_rank"],
+                row["next_due_at"],
+            )
+            for row in rows
+        } == expected(self.ward, self.patient_id)
+        assert rebuilt(self.ward, self.patient_id) == before
 
 
 def test_the_queue_kept_is_the_queue_rebuilt(ward) -> None:
     run_state_machine_as_test(
-        machine_for(ward),
+        type("ActingOnThisWard", (Acting,), {"ward": ward}),
         settings=settings(max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None),
     )

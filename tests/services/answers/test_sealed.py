@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import Text, cast, select, table, text, update
 
 from services.answers.content import unseal
 from services.db.scope import Scope
@@ -53,8 +53,10 @@ def test_no_word_of_a_patient_is_found_in_any_table(postgres_intake):
             text("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
         ).all()
         rows = {
-            table: str(session.execute(text(f'SELECT t::text FROM "{table}" t')).all())
-            for table in tables
+            name: str(
+                session.execute(select(cast(table(name).alias("t").table_valued(), Text))).all()
+            )
+            for name in tables
         }
 
     hexadecimal = CANARY.encode().hex()

@@ -54,12 +54,11 @@ def test_without_a_centre_nothing_is_given(service: ServiceUnderTest) -> None:
 
 
 def test_a_row_of_another_centre_cannot_be_written(service: ServiceUnderTest) -> None:
-    with (
-        pytest.raises(ScopeMissing),
-        service.context.database.writing(Scope(service.centre.id)) as session,
-    ):
+    with service.context.database.writing(Scope(service.centre.id)) as session:
         session.add(Unit(id=new_id(), centre_id=service.other_centre.id, name="x"))
-        session.flush()
+        with pytest.raises(ScopeMissing):
+            session.flush()
+        session.rollback()
 
 
 def test_raw_sql_without_scope_gives_no_row_on_postgresql(
@@ -83,7 +82,10 @@ def test_the_application_role_is_no_superuser_and_owns_nothing(
 ) -> None:
     with postgres_service.context.database.reading(NO_CENTRE) as session:
         role = session.execute(
-            text("SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = current_user")
+            text(
+                "SELECT rolsuper, rolbypassrls, rolcreaterole FROM pg_roles"
+                " WHERE rolname = current_user"
+            )
         ).one()
         owned = session.scalar(
             text("SELECT count(*) FROM pg_tables WHERE tableowner = current_user")
@@ -96,7 +98,7 @@ def test_the_application_role_is_no_superuser_and_owns_nothing(
     assert tuple(role) == (False, False, False)
     assert owned == 0
     scoped = {
-        mapper.class_.__tablename__
+        mapper.local_table.description
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, Scoped)
     }

@@ -51,15 +51,21 @@ def test_an_empty_body_is_a_content_that_nobody_can_judge(
 def test_a_refusal_repeats_nothing_of_what_was_sent(sqlite_service: ServiceUnderTest) -> None:
     path = f"/api/v1/patients/{sqlite_service.centre.patients[0]}/answers"
     raw = json.dumps({"CANARYFIELD": "CANARYVALUE", "items": {"CANARYITEM": ["CANARYLIST"]}})
-    answer = sqlite_service.client.post(path, content=raw, headers=sqlite_service.writing_as("ingest"))
+    answer = sqlite_service.client.post(
+        path, content=raw, headers=sqlite_service.writing_as("ingest")
+    )
     assert answer.status_code == 422
     assert "CANARY" not in answer.text
 
 
 @pytest.mark.parametrize("key", [None, b"short", "é".encode() * 10, b"x" * 129, b"tab\tinside-key"])
-def test_an_unsafe_request_needs_a_good_key(sqlite_service: ServiceUnderTest, key: bytes | None) -> None:
+def test_an_unsafe_request_needs_a_good_key(
+    sqlite_service: ServiceUnderTest, key: bytes | None
+) -> None:
     path = f"/api/v1/patients/{sqlite_service.centre.patients[0]}/answers"
-    headers = [(name.encode(), value.encode()) for name, value in sqlite_service.as_("ingest").items()]
+    headers = [
+        (name.encode(), value.encode()) for name, value in sqlite_service.as_("ingest").items()
+    ]
     if key is not None:
         headers.append((b"Idempotency-Key", key))
     answer = sqlite_service.client.post(path, content=b"{}", headers=headers)

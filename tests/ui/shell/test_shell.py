@@ -16,9 +16,9 @@ from console.session import EndReason, SessionState
 from console.settings import Density, Language
 from console.settings import Theme as ThemeChoice
 from services.contract.enums import Role
+from tests.samples.rows import NOW, worklist
+from tests.samples.stores import SampleSession
 from tests.support.ui_parts import Parts, make_parts, plain, press, visible_texts
-from ui.samples.rows import NOW, worklist
-from ui.samples.stores import SampleSession
 from ui.window import MainWindow
 from widgets.theme import ThemeMode
 

@@ -13,9 +13,9 @@ from console.errors import ConsoleError, Incompatible, Offline, Refused, SignInN
 from console.session import EndReason, Membership, SessionState
 from resources.wording import Wording
 from services.contract.problems import Problem, ProblemCode
+from tests.samples.rows import UNIT_ID
+from tests.samples.stores import SampleSession
 from tests.support.ui_parts import focused, plain, press, visible_texts
-from ui.samples.rows import UNIT_ID
-from ui.samples.stores import SampleSession
 from ui.sign_in.screen import SignInScreen
 
 

@@ -12,9 +12,9 @@ from console.stores.states import ActState
 from services.contract.alerts import Claim
 from services.contract.enums import ActionKind, AlertState
 from services.contract.problems import CurrentState, Problem, ProblemCode
+from tests.samples.rows import CLAIRE, NOW, THOMAS
+from tests.samples.stores import SampleIntention, SampleShown, SampleUndoable
 from tests.support.ui_parts import Parts, plain, press, visible_texts
-from ui.samples.rows import CLAIRE, NOW, THOMAS
-from ui.samples.stores import SampleIntention, SampleShown, SampleUndoable
 from ui.triage.forms.acknowledge import AcknowledgeStrip
 
 HIGH, FREE_MODERATE = 3, 6

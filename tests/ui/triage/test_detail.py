@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 from console.errors import Unexpected
 from console.stores.states import StoreState
 from services.contract.enums import Channel, IdentityStatus
+from tests.samples.rows import NOW
+from tests.samples.stores import SampleShown
 from tests.support.ui_parts import Parts, plain, press, visible_texts
-from ui.samples.rows import NOW
-from ui.samples.stores import SampleShown
 from ui.triage.layout_class import LayoutClass
 from widgets.quote_block import QuoteBlock
 from widgets.runs_label import RunsLabel

@@ -30,9 +30,9 @@ from services.contract.enums import (
     NotRelevantCause,
     Role,
 )
+from tests.samples.rows import CLAIRE, NOW
+from tests.samples.stores import SampleIntention
 from tests.support.ui_parts import Parts, child, focused, plain, press, visible_texts
-from ui.samples.rows import CLAIRE, NOW
-from ui.samples.stores import SampleIntention
 from ui.triage.forms.base import BoundForm
 from ui.triage.forms.call import CallForm
 from ui.triage.forms.close import CloseForm

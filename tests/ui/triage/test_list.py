@@ -8,8 +8,8 @@ from console.errors import Offline
 from console.stores.rows import Row
 from console.stores.states import RowMark, StoreState
 from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
+from tests.samples.rows import THOMAS, worklist
 from tests.support.ui_parts import Parts, plain, press, visible_texts
-from ui.samples.rows import THOMAS, worklist
 from ui.triage.row_looks import look_of
 
 

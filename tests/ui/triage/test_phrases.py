@@ -15,9 +15,9 @@ from services.contract.enums import (
     ContactResult,
     MeasureCode,
 )
+from tests.samples.detail import details
+from tests.samples.rows import CLAIRE, NOW, THOMAS, me, worklist
 from tests.support.ui_parts import plain
-from ui.samples.detail import details
-from ui.samples.rows import CLAIRE, NOW, THOMAS, me, worklist
 from ui.triage.offers import Act, Circumstances, Reason, offers_of
 from ui.triage.phrases import Holder, history, holder, overline, response_line
 from ui.triage.requirements import Need, closing_requirements, missing_needs

@@ -169,9 +169,12 @@ class CloseForm(Form):
         while (item := self._needs.takeAt(0)) is not None:
             line = item.widget()
             if line is not None:
+                line.hide()
                 line.deleteLater()
         for requirement in closing_requirements(self.alert, self._judged()):
-            self._needs.addWidget(self._need_line(requirement))
+            line = self._need_line(requirement)
+            self._needs.addWidget(line)
+            line.show()
         missing = missing_needs(self.alert, self._judged())
         self._measure.setVisible(Need.MEASURE in missing)
         self._call.setVisible(Need.CONTACT in missing)

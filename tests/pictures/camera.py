@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.settings import Settings
 from resources.wording import Wording
-from ui.pictures.scenes import (
+from tests.pictures.scenes import (
     SIGN_IN_SCENES,
     TRIAGE_SCENES,
     Stage,

@@ -18,8 +18,8 @@ from services.contract.alerts import AlertDetail, AlertLabel, WorklistCounts
 from services.contract.enums import ActionKind, AlertLevel, WorklistSort, WorklistView
 from services.contract.problems import CurrentState
 from services.contract.sessions import Me
-from ui.samples.detail import details
-from ui.samples.rows import NOW, counts, me, worklist
+from tests.samples.detail import details
+from tests.samples.rows import NOW, counts, me, worklist
 
 
 class SampleClock:

@@ -17,8 +17,8 @@ from console.stores.states import ActState, StoreState
 from resources.wording import Wording
 from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.problems import CurrentState, Problem, ProblemCode
-from ui.samples.rows import NOW, THOMAS
-from ui.samples.stores import (
+from tests.samples.rows import NOW, THOMAS
+from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,

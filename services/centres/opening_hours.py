@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from services.alerts.public_holidays import FRANCE, KNOWN_REGIONS, public_holidays
+from services.centres.public_holidays import FRANCE, KNOWN_REGIONS, public_holidays
 
 _DAYS_OF_A_WEEK: Final = 7
 _MINUTES_OF_A_DAY: Final = 24 * 60

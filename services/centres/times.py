@@ -1,4 +1,4 @@
-"""What the alerts of a centre need to know of it: its zone, its opening hours, its day."""
+"""The time of a centre: its zone, its opening hours, its day."""
 
 import logging
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from services.alerts.opening_hours import (
+from services.centres.opening_hours import (
     OpeningHours,
     OpeningHoursError,
     always_open,
@@ -17,7 +17,7 @@ from services.alerts.opening_hours import (
 )
 from services.db.tables.centres import Centre
 
-_log = logging.getLogger("vigie.alerts")
+_log = logging.getLogger("vigie.centres")
 _SETTING = select(Centre.zone, Centre.opening_hours).where(Centre.id == bindparam("centre_id"))
 
 

@@ -36,7 +36,7 @@ from services.contract.explanations import (
     RuleHit,
 )
 from services.contract.patients import PatientHeader, Treatment
-from ui.samples.rows import CLAIRE, LE_BIHAN, THOMAS, UNIT_ID, lead, paris, worklist
+from tests.samples.rows import CLAIRE, LE_BIHAN, THOMAS, UNIT_ID, lead, paris, worklist
 
 _COMMENT = "Plus de 8 fois par jour depuis dimanche, je n'arrive plus à boire."
 _RESPONSE_MINUTES = {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.alerts.opening_hours import (
+from services.centres.opening_hours import (
     DEFAULT_OPENING_HOURS,
     SEVEN_DAYS_OPENING_HOURS,
     OpeningHours,
@@ -16,7 +16,7 @@ from services.alerts.opening_hours import (
     always_open,
     read_opening_hours,
 )
-from services.alerts.public_holidays import public_holidays
+from services.centres.public_holidays import public_holidays
 
 PARIS = ZoneInfo("Europe/Paris")
 OFFICE = read_opening_hours("Europe/Paris", DEFAULT_OPENING_HOURS)
