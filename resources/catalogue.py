@@ -23,6 +23,8 @@ LANGUAGES = ("fr", "en")
 _MESSAGE = re.compile(r"^([a-z][a-z0-9_-]*) *= *(.*)$")
 
 NO_BREAK = "\u00a0"
+# Keeps a date on one line, and has one width: tabular figures stretch the usual hyphen.
+HYPHEN = "\u2011"
 THIN = "\u202f"
 
 Value = str | int

@@ -10,6 +10,7 @@ import logging
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from resources.catalogue import HYPHEN as HYPHEN
 from resources.catalogue import NO_BREAK as NO_BREAK
 from resources.catalogue import THIN as THIN
 from resources.catalogue import Catalogue, MissingText, Value
@@ -95,12 +96,12 @@ class Wording:
 
     def date(self, day: dt.date) -> str:
         """`18-nov.-2025`, `18-Nov-2025`."""
-        return f"{self.day(day)}-{day.year}"
+        return f"{self.day(day)}{HYPHEN}{day.year}"
 
     def day(self, day: dt.date, *, padded: bool = False) -> str:
         """`4-nov.`, `4-Nov`; padded `04-nov.` where days stand below each other."""
         number = f"{day.day:02d}" if padded else str(day.day)
-        return f"{number}-{_MONTHS[self.language][day.month - 1]}"
+        return f"{number}{HYPHEN}{_MONTHS[self.language][day.month - 1]}"
 
     def weekday(self, day: dt.date) -> str:
         """`mar.`, `Tue`."""
@@ -190,7 +191,7 @@ class Wording:
 
     def record_number(self, number: str) -> str:
         """`800 451 237`: digits by three; anything else as it is."""
-        return THIN.join(_groups_of_three(number)) if number.isdigit() else number
+        return NO_BREAK.join(_groups_of_three(number)) if number.isdigit() else number
 
     def ins(self, number: str) -> str:
         """`2 58 03 35 238 042 37`: the groups that people read aloud; another length as it is."""
@@ -200,7 +201,7 @@ class Wording:
         for length in _INS_GROUPS:
             parts.append(number[start : start + length])
             start += length
-        return THIN.join(parts)
+        return NO_BREAK.join(parts)
 
     def phone(self, number: str) -> str:
         """`06 39 98 14 27`: ten digits by two; anything else as it is."""

@@ -25,6 +25,7 @@ from tests.pictures.scenes import (
 )
 from widgets.theme import Theme, ThemeMode
 
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 SCENES = SIGN_IN_SCENES | TRIAGE_SCENES
 USUAL_SIZES = ((1366, 688), (1920, 1000))
 SMALL_SIZES = ((1093, 534), (1024, 520))
@@ -118,7 +119,7 @@ class Photographer(QObject):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Take the pictures that are asked for; without names, all of them."""
     parser = argparse.ArgumentParser(prog="pictures", description=__doc__)
-    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    parser.add_argument("--out", type=Path, default=FOLDER, help="folder for the pictures")
     parser.add_argument("screens", nargs="*", help=f"some of: {', '.join(SCENES)}")
     asked = parser.parse_args(arguments)
     unknown = sorted(set(asked.screens) - SCENES.keys())

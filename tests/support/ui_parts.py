@@ -19,6 +19,7 @@ from tests.samples.stores import (
     SampleSession,
     SampleWorklist,
 )
+from tests.support.typography import plain
 from ui.shell import Shell
 from ui.triage.screen import TriageScreen
 from widgets.theme import Theme
@@ -108,8 +109,3 @@ def visible_texts(root: QWidget) -> Iterator[str]:
     for label in root.findChildren(QLabel):
         if label.isVisibleTo(root):
             yield plain(label.text())
-
-
-def plain(text: str) -> str:
-    """A text with ordinary spaces in the place of the narrow and unbreakable ones of typography."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")

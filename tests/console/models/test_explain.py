@@ -17,6 +17,7 @@ from services.contract.explanations import (
     RowSymptom,
 )
 from tests.console import made
+from tests.support.typography import plain
 
 FR, EN = Wording("fr"), Wording("en")
 NB = "\u00a0"
@@ -40,7 +41,7 @@ def test_the_rule_stands_beside_what_it_found():
     why = explain(FR, made.explanation())
 
     assert why.main[0].rule == "Règle DIA-02 v3"
-    assert why.compared == "Comparé au questionnaire précédent (11-nov.)."
+    assert plain(why.compared) == "Comparé au questionnaire précédent (11-nov.)."
     assert why.problems == ()
 
 

@@ -18,7 +18,8 @@ from console.settings import Theme as ThemeChoice
 from services.contract.enums import Role
 from tests.samples.rows import NOW, worklist
 from tests.samples.stores import SampleSession
-from tests.support.ui_parts import Parts, make_parts, plain, press, visible_texts
+from tests.support.typography import plain
+from tests.support.ui_parts import Parts, make_parts, press, visible_texts
 from ui.window import MainWindow
 from widgets.theme import ThemeMode
 

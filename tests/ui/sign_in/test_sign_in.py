@@ -15,7 +15,8 @@ from resources.wording import Wording
 from services.contract.problems import Problem, ProblemCode
 from tests.samples.rows import UNIT_ID
 from tests.samples.stores import SampleSession
-from tests.support.ui_parts import focused, plain, press, visible_texts
+from tests.support.typography import plain
+from tests.support.ui_parts import focused, press, visible_texts
 from ui.sign_in.screen import SignInScreen
 
 

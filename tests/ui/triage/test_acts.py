@@ -14,7 +14,8 @@ from services.contract.enums import ActionKind, AlertState
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.rows import CLAIRE, NOW, THOMAS
 from tests.samples.stores import SampleIntention, SampleShown, SampleUndoable
-from tests.support.ui_parts import Parts, plain, press, visible_texts
+from tests.support.typography import plain
+from tests.support.ui_parts import Parts, press, visible_texts
 from ui.triage.forms.acknowledge import AcknowledgeStrip
 
 HIGH, FREE_MODERATE = 3, 6

@@ -11,7 +11,8 @@ from services.contract.enums import ActionKind
 from services.contract.problems import ProblemCode
 from tests.console import made
 from tests.console.stand_in import problem
-from tests.support.ui_parts import child, plain, press
+from tests.support.typography import plain
+from tests.support.ui_parts import child, press
 from ui.triage.forms.base import BoundForm
 
 

@@ -12,7 +12,8 @@ from console.stores.states import StoreState
 from services.contract.enums import Channel, IdentityStatus
 from tests.samples.rows import NOW
 from tests.samples.stores import SampleShown
-from tests.support.ui_parts import Parts, plain, press, visible_texts
+from tests.support.typography import plain
+from tests.support.ui_parts import Parts, press, visible_texts
 from ui.triage.layout_class import LayoutClass
 from widgets.quote_block import QuoteBlock
 from widgets.runs_label import RunsLabel

@@ -32,7 +32,8 @@ from services.contract.enums import (
 )
 from tests.samples.rows import CLAIRE, NOW
 from tests.samples.stores import SampleIntention
-from tests.support.ui_parts import Parts, child, focused, plain, press, visible_texts
+from tests.support.typography import plain
+from tests.support.ui_parts import Parts, child, focused, press, visible_texts
 from ui.triage.forms.base import BoundForm
 from ui.triage.forms.call import CallForm
 from ui.triage.forms.close import CloseForm

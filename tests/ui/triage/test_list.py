@@ -9,7 +9,8 @@ from console.stores.rows import Row
 from console.stores.states import RowMark, StoreState
 from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
 from tests.samples.rows import THOMAS, worklist
-from tests.support.ui_parts import Parts, plain, press, visible_texts
+from tests.support.typography import plain
+from tests.support.ui_parts import Parts, press, visible_texts
 from ui.triage.row_looks import look_of
 
 

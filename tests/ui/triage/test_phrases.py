@@ -17,7 +17,7 @@ from services.contract.enums import (
 )
 from tests.samples.detail import details
 from tests.samples.rows import CLAIRE, NOW, THOMAS, me, worklist
-from tests.support.ui_parts import plain
+from tests.support.typography import plain
 from ui.triage.offers import Act, Circumstances, Reason, offers_of
 from ui.triage.phrases import Holder, history, holder, overline, response_line
 from ui.triage.requirements import Need, closing_requirements, missing_needs
