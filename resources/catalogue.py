@@ -23,7 +23,7 @@ LANGUAGES = ("fr", "en")
 _MESSAGE = re.compile(r"^([a-z][a-z0-9_-]*) *= *(.*)$")
 
 NO_BREAK = "\u00a0"
-# Keeps a date on one line, and has one width: tabular figures stretch the usual hyphen.
+# Keeps a date on one line.
 HYPHEN = "\u2011"
 THIN = "\u202f"
 

@@ -39,6 +39,13 @@ def test_figures_have_one_width(theme):
     }
 
 
+@pytest.mark.parametrize("mark", list("-()[]"))
+def test_figures_of_one_width_leave_hyphens_and_brackets_alone(theme, mark):
+    metrics = QFontMetricsF(theme.font("body"))
+
+    assert metrics.horizontalAdvance(mark) < 0.8 * metrics.horizontalAdvance("0")
+
+
 def test_weights_differ_on_screen(theme):
     text = "KERMARREC"
 
