@@ -88,14 +88,15 @@ def test_every_form_says_whose_it_is(parts, key):
 
 
 @pytest.mark.parametrize("key", ["T", "M", "N", "C"])
-def test_the_chart_stays_visible_beside_a_form(parts, key):
+def test_the_chart_stays_visible_beside_a_form(parts, qtbot, key):
     press(parts.shell, key)
-    QTest.qWait(0)
 
-    chart = parts.triage.detail.card.chart
-    assert chart.isVisible()
-    visible = chart.visibleRegion().boundingRect()
-    assert visible.height() > 0.9 * chart.height()
+    def chart_is_seen():
+        chart = parts.triage.detail.card.chart
+        assert chart.isVisible()
+        assert chart.visibleRegion().boundingRect().height() > 0.9 * chart.height()
+
+    qtbot.waitUntil(chart_is_seen)
 
 
 def test_a_call_is_logged_with_keys_alone_and_leads_to_the_measure(parts):
