@@ -91,8 +91,11 @@ class Wording:
     # Dates and times of day, in the zone of the centre.
 
     def local(self, instant: dt.datetime) -> dt.datetime:
-        """An instant as the clock on the centre's wall shows it."""
-        return instant.astimezone(self.zone)
+        """An instant as the clock on the centre's wall shows it; beyond the calendar, as it is."""
+        try:
+            return instant.astimezone(self.zone)
+        except OverflowError:
+            return instant
 
     def date(self, day: dt.date) -> str:
         """`18-nov.-2025`, `18-Nov-2025`."""

@@ -6,32 +6,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from resources.symptoms import SYMPTOMS, TEMPERATURE, URGENCY
 from resources.wording import NO_BREAK, Wording
 
-SYMPTOMS = (
-    "fatigue",
-    "pain",
-    "abdominal_pain",
-    "nausea",
-    "vomiting",
-    "diarrhoea",
-    "constipation",
-    "appetite_loss",
-    "mouth_sores",
-    "taste_change",
-    "dyspnoea",
-    "cough",
-    "numbness",
-    "hand_foot_syndrome",
-    "rash",
-    "insomnia",
-    "anxiety",
-    "sadness",
-    "dizziness",
-    "chills",
-)
-TEMPERATURE = "temperature"
-URGENCY = "urgency"
 FEVER_FROM_C = 38.0
 
 _ABOUT = "≈"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from resources import words
+from resources.symptoms import URGENCY
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import AlertKind
@@ -24,6 +25,7 @@ from services.contract.explanations import (
 
 _MOST = {Quantity.COMPOSITE: 3, Quantity.PRESENCE: 1}
 _MOST_OF_ATTRIBUTE = 4
+_NAMED_FIELDS = frozenset({"value", "measured_at", "authored_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def _graded(wording: Wording, evidence: Evidence) -> str:
         case Operator.EQUALS:
             return wording.text("why-equals", quantity=quantity, now=now, most=most)
         case Operator.REACHED:
-            return wording.text("why-reached", quantity=quantity, now=now, most=most)
+            key = "why-reached-first" if evidence.before_at is None else "why-reached"
+            return wording.text(key, quantity=quantity, now=now, most=most)
         case Operator.ROSE_BY:
             before = _number(evidence.before)
             return wording.text("why-rose_by", quantity=quantity, before=before, now=now, most=most)
@@ -240,7 +243,7 @@ def _untold(wording: Wording, gap: NotAnswered) -> str:
 
 def _problem(wording: Wording, problem: Problem) -> str:
     text = wording.text(f"why-problem-{problem.code}")
-    about = [] if problem.item is None else [words.symptom(wording, problem.item)]
+    about = [] if problem.item is None else [_about(wording, problem.item)]
     if problem.attribute is not None:
         about.append(_attribute(wording, problem.attribute))
     if problem.cause is not None:
@@ -250,10 +253,17 @@ def _problem(wording: Wording, problem: Problem) -> str:
     return wording.text("why-problem-about", problem=text, what=", ".join(about))
 
 
+def _about(wording: Wording, item: str) -> str:
+    """What a problem is about; a question is named without an answer that nobody gave."""
+    return wording.text("why-about-urgency") if item == URGENCY else words.symptom(wording, item)
+
+
 def _attribute(wording: Wording, attribute: str) -> str:
     """An attribute that the answer named: one that we do not know shows as it was sent, which is a
     code.
     """
+    if attribute in _NAMED_FIELDS:
+        return wording.text(f"why-about-{attribute}")
     known = {quantity.value for quantity in Quantity}
     return words.attribute(wording, attribute) if attribute in known else attribute
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from resources.symptoms import symptom_labels
+from resources.symptoms import SYMPTOMS
 from services.alerts import conflicts, repository
 from services.alerts.acts import Act, perform
 from services.alerts.coded_actions import (
@@ -29,8 +29,6 @@ from services.contract.problems import FieldProblem
 from services.db.tables.alerts import Alert, AlertAct
 from services.edge.writes import Done
 from services.errors import forbidden
-
-_NOT_GRADED = frozenset({"temperature", "urgency"})
 
 
 def claim(work: Work, alert_id: UUID, version: int) -> Done:
@@ -122,11 +120,10 @@ def _recorded(act: AlertAct) -> Recorded:
 
 
 def _grade_problems(grades: Sequence[GradeAsk]) -> list[FieldProblem]:
-    known = symptom_labels("fr").keys() - _NOT_GRADED
     problems = [
         FieldProblem(field=f"grades.{place}.item", reason="unknown")
         for place, each in enumerate(grades)
-        if each.item not in known
+        if each.item not in SYMPTOMS
     ]
     if len({each.item for each in grades}) != len(grades):
         problems.append(FieldProblem(field="grades", reason="repeated"))

@@ -13,7 +13,7 @@ from services.alerts.life_cycle import rank_of
 from services.alerts.queue import refresh
 from services.centres.times import time_of
 from services.clinical.evaluate import Evaluation
-from services.clinical.rules import DEFAULT_RESPONSE_TIMES
+from services.clinical.rules import DEFAULT_RESPONSE_TIMES, ResponseTimes
 from services.contract.enums import AlertKind, AlertLevel, AlertState, AnswerOutcome
 from services.db.tables.alerts import Alert, RuleHit
 from services.edge.context import Context
@@ -29,6 +29,7 @@ def raise_alert(
     evaluation: Evaluation,
     received_at: datetime,
     rule_set_version: str | None,
+    response_times: ResponseTimes = DEFAULT_RESPONSE_TIMES,
 ) -> UUID:
     """Stores the alert, its rule hits and the patient's row of the queue; returns the alert's id.
 
@@ -39,7 +40,7 @@ def raise_alert(
     alert_id = new_id()
     cipher = context.keys.patient(patient.id)
     explanation = seal_explanation(cipher, alert_id, evaluation.explanation)
-    minutes = DEFAULT_RESPONSE_TIMES.minutes(level, technical=kind is AlertKind.TECHNICAL)
+    minutes = response_times.minutes(level, technical=kind is AlertKind.TECHNICAL)
     centre = time_of(session, patient.centre_id)
     session.execute(
         insert(Alert),

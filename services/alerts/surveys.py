@@ -1,17 +1,18 @@
 """The surveys behind alerts, before and now: grades, temperatures, the patient's own words."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from resources.symptoms import symptom_labels
+from resources.symptoms import SYMPTOMS
+from services.alerts.as_sent import as_sent
 from services.contract.alerts import AnsweredSurvey, AnsweredSymptom, TemperatureReading
-from services.contract.answer_content import CELSIUS, AnswerContent, readable_instant
-from services.contract.enums import Urgency
+from services.contract.answer_content import CELSIUS, AnswerContent, in_tenths, readable_instant
+from services.contract.enums import AlertKind, Urgency
 from services.contract.explanations import Explanation
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer, SymptomGrade
@@ -45,6 +46,8 @@ _GRADES = select(
 
 # Wide on purpose: a person should see 389 as the patient wrote it.
 _TOO_WIDE_C: Final = 10_000
+# A survey that lay on a telephone without network may hold readings taken after it was begun.
+_LATEST_AFTER: Final = timedelta(days=7)
 _AnyRow = Row[*tuple[Any, ...]]
 _Grades = Mapping[str, _AnyRow]
 
@@ -71,7 +74,8 @@ def surveys(
         with_answer = before.get((alert.patient_id, compared[alert.id]))
         earlier = {} if with_answer is None else grades.get(with_answer, {})
         symptoms = _symptoms(earlier, grades.get(answer.id, {}))
-        found[alert.id] = _survey(answer, ciphers[alert.patient_id], compared[alert.id], symptoms)
+        content = _content(answer, ciphers[alert.patient_id])
+        found[alert.id] = _survey(answer, content, compared[alert.id], symptoms, alert.kind)
     return found
 
 
@@ -95,7 +99,7 @@ def _grades(session: Session, answer_ids: Collection[UUID]) -> dict[UUID, dict[s
 
 def _symptoms(before: _Grades, now: _Grades) -> list[AnsweredSymptom]:
     """All symptoms of both surveys: changed ones first, the worst on top, then as in the form."""
-    order = {item: place for place, item in enumerate(symptom_labels("fr"))}
+    order = {item: place for place, item in enumerate(SYMPTOMS)}
     symptoms = [_symptom(item, before.get(item), now.get(item)) for item in {*before, *now}]
 
     def place(symptom: AnsweredSymptom) -> tuple[bool, int, int, int, str]:
@@ -128,15 +132,18 @@ def _symptom(item: str, before: _AnyRow | None, now: _AnyRow | None) -> Answered
     )
 
 
+def _content(answer: _AnyRow, cipher: Cipher) -> AnswerContent:
+    place = Place("answer", "content", answer.id)
+    return AnswerContent.model_validate_json(cipher.open(place, answer.content))
+
+
 def _survey(
     answer: _AnyRow,
-    cipher: Cipher,
+    content: AnswerContent,
     compared_with: datetime | None,
     symptoms: list[AnsweredSymptom],
+    kind: AlertKind,
 ) -> AnsweredSurvey:
-    content = AnswerContent.model_validate_json(
-        cipher.open(Place("answer", "content", answer.id), answer.content)
-    )
     return AnsweredSurvey(
         answer_id=answer.id,
         authored_at=answer.authored_at,
@@ -149,18 +156,27 @@ def _survey(
         temperatures=_temperatures(content, answer.authored_at),
         urgency=Urgency(content.urgency) if content.urgency in set(Urgency) else None,
         comment=content.comment,
+        is_reception_time=content.authored != answer.authored_at,
+        as_sent=as_sent(content) if kind is AlertKind.TECHNICAL else [],
     )
 
 
 def _temperatures(content: AnswerContent, authored_at: datetime) -> list[TemperatureReading]:
-    """Readings in degrees Celsius; one without a readable time was taken with the survey."""
+    """Readings in degrees Celsius; one without a believable time was taken with the survey."""
     return [
         TemperatureReading(
-            value_c=float(value),
-            measured_at=readable_instant(reading.measured_at) or authored_at,
+            value_c=in_tenths(value),
+            measured_at=_measured_at(reading.measured_at, authored_at),
         )
         for reading in content.temperatures
         if reading.unit == CELSIUS
         and (value := reading.value) is not None
         and abs(value) < _TOO_WIDE_C
     ]
+
+
+def _measured_at(claimed: datetime | str | None, authored_at: datetime) -> datetime:
+    measured_at = readable_instant(claimed)
+    if measured_at is None or measured_at > authored_at + _LATEST_AFTER:
+        return authored_at
+    return measured_at

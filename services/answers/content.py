@@ -1,45 +1,46 @@
-"""An answer as it is kept: one sealed value, and the keyed hash by which a repetition is found."""
+"""An answer as it is kept: one sealed value, and the words by which a repetition is recognised."""
 
 import json
-from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from services.contract.answer_content import AnswerContent
-from services.security.ciphers import Cipher, KeyedHash, Place
-
-HASH_PURPOSE = "answer content"
-# A clock that stands still would make two answers of different weeks look like one: the instant of
-# an answer tells its window only when it lies near its reception.
-_TRUSTED_WITHIN = timedelta(days=7)
+from services.security.ciphers import Cipher, Place
 
 
-def canonical(content: AnswerContent) -> bytes:
-    """The content as bytes that depend on what was said only, not on the order of its fields."""
-    words = content.model_dump(mode="json")
-    return json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+def as_sent(content: AnswerContent) -> bytes:
+    """The content as it is kept: everything that came, as it came."""
+    return _compact(content.model_dump(mode="json"))
 
 
-def content_hash(
-    keyed: KeyedHash,
-    patient_id: UUID,
-    plain: bytes,
-    authored_at: datetime | None,
-    received_at: datetime,
-) -> bytes:
-    """The keyed hash of one content of one patient in one window (decision 16).
+def meaning(content: AnswerContent) -> bytes:
+    """The content as bytes that depend on what was said only.
 
-    The window is the instant of writing, which is part of the content; when that cannot be trusted
-    it is the week of reception, so that a later answer is never taken for an earlier one.
+    Not on the order of fields, on how a whole number is written, on an attribute that is null
+    instead of left out, nor on the language of the form.
     """
-    window = b""
-    if authored_at is None or not _is_near(authored_at, received_at):
-        year, week, _ = received_at.isocalendar()
-        window = f"{year}-W{week:02d}".encode()
-    return keyed.of(patient_id.bytes + len(window).to_bytes(1) + window + plain)
+    words = content.model_dump(mode="json", exclude={"language"})
+    words["items"] = {
+        item: {name: value for name, value in attributes.items() if value is not None}
+        for item, attributes in words["items"].items()
+    }
+    return _compact(_whole(words))
 
 
-def _is_near(authored_at: datetime, received_at: datetime) -> bool:
-    return abs(received_at - authored_at) <= _TRUSTED_WITHIN
+def _whole(value: Any) -> Any:
+    match value:
+        case float() if value.is_integer():
+            return int(value)
+        case dict():
+            return {name: _whole(each) for name, each in value.items()}
+        case list():
+            return [_whole(each) for each in value]
+        case _:
+            return value
+
+
+def _compact(words: Any) -> bytes:
+    return json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def seal(cipher: Cipher, answer_id: UUID, plain: bytes) -> bytes:

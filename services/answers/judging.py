@@ -1,16 +1,26 @@
 """The one call into the clinical core, and the one place where whatever it raises is caught."""
 
 import logging
+from dataclasses import dataclass
 
 from services.answers.earlier import StoredSurvey, opened
 from services.answers.released import released
 from services.answers.rule_sets import InForce
 from services.answers.timing import Timing
 from services.clinical.evaluate import Evaluation, evaluate, what_failed
+from services.clinical.rules import DEFAULT_RESPONSE_TIMES, ResponseTimes
 from services.contract.answer_content import AnswerContent
 from services.security.ciphers import Cipher
 
 _log = logging.getLogger("vigie.answers")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What became of an answer, and how soon the rule set that judged it wants to be answered."""
+
+    evaluation: Evaluation
+    response_times: ResponseTimes
 
 
 def judge(
@@ -19,7 +29,7 @@ def judge(
     timing: Timing,
     before: StoredSurvey | None,
     cipher: Cipher,
-) -> Evaluation:
+) -> Judgement:
     """What becomes of an answer; whatever goes wrong makes it technical, never lost (decision 10).
 
     Reads nothing from the database: an error of the database is an error of the request.
@@ -29,7 +39,7 @@ def judge(
     except Exception as fault:
         # The type only: its words may hold what the patient wrote.
         _log.error("an answer could not be evaluated: %s", type(fault).__name__)
-        return what_failed(type(fault), in_force.known)
+        return Judgement(what_failed(type(fault), in_force.known), DEFAULT_RESPONSE_TIMES)
 
 
 def _evaluate(
@@ -38,12 +48,8 @@ def _evaluate(
     timing: Timing,
     before: StoredSurvey | None,
     cipher: Cipher,
-) -> Evaluation:
+) -> Judgement:
     history = () if before is None else (opened(before, cipher),)
-    return evaluate(
-        released().questionnaires,
-        in_force.read(),
-        content,
-        history,
-        authored_at=timing.authored_at,
-    )
+    rules = in_force.read()
+    evaluation = evaluate(released().questionnaires, rules, content, history, when=timing.when())
+    return Judgement(evaluation, rules.response_minutes)

@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from services import faults
 from services.alerts.raising import raise_alert
-from services.answers import content as contents
-from services.answers import stored
+from services.answers import repeated, stored
 from services.answers.earlier import find_predecessor
-from services.answers.judging import judge
+from services.answers.judging import Judgement, judge
 from services.answers.rule_sets import InForce, in_force, settle
 from services.answers.timing import Timing, timing_of
-from services.clinical.evaluate import Evaluation
+from services.clinical.rules import ResponseTimes
 from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
 from services.contract.enums import AnswerOutcome, Channel, Monitoring
@@ -54,17 +53,17 @@ def receive(
     """
     patient = monitoring.find(session, caller, patient_id)
     _wait_for_turn(session, context, patient_id)
-    plain = contents.canonical(content)
-    keyed = context.keys.keyed_hash(caller.centre_id, contents.HASH_PURPOSE)
-    content_hash = contents.content_hash(keyed, patient_id, plain, content.authored, now)
-    first = stored.find_receipt(session, patient_id, content_hash)
-    if first is not None:
-        return Received(first, is_new=False)
+    keyed = context.keys.keyed_hash(caller.centre_id, repeated.HASH_PURPOSE)
+    known = repeated.recognise(session, keyed, patient_id, content, now)
+    if known.first is not None:
+        return Received(known.first, is_new=False)
     if patient.monitoring not in _WATCHED:
         raise not_followed()
-    timing = timing_of(content, now, context.settings.clock_ahead_limit_s)
     rules = in_force(session, now)
-    evaluation = _evaluated(session, context, patient, rules, content, timing)
+    timing = timing_of(
+        content, now, patient.episode_started_at, context.settings.clock_ahead_limit_s
+    )
+    judged = _judged(session, context, patient, rules, content, timing)
     if not rules.is_activated:
         settle(session, caller.centre_id, rules.version, now)
     answer = stored.NewAnswer(
@@ -72,36 +71,55 @@ def receive(
         centre_id=caller.centre_id,
         patient_id=patient_id,
         content=content,
-        content_hash=content_hash,
+        content_hash=known.content_hash,
         timing=timing,
         received_at=now,
         channel=channel,
         submitted_by=caller.account_id,
         rule_set_version=rules.version,
-        evaluation=evaluation,
+        evaluation=judged.evaluation,
     )
-    stored.write(session, context.keys.patient(patient_id), answer, plain)
+    stored.write(session, context.keys.patient(patient_id), answer)
     faults.point("answer.before_alert", context.settings)
-    alert_id = None
-    if evaluation.outcome is not AnswerOutcome.NOTHING:
-        alert_id = raise_alert(session, context, patient, answer.id, evaluation, now, rules.version)
+    alert_id = _alert_of(session, context, patient, answer, judged.response_times)
     faults.point_at_commit("answer.before_commit", session, context.settings)
     return Received(answer.receipt(alert_id), is_new=True)
 
 
-def _evaluated(
+def _alert_of(
+    session: Session,
+    context: Context,
+    patient: monitoring.MonitoredPatient,
+    answer: stored.NewAnswer,
+    response_times: ResponseTimes,
+) -> UUID | None:
+    if answer.evaluation.outcome is AnswerOutcome.NOTHING:
+        return None
+    return raise_alert(
+        session,
+        context,
+        patient,
+        answer.id,
+        answer.evaluation,
+        answer.received_at,
+        answer.rule_set_version,
+        response_times,
+    )
+
+
+def _judged(
     session: Session,
     context: Context,
     patient: monitoring.MonitoredPatient,
     rules: InForce,
     content: AnswerContent,
     timing: Timing,
-) -> Evaluation:
+) -> Judgement:
     before = find_predecessor(session, patient.id, timing.authored_at, patient.episode_started_at)
     faults.point("answer.before_evaluation", context.settings)
-    evaluation = judge(rules, content, timing, before, context.keys.patient(patient.id))
+    judged = judge(rules, content, timing, before, context.keys.patient(patient.id))
     faults.point("answer.after_evaluation", context.settings)
-    return evaluation
+    return judged
 
 
 def _wait_for_turn(session: Session, context: Context, patient_id: UUID) -> None:

@@ -7,14 +7,14 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
-from services.answers.content import seal
+from services.answers.content import as_sent, seal
 from services.answers.released import released
 from services.answers.timing import Timing
 from services.clinical.evaluate import Evaluation
 from services.clinical.questionnaire import QuestionnaireKey
 from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
-from services.contract.enums import Channel
+from services.contract.enums import AlertState, Channel
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer, SymptomGrade
 from services.security.ciphers import Cipher
@@ -30,6 +30,7 @@ _BY_CONTENT = (
         Answer.outcome,
         Alert.id.label("alert_id"),
         Alert.level,
+        Alert.state,
     )
     .outerjoin(Alert, Alert.answer_id == Answer.id)
     .where(
@@ -69,14 +70,25 @@ class NewAnswer:
         )
 
 
-def find_receipt(session: Session, patient_id: UUID, content_hash: bytes) -> AnswerReceipt | None:
-    """The receipt of the answer with this content, marked as a repetition."""
+@dataclass(frozen=True)
+class First:
+    """An answer that was stored before: its receipt, marked as a repetition.
+
+    `is_settled` says that it had raised an alert and that the alert is closed.
+    """
+
+    receipt: AnswerReceipt
+    is_settled: bool
+
+
+def find_first(session: Session, patient_id: UUID, content_hash: bytes) -> First | None:
+    """The answer with this content."""
     row = session.execute(
         _BY_CONTENT, {"patient_id": patient_id, "content_hash": content_hash}
     ).first()
     if row is None:
         return None
-    return AnswerReceipt(
+    receipt = AnswerReceipt(
         id=row.id,
         patient_id=row.patient_id,
         received_at=row.received_at,
@@ -86,9 +98,10 @@ def find_receipt(session: Session, patient_id: UUID, content_hash: bytes) -> Ans
         alert_id=row.alert_id,
         duplicate=True,
     )
+    return First(receipt, is_settled=row.state is AlertState.CLOSED)
 
 
-def write(session: Session, cipher: Cipher, answer: NewAnswer, plain: bytes) -> None:
+def write(session: Session, cipher: Cipher, answer: NewAnswer) -> None:
     """Inserts the answer and its grades; the content goes in sealed."""
     name, version = _known_names(answer.content)
     evaluation = answer.evaluation
@@ -108,7 +121,7 @@ def write(session: Session, cipher: Cipher, answer: NewAnswer, plain: bytes) -> 
             "outcome": evaluation.outcome,
             "completed": evaluation.is_completed,
             "content_hash": answer.content_hash,
-            "content": seal(cipher, answer.id, plain),
+            "content": seal(cipher, answer.id, as_sent(answer.content)),
         },
     )
     if evaluation.grades:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.clinical.rules import (
+    ANY,
     AllOf,
     AnyOf,
     CompositeTest,
@@ -42,7 +43,7 @@ def _thresholds(rule: Rule, item: str) -> Iterator[int]:
     for condition in _sufficient(rule.when):
         match condition:
             case CompositeTest(operator="at_least" | "equals") | ReachedTest():
-                if condition.item == item:
+                if condition.item in (item, ANY):
                     yield condition.value
             case _:
                 continue

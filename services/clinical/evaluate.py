@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from services.clinical.facts import DEFAULT_STEP_LIMIT, CompletedSurvey, StepBudget
@@ -18,7 +17,7 @@ from services.clinical.ordering import (
 from services.clinical.problems import problem
 from services.clinical.questionnaire import Questionnaires
 from services.clinical.read_rule_set import RuleSetError
-from services.clinical.reading import read_answer
+from services.clinical.reading import NOTHING_KNOWN, When, read_answer
 from services.clinical.rules import RuleSet
 from services.contract.answer_content import AnswerContent
 from services.contract.enums import AlertLevel, AnswerOutcome
@@ -50,16 +49,15 @@ def evaluate(
     content: AnswerContent,
     history: Sequence[CompletedSurvey],
     *,
-    authored_at: datetime | None = None,
+    when: When = NOTHING_KNOWN,
     step_limit: int = DEFAULT_STEP_LIMIT,
 ) -> Evaluation:
     """Grade an answer, run the rules and explain the outcome.
 
     `history` holds the completed surveys of the same episode; those written at or after this one do
-    not count, in whatever order they arrived. `authored_at` replaces the answer's own instant where
-    reception time stands in for it (decision 16).
+    not count, in whatever order they arrived.
     """
-    answer = read_answer(questionnaires, rule_set, content, history, authored_at)
+    answer = read_answer(questionnaires, rule_set, content, history, when)
     fired = fire(rule_set, answer.facts, StepBudget(step_limit))
     problems = list(answer.problems)
     if fired.ran_out:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from services.clinical.facts import CompletedSurvey, Facts, last_before
 from services.clinical.grading import GradedItems, grade_items
@@ -21,6 +22,23 @@ from services.contract.explanations import Problem, ProblemCode
 
 
 @dataclass(frozen=True)
+class When:
+    """What the service knows about the time of an answer; by default nothing but the answer's own.
+
+    `authored_at` replaces the answer's instant where reception time stands in for it (decision 16),
+    `is_plausible` is False when that instant cannot belong to this episode, and nothing in the
+    answer can have been measured after `not_after`.
+    """
+
+    authored_at: datetime | None = None
+    is_plausible: bool = True
+    not_after: datetime | None = None
+
+
+NOTHING_KNOWN: Final = When()
+
+
+@dataclass(frozen=True)
 class ReadAnswer:
     """The facts of an answer, and the reasons why it needs a person."""
 
@@ -33,21 +51,21 @@ def read_answer(
     rule_set: RuleSet,
     content: AnswerContent,
     history: Sequence[CompletedSurvey],
-    authored_at: datetime | None,
+    when: When,
 ) -> ReadAnswer:
     """Read everything that can be read; temperatures and urgency even where the form is unknown."""
     key = QuestionnaireKey(content.questionnaire, content.version)
     questionnaire = questionnaires.get(key)
     graded = grade_items(questionnaire, content.items) if questionnaire else GradedItems((), ())
-    temperatures = _temperatures(content, questionnaire, questionnaires)
+    temperatures = _temperatures(content, questionnaire, questionnaires, when.not_after)
     urgency, problems_of_urgency = _urgency(content, questionnaire)
-    before = last_before(history, authored_at or content.authored)
+    before = last_before(history, when.authored_at or content.authored)
     problems = (
         *_problems_of_form(key, questionnaires, rule_set),
         *graded.problems,
         *temperatures.problems,
         *problems_of_urgency,
-        *(() if content.authored else (problem(ProblemCode.UNREADABLE_TIME, None, "authored_at"),)),
+        *_problems_of_time(content, when),
     )
     facts = Facts(
         form=questionnaire.items if questionnaire else {},
@@ -60,6 +78,12 @@ def read_answer(
         urgency_unreadable=urgency is None and content.urgency is not None,
     )
     return ReadAnswer(facts, problems)
+
+
+def _problems_of_time(content: AnswerContent, when: When) -> tuple[Problem, ...]:
+    if content.authored is not None and when.is_plausible:
+        return ()
+    return (problem(ProblemCode.UNREADABLE_TIME, None, "authored_at"),)
 
 
 def _problems_of_form(
@@ -75,11 +99,14 @@ def _problems_of_form(
 
 
 def _temperatures(
-    content: AnswerContent, questionnaire: Questionnaire | None, questionnaires: Questionnaires
+    content: AnswerContent,
+    questionnaire: Questionnaire | None,
+    questionnaires: Questionnaires,
+    not_after: datetime | None,
 ) -> ReadTemperatures:
     asked = questionnaire.temperature if questionnaire else _any_temperature(questionnaires)
     if asked is not None:
-        return read_temperatures(content.temperatures, asked)
+        return read_temperatures(content.temperatures, asked, not_after)
     unexpected = (problem(ProblemCode.UNKNOWN_ITEM, ITEM),) if content.temperatures else ()
     return ReadTemperatures((), unexpected)
 

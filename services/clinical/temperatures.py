@@ -6,7 +6,7 @@ from datetime import datetime
 
 from services.clinical.problems import problem
 from services.clinical.questionnaire import TemperatureQuestion
-from services.contract.answer_content import TemperatureReading, readable_instant
+from services.contract.answer_content import TemperatureReading, in_tenths, readable_instant
 from services.contract.explanations import Problem, ProblemCode
 
 ITEM = "temperature"
@@ -14,7 +14,10 @@ ITEM = "temperature"
 
 @dataclass(frozen=True)
 class Temperature:
-    """A plausible temperature; without an instant it counts, but not towards two an hour apart."""
+    """A plausible temperature in tenths of a degree.
+
+    Without an instant it counts, but not towards two an hour apart.
+    """
 
     degrees_celsius: float
     measured_at: datetime | None
@@ -29,9 +32,11 @@ class ReadTemperatures:
 
 
 def read_temperatures(
-    readings: Sequence[TemperatureReading], asked: TemperatureQuestion
+    readings: Sequence[TemperatureReading],
+    asked: TemperatureQuestion,
+    not_after: datetime | None = None,
 ) -> ReadTemperatures:
-    """Read temperatures against what the questionnaire accepts."""
+    """Read temperatures against what the questionnaire accepts; none is measured in the future."""
     usable: list[Temperature] = []
     problems: list[Problem] = []
     if len(readings) > asked.maximum_occurrences:
@@ -43,6 +48,8 @@ def read_temperatures(
             problems.append(problem(fault or ProblemCode.MISSING_REQUIRED, ITEM, "value"))
             continue
         measured_at = readable_instant(reading.measured_at)
+        if measured_at is not None and not_after is not None and measured_at > not_after:
+            measured_at = None
         if measured_at is None:
             absent = reading.measured_at is None
             code = ProblemCode.MISSING_REQUIRED if absent else ProblemCode.UNREADABLE_TIME
@@ -50,7 +57,7 @@ def read_temperatures(
         problems.extend(
             problem(ProblemCode.UNKNOWN_ATTRIBUTE, ITEM, name) for name in reading.unread_fields
         )
-        usable.append(Temperature(float(value), measured_at))
+        usable.append(Temperature(in_tenths(value), measured_at))
     return ReadTemperatures(tuple(usable), tuple(problems))
 
 

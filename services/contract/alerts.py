@@ -140,8 +140,20 @@ class TemperatureReading(Reply):
     measured_at: AwareDatetime
 
 
+class SentValue(Reply):
+    """One value of an answer as it came, in words of its sender; `attribute` None for a field."""
+
+    item: str
+    attribute: str | None
+    value: str
+
+
 class AnsweredSurvey(Reply):
-    """The survey behind an alert, all symptoms, changed ones first."""
+    """The survey behind an alert, all symptoms, changed ones first.
+
+    `as_sent` holds the whole answer as it came when the rules could not judge it, so that a person
+    can; `is_reception_time` says that `authored_at` is not what the sender's clock claimed.
+    """
 
     answer_id: UUID
     authored_at: AwareDatetime
@@ -154,6 +166,8 @@ class AnsweredSurvey(Reply):
     temperatures: list[TemperatureReading]
     urgency: Urgency | None
     comment: str | None
+    is_reception_time: bool
+    as_sent: list[SentValue]
 
 
 class ConfirmedGrade(Reply):

@@ -28,8 +28,10 @@ MAXIMUM_ITEMS = 200
 MAXIMUM_ATTRIBUTES = 10
 MAXIMUM_TEMPERATURES = 50
 MAXIMUM_COMMENT_LENGTH = 4000
-# No device wrote an answer before; such a date is the sign of a clock that lost its battery.
+# No device writes an answer outside of these; such a date is the sign of a clock that lost its
+# battery, or of a sender that wants to see what breaks.
 EARLIEST_INSTANT = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST_INSTANT = datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def _read_instant(value: object) -> object:
@@ -73,9 +75,14 @@ Instant = Annotated[
 
 def readable_instant(value: datetime | str | None) -> datetime | None:
     """Return the instant when it can be trusted for comparing surveys, otherwise nothing."""
-    if isinstance(value, datetime) and value.tzinfo is not None and value >= EARLIEST_INSTANT:
-        return value
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value if EARLIEST_INSTANT <= value < LATEST_INSTANT else None
     return None
+
+
+def in_tenths(degrees_celsius: float) -> float:
+    """Return a temperature as a thermometer shows it, so that what is shown is what is judged."""
+    return round(float(degrees_celsius), 1)
 
 
 class TemperatureReading(BaseModel):

@@ -1,5 +1,7 @@
 """Reads a body strictly: bounded, JSON only, no unknown field, nothing coerced (R-INP-02)."""
 
+import contextlib
+import json
 import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -43,13 +45,16 @@ class BodyOf(Generic[Shape]):
 
 def parse(shape: type[Shape], raw: bytes) -> Shape:
     """The value of a body; raises 400 when it is not JSON and 422 when a field is refused."""
+    _refuse_repeated_names(raw)
     try:
         return shape.model_validate_json(raw or b"{}")
     except ValidationError as refused:
         found = refused.errors(include_url=False, include_context=False, include_input=False)
         if any(error["type"] == "json_invalid" for error in found):
             raise ServiceError(
-                400, ProblemCode.BAD_REQUEST, "The body is not valid JSON."
+                400,
+                ProblemCode.BAD_REQUEST,
+                "The body is not valid JSON, or holds a number too long to read.",
             ) from None
         fields = [
             FieldProblem(field=_where(error["loc"], shape), reason=error["type"])
@@ -58,6 +63,22 @@ def parse(shape: type[Shape], raw: bytes) -> Shape:
         raise ServiceError(
             422, ProblemCode.INVALID_BODY, "A field of the body was refused.", errors=fields
         ) from None
+
+
+def _refuse_repeated_names(raw: bytes) -> None:
+    """Raises 400 when an object names a field twice: the last would hide a worse one in silence."""
+    # Numbers stay text here: a long one costs nothing. What is not JSON is refused afterwards.
+    with contextlib.suppress(ValueError):
+        json.loads(raw, object_pairs_hook=_named_once, parse_int=str, parse_float=str)
+
+
+def _named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ServiceError(
+            400, ProblemCode.BAD_REQUEST, "The body names a field of the same object twice."
+        )
+    return found
 
 
 async def _read(request: Request, limit_bytes: int) -> bytes:

@@ -178,6 +178,8 @@ def _survey(symptoms: list[AnsweredSymptom]) -> AnsweredSurvey:
         temperatures=[],
         urgency=Urgency.CAN_WAIT,
         comment=None,
+        is_reception_time=False,
+        as_sent=[],
     )
 
 

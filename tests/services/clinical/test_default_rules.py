@@ -50,7 +50,10 @@ def graded(item: str, grade: int) -> dict[str, dict[str, int]]:
         ([37.9], [], None),
         ([38.0], ["FEV-02"], HIGH),
         ([38.2], ["FEV-02"], HIGH),
-        ([38.29], ["FEV-02"], HIGH),
+        # What a thermometer shows is what is judged: tenths of a degree.
+        ([38.29], ["FEV-01"], CRITICAL),
+        ([37.96], ["FEV-02"], HIGH),
+        ([38.24], ["FEV-02"], HIGH),
         ([38.3], ["FEV-01"], CRITICAL),
         ([40], ["FEV-01"], CRITICAL),
         ([37.9, 38.2], ["FEV-02"], HIGH),

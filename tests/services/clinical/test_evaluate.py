@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.clinical.evaluate import evaluate
+from services.clinical.reading import When
 from services.contract.enums import AlertLevel, AnswerOutcome
 from services.contract.explanations import Explanation, HitKind, Operator, Quantity
 from tests.support.clinical_forms import (
@@ -80,7 +81,7 @@ def test_reception_time_may_stand_in_for_the_time_of_writing():
     between = survey(NOW + timedelta(days=1), fatigue=2)
     last = survey(fatigue=0)
 
-    evaluation = evaluate(forms(), rules_of(RISE), answer, [between, last], authored_at=NOW)
+    evaluation = evaluate(forms(), rules_of(RISE), answer, [between, last], when=When(NOW))
 
     assert evaluation.explanation.compared_with == LAST_WEEK
     assert fired(evaluation) == ["TST-01"]

@@ -11,6 +11,7 @@ from resources.wording import NO_BREAK, Wording
 from services.contract.alerts import AnsweredSurvey, AnsweredSymptom
 from services.contract.enums import Channel, Urgency
 from services.contract.explanations import MissingReason
+from ui.triage.detail.sent_values import SentValues
 from widgets.answer_table import AnswerLook, AnswerTable, Change
 from widgets.elided_label import ElidedLabel
 from widgets.grade_chip import NoGrade
@@ -35,6 +36,7 @@ class Answers(QWidget):
         self._facts = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
         self._urgent = PlainLabel(theme, role="supporting_strong", tone="danger", parent=self)
         self._quote = QuoteBlock(theme, self)
+        self._sent = SentValues(theme, wording, self)
         self._none = PlainLabel(theme, role="body", tone="muted", parent=self)
         self._survey: AnsweredSurvey | None = None
         self._is_short = False
@@ -51,6 +53,7 @@ class Answers(QWidget):
         self._survey = survey
         if survey is not None:
             self._show_table(survey)
+            self._table.setVisible(bool(survey.symptoms))
         self._show_below()
 
     def _show_below(self) -> None:
@@ -60,9 +63,11 @@ class Answers(QWidget):
             for label in (self._facts, self._urgent):
                 label.hide()
             self._quote.set_quote("")
+            self._sent.show_values(self._wording, ())
             return
         self._show_facts(survey)
         self._show_words(survey)
+        self._sent.show_values(self._wording, survey.as_sent)
 
     def set_short(self, is_short: bool) -> None:
         """Leave only the table, while a form needs the room."""
@@ -86,6 +91,7 @@ class Answers(QWidget):
         column.addWidget(self._urgent)
         column.addWidget(self._facts)
         column.addWidget(self._quote)
+        column.addWidget(self._sent)
         column.addStretch(0)
 
     def _show_table(self, survey: AnsweredSurvey) -> None:
@@ -125,6 +131,8 @@ class Answers(QWidget):
             facts.append(w.text("triage-temperatures", readings=", ".join(readings)))
         if survey.channel is Channel.PHONE:
             facts.append(w.text("triage-channel-phone"))
+        if survey.is_reception_time:
+            facts.append(w.text("triage-reception-time"))
         self._facts.setText(" · ".join(facts))
         self._facts.setVisible(bool(facts))
         self._urgent.setText(w.text("triage-urgency-urgent"))

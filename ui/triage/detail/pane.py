@@ -91,7 +91,26 @@ class DetailPane(QWidget):
     ) -> None:
         """Show an alert; `copied_at` says how old a stale one is."""
         is_other = self._alert is None or alert.id != self._alert.id
+        is_shown = False
+        try:
+            self._show_parts(alert, me, now, copied_at, is_other=is_other)
+            is_shown = True
+        finally:
+            # Whatever failed: one patient's words never stay under another one's name.
+            if not is_shown:
+                self.show_no_alert()
+                self.states.show_error(None)
         self._alert = alert
+
+    def _show_parts(
+        self,
+        alert: AlertDetail,
+        me: UUID,
+        now: datetime,
+        copied_at: datetime | None,
+        *,
+        is_other: bool,
+    ) -> None:
         self._identity.set_identity(identity_look(self._wording, alert.patient, now))
         self._context.set_items(context_items(self._wording, alert.patient))
         self._stale.show_since(copied_at)

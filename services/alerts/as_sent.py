@@ -1,0 +1,51 @@
+"""An answer as it came, value by value, for the person who judges it in the place of the rules."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from services.contract.alerts import SentValue
+from services.contract.answer_content import AnswerContent, Scalar
+
+
+def as_sent(content: AnswerContent) -> list[SentValue]:
+    """Everything but the patient's own words, which are shown in full beside it.
+
+    Nothing is left out, because nothing says what matters: the envelope bounds how much there is.
+    """
+    return list(_values(content))
+
+
+def _values(content: AnswerContent) -> Iterator[SentValue]:
+    yield SentValue(item="questionnaire", attribute=None, value=content.questionnaire)
+    yield SentValue(item="version", attribute=None, value=content.version)
+    yield SentValue(item="authored_at", attribute=None, value=_text(content.authored_at))
+    if content.urgency is not None:
+        yield SentValue(item="urgency", attribute=None, value=content.urgency)
+    for reading in content.temperatures:
+        value = f"{_text(reading.value)} {reading.unit}"
+        yield SentValue(item="temperature", attribute="value", value=value)
+        yield SentValue(
+            item="temperature", attribute="measured_at", value=_text(reading.measured_at)
+        )
+        for name in reading.unread_fields:
+            unread = (reading.model_extra or {})[name]
+            yield SentValue(item="temperature", attribute=name, value=_text(unread))
+    for item, attributes in content.items.items():
+        for name, answered in attributes.items():
+            yield SentValue(item=item, attribute=name, value=_text(answered))
+        if not attributes:
+            yield SentValue(item=item, attribute=None, value=_text(None))
+
+
+def _text(value: Scalar | datetime) -> str:
+    """A number as short as it was; nothing as a dash."""
+    match value:
+        case None:
+            return "-"
+        case datetime():
+            return value.isoformat()
+        case int() if abs(value) >= 10**40:
+            # Turning thousands of digits into text takes long, and nobody reads them.
+            return "> 10⁴⁰" if value > 0 else "< -10⁴⁰"
+        case _:
+            return str(value)
