@@ -52,6 +52,14 @@ MALFORMED = {
     "too many symptoms": (changed(items={f"s{n}": {} for n in range(201)}), 422),
     "too many attributes": (changed(symptoms={"pain": {f"a{n}": 0 for n in range(11)}}), 422),
     "too many temperatures": (changed(temperatures=[{"value": 37.0}] * 51), 422),
+    "an attribute twice": (in_text('"frequency": 0', '"frequency": 4, "frequency": 0'), 400),
+    "a symptom twice": (in_text('"items": {', '"items": {"pain": {"severity": 4}, '), 400),
+    "a field twice": (in_text('"temperatures"', '"urgency": "urgent", "temperatures"'), 400),
+    "a temperature twice": (
+        in_text('"temperatures": []', '"temperatures": [{"value": 39.5, "value": 37.0}]'),
+        400,
+    ),
+    "a number of 5,000 digits": (in_text('"frequency": 0', '"frequency": ' + "9" * 5000), 400),
     "too deep": (b'{"items":' + b"[" * 30 + b"]" * 30 + b"}", 400),
     "too large": (b'{"comment": "' + b"x" * 1_000_001 + b'"}', 413),
 }

@@ -27,6 +27,14 @@ def follow(intake, monitoring: Monitoring) -> None:
         )
 
 
+def start_episode(intake, weeks_ago: float) -> None:
+    started = intake.service.clock.now() - timedelta(weeks=weeks_ago)
+    with intake.service.context.database.writing(Scope(intake.service.centre.id)) as session:
+        session.execute(
+            update(Patient).where(Patient.id == intake.patient).values(episode_started_at=started)
+        )
+
+
 def hits(intake, receipt) -> list[str]:
     explanation = intake.detail(receipt["alert_id"])["explanation"]
     return [hit["rule_id"] for hit in explanation["hits"]]
@@ -162,12 +170,47 @@ def test_a_late_answer_is_judged_like_any_other(intake):
 
 
 def test_an_earlier_episode_is_not_compared_with(intake):
-    intake.answer(weeks_ago=30)
+    intake.answer(weeks_ago=10)
+    start_episode(intake, weeks_ago=5)
 
     receipt = intake.answer(MODERATE)
 
     assert intake.detail(receipt["alert_id"])["explanation"]["compared_with"] is None
     assert receipt["level"] == "moderate"
+
+
+def test_a_clock_that_is_behind_does_not_hide_what_the_answer_is_compared_with(intake):
+    """A date before the episode would find no survey before it, and the rise would go unseen."""
+    first = intake.answer(weeks_ago=1)
+
+    receipt = intake.answer(MODERATE, authored_at="2024-03-01T08:00:00Z")
+
+    assert receipt["outcome"] == "technical"
+    assert intake.problems(receipt["alert_id"]) == {"unreadable_time"}
+    explanation = intake.detail(receipt["alert_id"])["explanation"]
+    assert explanation["compared_with"] == first["authored_at"]
+    assert hits(intake, receipt) == ["DIA-03", "DIA-01"]
+
+
+@pytest.mark.parametrize("clock", ["2027-01-01T08:00:00Z", "demain", None])
+def test_a_rise_is_seen_through_an_instant_that_cannot_be_believed(intake, clock):
+    first = intake.answer(weeks_ago=1)
+
+    receipt = intake.answer(MODERATE, authored_at=clock)
+
+    detail = intake.detail(receipt["alert_id"])
+    assert detail["explanation"]["compared_with"] == first["authored_at"]
+    assert hits(intake, receipt) == ["DIA-03", "DIA-01"]
+    assert detail["survey"]["is_reception_time"] is True
+
+
+def test_a_survey_of_the_same_instant_is_not_compared_with(intake):
+    now = intake.service.clock.now().isoformat()
+    intake.answer(authored_at=now)
+
+    receipt = intake.answer(MODERATE, authored_at=now)
+
+    assert intake.detail(receipt["alert_id"])["explanation"]["compared_with"] is None
 
 
 def test_reception_time_stands_in_for_a_clock_that_is_ahead(intake):

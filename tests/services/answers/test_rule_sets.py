@@ -95,6 +95,26 @@ def test_the_rule_set_in_force_at_reception_judges(intake):
     assert alert["explanation"]["rule_set_version"] == "default-2"
 
 
+def test_a_centre_may_switch_on_the_rise_of_a_single_answer(intake):
+    """It compares with the attributes of the survey before, which only its sealed content holds."""
+    context, centre = intake.service.context, intake.service.centre
+    now = context.clock.now()
+    rules = [
+        rule | {"active": True} if rule["id"] == "ATT-01" else rule
+        for rule in released().rule_set_documents["default-1"]["rules"]
+    ]
+    rule_sets.install(context.database, now, release_of(another(1), another(2, rules=rules)))
+    with context.database.writing(Scope(centre.id)) as session:
+        rule_sets.activate(session, centre.id, "default-2", now - timedelta(days=30))
+    intake.answer({"dyspnoea": {"severity": 1, "interference": 0}}, weeks_ago=1)
+
+    receipt = intake.answer({"dyspnoea": {"severity": 3, "interference": 0}})
+
+    explanation = intake.detail(receipt["alert_id"])["explanation"]
+    [hit] = [hit for hit in explanation["hits"] if hit["rule_id"] == "ATT-01"]
+    assert (hit["evidence"][0]["before"], hit["evidence"][0]["now"]) == (1, 3)
+
+
 def test_a_centre_does_not_follow_another_centres_choice(intake):
     context, other = intake.service.context, intake.service.other_centre
     now = context.clock.now()

@@ -5,15 +5,16 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from console.errors import Unexpected
 from console.stores.states import StoreState
+from services.contract.alerts import SentValue
 from services.contract.enums import Channel, IdentityStatus
-from tests.samples.rows import NOW
+from tests.samples.rows import CLAIRE, NOW
 from tests.samples.stores import SampleShown
 from tests.support.typography import plain
-from tests.support.ui_parts import Parts, press, visible_texts
+from tests.support.ui_parts import Parts, child, press, visible_texts
 from ui.triage.layout_class import LayoutClass
 from widgets.quote_block import QuoteBlock
 from widgets.runs_label import RunsLabel
@@ -115,6 +116,46 @@ def test_words_in_another_language_say_which(parts):
     said = _said(parts)
     assert "Écrit en EN" in said
     assert "Saisi par téléphone" in said
+
+
+def test_what_the_rules_could_not_judge_is_shown_as_it_came(parts):
+    survey = parts.shown().survey
+    assert survey is not None
+    sent = [
+        SentValue(item="version", attribute=None, value="9.9.9"),
+        SentValue(item="dyspnoea", attribute="severity", value="7"),
+        SentValue(item="<b>joie</b>", attribute="couleur", value=MARKUP),
+    ]
+
+    _show(parts, survey=survey.model_copy(update={"as_sent": sent, "is_reception_time": True}))
+
+    shown = child(parts.triage, QPlainTextEdit, "triage_as_sent")
+    assert shown.isVisible()
+    assert plain(shown.toPlainText()).splitlines() == [
+        "Version : 9.9.9",
+        "Essoufflement, intensité : 7",
+        f"<b>joie</b>, couleur : {MARKUP}",
+    ]
+    assert "Horloge de l'appareil fausse : heure de réception" in _said(parts)
+
+
+def test_an_answer_that_was_judged_shows_no_values_beside_its_table(parts):
+    assert not child(parts.triage, QPlainTextEdit, "triage_as_sent").isVisible()
+
+
+def test_a_detail_that_fails_half_way_leaves_nobody_elses_words(parts, monkeypatch):
+    """One patient's answers under the name of another one would be acted upon."""
+
+    def fail(*_arguments):
+        raise ArithmeticError("planted")
+
+    monkeypatch.setattr(parts.triage.detail.card, "show_alert", fail)
+
+    with pytest.raises(ArithmeticError):
+        parts.triage.detail.show_alert(parts.shown(), CLAIRE.id, NOW)
+
+    assert "KERMARREC" not in _said(parts)
+    assert "Détail indisponible" in _said(parts)
 
 
 def test_an_alert_without_survey_says_so_and_shows_no_chart(parts):
