@@ -71,7 +71,7 @@ class AcknowledgeStrip(QFrame):
         question = PlainLabel(
             self._theme, w.text("forms-acknowledge-question"), "supporting", "secondary"
         )
-        patient = PlainLabel(self._theme, identity_line(w, self.alert.patient.label), "section")
+        patient = PlainLabel(self._theme, identity_line(w, self.alert.patient.label), "body_strong")
         self.setAccessibleName(question.text())
         patient.set_wrapping()
         self._yes.setObjectName("form_submit")
