@@ -22,6 +22,7 @@ from console.settings import Settings, state_folder
 from console.stores.connection import ConnectionStore
 from resources.wording import Wording
 from ui.window import MainWindow
+from widgets.focus_ring import FocusRing
 from widgets.theme import Density, Theme, ThemeMode
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Desktop(QObject):
             Density(settings.density.value),
             settings.text_scale_percent,
         )
+        self.focus_ring = FocusRing(self.theme, app)
         self.desk: TriageDesk | None = None
         self.window = MainWindow(self.session, settings, self.theme, self._open_shell)
 

@@ -10,7 +10,15 @@ from widgets.theme import Theme
 GAP_PX = 2
 WIDTH_PX = 2
 OWN_FOCUS_PROPERTY = "ownFocus"
+RING_PROPERTY = "focusRing"
 _REACH_PX = GAP_PX + WIDTH_PX
+
+
+def _wants_ring(widget: QWidget) -> bool:
+    """Buttons do unless they say otherwise, anything else when it asks for it."""
+    if widget.property(RING_PROPERTY):
+        return True
+    return isinstance(widget, QAbstractButton) and not widget.property(OWN_FOCUS_PROPERTY)
 
 
 class Ring(QWidget):
@@ -39,8 +47,8 @@ class Ring(QWidget):
 
 
 class FocusRing(QObject):
-    """Puts the ring on buttons reached by keyboard; lists, charts and fields draw their own
-    focus.
+    """Puts the ring on what the keyboard reached: buttons, and panes that ask for it. Lists, charts
+    and fields draw their own focus.
     """
 
     def __init__(self, theme: Theme, app: QApplication) -> None:
@@ -57,7 +65,7 @@ class FocusRing(QObject):
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._leave()
-        if not isinstance(now, QAbstractButton) or now.property(OWN_FOCUS_PROPERTY):
+        if now is None or not _wants_ring(now):
             return
         if not now.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
             return

@@ -2,14 +2,15 @@
 
 import re
 
+from resources.locate import resource_path
 from widgets.tokens import Palette, Tokens
 
 _PLACEHOLDER = re.compile(r"@([a-z_.]+)@")
 
 
 def fill_style_sheet(template: str, palette: Palette, tokens: Tokens, text_scale_pct: int) -> str:
-    """Replace each `@token@`: a colour, `radius.name`, or `px.name` for a length that grows with
-    the text.
+    """Replace each `@token@`: a colour, `radius.name`, `px.name` for a length that grows with the
+    text, or `icon.check` for the tick on the accent colour.
     """
 
     def value(match: re.Match[str]) -> str:
@@ -18,6 +19,9 @@ def fill_style_sheet(template: str, palette: Palette, tokens: Tokens, text_scale
             return f"{tokens.radius_px[name.removeprefix('radius.')]}px"
         if name.startswith("px."):
             return f"{round(tokens.layout_px[name.removeprefix('px.')] * text_scale_pct / 100)}px"
+        if name == "icon.check":
+            ink = "white" if palette.colour["on.accent"] == "#FFFFFF" else "black"
+            return resource_path("icons", f"check-{ink}.svg").as_posix()
         return palette.colour[name]
 
     return _PLACEHOLDER.sub(value, template)

@@ -163,7 +163,7 @@ class Shell(QWidget):
 
     def _panes(self) -> list[QWidget]:
         panes = [] if self._triage is None else list(self._triage.panes())
-        return [self._rail, *panes]
+        return [pane for pane in (self._rail, *panes) if pane.isVisible()]
 
     def _go_to_next_pane(self) -> None:
         self._go_to_pane(1)
@@ -182,6 +182,8 @@ class Shell(QWidget):
         target = panes[(start + by) % len(panes)]
         if self._triage is not None:
             self._triage.reveal(target)
+        # Only Tab tells Qt that the keyboard leads; F6 does too, and the ring must show where.
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
         _focus_into(target)
 
     def _enlarge_text(self) -> None:
@@ -194,6 +196,8 @@ class Shell(QWidget):
         resize_text(self._settings, 0)
 
     def _say_done(self, text: str, can_undo: bool) -> None:
+        # Only the last act can be undone: a button beside an older one would reverse that instead.
+        self._toasts.clear()
         self._toasts.show_toast(text, self._wording.text("shell-toast-undo") if can_undo else "")
 
     def _undo(self, _token: str) -> None:

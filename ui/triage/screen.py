@@ -185,6 +185,7 @@ class TriageScreen(QWidget):
         places = (self.list, self.detail.body, self.detail.bar)
         for key, act in ACT_KEYS:
             bind(key, self._press, places, self).setData(act.value)
+        bind("Space", self._showing.show_next_of_patient, (self.list.view, self.detail.body), self)
         bind("F", self.list.head.focus_filters, places, self)
         bind("F5", self.list.take_in_new, (self,), self)
         bind("F4", self.detail.card.toggle_table, (self,), self)

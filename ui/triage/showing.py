@@ -73,6 +73,15 @@ class Showing(QObject):
             return None
         return alert
 
+    def show_next_of_patient(self) -> None:
+        """The patient's next open alert in the order in which they came: none is handled unread."""
+        alert = self._current()
+        if alert is None or not alert.other_open:
+            return
+        versions = {label.id: label.version for label in alert.other_open}
+        following = min((each for each in versions if each > alert.id), default=min(versions))
+        self._desk.details.show(following, versions[following])
+
     def offers(self, act: Act) -> bool:
         """Whether the bar has this act, usable or not."""
         return any(offer.act is act for offer in self._offers)

@@ -9,8 +9,8 @@ forms-born = born { $on }
 forms-acknowledge-question = Acknowledge for this patient?
 forms-acknowledge-yes = Acknowledge
 forms-acknowledge-also = { $count ->
-    [one] Also acknowledge the other open alert
-   *[other] Also acknowledge the { $count } other open alerts
+    [one] Also acknowledge: { $which }
+   *[other] Also acknowledge the { $count } others: { $which }
 }
 
 forms-call-title = Call

@@ -103,8 +103,8 @@ triage-history-all-described = Show every action ({ $count })
 triage-history-less = Fewer
 triage-history-undone = undone
 triage-other-open = { $count ->
-    [one] Another open alert for this patient
-   *[other] { $count } other open alerts for this patient
+    [one] Another open alert for this patient: Space shows it
+   *[other] { $count } other open alerts for this patient: Space shows them
 }
 
 triage-actions = Actions on the alert

@@ -13,8 +13,8 @@ forms-born = { $sex ->
 forms-acknowledge-question = Accuser réception pour ce patient ?
 forms-acknowledge-yes = Accuser réception
 forms-acknowledge-also = { $count ->
-    [one] Accuser aussi l'autre alerte ouverte
-   *[other] Accuser aussi les { $count } autres alertes ouvertes
+    [one] Accuser aussi : { $which }
+   *[other] Accuser aussi les { $count } autres : { $which }
 }
 
 forms-call-title = Appel

@@ -106,8 +106,8 @@ triage-history-all-described = Voir toutes les actions ({ $count })
 triage-history-less = Réduire
 triage-history-undone = annulée
 triage-other-open = { $count ->
-    [one] Une autre alerte ouverte pour ce patient
-   *[other] { $count } autres alertes ouvertes pour ce patient
+    [one] Une autre alerte ouverte pour ce patient : Espace la montre
+   *[other] { $count } autres alertes ouvertes pour ce patient : Espace les montre
 }
 
 triage-actions = Actions sur l'alerte

@@ -31,6 +31,7 @@ from ui.triage.layout_class import HISTORY_COLUMN_PX, SMALL, LayoutClass
 from ui.triage.room import Room
 from ui.triage.stale_mark import StaleMark
 from widgets.action_bar import ActionBar, ActionLook
+from widgets.focus_ring import RING_PROPERTY
 from widgets.identity_header import ContextLine, IdentityHeader
 from widgets.strip import Strip
 from widgets.theme import Theme
@@ -177,6 +178,7 @@ class DetailPane(QWidget):
     def _build(self) -> None:
         self.body.setObjectName("triage_detail")
         self.body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body.setProperty(RING_PROPERTY, True)
         self._form_host.setObjectName("triage_form")
         self._identity.set_open_visible(False)
         host = QVBoxLayout(self._form_host)

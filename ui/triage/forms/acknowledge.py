@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from resources import words
 from resources.wording import Wording
-from services.contract.alerts import AlertDetail
+from services.contract.alerts import AlertDetail, AlertLabel
+from services.contract.enums import AlertKind, AlertLevel
 from ui.triage.forms.answers import Acknowledged
 from ui.triage.phrases import identity_line
 from widgets.button import Button
@@ -17,6 +19,7 @@ from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_LEVELS = tuple(AlertLevel)
 
 
 class AcknowledgeStrip(QFrame):
@@ -95,14 +98,37 @@ class AcknowledgeStrip(QFrame):
     def _offer_others(self) -> None:
         count = len(self.alert.other_open)
         self._also.setVisible(count > 0)
-        self._also.setChecked(count > 0)
-        text = self._wording.text("forms-acknowledge-also", count=count)
-        self._also.setText(text)
+        # What is worse than the alert on screen is never acknowledged unread.
+        self._also.setChecked(count > 0 and not self._holds_worse())
+        text = self._wording.text(
+            "forms-acknowledge-also",
+            count=count,
+            which=", ".join(self._named(label) for label in self.alert.other_open),
+        )
+        self._also.setText(text.replace("&", "&&"))
+        self._also.setObjectName("acknowledge_also")
         self._also.setAccessibleName(text)
         self._theme.dress(self._also, "body")
 
+    def _holds_worse(self) -> bool:
+        return any(
+            label.kind is AlertKind.TECHNICAL
+            or _LEVELS.index(label.level) < _LEVELS.index(self.alert.level)
+            for label in self.alert.other_open
+        )
+
+    def _named(self, label: AlertLabel) -> str:
+        w = self._wording
+        return w.text(
+            "forms-close-other",
+            level=words.level(w, label.level, label.kind),
+            lead=words.kind(w, label.kind) if label.lead is None else words.lead(w, label.lead),
+            at=w.day_time(label.received_at),
+        )
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        leaves = event.key() in _ENTER and self._no.hasFocus()
+        if leaves or event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif event.key() in _ENTER:
             self.submit()
