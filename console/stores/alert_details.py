@@ -67,9 +67,12 @@ class AlertDetailsStore(QObject):
         """The newest version that is here."""
         return self._kept.get(alert_id)
 
-    def show(self, alert_id: UUID, version: int) -> None:
+    def show(self, alert_id: UUID, version: int, *, is_opened: bool = False) -> None:
         """Put an alert in the pane: at once from the cache, else when the service answers; the
         newest wish wins.
+
+        `is_opened`: a person chose it, so that showing it is an opening of theirs. It shows them at
+        work and prolongs their session; a list that changes by itself must not (R-SES-02).
         """
         is_other = alert_id != self.shown.alert_id
         self._wanted = (alert_id, version)
@@ -83,7 +86,9 @@ class AlertDetailsStore(QObject):
             self._set_shown(Shown(alert_id, kept, StoreState.LOADING))
             self._fetch_timer.start()
         if is_other:
-            self._opened_timer.start()
+            self._opened_timer.stop()
+            if is_opened:
+                self._opened_timer.start()
 
     @Slot()
     def hide(self) -> None:

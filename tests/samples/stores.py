@@ -187,12 +187,15 @@ class SampleDetails(QObject):
         super().__init__(parent)
         self.alerts = details()
         self.shown = SampleShown(None, None, StoreState.EMPTY)
+        self.asked: list[UUID] = []
         self.opened: list[UUID] = []
         self.retried = 0
 
-    def show(self, alert_id: UUID, _version: int) -> None:
+    def show(self, alert_id: UUID, _version: int, *, is_opened: bool = False) -> None:
         """Show a detail at once."""
-        self.opened.append(alert_id)
+        self.asked.append(alert_id)
+        if is_opened:
+            self.opened.append(alert_id)
         alert = self.alerts.get(alert_id)
         self.put(SampleShown(alert_id, alert, StoreState.READY if alert else StoreState.LOADING))
 

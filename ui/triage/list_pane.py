@@ -141,6 +141,8 @@ class ListPane(QWidget):
         store.rows_reordered.connect(self._follow_selection)
         store.counts_changed.connect(self._show_counts)
         store.new_count_changed.connect(self._show_new_count)
+        for asked in (self.head.view_chosen, self.head.levels_chosen, self.head.sort_chosen):
+            asked.connect(self.view.attend)
         self.head.view_chosen.connect(store.set_view)
         self.head.levels_chosen.connect(store.set_levels)
         self.head.sort_chosen.connect(self._set_sort)

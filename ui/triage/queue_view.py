@@ -43,6 +43,8 @@ class QueueView(QListView):
         self._key_role = key_role
         self._key: UUID | None = None
         self._is_by_mouse = False
+        # The first choice follows from signing in, which a person has just done.
+        self._is_by_person = True
         self.setObjectName("triage_list")
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -69,8 +71,22 @@ class QueueView(QListView):
             return None
         return next((place for place in range(self._count()) if self.key_at(place) == key), None)
 
+    @property
+    def is_by_person(self) -> bool:
+        """Whether somebody chose the selected patient, or rows that went by themselves did."""
+        return self._is_by_person
+
+    def attend(self) -> None:
+        """Somebody asked for other rows: the choice that follows is theirs."""
+        self._is_by_person = True
+
     def choose(self, place: int) -> None:
         """Select a row as a key would."""
+        self._is_by_person = True
+        self._go_to(place)
+        self._is_by_person = False
+
+    def _go_to(self, place: int) -> None:
         if 0 <= place < self._count():
             self._is_by_mouse = False
             self.setCurrentIndex(self.model().index(place, 0))
@@ -78,7 +94,7 @@ class QueueView(QListView):
     def choose_first(self) -> None:
         """Select the first row, or say that there is none."""
         if self._count():
-            self.choose(0)
+            self._go_to(0)
         else:
             self._take(None)
 
@@ -94,7 +110,7 @@ class QueueView(QListView):
         if place is None:
             self.choose_first()
         else:
-            self.choose(place)
+            self._go_to(place)
 
     def _count(self) -> int:
         model: QAbstractItemModel | None = self.model()
@@ -105,6 +121,8 @@ class QueueView(QListView):
             return
         self._key = key
         self.row_chosen.emit(key)
+        if key is not None:
+            self._is_by_person = False
         if not self._is_by_mouse:
             self.settled.emit(key)
 
@@ -133,11 +151,15 @@ class QueueView(QListView):
             self.detail_wanted.emit()
         else:
             self._is_by_mouse = False
+            self._is_by_person = True
             super().keyPressEvent(event)
+            self._is_by_person = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._is_by_mouse = True
+        self._is_by_person = True
         super().mousePressEvent(event)
+        self._is_by_person = False
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

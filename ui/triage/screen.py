@@ -72,7 +72,7 @@ class TriageScreen(QWidget):
         self._build()
         self._connect()
         self._bind_keys()
-        self._choose(self.list.view.key)
+        self._showing.choose(self.list.view.key, by_person=True)
 
     @property
     def forms(self) -> FormDesk:
@@ -232,7 +232,7 @@ class TriageScreen(QWidget):
         bound = self._forms.alert
         if bound is not None and (row is None or bound.patient.label.id != row.patient.id):
             self._forms.leave()
-        self._showing.choose(key)
+        self._showing.choose(key, by_person=self.list.view.is_by_person)
 
     def _go_on(self, alert_id: UUID) -> None:
         """Handled: the next patient, unless the person has already gone elsewhere or is filling in

@@ -41,6 +41,7 @@ class Showing(QObject):
         self._pane = pane
         self._wording = wording
         self._key: UUID | None = None
+        self._is_by_person = False
         self._offers: tuple[Offer, ...] = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -60,9 +61,10 @@ class Showing(QObject):
         self._wording = wording
         self._show()
 
-    def choose(self, key: UUID | None) -> None:
-        """Another patient is selected."""
+    def choose(self, key: UUID | None, *, by_person: bool) -> None:
+        """Another patient is selected; what nobody chose is shown, and is no opening of theirs."""
         self._key = key
+        self._is_by_person = by_person
         self._soon.start()
 
     def offered(self, act: Act) -> AlertDetail | None:
@@ -80,7 +82,7 @@ class Showing(QObject):
             return
         versions = {label.id: label.version for label in alert.other_open}
         following = min((each for each in versions if each > alert.id), default=min(versions))
-        self._desk.details.show(following, versions[following])
+        self._desk.details.show(following, versions[following], is_opened=True)
 
     def offers(self, act: Act) -> bool:
         """Whether the bar has this act, usable or not."""
@@ -93,7 +95,7 @@ class Showing(QObject):
         self._desk.worklist.rows_changed.connect(self._follow_rows)
         self._desk.actions.intention_changed.connect(self._offer)
         self._desk.connection.changed.connect(self._offer)
-        self._pane.newer.accepted.connect(self._ask)
+        self._pane.newer.accepted.connect(self._ask_for_newer)
         self._pane.retry_wanted.connect(self._desk.details.retry)
 
     def _ask(self) -> None:
@@ -102,9 +104,14 @@ class Showing(QObject):
             self._desk.details.hide()
             return
         self._pane.newer.hide()
-        self._desk.details.show(row.alert_id, row.alert_version)
+        self._desk.details.show(row.alert_id, row.alert_version, is_opened=self._is_by_person)
+        self._is_by_person = False
         near = [(other.alert_id, other.alert_version) for other in self._rows.near(AHEAD_ROWS)]
         self._desk.details.around(near)
+
+    def _ask_for_newer(self) -> None:
+        self._is_by_person = True
+        self._ask()
 
     def _follow_rows(self, keys: list[UUID]) -> None:
         """A newer version of the alert on screen is shown.

@@ -123,7 +123,7 @@ def test_a_slow_answer_never_replaces_a_newer_wish(qtbot, details, service):
 
 
 def test_an_opening_is_recorded_once_it_was_on_screen(qtbot, details, service):
-    details.show(made.alert_id(1), 1)
+    details.show(made.alert_id(1), 1, is_opened=True)
     qtbot.waitUntil(lambda: len(openings(service)) == 1)
 
     request = next(each for each in service.requests if each.url.path.endswith("/opened"))
@@ -133,22 +133,33 @@ def test_an_opening_is_recorded_once_it_was_on_screen(qtbot, details, service):
 def test_passing_by_is_no_opening(qtbot, details, service):
     details.around(ids(1, 2, 3))
     qtbot.waitUntil(lambda: details.get(made.alert_id(3)) is not None)
-    details.show(made.alert_id(1), 1)
-    details.show(made.alert_id(2), 1)
-    details.show(made.alert_id(3), 1)
+    details.show(made.alert_id(1), 1, is_opened=True)
+    details.show(made.alert_id(2), 1, is_opened=True)
+    details.show(made.alert_id(3), 1, is_opened=True)
     qtbot.waitUntil(lambda: openings(service) != [])
 
     assert openings(service) == [f"/api/v1/alerts/{made.alert_id(3)}/opened"]
 
 
 def test_the_same_alert_in_a_newer_version_is_not_opened_again(qtbot, details, service):
-    details.show(made.alert_id(1), 1)
+    details.show(made.alert_id(1), 1, is_opened=True)
     qtbot.waitUntil(lambda: len(openings(service)) == 1)
     service.done_by(1, made.THEO, ActionKind.NOTE)
-    details.show(made.alert_id(1), 2)
+    details.show(made.alert_id(1), 2, is_opened=True)
     qtbot.waitUntil(lambda: details.shown.alert.version == 2)
 
     assert not details._opened_timer.isActive()
+
+
+def test_what_nobody_chose_is_shown_and_is_no_opening(qtbot, details, service):
+    """A list that changes by itself would keep the session of an empty chair alive (R-SES-02)."""
+    details.show(made.alert_id(1), 1, is_opened=True)
+    qtbot.waitUntil(lambda: len(openings(service)) == 1)
+    details.show(made.alert_id(2), 1)
+    qtbot.waitUntil(lambda: details.shown.state is StoreState.READY)
+
+    assert not details._opened_timer.isActive()
+    assert openings(service) == [f"/api/v1/alerts/{made.alert_id(1)}/opened"]
 
 
 def test_an_act_that_was_answered_shows_its_version(qtbot, details, service):

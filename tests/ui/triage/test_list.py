@@ -58,13 +58,13 @@ def test_letters_are_commands_and_never_search_for_a_name(parts):
 
 
 def test_holding_j_drops_no_selection_and_asks_for_few_details(qtbot, parts):
-    parts.details.opened.clear()
+    parts.details.asked.clear()
 
     press(parts.shell, *["J"] * 12)
     qtbot.waitUntil(lambda: parts.details.shown.alert_id == parts.worklist.rows[12].row.alert_id)
 
     assert _place(parts) == 12
-    assert len(parts.details.opened) < 12
+    assert len(parts.details.asked) < 12
 
 
 def test_enter_goes_into_the_detail_and_escape_comes_back(parts):
