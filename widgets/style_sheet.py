@@ -10,8 +10,11 @@ _PLACEHOLDER = re.compile(r"@([a-z_.]+)@")
 
 def fill_style_sheet(template: str, palette: Palette, tokens: Tokens, text_scale_pct: int) -> str:
     """Replace each `@token@`: a colour, `radius.name`, `px.name` for a length that grows with the
-    text, or `icon.check` for the tick on the accent colour.
+    text, or `icon.name` for the file of a drawing.
     """
+
+    # Drawings have their colours inside, so there is one for each kind of theme.
+    mode = "light" if palette.colour["on.accent"] == "#FFFFFF" else "dark"
 
     def value(match: re.Match[str]) -> str:
         name = match.group(1)
@@ -19,9 +22,9 @@ def fill_style_sheet(template: str, palette: Palette, tokens: Tokens, text_scale
             return f"{tokens.radius_px[name.removeprefix('radius.')]}px"
         if name.startswith("px."):
             return f"{round(tokens.layout_px[name.removeprefix('px.')] * text_scale_pct / 100)}px"
-        if name == "icon.check":
-            ink = "white" if palette.colour["on.accent"] == "#FFFFFF" else "black"
-            return resource_path("icons", f"check-{ink}.svg").as_posix()
+        if name.startswith("icon."):
+            file = f"{name.removeprefix('icon.')}-{mode}.svg"
+            return resource_path("icons", file).as_posix()
         return palette.colour[name]
 
     return _PLACEHOLDER.sub(value, template)

@@ -343,7 +343,7 @@ def test_a_technical_alert_is_closed_with_an_assessment_by_hand(parts):
     assert parts.actions.asked == []
 
     QTest.keyClicks(_find(parts, QPlainTextEdit, "close_assessment_text"), "Relu, rien")
-    _find(parts, QComboBox, "close_assessment_level").setCurrentIndex(3)
+    _find(parts, QComboBox, "close_assessment_level").setCurrentIndex(4)
     press(parts.shell, "Ctrl+Return")
 
     _, _, content = parts.actions.asked[-1]
@@ -358,7 +358,7 @@ def test_a_technical_alert_judged_critical_needs_a_call_too(parts):
     press(parts.shell, "C")
     QTest.keyClicks(_find(parts, QPlainTextEdit, "close_assessment_text"), "Grave")
 
-    _find(parts, QComboBox, "close_assessment_level").setCurrentIndex(1)
+    _find(parts, QComboBox, "close_assessment_level").setCurrentIndex(2)
     press(parts.shell, "Ctrl+Return")
 
     assert parts.actions.asked == []

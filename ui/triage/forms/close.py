@@ -24,6 +24,7 @@ from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
 _SHORTEST_ASSESSMENT = 3
+_NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ class CloseForm(Form):
 
     def complaints(self) -> Sequence[Complaint]:
         found = [self._need_complaint(need) for need in missing_needs(self.alert, self._judged())]
-        if self._needs_assessment() and len(self._text.text()) < _SHORTEST_ASSESSMENT:
+        if self._needs_assessment() and not self._is_judged():
+            found.append(Complaint(self._wording.text("forms-close-level-missing"), self._level))
+        if self._needs_assessment() and not self._is_explained():
             found.append(
                 Complaint(self._wording.text("forms-close-assessment-missing"), self._text.editor)
             )
@@ -84,7 +87,7 @@ class CloseForm(Form):
             button = self._measure if missing[0] is Need.MEASURE else self._call
             button.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._needs_assessment():
-            self._text.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._level.setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(missing) or self._needs_assessment()
 
     def _needs_assessment(self) -> bool:
@@ -92,7 +95,14 @@ class CloseForm(Form):
 
     def _judged(self) -> AlertLevel | None:
         value = self._level.currentData()
-        return None if value is None else AlertLevel(value)
+        return AlertLevel(value) if value in set(AlertLevel) else None
+
+    def _is_judged(self) -> bool:
+        """Nothing is chosen beforehand: "nothing to report" is a judgement like any other."""
+        return self._level.currentIndex() > 0
+
+    def _is_explained(self) -> bool:
+        return len(self._text.text()) >= _SHORTEST_ASSESSMENT
 
     def _need_complaint(self, need: Need) -> Complaint:
         word = self._need_word(need)
@@ -125,6 +135,11 @@ class CloseForm(Form):
         right = QVBoxLayout()
         right.setSpacing(6)
         self._fill_assessment()
+        label = PlainLabel(
+            self._theme, self._wording.text("forms-close-assessment-level"), "panel", "secondary"
+        )
+        label.setVisible(self._needs_assessment())
+        right.addWidget(label)
         right.addWidget(self._level)
         right.addWidget(self._text, 1)
         if self.alert.other_open:
@@ -142,11 +157,13 @@ class CloseForm(Form):
         self._text.editor.setObjectName("close_assessment_text")
         self._level.setObjectName("close_assessment_level")
         self._level.setAccessibleName(w.text("forms-close-assessment-level"))
-        self._level.addItem(w.text("forms-close-assessment-nothing"), None)
+        self._level.addItem(w.text("forms-close-assessment-choose"))
+        self._level.addItem(w.text("forms-close-assessment-nothing"), _NOTHING)
         for level in AlertLevel:
             self._level.addItem(words.level(w, level, AlertKind.CLINICAL), level.value)
         self._theme.dress(self._level, "body")
         self._level.currentIndexChanged.connect(self._show_needs)
+        self._text.changed.connect(self._show_needs)
         self._level.setVisible(self._needs_assessment())
         self._text.setVisible(self._needs_assessment())
 
@@ -165,13 +182,21 @@ class CloseForm(Form):
     def _follow_alert(self) -> None:
         self._show_needs()
 
+    def _requirements(self) -> Sequence[Requirement]:
+        """What closing asks for; the assessment is met as soon as it stands in this form."""
+        is_assessed = self._is_judged() and self._is_explained()
+        return [
+            Requirement(each.need, is_assessed) if each.need is Need.ASSESSMENT else each
+            for each in closing_requirements(self.alert, self._judged())
+        ]
+
     def _show_needs(self, _index: int = 0) -> None:
         while (item := self._needs.takeAt(0)) is not None:
             line = item.widget()
             if line is not None:
                 line.hide()
                 line.deleteLater()
-        for requirement in closing_requirements(self.alert, self._judged()):
+        for requirement in self._requirements():
             line = self._need_line(requirement)
             self._needs.addWidget(line)
             line.show()
