@@ -8,12 +8,12 @@ from uuid import UUID
 from services.alerts import conflicts, repository
 from services.alerts.details import details
 from services.alerts.history import ActDetail, seal_act
-from services.alerts.life_cycle import Standing, after, refusal
+from services.alerts.life_cycle import Standing, after, given_back, rank_of, refusal
 from services.alerts.queue import refresh
 from services.alerts.work import Work
 from services.contract.alerts import AlertChange, AlertRef
 from services.contract.enums import ActionKind, AlertState
-from services.contract.problems import FieldProblem
+from services.contract.problems import FieldProblem, ProblemCode
 from services.db.tables.alerts import Alert
 from services.edge.writes import Done
 from services.errors import not_found
@@ -46,6 +46,7 @@ def perform(
     visible or of another patient, 412 for one that changed, 409 for one that does not allow it.
     """
     alerts = _concerned(held(work, alert_id, version, also), act.kind)
+    _refuse_worse(work, alerts)
     standings = [_next_standing(work, alert, act.kind) for alert in alerts]
     if demand is not None:
         demand(work, alerts)
@@ -127,9 +128,26 @@ def _concerned(alerts: list[Alert], kind: ActionKind) -> list[Alert]:
     ]
 
 
+def _refuse_worse(work: Work, alerts: Sequence[Alert]) -> None:
+    """What is worse than the alert in hand is read and answered for itself."""
+    for other in alerts[1:]:
+        if other.rank < alerts[0].rank:
+            raise conflicts.lacking(work, other, ProblemCode.COVERS_WORSE)
+
+
 def _next_standing(work: Work, alert: Alert, kind: ActionKind) -> Standing:
     standing = repository.standing_of(alert)
     why = refusal(standing, kind, work.actor)
     if why is not None:
         raise conflicts.refused(work, alert, why)
+    if kind is ActionKind.RELEASE and _is_untouched(work, alert):
+        return given_back(standing, rank_of(alert.level, alert.kind))
     return after(standing, kind, work.actor)
+
+
+def _is_untouched(work: Work, alert: Alert) -> bool:
+    """Whether this person answers for an alert for which nobody called and nothing was decided."""
+    if alert.state is not AlertState.ACKNOWLEDGED or alert.owner_id != work.caller.person:
+        return False
+    acts = repository.standing_acts(work.session, [alert.id])
+    return not any(act.kind in {ActionKind.CALL, ActionKind.MEASURE} for act in acts)

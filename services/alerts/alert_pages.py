@@ -11,14 +11,14 @@ from sqlalchemy import Select, bindparam, func, select, tuple_, union_all
 
 from services.alerts import cursors
 from services.alerts.details import label_of
-from services.alerts.explanations import open_explanation
+from services.alerts.explanations import told
 from services.alerts.repository import STILL_OPEN, visible
+from services.alerts.unreadable import ciphers, label_without_identity, labels
 from services.alerts.worklist_rows import Query
 from services.contract.alerts import AlertPage
 from services.contract.enums import AlertState
 from services.db.tables.alerts import Alert
 from services.db.types import Id, Instant
-from services.patients import monitoring
 
 _KEY: Final = (Alert.received_at, Alert.id)
 _KEY_KINDS: Final = (datetime, UUID)
@@ -66,14 +66,12 @@ def alert_page(query: Query, wanted: AlertsWanted) -> AlertPage:
     rows = query.session.execute(statement, parameters).all()
     shown = rows[: wanted.limit]
     alerts = visible(query.session, query.caller, [row.id for row in shown])
-    ciphers = query.context.keys.patients({alert.patient_id for alert in alerts})
-    told = {alert.id: open_explanation(ciphers[alert.patient_id], alert) for alert in alerts}
+    sealed_by = ciphers(query.context.keys, {alert.patient_id for alert in alerts})
+    known = labels(query.session, query.context.keys, [row.patient_id for row in shown])
     last = shown[-1] if len(rows) > wanted.limit else None
     return AlertPage(
-        items=[label_of(alert, told[alert.id]) for alert in alerts],
-        patients=monitoring.labels(
-            query.session, query.context.keys, [row.patient_id for row in shown]
-        ),
+        items=[label_of(alert, told(sealed_by[alert.patient_id], alert)) for alert in alerts],
+        patients={each: label or label_without_identity(each) for each, label in known.items()},
         next_cursor=None if last is None else cursors.pack("alerts", (last.received_at, last.id)),
     )
 

@@ -10,13 +10,13 @@ from sqlalchemy import bindparam, func, select
 from services.alerts.people import people
 from services.alerts.repository import visible
 from services.alerts.summaries import summarise
+from services.alerts.unreadable import label_without_identity, labels
 from services.alerts.worklist_rows import Query
 from services.centres.times import time_of
 from services.contract.alerts import WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, AlertState, WorklistSort
 from services.db.tables.alerts import Alert
 from services.db.types import Id, Instant
-from services.patients import monitoring
 
 
 class Closed(NamedTuple):
@@ -105,11 +105,11 @@ def closed_rows(query: Query, closed: list[Closed]) -> list[WorklistRow]:
     alerts = visible(session, query.caller, [row.id for row in closed])
     zone = time_of(session, query.caller.centre_id).zone
     summaries = summarise(session, keys, zone, alerts)
-    labels = monitoring.labels(session, keys, [row.patient_id for row in closed])
+    known = labels(session, keys, [row.patient_id for row in closed])
     named = people(session, {person for row in closed for person in (row.owner_id, row.closed_by)})
     return [
         WorklistRow(
-            patient=labels[row.patient_id],
+            patient=known[row.patient_id] or label_without_identity(row.patient_id),
             unit_id=row.unit_id,
             alert_id=row.id,
             alert_version=row.version,
@@ -127,6 +127,8 @@ def closed_rows(query: Query, closed: list[Closed]) -> list[WorklistRow]:
             owner=None if row.owner_id is None else named[row.owner_id],
             closed_at=row.closed_at,
             closed_by=None if row.closed_by is None else named[row.closed_by],
+            identity_unreadable=known[row.patient_id] is None,
+            content_unreadable=not summaries[row.id].is_readable,
         )
         for row in closed
     ]

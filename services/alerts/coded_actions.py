@@ -4,8 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.contract.alerts import AssessmentAsk, MeasureAsk
-from services.contract.enums import ActionKind, AlertKind, AlertLevel, MeasureCode, Role
+from services.contract.alerts import AssessmentAsk, MeasureAsk, says_something
+from services.contract.enums import (
+    ActionKind,
+    AlertKind,
+    AlertLevel,
+    ContactResult,
+    MeasureCode,
+    Role,
+)
 from services.contract.problems import FieldProblem, ProblemCode
 
 # Message left and advice asked say that something is still awaited.
@@ -14,6 +21,8 @@ _LEAVES_OPEN: Final = frozenset(
 )
 _ONLY_ONCOLOGIST: Final = frozenset({MeasureCode.CANCER_TREATMENT_CHANGED})
 _NEEDS_CONTACT: Final = frozenset({AlertLevel.CRITICAL, AlertLevel.HIGH})
+_REACHED: Final = frozenset({ContactResult.PATIENT_REACHED, ContactResult.CARER_REACHED})
+_SENT_TO_CARE: Final = frozenset({MeasureCode.EMERGENCY, MeasureCode.HOSPITALISATION})
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,7 @@ class Recorded:
 
     kind: ActionKind
     measures: tuple[MeasureCode, ...]
+    result: ContactResult | None
 
 
 def needs_oncologist(ask: MeasureAsk, role: Role) -> bool:
@@ -33,7 +43,7 @@ def problems_of(ask: MeasureAsk) -> list[FieldProblem]:
     """The fields that the codes demand and that are missing, or that no code asks for."""
     return [
         *_asked_by(MeasureCode.NOT_RELEVANT, ask, "cause", ask.cause is not None),
-        *_asked_by(MeasureCode.OTHER, ask, "other", bool((ask.other or "").strip())),
+        *_asked_by(MeasureCode.OTHER, ask, "other", says_something(ask.other)),
         *_twice("codes", ask.codes),
     ]
 
@@ -54,10 +64,10 @@ def what_closing_lacks(
     recorded: Iterable[Recorded],
     assessment: AssessmentAsk | None,
 ) -> ProblemCode | None:
-    """What is missing before an alert may be closed, or None.
+    """What is missing before an alert may be closed, or None; `recorded` in the order of time.
 
     A technical alert has no level of its own: the hand assessment gives it one, and a person who
-    judges the answer critical or high has called, as for any other alert of that level.
+    judges the answer critical or high has reached somebody, as for any other alert of that level.
     """
     acts = list(recorded)
     if not any(set(act.measures) - _LEAVES_OPEN for act in acts):
@@ -65,6 +75,19 @@ def what_closing_lacks(
     if kind is AlertKind.TECHNICAL and assessment is None:
         return ProblemCode.ASSESSMENT_REQUIRED
     judged = assessment.level if kind is AlertKind.TECHNICAL and assessment is not None else level
-    if judged in _NEEDS_CONTACT and not any(act.kind is ActionKind.CALL for act in acts):
+    if judged in _NEEDS_CONTACT and not has_contact(acts):
         return ProblemCode.CONTACT_REQUIRED
     return None
+
+
+def has_contact(acts: Iterable[Recorded]) -> bool:
+    """Whether somebody was reached, or sent to care after a call that reached nobody (0007)."""
+    has_tried = False
+    for act in acts:
+        if act.kind is ActionKind.CALL:
+            if act.result in _REACHED:
+                return True
+            has_tried = True
+        elif has_tried and not _SENT_TO_CARE.isdisjoint(act.measures):
+            return True
+    return False

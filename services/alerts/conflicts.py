@@ -13,8 +13,9 @@ from services.errors import ServiceError
 
 _LACKING = {
     ProblemCode.MEASURE_REQUIRED: "Closing needs a coded action that allows it.",
-    ProblemCode.CONTACT_REQUIRED: "Closing at this level needs the result of a call.",
+    ProblemCode.CONTACT_REQUIRED: "Closing at this level needs a call that reached somebody.",
     ProblemCode.ASSESSMENT_REQUIRED: "Closing a technical alert needs a hand assessment.",
+    ProblemCode.COVERS_WORSE: "An act on an alert covers none that is worse: act on that one.",
 }
 
 
@@ -57,7 +58,7 @@ def state_forbids(work: Work, alert: Alert) -> ServiceError:
 
 
 def lacking(work: Work, alert: Alert, code: ProblemCode) -> ServiceError:
-    """Something must be recorded before this alert may be closed."""
+    """Something must be recorded, or read, before this alert may be answered this way."""
     current = _current(work, alert, alert.changed_by, alert.changed_at)
     return ServiceError(409, code, _LACKING[code], current=current)
 

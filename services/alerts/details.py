@@ -7,13 +7,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.alerts.explanations import open_explanation
-from services.alerts.history import latest_acts, shown, undoable
+from services.alerts import unreadable
+from services.alerts.explanations import told
+from services.alerts.history import latest_acts, received_at, shown, undoable
 from services.alerts.lead_symptoms import first_graded, lead_symptoms
 from services.alerts.people import people
 from services.alerts.repository import open_alerts, standing_of
 from services.alerts.series import Course, weeks_of
 from services.alerts.surveys import surveys
+from services.alerts.unreadable import NO_EXPLANATION, ciphers, opened
 from services.alerts.weeks import Week
 from services.alerts.zones import Zones
 from services.centres.times import time_of
@@ -41,13 +43,14 @@ class _Gathered:
     """What was read for all the alerts together."""
 
     ciphers: Mapping[UUID, Cipher]
-    told: Mapping[UUID, Explanation]
+    told: Mapping[UUID, Explanation | None]
     surveys: Mapping[UUID, AnsweredSurvey]
     series: Mapping[UUID, Series]
     acts: Mapping[UUID, list[AlertAct]]
     open: Sequence[Alert]
     named: Mapping[UUID, PersonLabel]
-    headers: Mapping[UUID, PatientHeader]
+    headers: Mapping[UUID, tuple[PatientHeader, bool]]
+    received: Mapping[UUID, datetime]
 
 
 def details(
@@ -62,20 +65,19 @@ def _gather(
     session: Session, context: Context, caller: Caller, alerts: Sequence[Alert], now: datetime
 ) -> _Gathered:
     patient_ids = list({alert.patient_id for alert in alerts})
-    ciphers = context.keys.patients(patient_ids)
+    sealed_by = ciphers(context.keys, patient_ids)
     still_open = open_alerts(session, patient_ids)
-    told = {
-        each.id: open_explanation(ciphers[each.patient_id], each) for each in (*alerts, *still_open)
-    }
+    known = {each.id: told(sealed_by[each.patient_id], each) for each in (*alerts, *still_open)}
+    explained = {alert.id: known[alert.id] or NO_EXPLANATION for alert in alerts}
     zone = time_of(session, caller.centre_id).zone
-    answered = surveys(session, ciphers, alerts, told)
+    answered = surveys(session, sealed_by, alerts, explained)
     courses = {
         alert.id: Course(alert.patient_id, item, answered[alert.id].authored_at)
         for alert in alerts
-        if alert.id in answered and (item := first_graded(told[alert.id])) is not None
+        if alert.id in answered and (item := first_graded(explained[alert.id])) is not None
     }
     weeks = weeks_of(session, zone, list(courses.values()))
-    acts = latest_acts(session, patient_ids)
+    acts = latest_acts(session, patient_ids, {each.id for each in (*alerts, *still_open)})
     persons = {act.by for listed in acts.values() for act in listed}
     persons |= {
         person for alert in alerts for person in (alert.claimed_by, alert.owner_id) if person
@@ -83,19 +85,20 @@ def _gather(
     today = now.astimezone(zone).date()
     zones = Zones(session)
     return _Gathered(
-        ciphers=ciphers,
-        told=told,
+        ciphers=sealed_by,
+        told=known,
         surveys=answered,
         series={
-            alert_id: _series(session, context, course, weeks[course], zones, told[alert_id])
+            alert_id: _series(session, context, course, weeks[course], zones, explained[alert_id])
             for alert_id, course in courses.items()
         },
         acts=acts,
         open=still_open,
         named=people(session, persons),
         headers={
-            each: monitoring.header(session, context.keys, each, today) for each in patient_ids
+            each: unreadable.header(session, context.keys, each, today) for each in patient_ids
         },
+        received=received_at(session, {act.alert_id for listed in acts.values() for act in listed}),
     )
 
 
@@ -115,7 +118,12 @@ def _series(
             for week in weeks
         ],
         zone=zones.of(explanation, course.item),
-        cycles=monitoring.cycles(session, context.keys, course.patient_id, weeks[0].on),
+        cycles=opened(
+            lambda: monitoring.cycles(session, context.keys, course.patient_id, weeks[0].on),
+            "cycles of patient",
+            course.patient_id,
+        )
+        or [],
     )
 
 
@@ -125,6 +133,8 @@ def _detail(
     acts = gathered.acts[alert.patient_id]
     standing = standing_of(alert)
     undo_s = context.settings.undo_s
+    header, is_identified = gathered.headers[alert.patient_id]
+    explanation, survey = gathered.told[alert.id], gathered.surveys.get(alert.id)
     blocked = standing.claimed_by_other(caller.person, now)
     may_undo = None if blocked else undoable(alert, acts, caller.person, now, undo_s)
     return AlertDetail(
@@ -134,7 +144,7 @@ def _detail(
         level=alert.level,
         rank=alert.rank,
         state=alert.state,
-        patient=gathered.headers[alert.patient_id],
+        patient=header,
         received_at=alert.received_at,
         due_at=alert.due_at if alert.state is AlertState.NEW else None,
         response_minutes=alert.response_minutes,
@@ -142,10 +152,10 @@ def _detail(
         owner=None if alert.owner_id is None else gathered.named[alert.owner_id],
         acknowledged_at=alert.acknowledged_at,
         closed_at=alert.closed_at,
-        explanation=gathered.told[alert.id],
-        survey=gathered.surveys.get(alert.id),
+        explanation=explanation or NO_EXPLANATION,
+        survey=survey,
         series=gathered.series.get(alert.id),
-        history=shown(acts, gathered.ciphers[alert.patient_id], gathered.named),
+        history=shown(acts, gathered.ciphers[alert.patient_id], gathered.named, gathered.received),
         other_open=[
             label_of(other, gathered.told[other.id])
             for other in gathered.open
@@ -153,6 +163,9 @@ def _detail(
         ],
         undoable=None if may_undo is None else may_undo[0],
         undo_until=None if may_undo is None else may_undo[1],
+        follow_up_at=alert.follow_up_at,
+        identity_unreadable=not is_identified,
+        content_unreadable=explanation is None or (survey is None and alert.answer_id is not None),
     )
 
 
@@ -165,9 +178,9 @@ def claim_of(
     return Claim(by=named[by], until=until)
 
 
-def label_of(alert: Alert, explanation: Explanation) -> AlertLabel:
-    """An alert beside another one."""
-    leads = lead_symptoms(explanation)
+def label_of(alert: Alert, explanation: Explanation | None) -> AlertLabel:
+    """An alert beside another one; without a lead when its explanation cannot be opened."""
+    leads = [] if explanation is None else lead_symptoms(explanation)
     return AlertLabel(
         id=alert.id,
         version=alert.version,

@@ -12,7 +12,7 @@ from services.alerts.coded_actions import (
     problems_of,
     what_closing_lacks,
 )
-from services.alerts.history import ActDetail
+from services.alerts.history import NOTHING_TO_REPORT, ActDetail
 from services.alerts.work import Work
 from services.contract.alerts import (
     AcknowledgeAsk,
@@ -23,8 +23,9 @@ from services.contract.alerts import (
     GradeAsk,
     MeasureAsk,
     NoteAsk,
+    says_something,
 )
-from services.contract.enums import ActionKind, AlertKind, MeasureCode
+from services.contract.enums import ActionKind, AlertKind, ContactResult, MeasureCode
 from services.contract.problems import FieldProblem
 from services.db.tables.alerts import Alert, AlertAct
 from services.edge.writes import Done
@@ -57,7 +58,8 @@ def log_call(work: Work, alert_id: UUID, version: int, ask: CallAsk) -> Done:
     if problems:
         raise conflicts.invalid_body(problems)
     grades = [ConfirmedGrade(item=each.item, grade=each.grade) for each in ask.grades]
-    detail = ActDetail(text=ask.note, grades=grades) if ask.note or grades else None
+    note = ask.note if says_something(ask.note) else None
+    detail = ActDetail(text=note, grades=grades) if note or grades else None
     act = Act(ActionKind.CALL, {"result": ask.result.value}, detail)
     return perform(work, alert_id, version, act)
 
@@ -72,8 +74,8 @@ def measure(work: Work, alert_id: UUID, version: int, ask: MeasureAsk) -> Done:
     codes = {"measures": [code.value for code in ask.codes]}
     if ask.cause is not None:
         codes["cause"] = [ask.cause.value]
-    text = "\n".join(words for words in (ask.other, ask.note) if words)
-    detail = ActDetail(text=text, grades=[]) if text else None
+    note = ask.note if says_something(ask.note) else None
+    detail = ActDetail(text=note, grades=[], other=ask.other) if note or ask.other else None
     return perform(work, alert_id, version, Act(ActionKind.MEASURE, codes, detail))
 
 
@@ -89,7 +91,7 @@ def close(work: Work, alert_id: UUID, version: int, ask: CloseAsk) -> Done:
     detail = None
     if ask.assessment is not None:
         level = ask.assessment.level
-        codes["assessment"] = "nothing" if level is None else level.value
+        codes["assessment"] = NOTHING_TO_REPORT if level is None else level.value
         detail = ActDetail(text=ask.assessment.text, grades=[])
 
     def demand(work: Work, alerts: Sequence[Alert]) -> None:
@@ -99,16 +101,22 @@ def close(work: Work, alert_id: UUID, version: int, ask: CloseAsk) -> Done:
 
 
 def _demand_history(work: Work, alerts: Sequence[Alert], assessment: AssessmentAsk | None) -> None:
-    """What was done for the leading alert counts for those answered with it.
+    """What was done for the leading alert counts for those answered with it, from their arrival on.
 
-    A hand assessment does not: it is of one answer.
+    Whoever called before an alert came knew nothing of it. A hand assessment does not count: it is
+    of one answer.
     """
     leader = alerts[0]
     if assessment is not None and leader.kind is not AlertKind.TECHNICAL:
         raise conflicts.invalid_body([FieldProblem(field="assessment", reason="unexpected")])
     acts = repository.standing_acts(work.session, [alert.id for alert in alerts])
     for alert in alerts:
-        recorded = [_recorded(act) for act in acts if act.alert_id in {alert.id, leader.id}]
+        recorded = [
+            _recorded(act)
+            for act in acts
+            if act.alert_id == alert.id
+            or (act.alert_id == leader.id and act.at >= alert.received_at)
+        ]
         assessed = assessment if alert is leader else None
         lack = what_closing_lacks(alert.kind, alert.level, recorded, assessed)
         if lack is not None:
@@ -116,7 +124,12 @@ def _demand_history(work: Work, alerts: Sequence[Alert], assessment: AssessmentA
 
 
 def _recorded(act: AlertAct) -> Recorded:
-    return Recorded(act.kind, tuple(MeasureCode(code) for code in act.codes.get("measures", ())))
+    result = act.codes.get("result")
+    return Recorded(
+        act.kind,
+        tuple(MeasureCode(code) for code in act.codes.get("measures", ())),
+        None if result is None else ContactResult(result),
+    )
 
 
 def _grade_problems(grades: Sequence[GradeAsk]) -> list[FieldProblem]:

@@ -3,20 +3,30 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from services.contract.alerts import AlertAction, ConfirmedGrade
-from services.contract.enums import ActionKind, ContactResult, MeasureCode
+from services.alerts.unreadable import opened
+from services.contract.alerts import AlertAction, Assessment, ConfirmedGrade
+from services.contract.enums import (
+    ActionKind,
+    AlertLevel,
+    ContactResult,
+    MeasureCode,
+    NotRelevantCause,
+)
 from services.contract.people import PersonLabel
 from services.db.tables.alerts import Alert, AlertAct
 from services.security.ciphers import Cipher, Place
 from services.security.keystore import open_json, seal_json
 
 LONGEST_HISTORY: Final = 20
+"""Acts of a patient beside those of the alerts that are shown or open, which are never left out."""
+NOTHING_TO_REPORT: Final = "nothing"
 
 _NUMBERED = (
     select(
@@ -31,8 +41,17 @@ _NUMBERED = (
 _NUMBERED_ACT = aliased(AlertAct, _NUMBERED)
 _LATEST = (
     select(_NUMBERED_ACT)
-    .where(_NUMBERED.c.place <= LONGEST_HISTORY)
+    .where(
+        or_(
+            _NUMBERED.c.place <= LONGEST_HISTORY,
+            _NUMBERED_ACT.alert_id.in_(bindparam("alert_ids", expanding=True)),
+        )
+    )
     .order_by(_NUMBERED_ACT.at.desc(), _NUMBERED_ACT.id.desc())
+)
+
+_RECEIVED = select(Alert.id, Alert.received_at).where(
+    Alert.id.in_(bindparam("alert_ids", expanding=True))
 )
 
 
@@ -42,11 +61,16 @@ class ActDetail:
 
     text: str | None
     grades: list[ConfirmedGrade]
+    other: str | None = None
 
 
 def seal_act(cipher: Cipher, act_id: UUID, detail: ActDetail) -> bytes:
     """Seals it to its act."""
-    words = {"text": detail.text, "grades": [[each.item, each.grade] for each in detail.grades]}
+    words = {
+        "text": detail.text,
+        "grades": [[each.item, each.grade] for each in detail.grades],
+        "other": detail.other,
+    }
     return seal_json(cipher, _place(act_id), words)
 
 
@@ -56,24 +80,46 @@ def open_act(cipher: Cipher, act: AlertAct) -> ActDetail:
         return ActDetail(None, [])
     words = open_json(cipher, _place(act.id), act.detail)
     grades = [ConfirmedGrade(item=item, grade=grade) for item, grade in words["grades"]]
-    return ActDetail(words["text"], grades)
+    return ActDetail(words["text"], grades, words.get("other"))
 
 
-def latest_acts(session: Session, patient_ids: Collection[UUID]) -> dict[UUID, list[AlertAct]]:
-    """The last acts of each patient's alerts, newest first, with one query."""
+def latest_acts(
+    session: Session, patient_ids: Collection[UUID], alert_ids: Collection[UUID]
+) -> dict[UUID, list[AlertAct]]:
+    """Every act on these alerts and the last ones of their patients, newest first, in one query."""
     found: dict[UUID, list[AlertAct]] = {patient_id: [] for patient_id in patient_ids}
-    for act in session.scalars(_LATEST, {"patient_ids": list(patient_ids)}):
+    wanted = {"patient_ids": list(patient_ids), "alert_ids": list(alert_ids)}
+    for act in session.scalars(_LATEST, wanted):
         found[act.patient_id].append(act)
     return found
 
 
+def received_at(session: Session, alert_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """When alerts came, so that an act can say to which one it belonged."""
+    if not alert_ids:
+        return {}
+    rows = session.execute(_RECEIVED, {"alert_ids": list(alert_ids)})
+    return {row.id: row.received_at for row in rows}
+
+
 def shown(
-    acts: Iterable[AlertAct], cipher: Cipher, named: Mapping[UUID, PersonLabel]
+    acts: Iterable[AlertAct],
+    cipher: Cipher,
+    named: Mapping[UUID, PersonLabel],
+    received: Mapping[UUID, datetime],
 ) -> list[AlertAction]:
     """The acts as a history shows them; one that was undone stays and says so."""
     listed = list(acts)
     undone = {act.undoes for act in listed}
-    return [_shown(act, open_act(cipher, act), named[act.by], act.id in undone) for act in listed]
+    return [
+        _shown(
+            act,
+            opened(partial(open_act, cipher, act), "act", act.id),
+            named[act.by],
+            act.id in undone,
+        ).model_copy(update={"alert_received_at": received.get(act.alert_id)})
+        for act in listed
+    ]
 
 
 def undoable(
@@ -94,9 +140,9 @@ def is_led(act: AlertAct) -> bool:
     return "led_by" in act.before
 
 
-def _shown(act: AlertAct, detail: ActDetail, by: PersonLabel, undone: bool) -> AlertAction:
+def _shown(act: AlertAct, detail: ActDetail | None, by: PersonLabel, undone: bool) -> AlertAction:
     codes: dict[str, Any] = act.codes
-    result = codes.get("result")
+    result, causes = codes.get("result"), codes.get("cause")
     return AlertAction(
         id=act.id,
         alert_id=act.alert_id,
@@ -105,10 +151,20 @@ def _shown(act: AlertAct, detail: ActDetail, by: PersonLabel, undone: bool) -> A
         at=act.at,
         result=None if result is None else ContactResult(result),
         measures=[MeasureCode(code) for code in codes.get("measures", ())],
-        grades=detail.grades,
-        text=detail.text,
+        grades=[] if detail is None else detail.grades,
+        text=None if detail is None else detail.text,
         undone=undone,
+        cause=NotRelevantCause(causes[0]) if causes else None,
+        other=None if detail is None else detail.other,
+        assessment=_assessment(codes.get("assessment")),
+        unreadable=detail is None,
     )
+
+
+def _assessment(level: str | None) -> Assessment | None:
+    if level is None:
+        return None
+    return Assessment(level=None if level == NOTHING_TO_REPORT else AlertLevel(level))
 
 
 def _place(act_id: UUID) -> Place:

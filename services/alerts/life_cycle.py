@@ -15,6 +15,8 @@ RANKS: Final = {
     AlertLevel.MODERATE: 3,
     AlertLevel.INFO: 4,
 }
+FOLLOW_UP_MINUTES: Final = 240
+"""Opening minutes that an acknowledged alert waits for its owner's next act (screens.md 1.11)."""
 LEVEL_OF_RANK: Final = {rank: level for level, rank in RANKS.items()}
 
 
@@ -30,6 +32,7 @@ class Standing:
     acknowledged_at: datetime | None
     closed_at: datetime | None
     closed_by: UUID | None
+    follow_up_at: datetime | None
 
     def claimed_by_other(self, person: UUID, now: datetime) -> bool:
         """Whether somebody else is working on it; a claim ends by itself (screens.md 1.11)."""
@@ -41,6 +44,14 @@ class Standing:
             self.claimed_by is not None
             and self.claimed_until is not None
             and now < self.claimed_until
+        )
+
+    def has_lapsed(self, now: datetime) -> bool:
+        """Whether whoever answers for it did nothing more in time: the unit sees it again."""
+        return (
+            self.state is AlertState.ACKNOWLEDGED
+            and self.follow_up_at is not None
+            and self.follow_up_at <= now
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -57,11 +68,12 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, when, and until when a claim made now would last."""
+    """Who acts, when, until when a claim made now would last, and an acknowledgement wait."""
 
     person: UUID
     now: datetime
     claim_until: datetime
+    follow_up_at: datetime
 
 
 _BLOCKED_BY_A_CLAIM: Final = frozenset(ActionKind) - {ActionKind.NOTE, ActionKind.TAKE_OVER}
@@ -82,7 +94,7 @@ def refusal(standing: Standing, act: ActionKind, actor: Actor) -> Refusal | None
         return Refusal.STATE_FORBIDS
     if act is ActionKind.ACKNOWLEDGE and standing.state is not AlertState.NEW:
         return Refusal.STATE_FORBIDS
-    if act is ActionKind.RELEASE and standing.claimed_by != actor.person:
+    if act is ActionKind.RELEASE and actor.person not in (standing.claimed_by, standing.owner_id):
         return Refusal.STATE_FORBIDS
     return None
 
@@ -90,31 +102,73 @@ def refusal(standing: Standing, act: ActionKind, actor: Actor) -> Refusal | None
 def after(standing: Standing, act: ActionKind, actor: Actor) -> Standing:
     """Where the alert stands after an act that is not refused; undo has its own way back."""
     match act:
-        case ActionKind.CLAIM | ActionKind.MEASURE:
-            return _claimed(standing, actor)
+        case ActionKind.CLAIM:
+            return _claimed(_left_to(standing, actor), actor)
         case ActionKind.RELEASE:
             return replace(standing, claimed_by=None, claimed_until=None)
         case ActionKind.TAKE_OVER:
-            owner = None if standing.owner_id is None else actor.person
-            return replace(_claimed(standing, actor), owner_id=owner)
-        case ActionKind.ACKNOWLEDGE | ActionKind.CALL:
-            return _claimed(_acknowledged(standing, actor), actor)
+            return _claimed(_answered_by(standing, actor), actor)
+        case ActionKind.ACKNOWLEDGE | ActionKind.CALL | ActionKind.MEASURE:
+            answered = _acknowledged(_left_to(standing, actor), act, actor)
+            return _claimed(_followed_up(answered, actor), actor)
         case ActionKind.NOTE:
-            holds = standing.has_live_claim(actor.now) and standing.claimed_by == actor.person
-            return _claimed(standing, actor) if holds else standing
+            return _noted(_followed_up(standing, actor), actor)
         case ActionKind.CLOSE:
             return _closed(standing, actor)
         case ActionKind.UNDO:
             raise ValueError("an undo puts back what stood before")
 
 
+def given_back(standing: Standing, rank: int) -> Standing:
+    """Where an acknowledged alert stands once its owner lets go of it with nothing done."""
+    return replace(
+        standing,
+        state=AlertState.NEW,
+        rank=rank,
+        claimed_by=None,
+        claimed_until=None,
+        owner_id=None,
+        acknowledged_at=None,
+        follow_up_at=None,
+    )
+
+
+def _noted(standing: Standing, actor: Actor) -> Standing:
+    """A note of whoever works on it renews their claim; anybody else's changes nothing."""
+    holds = standing.has_live_claim(actor.now) and standing.claimed_by == actor.person
+    return _claimed(standing, actor) if holds else standing
+
+
+def _left_to(standing: Standing, actor: Actor) -> Standing:
+    """Whoever works on an alert that its owner left answers for it from now on."""
+    is_left = standing.has_lapsed(actor.now) and standing.owner_id != actor.person
+    return _answered_by(standing, actor) if is_left else standing
+
+
+def _answered_by(standing: Standing, actor: Actor) -> Standing:
+    """The answering moves to this person, when somebody answers already."""
+    if standing.owner_id is None:
+        return standing
+    return _followed_up(replace(standing, owner_id=actor.person), actor)
+
+
+def _followed_up(standing: Standing, actor: Actor) -> Standing:
+    """An act of whoever answers for it starts the follow-up timer again."""
+    if standing.state is not AlertState.ACKNOWLEDGED or standing.owner_id != actor.person:
+        return standing
+    return replace(standing, follow_up_at=actor.follow_up_at)
+
+
 def _claimed(standing: Standing, actor: Actor) -> Standing:
     return replace(standing, claimed_by=actor.person, claimed_until=actor.claim_until)
 
 
-def _acknowledged(standing: Standing, actor: Actor) -> Standing:
-    """Somebody answers for it: the timer stops, and a technical alert ranks by its level."""
-    if standing.state is not AlertState.NEW:
+def _acknowledged(standing: Standing, act: ActionKind, actor: Actor) -> Standing:
+    """Somebody answers for it: the timer stops, and a technical alert ranks by its level.
+
+    A measure alone does not: nobody has said that they answer for it.
+    """
+    if standing.state is not AlertState.NEW or act is ActionKind.MEASURE:
         return standing
     return replace(
         standing,
@@ -129,10 +183,12 @@ def _closed(standing: Standing, actor: Actor) -> Standing:
     return replace(
         standing,
         state=AlertState.CLOSED,
+        rank=max(standing.rank, RANKS[AlertLevel.CRITICAL]),
         claimed_by=None,
         claimed_until=None,
         closed_at=actor.now,
         closed_by=actor.person,
+        follow_up_at=None,
     )
 
 
@@ -147,6 +203,7 @@ def standing_from_json(stored: dict[str, Any]) -> Standing:
         acknowledged_at=_instant(stored["acknowledged_at"]),
         closed_at=_instant(stored["closed_at"]),
         closed_by=_id(stored["closed_by"]),
+        follow_up_at=_instant(stored.get("follow_up_at")),
     )
 
 

@@ -1,13 +1,14 @@
 """The rows of one person: what they answer for and what they claimed, sorted in memory."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
+from services.alerts.queue import NOBODY
 from services.alerts.worklist_rows import Listed, Query
-from services.alerts.worklist_statements import CLAIMED_BY_ME, HELD_BY_ME
-from services.contract.enums import WorklistSort
+from services.alerts.worklist_statements import HELD_BY_ME, MY_CLAIMS, OF_PATIENTS
+from services.contract.enums import AlertState, WorklistSort
 from services.db.tables.alerts import WorklistEntry
 
 KEYS: Final[dict[WorklistSort, Callable[[Listed], tuple[Any, ...]]]] = {
@@ -25,10 +26,16 @@ KEY_KINDS: Final[dict[WorklistSort, tuple[type, ...]]] = {
     WorklistSort.DUE: (datetime, UUID),
     WorklistSort.RECEIVED: (datetime, UUID),
 }
-_STATEMENTS: Final = (HELD_BY_ME, CLAIMED_BY_ME)
-_PATIENTS: Final = tuple(
-    statement.with_only_columns(WorklistEntry.patient_id) for statement in _STATEMENTS
-)
+
+
+_HELD_PATIENTS: Final = HELD_BY_ME.with_only_columns(WorklistEntry.patient_id)
+
+
+class _MyClaims(NamedTuple):
+    """Whose rows of a patient hold alerts that this person claimed, and until when."""
+
+    owners: frozenset[UUID]
+    until: datetime
 
 
 def my_rows(query: Query, ranks: Collection[int], sort: WorklistSort) -> list[Listed]:
@@ -36,11 +43,11 @@ def my_rows(query: Query, ranks: Collection[int], sort: WorklistSort) -> list[Li
 
     A filter hides neither technical, critical nor overdue rows.
     """
+    claims = _claims(query)
     together: dict[UUID, list[Listed]] = {}
-    for statement in _STATEMENTS:
-        for row in query.session.execute(statement, _mine(query)):
-            together.setdefault(row.patient_id, []).append(Listed._make(row))
-    merged = [_merged(rows) for rows in together.values()]
+    for row in (*_held(query), *_claimed(query, claims)):
+        together.setdefault(row.patient_id, []).append(row)
+    merged = [_merged(query, rows, claims) for rows in together.values()]
     if ranks:
         merged = [row for row in merged if row.top_rank in ranks or _never_filtered(row, query.now)]
     return sorted(merged, key=KEYS[sort])
@@ -48,12 +55,34 @@ def my_rows(query: Query, ranks: Collection[int], sort: WorklistSort) -> list[Li
 
 def my_count(query: Query) -> int:
     """How many patients there are in one's own rows."""
-    found = {
-        patient_id
-        for statement in _PATIENTS
-        for patient_id in query.session.scalars(statement, _mine(query))
-    }
-    return len(found)
+    held = query.session.scalars(_HELD_PATIENTS, _mine(query))
+    return len({*held, *_claims(query)})
+
+
+def _held(query: Query) -> list[Listed]:
+    return [Listed._make(row) for row in query.session.execute(HELD_BY_ME, _mine(query))]
+
+
+def _claims(query: Query) -> dict[UUID, _MyClaims]:
+    """What this person works on, whether it is the highest alert of its patient or not."""
+    found: dict[UUID, _MyClaims] = {}
+    for row in query.session.execute(MY_CLAIMS, _mine(query)):
+        is_new = row.state is AlertState.NEW or row.owner_id is None
+        owner_id = NOBODY if is_new else row.owner_id
+        known = found.get(row.patient_id, _MyClaims(frozenset(), row.claimed_until))
+        found[row.patient_id] = _MyClaims(
+            known.owners | {owner_id}, max(known.until, row.claimed_until)
+        )
+    return found
+
+
+def _claimed(query: Query, claims: Mapping[UUID, _MyClaims]) -> list[Listed]:
+    """The rows in which the claimed alerts stand."""
+    if not claims:
+        return []
+    rows = query.session.execute(OF_PATIENTS, _mine(query) | {"patient_ids": list(claims)})
+    listed = (Listed._make(row) for row in rows)
+    return [row for row in listed if row.owner_id in claims[row.patient_id].owners]
 
 
 def _mine(query: Query) -> dict[str, Any]:
@@ -66,11 +95,14 @@ def _mine(query: Query) -> dict[str, Any]:
     }
 
 
-def _merged(rows: Sequence[Listed]) -> Listed:
+def _merged(query: Query, rows: Sequence[Listed], claims: Mapping[UUID, _MyClaims]) -> Listed:
     highest = min(rows, key=KEYS[WorklistSort.LEVEL])
-    return highest._replace(open_count=sum(row.open_count for row in rows))
+    mine = claims.get(highest.patient_id)
+    if mine is None:
+        return highest
+    return highest._replace(claimed_by=query.caller.person, claimed_until=mine.until)
 
 
 def _never_filtered(row: Listed, now: datetime) -> bool:
-    is_overdue = row.state.value == "new" and row.next_due_at < now
+    is_overdue = row.state is AlertState.NEW and row.next_due_at < now
     return row.top_rank <= 1 or is_overdue

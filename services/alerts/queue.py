@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
@@ -22,19 +23,25 @@ NOBODY: Final = UUID(int=0)
 
 
 class Lane(StrEnum):
-    """Whether somebody answers for the alerts of a row."""
+    """Whether somebody answers for the alerts of a row, or has done nothing for too long."""
 
     TODO = "todo"
     HELD = "held"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the queue: a patient's alerts of one lane and one owner, the highest first."""
+    """One row of the queue: a patient's alerts of one lane and one owner, the highest first.
+
+    `patient_alerts` are all open ones of the patient.
+    """
 
     lane: Lane
     owner_id: UUID
     alerts: tuple[Alert, ...]
+    patient_alerts: tuple[Alert, ...]
+    turns_at: datetime | None
 
 
 _CLEAR = (
@@ -62,16 +69,56 @@ def refresh(
 
 
 def rows_of(alerts: Iterable[Alert]) -> list[Row]:
-    """Open alerts of one patient as rows; an alert that nobody owns stands in `todo`."""
+    """Open alerts of one patient as rows; an alert that nobody owns stands in `todo`.
+
+    When the first acknowledgement lapses, one row with all of them takes the place of `todo`.
+    """
+    together = tuple(sorted(alerts, key=_height))
+    lapses_at = _lapses_at(together)
     grouped: dict[tuple[Lane, UUID], list[Alert]] = {}
-    for alert in alerts:
+    for alert in together:
         is_held = alert.state is not AlertState.NEW and alert.owner_id is not None
         lane = (Lane.HELD, alert.owner_id or NOBODY) if is_held else (Lane.TODO, NOBODY)
         grouped.setdefault(lane, []).append(alert)
-    return [
-        Row(lane, owner_id, tuple(sorted(together, key=_height)))
-        for (lane, owner_id), together in grouped.items()
+    rows = [
+        Row(lane, owner_id, tuple(of_lane), together, lapses_at)
+        for (lane, owner_id), of_lane in grouped.items()
     ]
+    if lapses_at is not None:
+        owner_id = together[0].owner_id or NOBODY
+        rows.append(Row(Lane.LAPSED, owner_id, together, together, lapses_at))
+    return rows
+
+
+def _lapses_at(alerts: Iterable[Alert]) -> datetime | None:
+    """When the first of the acknowledged alerts has waited long enough; at once without a time."""
+    return min(
+        (
+            alert.follow_up_at or alert.changed_at
+            for alert in alerts
+            if alert.state is AlertState.ACKNOWLEDGED
+        ),
+        default=None,
+    )
+
+
+def _due(row: Row) -> datetime:
+    """The earliest time of a row: a lapsed acknowledgement is due since it lapsed."""
+    if row.lane is not Lane.LAPSED or row.turns_at is None:
+        return min(alert.due_at for alert in row.alerts)
+    new = [alert.due_at for alert in row.alerts if alert.state is AlertState.NEW]
+    return min([row.turns_at, *new])
+
+
+def _claimed(alerts: Iterable[Alert]) -> tuple[UUID | None, datetime | None]:
+    """The claim that ends last, the highest alert's first: a live one whenever there is any."""
+    claims = [
+        (alert.claimed_until, alert.claimed_by)
+        for alert in alerts
+        if alert.claimed_until is not None
+    ]
+    until, by = max(claims, key=lambda claim: claim[0], default=(None, None))
+    return by, until
 
 
 def _height(alert: Alert) -> tuple[Any, ...]:
@@ -80,6 +127,7 @@ def _height(alert: Alert) -> tuple[Any, ...]:
 
 def _columns(row: Row, summary: Summary, keys: KeyStore) -> dict[str, Any]:
     top = row.alerts[0]
+    claimed_by, claimed_until = _claimed(row.patient_alerts)
     return {
         "patient_id": top.patient_id,
         "lane": row.lane.value,
@@ -91,11 +139,12 @@ def _columns(row: Row, summary: Summary, keys: KeyStore) -> dict[str, Any]:
         "kind": top.kind,
         "level": top.level,
         "state": top.state,
-        "claimed_by": top.claimed_by,
-        "claimed_until": top.claimed_until,
+        "claimed_by": claimed_by,
+        "claimed_until": claimed_until,
         "top_rank": top.rank,
-        "next_due_at": min(alert.due_at for alert in row.alerts),
+        "next_due_at": _due(row),
         "received_at": top.received_at,
-        "open_count": len(row.alerts),
+        "open_count": len(row.patient_alerts),
+        "turns_at": row.turns_at,
         "summary": seal_summary(keys.patient(top.patient_id), top.patient_id, summary),
     }

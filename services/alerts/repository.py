@@ -94,8 +94,10 @@ def record_act(session: Session, columns: dict[str, Any]) -> None:
 
 
 def standing_acts(session: Session, alert_ids: Collection[UUID]) -> Sequence[AlertAct]:
-    """The acts of alerts that were not undone."""
-    acts = session.scalars(select(AlertAct).where(AlertAct.alert_id.in_(alert_ids))).all()
+    """The acts of alerts that were not undone, the oldest first."""
+    acts = session.scalars(
+        select(AlertAct).where(AlertAct.alert_id.in_(alert_ids)).order_by(AlertAct.at, AlertAct.id)
+    ).all()
     undone = {act.undoes for act in acts}
     return [act for act in acts if act.id not in undone]
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from resources.symptoms import SYMPTOMS
 from services.alerts.as_sent import as_sent
+from services.alerts.unreadable import opened
 from services.contract.alerts import AnsweredSurvey, AnsweredSymptom, TemperatureReading
 from services.contract.answer_content import CELSIUS, AnswerContent, in_tenths, readable_instant
 from services.contract.enums import AlertKind, Urgency
@@ -58,7 +59,10 @@ def surveys(
     alerts: Sequence[Alert],
     told: Mapping[UUID, Explanation],
 ) -> dict[UUID, AnsweredSurvey]:
-    """The surveys by alert; an alert without an answer has none. Three queries for all of them."""
+    """The surveys by alert; one without an answer, or with one that cannot be opened, has none.
+
+    Three queries for all of them.
+    """
     answer_ids = [alert.answer_id for alert in alerts if alert.answer_id is not None]
     if not answer_ids:
         return {}
@@ -75,6 +79,8 @@ def surveys(
         earlier = {} if with_answer is None else grades.get(with_answer, {})
         symptoms = _symptoms(earlier, grades.get(answer.id, {}))
         content = _content(answer, ciphers[alert.patient_id])
+        if content is None:
+            continue
         found[alert.id] = _survey(answer, content, compared[alert.id], symptoms, alert.kind)
     return found
 
@@ -132,9 +138,13 @@ def _symptom(item: str, before: _AnyRow | None, now: _AnyRow | None) -> Answered
     )
 
 
-def _content(answer: _AnyRow, cipher: Cipher) -> AnswerContent:
+def _content(answer: _AnyRow, cipher: Cipher) -> AnswerContent | None:
     place = Place("answer", "content", answer.id)
-    return AnswerContent.model_validate_json(cipher.open(place, answer.content))
+    return opened(
+        lambda: AnswerContent.model_validate_json(cipher.open(place, answer.content)),
+        "answer",
+        answer.id,
+    )
 
 
 def _survey(

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from services.alerts.life_cycle import Actor
+from services.alerts.life_cycle import FOLLOW_UP_MINUTES, Actor
+from services.centres.times import time_of
 from services.edge.context import Context
 from services.security.caller import Caller
 
@@ -19,8 +21,10 @@ class Work:
     caller: Caller
     now: datetime
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
         """The person, as the life cycle of an alert knows them."""
         claim = timedelta(seconds=self.context.settings.claim_s)
-        return Actor(self.caller.person, self.now, self.now + claim)
+        hours = time_of(self.session, self.caller.centre_id).hours
+        follow_up_at = hours.add_open_minutes(self.now, FOLLOW_UP_MINUTES)
+        return Actor(self.caller.person, self.now, self.now + claim, follow_up_at)

@@ -85,11 +85,15 @@ def _todo(query: Query, wanted: Wanted) -> tuple[list[Listed], str | None]:
     after = [] if wanted.cursor is None else cursors.unpack(wanted.purpose, wanted.cursor, kinds)
     if not units:
         return [], None
-    parameters: dict[str, Any] = {"centre_id": query.caller.centre_id, "limit": wanted.limit + 1}
+    parameters: dict[str, Any] = {
+        "centre_id": query.caller.centre_id,
+        "limit": wanted.limit + 1,
+        "now": query.now,
+    }
     parameters |= {f"unit_{place}": unit for place, unit in enumerate(units)}
     parameters |= {f"after_{place}": value for place, value in enumerate(after)}
     if wanted.levels:
-        parameters |= {"ranks": wanted.ranks, "now": query.now}
+        parameters["ranks"] = wanted.ranks
     statement = todo_page(
         wanted.sort, len(units), continues=bool(after), filtered=bool(wanted.levels)
     )

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from services.alerts.details import claim_of
 from services.alerts.people import people
 from services.alerts.queue import NOBODY
-from services.alerts.summaries import Summary, open_summary
+from services.alerts.summaries import Summary, summary_shown
+from services.alerts.unreadable import ciphers, label_without_identity, labels
 from services.contract.alerts import WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, AlertState
 from services.contract.patients import PatientLabel
 from services.contract.people import PersonLabel
 from services.edge.context import Context
-from services.patients import monitoring
 from services.security.caller import Caller
 
 
@@ -38,6 +38,7 @@ class Listed(NamedTuple):
     received_at: datetime
     open_count: int
     summary: bytes
+    turns_at: datetime | None
 
 
 class Query(NamedTuple):
@@ -52,14 +53,14 @@ class Query(NamedTuple):
 def rows_shown(query: Query, listed: Sequence[Listed]) -> list[WorklistRow]:
     """The rows with names and summaries; one that cannot be read is never left out silently."""
     patient_ids = [row.patient_id for row in listed]
-    ciphers = query.context.keys.patients(patient_ids)
-    labels = monitoring.labels(query.session, query.context.keys, patient_ids)
+    sealed_by = ciphers(query.context.keys, patient_ids)
+    known = labels(query.session, query.context.keys, patient_ids)
     named = people(query.session, _persons(listed, query.now))
     return [
         _shown(
             row,
-            labels[row.patient_id],
-            open_summary(ciphers[row.patient_id], row.patient_id, row.summary),
+            known[row.patient_id],
+            summary_shown(sealed_by[row.patient_id], row.patient_id, row.summary),
             named,
             query.now,
         )
@@ -78,13 +79,13 @@ def _persons(listed: Sequence[Listed], now: datetime) -> set[UUID]:
 
 def _shown(
     row: Listed,
-    label: PatientLabel,
+    label: PatientLabel | None,
     summary: Summary,
     named: Mapping[UUID, PersonLabel],
     now: datetime,
 ) -> WorklistRow:
     return WorklistRow(
-        patient=label,
+        patient=label or label_without_identity(row.patient_id),
         unit_id=row.unit_id,
         alert_id=row.top_alert_id,
         alert_version=row.alert_version,
@@ -102,4 +103,7 @@ def _shown(
         owner=None if row.owner_id == NOBODY else named[row.owner_id],
         closed_at=None,
         closed_by=None,
+        follow_up_at=row.turns_at,
+        identity_unreadable=label is None,
+        content_unreadable=not summary.is_readable,
     )

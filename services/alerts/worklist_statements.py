@@ -4,6 +4,7 @@
 unit has a branch of its own that stops after a page, and only those few rows are merged.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Select,
+    and_,
     bindparam,
     func,
     or_,
@@ -21,7 +23,7 @@ from sqlalchemy import (
 
 from services.alerts.queue import Lane
 from services.contract.enums import WorklistSort
-from services.db.tables.alerts import WorklistEntry
+from services.db.tables.alerts import Alert, WorklistEntry
 from services.db.types import Id, Instant
 
 _NEVER_FILTERED_RANK: Final = 1
@@ -43,6 +45,7 @@ COLUMNS: Final = (
     WorklistEntry.received_at,
     WorklistEntry.open_count,
     WorklistEntry.summary,
+    WorklistEntry.turns_at,
 )
 
 ORDERS: Final[dict[WorklistSort, tuple[Any, ...]]] = {
@@ -67,14 +70,16 @@ def is_never_filtered(now: Any) -> ColumnElement[bool]:
 def todo_page(
     sort: WorklistSort, unit_count: int, *, continues: bool, filtered: bool
 ) -> Select[*tuple[Any, ...]]:
-    """A page of the to-do lane.
+    """A page of what the unit has to do: new alerts, and acknowledged ones without follow-up.
 
-    Parameters: `centre_id`, `limit`, `unit_0` ..., with `continues` the key of the last row as
-    `after_0` ..., with `filtered` the list `ranks` and `now`.
+    Parameters: `centre_id`, `limit`, `now`, `unit_0` ..., with `continues` the key of the last row
+    as `after_0` ..., with `filtered` the list `ranks`.
     """
-    branches = [_branch(sort, place, continues, filtered) for place in range(unit_count)]
-    if unit_count == 1:
-        return branches[0]
+    branches = [
+        _branch(sort, place, is_shown, continues, filtered)
+        for place in range(unit_count)
+        for is_shown in (_is_new, _is_lapsed)
+    ]
     # SQLite takes a limit inside of a union only from a query that is wrapped in another one.
     wrapped = [select(branch.subquery(f"unit_{place}")) for place, branch in enumerate(branches)]
     merged = union_all(*wrapped).subquery("merged")
@@ -82,13 +87,34 @@ def todo_page(
     return select(merged).order_by(*order).limit(bindparam("limit"))
 
 
+def _is_new() -> ColumnElement[bool]:
+    """New alerts, as long as no acknowledgement of their patient has lapsed."""
+    now = bindparam("now", type_=Instant())
+    return and_(
+        WorklistEntry.lane == Lane.TODO.value,
+        or_(WorklistEntry.turns_at.is_(None), WorklistEntry.turns_at > now),
+    )
+
+
+def _is_lapsed() -> ColumnElement[bool]:
+    """All open alerts of a patient one of whose acknowledgements had no follow-up."""
+    return and_(
+        WorklistEntry.lane == Lane.LAPSED.value,
+        WorklistEntry.turns_at <= bindparam("now", type_=Instant()),
+    )
+
+
 def _branch(
-    sort: WorklistSort, place: int, continues: bool, filtered: bool
+    sort: WorklistSort,
+    place: int,
+    is_shown: Callable[[], ColumnElement[bool]],
+    continues: bool,
+    filtered: bool,
 ) -> Select[*tuple[Any, ...]]:
     order = ORDERS[sort]
     page = select(*COLUMNS).where(
         WorklistEntry.centre_id == bindparam("centre_id", type_=Id()),
-        WorklistEntry.lane == Lane.TODO.value,
+        is_shown(),
         WorklistEntry.unit_id == bindparam(f"unit_{place}", type_=Id()),
     )
     if continues:
@@ -111,7 +137,8 @@ TODO_COUNTS: Final = (
     )
     .where(
         WorklistEntry.centre_id == bindparam("centre_id", type_=Id()),
-        WorklistEntry.lane == Lane.TODO.value,
+        WorklistEntry.lane.in_((Lane.TODO.value, Lane.LAPSED.value)),
+        or_(_is_new(), _is_lapsed()),
         WorklistEntry.unit_id.in_(bindparam("unit_ids", expanding=True)),
     )
     .group_by(WorklistEntry.top_rank)
@@ -124,8 +151,13 @@ _MINE = select(*COLUMNS).where(
 HELD_BY_ME: Final = _MINE.where(
     WorklistEntry.lane == Lane.HELD.value, WorklistEntry.owner_id == bindparam("person", type_=Id())
 )
-CLAIMED_BY_ME: Final = _MINE.where(
-    WorklistEntry.lane == Lane.TODO.value,
-    WorklistEntry.claimed_by == bindparam("person", type_=Id()),
-    WorklistEntry.claimed_until > bindparam("now", type_=Instant()),
+OF_PATIENTS: Final = _MINE.where(
+    WorklistEntry.lane.in_((Lane.TODO.value, Lane.HELD.value)),
+    WorklistEntry.patient_id.in_(bindparam("patient_ids", expanding=True)),
+)
+MY_CLAIMS: Final = select(Alert.patient_id, Alert.state, Alert.owner_id, Alert.claimed_until).where(
+    Alert.centre_id == bindparam("centre_id", type_=Id()),
+    Alert.unit_id.in_(bindparam("unit_ids", expanding=True)),
+    Alert.claimed_by == bindparam("person", type_=Id()),
+    Alert.claimed_until > bindparam("now", type_=Instant()),
 )

@@ -1,9 +1,10 @@
 """An alert with everything that its reader needs, and the acts that change it."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, Field
 
 from services.contract.base import Ask, Reply
 from services.contract.enums import (
@@ -20,6 +21,17 @@ from services.contract.enums import (
 from services.contract.explanations import Explanation
 from services.contract.patients import PatientHeader, PatientLabel
 from services.contract.people import PersonLabel
+
+
+def says_something(text: str | None) -> bool:
+    """Whether a text holds a letter or a digit; spaces and invisible characters say nothing."""
+    return text is not None and any(character.isalnum() for character in text)
+
+
+def _said(text: str) -> str:
+    if not says_something(text):
+        raise ValueError("needs a letter or a digit")
+    return text
 
 
 class Claim(Reply):
@@ -42,7 +54,11 @@ class WorklistRow(Reply):
     """One patient of the queue, by their highest open alert of the view.
 
     `spark` holds the lead symptom's estimated grades of the last 8 weeks, oldest first; None is a
-    missing week. `due_at` is None once the response timer has stopped.
+    missing week. `due_at` is None once the response timer has stopped; `follow_up_at` is until when
+    the first of the patient's acknowledged alerts waits for its owner's next act. `open_count`
+    counts all open alerts of the patient, `claim` is a live one of any of them.
+    `identity_unreadable` and `content_unreadable`: what is sealed could not be opened, the label or
+    the leads hold nothing true, everything else does.
     """
 
     patient: PatientLabel
@@ -63,6 +79,9 @@ class WorklistRow(Reply):
     owner: PersonLabel | None
     closed_at: AwareDatetime | None
     closed_by: PersonLabel | None
+    follow_up_at: AwareDatetime | None = None
+    identity_unreadable: bool = False
+    content_unreadable: bool = False
 
 
 class WorklistPage(Reply):
@@ -177,8 +196,18 @@ class ConfirmedGrade(Reply):
     grade: int
 
 
+class Assessment(Reply):
+    """The level that a person gave a technical alert; no level means nothing to report."""
+
+    level: AlertLevel | None
+
+
 class AlertAction(Reply):
-    """One act in the history of an alert or of the patient's earlier alerts."""
+    """One act in the history of an alert or of the patient's other alerts.
+
+    `alert_received_at` tells which alert it was; `other` is the text of code 99, apart from `text`;
+    `unreadable` says that its sealed words could not be opened.
+    """
 
     id: UUID
     alert_id: UUID
@@ -190,6 +219,11 @@ class AlertAction(Reply):
     grades: list[ConfirmedGrade]
     text: str | None
     undone: bool
+    cause: NotRelevantCause | None = None
+    other: str | None = None
+    assessment: Assessment | None = None
+    alert_received_at: AwareDatetime | None = None
+    unreadable: bool = False
 
 
 class AlertLabel(Reply):
@@ -204,7 +238,11 @@ class AlertLabel(Reply):
 
 
 class AlertDetail(Reply):
-    """Everything that the detail pane shows of one alert."""
+    """Everything that the detail pane shows of one alert.
+
+    `follow_up_at`: until when an acknowledged alert waits for its owner's next act.
+    `identity_unreadable` and `content_unreadable` as in a row; the explanation is then empty.
+    """
 
     id: UUID
     version: int
@@ -227,6 +265,9 @@ class AlertDetail(Reply):
     other_open: list[AlertLabel]
     undoable: UUID | None
     undo_until: AwareDatetime | None
+    follow_up_at: AwareDatetime | None = None
+    identity_unreadable: bool = False
+    content_unreadable: bool = False
 
 
 class AlertChange(Reply):
@@ -294,7 +335,7 @@ class MeasureAsk(Ask):
 class NoteAsk(Ask):
     """A note in the history."""
 
-    text: str = Field(min_length=1, max_length=2000)
+    text: Annotated[str, AfterValidator(_said)] = Field(min_length=1, max_length=2000)
 
 
 class AssessmentAsk(Ask):
@@ -304,7 +345,7 @@ class AssessmentAsk(Ask):
     """
 
     level: AlertLevel | None
-    text: str = Field(min_length=3, max_length=2000)
+    text: Annotated[str, AfterValidator(_said)] = Field(min_length=3, max_length=2000)
 
 
 class CloseAsk(Ask):

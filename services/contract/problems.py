@@ -31,12 +31,14 @@ class ProblemCode(StrEnum):
     MEASURE_REQUIRED = "measure_required"
     CONTACT_REQUIRED = "contact_required"
     ASSESSMENT_REQUIRED = "assessment_required"
+    COVERS_WORSE = "covers_worse"
     MONITORING_NOT_ACTIVE = "monitoring_not_active"
     IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     TOO_MANY_REQUESTS = "too_many_requests"
     UNAVAILABLE = "unavailable"
     STORAGE_FULL = "storage_full"
+    INTEGRITY_ERROR = "integrity_error"
     INTERNAL = "internal"
 
 

@@ -17,8 +17,9 @@ from services.audit.journal import entry_of, record
 from services.contract.problems import ProblemCode
 from services.db.scope import Scope
 from services.db.tables.edge import IdempotencyRecord
+from services.db.tables.patients import Patient
 from services.edge.context import Context
-from services.errors import ServiceError
+from services.errors import ServiceError, not_found
 from services.security.caller import Caller
 from services.security.ciphers import Cipher, Place
 
@@ -195,6 +196,8 @@ def _repeated(
             ProblemCode.IDEMPOTENCY_KEY_REUSED,
             "This Idempotency-Key was used for another request.",
         )
+    if known.patient_id is not None and not _still_reaches(session, caller, known.patient_id):
+        raise not_found()
     record(
         session,
         entry_of(caller, intention.operation, now, "repeated", patient_id=known.patient_id),
@@ -203,6 +206,17 @@ def _repeated(
         _place(caller, intention), known.response
     )
     return _answer(body, known.status, known.object_version, replayed=True)
+
+
+def _still_reaches(session: Session, caller: Caller, patient_id: UUID) -> bool:
+    """Whether the caller could make this request today; rights may have gone since the first one.
+
+    A machine credential reaches the patients of its centre, a person those of their units.
+    """
+    unit_id = session.scalar(select(Patient.unit_id).where(Patient.id == patient_id))
+    if caller.credential_scope is not None:
+        return unit_id is not None
+    return unit_id in caller.unit_ids
 
 
 def _cipher(context: Context, caller: Caller, patient_id: UUID | None) -> Cipher:

@@ -11,6 +11,7 @@ from services.contract.enums import ActionKind, AlertKind, AlertLevel, AlertStat
 from services.db.base import Base, Scoped
 
 _STILL_OPEN = text("state <> 'closed'")
+_IS_CLAIMED = text("claimed_by IS NOT NULL")
 
 
 class Alert(Base, Scoped):
@@ -18,6 +19,7 @@ class Alert(Base, Scoped):
 
     `rank` orders the queue: technical 0 until acknowledged, critical 1 ... info 4 (decision 15).
     `explanation` is sealed under the patient's key. `version` grows with every change.
+    `follow_up_at` is until when an acknowledged alert waits for its owner's next act.
     """
 
     __tablename__ = "alert"
@@ -36,6 +38,13 @@ class Alert(Base, Scoped):
             postgresql_where=_STILL_OPEN,
         ),
         Index("ix_alert_centre_closed", "centre_id", "closed_at"),
+        Index(
+            "ix_alert_claimed",
+            "centre_id",
+            "claimed_by",
+            sqlite_where=_IS_CLAIMED,
+            postgresql_where=_IS_CLAIMED,
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -62,6 +71,7 @@ class Alert(Base, Scoped):
     changed_at: Mapped[datetime]
     changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     version: Mapped[int]
+    follow_up_at: Mapped[datetime | None]
 
 
 class RuleHit(Base, Scoped):
@@ -107,9 +117,12 @@ class AlertAct(Base, Scoped):
 class WorklistEntry(Base, Scoped):
     """One row of a queue: a patient with open alerts, kept in the transaction that changes them.
 
-    `lane` is `todo` (nobody answers for it) or `held` (acknowledged, by `owner_id`); in `todo` the
-    owner is the nil UUID. What the row shows of its highest alert stands here too, so that a page
-    is one walk along one index; `summary` (leads, sparkline) is sealed under the patient's key.
+    `lane` is `todo` (nobody answers for it), `held` (acknowledged, by `owner_id`) or `lapsed` (all
+    open alerts of a patient whose first acknowledgement had no follow-up, under the owner of the
+    highest); nobody is the nil UUID. From `turns_at` on the `lapsed` row stands in the place of the
+    `todo` row: a comparison on reading, so no timer can fail. What the row shows of its highest
+    alert stands here too, so that a page is one walk along one index; `summary` (leads, sparkline)
+    is sealed under the patient's key.
     """
 
     __tablename__ = "worklist_entry"
@@ -125,6 +138,7 @@ class WorklistEntry(Base, Scoped):
             "patient_id",
             # Not part of the order: the counts beside the queue then read nothing but this index.
             "open_count",
+            "turns_at",
         ),
         Index("ix_worklist_entry_due", "centre_id", "lane", "unit_id", "next_due_at", "patient_id"),
         Index(
@@ -136,7 +150,6 @@ class WorklistEntry(Base, Scoped):
             "patient_id",
         ),
         Index("ix_worklist_entry_owner", "centre_id", "lane", "owner_id"),
-        Index("ix_worklist_entry_claim", "centre_id", "lane", "claimed_by"),
     )
 
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), primary_key=True)
@@ -156,3 +169,4 @@ class WorklistEntry(Base, Scoped):
     received_at: Mapped[datetime]
     open_count: Mapped[int]
     summary: Mapped[bytes]
+    turns_at: Mapped[datetime | None]

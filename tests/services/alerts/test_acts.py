@@ -10,6 +10,7 @@ from services.db.scope import Scope
 from services.db.tables.alerts import AlertAct
 
 CALL = {"result": "patient_reached"}
+UNREACHABLE, LEFT_WORD = {"result": "unreachable"}, {"result": "message_left"}
 ADVICE = {"codes": ["01"]}
 
 
@@ -87,9 +88,23 @@ CLOSING: list[tuple[AlertLevel, list[tuple[str, dict[str, Any]]], str | None]] =
     (AlertLevel.MODERATE, [("measures", ADVICE)], None),
     (AlertLevel.HIGH, [("measures", ADVICE)], "contact_required"),
     (AlertLevel.HIGH, [("measures", ADVICE), ("calls", CALL)], None),
-    (AlertLevel.CRITICAL, [("calls", {"result": "unreachable"})], "measure_required"),
+    (AlertLevel.CRITICAL, [("calls", UNREACHABLE)], "measure_required"),
     (AlertLevel.CRITICAL, [("measures", ADVICE)], "contact_required"),
-    (AlertLevel.CRITICAL, [("calls", {"result": "unreachable"}), ("measures", ADVICE)], None),
+    (AlertLevel.CRITICAL, [("calls", UNREACHABLE), ("measures", ADVICE)], "contact_required"),
+    (
+        AlertLevel.CRITICAL,
+        [("calls", LEFT_WORD), ("measures", {"codes": ["02"]})],
+        "contact_required",
+    ),
+    (
+        AlertLevel.HIGH,
+        [("measures", {"codes": ["12"]}), ("calls", UNREACHABLE)],
+        "contact_required",
+    ),
+    (AlertLevel.HIGH, [("measures", {"codes": ["12"]})], "contact_required"),
+    (AlertLevel.CRITICAL, [("calls", UNREACHABLE), ("measures", {"codes": ["12"]})], None),
+    (AlertLevel.CRITICAL, [("calls", LEFT_WORD), ("measures", {"codes": ["13"]})], None),
+    (AlertLevel.CRITICAL, [("calls", {"result": "carer_reached"}), ("measures", ADVICE)], None),
 ]
 
 
@@ -147,6 +162,34 @@ def test_only_a_technical_alert_takes_an_assessment(ward) -> None:
     assert ward.act("nurse", alert_id, "close", body).status_code == 422
 
 
+BLANK = (" ", "   ", "\u200b\u200b\u200b", "\u2060 \ufeff", "...", "\n\t ")
+
+
+def test_a_note_or_an_assessment_says_something(ward) -> None:
+    alert_id = ward.raised(None)
+    ward.done("nurse", alert_id, "measures", ADVICE)
+    found = {}
+    for text in BLANK:
+        note = ward.act("nurse", alert_id, "notes", {"text": text})
+        body = {"assessment": {"level": None, "text": text}}
+        closing = ward.act("nurse", alert_id, "close", body)
+        other = ward.act("nurse", alert_id, "measures", {"codes": ["99"], "other": text})
+        found[text] = [note.status_code, closing.status_code, other.status_code]
+
+    assert found == dict.fromkeys(BLANK, [422] * 3)
+    assert ward.version(alert_id) == 2
+
+
+def test_a_technical_alert_closed_at_once_no_longer_ranks_above_critical(ward) -> None:
+    alert_id = ward.raised(None)
+    ward.done("nurse", alert_id, "measures", ADVICE)
+
+    alert = ward.done("nurse", alert_id, "close", {"assessment": NOTHING_TO_REPORT})["alert"]
+
+    assert alert["rank"] == 1
+    assert [row["rank"] for row in ward.rows(view="closed")] == [1]
+
+
 def test_the_alerts_of_a_patient_are_closed_together(ward) -> None:
     first, second = ward.raised(AlertLevel.CRITICAL), ward.raised(AlertLevel.HIGH)
     ward.done("nurse", first, "calls", CALL)
@@ -160,13 +203,14 @@ def test_the_alerts_of_a_patient_are_closed_together(ward) -> None:
 
 
 def test_closing_together_is_all_or_nothing(ward) -> None:
-    first, technical = ward.raised(AlertLevel.INFO), ward.raised(None)
+    first, second, third = (ward.raised(AlertLevel.INFO) for _ in range(3))
+    ward.done("nurse_2", third, "claim")
     ward.done("nurse", first, "measures", ADVICE)
 
-    response = ward.act("nurse", first, "close", also((technical, 1)))
+    response = ward.act("nurse", first, "close", also((second, 1), (third, 2)))
 
-    assert response.json()["code"] == "assessment_required"
-    assert [ward.alert(each).state.value for each in (first, technical)] == ["new", "new"]
+    assert response.json()["code"] == "claimed_by_other"
+    assert [ward.alert(each).state.value for each in (first, second, third)] == ["new"] * 3
 
 
 def test_an_act_covers_only_what_was_seen(ward) -> None:

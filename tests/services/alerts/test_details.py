@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from services.alerts.history import LONGEST_HISTORY
 from services.contract.answer_content import AnswerContent, TemperatureReading
 from services.contract.enums import AlertLevel
 from services.contract.explanations import Explanation, Quantity, RowSymptom
@@ -153,8 +154,47 @@ def test_the_history_is_that_of_the_patient_newest_first(ward) -> None:
 
     history = read(ward, alert_id)["history"]
 
-    assert [act["text"] for act in history] == [f"Note {number}." for number in range(21, 1, -1)]
+    texts = [f"Note {number}." for number in range(21, -1, -1)]
+    assert [act["text"] for act in history] == [*texts, "Première note."]
     assert read(ward, earlier)["history"] == history
+
+
+def test_no_act_of_an_open_alert_is_left_out_of_the_history(ward) -> None:
+    """The console says by it what closing lacks, and a missing call would be made twice."""
+    closed = ward.raised(AlertLevel.INFO)
+    ward.done("nurse", closed, "measures", {"codes": ["01"]})
+    ward.done("nurse", closed, "close")
+    shown, other = ward.raised(AlertLevel.HIGH), ward.raised(AlertLevel.HIGH)
+    ward.done("nurse", shown, "calls", {"result": "patient_reached"})
+    ward.done("nurse", other, "measures", {"codes": ["01"]})
+    for number in range(LONGEST_HISTORY + 5):
+        ward.service.clock.forward(seconds=1)
+        ward.done("nurse_2", other, "notes", {"text": f"Note {number}."})
+
+    kinds = [(act["alert_id"], act["kind"]) for act in read(ward, shown)["history"]]
+
+    assert (str(shown), "call") in kinds
+    assert (str(other), "measure") in kinds
+    assert (str(closed), "close") not in kinds
+
+
+def test_the_history_says_why_what_else_at_which_level_and_for_which_alert(ward) -> None:
+    technical = ward.raised(None, received_at=ward.now - timedelta(minutes=5))
+    body = {"codes": ["14", "99"], "cause": "duplicate", "other": "Lettre", "note": "Vu avec elle"}
+    ward.done("nurse", technical, "measures", body)
+    assessment = {"level": "moderate", "text": "Fatigue connue."}
+    ward.done("nurse", technical, "close", {"assessment": assessment})
+
+    closing, measure = read(ward, ward.raised(AlertLevel.INFO))["history"]
+
+    assert (measure["cause"], measure["other"], measure["text"]) == (
+        "duplicate",
+        "Lettre",
+        "Vu avec elle",
+    )
+    assert (closing["assessment"], closing["text"]) == ({"level": "moderate"}, "Fatigue connue.")
+    assert measure["assessment"] is None
+    assert closing["alert_received_at"] == "2025-11-18T09:37:00Z"
 
 
 def test_a_technical_alert_shows_what_came_without_grades(ward) -> None:

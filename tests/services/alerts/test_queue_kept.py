@@ -66,17 +66,28 @@ def expected(ward: Any, patient_id: UUID) -> dict[tuple[str, UUID], tuple[int, i
     """Count, rank and earliest due time of each row, worked out from the alerts alone."""
     with ward.service.context.database.reading(Scope(ward.service.centre.id)) as session:
         alerts = session.scalars(select(Alert).where(Alert.patient_id == patient_id)).all()
+    standing = [alert for alert in alerts if alert.state is not AlertState.CLOSED]
     rows: dict[tuple[str, UUID], list[Alert]] = {}
-    for alert in alerts:
+    for alert in standing:
         if alert.state is AlertState.NEW:
             rows.setdefault(("todo", NOBODY), []).append(alert)
-        elif alert.state is AlertState.ACKNOWLEDGED:
+        else:
             assert alert.owner_id is not None
             rows.setdefault(("held", alert.owner_id), []).append(alert)
-    return {
-        lane: (len(held), min(each.rank for each in held), min(each.due_at for each in held))
+    found = {
+        lane: (len(standing), min(each.rank for each in held), min(each.due_at for each in held))
         for lane, held in rows.items()
     }
+    lapses = [alert.follow_up_at for alert in standing if alert.state is AlertState.ACKNOWLEDGED]
+    if lapses:
+        top = min(standing, key=lambda each: (each.rank, each.due_at, each.received_at, each.id))
+        due = [each.due_at for each in standing if each.state is AlertState.NEW]
+        found["lapsed", top.owner_id or NOBODY] = (
+            len(standing),
+            top.rank,
+            min(each for each in (*lapses, *due) if each is not None),
+        )
+    return found
 
 
 class Acting(RuleBasedStateMachine):

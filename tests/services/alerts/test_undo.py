@@ -28,7 +28,7 @@ def test_everything_is_put_back(ward) -> None:
         alert_id = ward.raised(AlertLevel.CRITICAL)
         _does_and_undoes(ward, alert_id, act, body)
         ward.done("nurse", alert_id, "measures", {"codes": ["01"]})
-        ward.done("nurse", alert_id, "calls", {"result": "unreachable"})
+        ward.done("nurse", alert_id, "calls", {"result": "patient_reached"})
         ward.done("nurse", alert_id, "close")
 
 

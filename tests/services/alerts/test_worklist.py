@@ -91,7 +91,69 @@ def test_a_patient_stands_once_in_mine(ward) -> None:
     (row,) = ward.rows(view="mine")
 
     assert (row["alert_id"], row["open_count"]) == (str(claimed), 2)
-    assert [row["open_count"] for row in ward.rows()] == [1]
+    assert [row["open_count"] for row in ward.rows()] == [2]
+
+
+def test_a_claim_on_a_lesser_alert_shows_in_the_row_of_its_patient(ward) -> None:
+    info, critical = ward.raised(AlertLevel.INFO), ward.raised(AlertLevel.CRITICAL)
+    ward.done("nurse_2", info, "claim")
+
+    (row,) = ward.rows()
+    (mine,) = ward.rows("nurse_2", view="mine")
+
+    thomas = str(ward.service.centre.accounts["nurse_2"])
+    assert (row["alert_id"], row["claim"]["by"]["id"]) == (str(critical), thomas)
+    assert (mine["alert_id"], mine["claim"]["by"]["id"]) == (str(critical), thomas)
+    assert ward.get("nurse_2", "/worklist/counts")["mine"] == 1
+    ward.service.clock.forward(minutes=10)
+    assert ward.rows()[0]["claim"] is None
+    assert ward.rows("nurse_2", view="mine") == []
+
+
+def test_two_who_claimed_alerts_of_one_patient_both_find_them(ward) -> None:
+    info, critical = ward.raised(AlertLevel.INFO), ward.raised(AlertLevel.CRITICAL)
+    ward.done("nurse_2", info, "claim")
+    ward.service.clock.forward(minutes=1)
+    ward.done("nurse", critical, "claim")
+
+    for who in ("nurse", "nurse_2"):
+        (mine,) = ward.rows(who, view="mine")
+        assert mine["claim"]["by"]["id"] == str(ward.service.centre.accounts[who])
+
+
+def test_the_count_of_a_row_is_that_of_all_open_alerts_of_the_patient(ward) -> None:
+    ward.done("nurse_2", ward.raised(AlertLevel.INFO), "acknowledge")
+    ward.raised(AlertLevel.HIGH)
+
+    assert [row["open_count"] for row in ward.rows()] == [2]
+    assert [row["open_count"] for row in ward.rows("nurse_2", view="mine")] == [2]
+
+
+def test_a_filter_hides_neither_technical_nor_critical_nor_overdue_rows_of_mine(ward) -> None:
+    patients = [*ward.service.centre.patients, *ward.service.centre.patients_of_other_unit]
+    late = ward.raised(AlertLevel.INFO, patients[0], received_at=ward.now - timedelta(hours=25))
+    technical, critical = (
+        ward.raised(None, patients[1]),
+        ward.raised(AlertLevel.CRITICAL, patients[2]),
+    )
+    quiet = ward.raised(AlertLevel.INFO, patients[3])
+    for each in (late, technical, critical, quiet):
+        ward.done("nurse_of_both", each, "claim")
+
+    rows = ward.rows("nurse_of_both", view="mine", level=["moderate"])
+
+    assert ids(rows) == [str(each) for each in (technical, critical, late)]
+
+
+def test_closed_shows_nothing_of_another_unit(ward) -> None:
+    elsewhere = ward.service.centre.patients_of_other_unit[0]
+    close(ward, ward.raised(AlertLevel.INFO, elsewhere), "nurse_of_both")
+    mine = ward.raised(AlertLevel.INFO)
+    close(ward, mine)
+
+    assert ids(ward.rows(view="closed")) == [str(mine)]
+    assert ward.get("nurse", "/worklist/counts")["closed"] == 1
+    assert ward.get("nurse_of_both", "/worklist/counts")["closed"] == 2
 
 
 def test_closed_shows_what_was_closed_since_local_midnight(ward) -> None:
