@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 
 _AVATAR_PX = 28
@@ -20,6 +21,7 @@ class UserButton(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._initials = self._name = self._role = ""
+        self._is_compact = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.theme_changed.connect(self.updateGeometry)
@@ -31,8 +33,17 @@ class UserButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_compact(self, is_compact: bool) -> None:
+        """Show the initials alone; the name becomes the tooltip."""
+        self._is_compact = is_compact
+        self.setToolTip(plain_tooltip(self._name) if is_compact else "")
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         theme = self._theme
+        if self._is_compact:
+            return QSize(2 * _PADDING_PX + theme.scaled(_AVATAR_PX), theme.scaled(38))
         text = max(theme.text_px("user_name", self._name), theme.text_px("axis", self._role))
         width = 2 * _PADDING_PX + theme.scaled(_AVATAR_PX) + _GAP_PX + round(text) + 1
         return QSize(width, theme.scaled(38))
@@ -61,7 +72,8 @@ class UserButton(QAbstractButton):
         painter.setFont(theme.font("badge"))
         painter.setPen(theme.colour("accent"))
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, self._initials)
-        self._paint_texts(painter, circle.right() + _GAP_PX)
+        if not self._is_compact:
+            self._paint_texts(painter, circle.right() + _GAP_PX)
 
     def _paint_texts(self, painter: QPainter, left: float) -> None:
         theme = self._theme

@@ -255,6 +255,7 @@ class Shell(QWidget):
 
     def _apply_layout_class(self) -> None:
         self._rail.set_compact(self._layout_class in SMALL)
+        self._top_bar.set_compact(self._layout_class in SMALL)
         if self._triage is not None:
             self._triage.set_layout_class(self._layout_class)
 

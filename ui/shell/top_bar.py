@@ -16,7 +16,6 @@ from ui.shell.user_menu import UserMenu
 from widgets.elided_label import ElidedLabel
 from widgets.icon_label import IconLabel
 from widgets.pill import Pill
-from widgets.plain_label import PlainLabel
 from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 from widgets.user_button import UserButton
@@ -42,11 +41,11 @@ class TopBar(QWidget):
         self._connection = connection
         self._theme = theme
         self._wording = wording
-        self._centre = PlainLabel(theme, role="body_strong", parent=self)
+        self._centre = ElidedLabel(theme, role="body_strong", parent=self)
         self._units = ElidedLabel(theme, role="meta", tone="secondary", parent=self)
         self._demonstration = Pill(theme, parent=self)
         self._icon = IconLabel(theme, "info", "text.secondary", 16, self)
-        self._surveillance = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
+        self._surveillance = ElidedLabel(theme, role="supporting", tone="secondary", parent=self)
         self._user = UserButton(theme, self)
         self._menu = UserMenu(session, settings, wording, self._user)
         self._ages = QTimer(self)
@@ -60,6 +59,10 @@ class TopBar(QWidget):
         self._menu.set_wording(wording)
         self._show_person()
         self._show_contact()
+
+    def set_compact(self, is_compact: bool) -> None:
+        """On a small screen the person is their initials; the name is in the menu's own words."""
+        self._user.set_compact(is_compact)
 
     def _build(self) -> None:
         self.setProperty("ground", "surface")
@@ -99,7 +102,7 @@ class TopBar(QWidget):
         w, me = self._wording, self._session.me
         if me is None:
             return
-        self._centre.setText(me.centre.name)
+        self._centre.set_full_text(me.centre.name)
         self._units.set_full_text(
             ", ".join(unit.name for unit in me.units) or w.text("shell-units-all")
         )
@@ -125,10 +128,10 @@ class TopBar(QWidget):
                 text = w.text("shell-surveillance-age", age=ago)
             self._icon.set_icon("info", "text.secondary")
             self._surveillance.set_tone("secondary")
-        self._surveillance.setText(text)
-        self._surveillance.setAccessibleName(text)
-        self._surveillance.setAccessibleDescription(w.text("shell-surveillance-described"))
-        self._surveillance.setToolTip(plain_tooltip(w.text("shell-surveillance-described")))
+        described = w.text("shell-surveillance-described")
+        self._surveillance.set_full_text(text)
+        self._surveillance.setAccessibleDescription(described)
+        self._icon.setToolTip(plain_tooltip(described))
 
     def _open_menu(self) -> None:
         self._menu.popup(self._user.mapToGlobal(self._user.rect().bottomLeft()))

@@ -209,12 +209,11 @@ def test_surveillance_is_never_called_right(parts):
     assert parts.shell._top_bar._surveillance.property("tone") == "secondary"
 
 
-def test_offline_is_said_in_the_bar_and_over_the_content(parts):
+def test_offline_is_said_in_the_bar_and_over_the_content(parts, qtbot):
     parts.connection.go_offline(3)
 
-    assert "Hors connexion · dernier contact il y a 3 min" in set(
-        visible_texts(parts.shell._top_bar)
-    )
+    said = "Hors connexion · dernier contact il y a 3 min"
+    qtbot.waitUntil(lambda: said in set(visible_texts(parts.shell._top_bar)))
     assert parts.shell._offline.isVisible()
     assert "Hors connexion depuis 10:39" in plain(parts.shell._offline.accessibleName())
 
