@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -117,10 +117,28 @@ def enrol_device(session: Session, device_hash: bytes, now: datetime) -> UUID:
     return device_id
 
 
+def device_of(session: Session, device_hash: bytes) -> UUID | None:
+    """The device of a secret."""
+    return session.scalars(select(Device.id).where(Device.secret_hash == device_hash)).one_or_none()
+
+
 def session_by_refresh(
     session: Session, refresh_hash: bytes
 ) -> Row[SignInSession, bool, bool, Role] | None:
     """A session by the token that refreshes it, with what it lives on, held until the end."""
+    return _session_where(session, SignInSession.refresh_hash == refresh_hash)
+
+
+def session_by_spent_refresh(
+    session: Session, refresh_hash: bytes
+) -> Row[SignInSession, bool, bool, Role] | None:
+    """The session whose previous refresh token this was, with what it lives on, held."""
+    return _session_where(session, SignInSession.previous_refresh_hash == refresh_hash)
+
+
+def _session_where(
+    session: Session, which: ColumnElement[bool]
+) -> Row[SignInSession, bool, bool, Role] | None:
     return session.execute(
         select(
             SignInSession,
@@ -130,17 +148,8 @@ def session_by_refresh(
         )
         .join(Account, Account.id == SignInSession.account_id)
         .join(Membership, Membership.id == SignInSession.membership_id)
-        .where(SignInSession.refresh_hash == refresh_hash)
+        .where(which)
         .with_for_update(of=SignInSession)
-    ).one_or_none()
-
-
-def session_by_spent_refresh(session: Session, refresh_hash: bytes) -> SignInSession | None:
-    """The session whose previous refresh token this was."""
-    return session.scalars(
-        select(SignInSession)
-        .where(SignInSession.previous_refresh_hash == refresh_hash)
-        .with_for_update()
     ).one_or_none()
 
 

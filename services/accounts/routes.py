@@ -91,11 +91,15 @@ def second_factor(
 )
 def refresh_session(
     context: CurrentContext,
-    request: Request,
+    knock: Annotated[Knock, Depends(_knock)],
     body: Annotated[Body[RefreshAsk], Depends(BodyOf(RefreshAsk))],
 ) -> SessionGrant:
-    """Exchanges a refresh token for the next pair; each token works once."""
-    return sessions.refresh_session(context, body.value.refresh_token, request_id_of(request))
+    """Exchanges a refresh token for the next pair; each token works once.
+
+    The same device that asks again within 30 seconds is given the same pair.
+    """
+    token = body.value.refresh_token
+    return sessions.refresh_session(context, token, knock.device_hash, knock.request_id)
 
 
 @router.post("/auth/sign-out", operation_id="sign_out", tags=["auth"], status_code=204)

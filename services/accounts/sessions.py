@@ -1,13 +1,23 @@
-"""Opens, refreshes and ends sessions; a refresh token is used once, and reuse ends its session."""
+"""Opens, refreshes and ends sessions; a refresh token is used once, and reuse ends its session.
 
+A console whose answer was lost asks again: within `RETRY_S` the same device gets the same
+successor (R-SES-03). Successors follow from the token that is spent and a key of the installation,
+so that nothing that opens a session is stored, not even for seconds.
+"""
+
+import base64
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from services.accounts import repository
 from services.accounts.repository import Choice
 from services.audit.journal import Entry, entry_of, record
+from services.contract.enums import Role
 from services.contract.sessions import SessionGrant
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import SignInSession
@@ -24,6 +34,20 @@ from services.security.session_life import (
 )
 from services.security.tokens import hash_of, new_token
 from services.settings import Settings
+
+RETRY_S: Final = 30
+
+
+@dataclass(frozen=True)
+class _Spent:
+    """A refresh token that is handed in: by which device, when, and the pair that follows it."""
+
+    refresh_hash: bytes
+    device_hash: bytes | None
+    now: datetime
+    request_id: str
+    access: str
+    refresh: str
 
 
 def open_session(
@@ -45,7 +69,7 @@ def open_session(
         centre_id=choice.centre_id,
         device_id=device_id,
         access_hash=hash_of(access),
-        access_expires_at=_access_end(context.settings, now, now),
+        access_expires_at=_access_end(context.settings, now),
         refresh_hash=hash_of(refresh),
         previous_refresh_hash=None,
         started_at=now,
@@ -59,22 +83,55 @@ def open_session(
     return _grant(context.settings, session, opened, access, refresh, now)
 
 
-def refresh_session(context: Context, refresh_token: str, request_id: str) -> SessionGrant:
+def refresh_session(
+    context: Context, refresh_token: str, device_hash: bytes | None, request_id: str
+) -> SessionGrant:
     """The next pair of tokens; never an act, so that it prolongs nothing. Raises 401."""
-    now = context.clock.now()
+    follow = context.keys.installation_hash("refresh successor")
+
+    def _follow(which: bytes) -> str:
+        made = follow.of(which + hash_of(refresh_token) + refresh_token.encode())
+        return base64.urlsafe_b64encode(made).decode().rstrip("=")
+
+    spent = _Spent(
+        hash_of(refresh_token),
+        device_hash,
+        context.clock.now(),
+        request_id,
+        access=_follow(b"access"),
+        refresh=_follow(b"refresh"),
+    )
     with context.database.writing(NO_CENTRE) as session:
-        outcome = _rotate(context, session, hash_of(refresh_token), now, request_id)
+        outcome = _rotate(context, session, spent)
     if isinstance(outcome, ServiceError):
         raise outcome
     return outcome
 
 
-def _rotate(
-    context: Context, session: Session, refresh_hash: bytes, now: datetime, request_id: str
-) -> SessionGrant | ServiceError:
-    found = repository.session_by_refresh(session, refresh_hash)
+def _rotate(context: Context, session: Session, spent: _Spent) -> SessionGrant | ServiceError:
+    found = repository.session_by_refresh(session, spent.refresh_hash)
     if found is None:
-        return _reused(session, refresh_hash, now, request_id)
+        return _again(context, session, spent)
+    known: SignInSession = found.SignInSession
+    over = _over(context, session, found, spent)
+    if over is not None:
+        return over
+    known.previous_refresh_hash = known.refresh_hash
+    known.refresh_hash = hash_of(spent.refresh)
+    known.access_hash = hash_of(spent.access)
+    known.access_expires_at = _access_end(context.settings, spent.now)
+    entry = _entry("refresh_session", known, found.role, spent.now, "done", spent.request_id)
+    record(session, entry)
+    return _grant(context.settings, session, known, spent.access, spent.refresh, spent.now)
+
+
+def _over(
+    context: Context,
+    session: Session,
+    found: Row[SignInSession, bool, bool, Role],
+    spent: _Spent,
+) -> ServiceError | None:
+    """Ends a session whose time has come, and says so."""
     known: SignInSession = found.SignInSession
     life = SessionLife(
         known.started_at,
@@ -83,34 +140,54 @@ def _rotate(
         known.end_reason,
         found.disabled or found.ended,
     )
-    ending = ending_of(life, now, context.settings)
-    if ending is not None:
-        repository.end_session(session, known.id, now, ending)
-        over = session_over(ending)
-        outcome = f"refused:{over.code}"
-        record(session, _entry("refresh_session", known, found.role, now, outcome, request_id))
-        return over
-    access, refresh = new_token(), new_token()
-    known.previous_refresh_hash = known.refresh_hash
-    known.refresh_hash = hash_of(refresh)
-    known.access_hash = hash_of(access)
-    known.access_expires_at = _access_end(context.settings, known.started_at, now)
-    record(session, _entry("refresh_session", known, found.role, now, "done", request_id))
-    return _grant(context.settings, session, known, access, refresh, now)
+    ending = ending_of(life, spent.now, context.settings)
+    if ending is None:
+        return None
+    repository.end_session(session, known.id, spent.now, ending)
+    over = session_over(ending)
+    outcome = f"refused:{over.code}"
+    entry = _entry("refresh_session", known, found.role, spent.now, outcome, spent.request_id)
+    record(session, entry)
+    return over
 
 
-def _reused(session: Session, refresh_hash: bytes, now: datetime, request_id: str) -> ServiceError:
-    """A token that opens nothing; one that was used before may be stolen, so its session ends."""
-    known = repository.session_by_spent_refresh(session, refresh_hash)
-    if known is None:
+def _again(context: Context, session: Session, spent: _Spent) -> SessionGrant | ServiceError:
+    """A token that was used, or none: the same successor to a console that lost the answer.
+
+    Anything else that was used before may be stolen, so its session ends.
+    """
+    found = repository.session_by_spent_refresh(session, spent.refresh_hash)
+    if found is None:
         refused = sign_in_required()
         outcome = f"refused:{refused.code}"
-        record(session, Entry("refresh_session", now, outcome, request_id))
+        record(session, Entry("refresh_session", spent.now, outcome, spent.request_id))
         return refused
-    repository.end_session(session, known.id, now, Ending.REFRESH_REUSED)
+    known: SignInSession = found.SignInSession
+    if _is_retry(context, session, known, spent):
+        over = _over(context, session, found, spent)
+        if over is not None:
+            return over
+        entry = _entry("refresh_session", known, found.role, spent.now, "again", spent.request_id)
+        record(session, entry)
+        return _grant(context.settings, session, known, spent.access, spent.refresh, spent.now)
+    repository.end_session(session, known.id, spent.now, Ending.REFRESH_REUSED)
     outcome = f"refused:{Ending.REFRESH_REUSED}"
-    record(session, _entry("refresh_session", known, None, now, outcome, request_id))
+    entry = _entry("refresh_session", known, found.role, spent.now, outcome, spent.request_id)
+    record(session, entry)
     return session_over(Ending.REFRESH_REUSED)
+
+
+def _is_retry(context: Context, session: Session, known: SignInSession, spent: _Spent) -> bool:
+    """Whether a used token comes from the device of its session, soon, with its pair in force."""
+    if known.device_id is None or spent.device_hash is None:
+        return False
+    used_at = known.access_expires_at - timedelta(seconds=context.settings.access_token_s)
+    return (
+        timedelta(0) <= spent.now - used_at <= timedelta(seconds=RETRY_S)
+        and known.device_id == repository.device_of(session, spent.device_hash)
+        and known.refresh_hash == hash_of(spent.refresh)
+        and known.access_hash == hash_of(spent.access)
+    )
 
 
 def sign_out(context: Context, caller: Caller) -> None:
@@ -123,12 +200,9 @@ def sign_out(context: Context, caller: Caller) -> None:
         record(session, entry_of(caller, "sign_out", now, object_id=caller.session_id))
 
 
-def _access_end(settings: Settings, started_at: datetime, now: datetime) -> datetime:
-    """When an access token expires: soon, and never after its session."""
-    return min(
-        now + timedelta(seconds=settings.access_token_s),
-        started_at + timedelta(seconds=settings.session_limit_s),
-    )
+def _access_end(settings: Settings, now: datetime) -> datetime:
+    """When an access token expires; its session may be over before (`ending_of`)."""
+    return now + timedelta(seconds=settings.access_token_s)
 
 
 def _entry(
@@ -161,12 +235,13 @@ def _grant(
     refresh: str,
     now: datetime,
 ) -> SessionGrant:
+    session_end = known.started_at + timedelta(seconds=settings.session_limit_s)
     return SessionGrant(
         session_id=known.id,
         access_token=access,
-        access_expires_at=known.access_expires_at,
+        access_expires_at=min(known.access_expires_at, session_end),
         refresh_token=refresh,
-        session_expires_at=known.started_at + timedelta(seconds=settings.session_limit_s),
+        session_expires_at=session_end,
         idle_limit_s=settings.idle_limit_s,
         previous_sign_in_at=repository.previous_sign_in(session, known.account_id, known.id),
         server_time=now,

@@ -11,7 +11,7 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import Account, Membership, SignInSession
 from services.db.tables.edge import JournalEntry
 from tests.support.service import ServiceUnderTest
-from tests.support.sign_in import Person, bearer, make_person
+from tests.support.sign_in import Person, bearer, device_secret, make_person
 
 
 @pytest.fixture
@@ -32,8 +32,9 @@ def _me(service: ServiceUnderTest, token: str) -> tuple[int, str | None]:
     return answer.status_code, answer.json().get("code")
 
 
-def _refresh(service: ServiceUnderTest, token: str) -> Any:
-    return service.client.post("/api/v1/auth/refresh", json={"refresh_token": token})
+def _refresh(service: ServiceUnderTest, token: str, device: dict[str, str] | None = None) -> Any:
+    ask = {"refresh_token": token}
+    return service.client.post("/api/v1/auth/refresh", json=ask, headers=device)
 
 
 def _stored(service: ServiceUnderTest, person: Person) -> SignInSession:
@@ -82,6 +83,41 @@ def test_a_refresh_token_used_again_ends_the_session(
             select(JournalEntry.outcome).where(JournalEntry.actor_id == person.account_id)
         ).all()
     assert "refused:refresh_reused" in journalled
+
+
+def test_a_lost_answer_asked_for_again_by_the_same_device_gives_the_same_successor(
+    service: ServiceUnderTest, person: Person
+):
+    device = person.headers = {"X-Vigie-Device": device_secret()}
+    grant = person.signs_in().json()
+    lost = _refresh(service, grant["refresh_token"], device).json()
+    service.clock.forward(seconds=30)
+
+    again = _refresh(service, grant["refresh_token"], device)
+
+    assert again.status_code == 200
+    pair = ("access_token", "refresh_token", "access_expires_at")
+    assert [again.json()[each] for each in pair] == [lost[each] for each in pair]
+    assert _me(service, lost["access_token"]) == (200, None)
+    assert _refresh(service, lost["refresh_token"], device).status_code == 200
+
+
+@pytest.mark.parametrize("case", ["other device", "no device", "31 s later"])
+def test_a_used_refresh_token_from_elsewhere_or_too_late_is_a_theft(
+    service: ServiceUnderTest, person: Person, case: str
+):
+    device = person.headers = {"X-Vigie-Device": device_secret()}
+    grant = person.signs_in().json()
+    stolen = grant["refresh_token"]
+    renewed = _refresh(service, stolen, device).json()
+    if case == "31 s later":
+        service.clock.forward(seconds=31)
+    headers = {"other device": {"X-Vigie-Device": device_secret()}, "no device": {}}
+
+    again = _refresh(service, stolen, headers.get(case, device))
+
+    assert (again.status_code, again.json()["code"]) == (401, "session_ended")
+    assert _me(service, renewed["access_token"]) == (401, "session_ended")
 
 
 def test_of_twenty_refreshes_at_once_one_wins(service: ServiceUnderTest, grant: dict[str, Any]):
