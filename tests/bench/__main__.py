@@ -2,15 +2,24 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import service_rows
-from tests.bench.figures import Figure, save, show
-from tests.bench.machine import SPOILED_ABOVE
+from tests.bench.desktop import rows as desktop
+from tests.bench.figures import Figure, line, save, show
+from tests.bench.machine import SPOILED_ABOVE, slowest_over_fastest
+from tests.bench.rounds import Rounds
+from tests.bench.service import rows as service
 
-ROWS = {
-    "answer": service_rows.take_in_an_answer,
-    "worklist": service_rows.page_of_the_queue,
+ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
+    "answer": service.take_in_an_answer,
+    "worklist": service.page_of_the_queue,
+    "service_start": service.start_of_the_service,
+    "cold_start": desktop.cold_start,
+    "first_paint": desktop.first_paint,
+    "selection": desktop.selection,
+    "held_key": desktop.held_key,
+    "calls": desktop.calls,
 }
 
 
@@ -21,14 +30,14 @@ def main() -> int:
     parser.add_argument("rows", nargs="*", choices=[*ROWS, []])
     asked = parser.parse_args()
     figures: list[Figure] = []
-    calibrations: list[float] = []
+    rounds = Rounds()
     for name in asked.rows or ROWS:
-        for figure in ROWS[name](calibrations):
+        for figure in ROWS[name](rounds):
             figures.append(figure)
-            print(show([figure]).splitlines()[1], file=sys.stderr, flush=True)
-    print(show(figures))
-    spread = max(calibrations) / min(calibrations) if calibrations else 1.0
+            print(line(figure), file=sys.stderr, flush=True)
+    spread = slowest_over_fastest(rounds.loops_s)
     verdict = "spoiled: the machine was busy" if spread > SPOILED_ABOVE else "calm enough"
+    print(show(figures))
     print(f"calibration loop: slowest over fastest {spread:.2f} ({verdict})")
     if asked.json:
         save(figures, spread, asked.json)

@@ -1,4 +1,6 @@
-"""The floor T: FastAPI and raw SQL on the same database, with no rights, rules, encryption or journal."""
+"""The floor T: FastAPI and raw SQL on the same database, with no rights, rules, encryption or
+journal.
+"""
 
 import json
 import os
@@ -17,11 +19,14 @@ from starlette.concurrency import run_in_threadpool
 PAGE = (
     "SELECT w.patient_id, w.unit_id, w.top_alert_id, w.top_rank, w.next_due_at, w.received_at, "
     "w.open_count, p.sex, a.kind, a.level, a.state, a.version "
-    "FROM worklist_entry w JOIN patient p ON p.id = w.patient_id JOIN alert a ON a.id = w.top_alert_id "
+    "FROM worklist_entry w "
+    "JOIN patient p ON p.id = w.patient_id JOIN alert a ON a.id = w.top_alert_id "
     "WHERE w.centre_id = {mark} AND w.lane = 'todo' AND w.unit_id = {mark} "
     "ORDER BY w.top_rank, w.next_due_at, w.received_at, w.patient_id LIMIT 50"
 )
-TABLE = "CREATE TABLE IF NOT EXISTS thin_answer (id {id} PRIMARY KEY, patient_id {id}, content TEXT)"
+TABLE = (
+    "CREATE TABLE IF NOT EXISTS thin_answer (id {id} PRIMARY KEY, patient_id {id}, content TEXT)"
+)
 INSERT = "INSERT INTO thin_answer VALUES ({mark}, {mark}, {mark})"
 _local = threading.local()
 
@@ -39,7 +44,9 @@ def _sqlite() -> sqlite3.Connection:
 def _postgres() -> "psycopg.Connection[Any]":
     if not hasattr(_local, "connection"):
         connection = psycopg.connect(os.environ["THIN_DATABASE"], autocommit=True)
-        connection.execute("SELECT set_config('vigie.centre', %s, false)", [os.environ["THIN_CENTRE"]])
+        connection.execute(
+            "SELECT set_config('vigie.centre', %s, false)", [os.environ["THIN_CENTRE"]]
+        )
         _local.connection = connection
     found: psycopg.Connection[Any] = _local.connection
     return found
@@ -53,12 +60,12 @@ def build(is_sqlite: bool) -> FastAPI:
     page, insert = PAGE.format(mark=mark), INSERT.format(mark=mark)
     scope = [centre.bytes, unit.bytes] if is_sqlite else [centre, unit]
     connection = _sqlite if is_sqlite else _postgres
-    _local_lock = threading.Lock()
+    one_writer = threading.Lock()
 
     @app.get("/page")
     def read_page() -> Response:
         rows = connection().execute(page, scope).fetchall()
-        items = [[value.hex() if isinstance(value, bytes) else str(value) for value in row] for row in rows]
+        items = [[_text(value) for value in row] for row in rows]
         return Response(json.dumps({"items": items}), media_type="application/json")
 
     @app.post("/answers")
@@ -70,7 +77,7 @@ def build(is_sqlite: bool) -> FastAPI:
         new = uuid.uuid4()
         key: Any = new.bytes if is_sqlite else new
         if is_sqlite:
-            with _local_lock:
+            with one_writer:
                 connection().execute(insert, [key, key, json.dumps(content)])
         else:
             connection().execute(insert, [key, key, json.dumps(content)])
@@ -79,11 +86,14 @@ def build(is_sqlite: bool) -> FastAPI:
     return app
 
 
+def _text(value: Any) -> str:
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
 def main(kind: str) -> None:
     """Serves on a free port and prints it."""
-    is_sqlite = kind == "sqlite"
     listener = socket.create_server(("127.0.0.1", 0), backlog=512)
-    app = build(is_sqlite)
+    app = build(kind == "sqlite")
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
     threading.Thread(target=_stop_with_stdin, args=(server,), daemon=True).start()
     print(json.dumps({"listening": f"http://127.0.0.1:{listener.getsockname()[1]}"}), flush=True)

@@ -11,28 +11,46 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.bench.processes import ROOT, Served
+
+_FEWEST = 50
+_LONGEST_END_S = 60
+
 
 @dataclass(frozen=True)
 class Measured:
-    """One round of load: requests a second and latencies in milliseconds; `refused` must be 0."""
+    """One round of load: latencies in milliseconds; `refused` must be 0."""
 
+    count: int
     per_second: float
     p50_ms: float
     p99_ms: float
     refused: int
+    cpu_ms: float = 0.0
+    """CPU time of the server's process for one request; a database beside it is not in it."""
 
 
-def run(
-    port: int, requests: Sequence[bytes], *, clients: int, seconds: float, folder: Path
+def load(
+    server: Served, requests: Sequence[bytes], *, clients: int, seconds: float, folder: Path
 ) -> Measured:
     """Sends the requests in turn from `clients` connections for `seconds`."""
-    folder.mkdir(parents=True, exist_ok=True)
     plan = folder / "requests.json"
     plan.write_text(json.dumps([request.decode("latin-1") for request in requests]))
-    words = [sys.executable, "-m", "tests.bench.load", str(port), str(clients), str(seconds), str(plan)]
-    said = subprocess.run(words, check=True, capture_output=True, text=True, timeout=seconds + 60)
+    words = [sys.executable, "-m", "tests.bench.service.load"]
+    words += [str(server.port), str(clients), str(seconds), str(plan)]
+    before_s = server.cpu_s()
+    said = subprocess.run(
+        words,
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=seconds + _LONGEST_END_S,
+    )
+    cpu_s = server.cpu_s() - before_s
     plan.unlink()
-    return Measured(**json.loads(said.stdout))
+    told = json.loads(said.stdout)
+    return Measured(**told, cpu_ms=cpu_s * 1000 / told["count"])
 
 
 def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
@@ -42,19 +60,23 @@ def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def _answers(connection: socket.socket) -> Iterator[int]:
+def answers(connection: socket.socket) -> Iterator[int]:
     """Status codes, one for each request that the caller has sent."""
     buffer = b""
     while True:
         while (end := buffer.find(b"\r\n\r\n")) < 0:
             buffer += _some(connection)
         head = buffer[:end].lower()
-        start = head.find(b"content-length:") + 15
-        length = int(head[start : head.find(b"\r", start)] if b"\r" in head[start:] else head[start:])
-        while len(buffer) < end + 4 + length:
+        whole = end + 4 + _length(head)
+        while len(buffer) < whole:
             buffer += _some(connection)
-        buffer = buffer[end + 4 + length :]
+        buffer = buffer[whole:]
         yield int(head[9:12])
+
+
+def _length(head: bytes) -> int:
+    _, _, after = head.partition(b"content-length:")
+    return int(after.partition(b"\r")[0])
 
 
 def _some(connection: socket.socket) -> bytes:
@@ -64,30 +86,32 @@ def _some(connection: socket.socket) -> bytes:
     return received
 
 
-def _client(port: int, share: list[bytes], until: float, latencies_ms: list[float], bad: list[int]) -> None:
+def _client(
+    port: int, share: list[bytes], until: float, latencies_ms: list[float], refused: list[int]
+) -> None:
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        answers = _answers(connection)
+        answered = answers(connection)
         for request_bytes in share:
             started = time.perf_counter()
             if started > until:
                 return
             connection.sendall(request_bytes)
-            status = next(answers)
+            status = next(answered)
             latencies_ms.append((time.perf_counter() - started) * 1000)
             if status >= 300:
-                bad.append(status)
+                refused.append(status)
 
 
-def _main(port: int, clients: int, seconds: float, plan: str) -> None:
-    requests = [text.encode("latin-1") for text in json.loads(Path(plan).read_text())]
+def _main(port: int, clients: int, seconds: float, plan: Path) -> None:
+    requests = [text.encode("latin-1") for text in json.loads(plan.read_text())]
     latencies_ms: list[float] = []
-    bad: list[int] = []
+    refused: list[int] = []
     started = time.perf_counter()
     threads = [
         threading.Thread(
             target=_client,
-            args=(port, requests[number::clients], started + seconds, latencies_ms, bad),
+            args=(port, requests[number::clients], started + seconds, latencies_ms, refused),
         )
         for number in range(clients)
     ]
@@ -96,20 +120,18 @@ def _main(port: int, clients: int, seconds: float, plan: str) -> None:
     for thread in threads:
         thread.join()
     elapsed_s = time.perf_counter() - started
-    if len(latencies_ms) < 100:
+    if len(latencies_ms) < _FEWEST:
         raise SystemExit(f"only {len(latencies_ms)} answers")
     centiles = statistics.quantiles(latencies_ms, n=100)
-    print(
-        json.dumps(
-            {
-                "per_second": len(latencies_ms) / elapsed_s,
-                "p50_ms": centiles[49],
-                "p99_ms": centiles[98],
-                "refused": len(bad),
-            }
-        )
-    )
+    told = {
+        "count": len(latencies_ms),
+        "per_second": len(latencies_ms) / elapsed_s,
+        "p50_ms": centiles[49],
+        "p99_ms": centiles[98],
+        "refused": len(refused),
+    }
+    print(json.dumps(told))
 
 
 if __name__ == "__main__":
-    _main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), sys.argv[4])
+    _main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), Path(sys.argv[4]))

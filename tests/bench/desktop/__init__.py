@@ -1,0 +1,1 @@
+"""The console off-screen, beside bare Qt that shows as much; each measurement is a process."""

@@ -1,0 +1,68 @@
+"""A centre as large as the design asks: 10,000 patients, 1,000,000 alerts, 2,000 of them open."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from services import starting
+from services.edge.context import Context
+from services.ids import new_id
+from services.security.master_key import make_master_key
+from services.settings import Settings
+from tests.bench.service import alerts, answers, patients
+from tests.bench.service.bulk import Bulk
+from tests.bench.service.site import Site
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much there is of everything; every open alert is another patient's."""
+
+    patients: int
+    alerts: int
+    open_alerts: int
+
+
+FULL = Size(patients=10_000, alerts=1_000_000, open_alerts=2_000)
+SMALL = Size(patients=3_000, alerts=50_000, open_alerts=2_000)
+
+
+def open_folder(folder: Path, database_url: str = "", migration_url: str = "") -> Context:
+    """The parts of a service on a folder, and on a database elsewhere when there is one."""
+    settings = Settings(
+        data_dir=folder / "data", database_url=database_url, migration_url=migration_url
+    )
+    if not settings.master_key_path.exists():
+        # By hand, because the service makes none beside a database that has its tables already.
+        make_master_key(settings.master_key_path)
+    starting.initialise(settings)
+    return starting.open_context(settings)
+
+
+def fill(site: Site, bulk: Bulk, size: Size) -> list[UUID]:
+    """Writes the rows and gives the patients; the open alerts have a real history behind them."""
+    patient_ids = [new_id() for _ in range(size.patients)]
+    site.context.keys.add_patients(site.centre_id, patient_ids)
+    bulk.insert("patient", patients.patients(site, patient_ids))
+    with_open = patient_ids[: size.open_alerts]
+    bulk.insert("treatment_line", patients.treatment_lines(site, with_open))
+    bulk.insert("treatment_cycle", patients.treatment_cycles(site, with_open))
+    answer_ids = {
+        (patient_id, week): new_id() for patient_id in with_open for week in range(answers.WEEKS)
+    }
+    bulk.insert("answer", answers.answers(site, answer_ids))
+    bulk.insert("symptom_grade", answers.grades(site, answer_ids))
+    closed = size.alerts - size.open_alerts
+    bulk.insert("alert", alerts.closed_alerts(site, patient_ids, closed))
+    opened = list(alerts.open_alerts(site, with_open, answer_ids))
+    bulk.insert("alert", opened)
+    bulk.insert("worklist_entry", alerts.worklist_entries(site, opened))
+    bulk.finish()
+    return patient_ids
+
+
+def close(context: Context) -> None:
+    """Lets go of a folder, so that a service can be started on it."""
+    context.journal.close()
+    context.database.dispose()
+    context.keys.dispose()
