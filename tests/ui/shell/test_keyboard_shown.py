@@ -11,8 +11,8 @@ from widgets.toast_button import ToastButton
 
 
 @pytest.fixture
-def ring(theme):
-    made = FocusRing(theme, QApplication.instance())
+def ring(theme, qapp):
+    made = FocusRing(theme, qapp)
     yield made
     made.deleteLater()
 
