@@ -23,6 +23,7 @@ class ServiceError(Exception):
         self.errors = errors
         self.current = current
         self.retry_after_s = retry_after_s
+        self.is_journalled = False
 
 
 def not_found() -> ServiceError:
@@ -33,6 +34,15 @@ def not_found() -> ServiceError:
 def forbidden() -> ServiceError:
     """The role of this session has no right to this act."""
     return ServiceError(403, ProblemCode.FORBIDDEN, "This role has no right to this act.")
+
+
+def integrity_error() -> ServiceError:
+    """Something sealed was changed, moved, or has lost its key; it is never shown as if it were."""
+    return ServiceError(
+        500,
+        ProblemCode.INTEGRITY_ERROR,
+        "A protected value cannot be opened; nothing was changed. Tell the administrator.",
+    )
 
 
 def unavailable(

@@ -137,7 +137,9 @@ def second_step(context: Context, ask: SecondFactorAsk, knock: Knock) -> Session
         if isinstance(outcome, ServiceError):
             # Returned, not raised, until here: the attempt must stay counted.
             refused = f"refused:{outcome.code}"
-            record(session, Entry("second_factor", now, refused, knock.request_id))
+            challenge = repository.challenge_of(session, hash_of(ask.challenge))
+            tried = None if challenge is None else challenge.account_id
+            record(session, Entry("second_factor", now, refused, knock.request_id, actor_id=tried))
     if isinstance(outcome, ServiceError):
         raise outcome
     return outcome

@@ -65,7 +65,7 @@ def receive(
     )
     judged = _judged(session, context, patient, rules, content, timing)
     if not rules.is_activated:
-        settle(session, caller.centre_id, rules.version, now)
+        settle(session, caller, rules.version, now)
     answer = stored.NewAnswer(
         id=new_id(),
         centre_id=caller.centre_id,

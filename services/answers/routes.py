@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Header, Path, Response
 from sqlalchemy.orm import Session
 
 from services import faults
@@ -28,6 +28,7 @@ from services.security.caller import Caller
 router = APIRouter(prefix="/api/v1", tags=["answers"])
 
 _FHIR = "application/fhir+json"
+_VERSION = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 _ANY_OBJECT: dict[str, Any] = {"schema": {"type": "object"}}
 
 
@@ -101,7 +102,9 @@ def read_questionnaire(
         200: {"content": {"application/json": _ANY_OBJECT}, "description": "A released rule set"}
     },
 )
-def read_rule_set(version: str, caller: CurrentCaller, context: CurrentContext) -> Response:
+def read_rule_set(
+    version: Annotated[str, Path(pattern=_VERSION)], caller: CurrentCaller, context: CurrentContext
+) -> Response:
     """One version of a rule set, as it was released."""
 
     def _find(session: Session) -> Seen[dict[str, Any]]:

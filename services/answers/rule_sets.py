@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.orm import Session
 
 from services.answers.released import Released, fingerprint, released
+from services.audit.journal import entry_of, record
 from services.clinical.read_rule_set import read_rule_set
 from services.clinical.rules import RuleSet
 from services.db.engine import Database
@@ -17,6 +18,7 @@ from services.db.scope import NO_CENTRE
 from services.db.tables.centres import RuleSet as StoredRuleSet
 from services.db.tables.centres import RuleSetActivation
 from services.ids import new_id
+from services.security.caller import Caller
 
 _IN_FORCE = (
     select(RuleSetActivation.version)
@@ -73,15 +75,17 @@ def store(session: Session, now: datetime, release: Released) -> None:
             raise RuleSetChanged(version)
 
 
-def activate(session: Session, centre_id: UUID, version: str, active_from: datetime) -> None:
-    """Makes a stored rule set judge the answers of a centre from an instant on."""
+def activate(session: Session, centre_id: UUID, version: str, active_from: datetime) -> UUID:
+    """Makes a stored rule set judge the answers of a centre from an instant on; returns its id."""
+    activation_id = new_id()
     row = {
-        "id": new_id(),
+        "id": activation_id,
         "centre_id": centre_id,
         "version": version,
         "active_from": active_from,
     }
     session.execute(insert(RuleSetActivation), row)
+    return activation_id
 
 
 def in_force(session: Session, at: datetime) -> InForce:
@@ -93,14 +97,15 @@ def in_force(session: Session, at: datetime) -> InForce:
     return InForce(version, chosen is not None, known, stored)
 
 
-def settle(session: Session, centre_id: UUID, version: str, now: datetime) -> None:
+def settle(session: Session, caller: Caller, version: str, now: datetime) -> None:
     """Writes down the default of a centre at its first answer, so that no upgrade changes it."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(_ONE_AT_A_TIME)
         if in_force(session, now).is_activated:
             return
     store(session, now, released())
-    activate(session, centre_id, version, now)
+    activation_id = activate(session, caller.centre_id, version, now)
+    record(session, entry_of(caller, "activate_rule_set", now, object_id=activation_id))
 
 
 def document(session: Session, version: str) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from sqlalchemy import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from services.contract.enums import Role
 from services.db.engine import Database, WriterBusy
 from services.db.scope import NO_CENTRE
 from services.db.tables.edge import JournalEntry
@@ -25,6 +27,16 @@ _INSERT = insert(JournalEntry.__table__).inline()  # type: ignore[arg-type]
 
 class JournalUnavailable(RuntimeError):
     """The entry could not be made durable, so what it records must not be served."""
+
+
+class Purpose(StrEnum):
+    """Why a record was seen or changed (R-AUD-02)."""
+
+    CARE = "care"
+
+
+_TREATING = frozenset({Role.NURSE, Role.ONCOLOGIST})
+_REFUSED = "refused:"
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,7 @@ class Entry:
     object_id: UUID | None = None
     patient_id: UUID | None = None
     shown: tuple[UUID, ...] | None = None
+    purpose: Purpose | None = None
 
     def row(self) -> dict[str, Any]:
         """The columns of this entry."""
@@ -61,7 +74,10 @@ def entry_of(
     patient_id: UUID | None = None,
     shown: Iterable[UUID] | None = None,
 ) -> Entry:
-    """An entry of a known caller."""
+    """An entry of a known caller; what it concerns is what the path names, unless told better."""
+    object_id = object_id or caller.tried.object_id
+    patient_id = patient_id or caller.tried.patient_id
+    concerns_patients = patient_id is not None or shown is not None
     return Entry(
         action=action,
         at=at,
@@ -77,7 +93,19 @@ def entry_of(
         object_id=object_id,
         patient_id=patient_id,
         shown=None if shown is None else tuple(shown),
+        purpose=_purpose(caller, outcome) if concerns_patients else None,
     )
+
+
+def refused_as(code: str) -> str:
+    """The outcome of a refusal."""
+    return f"{_REFUSED}{code}"
+
+
+def _purpose(caller: Caller, outcome: str) -> Purpose | None:
+    """People who treat reach the patients of their own units, and nobody else's."""
+    treats = caller.account_id is not None and caller.role in _TREATING
+    return Purpose.CARE if treats and not outcome.startswith(_REFUSED) else None
 
 
 def record(session: Session, entry: Entry) -> None:

@@ -12,4 +12,4 @@ class Ask(BaseModel):
 class Reply(BaseModel):
     """A response body; unknown fields are ignored: an older console survives a newer service."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)

@@ -8,13 +8,17 @@ from typing import Generic, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
 
 from services.contract.problems import FieldProblem, ProblemCode
 from services.edge.context import context_of
 from services.errors import ServiceError
+from services.security.policy import POLICY
 
 Shape = TypeVar("Shape", bound=BaseModel)
 _OPENERS = b"[{"
+_READ_AT_ONCE = 16_000
+_MANY_FAULTS = 200
 # Matches from every opening quote, closed or not, so that no input makes it start over.
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
@@ -37,10 +41,19 @@ class BodyOf(Generic[Shape]):
     async def __call__(self, request: Request) -> Body[Shape]:
         """The body; raises 413 when too large, 400 when it is no JSON, 422 when it is refused."""
         settings = context_of(request).settings
-        raw = await _read(request, settings.body_limit_bytes)
-        if _depth(raw) > settings.body_depth_limit:
+        is_public = POLICY[request.scope["route"].operation_id].is_public
+        raw = await _read(
+            request, settings.public_body_limit_bytes if is_public else settings.body_limit_bytes
+        )
+        if len(raw) <= _READ_AT_ONCE:
+            return Body(self._accepted(raw, settings.body_depth_limit), raw)
+        # A large body must not hold up everybody else's requests while it is read.
+        return Body(await run_in_threadpool(self._accepted, raw, settings.body_depth_limit), raw)
+
+    def _accepted(self, raw: bytes, depth_limit: int) -> Shape:
+        if _nests_deeper(raw, depth_limit):
             raise ServiceError(400, ProblemCode.BAD_REQUEST, "The body is nested too deeply.")
-        return Body(parse(self.shape, raw), raw)
+        return parse(self.shape, raw)
 
 
 def parse(shape: type[Shape], raw: bytes) -> Shape:
@@ -49,6 +62,14 @@ def parse(shape: type[Shape], raw: bytes) -> Shape:
     try:
         return shape.model_validate_json(raw or b"{}")
     except ValidationError as refused:
+        if refused.error_count() > _MANY_FAULTS:
+            # To describe each would take longer than everything else.
+            raise ServiceError(
+                422,
+                ProblemCode.INVALID_BODY,
+                "Too many fields of the body were refused.",
+                errors=[FieldProblem(field="*", reason="too_many_problems")],
+            ) from None
         found = refused.errors(include_url=False, include_context=False, include_input=False)
         if any(error["type"] == "json_invalid" for error in found):
             raise ServiceError(
@@ -92,13 +113,14 @@ async def _read(request: Request, limit_bytes: int) -> bytes:
     return bytes(received)
 
 
-def _depth(raw: bytes) -> int:
-    """How deep brackets nest outside of strings, without building anything."""
-    deepest = depth = 0
+def _nests_deeper(raw: bytes, limit: int) -> bool:
+    """Whether brackets nest deeper than a limit outside of strings; stops where they do."""
+    depth = 0
     for bracket in _STRING.sub(b"", raw).translate(None, _NO_BRACKETS):
         depth += 1 if bracket in _OPENERS else -1
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > limit:
+            return True
+    return False
 
 
 def _where(location: tuple[int | str, ...], shape: type[BaseModel]) -> str:

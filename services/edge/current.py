@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import Depends, Request
 from sqlalchemy import String, and_, bindparam, select, type_coerce, update
 from sqlalchemy.engine import Row
 
-from services.audit.journal import Entry, entry_of
+from services.audit.journal import Entry, entry_of, refused_as
 from services.contract.enums import Role
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import (
@@ -22,7 +23,7 @@ from services.db.tables.accounts import (
 from services.edge.context import Context, context_of
 from services.edge.problems import request_id_of
 from services.errors import ServiceError, forbidden
-from services.security.caller import Caller
+from services.security.caller import Caller, Tried
 from services.security.policy import POLICY, may
 from services.security.session_life import SessionLife, ending_of, session_over, sign_in_required
 from services.security.tokens import hash_of
@@ -97,17 +98,23 @@ def current_caller(request: Request) -> Caller:
     request_id = request_id_of(request)
     now = context.clock.now()
     token_hash = _bearer_hash(request)
+    tried = _tried(request)
+    nobody = Entry(
+        operation, now, "", request_id, object_id=tried.object_id, patient_id=tried.patient_id
+    )
     if token_hash is None:
-        raise _refused(context, Entry(operation, now, "", request_id), sign_in_required())
+        raise _refused(context, nobody, sign_in_required())
     with context.database.reader.connect() as connection:
         rows = connection.execute(_FIND_SESSION, {"token_hash": token_hash}).all()
         machine = None
         if not rows:
             machine = connection.execute(_FIND_CREDENTIAL, {"token_hash": token_hash}).one_or_none()
     if rows:
-        return _person(context, operation, rows, now, request_id)
+        person = _person(context, nobody, rows, tried)
+        request.state.caller = person
+        return person
     if machine is None:
-        raise _refused(context, Entry(operation, now, "", request_id), sign_in_required())
+        raise _refused(context, nobody, sign_in_required())
     caller = Caller(
         principal_id=machine.id,
         account_id=None,
@@ -118,10 +125,26 @@ def current_caller(request: Request) -> Caller:
         session_id=None,
         device_id=None,
         request_id=request_id,
+        tried=tried,
     )
     if not may(operation, caller.role, caller.credential_scope):
         raise _refused(context, entry_of(caller, operation, now), forbidden())
+    request.state.caller = caller
     return caller
+
+
+def _tried(request: Request) -> Tried:
+    """What the path names; a word that is no identifier names nothing."""
+    named = {name: _identifier(word) for name, word in request.path_params.items()}
+    patient_id = named.get("patient_id")
+    return Tried(next((each for each in named.values() if each is not None), None), patient_id)
+
+
+def _identifier(word: object) -> UUID | None:
+    try:
+        return UUID(str(word))
+    except ValueError:
+        return None
 
 
 def _bearer_hash(request: Request) -> bytes | None:
@@ -133,15 +156,10 @@ def _bearer_hash(request: Request) -> bytes | None:
     return hash_of(token) if scheme.lower() == "bearer" and token else None
 
 
-def _person(
-    context: Context, operation: str, rows: Sequence[Row[Any]], now: datetime, request_id: str
-) -> Caller:
-    found = rows[0]
-    known = Entry(
-        operation,
-        now,
-        "",
-        request_id,
+def _person(context: Context, asked: Entry, rows: Sequence[Row[Any]], tried: Tried) -> Caller:
+    found, now, operation = rows[0], asked.at, asked.action
+    known = replace(
+        asked,
         centre_id=found.centre_id,
         actor_id=found.account_id,
         role=found.role,
@@ -170,7 +188,8 @@ def _person(
         unit_ids=frozenset(row.unit_id for row in rows if row.unit_id is not None),
         session_id=found.id,
         device_id=found.device_id,
-        request_id=request_id,
+        request_id=asked.request_id,
+        tried=tried,
     )
 
 
@@ -191,7 +210,8 @@ def _count_act(context: Context, operation: str, found: Row[Any], now: datetime)
 
 def _refused(context: Context, entry: Entry, refusal: ServiceError) -> ServiceError:
     """Journals a refusal and gives it back to be raised."""
-    context.journal.append(replace(entry, outcome=f"refused:{refusal.code}"))
+    context.journal.append(replace(entry, outcome=refused_as(refusal.code), purpose=None))
+    refusal.is_journalled = True
     return refusal
 
 

@@ -1,9 +1,15 @@
-"""Names every request and sets the headers that every answer carries."""
+"""Names every request, sets the headers of every answer, and lets no fault reach the server.
+
+The server would write what was raised, with the values in it, to its log.
+"""
 
 from uuid import uuid4
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.edge.problems import unexpected
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -26,12 +32,21 @@ class NamedRequests:
         request_id = str(uuid4())
         scope.setdefault("state", {})["request_id"] = request_id
 
+        has_started = False
+
         async def _send(message: Message) -> None:
+            nonlocal has_started
             if message["type"] == "http.response.start":
+                has_started = True
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, _send)
+        try:
+            await self._app(scope, receive, _send)
+        except Exception as fault:
+            answer = unexpected(Request(scope), fault)
+            if not has_started:
+                await answer(scope, receive, _send)

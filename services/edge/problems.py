@@ -6,14 +6,19 @@ from uuid import uuid4
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from services.audit.journal import JournalUnavailable
+from services.audit.journal import JournalUnavailable, entry_of, refused_as
 from services.contract.problems import FieldProblem, Problem, ProblemCode
 from services.db.engine import WriterBusy
+from services.edge.context import context_of
+from services.edge.integrity import told, told_of_nobody
 from services.errors import ServiceError, unavailable
+from services.security.caller import Caller
+from services.security.ciphers import SealBroken
+from services.security.keystore import KeyMissing
 
 _log = logging.getLogger("vigie.service")
 _STORAGE_FULL_WORDS = ("disk is full", "No space left", "could not extend file", "disk I/O error")
@@ -65,7 +70,12 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ServiceError)
     def _expected(request: Request, error: ServiceError) -> Response:
-        return answer_with(request, error)
+        return _journalled(request, error)
+
+    @app.exception_handler(SealBroken)
+    @app.exception_handler(KeyMissing)
+    def _unopenable(request: Request, error: Exception) -> Response:
+        return answer_with(request, _told(request, error))
 
     @app.exception_handler(RequestValidationError)
     def _parameters(request: Request, error: RequestValidationError) -> Response:
@@ -73,12 +83,7 @@ def install(app: FastAPI) -> None:
             FieldProblem(field=".".join(str(part) for part in each["loc"][:2]), reason=each["type"])
             for each in error.errors()[:50]
         ]
-        return answer_with(
-            request,
-            ServiceError(
-                422, ProblemCode.INVALID_PARAMETER, "A parameter was refused.", errors=fields
-            ),
-        )
+        return _journalled(request, _parameter_refused(fields))
 
     @app.exception_handler(HTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
@@ -89,10 +94,17 @@ def install(app: FastAPI) -> None:
         response.headers.update(error.headers or {})
         return response
 
+    _install_for_databases(app)
+
+
+def _install_for_databases(app: FastAPI) -> None:
     @app.exception_handler(DBAPIError)
     def _database(request: Request, error: DBAPIError) -> Response:
         expected = isinstance(error.orig, sqlite3.OperationalError) or error.connection_invalidated
         _log.error("database error %s in %s", type(error.orig).__name__, request_id_of(request))
+        if isinstance(error, DataError):
+            # What no column can hold, such as a zero byte in a text.
+            return _journalled(request, _parameter_refused(None))
         if not expected and type(error).__name__ not in {"OperationalError", "InternalError"}:
             return answer_with(request, _internal())
         return answer_with(request, of_database(error))
@@ -104,10 +116,51 @@ def install(app: FastAPI) -> None:
         _log.error("%s in %s", type(error).__name__, request_id_of(request))
         return answer_with(request, unavailable())
 
-    @app.exception_handler(Exception)
-    def _unexpected(request: Request, error: Exception) -> Response:
-        _log.error("unexpected %s in %s", type(error).__name__, request_id_of(request))
-        return answer_with(request, _internal())
+
+def _parameter_refused(fields: list[FieldProblem] | None) -> ServiceError:
+    return ServiceError(
+        422, ProblemCode.INVALID_PARAMETER, "A parameter was refused.", errors=fields
+    )
+
+
+def _journalled(request: Request, error: ServiceError) -> Response:
+    """The answer to a refusal; what a known caller was refused before the act is journalled too."""
+    caller = getattr(request.state, "caller", None)
+    if error.is_journalled or not isinstance(caller, Caller):
+        return answer_with(request, error)
+    context = context_of(request)
+    now = context.clock.now()
+    entry = entry_of(caller, _operation_of(request), now, refused_as(error.code))
+    try:
+        context.journal.append(entry)
+    except JournalUnavailable:
+        return answer_with(request, unavailable())
+    return answer_with(request, error)
+
+
+def _told(request: Request, error: Exception) -> ServiceError:
+    """What could not be opened outside of a read or a write."""
+    context, caller = context_of(request), getattr(request.state, "caller", None)
+    try:
+        if isinstance(caller, Caller):
+            return told(context, caller, _operation_of(request), context.clock.now(), error)
+        return told_of_nobody(context, _operation_of(request), request_id_of(request), error)
+    except JournalUnavailable:
+        return unavailable()
+
+
+def _operation_of(request: Request) -> str:
+    return str(getattr(request.scope.get("route"), "operation_id", "unknown"))
+
+
+def unexpected(request: Request, error: Exception) -> Response:
+    """The answer to a fault; the log says its type and its place, never its words."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = "nowhere" if frame is None else f"{frame.tb_frame.f_code.co_qualname}:{frame.tb_lineno}"
+    _log.error("unexpected %s at %s in %s", type(error).__name__, place, request_id_of(request))
+    return answer_with(request, _internal())
 
 
 def _internal() -> ServiceError:

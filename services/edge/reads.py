@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.audit.journal import entry_of
+from services.audit.journal import entry_of, refused_as
 from services.db.scope import Scope
 from services.edge.context import Context
+from services.edge.integrity import UNOPENABLE, told
 from services.errors import ServiceError
 from services.security.caller import Caller
 
@@ -35,8 +36,11 @@ def read(
         with context.database.reading(Scope(caller.centre_id)) as session:
             seen = find(session)
     except ServiceError as refused:
-        context.journal.append(entry_of(caller, operation, now, f"refused:{refused.code}"))
+        context.journal.append(entry_of(caller, operation, now, refused_as(refused.code)))
+        refused.is_journalled = True
         raise
+    except UNOPENABLE as broken:
+        raise told(context, caller, operation, now, broken) from None
     context.journal.append(
         entry_of(
             caller,

@@ -4,26 +4,28 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID, uuid5
 
 from fastapi import Header, Request, Response
 from pydantic import BaseModel
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text, tuple_
 from sqlalchemy.orm import Session
 
-from services.audit.journal import entry_of, record
+from services.audit.journal import entry_of, record, refused_as
 from services.contract.problems import ProblemCode
 from services.db.scope import Scope
 from services.db.tables.edge import IdempotencyRecord
 from services.db.tables.patients import Patient
 from services.edge.context import Context
+from services.edge.integrity import UNOPENABLE, told
 from services.errors import ServiceError, not_found
 from services.security.caller import Caller
 from services.security.ciphers import Cipher, Place
 
 _SHORTEST_KEY, _LONGEST_KEY = 8, 128
+_FORGOTTEN_AT_ONCE = 20
 _SAME_KEY_WAITS = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
 
 
@@ -55,6 +57,8 @@ class Done:
     object_id: UUID | None = None
     object_version: int | None = None
     patient_id: UUID | None = None
+    beside: tuple[UUID, ...] = ()
+    """Other objects of the same patient that it changed; each has its journal entry."""
 
 
 class IntentionHeaders:
@@ -66,7 +70,12 @@ class IntentionHeaders:
         idempotency_key: Annotated[str | None, Header()] = None,
         if_match: Annotated[str | None, Header()] = None,
     ) -> "Headers":
-        """The headers; raises 400 without a well-formed key, or when the version is none."""
+        """The headers; raises 400 without one well-formed key, or when the version is none."""
+        for name in ("idempotency-key", "if-match"):
+            if len(set(request.headers.getlist(name))) > 1:
+                raise ServiceError(
+                    400, ProblemCode.BAD_REQUEST, f"Two {name} headers do not agree."
+                )
         if idempotency_key is None:
             raise ServiceError(
                 400,
@@ -121,10 +130,11 @@ def write(
         with context.database.writing(Scope(caller.centre_id)) as session:
             return _once(context, session, caller, intention, act, now)
     except ServiceError as refused:
-        context.journal.append(
-            entry_of(caller, intention.operation, now, f"refused:{refused.code}")
-        )
+        context.journal.append(entry_of(caller, intention.operation, now, refused_as(refused.code)))
+        refused.is_journalled = True
         raise
+    except UNOPENABLE as broken:
+        raise told(context, caller, intention.operation, now, broken) from None
 
 
 def _once(
@@ -144,9 +154,15 @@ def _once(
         )
     ).scalar_one_or_none()
     body_hash = _hash_of(context, caller, intention)
+    oldest_known = now - timedelta(days=context.settings.idempotency_days)
+    if known is not None and known.made_at < oldest_known:
+        session.delete(known)
+        session.flush()
+        known = None
     if known is not None:
         return _repeated(context, session, caller, intention, known, body_hash, now)
     done = act(session, now)
+    _forget(session, oldest_known)
     body = done.reply.model_dump_json().encode()
     session.add(
         IdempotencyRecord(
@@ -165,13 +181,33 @@ def _once(
             made_at=now,
         )
     )
-    record(
-        session,
-        entry_of(
-            caller, intention.operation, now, object_id=done.object_id, patient_id=done.patient_id
-        ),
-    )
+    for object_id in (done.object_id, *done.beside):
+        record(
+            session,
+            entry_of(
+                caller, intention.operation, now, object_id=object_id, patient_id=done.patient_id
+            ),
+        )
     return _answer(body, done.status, done.object_version, replayed=False)
+
+
+def _forget(session: Session, before: datetime) -> None:
+    """Deletes the oldest answers that no repetition may ask for any more, a few at each write."""
+    aged = (
+        select(IdempotencyRecord.principal_id, IdempotencyRecord.key)
+        .where(IdempotencyRecord.made_at < before)
+        .order_by(IdempotencyRecord.made_at)
+        .limit(_FORGOTTEN_AT_ONCE)
+        # Two writers do not wait for each other to forget the same.
+        .with_for_update(skip_locked=True)
+    )
+    rows = session.execute(aged).all()
+    if rows:
+        keys = tuple_(IdempotencyRecord.principal_id, IdempotencyRecord.key)
+        session.execute(
+            delete(IdempotencyRecord).where(keys.in_([tuple(row) for row in rows])),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def _hash_of(context: Context, caller: Caller, intention: Intention) -> bytes:
@@ -200,7 +236,14 @@ def _repeated(
         raise not_found()
     record(
         session,
-        entry_of(caller, intention.operation, now, "repeated", patient_id=known.patient_id),
+        entry_of(
+            caller,
+            intention.operation,
+            now,
+            "repeated",
+            object_id=known.object_id,
+            patient_id=known.patient_id,
+        ),
     )
     body = _cipher(context, caller, known.patient_id).open(
         _place(caller, intention), known.response

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,9 @@ router = APIRouter(prefix="/api/v1", tags=["patients"])
 
 
 @router.get("/patients/{patient_id}", operation_id="read_patient", response_model=PatientHeader)
-def read_patient(patient_id: UUID, caller: CurrentCaller, context: CurrentContext) -> PatientHeader:
+def read_patient(
+    patient_id: UUID, caller: CurrentCaller, context: CurrentContext, response: Response
+) -> PatientHeader:
     """Identity, treatment and contact of one patient."""
 
     def _find(session: Session) -> Seen[PatientHeader]:
@@ -27,7 +29,9 @@ def read_patient(patient_id: UUID, caller: CurrentCaller, context: CurrentContex
         header = monitoring.header(session, context.keys, patient_id, today)
         return Seen(header, object_id=patient_id, patient_id=patient_id)
 
-    return read(context, caller, "read_patient", _find)
+    found = read(context, caller, "read_patient", _find)
+    response.headers["ETag"] = f'"{found.version}"'
+    return found
 
 
 def _today(session: Session, centre_id: UUID, now: datetime) -> date:

@@ -7,6 +7,17 @@ from services.contract.enums import CredentialScope, Role
 
 
 @dataclass(frozen=True)
+class Tried:
+    """The object and the patient that the path of a request names, whether or not they exist."""
+
+    object_id: UUID | None = None
+    patient_id: UUID | None = None
+
+
+NOTHING_NAMED = Tried()
+
+
+@dataclass(frozen=True)
 class Caller:
     """A signed-in professional, or a machine with a credential; without units it reaches nothing.
 
@@ -23,6 +34,7 @@ class Caller:
     session_id: UUID | None
     device_id: UUID | None
     request_id: str
+    tried: Tried = NOTHING_NAMED
 
     @property
     def person(self) -> UUID:

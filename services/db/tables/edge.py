@@ -38,6 +38,7 @@ class JournalEntry(Base):
     shown: Mapped[list[str] | None]
     outcome: Mapped[str]
     request_id: Mapped[str]
+    purpose: Mapped[str | None]
 
 
 class IdempotencyRecord(Base, Scoped):
@@ -48,11 +49,12 @@ class IdempotencyRecord(Base, Scoped):
     """
 
     __tablename__ = "idempotency"
-    __table_args__ = (Index("ix_idempotency_made_at", "made_at"),)
+    __table_args__ = (Index("ix_idempotency_centre_id_made_at", "centre_id", "made_at"),)
 
+    # A person works in several centres and their client makes keys without knowing of centres.
+    centre_id: Mapped[UUID] = mapped_column(primary_key=True)
     principal_id: Mapped[UUID] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
-    centre_id: Mapped[UUID]
     operation: Mapped[str]
     body_hash: Mapped[bytes]
     status: Mapped[int]
