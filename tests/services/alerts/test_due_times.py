@@ -90,7 +90,7 @@ def test_the_response_times_of_the_rule_set_in_force_reach_the_due_time(ward) ->
     context, centre = ward.service.context, ward.service.centre
     default = released().rule_set_documents["default-1"]
     minutes = default["response_minutes"] | {"critical": 45}
-    quicker = default | {"version": 2, "response_minutes": minutes}
+    quicker = dict(default) | {"version": 2, "response_minutes": minutes}
     documents = MappingProxyType({"default-1": default, "default-2": quicker})
     rule_sets.install(context.database, ward.now, replace(released(), rule_set_documents=documents))
     with context.database.writing(Scope(centre.id)) as session:
