@@ -44,6 +44,8 @@ class ActionButton(QAbstractButton):
         self._compact = False
         self._label_shown = True
         self._reason = ""
+        # All alike: where there is room the main one is at least as wide as the others.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_look(look)
@@ -70,8 +72,6 @@ class ActionButton(QAbstractButton):
     def set_label_shown(self, shown: bool) -> None:
         """Show the label, or icon and key only."""
         self._label_shown = shown
-        fixed, grows = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
-        self.setSizePolicy(fixed if shown and self._look.primary else grows, fixed)
         self._describe()
         self.updateGeometry()
         self.update()

@@ -1,5 +1,5 @@
-"""The circle that says who holds an alert: dashed when free, filled when mine, a padlock when
-locked by another.
+"""The circle that says who holds an alert: dashed when free, filled when mine, a padlock beside it
+when locked by another.
 """
 
 from enum import StrEnum
@@ -14,7 +14,8 @@ from widgets.theme import Theme
 SIZE_PX = 34
 _RADIUS = 13.0
 _CENTRE = QPointF(SIZE_PX / 2, SIZE_PX / 2)
-_LOCK = QRectF(_CENTRE.x() + 4, _CENTRE.y() + 2, 13, 13)
+_LOCK = QRectF(SIZE_PX - 12, SIZE_PX - 13, 11, 11)
+"""Below and right of the initials, which stay readable."""
 
 
 class OwnerMark(StrEnum):
@@ -42,11 +43,11 @@ def _paint_owner(painter: QPainter, theme: Theme, owner: OwnerMark, initials: st
         case OwnerMark.NOBODY:
             _paint_empty(painter, theme)
         case OwnerMark.MINE:
-            _paint_initials(painter, theme, initials, "accent", "on.accent")
+            _paint_initials(painter, theme, initials, "accent", "on.accent", "accent")
         case OwnerMark.OTHER:
-            _paint_initials(painter, theme, initials, "owner.bg", "text.secondary")
+            _paint_initials(painter, theme, initials, "owner.bg", "text.secondary", "owner.edge")
         case OwnerMark.LOCKED:
-            _paint_initials(painter, theme, initials, "owner.bg", "text.secondary")
+            _paint_initials(painter, theme, initials, "owner.bg", "text.secondary", "owner.edge")
             _paint_lock(painter, theme)
 
 
@@ -57,10 +58,12 @@ def _paint_empty(painter: QPainter, theme: Theme) -> None:
     painter.drawEllipse(_CENTRE, _RADIUS - 1, _RADIUS - 1)
 
 
-def _paint_initials(painter: QPainter, theme: Theme, initials: str, fill: str, ink: str) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
+def _paint_initials(
+    painter: QPainter, theme: Theme, initials: str, fill: str, ink: str, edge: str
+) -> None:
+    painter.setPen(QPen(theme.colour(edge), 1.5))
     painter.setBrush(theme.colour(fill))
-    painter.drawEllipse(_CENTRE, _RADIUS, _RADIUS)
+    painter.drawEllipse(_CENTRE, _RADIUS - 0.5, _RADIUS - 0.5)
     font = QFont(theme.font("badge"))
     font.setPixelSize(11)  # The circle does not grow with the text.
     painter.setFont(font)
@@ -72,6 +75,6 @@ def _paint_lock(painter: QPainter, theme: Theme) -> None:
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(Qt.GlobalColor.black)
-    painter.drawRoundedRect(_LOCK.adjusted(-0.5, -0.5, 0.5, 0.5), 4, 4)
+    painter.drawRoundedRect(_LOCK.adjusted(-0.5, 0.5, 0.5, 0.5), 3, 3)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     paint_icon(painter, "lock-simple-fill", _LOCK, theme.colour("text.secondary"))

@@ -68,5 +68,5 @@ class RowDelegate(QStyledItemDelegate):
         look = self._look(index)
         if event.type() is not QEvent.Type.ToolTip or look is None:
             return False
-        QToolTip.showText(event.globalPos(), plain_tooltip(full_name(look)), view)
+        QToolTip.showText(event.globalPos(), plain_tooltip(look.tooltip or full_name(look)), view)
         return True

@@ -5,8 +5,9 @@ densities.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
+from widgets.fitted import elided, whole_parts, with_last_word, without_first_words
 from widgets.icons import icon_pixmap
 from widgets.level_glyph import level_pixmap
 from widgets.owner_circle import SIZE_PX as OWNER_SIZE_PX
@@ -20,12 +21,14 @@ from widgets.theme import Density, Theme
 NO_TREND_BELOW_PX = {Density.COMFORT: 460, Density.COMPACT: 640}
 LEVEL_SIZE_PX = 21
 GREYED_OPACITY = 0.55
+"""Of the shapes of a greyed row; its words are muted instead, and stay readable."""
 
 _LEVEL_LEFT = 10
 _TEXT_LEFT = 40
 _GAP = 8
 _TREND_RIGHT = 181
 _DUE_RIGHT = 50
+_DUE_WIDTH = _TREND_RIGHT - _GAP - _DUE_RIGHT
 _OWNER_CENTRE_RIGHT = 28
 _FIRST_NAME_MIN = 28
 _AGE_GAP = 6
@@ -44,7 +47,9 @@ _MIDDLE_RIGHT = (
 class WorklistRowLook:
     """What one row shows, as text ready to paint; `sentence` is the row for a screen reader.
 
-    `closed_note` greys the row and takes the place of the second line. `freshness` is 1.0 just
+    `rest` belongs to the lead and is never cut; `others` are left out whole where room is short.
+    `closed_note` greys the row and takes the place of the second line, `pending_note` takes its
+    place too. `tooltip` replaces the full name. `freshness` is 1.0 just
     after a remote change and falls to 0.0 as the caller fades it.
     """
 
@@ -54,6 +59,7 @@ class WorklistRowLook:
     age_sex: str
     lead: str
     rest: str = ""
+    others: tuple[str, ...] = ()
     open_count: str = ""
     grades: tuple[int | None, ...] = ()
     threshold: float | None = 3
@@ -63,6 +69,8 @@ class WorklistRowLook:
     owner: OwnerMark = OwnerMark.NOBODY
     initials: str = ""
     closed_note: str = ""
+    pending_note: str = ""
+    tooltip: str = ""
     freshness: float = 0.0
     sentence: str = ""
 
@@ -82,14 +90,15 @@ def paint_worklist_row(
     """Paint a row; the painter is left as it was found."""
     painter.save()
     _paint_background(painter, theme, rect, look, state)
-    if look.closed_note:
-        painter.setOpacity(GREYED_OPACITY)
+    shape_opacity = GREYED_OPACITY if look.closed_note else 1.0
+    painter.setOpacity(shape_opacity)
     ratio = painter.device().devicePixelRatioF()
     glyph_px = theme.scaled(LEVEL_SIZE_PX)
     top = rect.top() + round((rect.height() - 1 - glyph_px) / 2)
     painter.drawPixmap(
         QPointF(rect.left() + _LEVEL_LEFT, top), level_pixmap(theme, look.level, glyph_px, ratio)
     )
+    painter.setOpacity(1.0)
     first, second = _lines(theme, rect)
     text_left = rect.left() + _TEXT_LEFT + glyph_px - LEVEL_SIZE_PX
     text_right = _paint_due(painter, theme, rect, look, first, second) - _GAP
@@ -97,7 +106,9 @@ def paint_worklist_row(
     if _has_room_for_trend(theme, rect, look, text_left, trend_left, text_right):
         trend_top = round(rect.center().y() - TREND_HEIGHT_PX / 2 - 3)
         trend = sparkline_pixmap(theme, look.grades, look.threshold, ratio)
+        painter.setOpacity(shape_opacity)
         painter.drawPixmap(QPointF(trend_left, trend_top), trend)
+        painter.setOpacity(1.0)
         text_right = trend_left - _GAP
     _paint_text(
         painter,
@@ -106,12 +117,18 @@ def paint_worklist_row(
         QRectF(text_left, first.top(), text_right - text_left, first.height()),
         second,
     )
+    painter.setOpacity(shape_opacity)
     owner = owner_pixmap(theme, look.owner, look.initials, ratio)
     owner_top = round(rect.center().y() - 0.5 - OWNER_SIZE_PX / 2)
     painter.drawPixmap(
         QPointF(rect.right() - _OWNER_CENTRE_RIGHT - OWNER_SIZE_PX / 2, owner_top), owner
     )
     painter.restore()
+
+
+def _ink(look: WorklistRowLook) -> str:
+    """A greyed row says nothing in the colour of work that waits."""
+    return "text.muted" if look.closed_note else "text.primary"
 
 
 def full_name(look: WorklistRowLook) -> str:
@@ -195,19 +212,22 @@ def _paint_text(
     else:
         _paint_patient(painter, theme, look, first, 0)
         line = QRectF(first.left(), second.top(), first.width(), second.height())
-    rest = look.closed_note or look.rest
-    if not look.closed_note:
-        line.setLeft(
-            line.left() + _draw(painter, theme, "row_lead", "text.primary", line, look.lead)
-        )
-    _draw(
-        painter,
-        theme,
-        "row_rest",
-        "text.secondary",
-        line,
-        _elided(theme, "row_rest", rest, line.width()),
-    )
+    note = look.closed_note or look.pending_note
+    if note:
+        shown = elided(theme, "row_rest", note, line.width())
+        _draw(painter, theme, "row_rest", "text.secondary", line, shown)
+        return
+    _paint_symptoms(painter, theme, look, line)
+
+
+def _paint_symptoms(painter: QPainter, theme: Theme, look: WorklistRowLook, line: QRectF) -> None:
+    """Paint the lead with its change, which are never cut, and the others as whole as they fit."""
+    kept = theme.text_px("row_rest", look.rest + whole_parts(theme, "row_rest", look.others, 0))
+    lead = with_last_word(theme, "row_lead", look.lead, line.width() - kept)
+    left = line.left() + _draw(painter, theme, "row_lead", "text.primary", line, lead)
+    room = line.right() - left - theme.text_px("row_rest", look.rest)
+    rest = look.rest + whole_parts(theme, "row_rest", look.others, room)
+    _draw(painter, theme, "row_rest", "text.secondary", _from(line, left), rest)
 
 
 def _paint_patient(
@@ -217,12 +237,10 @@ def _paint_patient(
     name is elided.
     """
     left = line.left()
-    left += _draw(painter, theme, "row_name", "text.primary", line, f"{look.family_name} ")
+    left += _draw(painter, theme, "row_name", _ink(look), line, f"{look.family_name} ")
     room = line.right() - left - _after_name_px(theme, look) - reserve
-    first_name = _elided(theme, "row_first", look.first_name, room)
-    left += (
-        _draw(painter, theme, "row_first", "text.primary", _from(line, left), first_name) + _AGE_GAP
-    )
+    first_name = elided(theme, "row_first", look.first_name, room)
+    left += _draw(painter, theme, "row_first", _ink(look), _from(line, left), first_name) + _AGE_GAP
     if room >= 0:
         left += (
             _draw(painter, theme, "meta", "text.muted", _from(line, left, 0.5), look.age_sex)
@@ -259,9 +277,9 @@ def _paint_due(
 ) -> float:
     """Paint the due and received lines, right-aligned; return the left end of the column."""
     right = rect.right() - _DUE_RIGHT
-    role, token = (
-        ("row_overdue", "danger.strong") if look.is_overdue else ("row_due", "text.primary")
-    )
+    role, token = ("row_overdue", "danger.strong") if look.is_overdue else ("row_due", _ink(look))
+    if look.closed_note:
+        token = "text.muted"
     painter.setFont(theme.font(role))
     painter.setPen(theme.colour(token))
     painter.drawText(
@@ -280,8 +298,9 @@ def _paint_due(
         painter.setFont(theme.font("meta"))
         painter.setPen(theme.colour("text.muted"))
         line = QRectF(rect.left(), second.top() - 1, right - rect.left(), second.height())
-        painter.drawText(line, _MIDDLE_RIGHT, look.received)
-        left = min(left, right - theme.text_px("meta", look.received))
+        shown = without_first_words(theme, "meta", look.received, theme.scaled(_DUE_WIDTH))
+        painter.drawText(line, _MIDDLE_RIGHT, shown)
+        left = min(left, right - theme.text_px("meta", shown))
     return left
 
 
@@ -291,11 +310,3 @@ def _draw(painter: QPainter, theme: Theme, role: str, token: str, line: QRectF, 
     painter.setPen(theme.colour(token))
     painter.drawText(line, _MIDDLE_LEFT, text)
     return theme.text_px(role, text)
-
-
-def _elided(theme: Theme, role: str, text: str, room: float) -> str:
-    if theme.text_px(role, text) <= room:
-        return text
-    return QFontMetricsF(theme.font(role)).elidedText(
-        text, Qt.TextElideMode.ElideRight, max(0.0, room)
-    )

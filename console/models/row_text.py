@@ -10,7 +10,7 @@ from console.stores.rows import Row
 from console.stores.states import RowMark
 from resources import words
 from resources.wording import Wording, age_years
-from services.contract.alerts import LeadSymptom, WorklistRow
+from services.contract.alerts import Claim, LeadSymptom, WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, AlertState
 from services.contract.patients import PatientLabel
 from services.contract.people import PersonLabel
@@ -32,7 +32,7 @@ class RowText:
     open_count_text: str
     lead: str
     lead_change: str
-    others: str
+    others: tuple[str, ...]
     spark: tuple[int | None, ...]
     spark_threshold: int | None
     due: str
@@ -53,7 +53,8 @@ def row_text(
     """A row as it reads at one moment for one person."""
     shown = row.row
     family_name, given_name = _names(wording, shown.patient, is_masked=is_masked)
-    holder = _holder(shown)
+    holder = _holder(shown, now)
+    claim = _live_claim(shown, now)
     lead, others = _symptoms(wording, shown)
     mark_text = _mark(wording, row, me)
     return RowText(
@@ -61,9 +62,7 @@ def row_text(
         kind=shown.kind,
         family_name=family_name,
         given_name=given_name,
-        age_sex=_BETWEEN.join(
-            [_age(wording, shown.patient, now), words.sex(wording, shown.patient.sex)]
-        ),
+        age_sex=_age_and_sex(wording, shown, now),
         open_count_text=_open_count(wording, shown),
         lead=lead,
         lead_change=words.change(shown.leads[0].change) if shown.leads else "",
@@ -75,10 +74,10 @@ def row_text(
         received=_received(wording, shown, now),
         owner_initials=holder.initials if holder is not None else "",
         owner_is_me=holder is not None and holder.id == me,
-        is_locked=shown.claim is not None and shown.claim.by.id != me,
+        is_locked=claim is not None and claim.by.id != me,
         mark=row.mark,
         mark_text=mark_text,
-        tooltip="" if is_masked else _identity(wording, shown.patient),
+        tooltip="" if is_masked or shown.identity_unreadable else _identity(wording, shown.patient),
         sentence=_sentence(
             wording, row, now, me, (f"{family_name} {given_name}".strip(), mark_text)
         ),
@@ -90,6 +89,8 @@ def _open_count(wording: Wording, row: WorklistRow) -> str:
 
 
 def _names(wording: Wording, patient: PatientLabel, *, is_masked: bool) -> tuple[str, str]:
+    if not patient.family_name:
+        return wording.text("row-identity-unreadable"), ""
     if not is_masked:
         return patient.family_name, patient.given_name
     initials = f"{patient.family_name[:1]}. {patient.given_name[:1]}."
@@ -98,22 +99,33 @@ def _names(wording: Wording, patient: PatientLabel, *, is_masked: bool) -> tuple
     ), ""
 
 
-def _age(wording: Wording, patient: PatientLabel, now: datetime) -> str:
-    return wording.age(patient.birth_date, wording.local(now).date())
+def _age_and_sex(wording: Wording, row: WorklistRow, now: datetime) -> str:
+    if row.identity_unreadable:
+        return ""
+    age = wording.age(row.patient.birth_date, wording.local(now).date())
+    return _BETWEEN.join([age, words.sex(wording, row.patient.sex)])
 
 
-def _holder(row: WorklistRow) -> PersonLabel | None:
+def _live_claim(row: WorklistRow, now: datetime) -> Claim | None:
+    """A claim ends by itself: nobody is kept out by one that is over."""
+    return row.claim if row.claim is not None and now < row.claim.until else None
+
+
+def _holder(row: WorklistRow, now: datetime) -> PersonLabel | None:
     """Who works on it now, else who answers for it."""
-    return row.claim.by if row.claim is not None else row.owner
+    claim = _live_claim(row, now)
+    return claim.by if claim is not None else row.owner
 
 
-def _symptoms(wording: Wording, row: WorklistRow) -> tuple[str, str]:
+def _symptoms(wording: Wording, row: WorklistRow) -> tuple[str, tuple[str, ...]]:
     """The lead, and the next two with their changes; without symptoms, the kind of alert."""
+    if row.content_unreadable:
+        return wording.text("row-content-unreadable"), ""
     if row.kind is not AlertKind.CLINICAL or not row.leads:
         first, rest = words.kind(wording, row.kind), row.leads
     else:
         first, rest = words.lead(wording, row.leads[0]), row.leads[1:]
-    return first, _BETWEEN.join(_with_change(wording, lead) for lead in rest[:_SHOWN_OTHERS])
+    return first, tuple(_with_change(wording, lead) for lead in rest[:_SHOWN_OTHERS])
 
 
 def _with_change(wording: Wording, lead: LeadSymptom) -> str:
@@ -121,12 +133,20 @@ def _with_change(wording: Wording, lead: LeadSymptom) -> str:
 
 
 def _is_overdue(row: WorklistRow, now: datetime) -> bool:
-    return row.due_at is not None and row.due_at <= now
+    return (row.due_at is not None and row.due_at <= now) or _has_lapsed(row, now)
+
+
+def _has_lapsed(row: WorklistRow, now: datetime) -> bool:
+    """Whether somebody answers for it and has done nothing for too long (screens.md 1.11)."""
+    is_held = row.state is AlertState.ACKNOWLEDGED
+    return is_held and row.follow_up_at is not None and row.follow_up_at <= now
 
 
 def _due(wording: Wording, row: WorklistRow, now: datetime) -> str:
     if row.due_at is not None:
         return wording.due(row.due_at, now)
+    if _has_lapsed(row, now):
+        return wording.text("row-lapsed")
     return words.state(wording, row.state) if row.state is not AlertState.NEW else ""
 
 
@@ -168,11 +188,12 @@ def _sentence(
     """The whole row in one breath (screens.md 1.12)."""
     shown, (name, mark_text) = row.row, said
     years = age_years(shown.patient.birth_date, wording.local(now).date())
+    aged = "" if shown.identity_unreadable else wording.text("row-spoken-years", years=years)
     parts = [
         f"{words.level(wording, shown.level, shown.kind)}, {_spoken_due(wording, shown, now)}",
-        f"{name}, {wording.text('row-spoken-years', years=years)}",
+        f"{name}, {aged}" if aged else name,
         _spoken_leads(wording, shown),
-        _spoken_holder(wording, shown, me),
+        _spoken_holder(wording, shown, now, me),
     ]
     if shown.open_count > 1:
         parts.append(wording.text("row-spoken-alerts", count=shown.open_count))
@@ -183,7 +204,8 @@ def _sentence(
 
 def _spoken_due(wording: Wording, row: WorklistRow, now: datetime) -> str:
     if row.due_at is None:
-        return words.state(wording, row.state).lower()
+        said = words.state(wording, row.state)
+        return (wording.text("row-lapsed") if _has_lapsed(row, now) else said).lower()
     if row.due_at <= now:
         return wording.text(
             "row-spoken-overdue", duration=_spoken_duration(wording, now - row.due_at)
@@ -205,6 +227,8 @@ def _spoken_duration(wording: Wording, span: timedelta) -> str:
 
 
 def _spoken_leads(wording: Wording, row: WorklistRow) -> str:
+    if row.content_unreadable:
+        return wording.text("row-content-unreadable")
     if row.kind is not AlertKind.CLINICAL or not row.leads:
         return words.kind(wording, row.kind)
     return ", ".join(_spoken_lead(wording, lead) for lead in row.leads[: _SHOWN_OTHERS + 1])
@@ -224,12 +248,12 @@ def _spoken_lead(wording: Wording, lead: LeadSymptom) -> str:
     return said + wording.text("row-spoken-better", change=-lead.change)
 
 
-def _spoken_holder(wording: Wording, row: WorklistRow, me: UUID | None) -> str:
-    holder = _holder(row)
+def _spoken_holder(wording: Wording, row: WorklistRow, now: datetime, me: UUID | None) -> str:
+    holder = _holder(row, now)
     if holder is None:
         return wording.text("row-spoken-nobody")
     if holder.id == me:
         return wording.text("row-spoken-me")
-    if row.claim is not None:
+    if _live_claim(row, now) is not None:
         return wording.text("row-spoken-claimed", name=holder.name)
     return wording.text("row-spoken-owner", name=holder.name)

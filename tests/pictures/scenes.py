@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from console.errors import Offline, Refused, Unexpected
 from console.session import SessionState
 from console.settings import Settings
-from console.stores.states import ActState, StoreState
+from console.stores.states import ActState, RowMark, StoreState
 from resources.wording import Wording
 from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.problems import CurrentState, Problem, ProblemCode
@@ -115,6 +115,12 @@ def _unknown(stage: Stage) -> None:
     stage.actions.settle(
         SampleIntention("k", alert_id, ActionKind.CLAIM, ActState.CHECKING, Offline("ReadTimeout"))
     )
+
+
+def _checking(stage: Stage) -> None:
+    row = stage.worklist.rows[0]
+    changed = type(row)(row.row, RowMark.CHECKING)
+    stage.worklist.put_rows([changed, *stage.worklist.rows[1:]])
 
 
 def _offline(stage: Stage) -> None:
@@ -229,6 +235,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     "triage-toast": _toast,
     "triage-conflict": _conflict,
     "triage-unknown": _unknown,
+    "triage-checking-row": _checking,
     "triage-offline": _offline,
     "triage-closed": _closed,
     "triage-empty": _empty,

@@ -350,3 +350,12 @@ def test_a_form_that_may_not_be_sent_is_not_sent_by_key(panel, qtbot):
     qtbot.keyClick(body, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     assert sent == []
+
+
+def test_the_main_action_is_at_least_as_wide_as_the_others_where_there_is_room(bar, qtbot):
+    bar.resize(1400, 60)
+    bar.show()
+    looks = samples.actions()
+    main = next(bar.button(look.name).width() for look in looks if look.primary)
+
+    assert main >= max(bar.button(look.name).width() for look in looks) - 1

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QToolTip
 
 from tests.widgets.pixels import count_of, painted, picture_of
 from widgets import gallery_samples as samples
+from widgets.owner_circle import OwnerMark, owner_pixmap
 from widgets.row_delegate import RowDelegate
 from widgets.theme import Density, ThemeMode
 from widgets.worklist_row import RowState, WorklistRowLook, full_name, paint_worklist_row
@@ -57,6 +58,7 @@ def test_a_row_says_everything_in_full_when_there_is_room(theme, spoken):
         look.age_sex,
         look.lead,
         look.rest,
+        *look.others,
         look.due,
         look.received,
     ):
@@ -217,3 +219,83 @@ def test_the_tooltip_holds_the_full_name_literally(theme, qtbot, monkeypatch):
     assert shown == ["<qt>KERMARREC &lt;b&gt;Jeanne&lt;/b&gt;</qt>"]
     assert full_name(look) == "KERMARREC <b>Jeanne</b>"
     assert QModelIndex().isValid() is False
+
+
+def test_an_unknown_outcome_takes_the_whole_second_line_and_greys_nothing(theme, spoken):
+    look = replace(samples.rows()[0], pending_note="Résultat inconnu, vérification…")
+
+    image = _row(theme, look)
+
+    assert "Résultat inconnu, vérification…" in spoken.texts
+    assert look.lead not in spoken.texts
+    assert count_of(image, theme.colour("text.primary")) > 0
+
+
+def test_symptoms_that_do_not_fit_are_counted_and_no_change_is_cut(theme, spoken):
+    look = replace(
+        samples.rows()[0],
+        rest=" ↑2",
+        others=("Douleur abdominale ≈2 ↑1", "Perte d'appétit importante ≈2 ↑2"),
+    )
+
+    _row(theme, look, width=543)
+
+    assert " ↑2 · +2" in spoken.texts or " ↑2 · Douleur abdominale ≈2 ↑1 · +1" in spoken.texts
+    assert not any("≈" in text and text.endswith("…") for text in spoken.texts)
+
+
+def test_a_lead_too_long_keeps_its_grade_and_its_change(theme, spoken):
+    look = replace(samples.rows()[0], lead="Fourmillements et engourdissements sévères ≈3")
+
+    _row(theme, look, width=360)
+
+    assert any(text.endswith("… ≈3") for text in spoken.texts)
+    assert any(text.startswith(" ↑2") for text in spoken.texts)
+
+
+def test_a_long_received_time_is_shortened_before_the_trend_goes(theme, spoken):
+    look = replace(samples.rows()[3], received="received yesterday 17:30")
+    dot = theme.colour("spark.2")
+
+    image = _row(theme, look, width=534)
+
+    assert "…yesterday 17:30" in spoken.texts
+    assert count_of(image, dot) > 15
+
+
+def test_the_initials_of_who_locks_a_row_are_not_covered(theme):
+    free = owner_pixmap(theme, OwnerMark.OTHER, "TR", 1.0).toImage()
+    locked = owner_pixmap(theme, OwnerMark.LOCKED, "TR", 1.0).toImage()
+    letters = (8, 10, 18, 11)
+
+    assert free.copy(*letters) == locked.copy(*letters)
+    assert free != locked
+
+
+def test_a_disc_has_an_edge_on_every_ground(theme):
+    image = owner_pixmap(theme, OwnerMark.OTHER, "TR", 1.0).toImage()
+
+    assert count_of(image, theme.colour("owner.edge")) > 3
+
+
+def test_the_words_of_a_greyed_row_stay_readable(theme):
+    image = _row(theme, samples.rows()[8])
+
+    assert count_of(image, theme.colour("text.muted")) > 20
+    assert count_of(image, theme.colour("text.secondary")) > 10
+
+
+def test_the_tooltip_may_say_more_than_the_name(theme, qtbot, monkeypatch):
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QHelpEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    shown = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _where, text, _view: shown.append(text))
+    look = replace(samples.rows()[0], tooltip="KERMARREC Jeanne\nNée le 14-mars-1958")
+    view = _view(theme, qtbot, lambda _index: look)
+    event = QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1))
+
+    view.itemDelegate().helpEvent(event, view, QStyleOptionViewItem(), view.model().index(0, 0))
+
+    assert shown == ["<qt>KERMARREC Jeanne<br/>Née le 14-mars-1958</qt>"]

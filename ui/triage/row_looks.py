@@ -13,6 +13,7 @@ from services.contract.enums import AlertKind
 from widgets.worklist_row import OwnerMark, WorklistRowLook
 
 _KEPT = 2048
+_BETWEEN = " · "
 
 
 def look_of(index: QModelIndex | QPersistentModelIndex) -> WorklistRowLook | None:
@@ -29,7 +30,8 @@ def _look(text: RowText) -> WorklistRowLook:
         first_name=text.given_name,
         age_sex=text.age_sex,
         lead=text.lead,
-        rest=_rest(text),
+        rest=f" {text.lead_change}" if text.lead_change else "",
+        others=text.others,
         open_count=text.open_count_text,
         grades=text.spark,
         threshold=text.spark_threshold,
@@ -39,6 +41,8 @@ def _look(text: RowText) -> WorklistRowLook:
         owner=_owner(text),
         initials=text.owner_initials,
         closed_note=text.mark_text if text.mark is RowMark.GONE else "",
+        pending_note=text.mark_text if text.mark is RowMark.CHECKING else "",
+        tooltip=_tooltip(text),
         sentence=text.sentence,
     )
 
@@ -48,11 +52,14 @@ def level_name(level: str, kind: AlertKind) -> str:
     return "technical" if kind is AlertKind.TECHNICAL else str(level)
 
 
-def _rest(text: RowText) -> str:
-    if text.mark is RowMark.CHECKING:
-        return text.mark_text
+def _tooltip(text: RowText) -> str:
+    """Whose row it is in full, and the second line without any cut."""
     change = f" {text.lead_change}" if text.lead_change else ""
-    return f"{change} · {text.others}" if text.others else change
+    symptoms = _BETWEEN.join([f"{text.lead}{change}", *text.others])
+    name = f"{text.family_name} {text.given_name}".strip()
+    return "\n".join(
+        part for part in (text.tooltip or name, symptoms, text.mark_text, text.received) if part
+    )
 
 
 def _owner(text: RowText) -> OwnerMark:

@@ -14,6 +14,7 @@ from tests.console import made
 from tests.support.typography import plain
 
 NB = "\u00a0"
+SOON = made.NOW + timedelta(minutes=8)
 
 
 def said(language: str = "fr", row: Row | None = None, **changes) -> RowText:
@@ -34,7 +35,7 @@ def test_the_first_line_and_the_second_as_in_the_picture():
     assert text.open_count_text == "×2"
     assert text.lead == "Diarrhée ≈3"
     assert text.lead_change == "↑2"
-    assert text.others == "Douleur abdo. ≈2 ↑1"
+    assert text.others == ("Douleur abdo. ≈2 ↑1",)
     assert text.received == "reçue 08:12"
 
 
@@ -103,8 +104,8 @@ def test_a_technical_alert_is_never_called_critical():
 
 
 def test_who_holds_it():
-    mine = said(claim=Claim(by=made.CLAIRE, until=made.NOW))
-    theirs = said(claim=Claim(by=made.THEO, until=made.NOW))
+    mine = said(claim=Claim(by=made.CLAIRE, until=SOON))
+    theirs = said(claim=Claim(by=made.THEO, until=SOON))
     owned = said(owner=made.THEO)
 
     assert (mine.owner_initials, mine.owner_is_me, mine.is_locked) == ("CM", True, False)
@@ -165,3 +166,10 @@ def test_what_one_did_oneself_is_by_you():
         row = Row(made.row(1), RowMark.GONE, state, made.CLAIRE)
         assert said(row=row).mark_text.endswith("par vous")
         assert said("en", row).mark_text.endswith("by you")
+
+
+def test_a_claim_that_is_over_locks_nothing_and_is_not_told():
+    over = said(claim=Claim(by=made.THEO, until=made.NOW), owner=made.CLAIRE)
+
+    assert (over.owner_initials, over.owner_is_me, over.is_locked) == ("CM", True, False)
+    assert "À vous" in over.sentence

@@ -80,7 +80,7 @@ def test_only_rows_that_changed_are_told(model, rows, heard):
     model.dataChanged.connect(heard.hear)
     rows.fill(1, 2, 3, 4, 5)
     for number in (1, 2, 5):
-        row = made.row(number, claim=Claim(by=made.THEO, until=made.NOW))
+        row = made.row(number, claim=Claim(by=made.THEO, until=made.NOW + timedelta(minutes=8)))
         rows._put_row(made.patient_id(number), Row(row))
     rows.rows_changed.emit([made.patient_id(number) for number in (5, 1, 2)])
 
