@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     undo_s: int = 10
     clock_ahead_limit_s: int = 300
     body_limit_bytes: int = 1_000_000
+    public_body_limit_bytes: int = 16_000
     body_depth_limit: int = 20
     idempotency_days: int = 30
 

@@ -53,7 +53,7 @@ def perform(
     leader = write_act(work, alerts[0], act, standings[0])
     for alert, standing in zip(alerts[1:], standings[1:], strict=True):
         write_act(work, alert, act, standing, led_by=leader)
-    return finished(work, alerts[0], leader)
+    return finished(work, alerts[0], leader, beside=alerts[1:])
 
 
 def held(work: Work, alert_id: UUID, version: int, also: Sequence[AlertRef] = ()) -> list[Alert]:
@@ -106,7 +106,7 @@ def write_act(
     return act_id
 
 
-def finished(work: Work, alert: Alert, act_id: UUID) -> Done:
+def finished(work: Work, alert: Alert, act_id: UUID, beside: Sequence[Alert] = ()) -> Done:
     """Keeps the queue and answers with the alert as it stands now."""
     refresh(work.session, work.context, alert.patient_id)
     now_standing = repository.visible(work.session, work.caller, [alert.id])
@@ -116,6 +116,7 @@ def finished(work: Work, alert: Alert, act_id: UUID) -> Done:
         object_id=alert.id,
         object_version=detail.version,
         patient_id=alert.patient_id,
+        beside=tuple(each.id for each in beside),
     )
 
 

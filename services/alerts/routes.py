@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from fastapi import Query as InQuery
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
@@ -24,7 +24,6 @@ from services.contract.enums import AlertLevel, AlertState, WorklistSort, Workli
 from services.edge.context import Context
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import read
-from services.edge.writes import Headers, IntentionHeaders
 from services.pagination import LARGEST_PAGE
 from services.security.caller import Caller
 
@@ -140,10 +139,8 @@ def record_opening(
     alert_id: UUID,
     caller: CurrentCaller,
     context: CurrentContext,
-    headers: Annotated[Headers, Depends(IntentionHeaders())],
 ) -> Response:
     """Records that an alert stayed on the screen; sent again, it is recorded again."""
-    del headers
     read(
         context,
         caller,

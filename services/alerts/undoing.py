@@ -35,7 +35,7 @@ def undo(work: Work, alert_id: UUID, version: int, ask: UndoAsk) -> Done:
     leader = _put_back(work, alert, act, None)
     for other, each in zip(others, led, strict=True):
         _put_back(work, other, each, leader)
-    return finished(work, alert, leader)
+    return finished(work, alert, leader, beside=others)
 
 
 def _act_of(work: Work, alert: Alert, act_id: UUID) -> AlertAct:
