@@ -42,6 +42,8 @@ class ListHead(QWidget):
         self._counts: WorklistCounts | None = None
         self._sort = WorklistSort.LEVEL
         self._shown = 0
+        self._is_whole = False
+        self._view = WorklistView.TODO
         self._tabs = TabStrip(theme, "", self)
         # Made before the chips, because the order of making is the order of the Tab key.
         self._tabs.set_tabs([(view.value, "") for view in WorklistView])
@@ -68,7 +70,7 @@ class ListHead(QWidget):
         self._tabs.set_label(WorklistView.MINE.value, w.text("triage-view-mine"))
         self._tabs.set_label(WorklistView.CLOSED.value, w.text("triage-view-closed"))
         self._clear.set_label(w.text("triage-clear-filters"))
-        self.set_shown(self._shown)
+        self.set_shown(self._shown, is_whole=self._is_whole)
         for sort, action in self._orders.items():
             action.setText(self._sort_text(sort))
         self.set_sort(self._sort)
@@ -85,20 +87,21 @@ class ListHead(QWidget):
         for view in WorklistView:
             self._tabs.set_count(view.value, self._number(shown.get(view.value)))
         for level, chip in self._chips.items():
-            count = None if counts is None else counts.levels.get(level.value, 0)
+            is_told = counts is not None and self._view is WorklistView.TODO
+            count = None if counts is None or not is_told else counts.levels.get(level.value, 0)
             word = words.level(self._wording, level, AlertKind.CLINICAL)
             chip.set_text(word, self._number(count))
             described = self._wording.text(
                 "triage-level-chip-described", level=word, count=self._number(count)
             )
-            chip.setAccessibleDescription(described)
+            chip.setAccessibleDescription(described if count is not None else "")
 
-    def set_shown(self, count: int) -> None:
-        """Say how many rows a filter leaves of how many."""
-        self._shown = count
+    def set_shown(self, count: int, *, is_whole: bool) -> None:
+        """Say how many rows a filter leaves of how many, where both numbers are of one queue."""
+        self._shown, self._is_whole = count, is_whole
         w = self._wording
         text = w.text("triage-outside-filter")
-        if self._counts is not None:
+        if self._counts is not None and self._is_whole:
             every = w.integer(self._counts.todo)
             text = f"{w.text('triage-filtered', shown=w.integer(count), all=every)} · {text}"
         self._outside.setText(text)
@@ -106,6 +109,7 @@ class ListHead(QWidget):
     def set_view(self, view: WorklistView) -> None:
         """Mark a queue as the one on screen."""
         self._tabs.set_current(view.value)
+        self._view = view
 
     def set_sort(self, sort: WorklistSort) -> None:
         """Write the order in use."""

@@ -14,6 +14,7 @@ from console.stores.states import StoreState
 from console.stores.worklist import WorklistStore
 from resources.wording import Wording
 from services.contract.alerts import WorklistRow
+from services.contract.enums import WorklistView
 from ui.triage.list_foot import ListFoot
 from ui.triage.list_head import ListHead
 from ui.triage.list_states import ListStates
@@ -49,7 +50,7 @@ class ListPane(QWidget):
         self._theme = theme
         self._wording = wording
         self.head = ListHead(theme, wording, self)
-        self.view = QueueView(KeyRole, self)
+        self.view = QueueView(KeyRole, model.row_of, self)
         self._foot = ListFoot(theme, wording, self)
         self._states = ListStates(self.view, theme, wording, self)
         self._stale = StaleMark(theme, wording, self)
@@ -180,7 +181,8 @@ class ListPane(QWidget):
             store.state, store.view, store.is_filtered, bool(store.rows), store.error
         )
         self.head.set_view(store.view)
-        self.head.set_shown(len(store.rows))
+        self.head.set_shown(len(store.rows), is_whole=store.view is WorklistView.TODO)
+        self._show_counts()
         self._stale.show_since(store.as_of if store.state is StoreState.STALE else None)
         if store.is_truncated:
             text = self._wording.text("triage-truncated-bare", shown=len(store.rows))
@@ -189,8 +191,9 @@ class ListPane(QWidget):
             self._truncated.hide()
 
     def _show_counts(self) -> None:
-        self.head.set_counts(self._store.counts)
-        self._foot.set_counts(self._store.counts)
+        store = self._store
+        self.head.set_counts(store.counts)
+        self._foot.set_counts(store.counts if store.view is WorklistView.TODO else None)
 
     def _show_new_count(self) -> None:
         self._foot.set_new_count(self._store.new_count)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -38,9 +39,12 @@ class QueueView(QListView):
     detail_wanted = Signal()
     settled = Signal(object)
 
-    def __init__(self, key_role: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, key_role: int, row_of: Callable[[UUID], int], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._key_role = key_role
+        self._row_of = row_of
         self._key: UUID | None = None
         self._is_by_mouse = False
         # The first choice follows from signing in, which a person has just done.
@@ -69,7 +73,8 @@ class QueueView(QListView):
         """The row of a patient."""
         if key is None:
             return None
-        return next((place for place in range(self._count()) if self.key_at(place) == key), None)
+        place = self._row_of(key)
+        return None if place < 0 else place
 
     @property
     def is_by_person(self) -> bool:

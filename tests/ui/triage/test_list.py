@@ -273,3 +273,13 @@ def test_a_click_on_a_row_shows_its_detail(qtbot, parts):
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     qtbot.waitUntil(lambda: parts.shown().patient.label.family_name == "LE BIHAN")
+
+
+def test_outside_the_queue_to_do_no_count_of_it_is_shown(parts):
+    parts.worklist.view = WorklistView.MINE
+    parts.worklist.put_state(StoreState.READY)
+
+    chip = parts.triage.list.findChild(object, "triage_level_critical")
+    assert chip.accessibleDescription() == ""
+    assert not parts.triage.list._foot._totals.isVisible()
+    assert not parts.triage.list._foot._overdue.isVisible()
