@@ -29,8 +29,8 @@ def _settings(asked: argparse.Namespace) -> Settings:
 def serve(asked: argparse.Namespace) -> None:
     """Answers requests; binds loopback only until TLS is configured (R-NET-01)."""
     settings = _settings(asked)
-    if not ip_address(settings.bind).is_loopback:
-        raise Refused("without TLS the service binds a loopback address only")
+    if not _is_loopback(settings.bind):
+        raise Refused("without TLS the service binds a loopback address only, such as 127.0.0.1")
     app = build_app(starting.open_context(settings))
     port = settings.port if asked.port is None else asked.port
     listener = socket.create_server((settings.bind, port), backlog=512)
@@ -53,6 +53,14 @@ def serve(asked: argparse.Namespace) -> None:
     server.run(sockets=[listener])
 
 
+def _is_loopback(bind: str) -> bool:
+    """Whether this is the number of a loopback address; a name may lead anywhere."""
+    try:
+        return ip_address(bind).is_loopback
+    except ValueError:
+        return False
+
+
 def _stop_with_stdin(server: uvicorn.Server) -> None:
     while sys.stdin.buffer.read(1024):
         continue
@@ -66,6 +74,8 @@ def migrate(asked: argparse.Namespace) -> None:
 
 def demo(asked: argparse.Namespace) -> None:
     """Makes the demonstration centre; refuses a folder that holds anything else."""
+    if asked.patients < 1:
+        raise Refused(f"a demonstration has at least one patient, not {asked.patients}")
     building.build(_settings(asked), seed=asked.seed, patients=asked.patients)
 
 

@@ -29,6 +29,10 @@ _PASSWORD_BYTES: Final = 18
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('create-admin', 2))")
 
 
+class NameRefused(ValueError):
+    """A name with line breaks or marks that nobody sees: it could pass for another."""
+
+
 class AlreadyDone(RuntimeError):
     """A centre, or a user name, that exists; nothing was made."""
 
@@ -50,8 +54,13 @@ class NewAccount:
 def create_admin(context: Context, *, centre: str, username: str, name: str) -> None:
     """Makes a centre with its first administrator and prints the secrets, once.
 
-    Raises `AlreadyDone` when the centre or the user name exists.
+    Raises `AlreadyDone` when the centre or the user name exists, `NameRefused` for a name that
+    cannot be shown as it is.
     """
+    if username_key(username) is None:
+        raise NameRefused("a user name has at least one character, and only printable ones")
+    if not all(shown.strip() and shown.isprintable() for shown in (centre, name)):
+        raise NameRefused("the name of a centre or of a person has printable characters only")
     password, totp_secret = secrets.token_urlsafe(_PASSWORD_BYTES), new_secret()
     centre_id = new_id()
     now = context.clock.now()
@@ -83,12 +92,15 @@ def create_admin(context: Context, *, centre: str, username: str, name: str) -> 
         f"TOTP secret    {totp_secret}",
         f"authenticator  {enrolment_uri(totp_secret, username_key(username) or '')}",
         "They are shown this once and stored nowhere in clear.",
+        "The password works until it is changed: keep it where nobody else reads it.",
     )
 
 
 def create_account(context: Context, account: NewAccount) -> UUID:
     """Makes an account with its role and units; raises `AlreadyDone` or `PasswordRefused`."""
-    require_acceptable(account.password, [account.username, account.name])
+    with context.database.reading(NO_CENTRE) as session:
+        centre = session.scalar(select(Centre.name).where(Centre.id == account.centre_id))
+    require_acceptable(account.password, [account.username, account.name, centre or ""])
     hashed = passwords_at(context.settings.argon2).hash(account.password)
     now = context.clock.now()
     with context.database.writing(Scope(account.centre_id)) as session:

@@ -4,18 +4,29 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from services.db.scope import Scope, ScopedSession, bind_scope
+from services.db.tables.centres import Centre
 
 LOCK_WAIT_S = 5
 SQLITE_CACHE_KIB = 4096
 _SET_CENTRE = text("SELECT set_config('vigie.centre', :centre, true)")
+# A member of such a role could take it with SET ROLE, and an owner may lift a wall.
+_PASSES_WALLS = text(
+    "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE pg_has_role(current_user, oid, 'MEMBER')"
+    " AND (rolsuper OR rolbypassrls))"
+    " OR EXISTS (SELECT 1 FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+    " WHERE n.nspname = current_schema() AND relkind IN ('r', 'p')"
+    " AND pg_has_role(current_user, relowner, 'MEMBER'))"
+)
+_ONE_CENTRE = select(Centre.id).order_by(Centre.id).limit(1)
 
 
 def _sqlite_pragmas(connection: DBAPIConnection, *, query_only: bool) -> None:
@@ -135,6 +146,19 @@ class Database:
         bind_scope(session, scope)
         if not self.is_sqlite:
             session.execute(_SET_CENTRE, {"centre": str(scope.centre_id or "")})
+
+    def is_walled(self) -> bool:
+        """Whether row-level security binds this role; SQLite has none, and its scope stands."""
+        if self.is_sqlite:
+            return True
+        with self.reader.connect() as connection:
+            return not connection.scalar(_PASSES_WALLS)
+
+    def a_centre(self) -> UUID | None:
+        """One centre of these data; None while there is none."""
+        with self.reader.connect() as connection:
+            found: UUID | None = connection.scalar(_ONE_CENTRE)
+            return found
 
     def dispose(self) -> None:
         """Closes every connection."""

@@ -27,6 +27,11 @@ _SHORTEST: Final = _HEAD.size + _NONCE_BYTES + _TAG_BYTES
 Value = TypeVar("Value")
 
 
+def head_of(key_version: int) -> bytes:
+    """What stands in front of every sealed value and is authenticated with it."""
+    return _HEAD.pack(_ALGORITHM_AES_256_GCM, key_version)
+
+
 class SealBroken(RuntimeError):
     """A ciphertext does not belong where it was found, or was changed; it never yields data."""
 
@@ -40,7 +45,7 @@ class Place:
     row_id: UUID
 
     def bound_to(self, owner: bytes) -> bytes:
-        """The additional authenticated data; `owner` holds the owner and the version of the key."""
+        """The additional authenticated data; `owner` holds algorithm, key version and owner."""
         return _column_words(self.table, self.column) + self.row_id.bytes + owner
 
 
@@ -59,8 +64,8 @@ class Cipher:
         self.key_version = key_version
         self._aead = AESGCM(key)
         # Made once: a page of the queue opens a hundred values.
-        self._head = _HEAD.pack(_ALGORITHM_AES_256_GCM, key_version)
-        self._owner = owner_id.bytes + struct.pack(">H", key_version)
+        self._head = head_of(key_version)
+        self._owner = self._head + owner_id.bytes
         self._read: dict[bytes, tuple[Place, Any, Any]] = {}
 
     def seal(self, place: Place, plain: bytes) -> bytes:

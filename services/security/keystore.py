@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import (
     Column,
@@ -23,10 +24,19 @@ from sqlalchemy import (
 from sqlalchemy.pool import NullPool
 
 from services.db.types import Id
-from services.security.ciphers import KEY_BYTES, Cipher, KeyedHash, Place, SealBroken
+from services.security.ciphers import (
+    KEY_BYTES,
+    Cipher,
+    KeyedHash,
+    Place,
+    SealBroken,
+    head_of,
+)
 
 _CACHED_CIPHERS = 20_000
 _FIRST_VERSION = 1
+_HEAD = head_of(_FIRST_VERSION)
+_NONCE_BYTES = 12
 _metadata = MetaData()
 _centre_keys = Table(
     "centre_key",
@@ -50,12 +60,20 @@ class KeyMissing(RuntimeError):
 
 
 def _wrap(key: bytes, under: bytes, bound_to: bytes) -> bytes:
-    nonce = os.urandom(12)
-    return nonce + AESGCM(under).encrypt(nonce, key, bound_to)
+    """Algorithm, version, nonce and ciphertext; the first two are authenticated too."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return _HEAD + nonce + AESGCM(under).encrypt(nonce, key, _HEAD + bound_to)
 
 
 def _unwrap(wrapped: bytes, under: bytes, bound_to: bytes) -> bytes:
-    return AESGCM(under).decrypt(wrapped[:12], wrapped[12:], bound_to)
+    """The key; raises `SealBroken` when it was changed or is another owner's."""
+    nonce, sealed = wrapped[len(_HEAD) :][:_NONCE_BYTES], wrapped[len(_HEAD) + _NONCE_BYTES :]
+    try:
+        if not wrapped.startswith(_HEAD):
+            raise InvalidTag
+        return AESGCM(under).decrypt(nonce, sealed, _HEAD + bound_to)
+    except (InvalidTag, ValueError):
+        raise SealBroken("key", "wrapped", str(UUID(bytes=bound_to))) from None
 
 
 class KeyStore:
@@ -134,6 +152,14 @@ class KeyStore:
         """The cipher of a centre, for what belongs to no patient."""
         return Cipher(centre_id, _FIRST_VERSION, self._centre_key(centre_id))
 
+    def fits(self, centre_id: UUID) -> bool:
+        """Whether this store and this master key give the key of a centre; asked of the store."""
+        try:
+            self._read_centre_key(centre_id)
+        except (KeyMissing, SealBroken):
+            return False
+        return True
+
     def master(self) -> Cipher:
         """The cipher of the installation, for what belongs to no centre (second-factor secrets)."""
         return Cipher(UUID(int=0), _FIRST_VERSION, self._master)
@@ -157,16 +183,19 @@ class KeyStore:
             known = self._centres.get(centre_id)
         if known is not None:
             return known
+        key = self._read_centre_key(centre_id)
+        with self._lock:
+            self._centres[centre_id] = key
+        return key
+
+    def _read_centre_key(self, centre_id: UUID) -> bytes:
         with self._engine.connect() as connection:
             wrapped = connection.scalar(
                 select(_centre_keys.c.wrapped).where(_centre_keys.c.centre_id == centre_id)
             )
         if wrapped is None:
             raise KeyMissing(str(centre_id))
-        key = _unwrap(wrapped, self._master, centre_id.bytes)
-        with self._lock:
-            self._centres[centre_id] = key
-        return key
+        return _unwrap(wrapped, self._master, centre_id.bytes)
 
     def dispose(self) -> None:
         """Closes the store and forgets every key."""

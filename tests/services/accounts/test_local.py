@@ -8,8 +8,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from services import starting
+from services.__main__ import main
 from services.accounts.local import (
     AlreadyDone,
+    NameRefused,
     NewAccount,
     create_account,
     create_admin,
@@ -106,6 +108,38 @@ def test_an_account_needs_a_good_password_and_a_new_name(sqlite_service: Service
             sqlite_service.context,
             NewAccount(person.username.upper(), PASSWORD, "Some Body", Role.NURSE, centre_id),
         )
+
+
+def test_a_password_made_of_the_name_of_the_centre_is_refused(sqlite_service: ServiceUnderTest):
+    account = NewAccount(
+        "somebody", "Kerlann-Kerlann", "Some Body", Role.NURSE, sqlite_service.centre.id
+    )
+
+    with pytest.raises(PasswordRefused):
+        create_account(sqlite_service.context, account)
+
+
+@pytest.mark.parametrize("name", ["Yann\u202eRiou", "Yann\nRiou", " "])
+def test_a_name_that_nobody_sees_as_it_is_makes_no_administrator(context: Context, name: str):
+    for centre, shown in (("CHU de Kerlann", name), (name, "Yann Riou")):
+        with pytest.raises(NameRefused):
+            create_admin(context, centre=centre, username="admin", name=shown)
+
+
+@pytest.mark.parametrize("bind", ["localhost", "0.0.0.0"])
+def test_a_refusal_of_the_command_line_is_one_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    bind: str,
+):
+    monkeypatch.setenv("VIGIE_BIND", bind)
+    assert main(["serve", "--data", str(tmp_path), "--port", "0"]) == 1
+
+    asked = ["--data", str(tmp_path), "--centre", "CH", "--username", "a", "--name", "A\nB"]
+    assert main(["create-admin", *asked]) == 1
+
+    assert len(capsys.readouterr().err.splitlines()) == 2
 
 
 def test_codes_of_a_clock_that_starts_anew_can_be_forgotten(sqlite_service: ServiceUnderTest):

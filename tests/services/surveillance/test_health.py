@@ -37,7 +37,8 @@ def no_journal(*_: object) -> None:
 @pytest.mark.parametrize(
     ("owner", "name", "replacement"),
     [
-        (KeyStore, "patients", unavailable),
+        (KeyStore, "fits", unavailable),
+        (KeyStore, "fits", lambda *_: False),
         (Journal, "append", no_journal),
         (migrate, "current", unavailable),
         (migrate, "current", lambda _connection: "0001"),
