@@ -120,7 +120,7 @@ def _holder(row: WorklistRow, now: datetime) -> PersonLabel | None:
 def _symptoms(wording: Wording, row: WorklistRow) -> tuple[str, tuple[str, ...]]:
     """The lead, and the next two with their changes; without symptoms, the kind of alert."""
     if row.content_unreadable:
-        return wording.text("row-content-unreadable"), ""
+        return wording.text("row-content-unreadable"), ()
     if row.kind is not AlertKind.CLINICAL or not row.leads:
         first, rest = words.kind(wording, row.kind), row.leads
     else:

@@ -10,7 +10,7 @@ from uuid import UUID
 from resources import words
 from resources.wording import NO_BREAK, Wording
 from services.contract.alerts import AlertAction, AlertDetail
-from services.contract.enums import ActionKind, AlertState
+from services.contract.enums import ActionKind, AlertKind, AlertState
 from services.contract.patients import PatientHeader, PatientLabel, Treatment
 from services.contract.people import PersonLabel
 
@@ -146,15 +146,15 @@ def holder(w: Wording, alert: AlertDetail, me: UUID, now: datetime) -> HolderTex
 def history(w: Wording, alert: AlertDetail) -> tuple[HistoryText, ...]:
     """Every act on this patient's alerts, newest first."""
     acts = sorted(alert.history, key=_at, reverse=True)
-    return tuple(_history_text(w, act) for act in acts)
+    return tuple(_history_text(w, act, alert.id) for act in acts)
 
 
 def _at(act: AlertAction) -> datetime:
     return act.at
 
 
-def _history_text(w: Wording, act: AlertAction) -> HistoryText:
-    said = _said(w, act)
+def _history_text(w: Wording, act: AlertAction, alert_id: UUID) -> HistoryText:
+    said = _said(w, act, alert_id)
     text = (
         w.text("triage-history-line", act=words.act(w, act.kind), said=said)
         if said
@@ -166,14 +166,29 @@ def _history_text(w: Wording, act: AlertAction) -> HistoryText:
     return HistoryText(_ACTION_ICONS[act.kind], w.day_time(act.at), text, who, act.undone)
 
 
-def _said(w: Wording, act: AlertAction) -> str:
+def _said(w: Wording, act: AlertAction, alert_id: UUID) -> str:
     parts = []
+    if act.assessment is not None:
+        level = act.assessment.level
+        parts.append(
+            w.text("forms-close-assessment-nothing")
+            if level is None
+            else words.level(w, level, AlertKind.CLINICAL)
+        )
     if act.result is not None:
         parts.append(words.contact(w, act.result))
     parts.extend(words.measure(w, code) for code in act.measures)
+    if act.cause is not None:
+        parts.append(words.cause(w, act.cause))
+    if act.other:
+        parts.append(act.other)
     parts.extend(f"{words.symptom(w, given.item)} {given.grade}{NO_BREAK}✓" for given in act.grades)
     if act.text:
         parts.append(act.text)
+    if act.unreadable:
+        parts.append(w.text("row-content-unreadable"))
+    if act.alert_id != alert_id and act.alert_received_at is not None:
+        parts.append(w.text("triage-history-alert", at=w.day_time(act.alert_received_at)))
     return " · ".join(parts)
 
 

@@ -2,6 +2,9 @@
 row-received = received { $at }
 row-closed-at = closed { $at }
 row-acknowledged = acknowledged
+row-lapsed = Acknowledged, no follow-up
+row-identity-unreadable = Identity unreadable
+row-content-unreadable = Content unreadable
 row-checking = Outcome unknown, checking…
 row-gone = Left the list
 row-gone-by-new = Taken by { $name }

@@ -147,6 +147,7 @@ triage-overline-left = { $duration } left
 triage-overline-until = due { $at }
 triage-overline-acknowledged = acknowledged
 triage-overline-closed = closed
+triage-history-alert = alert received { $at }
 triage-history-line = { $act }: { $said }
 triage-born-label = Born
 triage-age = ({ $years } years)

@@ -2,6 +2,9 @@
 row-received = reçue { $at }
 row-closed-at = clôturée { $at }
 row-acknowledged = accusée
+row-lapsed = Accusée, sans suite
+row-identity-unreadable = Identité illisible
+row-content-unreadable = Contenu illisible
 row-checking = Résultat inconnu, vérification…
 row-gone = Sortie de la liste
 row-gone-by-new = Prise par { $name }

@@ -154,6 +154,7 @@ triage-overline-left = reste { $duration }
 triage-overline-until = échéance { $at }
 triage-overline-acknowledged = accusée
 triage-overline-closed = clôturée
+triage-history-alert = alerte reçue { $at }
 triage-history-line = { $act } : { $said }
 triage-born-label = { $sex ->
     [female] Née le

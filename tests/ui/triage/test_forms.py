@@ -232,7 +232,7 @@ def test_a_code_that_does_not_close_or_a_missing_call_leaves_the_alert_open(part
 
     form._codes.set_codes([MeasureCode.ADVICE_BY_PHONE])
     assert not tick.isEnabled()
-    assert "le résultat d'un appel" in tick.accessibleDescription()
+    assert "un contact, patient ou aidant joint" in tick.accessibleDescription()
 
 
 def test_unticking_the_closing_is_remembered_while_codes_change(parts):
@@ -296,7 +296,7 @@ def test_closing_says_what_is_missing_before_anybody_tries(parts):
 
     texts = list(visible_texts(_form(parts)))
     assert "Une mesure codée" in texts
-    assert "Le résultat d'un appel" in texts
+    assert "Un contact, patient ou aidant joint" in texts
     assert texts.count("manque") == 2
     press(parts.shell, "Ctrl+Return")
     assert parts.actions.asked == []
@@ -362,7 +362,7 @@ def test_a_technical_alert_judged_critical_needs_a_call_too(parts):
     press(parts.shell, "Ctrl+Return")
 
     assert parts.actions.asked == []
-    assert "Le résultat d'un appel" in set(visible_texts(_form(parts)))
+    assert "Un contact, patient ou aidant joint" in set(visible_texts(_form(parts)))
 
 
 def test_other_open_alerts_are_ticked_for_closing_too(parts):

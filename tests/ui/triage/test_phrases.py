@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from resources.wording import Wording
-from services.contract.alerts import AlertAction, AlertDetail, Claim
+from services.contract.alerts import AlertAction, AlertDetail, Assessment, Claim
 from services.contract.enums import (
     ActionKind,
     AlertKind,
@@ -14,6 +15,7 @@ from services.contract.enums import (
     AlertState,
     ContactResult,
     MeasureCode,
+    NotRelevantCause,
 )
 from tests.samples.detail import details
 from tests.samples.rows import CLAIRE, NOW, THOMAS, me, worklist
@@ -150,6 +152,35 @@ def test_an_act_of_the_history_says_all_that_it_held():
     assert [line.is_undone for line in lines] == [False, True]
 
 
+def test_an_act_of_the_history_says_why_at_which_level_and_for_which_alert():
+    closing = _act(
+        ActionKind.CLOSE,
+        assessment=Assessment(level=AlertLevel.MODERATE),
+        text="Fatigue connue.",
+        alert_id=UUID(int=1),
+        alert_received_at=NOW - timedelta(days=7),
+    )
+    nothing = _act(ActionKind.CLOSE, assessment=Assessment(level=None))
+    measure = _act(
+        ActionKind.MEASURE,
+        measures=[MeasureCode.NOT_RELEVANT, MeasureCode.OTHER],
+        cause=NotRelevantCause.DUPLICATE,
+        other="Lettre au médecin",
+        text="Vu avec elle",
+        alert_received_at=NOW,
+    )
+    broken = _act(ActionKind.NOTE, unreadable=True)
+
+    lines = history(Wording("fr"), _alert(history=[closing, nothing, measure, broken]))
+
+    assert [plain(line.text) for line in lines] == [
+        "Clôture : Modérée · Fatigue connue. · alerte reçue 11-nov. 10:42",
+        "Clôture : Rien à signaler",
+        "Mesure : Alerte non pertinente · Autre · Doublon · Lettre au médecin · Vu avec elle",
+        "Note : Contenu illisible",
+    ]
+
+
 def _around(**changes) -> Circumstances:
     usual: dict[str, Any] = {
         "me": CLAIRE.id,
@@ -209,7 +240,25 @@ def test_what_closing_asks_for(changes, needs):
     ("acts", "missing"),
     [
         ([], (Need.MEASURE, Need.CONTACT)),
-        ([_act(ActionKind.CALL, result=ContactResult.UNREACHABLE)], (Need.MEASURE,)),
+        ([_act(ActionKind.CALL, result=ContactResult.PATIENT_REACHED)], (Need.MEASURE,)),
+        (
+            [_act(ActionKind.CALL, result=ContactResult.UNREACHABLE)],
+            (Need.MEASURE, Need.CONTACT),
+        ),
+        (
+            [
+                _act(ActionKind.CALL, result=ContactResult.MESSAGE_LEFT),
+                _act(ActionKind.MEASURE, measures=[MeasureCode.WATCH_NEXT_SURVEY], at=NOW),
+            ],
+            (Need.CONTACT,),
+        ),
+        (
+            [
+                _act(ActionKind.CALL, result=ContactResult.UNREACHABLE),
+                _act(ActionKind.MEASURE, measures=[MeasureCode.EMERGENCY], at=NOW),
+            ],
+            (),
+        ),
         (
             [_act(ActionKind.MEASURE, measures=[MeasureCode.UNREACHABLE_MESSAGE_LEFT])],
             (Need.MEASURE, Need.CONTACT),

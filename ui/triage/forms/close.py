@@ -17,7 +17,13 @@ from services.contract.enums import AlertKind, AlertLevel
 from ui.triage.forms.answers import Assessed, Closed
 from ui.triage.forms.base import Complaint, Form
 from ui.triage.forms.text_box import TextBox
-from ui.triage.requirements import Need, Requirement, closing_requirements, missing_needs
+from ui.triage.requirements import (
+    Need,
+    Requirement,
+    closing_requirements,
+    may_be_closed_with,
+    missing_needs,
+)
 from widgets.button import Button
 from widgets.icon_label import IconLabel
 from widgets.plain_label import PlainLabel
@@ -50,11 +56,15 @@ class CloseForm(Form):
         )
         self._call = Button(theme, wording.text("forms-close-do-call"), icon="phone", key="T")
         self._others: list[tuple[QCheckBox, AlertLabel]] = []
+        self._apart = PlainLabel(
+            theme, wording.text("forms-close-other-apart"), "supporting", "warning", parent=self
+        )
         self._level = QComboBox(self)
         self._text = TextBox(theme, wording, wording.text("forms-close-assessment-text"), self)
         self._fill()
         self._name(wording.text("forms-close-title"), wording.text("forms-close-submit"))
         self._show_needs()
+        self._offer_others()
 
     def answer(self) -> Closed:
         also = tuple(label for box, label in self._others if box.isChecked())
@@ -145,10 +155,13 @@ class CloseForm(Form):
         if self.alert.other_open:
             title = self._wording.text("forms-close-also")
             right.addWidget(PlainLabel(self._theme, title, "panel", "secondary"))
-        for label in self.alert.other_open:
-            box = self._other(label)
-            self._others.append((box, label))
+        for other in self.alert.other_open:
+            box = self._other(other)
+            box.setChecked(True)
+            self._others.append((box, other))
             right.addWidget(box)
+        self._apart.set_wrapping()
+        right.addWidget(self._apart)
         right.addStretch(0 if self._needs_assessment() else 1)
         return right
 
@@ -175,12 +188,26 @@ class CloseForm(Form):
         box = QCheckBox(text.replace("&", "&&"))
         box.setObjectName(f"close_also_{label.id}")
         box.setAccessibleName(text)
-        box.setChecked(True)
         self._theme.dress(box, "body")
         return box
 
+    def _offer_others(self) -> None:
+        """What this closing covers is ticked; what came after the last act, or is worse, is not
+        to be had here: it is read first.
+        """
+        for box, label in self._others:
+            may_be = may_be_closed_with(self.alert, label)
+            if may_be != box.isEnabled() or not may_be:
+                box.setChecked(may_be)
+            box.setEnabled(may_be)
+            box.setAccessibleDescription(
+                "" if may_be else self._wording.text("forms-close-other-apart")
+            )
+        self._apart.setVisible(not all(box.isEnabled() for box, _ in self._others))
+
     def _follow_alert(self) -> None:
         self._show_needs()
+        self._offer_others()
 
     def _requirements(self) -> Sequence[Requirement]:
         """What closing asks for; the assessment is met as soon as it stands in this form."""
