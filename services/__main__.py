@@ -7,17 +7,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from services import commands
+from services.accounts.local import AlreadyDone, NameRefused
 from services.db.migrate import NewerDatabase
+from services.demo.folders import FolderInUse
 from services.security.keystore import KeyMissing
 from services.security.master_key import MasterKeyExposed, MasterKeyMissing
-from services.starting import NotInitialised
+from services.starting import KeysDoNotFit, NotInitialised, WallsMissing
 
 _REFUSALS = (
     MasterKeyMissing,
     MasterKeyExposed,
     NewerDatabase,
     NotInitialised,
+    KeysDoNotFit,
+    WallsMissing,
     KeyMissing,
+    FolderInUse,
+    AlreadyDone,
+    NameRefused,
     commands.Refused,
 )
 

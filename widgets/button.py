@@ -35,6 +35,7 @@ class Button(QPushButton):
         self._kind = kind
         self._icon_name = icon
         self._key = key
+        self._icon_ink = ""
         self._height_px = 28 if kind == "quiet" else 32
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -47,6 +48,11 @@ class Button(QPushButton):
         self._label = label
         self.setAccessibleName(label)
         self.updateGeometry()
+
+    def set_icon_ink(self, token: str) -> None:
+        """Draw the icon in a colour of its own, as for a danger before a link."""
+        self._icon_ink = token
+        self.update()
 
     def set_low(self) -> None:
         """Use 28 px of height, for a button inside a header."""
@@ -121,7 +127,11 @@ class Button(QPushButton):
         if self._icon_name:
             size = theme.scaled(_ICON_PX)
             pixmap = icon_pixmap(
-                theme, self._icon_name, size, self._ink(), self.devicePixelRatioF()
+                theme,
+                self._icon_name,
+                size,
+                self._icon_ink or self._ink(),
+                self.devicePixelRatioF(),
             )
             painter.drawPixmap(QPointF(left, round(middle - size / 2)), pixmap)
             left += size + _GAP_PX

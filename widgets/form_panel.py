@@ -64,13 +64,15 @@ class FormPanel(QWidget):
         self._errors.setVisible(bool(errors))
         if not errors:
             return
-        self._errors_column.addWidget(PlainLabel(self._theme, heading, "body_strong", "danger"))
+        if heading:
+            self._errors_column.addWidget(PlainLabel(self._theme, heading, "body_strong", "danger"))
         for field, sentence in errors:
             line = Button(self._theme, sentence, "quiet", icon="warning-circle-fill")
+            line.set_icon_ink("danger")
             line.setProperty("field", field)
             line.clicked.connect(self._follow_error)
             self._errors_column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
-        announce(self, heading)
+        announce(self, ". ".join([heading, *(text for _, text in errors)]).strip(". "))
 
     def set_busy(self, busy: bool) -> None:
         """Keep the form from being sent twice while the server answers."""
@@ -87,6 +89,16 @@ class FormPanel(QWidget):
         parts need it.
         """
         return max(round(detail_height_px * HEIGHT_SHARE), self.minimumSizeHint().height())
+
+    def show_field(self, field: QWidget) -> None:
+        """Scroll the body to a field."""
+        self._scroll.ensureWidgetVisible(field)
+
+    def least_height(self) -> int:
+        """Return the height at which no field is cut; lists inside it may scroll."""
+        body = self._scroll.widget()
+        frame = self.sizeHint().height() - self._scroll.sizeHint().height()
+        return frame + (0 if body is None else body.minimumSizeHint().height())
 
     def _build(self) -> None:
         margin = self._theme.layout_px("card_padding")

@@ -13,6 +13,7 @@ from widgets.trend_look import TrendLook, TrendPoint
 RIGHT_PX = 9
 TOP_PX = 8
 _TICK_PX = 5
+_LEAST_FOR_PREVIOUS_PX = 110
 _WORD_GAP_PX = 4
 _AXIS_GAP_PX = 8
 _HALO = ((-2, 0), (2, 0), (0, -2), (0, 2), (-1, -1), (1, -1), (-1, 1), (1, 1))
@@ -78,7 +79,7 @@ def paint_values(
     answered = [look.points[index] for index in look.answered]
     if answered:
         _paint_last(painter, theme, frame, answered, look.zone_from)
-    if len(answered) > 1:
+    if len(answered) > 1 and frame.area.height() >= theme.scaled(_LEAST_FOR_PREVIOUS_PX):
         _paint_previous(painter, theme, frame, answered)
     if 0 <= cursor < len(look.points):
         _paint_reading(painter, theme, frame, look.points[cursor])

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from services.demo.calendar import ZONE, local
 from services.demo.cohort import Invented
+from services.demo.comments import Comments
 from services.demo.courses import Person, course
+from services.demo.people import Patient
 from services.demo.story import Sending
 
 _SENT_AT: Final = "08:00"
@@ -20,17 +22,19 @@ _NIGHT_FROM, _NIGHT_UNTIL = 23, 6
 
 
 def sendings(
-    person: Invented, patient_id: UUID, chance: Random, until: datetime
+    person: Invented, patient_id: UUID, comments: Comments, chance: Random, until: datetime
 ) -> Iterator[Sending]:
     """The answers of a person that were received before an instant."""
     written = _written_at(person, chance)
-    felt = Person(person.regimen, person.cycle_days, person.disease.symptoms)
-    for instant, body in zip(written, course(felt, written, chance), strict=True):
+    has_carer = person.newcomer.contact.carer is not None
+    patient = Patient(person.newcomer.sex, person.disease.team, has_carer)
+    felt = Person(person.regimen, person.cycle_days, person.disease.symptoms, patient)
+    for instant, body in zip(written, course(felt, written, comments, chance), strict=True):
         received = instant + timedelta(seconds=chance.randint(20, 200))
         if chance.random() < _OUTDATED:
             body["version"] = _OLD_VERSION
         if received < until:
-            yield Sending(received, patient_id, person.disease.team, body)
+            yield Sending(received, patient_id, patient, body)
 
 
 def _written_at(person: Invented, chance: Random) -> list[datetime]:

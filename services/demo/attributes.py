@@ -7,11 +7,9 @@ from typing import Any
 from services.answers.released import released
 from services.clinical.composite import Rank
 from services.clinical.questionnaire import Item, Questionnaire
-from services.contract.alerts import GradeAsk
 from services.contract.enums import Attribute
 
 Attributes = dict[str, int]
-_WORTH_ASKING, _HIGHEST_ASKED = 2, 3
 
 # The mildest usual answers with which each shape of question gives grades 0 to 3.
 _FREQUENCY_OF_GRADE = (0, 1, 3, 4)
@@ -53,20 +51,6 @@ def of_feeling(item: Item, feeling: float, chance: Random) -> Attributes:
         less = chance.random() < (0.45 if attribute is Attribute.INTERFERENCE else 0.25)
         answers[attribute] = max(0, level - int(less))
     return answers
-
-
-def worst_of(body: Mapping[str, Any]) -> GradeAsk | None:
-    """The most severe graded symptom of a body and the CTCAE grade that fits; None below severe."""
-    form = questionnaire().items
-    levels = {
-        code: max(answered.values())
-        for code, answered in body["items"].items()
-        if form[code].rank is not None
-    }
-    worst = max(levels, key=lambda code: levels[code])
-    if levels[worst] < _WORTH_ASKING:
-        return None
-    return GradeAsk(item=worst, grade=min(levels[worst], _HIGHEST_ASKED))
 
 
 def content(items: Mapping[str, Attributes], **extra: Any) -> dict[str, Any]:

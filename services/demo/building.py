@@ -1,9 +1,12 @@
 """Makes the demonstration centre in an empty folder, and prints what it made."""
 
+import gc
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 from typing import Final
 from uuid import UUID
@@ -17,10 +20,12 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre, Unit
 from services.demo import arrivals, calendar
 from services.demo.cohort import cohort
+from services.demo.comments import Comments
+from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
 from services.demo.portraits import history_of_kermarrec
 from services.demo.rota import Rota
-from services.demo.sitters import KERMARREC, OTHERS
-from services.demo.staff import Staff, hire
+from services.demo.sitters import KERMARREC, OTHERS, OUTDATED
+from services.demo.staff import UNITS, Staff, hire
 from services.demo.story import Sending, Story
 from services.edge.context import Context
 from services.ids import new_id
@@ -28,28 +33,48 @@ from services.patients.enrolling import enrol
 from services.settings import Settings
 
 CENTRE: Final = "CHU de Kerlann"
-UNITS: Final = (
-    "Oncologie médicale · équipe digestif + sein",
-    "Oncologie médicale · équipe thorax + ORL",
-)
-ACCOUNTS_FILE: Final = "demo-accounts.json"
 _OPENED: Final = calendar.PRESENT - timedelta(weeks=calendar.WEEKS + 8)
 # The last minutes of the first unit belong to the people of the picture.
 _QUIET_FROM: Final = calendar.local(calendar.today(), "10:00")
 
 
-class FolderInUse(RuntimeError):
-    """There is something in the folder or the database already; a demonstration never mixes."""
-
-
 def build(settings: Settings, *, seed: int, patients: int) -> None:
     """Makes the centre, its people and ten weeks of answers; raises `FolderInUse`."""
     started_s = time.monotonic()
-    accounts_file = settings.data_dir.parent / ACCOUNTS_FILE
-    if settings.data_dir.exists() and any(settings.data_dir.iterdir()):
-        raise FolderInUse(str(settings.data_dir))
-    if accounts_file.exists():
-        raise FolderInUse(str(accounts_file))
+    folder = settings.data_dir.parent
+    with made_beside(folder) as making, _without_collector():
+        staff, story = _make(_settings_in(making, settings), making, seed, patients)
+    took_s = time.monotonic() - started_s
+    done = f"{patients} patients, {story.answers} answers, {story.acts} acts"
+    print(f"{CENTRE}: {done}, in {took_s:.0f} s.")
+    for account in staff.accounts:
+        post = account.post
+        secrets = f"{account.password:<18} {account.totp_secret}"
+        units = " and ".join(post.unit_names) or "no unit"
+        print(f"  {post.username:<18} {secrets}  {post.role:<16} {units}")
+    print(f"  ingest credential  {staff.ingest_token}")
+    accounts_file = folder / ACCOUNTS_FILE
+    print(f"The same in {accounts_file}. The clock stands at {calendar.PRESENT:%Y-%m-%d %H:%M}.")
+
+
+def _settings_in(making: Path, settings: Settings) -> Settings:
+    """The same settings in the folder where everything is made, with places given kept."""
+    return settings.model_copy(update={"data_dir": making / settings.data_dir.name})
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Reference counts free nearly everything here; cycles are not worth the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _make(settings: Settings, making: Path, seed: int, patients: int) -> tuple[Staff, Story]:
     starting.initialise(settings)
     settings.demonstration_marker.touch(mode=0o600)
     clock = calendar.SteppingClock(_OPENED)
@@ -60,26 +85,19 @@ def build(settings: Settings, *, seed: int, patients: int) -> None:
         staff = hire(context, centre_id, unit_ids)
         story = Story(context, clock, centre_id, staff, Rota(seed).plan)
         story.play(_everybody(context, staff, centre_id, unit_ids, seed, patients))
-        staff.write(accounts_file)
+        staff.write(making / ACCOUNTS_FILE)
     finally:
         context.journal.close()
         context.database.dispose()
         context.keys.dispose()
-    took_s = time.monotonic() - started_s
-    done = f"{patients} patients, {story.answers} answers, {story.acts} acts"
-    print(f"{CENTRE}: {done}, in {took_s:.0f} s.")
-    for account in staff.accounts:
-        post = account.post
-        print(f"  {post.username:<18} {account.password:<18} {account.totp_secret}  {post.role}")
-    print(f"  ingest credential  {staff.ingest_token}")
-    print(f"The same in {accounts_file}. The clock stands at {calendar.PRESENT:%Y-%m-%d %H:%M}.")
+    return staff, story
 
 
 def _make_centre(context: Context) -> tuple[UUID, list[UUID]]:
     """The centre, open on seven days, its units and its rule set."""
     with context.database.reading(NO_CENTRE) as session:
         if session.scalar(select(Centre.id).limit(1)) is not None:
-            raise FolderInUse("the database holds a centre")
+            raise FolderInUse("the database holds a centre already: give an empty one")
     now = context.clock.now()
     centre_id = new_id()
     unit_ids = [new_id() for _ in UNITS]
@@ -111,11 +129,11 @@ def _everybody(
     patients: int,
 ) -> Iterator[Sending]:
     """Enrols the people of the picture and the others, and gives all the answers they send."""
-    sitters = (KERMARREC, *OTHERS)[:patients]
+    sitters = (KERMARREC, *OTHERS, OUTDATED)[:patients]
     oncologists = [staff.of("alain.tanguy").person, staff.of("helene.guivarch").person]
     people = cohort(patients - len(sitters), seed, unit_ids)
     newcomers = [
-        *(sitter.newcomer(unit_ids[0], oncologists[0]) for sitter in sitters),
+        *(sitter.newcomer(unit_ids, oncologists) for sitter in sitters),
         *(
             replace(person.newcomer, oncologist_id=oncologists[person.disease.team])
             for person in people
@@ -126,8 +144,10 @@ def _everybody(
     for sitter, patient_id in zip(sitters, patient_ids, strict=False):
         done = history_of_kermarrec() if sitter is KERMARREC else {}
         yield from sitter.sendings(patient_id, done)
+    comments = Comments()
     for number, (person, patient_id) in enumerate(
         zip(people, patient_ids[len(sitters) :], strict=True)
     ):
         until = _QUIET_FROM if person.disease.team == 0 else calendar.PRESENT
-        yield from arrivals.sendings(person, patient_id, Random(f"{seed} course {number}"), until)
+        chance = Random(f"{seed} course {number}")
+        yield from arrivals.sendings(person, patient_id, comments, chance, until)

@@ -10,7 +10,8 @@ from uuid import UUID
 from services.contract.enums import IdentityStatus, Monitoring, Sex
 from services.demo import calendar
 from services.demo.names import (
-    CARERS,
+    CARERS_WHO_ARE_MEN,
+    CARERS_WHO_ARE_WOMEN,
     FAMILY_NAMES,
     GIVEN_NAMES_OF_MEN,
     GIVEN_NAMES_OF_WOMEN,
@@ -146,9 +147,7 @@ def _identity(number: int, sex: Sex, born: date, chance: Random) -> Identity:
 def _contact(number: int, disease: Disease, oncologist: str, chance: Random) -> Contact:
     carer = None
     if chance.random() < 0.25:
-        name = chance.choice(GIVEN_NAMES_OF_WOMEN + GIVEN_NAMES_OF_MEN)
-        digits = chance.randint(0, 99)
-        carer = f"{name} ({chance.choice(CARERS)}), 06 39 98 {number % 90 + 10} {digits:02d}"
+        carer = f"{_carer(chance)}, 06 39 98 {number % 90 + 10} {chance.randint(0, 99):02d}"
     return Contact(
         # Numbers that the French regulator keeps for fiction.
         phone=f"06 39 98 {number // 100 + 20:02d} {number % 100:02d}",
@@ -157,6 +156,13 @@ def _contact(number: int, disease: Disease, oncologist: str, chance: Random) -> 
         disease=disease.name,
         oncologist=oncologist,
     )
+
+
+def _carer(chance: Random) -> str:
+    """A given name and what its bearer is to the patient, who agree."""
+    if chance.random() < 0.6:
+        return f"{chance.choice(GIVEN_NAMES_OF_WOMEN)} ({chance.choice(CARERS_WHO_ARE_WOMEN)})"
+    return f"{chance.choice(GIVEN_NAMES_OF_MEN)} ({chance.choice(CARERS_WHO_ARE_MEN)})"
 
 
 def _named_like(person: Invented, other: Invented) -> Invented:

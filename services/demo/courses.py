@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from services.demo.attributes import Attributes, content, of_feeling, questionnaire
 from services.demo.calendar import ZONE
+from services.demo.comments import Comments
+from services.demo.people import Patient
 from services.demo.treatments import Regimen
-from services.demo.wordings import COMMENTS
 
 # What people under treatment feel without any particular cause, on the scale of 0 to 4.
 _USUAL: Final = {
@@ -39,8 +40,10 @@ _SEVERITY: Final = 1.01
 _DIFFERENCE_OF_PEOPLE, _DIFFERENCE_OF_SYMPTOMS, _DIFFERENCE_OF_WEEKS = 0.22, 0.28, 0.27
 _WAVES: Final = 1.45
 _CARRIED_OVER: Final = 0.5
-_FEVER, _MILD_FEVER, _MEASURED = 0.006, 0.006, 0.2
-_URGENT, _SAID, _SKIPPED = 0.02, 0.22, 0.004
+_FEVER, _MILD_FEVER, _MEASURED, _FEVERISH_CHILLS = 0.006, 0.006, 0.2, 2.0
+_SAID, _SKIPPED = 0.22, 0.004
+# Who feels worse says sooner that it cannot wait; one alert in ten is called urgent.
+_FEELS_BAD, _URGENT_FROM, _URGENT_PER_POINT, _URGENT_WITH_FEVER = 1.5, 1.7, 0.1, 0.5
 
 
 @dataclass(frozen=True)
@@ -50,14 +53,18 @@ class Person:
     regimen: Regimen
     cycle_days: Sequence[date]
     symptoms: tuple[tuple[str, float], ...]
+    patient: Patient
 
 
-def course(person: Person, written: Sequence[datetime], chance: Random) -> list[dict[str, Any]]:
+def course(
+    person: Person, written: Sequence[datetime], comments: Comments, chance: Random
+) -> list[dict[str, Any]]:
     """The bodies of the answers that a person writes at these instants."""
     sensitivity = math.exp(chance.gauss(0, _DIFFERENCE_OF_PEOPLE))
     own = {item: chance.gauss(0, _DIFFERENCE_OF_SYMPTOMS) for item in _USUAL}
     drift = dict.fromkeys(_USUAL, 0.0)
     bodies = []
+    said_before: set[str] = set()
     for instant in written:
         on = instant.astimezone(ZONE).date()
         feelings: dict[str, float] = {}
@@ -65,8 +72,18 @@ def course(person: Person, written: Sequence[datetime], chance: Random) -> list[
             drift[item] = _CARRIED_OVER * drift[item] + chance.gauss(0, _DIFFERENCE_OF_WEEKS)
             caused = _caused(person, item, on)
             feelings[item] = _SEVERITY * sensitivity * (usual + caused) + own[item] + drift[item]
-        bodies.append(_body(instant, feelings, chance))
+        body, worst = _body(instant, feelings, chance)
+        if feelings[worst] >= _FEELS_BAD and chance.random() < _SAID:
+            treatment = person.regimen, _day_of_cycle(person, on)
+            said = comments.about(worst, person.patient, treatment, instant, said_before, chance)
+            body |= {} if said is None else {"comment": said}
+        bodies.append(body)
     return bodies
+
+
+def _day_of_cycle(person: Person, on: date) -> int | None:
+    started = [day for day in person.cycle_days if day <= on]
+    return (on - started[-1]).days + 1 if started else None
 
 
 def _caused(person: Person, item: str, on: date) -> float:
@@ -84,7 +101,10 @@ def _caused(person: Person, item: str, on: date) -> float:
     return added
 
 
-def _body(instant: datetime, feelings: dict[str, float], chance: Random) -> dict[str, Any]:
+def _body(
+    instant: datetime, feelings: dict[str, float], chance: Random
+) -> tuple[dict[str, Any], str]:
+    """What is answered, and the code of the symptom that is felt most."""
     form = questionnaire()
     items: dict[str, Attributes] = {}
     temperatures, chills = _temperatures(instant, chance)
@@ -94,20 +114,19 @@ def _body(instant: datetime, feelings: dict[str, float], chance: Random) -> dict
         if is_required or chance.random() >= _SKIPPED:
             items[code] = of_feeling(item, feelings[code], chance)
     worst = max(feelings, key=lambda code: feelings[code])
-    feels_bad = feelings[worst] >= 1.5
-    extra: dict[str, Any] = {"authored_at": instant.isoformat(), "temperatures": temperatures}
-    is_urgent = feels_bad and chance.random() < _URGENT
-    extra["urgency"] = "urgent" if is_urgent else "can_wait"
-    if feels_bad and worst in COMMENTS and chance.random() < _SAID:
-        extra["comment"] = chance.choice(COMMENTS[worst])
-    return content(items, **extra)
+    more = _URGENT_PER_POINT * max(0.0, feelings[worst] - _URGENT_FROM)
+    likely = max(more, _URGENT_WITH_FEVER if chills >= _FEVERISH_CHILLS else 0.0)
+    urgency = "urgent" if chance.random() < likely else "can_wait"
+    authored = instant.isoformat()
+    extra = {"authored_at": authored, "temperatures": temperatures, "urgency": urgency}
+    return content(items, **extra), worst
 
 
 def _temperatures(instant: datetime, chance: Random) -> tuple[list[dict[str, Any]], float]:
     """Measured now and then; a fever comes with shivering."""
     drawn = chance.random()
     if drawn < _FEVER:
-        value, chills = chance.uniform(38.3, 39.3), 2.0
+        value, chills = chance.uniform(38.3, 39.3), _FEVERISH_CHILLS
     elif drawn < _FEVER + _MILD_FEVER:
         value, chills = chance.uniform(38.0, 38.25), 0.8
     elif drawn < _MEASURED:

@@ -46,5 +46,6 @@ GIVEN_NAMES_OF_MEN: Final = (
     "Stéphane", "Sylvain", "Thierry", "Tugdual", "Vincent", "Yannick", "Yves",
 )  # fmt: skip
 
-CARERS: Final = ("conjoint", "conjointe", "fille", "fils", "sœur", "frère", "voisine")
+CARERS_WHO_ARE_WOMEN: Final = ("conjointe", "fille", "sœur", "voisine", "amie")
+CARERS_WHO_ARE_MEN: Final = ("conjoint", "fils", "frère", "voisin", "ami")
 HOURS: Final = ("9 h – 12 h", "14 h – 17 h", "après 17 h", "avant 10 h", "10 h – 18 h")

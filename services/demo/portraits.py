@@ -1,6 +1,6 @@
 """Turns the people of the picture into patients and the answers that they sent week by week."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -12,6 +12,7 @@ from services.contract.enums import ContactResult, IdentityStatus, MeasureCode, 
 from services.demo.attributes import content, of_grade, questionnaire
 from services.demo.calendar import local, today
 from services.demo.cohort import cycles_of, episode_start, ins_of
+from services.demo.people import Patient
 from services.demo.staff import ONCOLOGISTS
 from services.demo.steps import Step
 from services.demo.story import Sending
@@ -25,7 +26,10 @@ _NO_NOTES: Final = Random(0)
 
 @dataclass(frozen=True)
 class Survey:
-    """One survey of the picture: written, received, and who claimed its alert when."""
+    """One survey of the picture: written, received, and who claimed its alert when.
+
+    `version` is a version of the form that the service does not know.
+    """
 
     on: date
     written: str
@@ -33,6 +37,7 @@ class Survey:
     temperatures: tuple[tuple[float, str], ...] = ()
     comment: str | None = None
     claim: tuple[str, str] | None = None
+    version: str | None = None
     grades: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -57,6 +62,7 @@ class Sitter:
     weeks: Mapping[str, tuple[int | None, ...]]
     last: Survey
     eve: Survey | None = None
+    team: int = 0
 
     @property
     def first_survey_on(self) -> date:
@@ -67,7 +73,7 @@ class Sitter:
     def _count(self) -> int:
         return len(next(iter(self.weeks.values())))
 
-    def newcomer(self, unit_id: UUID, oncologist_id: UUID) -> Newcomer:
+    def newcomer(self, unit_ids: Sequence[UUID], oncologist_ids: Sequence[UUID]) -> Newcomer:
         """The patient to be enrolled."""
         family_name, given_name, birth_name = self.names
         cycles = tuple(
@@ -75,7 +81,7 @@ class Sitter:
             for cycle in cycles_of(self.regimen, self.first_cycle_on, _NO_NOTES)
         )
         return Newcomer(
-            unit_id=unit_id,
+            unit_id=unit_ids[self.team],
             sex=self.sex,
             identity=Identity(
                 family_name=family_name,
@@ -90,12 +96,12 @@ class Sitter:
                 phone=self.phone,
                 preferred_hours=self.hours,
                 disease=self.disease,
-                oncologist=ONCOLOGISTS[0],
+                oncologist=ONCOLOGISTS[self.team],
             ),
             identity_status=IdentityStatus.QUALIFIED,
             monitoring=Monitoring.ACTIVE,
             episode_started_at=episode_start(self.first_survey_on),
-            oncologist_id=oncologist_id,
+            oncologist_id=oncologist_ids[self.team],
             lines=(NewLine(self.regimen.name, cycles[0].started_on, None, cycles),),
         )
 
@@ -145,7 +151,10 @@ class Sitter:
         if survey.comment is not None:
             extra["comment"] = survey.comment
         at = local(survey.on, survey.received)
-        return Sending(at, patient_id, 0, content(items, **extra), steps)
+        if survey.version is not None:
+            extra["version"] = survey.version
+        patient = Patient(self.sex, self.team)
+        return Sending(at, patient_id, patient, content(items, **extra), steps)
 
 
 def history_of_kermarrec() -> dict[date, tuple[Step, ...]]:

@@ -1,56 +1,88 @@
 """Which nurse deals with an alert, and how: closed, or still in hand on the last morning."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from random import Random
 from typing import Final
 
-from services.contract.answers import AnswerReceipt
-from services.contract.enums import AlertLevel, AnswerOutcome
-from services.demo.attributes import worst_of
-from services.demo.calendar import local, today
-from services.demo.plans import Raised, before_noon, held, is_recent, usual
+from services.contract.enums import AlertLevel
+from services.demo.calendar import CLOSES, local, today
+from services.demo.concerns import Concern, Raised
+from services.demo.plans import before_noon, ended_by, held, not_always_in_time, overnight, usual
 from services.demo.sitters import CLAIRE, THOMAS
 from services.demo.steps import Step
-from services.demo.story import Sending
 
 NADIA: Final = "nadia.kermoal"
 # Patients whom each nurse still has in hand, besides those whose alert she has claimed.
 _IN_HAND: Final = {CLAIRE: 2, THOMAS: 2}
-_SHARE_OF_CLAIRE, _SHARE_HELD = 0.55, 0.25
+_SHARE_OF_CLAIRE, _SHARE_HELD = 0.55, 0.6
 _TOO_LATE_TO_HOLD: Final = local(today(), "09:40")
+# Alerts of the eve that wait for news until the last morning; with them 31 patients are closed.
+_WAIT_OVERNIGHT: Final = 99
+_EVE: Final = local(today() - timedelta(days=1), "00:00")
+_EVENING: Final = local(today() - timedelta(days=1), CLOSES.strftime("%H:%M"))
+_LATE_ON_THE_EVE: Final = local(today() - timedelta(days=1), "15:30")
+_LAST_ACT: Final = local(today(), "10:31")
+_CAN_WAIT: Final = frozenset({AlertLevel.MODERATE, AlertLevel.INFO})
 
 
 class Rota:
-    """Plans what is done about each alert; the same for a seed, in the order in which they come."""
+    """Plans what is done about each alert; the same for a seed, in the order in which they come.
+
+    The first unit has nothing left open but what is held; the second is behind with its work.
+    """
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
         self._planned = 0
         self._in_hand = dict.fromkeys(_IN_HAND, 0)
+        self._overnight = 0
 
-    def plan(self, sending: Sending, receipt: AnswerReceipt) -> Sequence[Step]:
+    def plan(self, raised: Raised) -> Sequence[Step]:
         """The steps about an alert that was just raised."""
         self._planned += 1
         chance = Random(f"{self._seed} alert {self._planned}")
-        raised = Raised(
-            receipt.level or AlertLevel.CRITICAL,
-            receipt.outcome is AnswerOutcome.TECHNICAL,
-            receipt.received_at,
-            worst_of(sending.body),
-        )
-        if sending.team != 0:
-            return usual(raised, NADIA, chance)
+        if raised.patient.team != 0:
+            return not_always_in_time(raised, NADIA, chance)
         username = CLAIRE if chance.random() < _SHARE_OF_CLAIRE else THOMAS
-        if not is_recent(raised.received_at):
-            return usual(raised, username, chance)
+        if raised.received_at < _EVE:
+            return self._in_the_past(raised, username, chance)
+        earliest = raised.received_at + timedelta(minutes=3)
         if self._keeps(raised, username, chance):
             return held(raised, username, chance)
-        return before_noon(raised, username, chance)
+        if self._waits(raised):
+            return overnight(raised, username, chance)
+        if raised.received_at < _EVENING or raised.level is AlertLevel.CRITICAL:
+            return ended_by(usual(raised, username, chance), _LAST_ACT, earliest)
+        return ended_by(before_noon(raised, username, chance), _LAST_ACT, earliest)
+
+    def _in_the_past(self, raised: Raised, username: str, chance: Random) -> Sequence[Step]:
+        """Late now and then, and yet all done before the eve."""
+        steps = not_always_in_time(raised, username, chance)
+        if steps[-1].at < _EVE:
+            return steps
+        return usual(raised, username, chance)
 
     def _keeps(self, raised: Raised, username: str, chance: Random) -> bool:
-        if self._in_hand[username] >= _IN_HAND[username] or raised.is_technical:
+        if self._in_hand[username] >= _IN_HAND[username] or not _is_calm(raised):
             return False
-        if raised.received_at > _TOO_LATE_TO_HOLD or chance.random() > _SHARE_HELD:
+        if not _LATE_ON_THE_EVE <= raised.received_at <= _TOO_LATE_TO_HOLD:
+            return False
+        if chance.random() > _SHARE_HELD:
             return False
         self._in_hand[username] += 1
         return True
+
+    def _waits(self, raised: Raised) -> bool:
+        if self._overnight >= _WAIT_OVERNIGHT or not _is_calm(raised):
+            return False
+        if not _EVE <= raised.received_at < _LATE_ON_THE_EVE:
+            return False
+        self._overnight += 1
+        return True
+
+
+def _is_calm(raised: Raised) -> bool:
+    """Whether it can be left open for some hours."""
+    is_technical_or_febrile = raised.is_technical or raised.concern is Concern.FEVER
+    return raised.level in _CAN_WAIT and not raised.is_severe and not is_technical_or_febrile

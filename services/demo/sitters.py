@@ -7,6 +7,7 @@ from services.contract.enums import Sex
 from services.demo.portraits import Sitter, Survey
 from services.demo.treatments import (
     CAPECITABINE,
+    CARBOPLATIN,
     DOCETAXEL,
     EPIRUBICIN,
     FOLFIRI_BEVACIZUMAB,
@@ -263,4 +264,31 @@ OTHERS: Final = (
         },
         last=Survey(_18, "10:31", "10:33"),
     ),
+)
+
+# Not in the picture: the other unit's queue shows an answer that could not be evaluated.
+OUTDATED: Final = Sitter(
+    names=("LE MOIGNE", "Hervé", None),
+    sex=Sex.MALE,
+    born=date(1959, 11, 6),
+    numbers=(29, 39, 52),
+    record_number="800447310",
+    disease="Poumon non à petites cellules",
+    regimen=CARBOPLATIN,
+    first_cycle_on=date(2025, 10, 9),
+    phone="06 39 98 64 20",
+    hours="10 h – 18 h",
+    weeks={
+        "dyspnoea": (0, 1, 1, 0, 1, 1, 1, 2),
+        "cough": (1, 1, 1, 1, 1, 1, 1, 1),
+        "fatigue": (1, 1, 1, 1, 1, 1, 1, 2),
+    },
+    last=Survey(
+        _18,
+        "10:12",
+        "10:14",
+        comment="J'ai répondu avec l'ancien téléphone de mon fils.",
+        version="0.9.0",
+    ),
+    team=1,
 )

@@ -34,7 +34,16 @@ class Post:
     role: Role
     units: tuple[int, ...]
 
+    @property
+    def unit_names(self) -> list[str]:
+        """The units that the account sees; none for those who see no patient."""
+        return [UNITS[number] for number in self.units]
 
+
+UNITS: Final = (
+    "Oncologie médicale · équipe digestif + sein",
+    "Oncologie médicale · équipe thorax + ORL",
+)
 POSTS: Final = (
     Post("claire.morvan", "Claire Morvan", "Infirmière de coordination", Role.NURSE, (0,)),
     Post("thomas.riou", "Thomas Riou", "Infirmier", Role.NURSE, (0,)),
@@ -85,6 +94,7 @@ class Staff:
                     "totp_secret": each.totp_secret,
                     "role": each.post.role.value,
                     "name": each.post.name,
+                    "units": each.post.unit_names,
                 }
                 for each in self.accounts
             ],

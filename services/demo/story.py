@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.alerts.explanations import open_explanation
 from services.alerts.work import Work
 from services.answers.receiving import receive
 from services.audit.journal import entry_of, record
@@ -17,7 +18,10 @@ from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
 from services.contract.enums import AnswerOutcome, Channel
 from services.db.scope import Scope
+from services.db.tables.alerts import Alert
 from services.demo.calendar import PRESENT, SteppingClock
+from services.demo.concerns import Raised, raised
+from services.demo.people import Patient
 from services.demo.staff import Staff
 from services.demo.steps import Step, take
 from services.edge.context import Context
@@ -31,7 +35,7 @@ class Sending:
 
     at: datetime
     patient_id: UUID
-    team: int
+    patient: Patient
     body: dict[str, Any]
     steps: Sequence[Step] | None = None
 
@@ -44,7 +48,7 @@ class _Acting:
     step: Step
 
 
-Plan = Callable[[Sending, AnswerReceipt], Sequence[Step]]
+Plan = Callable[[Raised], Sequence[Step]]
 
 
 @dataclass
@@ -104,9 +108,15 @@ class Story:
         self._versions[receipt.alert_id] = 1
         steps = sending.steps
         if steps is None:
-            steps = self.plan(sending, receipt)
+            steps = self.plan(self._seen(session, sending, receipt))
         for step in steps:
             self._expect(max(step.at, now), _Acting(receipt.alert_id, step))
+
+    def _seen(self, session: Session, sending: Sending, receipt: AnswerReceipt) -> Raised:
+        """What a nurse sees of an alert that was just raised."""
+        alert = session.get_one(Alert, receipt.alert_id)
+        explanation = open_explanation(self.context.keys.patient(sending.patient_id), alert)
+        return raised(receipt, explanation, sending.body, sending.patient)
 
     def _act(self, session: Session, acting: _Acting) -> None:
         caller, now = self.staff.of(acting.step.username), self.clock.now()

@@ -25,6 +25,7 @@ class Regimen:
     name: str
     cycle_days: int
     effects: tuple[Effect, ...]
+    is_oral: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ CAPECITABINE: Final = Regimen(
         Effect("mouth_sores", 0.4, 9, 4.0),
         Effect("fatigue", 0.4, 10, _ALWAYS),
     ),
+    is_oral=True,
 )
 EPIRUBICIN: Final = Regimen(
     "EC (épirubicine, cyclophosphamide)",
@@ -115,13 +117,17 @@ PALBOCICLIB: Final = Regimen(
     "palbociclib + létrozole",
     28,
     (Effect("fatigue", 0.5, 14, _ALWAYS), Effect("pain", 0.4, 14, _ALWAYS)),
+    is_oral=True,
 )
 CARBOPLATIN: Final = Regimen(
     "carboplatine + pémétrexed + pembrolizumab", 21, (*_PLATINUM, *_IMMUNOTHERAPY[1:])
 )
 PEMBROLIZUMAB: Final = Regimen("pembrolizumab", 21, _IMMUNOTHERAPY)
 OSIMERTINIB: Final = Regimen(
-    "osimertinib", 28, (Effect("diarrhoea", 0.7, 10, _ALWAYS), Effect("rash", 0.3, 10, _ALWAYS))
+    "osimertinib",
+    28,
+    (Effect("diarrhoea", 0.7, 10, _ALWAYS), Effect("rash", 0.3, 10, _ALWAYS)),
+    is_oral=True,
 )
 ETOPOSIDE: Final = Regimen("cisplatine + étoposide", 21, _PLATINUM)
 CETUXIMAB: Final = Regimen(

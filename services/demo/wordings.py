@@ -1,78 +1,65 @@
-"""Words of invented patients and of those who call them back."""
+"""What nurses write: keyed by the measure taken or by the symptom, so that it fits both.
+
+`{e}`, `{il}`, `{Il}` and `{doctor}` take their form from the patient (`people.Patient.words`).
+"""
 
 from typing import Final
 
-from services.contract.enums import MeasureCode
+from services.contract.enums import AlertLevel, MeasureCode
+from services.demo.concerns import Concern
 
-COMMENTS: Final = {
-    "fatigue": (
-        "Je dors beaucoup mais je me réveille épuisée.",
-        "Monter l'escalier me demande de m'arrêter.",
-        "Trois jours au lit après la perfusion, ça va mieux depuis hier.",
+# After a measure; each belongs to its code.
+NOTES: Final = {
+    MeasureCode.SYMPTOMATIC_TREATMENT: (
+        "Ordonnance envoyée à la pharmacie.",
+        "Protocole du service appliqué, fiche remise par courriel.",
     ),
-    "pain": (
-        "La douleur me réveille vers trois heures.",
-        "J'ai pris plus de comprimés que d'habitude.",
-        "Mal dans les jambes surtout le soir.",
+    MeasureCode.CONSULTATION_PLANNED: (
+        "Rendez-vous confirmé par le secrétariat.",
+        "Créneau trouvé avec le {doctor}.",
     ),
-    "abdominal_pain": ("Des crampes après chaque repas.", "Ventre gonflé depuis jeudi."),
-    "nausea": (
-        "Les comprimés contre les nausées ne font effet que deux heures.",
-        "L'odeur de la cuisine suffit.",
-        "Surtout les deux premiers jours.",
+    MeasureCode.TEST_ORDERED: (
+        "Ordonnance transmise au laboratoire, résultat adressé au service.",
+        "Infirmière libérale prévenue pour le prélèvement.",
     ),
-    "vomiting": ("Je ne garde pas le repas du soir.", "Deux fois dans la nuit."),
-    "diarrhoea": (
-        "Cela dure depuis samedi malgré le lopéramide.",
-        "Je n'ose plus sortir.",
-        "Six fois hier.",
-    ),
-    "constipation": ("Rien depuis quatre jours.",),
-    "appetite_loss": ("Rien ne passe à part la soupe.", "J'ai encore desserré ma ceinture."),
-    "mouth_sores": ("Boire me brûle.", "Je ne mange que du tiède et du mou."),
-    "dyspnoea": ("Essoufflé en m'habillant.", "C'est pire allongé."),
-    "cough": ("La toux ne s'arrête pas la nuit.",),
-    "numbness": (
-        "Je laisse tomber les objets.",
-        "Le froid me pique les doigts.",
-        "Je ne sens plus bien les boutons de ma chemise.",
-    ),
-    "hand_foot_syndrome": ("La peau se fend sous les pieds.",),
-    "insomnia": ("Je tourne jusqu'à quatre heures.",),
-    "anxiety": ("Le scanner est jeudi, je ne pense qu'à ça.",),
-    "sadness": ("Je n'ai envie de voir personne.",),
+    MeasureCode.SUPPORTIVE_CARE: ("Équipe de soins de support prévenue.",),
+    MeasureCode.COMMUNITY_CARE: ("Médecin traitant prévenu.", "Infirmière libérale prévenue."),
+    MeasureCode.EMERGENCY: ("Urgences prévenues, courrier et traitement transmis.",),
+    MeasureCode.MEDICAL_ADVICE_ASKED: ("Vu avec le {doctor}, consignes transmises.",),
 }
-
-CALL_NOTES: Final = (
-    "Rappel des consignes, patient rassuré.",
-    "Boit 1,5 L par jour, pas de signe de gravité.",
-    "Traitement de secours pris ce matin, réévaluer demain.",
-    "Consignes d'hydratation et de repos redonnées.",
-    "Symptôme déjà connu, stable selon la patiente.",
-    "Température reprise au téléphone : 37,1 °C.",
-    "Proche présent, a noté le numéro du service.",
+# What was said in the call, and what is awaited after it, for alerts that stay open.
+CALLS_TO_WAIT: Final = {
+    Concern.FEVER: ("Frissons sans fièvre mesurée pour l'instant.",),
+    Concern.BREATH: ("Pas de gêne au repos, parle sans s'arrêter.",),
+    Concern.GUT: ("Boit par petites gorgées, pas de fièvre.",),
+    Concern.BELLY: ("Ventre souple, pas de vomissement.",),
+    Concern.PAIN: ("Douleur supportable au repos, interdose prise ce matin.",),
+    Concern.NERVES: ("Gêne pour les gestes fins, pas de chute.",),
+    Concern.STRENGTH: ("Se lève, mange peu, pas de malaise.",),
+    Concern.MOUTH: ("Avale les liquides, mange mou.",),
+    Concern.SKIN: ("Pas de plaie ouverte, marche sans aide.",),
+    Concern.MOOD: ("A pu en parler, pas d'idées noires.",),
+}
+WAITING_NOTES: Final = {
+    Concern.FEVER: ("Reprend sa température, {il} rappelle avant midi.",),
+    Concern.BREATH: ("Avis du {doctor} demandé, réponse attendue avant midi.",),
+    Concern.GUT: ("Ionogramme prélevé à domicile, résultat attendu à midi.",),
+    Concern.BELLY: ("Avis du {doctor} demandé, réponse attendue avant midi.",),
+    Concern.PAIN: ("Rappel prévu à 14 h pour juger de l'effet.",),
+    Concern.NERVES: ("Dose du prochain cycle : avis du {doctor} demandé.",),
+    Concern.STRENGTH: ("NFS prélevée à domicile, résultat attendu à midi.",),
+    Concern.MOUTH: ("Ordonnance demandée au {doctor}, à rappeler après midi.",),
+    Concern.SKIN: ("Photo demandée, à montrer au {doctor} avant midi.",),
+    Concern.MOOD: ("Place demandée à la psychologue, rappel prévu à 14 h.",),
+}
+STILL_AWAITED: Final = (
+    "Avis du {doctor} demandé, réponse demain matin.",
+    "À rappeler demain matin avant dix heures.",
+    "Ordonnance demandée au {doctor}, à rappeler demain.",
 )
-NOTES: Final = (
-    "À revoir en consultation mardi.",
-    "Ordonnance renouvelée, envoyée à la pharmacie.",
-    "Vu avec le Dr Tanguy, pas de changement.",
-    "Infirmière libérale prévenue.",
-)
-WAITING_NOTES: Final = (
-    "Avis du Dr Tanguy demandé, réponse attendue ce matin.",
-    "Bilan prélevé à domicile, résultat attendu à midi.",
-    "Rappel prévu à 14 h.",
-    "Doit reprendre sa température à 11 h et rappeler.",
-)
-MEASURES: Final = (
-    ((MeasureCode.ADVICE_BY_PHONE,), 30),
-    ((MeasureCode.WATCH_NEXT_SURVEY,), 22),
-    ((MeasureCode.ADVICE_BY_PHONE, MeasureCode.WATCH_NEXT_SURVEY), 8),
-    ((MeasureCode.SYMPTOMATIC_TREATMENT,), 12),
-    ((MeasureCode.ADVICE_BY_PHONE, MeasureCode.SYMPTOMATIC_TREATMENT), 6),
-    ((MeasureCode.CONSULTATION_PLANNED,), 5),
-    ((MeasureCode.TEST_ORDERED,), 4),
-    ((MeasureCode.SUPPORTIVE_CARE,), 4),
-    ((MeasureCode.COMMUNITY_CARE,), 3),
-    ((MeasureCode.NOT_RELEVANT,), 6),
-)
+ASSESSED: Final = {
+    AlertLevel.CRITICAL: "Réponses relues une à une : à traiter tout de suite.",
+    AlertLevel.HIGH: "Réponses relues une à une : un symptôme sévère.",
+    AlertLevel.MODERATE: "Réponses relues une à une : un symptôme modéré.",
+    AlertLevel.INFO: "Réponses relues une à une, rien à signaler.",
+}

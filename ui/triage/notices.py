@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +14,7 @@ from console.stores.error_words import error_sentence
 from console.stores.intentions import Intention
 from console.stores.states import ActState
 from resources.wording import Wording
-from services.contract.enums import ActionKind
+from services.contract.enums import ActionKind, AlertState
 from ui.triage.phrases import patient_name, short_name
 from widgets.strip import Strip
 
@@ -49,6 +51,7 @@ class Notices(QObject):
         details: AlertDetailsStore,
         strip: Strip,
         wording: Wording,
+        now: Callable[[], datetime],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -56,6 +59,7 @@ class Notices(QObject):
         self._details = details
         self._strip = strip
         self._wording = wording
+        self._now = now
         self._names: dict[UUID, str] = {}
         self._failed: Intention | None = None
         actions.intention_changed.connect(self._follow)
@@ -140,7 +144,9 @@ class Notices(QObject):
         """Who was faster and when, or why not; with the name when another patient is on screen."""
         text = self._failure_text(intention)
         if self._details.shown.alert_id != intention.alert_id:
-            text = f"{self._names.get(intention.alert_id, '')} : {text}"
+            text = self._wording.text(
+                "triage-about-patient", name=self._names.get(intention.alert_id, ""), text=text
+            )
         self._strip.ask(
             text,
             accept=self._wording.text("triage-conflict-view"),
@@ -157,8 +163,13 @@ class Notices(QObject):
             )
         if current.by is None or current.at is None:
             return w.text("triage-conflict-changed-bare")
-        name, at = short_name(current.by), w.time(current.at)
-        if intention.error is not None and intention.error.what == "claimed_by_other":
+        name, at = short_name(current.by), w.moment(current.at, self._now())
+        if at == w.time(current.at):
+            at = w.text("triage-at-time", time=at)
+        if current.state == AlertState.CLOSED:
+            return w.text("triage-conflict-closed", name=name, at=at)
+        is_claimed = intention.error is not None and intention.error.what == "claimed_by_other"
+        if is_claimed or current.state == AlertState.ACKNOWLEDGED:
             return w.text("triage-conflict-claimed", name=name, at=at)
         return w.text("triage-conflict-changed", name=name, at=at)
 

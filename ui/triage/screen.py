@@ -65,7 +65,9 @@ class TriageScreen(QWidget):
         self.list = ListPane(desk.worklist, self._model, theme, wording, self)
         self.detail = DetailPane(theme, wording, self)
         self._forms = FormDesk(desk.actions, self.detail, _role(session), theme, wording, self)
-        self._notices = Notices(desk.actions, desk.details, self.detail.strip, wording, self)
+        self._notices = Notices(
+            desk.actions, desk.details, self.detail.strip, wording, session.server_now, self
+        )
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._layout_class = LayoutClass.STANDARD
         self._showing = Showing(desk, session, self.list, self.detail, wording, self)

@@ -1,4 +1,4 @@
-forms-cancel = Leave
+forms-cancel = Cancel
 forms-cancel-key = Esc
 forms-characters = { $used } / { $most }
 forms-note-optional = Note (optional)

@@ -58,7 +58,7 @@ def measure() -> dict[str, Any]:
     store = SampleWorklist(root)
     store.put_rows([])
     model = WorklistModel(store, SampleSession(root), Wording("fr"), root)  # type: ignore[arg-type]
-    view = QueueView(KeyRole)
+    view = QueueView(KeyRole, model.row_of)
     view.setItemDelegate(RowDelegate(theme, look_of, view))
     view.setModel(model)
     view.resize(*rows_in_view.LIST_PX)

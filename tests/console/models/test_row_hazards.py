@@ -1,6 +1,7 @@
 """A row that may not be overlooked: forgotten by its owner, or not to be opened."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,11 @@ from tests.console.models.test_row_text import said
     [("fr", "Accusée, sans suite"), ("en", "Acknowledged, no follow-up")],
 )
 def test_an_acknowledgement_without_follow_up_is_said_and_overdue(language: str, words: str):
-    held = {"state": AlertState.ACKNOWLEDGED, "due_at": None, "owner": made.person()}
+    held: dict[str, Any] = {
+        "state": AlertState.ACKNOWLEDGED,
+        "due_at": None,
+        "owner": made.person(),
+    }
     waiting = said(language, **held, follow_up_at=made.NOW + timedelta(minutes=1))
     lapsed = said(language, **held, follow_up_at=made.NOW)
 

@@ -288,3 +288,21 @@ def test_the_header_says_who_holds_the_alert(parts):
     parts.put_detail(HIGH, state=AlertState.ACKNOWLEDGED, owner=CLAIRE, acknowledged_at=NOW)
     _go(parts, HIGH)
     assert "Accusée par vous" in parts.triage.detail.card._header.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "sentence"),
+    [
+        ("acknowledged", NOW, "Déjà prise en charge par T. Riou à 10:42"),
+        ("closed", NOW, "Clôturée par T. Riou à 10:42"),
+        ("new", NOW - timedelta(days=1), "Modifiée par T. Riou hier 10:42"),
+    ],
+)
+def test_a_lost_race_is_worded_by_the_state_that_stands_with_its_day(parts, state, at, sentence):
+    _go(parts, HIGH)
+    press(parts.shell, "A")
+    current = CurrentState(version=2, state=state, by=THOMAS, at=at)
+
+    _settle(parts, ActState.CONFLICT, _refusal(ProblemCode.VERSION_STALE, current))
+
+    assert plain(parts.triage.detail.strip.accessibleName()) == sentence

@@ -114,7 +114,7 @@ def test_words_in_another_language_say_which(parts):
     _show(parts, survey=survey.model_copy(update={"language": "en", "channel": Channel.PHONE}))
 
     said = _said(parts)
-    assert "Écrit en EN" in said
+    assert "Écrit en anglais" in said
     assert "Saisi par téléphone" in said
 
 

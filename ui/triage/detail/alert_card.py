@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.models.explain import lead_title
@@ -16,6 +17,7 @@ from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from ui.triage.detail.answers import Answers
 from ui.triage.detail.history import RecentHistory, WholeHistory
+from ui.triage.detail.said import SaidBlock
 from ui.triage.detail.trend import trend_look
 from ui.triage.detail.why import WhyBlock
 from ui.triage.layout_class import SMALL, LayoutClass
@@ -27,7 +29,7 @@ from widgets.tab_strip import TabStrip
 from widgets.theme import Theme
 from widgets.trend_chart import TrendChart
 
-SHORT_CHART_PX = 128
+SHORT_CHART_PX = 112
 TALLEST_CHART_PX = 420
 SMALL_CARD_PX = 340
 _OWNER_KINDS = {Holder.NOBODY: "dashed", Holder.ME: "accent", Holder.OTHER: "outline"}
@@ -50,6 +52,8 @@ class AlertCard(QFrame):
         self._tabs = TabStrip(theme, "", self)
         self._tabs.set_tabs([(_ALERT, ""), (_ANSWERS, ""), (_HISTORY, "")])
         self._why = WhyBlock(theme)
+        self._said = SaidBlock(theme, margin_px=14)
+        self._content = Room()
         self._left = QWidget()
         self.chart = TrendChart(theme)
         self._answers = Answers(theme, wording)
@@ -77,6 +81,7 @@ class AlertCard(QFrame):
             self.chart.set_look(trend_look(w, alert.series), w.text("triage-no-series"))
         self._has_series = alert.series is not None
         self._answers.show_survey(w, alert.survey)
+        self._said.show_survey(w, alert.survey)
         self._recent.show_alert(w, alert)
         self._whole.show_alert(w, alert)
         self._arrange()
@@ -104,9 +109,8 @@ class AlertCard(QFrame):
         self._arrange()
 
     def set_short(self, is_short: bool) -> None:
-        """Leave room for a form: the chart stays, the history goes."""
+        """Leave room for a form: the chart stays, the history goes, the rest as room allows."""
         self._is_short = is_short
-        self._answers.set_short(is_short)
         self.chart.setMinimumHeight(self._theme.scaled(SHORT_CHART_PX) if is_short else 0)
         self._arrange()
 
@@ -129,6 +133,7 @@ class AlertCard(QFrame):
     def _build(self) -> None:
         self.setProperty("card", True)
         self._has_series = False
+        self.whole_px = 0
         self._tabs.tab_chosen.connect(self._choose_tab)
         self._recent.all_wanted.connect(self.history_wanted)
         self._whole.less_wanted.connect(self.history_wanted)
@@ -146,11 +151,12 @@ class AlertCard(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        content = Room()
+        content = self._content
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._why)
+        column.addWidget(self._said)
         self._under_why = _rule("horizontal")
         column.addWidget(self._under_why)
         column.addLayout(self._middle(), 1)
@@ -202,8 +208,11 @@ class AlertCard(QFrame):
         shows_recent = (
             not in_tabs and self._layout_class is LayoutClass.STANDARD and not self._is_short
         )
-        self._why.setVisible(shows_alert and not self._is_short)
-        self._under_why.setVisible(shows_alert and not self._is_short)
+        self._why.setVisible(shows_alert)
+        self._under_why.setVisible(shows_alert)
+        self._said.hide()
+        self._answers.set_short(False)
+        self._why.set_first_only(is_first=False)
         self._left.setVisible(shows_alert and self._has_series)
         self._answers.setVisible(shows_answers)
         self._between.setVisible(shows_alert and shows_answers and self._has_series)
@@ -211,6 +220,33 @@ class AlertCard(QFrame):
         self._whole.offer_less(not in_tabs)
         self._recent.setVisible(shows_recent and not shows_all)
         self._above_history.setVisible(shows_recent and not shows_all)
+        if self._is_short:
+            self._fit_short(shows_alert)
+
+    def _fit_short(self, shows_alert: bool) -> None:
+        """Over a form, in this order: everything; the first reason and the words; the words;
+        that it cannot wait. The chart and the answers stay in each case.
+        """
+        self.whole_px = self._needed_px()
+        if not shows_alert or self.whole_px <= self.height():
+            return
+        self._answers.set_short(True)
+        self._why.set_first_only(is_first=True)
+        self._said.setVisible(self._said.says_something)
+        for is_cut, has_why in ((False, True), (True, True), (True, False)):
+            self._said.set_cut(is_cut=is_cut)
+            self._why.setVisible(has_why)
+            if self._needed_px() <= self.height():
+                return
+
+    def _needed_px(self) -> int:
+        width = max(1, self.width() - 2)
+        return self._header.heightForWidth(width) + self._content.heightForWidth(width) + 2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_short:
+            self._arrange()
 
 
 def _rule(direction: str) -> QFrame:

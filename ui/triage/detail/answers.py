@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from resources import words
 from resources.wording import NO_BREAK, Wording
 from services.contract.alerts import AnsweredSurvey, AnsweredSymptom
-from services.contract.enums import Channel, Urgency
+from services.contract.enums import Channel
 from services.contract.explanations import MissingReason
+from ui.triage.detail.said import SaidBlock
 from ui.triage.detail.sent_values import SentValues
 from widgets.answer_table import AnswerLook, AnswerTable, Change
 from widgets.elided_label import ElidedLabel
 from widgets.grade_chip import NoGrade
 from widgets.plain_label import PlainLabel
-from widgets.quote_block import QuoteBlock
 from widgets.theme import Theme
 
 _LEAST_TABLE_PX = 118
+_LEAST_SHORT_TABLE_PX = 70
 _NOT_ASKED = frozenset({MissingReason.NOT_ASKED.value, MissingReason.PRESENCE_ONLY.value})
 
 
@@ -34,8 +35,8 @@ class Answers(QWidget):
         self._direction = PlainLabel(theme, role="meta", tone="secondary", parent=self)
         self._table = AnswerTable(theme, "", self)
         self._facts = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
-        self._urgent = PlainLabel(theme, role="supporting_strong", tone="danger", parent=self)
-        self._quote = QuoteBlock(theme, self)
+        self._temperature = PlainLabel(theme, parent=self)
+        self._said = SaidBlock(theme, parent=self)
         self._sent = SentValues(theme, wording, self)
         self._none = PlainLabel(theme, role="body", tone="muted", parent=self)
         self._survey: AnsweredSurvey | None = None
@@ -51,6 +52,7 @@ class Answers(QWidget):
         for widget in (self._title, self._direction, self._table):
             widget.setVisible(survey is not None)
         self._survey = survey
+        self._show_temperatures(survey)
         if survey is not None:
             self._show_table(survey)
             self._table.setVisible(bool(survey.symptoms))
@@ -60,23 +62,24 @@ class Answers(QWidget):
         """What stands under the table."""
         survey = None if self._is_short else self._survey
         if survey is None:
-            for label in (self._facts, self._urgent):
-                label.hide()
-            self._quote.set_quote("")
+            self._facts.hide()
+            self._said.hide()
             self._sent.show_values(self._wording, ())
             return
         self._show_facts(survey)
-        self._show_words(survey)
+        self._said.show_survey(self._wording, survey)
+        self._said.setVisible(self._said.says_something)
         self._sent.show_values(self._wording, survey.as_sent)
 
     def set_short(self, is_short: bool) -> None:
         """Leave only the table, while a form needs the room."""
         self._is_short = is_short
+        self._fit_table()
         self._show_below()
 
     def _build(self) -> None:
         self._table.setObjectName("triage_answers")
-        for label in (self._facts, self._urgent, self._none):
+        for label in (self._facts, self._temperature, self._none):
             label.set_wrapping()
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
@@ -87,10 +90,10 @@ class Answers(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._none)
+        column.addWidget(self._temperature)
         column.addWidget(self._table, 1)
-        column.addWidget(self._urgent)
         column.addWidget(self._facts)
-        column.addWidget(self._quote)
+        column.addWidget(self._said)
         column.addWidget(self._sent)
         column.addStretch(0)
 
@@ -113,41 +116,36 @@ class Answers(QWidget):
         scrolls.
         """
         content = self._table.content_height_px()
+        least = _LEAST_SHORT_TABLE_PX if self._is_short else _LEAST_TABLE_PX
         self._table.setMaximumHeight(content)
-        self._table.setMinimumHeight(min(content, self._theme.scaled(_LEAST_TABLE_PX)))
+        self._table.setMinimumHeight(min(content, self._theme.scaled(least)))
+
+    def _show_temperatures(self, survey: AnsweredSurvey | None) -> None:
+        """Over the table, because twenty rows would push a fever out of sight."""
+        w, readings = self._wording, () if survey is None else survey.temperatures
+        texts = [
+            w.text(
+                "triage-temperature-at",
+                value=w.celsius(reading.value_c),
+                at=w.day_time(reading.measured_at),
+            )
+            for reading in readings
+        ]
+        is_fever = any(reading.value_c >= words.FEVER_FROM_C for reading in readings)
+        self._theme.dress(self._temperature, "body_strong" if is_fever else "supporting")
+        self._temperature.set_tone("danger" if is_fever else "secondary")
+        self._temperature.setText(w.text("triage-temperatures", readings=" · ".join(texts)))
+        self._temperature.setVisible(bool(texts))
 
     def _show_facts(self, survey: AnsweredSurvey) -> None:
         w = self._wording
         facts = []
-        if survey.temperatures:
-            readings = [
-                w.text(
-                    "triage-temperature-at",
-                    value=w.celsius(reading.value_c),
-                    at=w.day_time(reading.measured_at),
-                )
-                for reading in survey.temperatures
-            ]
-            facts.append(w.text("triage-temperatures", readings=", ".join(readings)))
         if survey.channel is Channel.PHONE:
             facts.append(w.text("triage-channel-phone"))
         if survey.is_reception_time:
             facts.append(w.text("triage-reception-time"))
         self._facts.setText(" · ".join(facts))
         self._facts.setVisible(bool(facts))
-        self._urgent.setText(w.text("triage-urgency-urgent"))
-        self._urgent.setVisible(survey.urgency is Urgency.URGENT)
-
-    def _show_words(self, survey: AnsweredSurvey) -> None:
-        w = self._wording
-        if not survey.comment:
-            self._quote.set_quote("")
-            return
-        is_other = survey.language != w.language
-        language = (
-            w.text("triage-comment-language", language=survey.language.upper()) if is_other else ""
-        )
-        self._quote.set_quote(w.text("triage-quoted", text=survey.comment), language)
 
 
 def _answer_look(w: Wording, symptom: AnsweredSymptom) -> AnswerLook:

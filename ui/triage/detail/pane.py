@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -239,6 +239,7 @@ class DetailPane(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
+        self._scroll.installEventFilter(self)
 
     def _toggle_history(self) -> None:
         self.card.show_all_history(not self.card.shows_all_history)
@@ -249,11 +250,22 @@ class DetailPane(QWidget):
         takes_all = has_form and self._layout_class in SMALL
         if isinstance(self._form, BoundForm):
             self._form.fit(0 if takes_all else self.height())
-        self._context.setVisible(not has_form)
         self._scroll.setVisible(not takes_all)
         page = self._page_column
         page.setStretchFactor(self.body, 0 if takes_all else 1)
         page.setStretchFactor(self._form_host, 1 if takes_all else 0)
+        self._show_context()
+
+    def _show_context(self) -> None:
+        """Over a form the context stays where the whole alert has room under it."""
+        has_form = isinstance(self._form, BoundForm)
+        under = self._scroll.height() - self._context.sizeHint().height() - 8
+        self._context.setVisible(not has_form or under >= self.card.whole_px > 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._scroll and event.type() is QEvent.Type.Resize:
+            self._show_context()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

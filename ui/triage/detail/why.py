@@ -19,6 +19,7 @@ class WhyBlock(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._lines: list[list[Run]] = []
         self._question = PlainLabel(theme, role="body_strong", parent=self)
         self._reasons = RunsLabel(theme, parent=self)
         row = QHBoxLayout(self)
@@ -40,6 +41,12 @@ class WhyBlock(QWidget):
         if alert.other_open:
             others = w.text("triage-other-open", count=len(alert.other_open))
             lines.append([Run(others, "body_strong")])
+        self._lines = lines
+        self.set_first_only(is_first=False)
+
+    def set_first_only(self, *, is_first: bool) -> None:
+        """Show the first reason alone, where a form needs the room."""
+        lines = self._lines[:1] if is_first else self._lines
         runs: list[Run] = []
         for place, line in enumerate(lines):
             runs += [Run("\u2028")] if place else []

@@ -138,7 +138,7 @@ class BoundForm(FormPanel):
             self.setMinimumHeight(0)
             self.setMaximumHeight(_NO_LIMIT_PX)
             return
-        wanted = min(self.sizeHint().height(), round(detail_height_px * MOST_SHARE))
+        wanted = min(self.least_height(), round(detail_height_px * MOST_SHARE))
         self.setFixedHeight(max(self.height_in(detail_height_px), wanted))
 
     def take_focus(self) -> None:
@@ -149,11 +149,13 @@ class BoundForm(FormPanel):
     def _answer(self) -> None:
         self._complaints = self.form.complaints()
         lines = [(str(place), complaint.text) for place, complaint in enumerate(self._complaints)]
-        self.show_errors(self._wording.text("forms-summary"), lines)
+        self.show_errors("", lines)
         if self._complaints:
-            self._complaints[0].control.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to("0")
         else:
             self.answered.emit(self.form.answer())
 
     def _go_to(self, place: str) -> None:
-        self._complaints[int(place)].control.setFocus(Qt.FocusReason.OtherFocusReason)
+        control = self._complaints[int(place)].control
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_field(control)

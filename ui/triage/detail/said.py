@@ -1,0 +1,66 @@
+"""What the patient said beside the grades: that it cannot wait, and their own words."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from resources.wording import Wording
+from services.contract.alerts import AnsweredSurvey
+from services.contract.enums import Urgency
+from widgets.plain_label import PlainLabel
+from widgets.plain_text import plain_tooltip
+from widgets.quote_block import QuoteBlock
+from widgets.shown import set_shown
+from widgets.theme import Theme
+
+_CUT_CHARACTERS = 150
+_LANGUAGES = {"fr": "triage-language-fr", "en": "triage-language-en"}
+
+
+class SaidBlock(QWidget):
+    """Urgency and words of one survey; `set_cut` keeps the beginning of long words only."""
+
+    def __init__(self, theme: Theme, margin_px: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._urgent = PlainLabel(theme, role="supporting_strong", tone="danger", parent=self)
+        self._urgent.set_wrapping()
+        self._quote = QuoteBlock(theme, self)
+        self._wording: Wording | None = None
+        self._survey: AnsweredSurvey | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(margin_px, 4 if margin_px else 0, margin_px, 0)
+        column.setSpacing(4)
+        column.addWidget(self._urgent)
+        column.addWidget(self._quote)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to show."""
+        survey = self._survey
+        return survey is not None and (survey.urgency is Urgency.URGENT or bool(survey.comment))
+
+    def show_survey(self, wording: Wording, survey: AnsweredSurvey | None) -> None:
+        """Show what was said with a survey."""
+        self._wording, self._survey = wording, survey
+        is_urgent = survey is not None and survey.urgency is Urgency.URGENT
+        self._urgent.setText(wording.text("triage-urgency-urgent"))
+        set_shown(self._urgent, is_urgent)
+        self.set_cut(is_cut=False)
+
+    def set_cut(self, *, is_cut: bool) -> None:
+        """Show the beginning of long words, marked as cut, where there is no room for all."""
+        w, survey = self._wording, self._survey
+        if w is None or survey is None or not survey.comment:
+            self._quote.set_quote("")
+            return
+        text, language = survey.comment, ""
+        if is_cut and len(text) > _CUT_CHARACTERS:
+            text = f"{text[:_CUT_CHARACTERS].rsplit(maxsplit=1)[0]} […]"
+        if survey.language != w.language:
+            language = w.text("triage-comment-language", language=_language(w, survey.language))
+        self._quote.set_quote(w.text("triage-quoted", text=text), language)
+        self._quote.setToolTip("" if text == survey.comment else plain_tooltip(survey.comment))
+
+
+def _language(w: Wording, code: str) -> str:
+    return w.text(_LANGUAGES[code]) if code in _LANGUAGES else code.upper()
