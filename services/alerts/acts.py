@@ -110,11 +110,15 @@ def finished(work: Work, alert: Alert, act_id: UUID, beside: Sequence[Alert] = (
     """Keeps the queue and answers with the alert as it stands now."""
     refresh(work.session, work.context, alert.patient_id)
     now_standing = repository.visible(work.session, work.caller, [alert.id])
-    detail = details(work.session, work.context, work.caller, now_standing, work.now)[0]
+    version = now_standing[0].version
+    reply: AlertChange | AlertRef = AlertRef(id=alert.id, version=version)
+    if work.is_read:
+        detail = details(work.session, work.context, work.caller, now_standing, work.now)[0]
+        reply = AlertChange(action_id=act_id, alert=detail)
     return Done(
-        AlertChange(action_id=act_id, alert=detail),
+        reply,
         object_id=alert.id,
-        object_version=detail.version,
+        object_version=version,
         patient_id=alert.patient_id,
         beside=tuple(each.id for each in beside),
     )

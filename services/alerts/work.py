@@ -14,12 +14,16 @@ from services.security.caller import Caller
 
 @dataclass(frozen=True)
 class Work:
-    """One write of one person; everything in it has the same `now`."""
+    """One write of one person; everything in it has the same `now`.
+
+    `is_read`: somebody reads the alert that the act answers; else its version is enough.
+    """
 
     session: Session
     context: Context
     caller: Caller
     now: datetime
+    is_read: bool = True
 
     @cached_property
     def actor(self) -> Actor:

@@ -43,7 +43,7 @@ _CARRIED_OVER: Final = 0.5
 _FEVER, _MILD_FEVER, _MEASURED, _FEVERISH_CHILLS = 0.006, 0.006, 0.2, 2.0
 _SAID, _SKIPPED = 0.22, 0.004
 # Who feels worse says sooner that it cannot wait; one alert in ten is called urgent.
-_FEELS_BAD, _URGENT_FROM, _URGENT_PER_POINT, _URGENT_WITH_FEVER = 1.5, 1.7, 0.1, 0.5
+_FEELS_BAD, _URGENT_FROM, _URGENT_PER_POINT, _URGENT_WITH_FEVER = 1.5, 1.7, 0.175, 0.5
 
 
 @dataclass(frozen=True)

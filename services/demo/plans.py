@@ -21,6 +21,7 @@ from services.demo.responses import Way, after_a_call, without_a_call
 from services.demo.steps import Ask, Step
 from services.demo.wordings import (
     ASSESSED,
+    CALLS_AFTER_A_NIGHT,
     CALLS_TO_WAIT,
     NOTES,
     STILL_AWAITED,
@@ -78,12 +79,17 @@ def before_noon(raised: Raised, username: str, chance: Random) -> list[Step]:
 
 def overnight(raised: Raised, username: str, chance: Random) -> list[Step]:
     """Answered for on the eve, and closed on the last morning, when the news had come."""
-    first = in_opening_hours(raised.received_at, chance.uniform(20, 110))
-    note = chance.choice(STILL_AWAITED)
+    first = in_opening_hours(raised.received_at, chance.uniform(15, 60))
     closing = _MORNING[0] + (_MORNING[1] - _MORNING[0]) * chance.random()
     acts = _acts(raised, chance, tries_again=False)
-    waiting: list[Ask] = [AcknowledgeAsk(), NoteAsk(text=raised.patient.words(note))]
-    later = [ask for ask in acts if not isinstance(ask, AcknowledgeAsk)]
+    say = raised.patient.words
+    if raised.is_severe:
+        waiting = [*acts[:-1], NoteAsk(text=say("À rappeler demain matin avant dix heures."))]
+        better = say(chance.choice(CALLS_AFTER_A_NIGHT))
+        later = [CallAsk(result=ContactResult.PATIENT_REACHED, note=better), acts[-1]]
+    else:
+        waiting = [AcknowledgeAsk(), NoteAsk(text=say(chance.choice(STILL_AWAITED)))]
+        later = [ask for ask in acts if not isinstance(ask, AcknowledgeAsk)]
     return [*_timed(username, first, waiting, chance), *_timed(username, closing, later, chance)]
 
 

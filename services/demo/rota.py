@@ -14,14 +14,14 @@ from services.demo.steps import Step
 
 NADIA: Final = "nadia.kermoal"
 # Patients whom each nurse still has in hand, besides those whose alert she has claimed.
-_IN_HAND: Final = {CLAIRE: 2, THOMAS: 2}
-_SHARE_OF_CLAIRE, _SHARE_HELD = 0.55, 0.6
+_IN_HAND: Final = {CLAIRE: 2, THOMAS: 1}
+_SHARE_OF_CLAIRE: Final = 0.55
 _TOO_LATE_TO_HOLD: Final = local(today(), "09:40")
 # Alerts of the eve that wait for news until the last morning; with them 31 patients are closed.
 _WAIT_OVERNIGHT: Final = 99
 _EVE: Final = local(today() - timedelta(days=1), "00:00")
 _EVENING: Final = local(today() - timedelta(days=1), CLOSES.strftime("%H:%M"))
-_LATE_ON_THE_EVE: Final = local(today() - timedelta(days=1), "15:30")
+_LATE_ON_THE_EVE: Final = local(today() - timedelta(days=1), "16:45")
 _LAST_ACT: Final = local(today(), "10:31")
 _CAN_WAIT: Final = frozenset({AlertLevel.MODERATE, AlertLevel.INFO})
 
@@ -48,8 +48,9 @@ class Rota:
         if raised.received_at < _EVE:
             return self._in_the_past(raised, username, chance)
         earliest = raised.received_at + timedelta(minutes=3)
-        if self._keeps(raised, username, chance):
-            return held(raised, username, chance)
+        holder = self._holder(raised)
+        if holder is not None:
+            return held(raised, holder, chance)
         if self._waits(raised):
             return overnight(raised, username, chance)
         if raised.received_at < _EVENING or raised.level is AlertLevel.CRITICAL:
@@ -63,18 +64,21 @@ class Rota:
             return steps
         return usual(raised, username, chance)
 
-    def _keeps(self, raised: Raised, username: str, chance: Random) -> bool:
-        if self._in_hand[username] >= _IN_HAND[username] or not _is_calm(raised):
-            return False
-        if not _LATE_ON_THE_EVE <= raised.received_at <= _TOO_LATE_TO_HOLD:
-            return False
-        if chance.random() > _SHARE_HELD:
-            return False
-        self._in_hand[username] += 1
-        return True
+    def _holder(self, raised: Raised) -> str | None:
+        """Who keeps it in hand, as long as there is room."""
+        is_in_time = _LATE_ON_THE_EVE <= raised.received_at <= _TOO_LATE_TO_HOLD
+        if not is_in_time or not _is_calm(raised):
+            return None
+        free = [name for name, most in _IN_HAND.items() if self._in_hand[name] < most]
+        for name in free[:1]:
+            self._in_hand[name] += 1
+        return free[0] if free else None
 
     def _waits(self, raised: Raised) -> bool:
-        if self._overnight >= _WAIT_OVERNIGHT or not _is_calm(raised):
+        is_called_again = raised.level is AlertLevel.HIGH and not raised.is_urgent
+        if not _is_calm(raised) and (not is_called_again or _is_risky(raised)):
+            return False
+        if self._overnight >= _WAIT_OVERNIGHT:
             return False
         if not _EVE <= raised.received_at < _LATE_ON_THE_EVE:
             return False
@@ -84,5 +88,9 @@ class Rota:
 
 def _is_calm(raised: Raised) -> bool:
     """Whether it can be left open for some hours."""
-    is_technical_or_febrile = raised.is_technical or raised.concern is Concern.FEVER
-    return raised.level in _CAN_WAIT and not raised.is_severe and not is_technical_or_febrile
+    return raised.level in _CAN_WAIT and not raised.is_severe and not _is_risky(raised)
+
+
+def _is_risky(raised: Raised) -> bool:
+    """Whether nobody leaves it for the night, whatever was said."""
+    return raised.is_technical or raised.concern in {Concern.FEVER, Concern.BREATH}

@@ -120,7 +120,7 @@ class Story:
 
     def _act(self, session: Session, acting: _Acting) -> None:
         caller, now = self.staff.of(acting.step.username), self.clock.now()
-        work = Work(session, self.context, caller, now)
+        work = Work(session, self.context, caller, now, is_read=False)
         version = self._versions[acting.alert_id]
         operation, done = take(work, acting.alert_id, version, acting.step.ask)
         if done.object_version is None:

@@ -52,9 +52,14 @@ WAITING_NOTES: Final = {
     Concern.SKIN: ("Photo demandée, à montrer au {doctor} avant midi.",),
     Concern.MOOD: ("Place demandée à la psychologue, rappel prévu à 14 h.",),
 }
+CALLS_AFTER_A_NIGHT: Final = (
+    "Nuit correcte, mieux ce matin.",
+    "Va mieux depuis hier soir.",
+    "Stable depuis hier, consignes comprises.",
+)
 STILL_AWAITED: Final = (
     "Avis du {doctor} demandé, réponse demain matin.",
-    "À rappeler demain matin avant dix heures.",
+    "Rappel prévu demain matin avec le {doctor}.",
     "Ordonnance demandée au {doctor}, à rappeler demain.",
 )
 ASSESSED: Final = {

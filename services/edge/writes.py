@@ -147,18 +147,9 @@ def _once(
 ) -> Response:
     if not context.database.is_sqlite:
         session.execute(_SAME_KEY_WAITS, {"subject": f"{caller.principal_id}:{intention.key}"})
-    known = session.execute(
-        select(IdempotencyRecord).where(
-            IdempotencyRecord.principal_id == caller.principal_id,
-            IdempotencyRecord.key == intention.key,
-        )
-    ).scalar_one_or_none()
-    body_hash = _hash_of(context, caller, intention)
     oldest_known = now - timedelta(days=context.settings.idempotency_days)
-    if known is not None and known.made_at < oldest_known:
-        session.delete(known)
-        session.flush()
-        known = None
+    known = _known(session, caller, intention, oldest_known)
+    body_hash = _hash_of(context, caller, intention)
     if known is not None:
         return _repeated(context, session, caller, intention, known, body_hash, now)
     done = act(session, now)
@@ -189,6 +180,23 @@ def _once(
             ),
         )
     return _answer(body, done.status, done.object_version, replayed=False)
+
+
+def _known(
+    session: Session, caller: Caller, intention: Intention, since: datetime
+) -> IdempotencyRecord | None:
+    """The answer that this key had; one from before `since` goes, as if it had never been."""
+    known = session.execute(
+        select(IdempotencyRecord).where(
+            IdempotencyRecord.principal_id == caller.principal_id,
+            IdempotencyRecord.key == intention.key,
+        )
+    ).scalar_one_or_none()
+    if known is None or known.made_at >= since:
+        return known
+    session.delete(known)
+    session.flush()
+    return None
 
 
 def _forget(session: Session, before: datetime) -> None:

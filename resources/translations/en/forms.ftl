@@ -2,7 +2,6 @@ forms-cancel = Cancel
 forms-cancel-key = Esc
 forms-characters = { $used } / { $most }
 forms-note-optional = Note (optional)
-forms-summary = Missing:
 forms-patient = { $name }, { $born }, record no. { $record }
 forms-born = born { $on }
 

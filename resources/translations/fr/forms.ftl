@@ -2,7 +2,6 @@ forms-cancel = Abandonner
 forms-cancel-key = Échap
 forms-characters = { $used } / { $most }
 forms-note-optional = Note (facultative)
-forms-summary = Il manque :
 forms-patient = { $name }, { $born }, IPP { $record }
 forms-born = { $sex ->
     [female] née le { $on }

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from tests.bench.desktop.gestures import CALLS
+from tests.bench.desktop.gestures import CALLS, HELD_ROWS
 from tests.bench.figures import Figure, Goal
 from tests.bench.processes import Served, measured, served
 from tests.bench.rounds import Rounds
@@ -99,8 +99,8 @@ def held_key(rounds: Rounds) -> Iterator[Figure]:
     with _desk() as desk:
         ours, floor = _beside_bare(rounds, desk, "hold")
     row = "held_key"
-    yield _beside(row, "selections dropped of 499", ours, (), "dropped", _NONE)
-    yield _beside(row, "selections never drawn of 499", ours, (), "undrawn", _NONE)
+    yield _beside(row, f"selections dropped of {HELD_ROWS - 1}", ours, floor, "dropped", _NONE)
+    yield _beside(row, f"selections never drawn of {HELD_ROWS - 1}", ours, floor, "undrawn")
     goal = Goal("product", 150, words="≤ 150 ms")
     yield _beside(row, "last press to detail drawn", ours, floor, "follows_ms", goal)
     yield _beside(row, "GUI-thread gap, p99", ours, floor, "gap_p99_ms")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench.processes import ROOT, Served
 
-_FEWEST = 50
+_FEWEST = 10
 _LONGEST_END_S = 60
 
 
