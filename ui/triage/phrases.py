@@ -72,6 +72,9 @@ def born(w: Wording, label: PatientLabel) -> str:
 
 def identity_line(w: Wording, label: PatientLabel) -> str:
     """`KERMARREC Jeanne, née le 14-mars-1958, IPP 800 451 237`: what every act repeats."""
+    if not label.family_name:
+        # The identity could not be opened: nothing of the label is true but the id.
+        return w.text("row-identity-unreadable")
     record = w.record_number(label.record_number)
     return w.text("forms-patient", name=patient_name(label), born=born(w, label), record=record)
 

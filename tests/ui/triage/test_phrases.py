@@ -1,6 +1,6 @@
 """Sentences of the detail and what the bar offers, as tables."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,8 +20,9 @@ from services.contract.enums import (
 from tests.samples.detail import details
 from tests.samples.rows import CLAIRE, NOW, THOMAS, me, worklist
 from tests.support.typography import plain
+from ui.triage.detail.identity import identity_look
 from ui.triage.offers import Act, Circumstances, Reason, offers_of
-from ui.triage.phrases import Holder, history, holder, overline, response_line
+from ui.triage.phrases import Holder, history, holder, identity_line, overline, response_line
 from ui.triage.requirements import Need, closing_requirements, missing_needs
 
 
@@ -179,6 +180,19 @@ def test_an_act_of_the_history_says_why_at_which_level_and_for_which_alert():
         "Mesure : Alerte non pertinente · Autre · Doublon · Lettre au médecin · Vu avec elle",
         "Note : Contenu illisible",
     ]
+
+
+def test_an_identity_that_cannot_be_opened_is_never_made_up():
+    header = _alert().patient
+    blank = header.label.model_copy(
+        update={"family_name": "", "given_name": "", "record_number": "", "birth_date": date.min}
+    )
+    w = Wording("fr")
+
+    look = identity_look(w, header.model_copy(update={"label": blank}), NOW)
+
+    assert identity_line(w, blank) == look.family_name == "Identité illisible"
+    assert (look.born, look.age, look.sex, look.record, look.ins) == ("",) * 5
 
 
 def _around(**changes) -> Circumstances:

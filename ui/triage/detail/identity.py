@@ -27,6 +27,8 @@ ContextItem = tuple[str, Sequence[Run]]
 def identity_look(w: Wording, header: PatientHeader, now: datetime) -> IdentityLook:
     """Names, birth date with age, sex, INS when it is qualified, record number."""
     label = header.label
+    if not label.family_name:
+        return _unreadable(w)
     kind, icon = _STATUS_LOOKS[header.identity_status]
     years = age_years(label.birth_date, w.local(now).date())
     return IdentityLook(
@@ -45,6 +47,20 @@ def identity_look(w: Wording, header: PatientHeader, now: datetime) -> IdentityL
         ins_status_icon=icon,
         record_label=w.text("triage-record-label"),
         record=w.record_number(label.record_number),
+    )
+
+
+def _unreadable(w: Wording) -> IdentityLook:
+    """The identity could not be opened: the words say so, and nothing is made up."""
+    return IdentityLook(
+        family_name=w.text("row-identity-unreadable"),
+        first_name="",
+        birth_name="",
+        born_label="",
+        born="",
+        age="",
+        sex_label="",
+        sex="",
     )
 
 
