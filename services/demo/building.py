@@ -35,7 +35,7 @@ from services.settings import Settings
 CENTRE: Final = "CHU de Kerlann"
 _OPENED: Final = calendar.PRESENT - timedelta(weeks=calendar.WEEKS + 8)
 # The last minutes of the first unit belong to the people of the picture.
-_QUIET_FROM: Final = calendar.local(calendar.today(), "10:00")
+_QUIET_FROM: Final = calendar.local(calendar.today(), "10:18")
 
 
 def build(settings: Settings, *, seed: int, patients: int) -> None:

@@ -18,11 +18,11 @@ _IN_HAND: Final = {CLAIRE: 2, THOMAS: 1}
 _SHARE_OF_CLAIRE: Final = 0.55
 _TOO_LATE_TO_HOLD: Final = local(today(), "09:40")
 # Alerts of the eve that wait for news until the last morning; with them 31 patients are closed.
-_WAIT_OVERNIGHT: Final = 99
+_WAIT_OVERNIGHT: Final = 20
 _EVE: Final = local(today() - timedelta(days=1), "00:00")
 _EVENING: Final = local(today() - timedelta(days=1), CLOSES.strftime("%H:%M"))
 _LATE_ON_THE_EVE: Final = local(today() - timedelta(days=1), "16:45")
-_LAST_ACT: Final = local(today(), "10:31")
+_LAST_ACT: Final = local(today(), "10:36")
 _CAN_WAIT: Final = frozenset({AlertLevel.MODERATE, AlertLevel.INFO})
 
 
