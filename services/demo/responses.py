@@ -55,7 +55,7 @@ _CRITICAL: Final = {
     Concern.PAIN: (
         Way(40, (_ASKED, _TREATED), "Avis du {doctor} : dose de secours augmentée."),
         Way(30, (_ADVICE, _TREATED, _SEEN), "Interdoses non prises, reprises. Vu{e} demain."),
-        Way(30, (_EMERGENCY,), "Douleur brutale, non soulagée : adressé{e} aux urgences."),
+        Way(30, (_EMERGENCY,), "Douleur brutale malgré le traitement : adressé{e} aux urgences."),
     ),
     Concern.NERVES: (
         Way(60, (_ASKED, _SEEN), "Marche difficile. Avis du {doctor} : consultation demain."),
@@ -107,7 +107,7 @@ _HIGH: Final = {
     Concern.PAIN: (
         Way(40, (_ADVICE, _TREATED), "Antalgiques pris trop tard : horaires revus ensemble."),
         Way(25, (_ASKED, _TREATED), "Avis du {doctor} : palier supérieur, laxatif associé."),
-        Way(20, (_ADVICE, _SEEN), "Nouvelle douleur, supportable assis. Vu{e} cette semaine."),
+        Way(20, (_ADVICE, _SEEN), "Nouvelle douleur, supportable au repos. Vu{e} cette semaine."),
         Way(15, (_ADVICE, _SUPPORT), "D'accord pour la consultation douleur."),
     ),
     Concern.NERVES: (

@@ -19,7 +19,7 @@ NOTES: Final = {
         "Créneau trouvé avec le {doctor}.",
     ),
     MeasureCode.TEST_ORDERED: (
-        "Ordonnance transmise au laboratoire, résultat adressé au service.",
+        "Ordonnance transmise au laboratoire, résultat envoyé au service.",
         "Infirmière libérale prévenue pour le prélèvement.",
     ),
     MeasureCode.SUPPORTIVE_CARE: ("Équipe de soins de support prévenue.",),
