@@ -81,7 +81,7 @@ def overnight(raised: Raised, username: str, chance: Random) -> list[Step]:
     """Answered for on the eve, and closed on the last morning, when the news had come."""
     first = in_opening_hours(raised.received_at, chance.uniform(15, 60))
     closing = _MORNING[0] + (_MORNING[1] - _MORNING[0]) * chance.random()
-    acts = _acts(raised, chance, tries_again=False)
+    acts = _acts(raised, chance, tries_again=False, calls=True)
     say = raised.patient.words
     if raised.is_severe:
         waiting = [*acts[:-1], NoteAsk(text=say("À rappeler demain matin avant dix heures."))]
@@ -89,7 +89,7 @@ def overnight(raised: Raised, username: str, chance: Random) -> list[Step]:
         later = [CallAsk(result=ContactResult.PATIENT_REACHED, note=better), acts[-1]]
     else:
         waiting = [AcknowledgeAsk(), NoteAsk(text=say(chance.choice(STILL_AWAITED)))]
-        later = [ask for ask in acts if not isinstance(ask, AcknowledgeAsk)]
+        later = acts
     return [*_timed(username, first, waiting, chance), *_timed(username, closing, later, chance)]
 
 
@@ -113,10 +113,12 @@ def ended_by(steps: list[Step], latest: datetime, earliest: datetime) -> list[St
     return [Step(max(step.at - too_late, earliest), step.username, step.ask) for step in steps]
 
 
-def _acts(raised: Raised, chance: Random, *, tries_again: bool = True) -> list[Ask]:
+def _acts(
+    raised: Raised, chance: Random, *, tries_again: bool = True, calls: bool = False
+) -> list[Ask]:
     if raised.is_technical:
         return _of_technical(raised, chance)
-    if raised.is_severe or chance.random() < _CALLS_ANYWAY:
+    if calls or raised.is_severe or chance.random() < _CALLS_ANYWAY:
         way = _sensible(raised, after_a_call(raised, chance))
         acts = _calls(raised, way, chance, tries_again)
     else:

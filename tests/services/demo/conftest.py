@@ -1,6 +1,6 @@
 """Demonstrations made once for all tests: a small one on each database, a larger one on SQLite."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -90,6 +90,20 @@ def _sent(size: int) -> int:
     return of_sitters + sum(calendar.local(day, "08:00") < until for day in days)
 
 
+def _known(
+    context: Context, rows: Sequence[Patient], cycles: Sequence[TreatmentCycle]
+) -> dict[UUID, Known]:
+    return {
+        row.id: Known(
+            row,
+            open_identity(context.keys.patient(row.id), row.id, row.identity),
+            open_contact(context.keys.patient(row.id), row.id, row.contact),
+            tuple(cycle.started_on for cycle in cycles if cycle.patient_id == row.id),
+        )
+        for row in rows
+    }
+
+
 def _read(settings: Settings, size: int) -> Demonstration:
     context = starting.open_context(settings)
     keys = context.keys
@@ -116,15 +130,7 @@ def _read(settings: Settings, size: int) -> Demonstration:
         centre_id=centre_id,
         units=[named[name] for name in UNITS],
         sent=_sent(size),
-        patients={
-            row.id: Known(
-                row,
-                open_identity(keys.patient(row.id), row.id, row.identity),
-                open_contact(keys.patient(row.id), row.id, row.contact),
-                tuple(cycle.started_on for cycle in cycles if cycle.patient_id == row.id),
-            )
-            for row in rows
-        },
+        patients=_known(context, rows, cycles),
         answers=[(answer, said[answer.id]) for answer in answers],
         alerts=[
             Handled(

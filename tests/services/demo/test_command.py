@@ -2,17 +2,21 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
 from services import __main__ as service
 from services import starting
 from services.audit.journal import Entry, record
+from services.contract.enums import Role
 from services.db.scope import Scope
 from services.demo import building, calendar
 from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
 from services.demo.staff import POSTS
 from services.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 class Interrupted(BaseException):
@@ -84,6 +88,16 @@ def test_each_account_is_printed_with_its_units(tmp_path, capsys):
         line = next(line for line in printed.splitlines() if post.username in line)
         assert post.role.value in line
         assert all(unit in line for unit in post.unit_names)
+
+
+def test_the_page_about_the_demonstration_names_each_account_its_role_and_its_units():
+    page = (ROOT / "docs" / "demonstration.md").read_text(encoding="utf-8")
+    for post in POSTS:
+        line = next(line for line in page.splitlines() if line.startswith(f"| {post.username} |"))
+        role = "administrator" if post.role is Role.ADMIN else post.role.value.replace("_", " ")
+        units = [unit.rpartition("équipe ")[2] for unit in post.unit_names]
+        named = {0: "none", 1: units[0] if units else "", 2: "both"}[len(units)]
+        assert line.startswith(f"| {post.username} | {role} | {named} |")
 
 
 def test_a_kept_demonstration_goes_on_where_it_was_left(small):

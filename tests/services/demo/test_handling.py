@@ -117,6 +117,15 @@ def test_only_people_with_a_carer_are_answered_for_by_one():
         assert all(call.result is not ContactResult.CARER_REACHED for call in calls_of(asks))
 
 
+@pytest.mark.parametrize("level", [AlertLevel.HIGH, AlertLevel.MODERATE])
+def test_who_was_to_be_called_in_the_morning_is_called_before_the_closing(level):
+    for number in range(60):
+        steps = plans.overnight(raised(level, Concern.PAIN), "somebody", Random(number))
+        noted = next(step.at for step in steps if isinstance(step.ask, NoteAsk))
+        called = [step.at for step in steps if isinstance(step.ask, CallAsk)]
+        assert called[-1].date() > noted.date()
+
+
 @pytest.mark.parametrize("concern", Concern)
 def test_what_stays_in_hand_says_what_is_awaited(concern):
     for number in range(20):
