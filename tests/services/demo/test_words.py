@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -15,6 +16,7 @@ from services.demo.names import (
     GIVEN_NAMES_OF_WOMEN,
 )
 from services.demo.people import Patient
+from services.demo.treatments import CAPECITABINE
 
 MASCULINE = re.compile(
     r"\b(épuisé|réveillé|essoufflé|assis|couché|allongé|fatigué|vidé|bloqué|angoissé|découragé"
@@ -92,6 +94,21 @@ def test_nobody_of_the_last_two_days_writes_what_another_wrote(large):
         if answer.authored_at >= since and said.get("comment")
     ]
     assert len(lately) == len(set(lately))
+
+
+def test_a_word_is_given_once_in_the_last_two_days_and_evenly_before():
+    talk, patient, regimen = comments.Comments(), Patient(Sex.MALE, 0), CAPECITABINE
+    lately = calendar.local(calendar.today(), "09:00")
+    before = lately - timedelta(days=20)
+
+    def said(at):
+        return talk.about("insomnia", patient, (regimen, 3), at, set(), Random(1))
+
+    new = [said(lately) for _ in range(30)]
+    known = len(comments.COMMENTS["insomnia"])
+    assert len(set(new) - {None}) == len([text for text in new if text]) == known
+    assert new[known:] == [None] * (30 - known)
+    assert set(Counter(said(before) for _ in range(3 * known)).values()) == {3}
 
 
 def test_no_two_patients_of_a_queue_write_alike(large):
