@@ -81,6 +81,7 @@ def worklist_entries(site: Site, alerts: Sequence[Row]) -> Iterator[Row]:
             "next_due_at": alert["due_at"],
             "received_at": alert["received_at"],
             "open_count": 1,
+            "turns_at": None,
             "summary": seal_summary(cipher, patient_id, summary),
         }
 
@@ -106,6 +107,7 @@ def _alert(site: Site, patient_id: UUID, at: datetime, rank: int) -> Row:
         "claimed_until": None,
         "owner_id": None,
         "acknowledged_at": None,
+        "follow_up_at": None,
         "closed_at": None,
         "closed_by": None,
         "changed_at": at,

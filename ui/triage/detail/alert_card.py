@@ -238,6 +238,8 @@ class AlertCard(QFrame):
             self._why.setVisible(has_why)
             if self._needed_px() <= self.height():
                 return
+        self._said.leave_out_words()
+        self._said.setVisible(self._said.is_urgent)
 
     def _needed_px(self) -> int:
         width = max(1, self.width() - 2)

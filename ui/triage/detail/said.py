@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resources.wording import Wording
@@ -36,15 +37,18 @@ class SaidBlock(QWidget):
     @property
     def says_something(self) -> bool:
         """Whether there is anything to show."""
-        survey = self._survey
-        return survey is not None and (survey.urgency is Urgency.URGENT or bool(survey.comment))
+        return self.is_urgent or (self._survey is not None and bool(self._survey.comment))
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether the patient said that it cannot wait."""
+        return self._survey is not None and self._survey.urgency is Urgency.URGENT
 
     def show_survey(self, wording: Wording, survey: AnsweredSurvey | None) -> None:
         """Show what was said with a survey."""
         self._wording, self._survey = wording, survey
-        is_urgent = survey is not None and survey.urgency is Urgency.URGENT
         self._urgent.setText(wording.text("triage-urgency-urgent"))
-        set_shown(self._urgent, is_urgent)
+        set_shown(self._urgent, self.is_urgent)
         self.set_cut(is_cut=False)
 
     def set_cut(self, *, is_cut: bool) -> None:
@@ -60,6 +64,14 @@ class SaidBlock(QWidget):
             language = w.text("triage-comment-language", language=_language(w, survey.language))
         self._quote.set_quote(w.text("triage-quoted", text=text), language)
         self._quote.setToolTip("" if text == survey.comment else plain_tooltip(survey.comment))
+
+    def leave_out_words(self) -> None:
+        """Only say that it cannot wait."""
+        self._quote.set_quote("")
+
+    def minimumSizeHint(self) -> QSize:
+        """Its height follows from the width that it gets; the labels guess for a narrow one."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def _language(w: Wording, code: str) -> str:
