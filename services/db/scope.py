@@ -9,6 +9,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
 from services.db.base import Scoped
+from services.db.limitable import ScopeMissing, refuse_unlimited
 from services.db.types import Id
 
 _KEY = "vigie_scope"
@@ -23,10 +24,6 @@ class Scope:
 
 
 NO_CENTRE = Scope(None)
-
-
-class ScopeMissing(RuntimeError):
-    """A statement touched rows of centres in a session that is bound to none."""
 
 
 class ScopedSession(Session):
@@ -58,6 +55,7 @@ def _limit_to_centre(state: ORMExecuteState) -> None:
     if state.is_column_load or state.is_relationship_load:
         return
     centre_id = scope_of(state.session).centre_id
+    refuse_unlimited(state, centre_id)
     if centre_id is None and any(issubclass(mapper.class_, Scoped) for mapper in state.all_mappers):
         raise ScopeMissing("a scoped table was touched without a centre")
     if state.is_select or state.is_update or state.is_delete:
@@ -69,6 +67,6 @@ def _limit_to_centre(state: ORMExecuteState) -> None:
 @event.listens_for(ScopedSession, "before_flush")
 def _refuse_foreign_rows(session: Session, _context: object, _instances: object) -> None:
     centre_id = scope_of(session).centre_id
-    for row in session.new | session.dirty:
+    for row in session.new | session.dirty | session.deleted:
         if isinstance(row, Scoped) and (centre_id is None or row.centre_id != centre_id):
             raise ScopeMissing("a row of another centre was about to be written")

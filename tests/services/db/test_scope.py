@@ -1,18 +1,37 @@
 """Tenancy in the data layer holds when the policy layer forgets (R-AZ-03)."""
 
+from typing import Any, cast
+from uuid import UUID
+
 import pytest
-from sqlalchemy import create_engine, delete, select, text, update
+from sqlalchemy import (
+    Executable,
+    Table,
+    create_engine,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    union,
+    update,
+)
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import aliased
 from sqlalchemy.pool import NullPool
 
 from services.db.base import Base, Scoped
-from services.db.scope import NO_CENTRE, Scope, ScopeMissing
+from services.db.limitable import ScopeMissing
+from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre, Unit
 from services.db.tables.edge import JournalEntry
 from services.db.tables.patients import Patient
 from services.ids import new_id
 from tests.support.service import ServiceUnderTest
+
+_units = cast("Table", Unit.__table__)
+_ALL_PATIENTS = text("SELECT count(*) FROM patient")
+_SET_CENTRE = text("SELECT set_config('vigie.centre', :centre, true)")
 
 
 def test_a_select_sees_only_its_own_centre(service: ServiceUnderTest) -> None:
@@ -64,17 +83,80 @@ def test_a_row_of_another_centre_cannot_be_written(service: ServiceUnderTest) ->
 def test_raw_sql_without_scope_gives_no_row_on_postgresql(
     postgres_service: ServiceUnderTest,
 ) -> None:
-    with postgres_service.context.database.reading(NO_CENTRE) as session:
-        assert session.scalar(text("SELECT count(*) FROM patient")) == 0
+    with postgres_service.context.database.reader.connect() as connection:
+        connection.execute(_SET_CENTRE, {"centre": ""})
+        assert connection.scalar(_ALL_PATIENTS) == 0
     fresh = create_engine(postgres_service.context.settings.data_url, poolclass=NullPool)
     with pytest.raises(DatabaseError), fresh.connect() as connection:
-        connection.execute(text("SELECT count(*) FROM patient")).scalar()
+        connection.execute(_ALL_PATIENTS).scalar()
     fresh.dispose()
 
 
 def test_raw_sql_sees_only_the_centre_that_is_set(postgres_service: ServiceUnderTest) -> None:
-    with postgres_service.context.database.reading(Scope(postgres_service.centre.id)) as session:
-        assert session.scalar(text("SELECT count(*) FROM patient")) == 6
+    with postgres_service.context.database.reader.connect() as connection:
+        connection.execute(_SET_CENTRE, {"centre": str(postgres_service.centre.id)})
+        assert connection.scalar(_ALL_PATIENTS) == 6
+
+
+_UNLIMITED: dict[str, Executable] = {
+    "text": text("SELECT id FROM patient"),
+    "text of several tables": text("SELECT u.id FROM centre c JOIN unit u ON u.centre_id = c.id"),
+    "text that deletes": text("DELETE FROM Unit"),
+    "plain table": select(_units),
+    "plain column": select(_units.c.id),
+    "plain alias": select(_units.alias("u").c.id),
+    "plain count": select(func.count()).select_from(_units),
+    "plain table joined": select(Centre.id).join(_units, _units.c.centre_id == Centre.id),
+    "plain table in a subquery": select(Centre.id).where(Centre.id.in_(select(_units.c.centre_id))),
+    "plain table beside its class": select(Unit.id, _units.alias("u").c.name),
+    "plain table in a union": union(select(Unit.id), select(_units.c.id)),
+    "plain update": update(_units).values(name="taken over"),
+    "plain delete": delete(_units),
+    "update of the centre": update(Unit).values(centre_id=new_id()),
+    "update of the centre by column": update(Unit).values({Unit.centre_id: new_id()}),
+    "update of the centre, ordered": update(Unit).ordered_values((Unit.centre_id, new_id())),
+    "insert of values": insert(Unit).values(id=new_id(), centre_id=new_id(), name="x"),
+    "insert of many values": insert(Unit).values([{"id": new_id(), "name": "x"}]),
+    "insert of a select": insert(Unit).from_select(["id", "centre_id"], select(Centre.id)),
+    "insert of nothing": insert(Unit),
+}
+
+
+@pytest.mark.parametrize("way", _UNLIMITED)
+def test_a_statement_that_no_filter_limits_is_refused(service: ServiceUnderTest, way: str) -> None:
+    for scope in (Scope(service.centre.id), NO_CENTRE):
+        with service.context.database.writing(scope) as session:
+            with pytest.raises(ScopeMissing):
+                session.execute(_UNLIMITED[way])
+            session.rollback()
+
+
+@pytest.mark.parametrize("table", [Unit, _units], ids=["class", "table"])
+def test_inserted_rows_are_of_the_centre_one_by_one(service: ServiceUnderTest, table: Any) -> None:
+    own, foreign = service.centre.id, service.other_centre.id
+
+    def row(centre_id: UUID) -> dict[str, object]:
+        return {"id": new_id(), "centre_id": centre_id, "name": "new"}
+
+    with service.context.database.writing(Scope(own)) as session:
+        for rows in (row(foreign), [row(own), row(foreign)], {"id": new_id(), "name": "new"}):
+            with pytest.raises(ScopeMissing):
+                session.execute(insert(table), rows)
+        session.execute(insert(table), [row(own), row(own)])
+    with service.context.database.reading(Scope(own)) as session:
+        assert len(session.scalars(select(Unit.id).where(Unit.name == "new")).all()) == 2
+    with service.context.database.reading(Scope(foreign)) as session:
+        assert session.scalars(select(Unit.id).where(Unit.name == "new")).all() == []
+
+
+def test_many_rows_by_key_are_not_updated(service: ServiceUnderTest) -> None:
+    """It would reach a foreign row: no criterion stands on it."""
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        for unit in (service.centre.units[0], service.other_centre.units[0]):
+            with pytest.raises(ScopeMissing):
+                session.execute(update(Unit), [{"id": unit, "name": "taken over"}])
+        with pytest.raises(ScopeMissing):
+            session.execute(update(Unit), {"centre_id": service.other_centre.id})
 
 
 def test_the_application_role_is_no_superuser_and_owns_nothing(
