@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 import uvicorn
+from pydantic import ValidationError
 
 from services import starting
 from services.accounts import local
@@ -23,7 +24,14 @@ class Refused(RuntimeError):
 
 
 def _settings(asked: argparse.Namespace) -> Settings:
-    return Settings() if asked.data is None else Settings(data_dir=asked.data / "data")
+    try:
+        return Settings() if asked.data is None else Settings(data_dir=asked.data / "data")
+    except ValidationError as wrong:
+        # The values stay out of the sentence: one of them may be a URL with its password.
+        said = (
+            f"VIGIE_{'__'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in wrong.errors()
+        )
+        raise Refused("; ".join(said)) from None
 
 
 def serve(asked: argparse.Namespace) -> None:

@@ -1,26 +1,43 @@
-"""Typed settings from `VIGIE_` variables; every figure marked [D] in the design lives here."""
+"""Typed settings from `VIGIE_` variables; every figure marked [D] in the design lives here.
+
+A figure that protects has a bound: an operator may be stricter than the rule, never laxer. What
+tests set beyond a bound, they set past this check, by `model_construct` or `model_copy`.
+"""
 
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_Seconds = Annotated[int, Field(ge=1)]
 
 
 class Argon2Settings(BaseSettings):
-    """Cost of a password hash (R-AUTH-01: at least t=2, m=19 MiB, p=1 outside tests)."""
+    """Cost of a password hash: at least t=2, m=19 MiB, p=1, or t=1, m=46 MiB (R-AUTH-01)."""
 
-    model_config = SettingsConfigDict(env_prefix="VIGIE_ARGON2_", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="VIGIE_ARGON2_", frozen=True, hide_input_in_errors=True
+    )
 
-    time_cost: int = 2
-    memory_kib: int = 19 * 1024
-    parallelism: int = 1
+    time_cost: Annotated[int, Field(ge=1, le=100)] = 2
+    memory_kib: Annotated[int, Field(ge=19 * 1024, le=4 * 1024 * 1024)] = 19 * 1024
+    parallelism: Annotated[int, Field(ge=1, le=64)] = 1
+
+    @model_validator(mode="after")
+    def _costs_enough(self) -> Self:
+        if self.time_cost < 2 and self.memory_kib < 46 * 1024:
+            raise ValueError("a single pass needs memory_kib of at least 47104")
+        return self
 
 
 class Settings(BaseSettings):
     """Everything that an operator may set; paths default to folders below `data_dir`'s parent."""
 
-    model_config = SettingsConfigDict(env_prefix="VIGIE_", env_nested_delimiter="__", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="VIGIE_", env_nested_delimiter="__", frozen=True, hide_input_in_errors=True
+    )
 
     data_dir: Path = Path("vigie-data/data")
     database_url: str = ""
@@ -28,27 +45,27 @@ class Settings(BaseSettings):
     keystore_url: str = ""
     master_key_file: Path | None = None
     bind: str = "127.0.0.1"
-    port: int = 8765
+    port: Annotated[int, Field(ge=0, le=65_535)] = 8765
     demonstration_clock: datetime | None = None
 
-    access_token_s: int = 600
-    idle_limit_s: int = 30 * 60
-    session_limit_s: int = 12 * 3600
-    act_resolution_s: int = 15
-    challenge_s: int = 300
-    challenge_attempts: int = 5
-    sign_in_failures_before_delay: int = 10
-    sign_in_failure_window_s: int = 900
-    sign_in_delay_s: int = 30
+    access_token_s: Annotated[_Seconds, Field(le=600)] = 600
+    idle_limit_s: Annotated[_Seconds, Field(le=30 * 60)] = 30 * 60
+    session_limit_s: Annotated[_Seconds, Field(le=12 * 3600)] = 12 * 3600
+    act_resolution_s: Annotated[int, Field(ge=0, le=60)] = 15
+    challenge_s: Annotated[_Seconds, Field(le=300)] = 300
+    challenge_attempts: Annotated[int, Field(ge=1, le=5)] = 5
+    sign_in_failures_before_delay: Annotated[int, Field(ge=1, le=10)] = 10
+    sign_in_failure_window_s: Annotated[int, Field(ge=900, le=24 * 3600)] = 900
+    sign_in_delay_s: Annotated[int, Field(ge=30, le=3600)] = 30
     argon2: Argon2Settings = Field(default_factory=Argon2Settings)
 
-    claim_s: int = 600
-    undo_s: int = 10
-    clock_ahead_limit_s: int = 300
-    body_limit_bytes: int = 1_000_000
-    public_body_limit_bytes: int = 16_000
-    body_depth_limit: int = 20
-    idempotency_days: int = 30
+    claim_s: Annotated[int, Field(ge=60, le=3600)] = 600
+    undo_s: Annotated[int, Field(ge=0, le=60)] = 10
+    clock_ahead_limit_s: Annotated[int, Field(ge=0, le=300)] = 300
+    body_limit_bytes: Annotated[int, Field(ge=16_000, le=1_000_000)] = 1_000_000
+    public_body_limit_bytes: Annotated[int, Field(ge=1_000, le=16_000)] = 16_000
+    body_depth_limit: Annotated[int, Field(ge=10, le=20)] = 20
+    idempotency_days: Annotated[int, Field(ge=30, le=366)] = 30
 
     @property
     def demonstration_marker(self) -> Path:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from services.accounts import repository
@@ -142,12 +142,6 @@ def add_account(
     )
     session.flush()
     return account_id
-
-
-def forget_used_codes(context: Context) -> None:
-    """Lets used one-time codes work again: the clock of a demonstration starts anew."""
-    with context.database.writing(NO_CENTRE) as session:
-        session.execute(update(Account).values(totp_last_step=None))
 
 
 def _made(account_id: UUID, centre_id: UUID, now: datetime) -> Entry:

@@ -11,7 +11,7 @@ from sqlalchemy import String, and_, bindparam, select, type_coerce, update
 from sqlalchemy.engine import Row
 
 from services.audit.journal import Entry, entry_of, refused_as
-from services.contract.enums import Role
+from services.contract.enums import CredentialScope, Role
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import (
     Account,
@@ -30,6 +30,7 @@ from services.security.tokens import hash_of
 
 _LONGEST_TOKEN = 256
 _ROLES = {role.value: role for role in Role}
+_SCOPES = {scope.value: scope for scope in CredentialScope}
 
 _session = SignInSession.__table__.c
 _membership = Membership.__table__.c
@@ -47,7 +48,7 @@ _FIND_SESSION = (
         _session.last_act_at,
         _session.ended_at,
         _session.end_reason,
-        # As text: a role that this release does not know is no right, not an error.
+        # As text, a scope below too: a word that this release does not know is no right, no error.
         type_coerce(_membership.role, String).label("role"),
         (_membership.ended_at.is_not(None) | Account.__table__.c.disabled_at.is_not(None)).label(
             "withdrawn"
@@ -67,9 +68,9 @@ _FIND_SESSION = (
     .outerjoin(MembershipUnit.__table__, MembershipUnit.__table__.c.membership_id == _membership.id)
     .where(_session.access_hash == bindparam("token_hash"))
 )
-_FIND_CREDENTIAL = select(_credential.id, _credential.centre_id, _credential.scope).where(
-    _credential.secret_hash == bindparam("token_hash"), _credential.revoked_at.is_(None)
-)
+_FIND_CREDENTIAL = select(
+    _credential.id, _credential.centre_id, type_coerce(_credential.scope, String).label("scope")
+).where(_credential.secret_hash == bindparam("token_hash"), _credential.revoked_at.is_(None))
 _MOVE_LAST_ACT = (
     update(SignInSession.__table__)  # type: ignore[arg-type]
     .where(_session.id == bindparam("session_id"), _session.last_act_at < bindparam("now"))
@@ -115,11 +116,12 @@ def current_caller(request: Request) -> Caller:
         return person
     if machine is None:
         raise _refused(context, nobody, sign_in_required())
+    scope = _SCOPES.get(machine.scope)
     caller = Caller(
         principal_id=machine.id,
         account_id=None,
         role=Role.SYSTEM,
-        credential_scope=machine.scope,
+        credential_scope=scope,
         centre_id=machine.centre_id,
         unit_ids=frozenset(),
         session_id=None,
@@ -127,7 +129,7 @@ def current_caller(request: Request) -> Caller:
         request_id=request_id,
         tried=tried,
     )
-    if not may(operation, caller.role, caller.credential_scope):
+    if scope is None or not may(operation, caller.role, scope):
         raise _refused(context, entry_of(caller, operation, now), forbidden())
     request.state.caller = caller
     return caller

@@ -41,7 +41,7 @@ OPEN_ALWAYS = {
     "days": {str(day): [["00:00", "24:00"]] for day in range(7)},
     "holidays": None,
 }
-CHEAP_ARGON2 = Argon2Settings(time_cost=1, memory_kib=64, parallelism=1)
+CHEAP_ARGON2 = Argon2Settings.model_construct(time_cost=1, memory_kib=64, parallelism=1)
 
 
 class SteppingClock:
@@ -106,7 +106,8 @@ class ServiceUnderTest:
 
 def settings_in(folder: Path, **changes: Any) -> Settings:
     """Settings of a service whose folders lie in `folder`; passwords are cheap to hash."""
-    return Settings(data_dir=folder / "data", argon2=CHEAP_ARGON2, **changes)
+    settings = Settings(data_dir=folder / "data", **changes)
+    return settings.model_copy(update={"argon2": CHEAP_ARGON2})
 
 
 def open_in(settings: Settings, clock: SteppingClock) -> Context:

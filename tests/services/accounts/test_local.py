@@ -15,7 +15,6 @@ from services.accounts.local import (
     NewAccount,
     create_account,
     create_admin,
-    forget_used_codes,
 )
 from services.app import build_app
 from services.contract.enums import Role
@@ -140,13 +139,3 @@ def test_a_refusal_of_the_command_line_is_one_sentence(
     assert main(["create-admin", *asked]) == 1
 
     assert len(capsys.readouterr().err.splitlines()) == 2
-
-
-def test_codes_of_a_clock_that_starts_anew_can_be_forgotten(sqlite_service: ServiceUnderTest):
-    person = make_person(sqlite_service)
-    assert person.signs_in().status_code == 200
-    assert person.signs_in().status_code == 401
-
-    forget_used_codes(sqlite_service.context)
-
-    assert person.signs_in().status_code == 200

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import String, select, text, type_coerce, update
 
 from services.db.scope import NO_CENTRE, Scope
+from services.db.tables.accounts import MachineCredential
 from services.db.tables.edge import JournalEntry
 from tests.support.service import ServiceUnderTest
 from tests.support.sign_in import bearer
@@ -50,6 +51,20 @@ def test_a_credential_without_the_scope_is_journalled(service: ServiceUnderTest)
     entry = _last_of(service)
     assert (entry.action, entry.outcome) == ("read_worklist", "refused:forbidden")
     assert (entry.role, entry.session_id) == ("machine:billing", None)
+
+
+def test_a_scope_that_this_release_does_not_know_is_no_right(service: ServiceUnderTest):
+    with service.context.database.writing(NO_CENTRE) as session:
+        unknown = type_coerce("of_tomorrow", String)
+        session.execute(
+            update(MachineCredential).values(scope=unknown),
+            execution_options={"synchronize_session": False},
+        )
+
+    refused = service.client.get(WORKLIST, headers=service.as_("ingest"))
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
+    assert _last_of(service).outcome == "refused:forbidden"
 
 
 def test_an_idle_session_is_journalled(service: ServiceUnderTest):

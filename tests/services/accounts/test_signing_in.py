@@ -319,7 +319,7 @@ def _stored_hash(service: ServiceUnderTest, person: Person) -> str:
 
 
 def test_a_weaker_hash_is_renewed_at_sign_in(service: ServiceUnderTest, person: Person):
-    weaker = Passwords(Argon2Settings(time_cost=1, memory_kib=32, parallelism=1))
+    weaker = Passwords(Argon2Settings.model_construct(time_cost=1, memory_kib=32, parallelism=1))
     with service.context.database.writing(NO_CENTRE) as session:
         session.execute(
             update(Account)

@@ -57,7 +57,6 @@ def child(intake, fault: str | None = None) -> Iterator[Child]:
         "VIGIE_DATABASE_URL": settings.database_url,
         "VIGIE_MIGRATION_URL": settings.migration_url,
         "VIGIE_DEMONSTRATION_CLOCK": intake.service.clock.now().isoformat(),
-        "VIGIE_ARGON2__TIME_COST": "1",
     } | ({} if fault is None else {faults.VARIABLE: fault})
     command = [sys.executable, "-m", "services", "serve", "--data", str(settings.data_dir.parent)]
     with subprocess.Popen(

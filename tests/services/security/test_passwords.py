@@ -7,7 +7,7 @@ from services.security.passwords import Passwords
 from services.settings import Argon2Settings
 from tests.support.service import CHEAP_ARGON2
 
-DEARER = Argon2Settings(time_cost=2, memory_kib=128, parallelism=1)
+DEARER = Argon2Settings.model_construct(time_cost=2, memory_kib=128, parallelism=1)
 
 
 @pytest.fixture
