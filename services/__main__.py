@@ -8,7 +8,7 @@ from pathlib import Path
 
 from services import commands
 from services.accounts.local import AlreadyDone, NameRefused
-from services.db.migrate import NewerDatabase
+from services.db.revisions import NewerDatabase
 from services.demo.folders import FolderInUse
 from services.security.keystore import KeyMissing
 from services.security.master_key import MasterKeyExposed, MasterKeyMissing

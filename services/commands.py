@@ -15,7 +15,6 @@ from pydantic import ValidationError
 from services import starting
 from services.accounts import local
 from services.app import build_app
-from services.demo import building
 from services.settings import Settings
 
 
@@ -84,6 +83,9 @@ def demo(asked: argparse.Namespace) -> None:
     """Makes the demonstration centre; refuses a folder that holds anything else."""
     if asked.patients < 1:
         raise Refused(f"a demonstration has at least one patient, not {asked.patients}")
+    # Here, because a service that only serves needs nothing of it.
+    from services.demo import building
+
     building.build(_settings(asked), seed=asked.seed, patients=asked.patients)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from services.answers import rule_sets
 from services.audit.journal import Journal
 from services.clock import Clock, DemonstrationClock, SystemClock
-from services.db import migrate
+from services.db import revisions
 from services.db.engine import Database
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre
@@ -45,6 +45,9 @@ def initialise(settings: Settings) -> None:
     if not settings.master_key_path.exists() and _nothing_exists(settings):
         make_master_key(settings.master_key_path)
     master_key = read_master_key(settings.master_key_path, settings.data_dir)
+    # Here, because a service that only starts needs nothing of Alembic.
+    from services.db import migrate
+
     migrate.upgrade(settings.owner_url)
     _make_key_store(settings, master_key)
 
@@ -92,12 +95,12 @@ def _last_entries(database: Database) -> list[datetime]:
 
 
 def _nothing_exists(settings: Settings) -> bool:
-    return migrate.is_empty(settings.owner_url) and migrate.is_empty(settings.keys_url)
+    return revisions.is_empty(settings.owner_url) and revisions.is_empty(settings.keys_url)
 
 
 def _check_database(database: Database) -> None:
     with database.writer.connect() as connection:
-        if migrate.current(connection) != migrate.head():
+        if revisions.current(connection) != revisions.head():
             raise NotInitialised("run `vigie-service migrate` first")
     if not database.is_walled():
         raise WallsMissing(
@@ -133,7 +136,7 @@ def _is_missing(url: str) -> bool:
     """Whether there is no store at all; asking makes none."""
     if url.startswith(_SQLITE_FILE) and not Path(url.removeprefix(_SQLITE_FILE)).is_file():
         return True
-    return migrate.is_empty(url)
+    return revisions.is_empty(url)
 
 
 def _folder_of(url: str) -> None:

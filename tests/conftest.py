@@ -47,9 +47,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def postgres_server() -> postgres.PostgresServer:
     """A real PostgreSQL whose databases have the tables of this release."""
     # Here, because a run that needs no database need not load the migrations.
-    from services.db import migrate
+    from services.db import migrate, revisions
 
-    return postgres.PostgresServer(postgres.start(), migrate.head(), migrate.upgrade)
+    return postgres.PostgresServer(postgres.start(), revisions.head(), migrate.upgrade)
 
 
 @pytest.fixture

@@ -1,24 +1,17 @@
 """Brings a database to the schema of this release, and refuses one that is newer."""
 
-from pathlib import Path
-
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, event, inspect
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import NullPool
 
-_FOLDER = Path(__file__).parent / "migrations"
-
-
-class NewerDatabase(RuntimeError):
-    """The database was made by a later release; this one must not touch it."""
+from services.db.revisions import MIGRATIONS, NewerDatabase, current
 
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     return config
 
@@ -30,26 +23,9 @@ def config_for(connection: Connection) -> Config:
     return config
 
 
-def head() -> str:
-    """The revision of this release."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
-    if revision is None:
-        raise RuntimeError("no migration is shipped")
-    return revision
-
-
-def current(connection: Connection) -> str | None:
-    """The revision of a database; None when it is empty."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def is_empty(url: str) -> bool:
-    """Whether a database holds no table at all."""
-    engine = create_engine(url, poolclass=NullPool)
-    try:
-        return not inspect(engine).get_table_names()
-    finally:
-        engine.dispose()
+def scripts() -> ScriptDirectory:
+    """The migrations of this release as Alembic reads them."""
+    return ScriptDirectory.from_config(_config())
 
 
 def upgrade(url: str) -> None:
@@ -64,9 +40,7 @@ def upgrade(url: str) -> None:
         event.listen(engine, "begin", _begin_immediate)
     with engine.begin() as connection:
         found = current(connection)
-        known = {
-            script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()
-        }
+        known = {script.revision for script in scripts().walk_revisions()}
         if found is not None and found not in known:
             raise NewerDatabase(found)
         command.upgrade(config_for(connection), "head")

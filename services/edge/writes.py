@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from fastapi import Header, Request, Response
 from pydantic import BaseModel
-from sqlalchemy import delete, select, text, tuple_
+from sqlalchemy import bindparam, delete, insert, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from services.audit.journal import entry_of, record, refused_as
@@ -27,6 +27,19 @@ from services.security.ciphers import Cipher, Place
 _SHORTEST_KEY, _LONGEST_KEY = 8, 128
 _FORGOTTEN_AT_ONCE = 20
 _SAME_KEY_WAITS = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
+_BY_KEY = select(IdempotencyRecord).where(
+    IdempotencyRecord.principal_id == bindparam("principal_id"),
+    IdempotencyRecord.key == bindparam("key"),
+)
+_KEEP = insert(IdempotencyRecord.__table__)  # type: ignore[arg-type]
+_AGED = (
+    select(IdempotencyRecord.principal_id, IdempotencyRecord.key)
+    .where(IdempotencyRecord.made_at < bindparam("before"))
+    .order_by(IdempotencyRecord.made_at)
+    .limit(_FORGOTTEN_AT_ONCE)
+    # Two writers do not wait for each other to forget the same.
+    .with_for_update(skip_locked=True)
+)
 
 
 @dataclass(frozen=True)
@@ -155,23 +168,21 @@ def _once(
     done = act(session, now)
     _forget(session, oldest_known)
     body = done.reply.model_dump_json().encode()
-    session.add(
-        IdempotencyRecord(
-            principal_id=caller.principal_id,
-            key=intention.key,
-            centre_id=caller.centre_id,
-            operation=intention.operation,
-            body_hash=body_hash,
-            status=done.status,
-            object_id=done.object_id,
-            object_version=done.object_version,
-            patient_id=done.patient_id,
-            response=_cipher(context, caller, done.patient_id).seal(
-                _place(caller, intention), body
-            ),
-            made_at=now,
-        )
-    )
+    cipher = _cipher(context, caller, done.patient_id)
+    kept = {
+        "principal_id": caller.principal_id,
+        "key": intention.key,
+        "centre_id": caller.centre_id,
+        "operation": intention.operation,
+        "body_hash": body_hash,
+        "status": done.status,
+        "object_id": done.object_id,
+        "object_version": done.object_version,
+        "patient_id": done.patient_id,
+        "response": cipher.seal(_place(caller, intention), body),
+        "made_at": now,
+    }
+    session.execute(_KEEP, kept)
     for object_id in (done.object_id, *done.beside):
         record(
             session,
@@ -186,12 +197,8 @@ def _known(
     session: Session, caller: Caller, intention: Intention, since: datetime
 ) -> IdempotencyRecord | None:
     """The answer that this key had; one from before `since` goes, as if it had never been."""
-    known = session.execute(
-        select(IdempotencyRecord).where(
-            IdempotencyRecord.principal_id == caller.principal_id,
-            IdempotencyRecord.key == intention.key,
-        )
-    ).scalar_one_or_none()
+    asked = {"principal_id": caller.principal_id, "key": intention.key}
+    known = session.execute(_BY_KEY, asked).scalar_one_or_none()
     if known is None or known.made_at >= since:
         return known
     session.delete(known)
@@ -201,15 +208,7 @@ def _known(
 
 def _forget(session: Session, before: datetime) -> None:
     """Deletes the oldest answers that no repetition may ask for any more, a few at each write."""
-    aged = (
-        select(IdempotencyRecord.principal_id, IdempotencyRecord.key)
-        .where(IdempotencyRecord.made_at < before)
-        .order_by(IdempotencyRecord.made_at)
-        .limit(_FORGOTTEN_AT_ONCE)
-        # Two writers do not wait for each other to forget the same.
-        .with_for_update(skip_locked=True)
-    )
-    rows = session.execute(aged).all()
+    rows = session.execute(_AGED, {"before": before}).all()
     if rows:
         keys = tuple_(IdempotencyRecord.principal_id, IdempotencyRecord.key)
         session.execute(

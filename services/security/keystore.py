@@ -17,6 +17,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
+    bindparam,
     create_engine,
     insert,
     select,
@@ -52,6 +53,9 @@ _patient_keys = Table(
     Column("version", Integer, primary_key=True),
     Column("centre_id", Id(), nullable=False),
     Column("wrapped", LargeBinary, nullable=False),
+)
+_KEYS_OF = select(_patient_keys).where(
+    _patient_keys.c.patient_id.in_(bindparam("patient_ids", expanding=True))
 )
 
 
@@ -133,9 +137,7 @@ class KeyStore:
 
     def _load(self, patient_ids: list[UUID]) -> dict[UUID, Cipher]:
         with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(_patient_keys).where(_patient_keys.c.patient_id.in_(patient_ids))
-            ).all()
+            rows = connection.execute(_KEYS_OF, {"patient_ids": patient_ids}).all()
         loaded = {}
         for row in rows:
             key = _unwrap(row.wrapped, self._centre_key(row.centre_id), row.patient_id.bytes)

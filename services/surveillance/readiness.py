@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from services.audit.journal import Entry, JournalUnavailable
 from services.contract.enums import Role
-from services.db import migrate
+from services.db import revisions
 from services.edge.context import Context
 from services.ids import new_id
 from services.security.keystore import KeyMissing
@@ -43,7 +43,7 @@ class Readiness:
     def _database_answers(self) -> bool:
         try:
             with self._context.database.reader.connect() as connection:
-                return migrate.current(connection) == migrate.head()
+                return revisions.current(connection) == revisions.head()
         except SQLAlchemyError:
             return False
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 import psycopg
 
-from services.db import migrate
+from services.db import migrate, revisions
 from services.edge.context import Context
 from tests.bench.service.bulk import Bulk, PostgresBulk, SqliteBulk
 from tests.bench.service.filling import open_folder
@@ -122,7 +122,7 @@ class PostgresDatabase:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        server = postgres.PostgresServer(postgres.start(), migrate.head(), migrate.upgrade)
+        server = postgres.PostgresServer(postgres.start(), revisions.head(), migrate.upgrade)
         self._database = server.fresh()
         admin = postgres.start().set(drivername="postgresql", database=self._database.name)
         self._admin_dsn = admin.render_as_string(hide_password=False)

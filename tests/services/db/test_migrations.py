@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
-from services.db import migrate
+from services.db import migrate, revisions
 from services.db.base import Base
 from services.db.tables import __all__ as _tables
 from tests.support.postgres import Database
@@ -32,13 +32,27 @@ def test_the_head_equals_the_tables(url: str) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, Base.metadata) == []
-        assert migrate.current(connection) == migrate.head()
+        assert revisions.current(connection) == revisions.head()
+        assert revisions.current(connection) == context.get_current_revision()
     engine.dispose()
+
+
+def test_a_database_without_tables_has_no_revision(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'nothing.sqlite'}"
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        assert revisions.current(connection) is None
+    engine.dispose()
+    assert revisions.is_empty(url)
+
+
+def test_the_numbered_files_and_alembic_agree_on_the_head() -> None:
+    assert [revisions.head()] == migrate.scripts().get_heads()
 
 
 def test_running_again_changes_nothing(url: str) -> None:
     migrate.upgrade(url)
-    assert not migrate.is_empty(url)
+    assert not revisions.is_empty(url)
 
 
 def test_a_newer_database_is_refused(url: str) -> None:
@@ -46,7 +60,7 @@ def test_a_newer_database_is_refused(url: str) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
-    with pytest.raises(migrate.NewerDatabase):
+    with pytest.raises(revisions.NewerDatabase):
         migrate.upgrade(url)
 
 
@@ -58,12 +72,15 @@ def test_every_step_goes_down_and_up_again(url: str) -> None:
     assert set(inspect(engine).get_table_names()) == {"alembic_version"}
     engine.dispose()
     migrate.upgrade(url)
-    assert not migrate.is_empty(url)
+    assert not revisions.is_empty(url)
 
 
 def test_a_migration_imports_nothing_of_ours() -> None:
-    folder = Path(migrate.__file__).parent / "migrations" / "versions"
-    files = [file for file in folder.glob("*.py") if file.name != "__init__.py"]
+    files = [
+        file
+        for file in (revisions.MIGRATIONS / "versions").glob("*.py")
+        if file.name != "__init__.py"
+    ]
     assert files
     for file in files:
         assert "services" not in file.read_text(encoding="utf-8")

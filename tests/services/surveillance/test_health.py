@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from services.audit.journal import Journal, JournalUnavailable
-from services.db import migrate
+from services.db import revisions
 from services.security.keystore import KeyStore
 from tests.support.service import ServiceUnderTest
 
@@ -40,8 +40,8 @@ def no_journal(*_: object) -> None:
         (KeyStore, "fits", unavailable),
         (KeyStore, "fits", lambda *_: False),
         (Journal, "append", no_journal),
-        (migrate, "current", unavailable),
-        (migrate, "current", lambda _connection: "0001"),
+        (revisions, "current", unavailable),
+        (revisions, "current", lambda _connection: "0001"),
     ],
 )
 def test_a_part_that_fails_makes_it_not_ready_and_says_no_more(
