@@ -20,6 +20,7 @@ from console.server_clock import ServerClock
 from console.session import Session
 from console.settings import Settings, state_folder
 from console.stores.connection import ConnectionStore
+from resources.catalogue import catalogue_of
 from resources.wording import Wording
 from ui.window import MainWindow
 from widgets.focus_ring import FocusRing
@@ -34,7 +35,6 @@ _AFTER_FIRST_PAINT_MS = 50
 _HEAVY = (
     "console.client.api",
     "console.stores.desk",
-    "resources.formatted",
     "ui.shell",
 )
 
@@ -81,7 +81,8 @@ class Desktop(QObject):
     @Slot()
     def warm_up(self) -> None:
         """Load the wire, the screens and the keyring in workers."""
-        self.jobs.submit(self, _load_heavy, self._ignore, self._ignore_fault)
+        language = self.settings.language
+        self.jobs.submit(self, lambda: _load_heavy(language), self._ignore, self._ignore_fault)
         self.session.prepare()
 
     def close(self) -> bool:
@@ -124,9 +125,10 @@ class Desktop(QObject):
         """What could not be loaded ahead fails where it is used."""
 
 
-def _load_heavy() -> None:
+def _load_heavy(language: str) -> None:
     for name in _HEAVY:
         importlib.import_module(name)
+    catalogue_of(language).prepare()
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

@@ -11,6 +11,7 @@ import importlib
 import itertools
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,12 @@ class Catalogue:
             return plain
         return self._fluent_of(domain).text(key, values)
 
+    def prepare(self) -> None:
+        """Read every file now, so that no screen waits for it later."""
+        for file in sorted(self._folder.glob("*.ftl")):
+            self._plain_of(file.stem)
+            self._fluent_of(file.stem)
+
     def _plain_of(self, domain: str) -> dict[str, str]:
         known = self._plain.get(domain)
         if known is None:
@@ -73,6 +80,12 @@ class Catalogue:
             raise MissingText(f"no wording file {domain}.ftl in {self.language}")
         source = path.read_text(encoding="utf-8")
         return french_spaces(source) if self.language == "fr" else source
+
+
+@cache
+def catalogue_of(language: str) -> Catalogue:
+    """The one catalogue of a language: what it says is read once, for whoever is signed in."""
+    return Catalogue(language)
 
 
 def french_spaces(source: str) -> str:

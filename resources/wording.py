@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from resources.catalogue import HYPHEN as HYPHEN
 from resources.catalogue import NO_BREAK as NO_BREAK
 from resources.catalogue import THIN as THIN
-from resources.catalogue import Catalogue, MissingText, Value
+from resources.catalogue import Catalogue, MissingText, Value, catalogue_of
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class Wording:
     ) -> None:
         self.language = str(language)
         self.zone = ZoneInfo(zone)
-        self._catalogue = catalogue if catalogue is not None else Catalogue(self.language)
+        self._catalogue = catalogue if catalogue is not None else catalogue_of(self.language)
         self._texts: dict[tuple[str, tuple[tuple[str, Value], ...]], str] = {}
         self._decimals: dict[tuple[float, int], str] = {}
 

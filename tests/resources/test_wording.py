@@ -1,5 +1,6 @@
 """What the product says: dates, durations and numbers as screens.md 1.10 writes them."""
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -184,6 +185,18 @@ def test_a_message_is_formatted_once(catalogue, monkeypatch):
     monkeypatch.setattr(catalogue, "text", lambda *_: pytest.fail("formatted twice"))
 
     assert wording.text("test-name", name="Claire") is first
+
+
+def test_a_prepared_language_reads_no_file_any_more(catalogue, tmp_path):
+    catalogue.prepare()
+    shutil.rmtree(tmp_path / "fr")
+
+    assert catalogue.text("test-name", {"name": "Claire"}) == "Bonjour Claire"
+
+
+def test_the_wordings_of_one_language_share_what_was_read():
+    assert Wording("fr")._catalogue is Wording("fr", "Europe/London")._catalogue
+    assert Wording("fr")._catalogue is not Wording("en")._catalogue
 
 
 def test_numbers_choose_plurals_as_the_language_does():

@@ -3,7 +3,6 @@
 `python -m tests.bench.desktop.queue` prints what it measured as JSON.
 """
 
-import importlib
 import json
 from datetime import timedelta
 from typing import Any
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject
 from console.app import make_application
 from console.models.worklist_model import KeyRole, WorklistModel
 from console.stores.rows import Row
+from resources.catalogue import catalogue_of
 from resources.wording import Wording
 from services.contract.alerts import WorklistRow
 from tests.bench.desktop import rows_in_view
@@ -51,8 +51,8 @@ def _another(row: WorklistRow, number: int) -> WorklistRow:
 
 def measure() -> dict[str, Any]:
     """The real list pane's parts, filled by the store's own signals."""
-    # The console loads this while somebody signs in.
-    importlib.import_module("resources.formatted")
+    # The console does this while somebody signs in.
+    catalogue_of("fr").prepare()
     app = make_application(["vigie"])
     theme, root = Theme(app), QObject()
     store = SampleWorklist(root)
