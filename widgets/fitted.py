@@ -38,13 +38,17 @@ def without_first_words(theme: Theme, role: str, text: str, room: float) -> str:
 
 
 def whole_parts(theme: Theme, role: str, parts: Sequence[str], room: float) -> str:
-    """Each part behind a separator as far as whole ones fit, then `+1`: how many were left out."""
+    """Each part behind a separator as far as whole ones fit, then `+1`: how many were left out.
+
+    A first part that only fits without that number goes before it.
+    """
     for count in range(len(parts), 0, -1):
         text = "".join(f"{_SEPARATOR}{part}" for part in parts[:count])
         text += _left_out(len(parts) - count)
         if theme.text_px(role, text) <= room:
             return text
-    return _left_out(len(parts))
+    first = f"{_SEPARATOR}{parts[0]}" if parts else ""
+    return first if theme.text_px(role, first) <= room else _left_out(len(parts))
 
 
 def _left_out(count: int) -> str:

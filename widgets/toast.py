@@ -2,7 +2,7 @@
 themselves.
 """
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
@@ -97,7 +97,8 @@ class Toast(QWidget):
 
 class ToastStack(QObject):
     """Shows at most two toasts over a window, the newest at the bottom. Signals:
-    `undone(token)`. `clearance_px` is kept free under them, for a bar of commands.
+    `undone(token)`. `clearance_px` is kept free under them, for a bar of commands; a form that
+    they make way for is never covered.
     """
 
     undone = Signal(str)
@@ -108,6 +109,7 @@ class ToastStack(QObject):
         self._window = window
         self._clearance_px = clearance_px
         self._toasts: list[Toast] = []
+        self._form: QWidget | None = None
         window.installEventFilter(self)
 
     @property
@@ -127,6 +129,15 @@ class ToastStack(QObject):
         self._place()
         return toast
 
+    def make_way(self, form: QWidget | None) -> None:
+        """Stand beside this form, or above it where there is no room beside; None ends that.
+
+        Whoever frees the form says None first.
+        """
+        self._form = form
+        # The form has its place only once its layout has run.
+        QTimer.singleShot(0, self, self._place)
+
     def clear(self) -> None:
         """Take every toast away, as when the next action ends the chance to undo."""
         for toast in tuple(self._toasts):
@@ -138,13 +149,25 @@ class ToastStack(QObject):
         self._place()
 
     def _place(self) -> None:
-        clearance = self._theme.scaled(self._clearance_px)
-        bottom = self._window.height() - _MARGIN_PX - clearance
-        for toast in reversed(self._toasts):
+        for toast in self._toasts:
             toast.adjustSize()
-            toast.move((self._window.width() - toast.width()) // 2, bottom - toast.height())
+        left, right, bottom = self._room()
+        for toast in reversed(self._toasts):
+            toast.move(left + (right - left - toast.width()) // 2, bottom - toast.height())
             toast.raise_()
             bottom -= toast.height() + _GAP_PX
+
+    def _room(self) -> tuple[int, int, int]:
+        """Return left and right edge of the room that the toasts are centred in, and its bottom."""
+        width, form = self._window.width(), self._form
+        bottom = self._window.height() - _MARGIN_PX - self._theme.scaled(self._clearance_px)
+        if form is None or not form.isVisible():
+            return 0, width, bottom
+        corner = form.mapTo(self._window, QPoint(0, 0))
+        widest = max((toast.width() for toast in self._toasts), default=0)
+        if corner.x() >= widest + 2 * _GAP_PX:
+            return 0, corner.x(), bottom
+        return 0, width, min(bottom, corner.y() - _GAP_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:

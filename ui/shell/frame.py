@@ -146,6 +146,7 @@ class Shell(QWidget):
         if self._triage is not None:
             self._triage.done.connect(self._say_done)
             self._triage.act_began.connect(self._toasts.clear)
+            self._triage.form_shown.connect(self._toasts.make_way)
 
     def _bind_keys(self) -> None:
         for keys, does in (

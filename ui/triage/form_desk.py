@@ -29,11 +29,12 @@ DraftKey = tuple[UUID, FormKind]
 class FormDesk(QObject):
     """At most one form is open; its act goes to the alert that it was opened on (H-06).
 
-    Signals: `form_closed()` when the keyboard should go back to the detail; `asked(Intention)` for
-    every intent.
+    Signals: `form_closed()` when the keyboard should go back to the detail; `form_shown(form)` with
+    the form on screen or None; `asked(Intention)` for every intent.
     """
 
     form_closed = Signal()
+    form_shown = Signal(object)
     asked = Signal(object)
 
     def __init__(
@@ -104,6 +105,7 @@ class FormDesk(QObject):
             self._connect_ways(form)
         self._pane.open_form(form)
         form.take_focus()
+        self.form_shown.emit(form)
 
     def _connect_ways(self, form: BoundForm) -> None:
         if isinstance(form.form, CallForm):
@@ -122,6 +124,7 @@ class FormDesk(QObject):
 
     def _close(self) -> None:
         self._open = None
+        self.form_shown.emit(None)
         self._pane.close_form()
 
     def _keep_draft(self) -> None:

@@ -40,10 +40,13 @@ _FORMS = {
 
 
 class TriageScreen(QWidget):
-    """Signals: `done(text, can_undo)` for a toast; `act_began()` when older toasts are over."""
+    """Signals: `done(text, can_undo)` for a toast; `act_began()` when older toasts are over;
+    `form_shown(form)` with the form that toasts must not cover, or None.
+    """
 
     done = Signal(str, bool)
     act_began = Signal()
+    form_shown = Signal(object)
 
     def __init__(
         self,
@@ -178,6 +181,7 @@ class TriageScreen(QWidget):
         desk.worklist.urgent_arrived.connect(self._announce_urgent)
         self._forms.asked.connect(self._notices.expect)
         self._forms.form_closed.connect(self._return_focus)
+        self._forms.form_shown.connect(self.form_shown)
         self._notices.done.connect(self.done)
         self._notices.act_began.connect(self.act_began)
         self._notices.handled.connect(self._go_on)

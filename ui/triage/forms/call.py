@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -169,6 +170,7 @@ class CallForm(Form):
             button.setAccessibleName(text)
             button.setAccessibleDescription(w.text("forms-call-result"))
             self._theme.dress(button, "body")
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             self._results.addButton(button, place)
             grid.addWidget(button, place // 2, place % 2)
         return grid
