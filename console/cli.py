@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from console.errors import ConsoleError
+from console.errors import COMMAND, ConsoleError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case _:
                 return _console(asked)
     except ConsoleError as error:
-        print(f"vigie: {error.support_code}", file=sys.stderr)
+        print(f"vigie: {error.support_details(COMMAND)}", file=sys.stderr)
         return 1
 
 

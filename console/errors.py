@@ -8,6 +8,9 @@
     └── Unexpected     a fault of the service, or of the console itself   502, 503, 504
 
 No message holds patient data: codes, routes, types and ids only.
+
+A code that somebody reads out on the telephone is the place and a number, `TRI-503`: the HTTP
+status, or 001 not reached, 002 not understood, 003 a fault of the console itself.
 """
 
 from __future__ import annotations
@@ -16,6 +19,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the sign-in form paints before pydantic is loaded
     from services.contract.problems import Problem
+
+TRIAGE, SIGN_IN, COMMAND = "TRI", "CON", "CMD"
+"""Places of `support_code`."""
 
 
 class ConsoleError(Exception):
@@ -26,31 +32,40 @@ class ConsoleError(Exception):
     """
 
     retryable = False
+    number = 3
 
     def __init__(
         self,
         what: str,
         *,
+        status: int | None = None,
         outcome_unknown: bool = False,
         request_id: str | None = None,
         retry_after_s: float | None = None,
     ) -> None:
         super().__init__(what)
+        if status is not None:
+            self.number = status
         self.what = what
         self.outcome_unknown = outcome_unknown
         self.request_id = request_id
         self.retry_after_s = retry_after_s
 
-    @property
-    def support_code(self) -> str:
-        """A word that somebody can read on the telephone, without patient data."""
-        return f"{type(self).__name__}-{self.what}"
+    def support_code(self, place: str) -> str:
+        """What somebody can read out on the telephone; `place` is where it happened, as `TRI`."""
+        return f"{place}-{self.number:03d}"
+
+    def support_details(self, place: str) -> str:
+        """The code with what finds the call in the service's log, to be copied into a message."""
+        parts = (self.support_code(place), type(self).__name__, self.what, self.request_id)
+        return " · ".join(part for part in parts if part)
 
 
 class Offline(ConsoleError):
     """The service was not reached, or its answer did not arrive."""
 
     retryable = True
+    number = 1
 
 
 class SignInNeeded(ConsoleError):
@@ -59,7 +74,7 @@ class SignInNeeded(ConsoleError):
     """
 
     def __init__(self, code: str, *, request_id: str | None = None) -> None:
-        super().__init__(code, request_id=request_id)
+        super().__init__(code, status=401, request_id=request_id)
         self.code = code
 
 
@@ -68,7 +83,10 @@ class Refused(ConsoleError):
 
     def __init__(self, problem: Problem, *, retry_after_s: float | None = None) -> None:
         super().__init__(
-            str(problem.code), request_id=problem.request_id, retry_after_s=retry_after_s
+            str(problem.code),
+            status=problem.status,
+            request_id=problem.request_id,
+            retry_after_s=retry_after_s,
         )
         self.problem = problem
 
@@ -86,6 +104,8 @@ class Refused(ConsoleError):
 class Incompatible(ConsoleError):
     """The service answered something that this version of the console does not understand."""
 
+    number = 2
+
 
 class Unexpected(ConsoleError):
     """A fault on either side; retryable when the service says that it is only busy."""
@@ -94,6 +114,7 @@ class Unexpected(ConsoleError):
         self,
         what: str,
         *,
+        status: int | None = None,
         retryable: bool = False,
         outcome_unknown: bool = False,
         request_id: str | None = None,
@@ -101,6 +122,7 @@ class Unexpected(ConsoleError):
     ) -> None:
         super().__init__(
             what,
+            status=status,
             outcome_unknown=outcome_unknown,
             request_id=request_id,
             retry_after_s=retry_after_s,

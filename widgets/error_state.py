@@ -24,7 +24,7 @@ class ErrorState(QWidget):
         self, theme: Theme, retry_label: str, copy_label: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._code = ""
+        self._copied = ""
         self._title = PlainLabel(theme, role="title")
         self._hint = PlainLabel(theme, role="body", tone="secondary")
         self._code_label = PlainLabel(theme, role="identifier", tone="muted")
@@ -35,9 +35,11 @@ class ErrorState(QWidget):
         self._copy.clicked.connect(self._copy_code)
         self._build(theme)
 
-    def show_error(self, title: str, hint: str, code: str, can_retry: bool = True) -> None:
-        """Show a failure; `code` holds no patient data."""
-        self._code = code
+    def show_error(
+        self, title: str, hint: str, code: str, details: str = "", can_retry: bool = True
+    ) -> None:
+        """Show a failure; `code` and the `details` that are copied with it hold no patient data."""
+        self._copied = details or code
         self._title.setText(title)
         self._hint.setText(hint)
         self._code_label.setText(code)
@@ -73,5 +75,5 @@ class ErrorState(QWidget):
         column.addStretch(3)
 
     def _copy_code(self) -> None:
-        QGuiApplication.clipboard().setText(self._code)
+        QGuiApplication.clipboard().setText(self._copied)
         self.code_copied.emit()

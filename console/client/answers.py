@@ -65,13 +65,16 @@ def _fault(answer: Answer) -> ConsoleError:
     if answer.status >= 500:
         return Unexpected(
             str(problem.code) if problem is not None else f"http_{answer.status}",
+            status=answer.status,
             retryable=answer.status in _BUSY,
             outcome_unknown=True,
             request_id=answer.request_id,
             retry_after_s=retry_after_s,
         )
     if problem is None:
-        return Incompatible(f"http_{answer.status}", request_id=answer.request_id)
+        return Incompatible(
+            f"http_{answer.status}", status=answer.status, request_id=answer.request_id
+        )
     if answer.status == 401 and problem.code is not ProblemCode.SIGN_IN_REFUSED:
         return SignInNeeded(str(problem.code), request_id=answer.request_id)
     return Refused(problem, retry_after_s=retry_after_s)

@@ -1,31 +1,61 @@
-"""One sentence for each of our errors: what failed and what to do, with a code that holds no
-patient data.
-"""
+"""One sentence for each of our errors: what failed and what to do, without patient data."""
 
 from __future__ import annotations
 
 from console.errors import ConsoleError, Incompatible, Offline, Refused, SignInNeeded, Unexpected
 from resources.wording import Wording
 
-_WORDED_REFUSALS = frozenset({"forbidden", "not_found", "too_many_requests"})
+# The words of the service that have a sentence of their own, `error-` and the word.
+_WORDED = frozenset(
+    {
+        "forbidden",
+        "not_found",
+        "too_many_requests",
+        "version_stale",
+        "claimed_by_other",
+        "state_forbids",
+        "undo_too_late",
+        "measure_required",
+        "contact_required",
+        "assessment_required",
+        "covers_worse",
+        "storage_full",
+        "integrity_error",
+    }
+)
 
 
 def error_sentence(wording: Wording, error: ConsoleError) -> str:
     """What a screen says in place when it has nothing more precise."""
+    return wording.text(f"error-{_word(error)}")
+
+
+def error_with_code(wording: Wording, error: ConsoleError, place: str) -> str:
+    """The sentence, and the code behind it where only the code can tell somebody more."""
+    sentence = error_sentence(wording, error)
+    if isinstance(error, Offline | SignInNeeded) or error.what in _WORDED:
+        return sentence
+    return wording.text("error-with-code", text=sentence, code=error.support_code(place))
+
+
+def error_code(wording: Wording, error: ConsoleError, place: str) -> str:
+    """`Code TRI-503`, for a line of its own."""
+    return wording.text("error-code", code=error.support_code(place))
+
+
+def _word(error: ConsoleError) -> str:
     match error:
         case Offline():
-            return wording.text("error-offline")
+            return "offline"
         case SignInNeeded():
-            return wording.text(
-                "error-session_idle" if error.code == "session_idle" else "error-sign_in_needed"
-            )
-        case Refused() if error.code in _WORDED_REFUSALS:
-            return wording.text(f"error-{error.code}")
+            return "session_idle" if error.code == "session_idle" else "sign_in_needed"
+        case _ if error.what in _WORDED:
+            return error.what
         case Refused():
-            return wording.text("error-refused", code=error.code)
+            return "refused"
         case Incompatible():
-            return wording.text("error-incompatible", code=error.support_code)
+            return "incompatible"
         case Unexpected() if error.retryable:
-            return wording.text("error-busy", code=error.support_code)
+            return "busy"
         case _:
-            return wording.text("error-unexpected", code=error.support_code)
+            return "unexpected"

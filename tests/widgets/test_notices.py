@@ -141,14 +141,14 @@ def test_a_part_without_a_parent_opens_no_window(theme, qtbot, window, kind):
 def test_a_code_can_be_copied_and_the_list_asked_for_again(theme, qtbot):
     state = ErrorState(theme, "Réessayer", "Copier le code")
     qtbot.addWidget(state)
-    state.show_error("Liste indisponible.", "Copie de 10:41.", "TRI-503")
+    state.show_error("Liste indisponible.", "Copie de 10:41.", "TRI-503", "TRI-503 · 01a2")
     buttons = {button.accessibleName(): button for button in state.findChildren(Button)}
 
     qtbot.mouseClick(buttons["Copier le code"], Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(state.retry_requested):
         qtbot.mouseClick(buttons["Réessayer"], Qt.MouseButton.LeftButton)
 
-    assert QGuiApplication.clipboard().text() == "TRI-503"
+    assert QGuiApplication.clipboard().text() == "TRI-503 · 01a2"
 
 
 def test_an_empty_state_without_a_next_step_has_no_button(theme, qtbot):

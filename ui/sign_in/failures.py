@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from console.errors import ConsoleError, Incompatible, Offline, Refused, SignInNeeded
+from console.errors import SIGN_IN, ConsoleError, Incompatible, Offline, Refused, SignInNeeded
 from resources.wording import Wording
 
 _SLOWED = "too_many_requests"
@@ -29,7 +29,7 @@ def failure_text(w: Wording, error: ConsoleError, seconds_left: int) -> str:
         return w.text("signin-refused")
     if isinstance(error, Refused):
         return _refusal(w, error, seconds_left)
-    return w.text("signin-failed", code=error.support_code)
+    return w.text("signin-failed", code=error.support_code(SIGN_IN))
 
 
 def _refusal(w: Wording, error: Refused, seconds_left: int) -> str:
@@ -41,4 +41,4 @@ def _refusal(w: Wording, error: Refused, seconds_left: int) -> str:
         return w.text("signin-no-role")
     if error.code in _REFUSED:
         return w.text("signin-refused")
-    return w.text("signin-failed", code=error.support_code)
+    return w.text("signin-failed", code=error.support_code(SIGN_IN))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from console.errors import ConsoleError
-from console.stores.error_words import error_sentence
+from console.errors import TRIAGE, ConsoleError
+from console.stores.error_words import error_code, error_sentence
 from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.enums import WorklistView
@@ -148,8 +148,9 @@ class ListStates(QStackedWidget):
     def _show_error(self, error: ConsoleError | None) -> None:
         w = self._wording
         hint = "" if error is None else error_sentence(w, error)
-        code = "" if error is None else error.support_code
-        self._error.show_error(w.text("triage-list-error"), hint, code)
+        code = "" if error is None else error_code(self._wording, error, TRIAGE)
+        details = "" if error is None else error.support_details(TRIAGE)
+        self._error.show_error(w.text("triage-list-error"), hint, code, details)
         self.setCurrentWidget(self._error)
 
     def _show_no_right(self) -> None:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from console.errors import TRIAGE
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
-from console.stores.error_words import error_sentence
+from console.stores.error_words import error_with_code
 from console.stores.intentions import Intention
 from console.stores.states import ActState
 from resources.wording import Wording
@@ -159,7 +160,7 @@ class Notices(QObject):
             return (
                 w.text("triage-refused-bare")
                 if intention.error is None
-                else error_sentence(w, intention.error)
+                else error_with_code(w, intention.error, TRIAGE)
             )
         if current.by is None or current.at is None:
             return w.text("triage-conflict-changed-bare")

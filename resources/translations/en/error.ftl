@@ -1,11 +1,23 @@
 # What failed, and what to do.
+error-with-code = { $text } Code { $code }
+error-code = Code { $code }
 error-offline = The service cannot be reached. Check the hospital network, then try again.
 error-sign_in_needed = The session has ended. Sign in again.
 error-session_idle = Session closed after a long time without activity. Sign in again.
-error-refused = The service refused. Code { $code }.
+error-refused = The service refused. Tell support the code.
 error-forbidden = You have no access to this. Ask the centre's administrator.
 error-not_found = Not found, or not in your unit.
 error-too_many_requests = Too many requests. Try again in a moment.
-error-busy = The service is busy. Try again in a moment. Code { $code }.
-error-incompatible = This version of the console does not understand the service. Code { $code }.
-error-unexpected = An unexpected error happened. Code { $code }.
+error-version_stale = The alert has changed meanwhile. Read it again, then start over.
+error-claimed_by_other = A colleague has taken this alert. Read it again before you act.
+error-state_forbids = The alert has moved on: this can no longer be done. Read it again.
+error-undo_too_late = Too late to undo: a note in the alert will say what is right.
+error-measure_required = Not recorded: a coded action is missing.
+error-contact_required = Not recorded: a contact is missing, patient or carer reached.
+error-assessment_required = Not recorded: an assessment by hand is missing.
+error-covers_worse = Not recorded: a worse alert of the same patient is handled by itself.
+error-storage_full = The service can record nothing more: disk full. Call support now.
+error-integrity_error = Something in this record can no longer be read. Call support now.
+error-busy = The service is busy. Try again in a moment.
+error-incompatible = This version of the console does not understand the service. Update the console.
+error-unexpected = An unexpected error happened. Try again, then tell support the code.

@@ -1,11 +1,23 @@
 # Ce qui a échoué, et quoi faire.
+error-with-code = { $text } Code { $code }
+error-code = Code { $code }
 error-offline = Service injoignable. Vérifiez le réseau de l'établissement, puis réessayez.
 error-sign_in_needed = Session terminée. Connectez-vous de nouveau.
 error-session_idle = Session fermée après une longue inactivité. Connectez-vous de nouveau.
-error-refused = Le service a refusé. Code { $code }.
+error-refused = Le service a refusé. Signalez le code au support.
 error-forbidden = Vous n'avez pas accès à cette fonction. Demandez à l'administrateur du centre.
 error-not_found = Introuvable, ou hors de votre unité.
 error-too_many_requests = Trop de demandes. Réessayez dans un instant.
-error-busy = Le service est occupé. Réessayez dans un instant. Code { $code }.
-error-incompatible = Cette version de la console ne comprend pas le service. Code { $code }.
-error-unexpected = Une erreur inattendue s'est produite. Code { $code }.
+error-version_stale = L'alerte a changé entre-temps. Relisez-la, puis recommencez.
+error-claimed_by_other = Un collègue a pris cette alerte. Relisez-la avant d'agir.
+error-state_forbids = L'alerte n'en est plus là : cette action n'est plus possible. Relisez-la.
+error-undo_too_late = Trop tard pour annuler : une note dans l'alerte dira ce qu'il en est.
+error-measure_required = Non enregistré : il manque une mesure codée.
+error-contact_required = Non enregistré : il manque un contact, patient ou aidant joint.
+error-assessment_required = Non enregistré : il manque une évaluation à la main.
+error-covers_worse = Non enregistré : une alerte plus grave du même patient se traite à part.
+error-storage_full = Le service ne peut plus rien enregistrer : disque plein. Prévenez le support maintenant.
+error-integrity_error = Une donnée de ce dossier ne peut plus être lue. Prévenez le support maintenant.
+error-busy = Le service est occupé. Réessayez dans un instant.
+error-incompatible = Cette version de la console ne comprend pas le service. Mettez la console à jour.
+error-unexpected = Une erreur inattendue s'est produite. Réessayez, puis signalez le code au support.

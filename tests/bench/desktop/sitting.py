@@ -98,7 +98,7 @@ class Asker(QObject):
         self._desk.details.settle(alert)
 
     def _fail(self, error: ConsoleError) -> None:
-        raise RuntimeError(error.support_code)
+        raise RuntimeError(error.what)
 
 
 def _page_ms(desktop: Desktop) -> float:

@@ -217,7 +217,7 @@ def test_a_first_reading_that_fails_is_an_error(qtbot, worklist, service):
     worklist.set_view(WorklistView.MINE)
     qtbot.waitUntil(lambda: worklist.state is StoreState.ERROR)
 
-    assert worklist.error.support_code == "Unexpected-unavailable"
+    assert worklist.error.support_code("TRI") == "TRI-503"
 
 
 def test_no_right_shows_nothing(qtbot, worklist, service):

@@ -157,7 +157,7 @@ def test_a_refusal_never_says_which_part_was_wrong(stage, error):
     [
         (Offline("ConnectError"), "Serveur injoignable. Vérifiez le réseau de l'établissement."),
         (Incompatible("version"), "Cette version de la console ne comprend pas le service."),
-        (Unexpected("500"), "Code Unexpected-500"),
+        (Unexpected("http_500", status=500), "Code CON-500"),
         (_refused(ProblemCode.FORBIDDEN), "Aucun rôle ne vous est ouvert dans ce centre."),
     ],
 )

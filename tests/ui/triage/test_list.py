@@ -219,7 +219,7 @@ def test_a_failed_list_says_what_failed_with_a_code(parts):
 
     texts = set(visible_texts(parts.triage.list))
     assert "Liste indisponible." in texts
-    assert "Offline-ConnectError" in texts
+    assert "Code TRI-001" in texts
 
 
 def test_a_stale_list_keeps_its_rows_and_says_how_old_they_are(parts):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from console.errors import ConsoleError
-from console.stores.error_words import error_sentence
+from console.errors import TRIAGE, ConsoleError
+from console.stores.error_words import error_code, error_sentence
 from resources.wording import Wording
 from ui.triage.list_states import Loading
 from widgets.empty_state import EmptyState
@@ -68,8 +68,9 @@ class DetailStates(QStackedWidget):
         """It could not be read; the list still can."""
         self.stop_waiting()
         hint = "" if error is None else error_sentence(self._wording, error)
-        code = "" if error is None else error.support_code
-        self._error.show_error(self._wording.text("triage-detail-error"), hint, code)
+        code = "" if error is None else error_code(self._wording, error, TRIAGE)
+        details = "" if error is None else error.support_details(TRIAGE)
+        self._error.show_error(self._wording.text("triage-detail-error"), hint, code, details)
         self.setCurrentWidget(self._error)
 
     def show_gone(self) -> None:
