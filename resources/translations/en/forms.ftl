@@ -1,5 +1,4 @@
 forms-cancel = Cancel
-forms-cancel-key = Esc
 forms-characters = { $used } / { $most }
 forms-note-optional = Note (optional)
 forms-patient = { $name }, { $born }, record no. { $record }

@@ -1,5 +1,4 @@
 forms-cancel = Abandonner
-forms-cancel-key = Échap
 forms-characters = { $used } / { $most }
 forms-note-optional = Note (facultative)
 forms-patient = { $name }, { $born }, IPP { $record }

@@ -40,9 +40,7 @@ class AcknowledgeStrip(QFrame):
         self._yes = Button(
             theme, wording.text("forms-acknowledge-yes"), "primary", key="↵", parent=self
         )
-        self._no = Button(
-            theme, wording.text("forms-cancel"), key=wording.text("forms-cancel-key"), parent=self
-        )
+        self._no = Button(theme, wording.text("forms-cancel"), key="Esc", parent=self)
         self._also = QCheckBox(self)
         self._build()
 
