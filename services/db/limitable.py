@@ -11,12 +11,15 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Insert, Table, TextClause, Update
+from sqlalchemy import Column, Insert, Table, TableClause, TextClause, Update
 from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.selectable import Alias, FromClause, SelectBase
 
 from services.db.base import Base, Scoped
+
+_ONE_NAME = re.compile(r"\s*\w+(?:\s+(?:as\s+)?\w+)?\s*", re.IGNORECASE)
+_READS = re.compile(r"\b(?:from|join|into|update)\b", re.IGNORECASE)
 
 
 class ScopeMissing(RuntimeError):
@@ -86,21 +89,33 @@ def _passes_by(statement: ClauseElement) -> bool:
     waiting: list[ClauseElement] = list(statement.get_children())
     while waiting:
         element = waiting.pop()
+        if isinstance(element, SelectBase):
+            if _passes_by(element):
+                return True
+            continue
         entity = getattr(element, "_annotations", {}).get("parententity")
         if entity is not None:
             mapped.add(entity.mapper.local_table)
-        if isinstance(element, Column) and entity is None:
-            if isinstance(element.table, Alias) and element.table.element in _scoped_tables():
-                return True
-            plain.add(element.table)
-        elif isinstance(element, Table) and entity is None:
-            plain.add(element)
-        elif isinstance(element, SelectBase):
-            if _passes_by(element):
-                return True
-        else:
-            waiting.extend(element.get_children())
+        elif _is_bare(element):
+            return True
+        elif isinstance(element, Column | Table):
+            plain.add(element.table if isinstance(element, Column) else element)
+        waiting.extend(() if isinstance(element, Column | Table) else element.get_children())
     return bool((plain - mapped) & _scoped_tables())
+
+
+def _is_bare(element: ClauseElement) -> bool:
+    """Whether this can only mean a scoped table apart from its class: by name, text or alias."""
+    match element:
+        case TextClause():
+            reads = _READS.search(element.text) or _ONE_NAME.fullmatch(element.text)
+            return reads is not None and _scoped_names().search(element.text) is not None
+        case Column(table=Alias(element=owner)):
+            return owner in _scoped_tables()
+        case TableClause() if not isinstance(element, Table):
+            return _scoped_names().fullmatch(element.name) is not None
+        case _:
+            return False
 
 
 @cache

@@ -1,16 +1,8 @@
 """A service that is killed loses no acknowledged answer and leaves nothing half done (R-FLT-01)."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Event
-from typing import Any
 
 import httpx
 import pytest
@@ -20,6 +12,7 @@ from services import faults
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer, SymptomGrade
 from tests.support.answers import answer_json
+from tests.support.child import Child, child
 
 SEVERE = {"diarrhoea": {"frequency": 4}}
 BEFORE = (
@@ -30,48 +23,10 @@ BEFORE = (
 )
 
 
-@dataclass
-class Child:
-    """A service in a process of its own, over the folder and database of a test."""
-
-    process: "subprocess.Popen[str]"
-    address: str
-    intake: Any
-
-    def send(self, body: bytes, key: str) -> httpx.Response:
-        service = self.intake.service
-        return httpx.post(
-            f"{self.address}/api/v1/patients/{self.intake.patient}/answers",
-            content=body,
-            headers=service.as_("ingest") | {"Idempotency-Key": key},
-            timeout=30,
-        )
-
-
-@contextmanager
-def child(intake, fault: str | None = None) -> Iterator[Child]:
-    """Starts a service on loopback and makes sure that it has ended."""
-    settings = intake.service.context.settings
-    settings.demonstration_marker.touch()
-    changes = {
-        "VIGIE_DATABASE_URL": settings.database_url,
-        "VIGIE_MIGRATION_URL": settings.migration_url,
-        "VIGIE_DEMONSTRATION_CLOCK": intake.service.clock.now().isoformat(),
-    } | ({} if fault is None else {faults.VARIABLE: fault})
-    command = [sys.executable, "-m", "services", "serve", "--data", str(settings.data_dir.parent)]
-    with subprocess.Popen(
-        [*command, "--port", "0", "--until-stdin-closes"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | changes,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            address = json.loads(process.stdout.readline())["listening"]
-            yield Child(process, address, intake)
-        finally:
-            process.kill()
+def send(running: Child, intake, body: bytes, key: str) -> httpx.Response:
+    """An answer of the patient, sent to the service in its own process."""
+    path = f"/api/v1/patients/{intake.patient}/answers"
+    return running.post(path, "ingest", body, key)
 
 
 def assert_whole(intake) -> None:
@@ -105,8 +60,8 @@ def kill_before_the_commit(intake, point: str) -> None:
     acknowledged = intake.answer(SEVERE, weeks_ago=1)
     body = answer_json(SEVERE)
 
-    with child(intake, point) as doomed, pytest.raises(httpx.TransportError):
-        doomed.send(body, "sent-twice")
+    with child(intake.service, point) as doomed, pytest.raises(httpx.TransportError):
+        send(doomed, intake, body, "sent-twice")
     assert doomed.process.returncode == -signal.SIGKILL
 
     assert intake.stored()["answer"] == 1
@@ -122,8 +77,11 @@ def kill_before_the_commit(intake, point: str) -> None:
 def test_killed_after_the_commit_the_answer_is_there_once(intake):
     body = answer_json(SEVERE)
 
-    with child(intake, "answer.after_commit") as doomed, pytest.raises(httpx.TransportError):
-        doomed.send(body, "sent-twice")
+    with (
+        child(intake.service, "answer.after_commit") as doomed,
+        pytest.raises(httpx.TransportError),
+    ):
+        send(doomed, intake, body, "sent-twice")
     assert doomed.process.returncode == -signal.SIGKILL
 
     assert intake.stored()["answer"] == 1
@@ -144,7 +102,7 @@ def test_killed_at_any_moment_every_acknowledged_answer_survives(intake):
             body = answer_json(SEVERE, comment=f"{sender}.{number}")
             key = f"request-{sender}-{number}"
             try:
-                response = running.send(body, key)
+                response = send(running, intake, body, key)
             except httpx.TransportError:
                 return body, key
             if response.status_code != 201 or len(acknowledged) >= 12:
@@ -152,7 +110,7 @@ def test_killed_at_any_moment_every_acknowledged_answer_survives(intake):
             acknowledged.append(response.json()["id"])
         return None
 
-    with child(intake) as running, ThreadPoolExecutor(4) as senders:
+    with child(intake.service) as running, ThreadPoolExecutor(4) as senders:
         sending = [senders.submit(_send, sender) for sender in range(4)]
         assert enough.wait(60)
         running.process.kill()

@@ -54,7 +54,9 @@ def test_no_word_of_a_patient_is_found_in_any_table(postgres_intake):
         ).all()
         rows = {
             name: str(
-                session.execute(select(cast(table(name).alias("t").table_valued(), Text))).all()
+                session.connection()
+                .execute(select(cast(table(name).alias("t").table_valued(), Text)))
+                .all()
             )
             for name in tables
         }

@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import (
     Executable,
     Table,
+    column,
     create_engine,
     delete,
     func,
     insert,
+    literal_column,
     select,
+    table,
     text,
     union,
     update,
@@ -102,6 +105,10 @@ _UNLIMITED: dict[str, Executable] = {
     "text": text("SELECT id FROM patient"),
     "text of several tables": text("SELECT u.id FROM centre c JOIN unit u ON u.centre_id = c.id"),
     "text that deletes": text("DELETE FROM Unit"),
+    "text within a statement": select(text("id FROM unit")),
+    "text to select from": select(literal_column("id")).select_from(text("unit u")),
+    "a bare name": select(literal_column("*")).select_from(table("unit")),
+    "a bare column": select(table("unit", column("id")).c.id),
     "plain table": select(_units),
     "plain column": select(_units.c.id),
     "plain alias": select(_units.alias("u").c.id),
@@ -131,8 +138,8 @@ def test_a_statement_that_no_filter_limits_is_refused(service: ServiceUnderTest,
             session.rollback()
 
 
-@pytest.mark.parametrize("table", [Unit, _units], ids=["class", "table"])
-def test_inserted_rows_are_of_the_centre_one_by_one(service: ServiceUnderTest, table: Any) -> None:
+@pytest.mark.parametrize("units", [Unit, _units], ids=["class", "table"])
+def test_inserted_rows_are_of_the_centre_one_by_one(service: ServiceUnderTest, units: Any) -> None:
     own, foreign = service.centre.id, service.other_centre.id
 
     def row(centre_id: UUID) -> dict[str, object]:
@@ -141,8 +148,8 @@ def test_inserted_rows_are_of_the_centre_one_by_one(service: ServiceUnderTest, t
     with service.context.database.writing(Scope(own)) as session:
         for rows in (row(foreign), [row(own), row(foreign)], {"id": new_id(), "name": "new"}):
             with pytest.raises(ScopeMissing):
-                session.execute(insert(table), rows)
-        session.execute(insert(table), [row(own), row(own)])
+                session.execute(insert(units), rows)
+        session.execute(insert(units), [row(own), row(own)])
     with service.context.database.reading(Scope(own)) as session:
         assert len(session.scalars(select(Unit.id).where(Unit.name == "new")).all()) == 2
     with service.context.database.reading(Scope(foreign)) as session:

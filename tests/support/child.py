@@ -1,0 +1,75 @@
+"""A service in a process of its own, over the folder and the database of a test."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from services import faults
+from tests.support.service import ServiceUnderTest, random_key
+
+
+@dataclass
+class Child:
+    """The process, its address, and the service whose data it serves."""
+
+    process: "subprocess.Popen[str]"
+    address: str
+    service: ServiceUnderTest
+
+    def post(
+        self, path: str, who: str, body: bytes, key: str | None = None, **headers: str
+    ) -> httpx.Response:
+        """An unsafe request of somebody; raises httpx's `TransportError` when the service dies."""
+        asked = self.service.as_(who) | {"Idempotency-Key": key or random_key()} | headers
+        return httpx.post(f"{self.address}{path}", content=body, headers=asked, timeout=30)
+
+    def get(self, path: str, who: str) -> httpx.Response:
+        """A read of somebody."""
+        return httpx.get(f"{self.address}{path}", headers=self.service.as_(who), timeout=30)
+
+
+@contextmanager
+def child(
+    service: ServiceUnderTest,
+    fault: str | None = None,
+    *,
+    environment: Mapping[str, str] | None = None,
+    said: Path | None = None,
+) -> Iterator[Child]:
+    """Starts a service on loopback and makes sure that it has ended.
+
+    `said` is a file for what it writes to standard error.
+    """
+    settings = service.context.settings
+    settings.demonstration_marker.touch()
+    changes = {
+        "VIGIE_DATABASE_URL": settings.database_url,
+        "VIGIE_MIGRATION_URL": settings.migration_url,
+        "VIGIE_DEMONSTRATION_CLOCK": service.clock.now().isoformat(),
+        **(environment or {}),
+    } | ({} if fault is None else {faults.VARIABLE: fault})
+    command = [sys.executable, "-m", "services", "serve", "--data", str(settings.data_dir.parent)]
+    with (
+        open(os.devnull if said is None else said, "w", encoding="utf-8") as errors,
+        subprocess.Popen(
+            [*command, "--port", "0", "--until-stdin-closes"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if said is None else errors,
+            text=True,
+            env=os.environ | changes,
+        ) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            address = json.loads(process.stdout.readline())["listening"]
+            yield Child(process, address, service)
+        finally:
+            process.kill()
