@@ -11,7 +11,10 @@ from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from ui.triage.forms.answers import Noted
 from ui.triage.forms.base import Complaint, Form
+from ui.triage.forms.phrases import phrase_hint, phrases_described
 from ui.triage.forms.text_box import TextBox
+from widgets.plain_label import PlainLabel
+from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 
 
@@ -28,6 +31,9 @@ class NoteForm(Form):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._text, 1)
+        hint = PlainLabel(theme, phrase_hint(wording), "axis", "muted", self)
+        hint.setToolTip(plain_tooltip(phrases_described(wording)))
+        column.addWidget(hint)
         self._name(wording.text("forms-note-title"), wording.text("forms-note-submit"))
 
     def answer(self) -> Noted:

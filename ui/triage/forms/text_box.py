@@ -1,4 +1,4 @@
-"""A field for several lines of plain text with a count of what is left."""
+"""A field for several lines of plain text, with phrases and a count of what is left."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from resources.wording import Wording
+from ui.triage.forms.phrases import Phrases
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
@@ -41,6 +42,7 @@ class TextBox(QWidget):
         column.addWidget(self.editor, 1)
         column.addWidget(self._count)
         self.setFocusProxy(self.editor)
+        self._phrases = Phrases(self.editor, wording)
         self.editor.textChanged.connect(self._limit)
 
     def text(self) -> str:
