@@ -13,7 +13,7 @@ from widgets.pixmaps import render
 from widgets.theme import Theme
 
 GRADE_MAX = 3
-WIDTH_PX = 74
+WIDTH_PX = 68
 HEIGHT_PX = 28
 _LEFT_PX = 2.0
 _RIGHT_PX = 5.0

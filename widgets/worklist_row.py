@@ -26,6 +26,7 @@ GREYED_OPACITY = 0.55
 _LEVEL_LEFT = 10
 _TEXT_LEFT = 40
 _GAP = 8
+_TREND_GAP = 5
 _TREND_RIGHT = 181
 _DUE_RIGHT = 50
 _DUE_WIDTH = _TREND_RIGHT - _GAP - _DUE_RIGHT
@@ -109,7 +110,7 @@ def paint_worklist_row(
         painter.setOpacity(shape_opacity)
         painter.drawPixmap(QPointF(trend_left, trend_top), trend)
         painter.setOpacity(1.0)
-        text_right = trend_left - _GAP
+        text_right = trend_left - _TREND_GAP
     _paint_text(
         painter,
         theme,
