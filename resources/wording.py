@@ -193,8 +193,8 @@ class Wording:
         return self.text("time-age", years=age_years(birth, on))
 
     def record_number(self, number: str) -> str:
-        """`800 451 237`: digits by three; anything else as it is."""
-        return NO_BREAK.join(_groups_of_three(number)) if number.isdigit() else number
+        """`800 451 237`: digits by three; anything else as it is, never broken over two lines."""
+        return NO_BREAK.join(_groups_of_three(number) if number.isdigit() else number.split())
 
     def ins(self, number: str) -> str:
         """`2 58 03 35 238 042 37`: the groups that people read aloud; another length as it is."""

@@ -10,6 +10,7 @@ from resources.symptoms import SYMPTOMS, TEMPERATURE, URGENCY
 from resources.wording import NO_BREAK, Wording
 
 FEVER_FROM_C = 38.0
+_CIVILITIES = {"Mme": "word-civility-mme", "M.": "word-civility-m"}
 
 _ABOUT = "≈"
 _UP, _DOWN = "↑", "↓"
@@ -60,9 +61,15 @@ def measure(wording: Wording, code: str) -> str:
     return wording.text(f"word-measure-{code}")
 
 
-def contact(wording: Wording, result: str) -> str:
-    """How a call ended."""
-    return wording.text(f"word-contact-{result}")
+def contact(wording: Wording, result: str, sex: str = "unknown") -> str:
+    """How a call ended; the sex is the patient's."""
+    return wording.text(f"word-contact-{result}", sex=sex)
+
+
+def civility(wording: Wording, civility: str) -> str:
+    """`Mme`, `Ms`; one that is neither stays as it is written in the record."""
+    key = _CIVILITIES.get(civility)
+    return civility if key is None else wording.text(key)
 
 
 def cause(wording: Wording, cause: str) -> str:

@@ -148,10 +148,13 @@ def _paint_grades(painter: QPainter, theme: Theme, frame: PlotFrame, look: Trend
     line_px = theme.line_px("axis")
     digit_px = theme.text_px("axis_strong", "0")
     right = frame.area.left() - _AXIS_GAP_PX
+    is_tight = abs(frame.y(0) - frame.y(1)) < line_px
     for grade, word in enumerate(look.grade_words):
         y = round(frame.y(grade)) + 0.5
         painter.setPen(QPen(theme.colour("chart.grid"), 1))
         painter.drawLine(QLineF(frame.area.left(), y, frame.area.right(), y))
+        if is_tight and grade not in (0, len(look.grade_words) - 1):
+            continue
         box = QRectF(0, y - line_px / 2, right, line_px)
         painter.setFont(theme.font("axis_strong"))
         painter.setPen(theme.colour("text.primary"))

@@ -154,8 +154,7 @@ def _graded(wording: Wording, evidence: Evidence) -> str:
         case Operator.EQUALS:
             return wording.text("why-equals", quantity=quantity, now=now, most=most)
         case Operator.REACHED:
-            key = "why-reached-first" if evidence.before_at is None else "why-reached"
-            return wording.text(key, quantity=quantity, now=now, most=most)
+            return _reached(wording, evidence, quantity, most)
         case Operator.ROSE_BY:
             before = _number(evidence.before)
             return wording.text("why-rose_by", quantity=quantity, before=before, now=now, most=most)
@@ -166,14 +165,25 @@ def _graded(wording: Wording, evidence: Evidence) -> str:
             )
 
 
+def _reached(wording: Wording, evidence: Evidence, quantity: str, most: int) -> str:
+    """From what to what; what was not answered before is new, unless nothing came before."""
+    now = _number(evidence.now)
+    if evidence.before_at is None:
+        return wording.text("why-reached-first", quantity=quantity, now=now, most=most)
+    if evidence.before is None:
+        return wording.text("why-reached", quantity=quantity, now=now, most=most)
+    before = _number(evidence.before)
+    return wording.text("why-rose_by", quantity=quantity, before=before, now=now, most=most)
+
+
 def _with_trend(wording: Wording, evidence: Evidence) -> str:
     """How much worse or better than before, in how many days, unless the comparison says so."""
     graded, change = _graded(wording, evidence), _number(evidence.change)
     match evidence.operator:
-        case Operator.REACHED | Operator.AT_LEAST_TWICE:
+        case Operator.AT_LEAST_TWICE:
             return graded
-        case Operator.ROSE_BY:
-            return _within_days(wording, evidence, graded)
+        case Operator.ROSE_BY | Operator.REACHED:
+            return graded if evidence.before is None else _within_days(wording, evidence, graded)
         case _ if change > 0:
             trend = wording.text("why-worse", change=change)
         case _ if change < 0:

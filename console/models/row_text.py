@@ -65,7 +65,7 @@ def row_text(
         age_sex=_age_and_sex(wording, shown, now),
         open_count_text=_open_count(wording, shown),
         lead=lead,
-        lead_change=words.change(shown.leads[0].change) if shown.leads else "",
+        lead_change=words.change(shown.leads[0].change) if _leads_with_symptom(shown) else "",
         others=others,
         spark=tuple(shown.spark),
         spark_threshold=shown.spark_threshold,
@@ -121,11 +121,15 @@ def _symptoms(wording: Wording, row: WorklistRow) -> tuple[str, tuple[str, ...]]
     """The lead, and the next two with their changes; without symptoms, the kind of alert."""
     if row.content_unreadable:
         return wording.text("row-content-unreadable"), ()
-    if row.kind is not AlertKind.CLINICAL or not row.leads:
-        first, rest = words.kind(wording, row.kind), row.leads
-    else:
+    if _leads_with_symptom(row):
         first, rest = words.lead(wording, row.leads[0]), row.leads[1:]
+    else:
+        first, rest = words.kind(wording, row.kind), row.leads
     return first, tuple(_with_change(wording, lead) for lead in rest[:_SHOWN_OTHERS])
+
+
+def _leads_with_symptom(row: WorklistRow) -> bool:
+    return row.kind is AlertKind.CLINICAL and bool(row.leads) and not row.content_unreadable
 
 
 def _with_change(wording: Wording, lead: LeadSymptom) -> str:

@@ -106,7 +106,7 @@ class TopBar(QWidget):
         self._units.set_full_text(
             ", ".join(unit.name for unit in me.units) or w.text("shell-units-all")
         )
-        role = words.role(w, me.role)
+        role = me.person.title or words.role(w, me.role)
         spoken = w.text("shell-user-menu", name=me.person.name, role=role)
         self._user.set_user(me.person.initials, me.person.name, role, spoken)
         self._demonstration.setVisible(me.centre.demonstration)

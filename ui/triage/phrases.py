@@ -87,7 +87,7 @@ def birth_name_and_title(w: Wording, header: PatientHeader) -> str:
             w.text("triage-birth-name", name=header.birth_name, sex=header.label.sex.value)
         )
     if header.civility:
-        parts.append(header.civility)
+        parts.append(words.civility(w, header.civility))
     return " · ".join(parts)
 
 
@@ -149,15 +149,15 @@ def holder(w: Wording, alert: AlertDetail, me: UUID, now: datetime) -> HolderTex
 def history(w: Wording, alert: AlertDetail) -> tuple[HistoryText, ...]:
     """Every act on this patient's alerts, newest first."""
     acts = sorted(alert.history, key=_at, reverse=True)
-    return tuple(_history_text(w, act, alert.id) for act in acts)
+    return tuple(_history_text(w, act, alert) for act in acts)
 
 
 def _at(act: AlertAction) -> datetime:
     return act.at
 
 
-def _history_text(w: Wording, act: AlertAction, alert_id: UUID) -> HistoryText:
-    said = _said(w, act, alert_id)
+def _history_text(w: Wording, act: AlertAction, alert: AlertDetail) -> HistoryText:
+    said = _said(w, act, alert)
     text = (
         w.text("triage-history-line", act=words.act(w, act.kind), said=said)
         if said
@@ -169,7 +169,7 @@ def _history_text(w: Wording, act: AlertAction, alert_id: UUID) -> HistoryText:
     return HistoryText(_ACTION_ICONS[act.kind], w.day_time(act.at), text, who, act.undone)
 
 
-def _said(w: Wording, act: AlertAction, alert_id: UUID) -> str:
+def _said(w: Wording, act: AlertAction, alert: AlertDetail) -> str:
     parts = []
     if act.assessment is not None:
         level = act.assessment.level
@@ -179,7 +179,7 @@ def _said(w: Wording, act: AlertAction, alert_id: UUID) -> str:
             else words.level(w, level, AlertKind.CLINICAL)
         )
     if act.result is not None:
-        parts.append(words.contact(w, act.result))
+        parts.append(words.contact(w, act.result, alert.patient.label.sex))
     parts.extend(words.measure(w, code) for code in act.measures)
     if act.cause is not None:
         parts.append(words.cause(w, act.cause))
@@ -190,7 +190,7 @@ def _said(w: Wording, act: AlertAction, alert_id: UUID) -> str:
         parts.append(act.text)
     if act.unreadable:
         parts.append(w.text("row-content-unreadable"))
-    if act.alert_id != alert_id and act.alert_received_at is not None:
+    if act.alert_id != alert.id and act.alert_received_at is not None:
         parts.append(w.text("triage-history-alert", at=w.day_time(act.alert_received_at)))
     return " · ".join(parts)
 

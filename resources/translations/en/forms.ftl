@@ -22,6 +22,7 @@ forms-call-grades = Confirmed grades
 forms-call-grades-hint = Only what you have checked: ← → then Space.
 forms-call-grade-of = Confirmed grade, { $symptom }, estimated { $estimate }
 forms-call-grade-none = none
+forms-call-meaning = { $grade }: { $text }
 forms-call-estimated = ≈ { $grade }
 forms-call-submit = Log the call
 forms-call-result-missing = Choose the result of the call.

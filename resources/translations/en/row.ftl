@@ -1,5 +1,5 @@
 # Rows of the queue.
-row-received = received { $at }
+row-received = rec. { $at }
 row-closed-at = closed { $at }
 row-acknowledged = acknowledged
 row-lapsed = Acknowledged, no follow-up

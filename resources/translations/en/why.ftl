@@ -3,14 +3,14 @@ why-rule = Rule { $rule } v{ $version }
 why-also = Also fired
 why-sentence = { $symptom }: { $clauses }.
 why-and = { $first } and { $second }
-why-first-survey = First survey: nothing to compare with.
-why-compared = Compared with the survey before ({ $date }).
+why-first-survey = First questionnaire: nothing to compare with.
+why-compared = Compared with the questionnaire before ({ $date }).
 
 # One comparison: the quantity, its value, its scale.
 why-at_least = { $quantity } { $now } of { $most }
 why-at_most = { $quantity } { $now } of { $most } (at most { $threshold })
 why-equals = { $quantity } { $now } of { $most }
-why-reached = { $quantity } { $now } of { $most }, new since the survey before
+why-reached = { $quantity } { $now } of { $most }, new since the questionnaire before
 why-reached-first = { $quantity } { $now } of { $most }
 why-rose_by = { $quantity } { $before } → { $now } of { $most }
 why-worse = worse by { $change ->
@@ -26,21 +26,21 @@ why-within-days = { $what } in { $days ->
    *[other] { $days } days
 }
 why-present = yes
-why-present-new = yes, no in the survey before
+why-present-new = yes, no in the questionnaire before
 why-absent = no
-why-urgent = the patient says that it cannot wait
-why-can_wait = the patient says that it can wait
+why-urgent = cannot wait
+why-can_wait = can wait
 why-temperature-at_least = { $now } (threshold { $threshold })
 why-temperature-at_most = { $now } (at most { $threshold })
 why-temperature-equals = { $now }
-why-temperature-reached = { $now }, new since the survey before (threshold { $threshold })
+why-temperature-reached = { $now }, new since the questionnaire before (threshold { $threshold })
 why-temperature-rose_by = { $now }, up by { $threshold } or more
 why-temperature-twice = { $before } then { $now }, { $apart } apart (threshold { $threshold })
 why-twice = { $quantity } { $before } then { $now } (threshold { $threshold })
 
 # What could not be judged.
 why-untold-now = { $what }: { $reason }.
-why-untold-before = { $what }, survey before: { $reason }.
+why-untold-before = { $what }, questionnaire before: { $reason }.
 why-of-symptom = { $symptom }, { $quantity }
 why-technical = The rules could not evaluate the whole of this answer: read it and judge for yourself.
 why-problem-about = { $problem } ({ $what }).
@@ -71,4 +71,4 @@ why-problem-more_problems = Further problems are not listed
 
 # Title of the alert.
 why-title-grade = { $symptom }, estimated grade { $about } ({ $word })
-why-title-urgency = The patient says that it cannot wait
+why-title-urgency = Cannot wait

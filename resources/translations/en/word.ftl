@@ -28,7 +28,7 @@ word-act-undo = Undone
 
 # Coded actions.
 word-measure-01 = Advice by telephone
-word-measure-02 = Watch, assess again at the next survey
+word-measure-02 = Watch, assess again at the next questionnaire
 word-measure-03 = Message to the patient
 word-measure-04 = Unreachable, message left
 word-measure-05 = Medical advice asked for
@@ -73,6 +73,8 @@ word-identity-retrieved = Retrieved
 word-identity-validated = Validated
 word-identity-qualified = Qualified
 word-identity-doubtful = Doubtful
+word-civility-mme = Ms
+word-civility-m = Mr
 word-sex-female = F
 word-sex-male = M
 word-sex-unknown = ?

@@ -30,6 +30,7 @@ forms-call-grades = Grades confirmés
 forms-call-grades-hint = Seulement ce que vous avez vérifié : ← → puis Espace.
 forms-call-grade-of = Grade confirmé, { $symptom }, estimé { $estimate }
 forms-call-grade-none = aucun
+forms-call-meaning = { $grade } : { $text }
 forms-call-estimated = ≈ { $grade }
 forms-call-submit = Enregistrer l'appel
 forms-call-result-missing = Choisissez le résultat de l'appel.

@@ -28,8 +28,8 @@ why-within-days = { $what } en { $days ->
 why-present = oui
 why-present-new = oui, non au questionnaire précédent
 why-absent = non
-why-urgent = le patient dit que cela ne peut pas attendre
-why-can_wait = le patient dit que cela peut attendre
+why-urgent = ne peut pas attendre
+why-can_wait = peut attendre
 why-temperature-at_least = { $now } (seuil { $threshold })
 why-temperature-at_most = { $now } (au plus { $threshold })
 why-temperature-equals = { $now }
@@ -71,4 +71,4 @@ why-problem-more_problems = D'autres problèmes ne sont pas listés
 
 # Titre de l'alerte.
 why-title-grade = { $symptom }, grade estimé { $about } ({ $word })
-why-title-urgency = Le patient dit que cela ne peut pas attendre
+why-title-urgency = Ne peut pas attendre

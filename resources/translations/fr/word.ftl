@@ -44,7 +44,11 @@ word-measure-14 = Alerte non pertinente
 word-measure-99 = Autre
 
 # Appels, causes, voies.
-word-contact-patient_reached = Patient joint
+word-contact-patient_reached = { $sex ->
+    [female] Patiente jointe
+    [male] Patient joint
+   *[unknown] Patient(e) joint(e)
+}
 word-contact-carer_reached = Aidant joint
 word-contact-unreachable = Injoignable
 word-contact-message_left = Message laissé
@@ -73,6 +77,8 @@ word-identity-retrieved = Récupérée
 word-identity-validated = Validée
 word-identity-qualified = Qualifiée
 word-identity-doubtful = Douteuse
+word-civility-mme = Mme
+word-civility-m = M.
 word-sex-female = F
 word-sex-male = M
 word-sex-unknown = ?

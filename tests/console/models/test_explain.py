@@ -63,13 +63,13 @@ def test_other_hits_come_after_the_first():
         (Quantity.COMPOSITE, Operator.AT_LEAST, "grade estimé 3 sur 3", "estimated grade 3 of 3"),
         (Quantity.COMPOSITE, Operator.AT_MOST, "(au plus 3)", "(at most 3)"),
         (Quantity.COMPOSITE, Operator.EQUALS, "grade estimé 3 sur 3", "estimated grade 3 of 3"),
-        (Quantity.COMPOSITE, Operator.REACHED, "nouveau depuis", "new since"),
+        (Quantity.COMPOSITE, Operator.REACHED, "grade estimé 1 → 3", "estimated grade 1 → 3"),
         (Quantity.COMPOSITE, Operator.ROSE_BY, "grade estimé 1 → 3", "estimated grade 1 → 3"),
         (Quantity.COMPOSITE, Operator.AT_LEAST_TWICE, "1 puis 3", "1 then 3"),
         (Quantity.FREQUENCY, Operator.AT_LEAST, "fréquence 3 sur 4", "frequency 3 of 4"),
         (Quantity.SEVERITY, Operator.AT_LEAST, "intensité 3 sur 4", "severity 3 of 4"),
         (Quantity.INTERFERENCE, Operator.ROSE_BY, "gêne 1 → 3 sur 4", "interference 1 → 3 of 4"),
-        (Quantity.AMOUNT, Operator.REACHED, "importance 3 sur 4", "amount 3 of 4"),
+        (Quantity.AMOUNT, Operator.REACHED, "importance 1 → 3 sur 4", "amount 1 → 3 of 4"),
     ],
 )
 def test_a_graded_comparison(quantity, operator, french, english):
@@ -158,7 +158,7 @@ def test_urgency_with_a_symptom_names_both():
     )
     text = main(FR, urgent, made.evidence())
 
-    assert text.startswith(f"Urgence ressentie{NB}: le patient dit que cela ne peut pas attendre.")
+    assert text.startswith(f"Urgence ressentie{NB}: ne peut pas attendre.")
     assert f"Diarrhée{NB}: grade estimé 3 sur 3" in text
 
 
@@ -276,8 +276,8 @@ def lead(quantity, item, now) -> RowSymptom:
         (lead(Quantity.PRESENCE, "rash", 1), "Éruption cutanée", "Skin rash"),
         (
             lead(Quantity.URGENCY, "urgency", "urgent"),
-            "Le patient dit que cela ne peut pas attendre",
-            "The patient says that it cannot wait",
+            "Ne peut pas attendre",
+            "Cannot wait",
         ),
         (lead(Quantity.SEVERITY, "cough", 4), "Toux, intensité 4", "Cough, severity 4"),
     ],
@@ -303,9 +303,10 @@ def test_a_symptom_in_a_few_words():
 def test_what_the_comparison_says_is_not_said_twice():
     rose = main(FR, made.evidence(operator=Operator.ROSE_BY, threshold=2))
     reached = main(FR, made.evidence(operator=Operator.REACHED))
+    unanswered = made.evidence(operator=Operator.REACHED, before=None, change=None)
 
-    assert rose == f"Diarrhée{NB}: grade estimé 1 → 3 sur 3 en 7 jours."
-    assert reached == (
+    assert rose == reached == f"Diarrhée{NB}: grade estimé 1 → 3 sur 3 en 7 jours."
+    assert main(FR, unanswered) == (
         f"Diarrhée{NB}: grade estimé 3 sur 3, nouveau depuis le questionnaire précédent."
     )
 

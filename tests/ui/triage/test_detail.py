@@ -50,7 +50,7 @@ def test_identity_context_reason_answers_words_and_history_are_there(parts):
         "06 39 98 14 27",
         "Règle DIA-02 v3",
         "« Plus de 8 fois par jour depuis dimanche, je n'arrive plus à boire. »",
-        "Le patient dit que cela ne peut pas attendre.",
+        "« Cela ne peut pas attendre »",
         "11-nov. 09:20",
         "C. Morvan, IDEC",
     ):

@@ -17,7 +17,7 @@ def test_an_open_form_leaves_the_urgency_and_the_words_in_sight(parts, qtbot, si
         detail = parts.triage.detail
         bottom = detail.card.mapTo(parts.shell, QPoint(0, detail.card.height())).y()
         quotes = [each for each in detail.findChildren(QuoteBlock) if each.isVisible()]
-        said = "Le patient dit que cela ne peut pas attendre."
+        said = "« Cela ne peut pas attendre »"
         assert said in visible_texts(detail)
         assert len(quotes) == 1
         assert detail.card.chart.isVisible()

@@ -138,7 +138,7 @@ def _buttons(parts: Parts) -> set[str]:
 def test_a_grade_says_what_it_means_and_only_defined_grades_are_offered(parts):
     press(parts.shell, "T")
     form = _form(parts)
-    assert "≈ 3 : 7 selles de plus ou davantage, incontinence ou hospitalisation." in set(
+    assert "≈ 3 : 7 selles de plus par jour ou davantage, incontinence ou hospitalisation." in set(
         visible_texts(form)
     )
 

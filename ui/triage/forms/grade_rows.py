@@ -135,8 +135,9 @@ class GradeRows(QScrollArea):
         grade = self._symptoms[item].now if grade is None else grade
         label = self._meanings[item]
         meaning = "" if grade is None else self._meaning(item, grade)
-        mark = "≈ " if is_estimate else ""
-        label.setText(f"{mark}{grade} : {meaning}" if meaning else "")
+        said = words.about(grade) if is_estimate and grade is not None else str(grade)
+        w = self._wording
+        label.setText(w.text("forms-call-meaning", grade=said, text=meaning) if meaning else "")
         label.setVisible(bool(meaning))
         label.set_tone("muted" if is_estimate else "primary")
 
