@@ -12,7 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from services.db.scope import Scope, ScopedSession, bind_scope
+from services.db.scope import Scope, ScopedSession, bind_scope, build_wall
 from services.db.tables.centres import Centre
 
 LOCK_WAIT_S = 5
@@ -68,6 +68,14 @@ def _sqlite_engine(url: str, *, writes: bool, pool_size: int) -> Engine:
     return engine
 
 
+def _sessions(engine: Engine) -> sessionmaker[ScopedSession]:
+    """Sessions on an engine of their own: what else uses the pool stands outside of the wall."""
+    walled = engine.execution_options()
+    if engine.dialect.name == "sqlite":
+        build_wall(walled)
+    return sessionmaker(walled, class_=ScopedSession, expire_on_commit=False)
+
+
 class WriterBusy(RuntimeError):
     """Another writer of this process held the database for longer than `LOCK_WAIT_S`."""
 
@@ -119,10 +127,8 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
             self._turn = _NoTurn()
-        self._write_session = sessionmaker(
-            self.writer, class_=ScopedSession, expire_on_commit=False
-        )
-        self._read_session = sessionmaker(self.reader, class_=ScopedSession, expire_on_commit=False)
+        self._write_session = _sessions(self.writer)
+        self._read_session = _sessions(self.reader)
 
     @contextmanager
     def reading(self, scope: Scope) -> Iterator[Session]:

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Executable, bindparam, event
+from sqlalchemy import Connection, Engine, Executable, bindparam, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
 from services.db.base import Scoped
-from services.db.limitable import ScopeMissing, refuse_unlimited
 from services.db.types import Id
+from services.db.wall import ScopeMissing, parameter_rows, require_limited
 
 _KEY = "vigie_scope"
 _NOBODY = UUID(int=0)
@@ -59,17 +60,15 @@ def _limit_to_centre(state: ORMExecuteState) -> None:
         return
     centre_id = scope_of(state.session).centre_id
     if not state.is_select:
-        refuse_unlimited(state, centre_id)
         if state.is_update or state.is_delete:
             _refuse_without_centre(state, centre_id)
             state.statement = state.statement.options(_rows_of(centre_id or _NOBODY))
         return
-    # A statement that a module keeps is looked through and limited once for each centre: that is
-    # a sixth of the time of a request.
+    # A statement that a module keeps is limited once for each centre: that is a sixth of the time
+    # of a request.
     kept = _LIMITED.setdefault(state.statement, {})
     limited = kept.get(centre_id)
     if limited is None:
-        refuse_unlimited(state, centre_id)
         _refuse_without_centre(state, centre_id)
         if len(kept) >= _CENTRES_KEPT:
             kept.clear()
@@ -85,6 +84,29 @@ def _refuse_without_centre(state: ORMExecuteState, centre_id: UUID | None) -> No
     """
     if centre_id is None and any(issubclass(mapper.class_, Scoped) for mapper in state.all_mappers):
         raise ScopeMissing("a scoped table was touched without a centre")
+
+
+@event.listens_for(ScopedSession, "after_begin")
+def _tell_connection(session: Session, _transaction: object, connection: Connection) -> None:
+    """Every connection of a session knows its centre before the first statement."""
+    connection.info[_KEY] = (scope_of(session).centre_id or _NOBODY).bytes
+
+
+def build_wall(engine: Engine) -> None:
+    """Has the SQL of every session on this engine read once more, before it runs."""
+    event.listen(engine, "before_cursor_execute", _require_limited)
+
+
+def _require_limited(
+    connection: Connection,
+    _cursor: object,
+    sql: str,
+    parameters: Any,
+    _context: object,
+    is_many: bool,
+) -> None:
+    rows = parameter_rows(parameters, is_many=is_many)
+    require_limited(sql, rows, connection.info.get(_KEY, _NOBODY.bytes))
 
 
 @event.listens_for(ScopedSession, "before_flush")

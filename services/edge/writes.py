@@ -31,6 +31,14 @@ _BY_KEY = select(IdempotencyRecord).where(
     IdempotencyRecord.principal_id == bindparam("principal_id"),
     IdempotencyRecord.key == bindparam("key"),
 )
+_FORGET_KEY = (
+    delete(IdempotencyRecord)
+    .where(
+        IdempotencyRecord.principal_id == bindparam("principal_id"),
+        IdempotencyRecord.key == bindparam("key"),
+    )
+    .execution_options(synchronize_session=False)
+)
 _KEEP = insert(IdempotencyRecord.__table__)  # type: ignore[arg-type]
 _AGED = (
     select(IdempotencyRecord.principal_id, IdempotencyRecord.key)
@@ -201,8 +209,7 @@ def _known(
     known = session.execute(_BY_KEY, asked).scalar_one_or_none()
     if known is None or known.made_at >= since:
         return known
-    session.delete(known)
-    session.flush()
+    session.execute(_FORGET_KEY, asked)
     return None
 
 

@@ -10,10 +10,10 @@ from sqlalchemy import MetaData, select
 
 from services.contract.enums import CredentialScope
 from services.db.base import Base
-from services.db.scope import Scope
 from services.security.policy import POLICY
 from tests.security.operations import Operation
 from tests.security.stage import OF_THE_CENTRE, Relation, Stage, Things
+from tests.support.raw import raw_connection
 from tests.support.service import ServiceUnderTest
 
 # What asking leaves behind without any effect on what was asked for.
@@ -33,12 +33,10 @@ def _fingerprint(service: ServiceUnderTest) -> str:
     digest = hashlib.sha256()
     metadata: MetaData = Base.metadata
     for centre in (service.centre, service.other_centre):
-        with service.context.database.reading(Scope(centre.id)) as session:
-            # On the connection: whole tables pass by the filter of a session.
-            rows_of = session.connection().execute
+        with raw_connection(service.context.database, centre.id) as connection:
             for table in metadata.sorted_tables:
                 if table.name not in _TRACES:
-                    rows = rows_of(select(table).order_by(*table.primary_key)).all()
+                    rows = connection.execute(select(table).order_by(*table.primary_key)).all()
                     digest.update(repr((table.name, rows)).encode())
     return digest.hexdigest()
 

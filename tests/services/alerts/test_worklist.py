@@ -9,6 +9,7 @@ from services.alerts.worklist_rows import Query
 from services.contract.enums import AlertLevel, Role, WorklistSort, WorklistView
 from services.db.scope import Scope
 from services.security.caller import Caller
+from tests.support.raw import raw_connection
 
 CALL = {"result": "patient_reached"}
 
@@ -229,8 +230,8 @@ def test_reading_the_queue_is_journalled_with_what_was_shown(ward) -> None:
 def test_the_summary_of_a_row_is_sealed(ward) -> None:
     ward.raised(AlertLevel.CRITICAL)
 
-    with ward.service.context.database.writing(Scope(ward.service.centre.id)) as session:
-        stored = session.connection().exec_driver_sql("SELECT summary FROM worklist_entry").all()
+    with raw_connection(ward.service.context.database, ward.service.centre.id) as connection:
+        stored = connection.exec_driver_sql("SELECT summary FROM worklist_entry").all()
 
     assert len(stored) == 1
     assert b"diarrhoea" not in bytes(stored[0][0])

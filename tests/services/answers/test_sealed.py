@@ -10,6 +10,7 @@ from services.db.scope import Scope
 from services.db.tables.answers import Answer
 from services.security.ciphers import SealBroken
 from tests.support.answers import answer_json
+from tests.support.raw import raw_connection
 
 CANARY = "CANARIPHRASE-7f3a"
 EVERYWHERE = {
@@ -46,17 +47,14 @@ def test_no_word_of_a_patient_is_found_in_any_table(postgres_intake):
     symptoms = {CANARY: {CANARY: CANARY}, "pain": {"frequency": CANARY}}
     assert postgres_intake.send(answer_json(symptoms, **EVERYWHERE)).status_code == 201
 
-    with postgres_intake.service.context.database.reading(
-        Scope(postgres_intake.service.centre.id)
-    ) as session:
-        tables = session.scalars(
+    service = postgres_intake.service
+    with raw_connection(service.context.database, service.centre.id) as connection:
+        tables = connection.scalars(
             text("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
         ).all()
         rows = {
             name: str(
-                session.connection()
-                .execute(select(cast(table(name).alias("t").table_valued(), Text)))
-                .all()
+                connection.execute(select(cast(table(name).alias("t").table_valued(), Text))).all()
             )
             for name in tables
         }
