@@ -44,3 +44,9 @@ class Scoped:
     """Marks a table whose rows belong to one centre; reading it needs a scope (R-AZ-03)."""
 
     centre_id: Mapped[UUID] = mapped_column(nullable=False)
+
+
+class ReadScoped:
+    """Marks a table that is appended to for any centre or for none, and read for one (R-AZ-03)."""
+
+    centre_id: Mapped[UUID | None] = mapped_column(nullable=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Executable, bindparam, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
-from services.db.base import Scoped
+from services.db.base import ReadScoped, Scoped
 from services.db.types import Id
 from services.db.wall import ScopeMissing, parameter_rows, require_limited
 
@@ -46,11 +46,12 @@ def scope_of(session: Session) -> Scope:
 
 
 @lru_cache(maxsize=1024)
-def _rows_of(centre_id: UUID) -> ExecutableOption:
-    """The criterion of one centre, made once: it stands on every statement."""
+def _rows_of(centre_id: UUID) -> tuple[ExecutableOption, ...]:
+    """The criteria of one centre, made once: they stand on every statement."""
     value = bindparam(None, centre_id, Id(), unique=True)
-    return with_loader_criteria(
-        Scoped, lambda table: table.centre_id == value, include_aliases=True
+    return tuple(
+        with_loader_criteria(kind, lambda table: table.centre_id == value, include_aliases=True)
+        for kind in (Scoped, ReadScoped)
     )
 
 
@@ -62,7 +63,7 @@ def _limit_to_centre(state: ORMExecuteState) -> None:
     if not state.is_select:
         if state.is_update or state.is_delete:
             _refuse_without_centre(state, centre_id)
-            state.statement = state.statement.options(_rows_of(centre_id or _NOBODY))
+            state.statement = state.statement.options(*_rows_of(centre_id or _NOBODY))
         return
     # A statement that a module keeps is limited once for each centre: that is a sixth of the time
     # of a request.
@@ -72,7 +73,7 @@ def _limit_to_centre(state: ORMExecuteState) -> None:
         _refuse_without_centre(state, centre_id)
         if len(kept) >= _CENTRES_KEPT:
             kept.clear()
-        limited = kept[centre_id] = state.statement.options(_rows_of(centre_id or _NOBODY))
+        limited = kept[centre_id] = state.statement.options(*_rows_of(centre_id or _NOBODY))
     state.statement = limited
 
 

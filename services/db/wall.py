@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from services.db.base import Base, Scoped
+from services.db.base import Base, ReadScoped, Scoped
 
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 _VALUES = r"\((?:\?(?:, )?)+\)"
 _INSERT = re.compile(rf'INSERT INTO \w+ \(([\w", ]+)\) VALUES {_VALUES}(?:, {_VALUES})*\s*')
+# The journal takes entries of any centre, and of none, each as parameters.
+_APPENDED = re.compile(rf'INSERT INTO journal \([\w", ]+\) VALUES {_VALUES}(?:, {_VALUES})*\s*$')
 _UPDATE = re.compile(r"UPDATE \w+ SET ")
 # What is set has no qualifier, what is compared has one.
 _NEVER_CHANGED = re.compile(r"(?<![\w.])(?:id|centre_id)\s*=", re.IGNORECASE)
@@ -72,6 +74,8 @@ def _read(sql: str) -> tuple[_Limit | _Inserted, ...]:
     if not named:
         return ()
     verb = sql.lstrip()[:6].upper()
+    if verb == "INSERT" and _APPENDED.match(sql):
+        return ()
     if verb == "INSERT":
         return (_inserted(sql, len(named)),)
     if verb == "UPDATE" and (_UPDATE.match(sql) is None or _NEVER_CHANGED.search(sql)):
@@ -104,7 +108,8 @@ def _criteria_of(name: str, sql: str) -> tuple[int, ...]:
 @cache
 def _tables() -> re.Pattern[str]:
     """A scoped table where it is not the qualifier of a column, quoted or not, and its alias."""
-    tables = {each.local_table for each in Base.registry.mappers if issubclass(each.class_, Scoped)}
+    kinds = (Scoped, ReadScoped)
+    tables = {each.local_table for each in Base.registry.mappers if issubclass(each.class_, kinds)}
     names = "|".join(sorted(re.escape(table.description) for table in tables))
     return re.compile(
         rf"""(?<!\w)["'`\[]?(?P<table>{names})\b["'`\]]?(?!\s*\.)"""

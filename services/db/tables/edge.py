@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Identity, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.db.base import Base, Scoped
+from services.db.base import Base, ReadScoped, Scoped
 
 
-class JournalEntry(Base):
+class JournalEntry(Base, ReadScoped):
     """One recorded access or act: who, when, what, on whom, with which outcome; never any content.
 
     `shown` lists the opaque ids that a list displayed. The database refuses to change or delete a

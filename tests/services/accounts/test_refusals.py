@@ -7,6 +7,7 @@ from sqlalchemy import String, select, text, type_coerce, update
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import MachineCredential
 from services.db.tables.edge import JournalEntry
+from tests.support.raw import raw_connection
 from tests.support.service import ServiceUnderTest
 from tests.support.sign_in import bearer
 
@@ -84,8 +85,8 @@ def test_a_request_without_a_session_is_journalled_under_its_name(
     service = sqlite_service
     for headers in ({}, bearer("x" * 43)):
         refused = service.client.get(WORKLIST, headers=headers)
-        with service.context.database.reading(NO_CENTRE) as session:
-            row = session.execute(_BY_REQUEST, {"id": refused.headers["x-request-id"]}).one()
+        with raw_connection(service.context.database, None) as connection:
+            row = connection.execute(_BY_REQUEST, {"id": refused.headers["x-request-id"]}).one()
 
         assert tuple(row) == ("read_worklist", "refused:sign_in_required", None, None)
         assert refused.json()["request_id"] == refused.headers["x-request-id"]

@@ -13,6 +13,7 @@ from services.db.tables.accounts import Account, Device, SignInChallenge, SignIn
 from services.db.tables.edge import JournalEntry
 from services.security.passwords import Passwords
 from services.settings import Argon2Settings
+from tests.support.raw import raw_connection
 from tests.support.service import CHEAP_ARGON2, ServiceUnderTest
 from tests.support.sign_in import Person, bearer, device_secret, make_person
 
@@ -288,8 +289,9 @@ def test_a_malformed_device_secret_is_refused(person: Person):
 
 
 def _journal(service: ServiceUnderTest) -> list[tuple[str, str, UUID | None]]:
-    with service.context.database.reading(Scope(service.centre.id)) as session:
-        rows = session.execute(
+    # Nobody's centre is known before somebody has signed in.
+    with raw_connection(service.context.database, None) as connection:
+        rows = connection.execute(
             select(JournalEntry.action, JournalEntry.outcome, JournalEntry.actor_id)
             .where(JournalEntry.action.in_(["sign_in", "second_factor"]))
             .order_by(JournalEntry.sequence)

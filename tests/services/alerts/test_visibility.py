@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from services.contract.enums import AlertLevel
-from services.db.scope import Scope
 from services.ids import new_id
+from tests.support.raw import raw_connection
 
 ACTS: dict[str, dict[str, Any]] = {
     "claim": {},
@@ -109,10 +109,8 @@ def test_openings_and_batches_are_journalled(ward) -> None:
     )
     ward.get("nurse", "/alerts/batch", id=[str(alert_id)])
 
-    with ward.service.context.database.writing(Scope(ward.service.centre.id)) as session:
-        rows = session.connection().exec_driver_sql(
-            "SELECT action, outcome, patient_id FROM journal"
-        )
+    with raw_connection(ward.service.context.database, ward.service.centre.id) as connection:
+        rows = connection.exec_driver_sql("SELECT action, outcome, patient_id FROM journal")
         entries = [(row[0], row[1], row[2] is not None) for row in rows]
 
     assert opened.status_code == 204

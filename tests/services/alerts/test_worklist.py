@@ -217,8 +217,8 @@ def test_reading_the_queue_is_journalled_with_what_was_shown(ward) -> None:
     ward.raised(AlertLevel.INFO)
     ward.rows()
 
-    with ward.service.context.database.writing(Scope(ward.service.centre.id)) as session:
-        rows = session.connection().exec_driver_sql(
+    with raw_connection(ward.service.context.database, ward.service.centre.id) as connection:
+        rows = connection.exec_driver_sql(
             "SELECT action, shown FROM journal WHERE action = 'read_worklist'"
         )
         entries = [tuple(row) for row in rows]

@@ -343,6 +343,19 @@ def test_the_application_role_is_no_superuser_and_owns_nothing(
     assert walled == scoped | {"journal"}
 
 
+def test_the_journal_gives_back_the_entries_of_one_centre(service: ServiceUnderTest) -> None:
+    for centre in (service.centre, service.other_centre):
+        headers = {"Authorization": f"Bearer {centre.tokens['nurse']}"}
+        assert service.client.get("/api/v1/worklist", headers=headers).status_code == 200
+    service.client.get("/api/v1/worklist")
+    for centre in (service.centre, service.other_centre):
+        with service.context.database.reading(Scope(centre.id)) as session:
+            entries = session.scalars(select(JournalEntry.centre_id)).all()
+        assert set(entries) == {centre.id}
+    with service.context.database.reading(NO_CENTRE) as session:
+        assert session.scalars(select(JournalEntry.sequence)).all() == []
+
+
 @pytest.mark.parametrize("verb", ["UPDATE journal SET outcome = 'forged'", "DELETE FROM journal"])
 def test_the_journal_refuses_change(service: ServiceUnderTest, verb: str) -> None:
     service.client.get("/api/v1/me", headers=service.as_("nurse"))
@@ -351,6 +364,6 @@ def test_the_journal_refuses_change(service: ServiceUnderTest, verb: str) -> Non
     assert before
     with (
         pytest.raises(DatabaseError),
-        service.context.database.writing(Scope(service.centre.id)) as session,
+        service.context.database.writer.begin() as connection,
     ):
-        session.execute(text(verb))
+        connection.execute(text(verb))
