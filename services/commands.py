@@ -8,14 +8,16 @@ import tempfile
 import threading
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from services import starting
 from services.accounts import local
 from services.app import build_app
-from services.settings import Settings
+from services.settings import Argon2Settings, Settings
 
 
 class Refused(RuntimeError):
@@ -23,14 +25,20 @@ class Refused(RuntimeError):
 
 
 def _settings(asked: argparse.Namespace) -> Settings:
+    return read_settings() if asked.data is None else read_settings(data_dir=asked.data / "data")
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings of the environment; raises `Refused` with the names of those that are wrong."""
     try:
-        return Settings() if asked.data is None else Settings(data_dir=asked.data / "data")
+        return Settings(**given)
+    except SettingsError as wrong:
+        raise Refused(f"a setting cannot be read: {wrong}") from None
     except ValidationError as wrong:
         # The values stay out of the sentence: one of them may be a URL with its password.
-        said = (
-            f"VIGIE_{'__'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in wrong.errors()
-        )
-        raise Refused("; ".join(said)) from None
+        prefix = "VIGIE_ARGON2_" if wrong.title == Argon2Settings.__name__ else "VIGIE_"
+        found = [("__".join(map(str, each["loc"])).upper(), each["msg"]) for each in wrong.errors()]
+        raise Refused("; ".join(f"{prefix}{name}: {said}" for name, said in found)) from None
 
 
 def serve(asked: argparse.Namespace) -> None:
@@ -104,7 +112,8 @@ def create_admin(asked: argparse.Namespace) -> None:
 def openapi(asked: argparse.Namespace) -> None:
     """Writes the OpenAPI document of this release."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data_dir=Path(folder) / "data", database_url="", keystore_url="")
+        data_dir = Path(folder) / "data"
+        settings = read_settings(data_dir=data_dir, database_url="", keystore_url="")
         starting.initialise(settings)
         context = starting.open_context(settings)
         written = json.dumps(

@@ -1,7 +1,8 @@
 """Typed settings from `VIGIE_` variables; every figure marked [D] in the design lives here.
 
-A figure that protects has a bound: an operator may be stricter than the rule, never laxer. What
-tests set beyond a bound, they set past this check, by `model_construct` or `model_copy`.
+A figure that protects has a bound: an operator may be stricter than the rule, never laxer. Claims
+and undo are no protection and may be longer or shorter. What tests set beyond a bound, they set
+past this check, by `model_construct` or `model_copy`.
 """
 
 from datetime import datetime
@@ -49,7 +50,8 @@ class Settings(BaseSettings):
     demonstration_clock: datetime | None = None
 
     access_token_s: Annotated[_Seconds, Field(le=600)] = 600
-    idle_limit_s: Annotated[_Seconds, Field(le=30 * 60)] = 30 * 60
+    # Acts are counted every `act_resolution_s`: a shorter limit would end a session at work.
+    idle_limit_s: Annotated[int, Field(ge=300, le=30 * 60)] = 30 * 60
     session_limit_s: Annotated[_Seconds, Field(le=12 * 3600)] = 12 * 3600
     act_resolution_s: Annotated[int, Field(ge=0, le=60)] = 15
     challenge_s: Annotated[_Seconds, Field(le=300)] = 300

@@ -110,6 +110,9 @@ class ToastStack(QObject):
         self._clearance_px = clearance_px
         self._toasts: list[Toast] = []
         self._form: QWidget | None = None
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._place)
         window.installEventFilter(self)
 
     @property
@@ -136,7 +139,7 @@ class ToastStack(QObject):
         """
         self._form = form
         # The form has its place only once its layout has run.
-        QTimer.singleShot(0, self, self._place)
+        self._settled.start()
 
     def clear(self) -> None:
         """Take every toast away, as when the next action ends the chance to undo."""
@@ -153,7 +156,8 @@ class ToastStack(QObject):
             toast.adjustSize()
         left, right, bottom = self._room()
         for toast in reversed(self._toasts):
-            toast.move(left + (right - left - toast.width()) // 2, bottom - toast.height())
+            top = max(_MARGIN_PX, bottom - toast.height())
+            toast.move(left + (right - left - toast.width()) // 2, top)
             toast.raise_()
             bottom -= toast.height() + _GAP_PX
 
@@ -171,5 +175,7 @@ class ToastStack(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
+            # Again once the layouts have run: only then a form is where it will be.
             self._place()
+            self._settled.start()
         return super().eventFilter(watched, event)

@@ -28,8 +28,10 @@ def current(connection: Connection) -> str | None:
     """The revision of a database; None when it was never migrated."""
     if not inspect(connection).has_table(_VERSIONS.name):
         return None
-    found: str | None = connection.scalar(select(_VERSIONS.c.version_num))
-    return found
+    found = connection.scalars(select(_VERSIONS.c.version_num)).all()
+    if len(found) > 1:
+        raise NewerDatabase(" and ".join(sorted(found)))
+    return found[0] if found else None
 
 
 def is_empty(url: str) -> bool:

@@ -130,7 +130,8 @@ def current_caller(request: Request) -> Caller:
         tried=tried,
     )
     if scope is None or not may(operation, caller.role, scope):
-        raise _refused(context, entry_of(caller, operation, now), forbidden())
+        entry = replace(entry_of(caller, operation, now), role=f"machine:{machine.scope}")
+        raise _refused(context, entry, forbidden())
     request.state.caller = caller
     return caller
 

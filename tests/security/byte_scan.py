@@ -1,6 +1,7 @@
 """Finds a secret in bytes, however it was written down."""
 
 import base64
+import json
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from tests.support.service import ServiceUnderTest
 
 
 def spellings(secret: str) -> set[bytes]:
-    """The secret as UTF-8, UTF-16, NFD, hex, URL-encoded, and base64 at its three alignments."""
+    """The secret as UTF-8, UTF-16, NFD, hex, URL-encoded, escaped as in JSON and in Python, and
+    base64 at its three alignments.
+    """
     plain = secret.encode()
     found = {
         plain,
@@ -23,6 +26,8 @@ def spellings(secret: str) -> set[bytes]:
         plain.hex().encode(),
         plain.hex().upper().encode(),
         quote(secret).encode(),
+        json.dumps(secret)[1:-1].encode(),
+        ascii(secret)[1:-1].encode(),
     }
     for shift in range(3):
         encoded = base64.b64encode(bytes(shift) + plain)

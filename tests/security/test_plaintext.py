@@ -83,6 +83,13 @@ def test_a_killed_service_leaves_no_word_in_clear(service: ServiceUnderTest, tmp
         assert set(map(tuple, _places(folders).values())) == {()}
 
 
+def test_the_search_finds_a_word_however_it_was_written(tmp_path: Path):
+    for number, written in enumerate((WORD, json.dumps(WORD), ascii(WORD), WORD.encode().hex())):
+        (tmp_path / f"{number}.txt").write_text(written, encoding="utf-8")
+
+    assert _places([tmp_path])[WORD] == ["0.txt", "1.txt", "2.txt", "3.txt"]
+
+
 def test_a_fault_of_the_service_repeats_no_word(sqlite_service: ServiceUnderTest, tmp_path: Path):
     """A table is gone under a running service: what it says of that holds ids and types only."""
     said = tmp_path / "said.txt"

@@ -19,7 +19,7 @@ _SECRET = "postgresql+psycopg://vigie:Orage-41@127.0.0.1/vigie"
         ("ACCESS_TOKEN_S", "0", False),
         ("IDLE_LIMIT_S", "600", True),
         ("IDLE_LIMIT_S", "1801", False),
-        ("IDLE_LIMIT_S", "-1", False),
+        ("IDLE_LIMIT_S", "299", False),
         ("SESSION_LIMIT_S", "43201", False),
         ("CHALLENGE_ATTEMPTS", "6", False),
         ("SIGN_IN_FAILURES_BEFORE_DELAY", "11", False),
@@ -44,6 +44,28 @@ def test_a_figure_that_protects_has_a_bound(
     else:
         with pytest.raises(ValidationError):
             Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "named"),
+    [
+        ("VIGIE_ARGON2_MEMORY_KIB", "1024", "VIGIE_ARGON2_MEMORY_KIB: "),
+        ("VIGIE_ARGON2", "{x", "argon2"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    value: str,
+    named: str,
+) -> None:
+    monkeypatch.setenv(name, value)
+    for command in (["serve", "--data", str(tmp_path), "--port", "0"], ["openapi"]):
+        assert main(command) == 1
+        (said,) = capsys.readouterr().err.splitlines()
+        assert named in said
 
 
 def test_one_pass_is_enough_with_more_memory() -> None:

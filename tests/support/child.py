@@ -45,7 +45,7 @@ def child(
 ) -> Iterator[Child]:
     """Starts a service on loopback and makes sure that it has ended.
 
-    `said` is a file for what it writes to standard error.
+    `said` is a file that what it writes to standard error is added to.
     """
     settings = service.context.settings
     settings.demonstration_marker.touch()
@@ -57,7 +57,7 @@ def child(
     } | ({} if fault is None else {faults.VARIABLE: fault})
     command = [sys.executable, "-m", "services", "serve", "--data", str(settings.data_dir.parent)]
     with (
-        open(os.devnull if said is None else said, "w", encoding="utf-8") as errors,
+        open(os.devnull if said is None else said, "a", encoding="utf-8") as errors,
         subprocess.Popen(
             [*command, "--port", "0", "--until-stdin-closes"],
             stdin=subprocess.PIPE,

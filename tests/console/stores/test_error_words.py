@@ -32,6 +32,7 @@ def test_a_word_of_the_service_is_never_shown(language, code):
     wording = LANGUAGES[language]
     for error in (refused(code), Unexpected(code, status=503, request_id=REQUEST)):
         said = error_with_code(wording, error, TRIAGE)
+        assert str(code) not in said.split()
         assert "_" not in said
         assert said.endswith((".", error.support_code(TRIAGE)))
 

@@ -65,7 +65,8 @@ def test_a_scope_that_this_release_does_not_know_is_no_right(service: ServiceUnd
     refused = service.client.get(WORKLIST, headers=service.as_("ingest"))
 
     assert (refused.status_code, refused.json()["code"]) == (403, "forbidden")
-    assert _last_of(service).outcome == "refused:forbidden"
+    entry = _last_of(service)
+    assert (entry.outcome, entry.role) == ("refused:forbidden", "machine:of_tomorrow")
 
 
 def test_an_idle_session_is_journalled(service: ServiceUnderTest):

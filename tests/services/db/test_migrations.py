@@ -37,6 +37,15 @@ def test_the_head_equals_the_tables(url: str) -> None:
     engine.dispose()
 
 
+def test_a_second_revision_beside_ours_is_refused(url: str) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO alembic_version VALUES ('9999')"))
+        with pytest.raises(revisions.NewerDatabase):
+            revisions.current(connection)
+    engine.dispose()
+
+
 def test_a_database_without_tables_has_no_revision(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'nothing.sqlite'}"
     engine = create_engine(url, poolclass=NullPool)
