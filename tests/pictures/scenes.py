@@ -8,7 +8,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from console.errors import Offline, Refused, Unexpected
 from console.session import SessionState
@@ -152,8 +152,19 @@ def _empty(stage: Stage) -> None:
 
 
 def _empty_filter(stage: Stage) -> None:
+    """Nothing that is always shown waits, and nothing of the level that was chosen."""
+    counts = stage.worklist.counts
+    if counts is not None:
+        others = {"high": 3, "moderate": 4}
+        left = {"todo": 7, "alerts": 7, "overdue": 0, "levels": others}
+        stage.worklist.counts = counts.model_copy(update=left)
+    stage.worklist.counts_changed.emit()
     stage.worklist.levels = frozenset({AlertLevel.INFO})
-    _empty(stage)
+    chip = stage.screen.findChild(QAbstractButton, f"triage_level_{AlertLevel.INFO.value}")
+    if chip is not None:
+        chip.click()
+    stage.worklist.put_rows([])
+    stage.worklist.put_state(StoreState.EMPTY)
 
 
 def _loading(stage: Stage) -> None:

@@ -93,6 +93,7 @@ class Showing(QObject):
         self._ticks.timeout.connect(self._follow_time)
         self._desk.details.shown_changed.connect(self._show)
         self._desk.worklist.rows_changed.connect(self._follow_rows)
+        self._desk.worklist.state_changed.connect(self._follow_list)
         self._desk.actions.intention_changed.connect(self._offer)
         self._desk.connection.changed.connect(self._offer)
         self._pane.newer.accepted.connect(self._ask_for_newer)
@@ -131,6 +132,11 @@ class Showing(QObject):
         else:
             self._ask()
 
+    def _follow_list(self) -> None:
+        """Whether there is anything to choose from may have changed."""
+        if self._desk.details.shown.alert is None:
+            self._show()
+
     def _current(self) -> AlertDetail | None:
         """The alert on screen, if it is that of the selected patient: no act goes elsewhere."""
         if self._soon.isActive():
@@ -166,7 +172,7 @@ class Showing(QObject):
             case StoreState.NO_RIGHT:
                 states.show_gone()
             case StoreState.EMPTY | StoreState.READY:
-                states.show_nothing()
+                states.show_nothing(may_choose=bool(self._desk.worklist.rows))
         self._pane.show_no_alert()
 
     def _follow_time(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
-from console.errors import Unexpected
+from console.errors import Offline, Unexpected
 from console.stores.states import StoreState
 from services.contract.alerts import SentValue
 from services.contract.enums import Channel, IdentityStatus
@@ -324,3 +324,13 @@ def test_the_quote_is_hidden_without_words(parts):
     _show(parts, survey=survey.model_copy(update={"comment": None}))
 
     assert not parts.triage.detail.findChild(QuoteBlock).isVisible()
+
+
+def test_beside_an_empty_list_nothing_asks_for_a_choice(parts):
+    parts.details.put(SampleShown(None, None, StoreState.EMPTY))
+    assert "Choisissez une ligne dans la liste." in set(visible_texts(parts.triage.detail))
+
+    parts.worklist.put_rows([])
+    parts.worklist.put_state(StoreState.ERROR, Offline("ConnectError"))
+
+    assert "Choisissez une ligne dans la liste." not in set(visible_texts(parts.triage.detail))

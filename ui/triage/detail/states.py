@@ -57,11 +57,14 @@ class DetailStates(QStackedWidget):
         self.setCurrentWidget(self._loading)
         self._loading.start()
 
-    def show_nothing(self) -> None:
-        """Nothing is chosen."""
+    def show_nothing(self, *, may_choose: bool) -> None:
+        """Nothing is chosen; without a row to choose, the list says why and this stays silent."""
         self.stop_waiting()
         w = self._wording
-        self._empty.show_text(w.text("triage-no-selection"), w.text("triage-no-selection-body"))
+        if may_choose:
+            self._empty.show_text(w.text("triage-no-selection"), w.text("triage-no-selection-body"))
+        else:
+            self._empty.show_text("")
         self.setCurrentWidget(self._empty)
 
     def show_error(self, error: ConsoleError | None) -> None:
