@@ -39,7 +39,8 @@ class DetailStates(QStackedWidget):
         self._loading = Loading(theme, wording, self)
         self._empty = EmptyState(theme, self)
         self._error = ErrorState(theme, "", "", self)
-        for page in (self._loading, self._empty, self._error):
+        self._blank = QWidget(self)
+        for page in (self._loading, self._empty, self._error, self._blank):
             self.addWidget(page)
         self._error.retry_requested.connect(self.retry_wanted)
         self._loading.stopped.connect(self._give_up)
@@ -60,11 +61,11 @@ class DetailStates(QStackedWidget):
     def show_nothing(self, *, may_choose: bool) -> None:
         """Nothing is chosen; without a row to choose, the list says why and this stays silent."""
         self.stop_waiting()
+        if not may_choose:
+            self.setCurrentWidget(self._blank)
+            return
         w = self._wording
-        if may_choose:
-            self._empty.show_text(w.text("triage-no-selection"), w.text("triage-no-selection-body"))
-        else:
-            self._empty.show_text("")
+        self._empty.show_text(w.text("triage-no-selection"), w.text("triage-no-selection-body"))
         self.setCurrentWidget(self._empty)
 
     def show_error(self, error: ConsoleError | None) -> None:
