@@ -1,6 +1,8 @@
 """The tests themselves stand on what they promise: no network, no keyring, a real PostgreSQL."""
 
 import socket
+import subprocess
+from pathlib import Path
 
 import keyring
 import psycopg
@@ -9,6 +11,7 @@ from sqlalchemy import make_url
 
 from tests.support.network import OutsideLoopback
 from tests.support.postgres import Database
+from tests.support.postgres_process import copied_programs
 
 
 def rows(url: str, query: str) -> list[tuple[object, ...]]:
@@ -75,3 +78,16 @@ def test_each_database_is_its_own(postgres_server):
     assert len(tables) > 0
     for database in (one, other):
         postgres_server.drop(database)
+
+
+@pytest.mark.parametrize("program", ["initdb", "postgres"])
+def test_a_copy_of_the_server_finds_its_libraries(tmp_path: Path, program: str):
+    """Where the environment lies below a folder that only root may enter, `nobody` runs a copy."""
+    said = subprocess.run(
+        [copied_programs(tmp_path) / program, "--version"],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={},
+    )
+    assert program in said.stdout

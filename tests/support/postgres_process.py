@@ -42,10 +42,18 @@ def _programs(folder: Path) -> Path:
     reachable = all(parent.stat().st_mode & 0o001 for parent in (own / "postgres", *own.parents))
     if os.geteuid() != 0 or reachable:
         return own
-    shutil.copytree(_PACKAGE / "pginstall", folder / "pginstall")
-    for path in (folder / "pginstall").rglob("*"):
-        path.chmod(0o755)
-    return folder / "pginstall" / "bin"
+    return copied_programs(folder)
+
+
+def copied_programs(folder: Path) -> Path:
+    """A copy of the programs that anybody may run, with the libraries where they look for them."""
+    libraries = f"{_PACKAGE.name}.libs"
+    shutil.copytree(_PACKAGE / "pginstall", folder / _PACKAGE.name / "pginstall")
+    shutil.copytree(_PACKAGE.parent / libraries, folder / libraries)
+    for top in (folder / _PACKAGE.name, folder / libraries):
+        for path in (top, *top.rglob("*")):
+            path.chmod(0o755)
+    return folder / _PACKAGE.name / "pginstall" / "bin"
 
 
 def _start(folder: Path) -> "subprocess.Popen[bytes]":
