@@ -54,7 +54,7 @@ class Change(StrEnum):
 @dataclass(frozen=True, slots=True)
 class AnswerLook:
     """One symptom: both grades, the change and its word as `+2 aggravé`; `sentence` is the row for
-    a screen reader.
+    a screen reader. `full` takes the place of the short name where there is room for it.
     """
 
     symptom: str
@@ -63,6 +63,7 @@ class AnswerLook:
     change: Change
     change_text: str
     sentence: str = ""
+    full: str = ""
 
 
 class AnswerModel(QAbstractTableModel):
@@ -107,7 +108,7 @@ class AnswerModel(QAbstractTableModel):
                 else texts[index.column()]
             )
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == SYMPTOM:
-            return plain_tooltip(answer.symptom)
+            return plain_tooltip(answer.full or answer.symptom)
         return None
 
     def headerData(
@@ -147,7 +148,9 @@ class AnswerDelegate(QStyledItemDelegate):
         font = self._theme.font("body")
         painter.setFont(font)
         painter.setPen(self._theme.colour("text.primary"))
-        text = look.symptom
+        text = look.full or look.symptom
+        if self._theme.text_px("body", text) > rect.width():
+            text = look.symptom
         if self._theme.text_px("body", text) > rect.width():
             text = painter.fontMetrics().elidedText(
                 text, Qt.TextElideMode.ElideRight, int(rect.width())

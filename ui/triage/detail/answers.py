@@ -162,6 +162,7 @@ def _answer_look(w: Wording, symptom: AnsweredSymptom) -> AnswerLook:
         sentence=w.text(
             "triage-answer-sentence", symptom=name, before=before, now=now, change=text
         ),
+        full=name,
     )
 
 
