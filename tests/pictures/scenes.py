@@ -167,6 +167,11 @@ def _empty_filter(stage: Stage) -> None:
     stage.worklist.put_state(StoreState.EMPTY)
 
 
+def _keys(stage: Stage) -> None:
+    if isinstance(stage.screen, Shell):
+        stage.screen.show_keys()
+
+
 def _loading(stage: Stage) -> None:
     stage.worklist.put_rows([])
     stage.worklist.put_state(StoreState.LOADING)
@@ -254,6 +259,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     "triage-loading": _loading,
     "triage-list-error": _list_error,
     "triage-no-right": _no_right,
+    "triage-keys": _keys,
     "triage-detail-loading": _detail(StoreState.LOADING),
     "triage-detail-error": _detail(StoreState.ERROR),
     "triage-detail-gone": _detail(StoreState.NO_RIGHT),

@@ -12,12 +12,14 @@ from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
+from ui.shell.key_map import columns_of
 from ui.shell.top_bar import TopBar
 from ui.shell.user_menu import TEXT_STEP_PCT, resize_text
 from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
 from widgets.banner import Banner
 from widgets.empty_state import EmptyState
+from widgets.key_map import KeyMap
 from widgets.rail import Rail, RailItemLook
 from widgets.theme import Theme
 from widgets.toast import ToastStack
@@ -52,6 +54,7 @@ class Shell(QWidget):
         self._offline = Banner(theme, self)
         self._closed = Banner(theme, self)
         self._toasts = ToastStack(theme, self, TOAST_CLEARANCE_PX)
+        self._key_map = KeyMap(theme, self)
         self._triage = (
             TriageScreen(desk, session, settings, theme, wording, self)
             if self._may_triage()
@@ -78,6 +81,7 @@ class Shell(QWidget):
     def set_wording(self, wording: Wording) -> None:
         """Speak another language."""
         self._wording = wording
+        self._key_map.hide()
         self._rail.setAccessibleName(wording.text("shell-rail"))
         if self._triage is not None:
             self._rail.set_labels({TRIAGE: wording.text("shell-rail-triage")})
@@ -150,6 +154,7 @@ class Shell(QWidget):
 
     def _bind_keys(self) -> None:
         for keys, does in (
+            (("F1",), self.show_keys),
             (("F6",), self._go_to_next_pane),
             (("Shift+F6",), self._go_to_previous_pane),
             (("Ctrl++", "Ctrl+="), self._enlarge_text),
@@ -162,6 +167,15 @@ class Shell(QWidget):
             action.triggered.connect(does)
             self.addAction(action)
 
+    def show_keys(self) -> None:
+        """Lay the keyboard map over the screen, or take it away (F1)."""
+        if self._key_map.isVisible():
+            self._key_map.hide()
+            return
+        w = self._wording
+        columns = columns_of(w, has_triage=self._triage is not None)
+        self._key_map.open_with(w.text("keys-title"), w.text("keys-close"), columns)
+
     def _panes(self) -> list[QWidget]:
         panes = [] if self._triage is None else list(self._triage.panes())
         return [pane for pane in (self._rail, *panes) if pane.isVisible()]
@@ -173,6 +187,8 @@ class Shell(QWidget):
         self._go_to_pane(-1)
 
     def _go_to_pane(self, by: int) -> None:
+        if self._key_map.isVisible():
+            return
         panes, focused = self._panes(), QApplication.focusWidget()
         inside = [
             place

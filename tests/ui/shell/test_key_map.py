@@ -1,0 +1,96 @@
+"""F1 names every key that works, takes the keyboard and gives it back (screens.md 1.8)."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from resources.wording import Wording
+from tests.support.ui_parts import child, focused, press, visible_texts
+from ui.shell.key_map import EVERYWHERE_KEYS, TRIAGE_KEYS, columns_of
+from widgets.key_map import KeyMap
+
+# Handled where they are typed, not bound as actions: the list, the chart, the other plus key.
+_HANDLED = {"Down", "Up", "Home", "End", "PgUp", "PgDown", "Return", "Left", "Right"}
+_TWINS = {"Ctrl+=", "Ctrl+Enter"}
+_WRITTEN = {"↓": "Down", "↑": "Up", "↵": "Return", "←": "Left", "→": "Right", "PgDn": "PgDown"}
+
+
+def _map_of(parts) -> KeyMap:
+    return child(parts.shell, KeyMap, "")
+
+
+def _named() -> set[str]:
+    keys = {
+        key
+        for group in (*TRIAGE_KEYS, *EVERYWHERE_KEYS)
+        for entry in group.entries
+        for key in entry.keys
+    }
+    return {_WRITTEN.get(key, key.replace("↵", "Return")) for key in keys}
+
+
+def _bound(root: QWidget) -> set[str]:
+    sequences = [each for action in root.findChildren(QAction) for each in action.shortcuts()]
+    sequences += [shortcut.key() for shortcut in root.findChildren(QShortcut)]
+    return {each.toString(QKeySequence.SequenceFormat.PortableText) for each in sequences}
+
+
+def test_the_map_names_what_is_bound_and_nothing_else(parts):
+    press(parts.shell, "T")
+
+    assert _named() - _HANDLED == _bound(parts.shell) - _TWINS
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_key_has_a_name(language):
+    for column in columns_of(Wording(language), has_triage=True):
+        for group in column:
+            assert group.title
+            for line in group.lines:
+                assert line.text
+                assert line.keys[0] in line.sentence
+
+
+@pytest.mark.parametrize("leave", ["Escape", "F1", "Return"])
+def test_it_opens_with_f1_and_gives_the_keyboard_back(parts, leave):
+    before = focused()
+    press(parts.shell, "F1")
+    shown = _map_of(parts)
+    assert shown.isVisible()
+    assert shown.isAncestorOf(focused())
+    assert "Accuser réception" in set(visible_texts(shown))
+
+    press(shown, leave)
+
+    assert not shown.isVisible()
+    assert focused() is before
+
+
+def test_no_key_acts_on_the_alert_under_it(parts):
+    press(parts.shell, "F1")
+    press(parts.shell, "A", "C", "Tab", "N")
+
+    assert parts.actions.asked == []
+    assert parts.triage.forms.kind is None
+    assert _map_of(parts).isAncestorOf(focused())
+
+
+@pytest.mark.parametrize("size", [(1366, 688), (1024, 520), (1920, 1000)], ids=str)
+def test_it_lies_inside_the_window(parts, qtbot, size):
+    press(parts.shell, "F1")
+    parts.shell.resize(*size)
+    shown = _map_of(parts)
+
+    def is_inside() -> None:
+        assert shown.geometry() == parts.shell.rect()
+        card = child(shown, QScrollArea, "").parentWidget()
+        assert card is not None
+        assert QRect(QPoint(0, 0), shown.size()).contains(card.geometry())
+
+    qtbot.waitUntil(is_inside)
+
+
+def test_without_triage_only_what_always_works_is_named():
+    (column,) = columns_of(Wording("fr"), has_triage=False)
+    assert [group.title for group in column] == ["Partout"]

@@ -1,0 +1,98 @@
+"""The keys that work on a screen, in the groups of the keyboard map (screens.md 1.8).
+
+A test holds it against the keys that are really bound, both ways.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from resources.wording import Wording
+from widgets.key_map import KeyColumn, KeyLine
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys that do one thing, and the name of what they do."""
+
+    keys: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Keys that work at the same place."""
+
+    name: str
+    entries: tuple[Keys, ...]
+
+
+TRIAGE_KEYS = (
+    KeyGroup(
+        "list",
+        (
+            Keys(("J", "↓"), "next"),
+            Keys(("K", "↑"), "previous"),
+            Keys(("Home", "End"), "ends"),
+            Keys(("PgUp", "PgDn"), "page"),
+            Keys(("F8", "Shift+F8"), "overdue"),
+            Keys(("F",), "filter"),
+            Keys(("F5",), "new"),
+            Keys(("↵",), "enter"),
+        ),
+    ),
+    KeyGroup(
+        "alert",
+        (
+            Keys(("A",), "acknowledge"),
+            Keys(("P",), "claim"),
+            Keys(("L",), "release"),
+            Keys(("T",), "call"),
+            Keys(("M",), "measure"),
+            Keys(("N",), "note"),
+            Keys(("C",), "close-alert"),
+            Keys(("Space",), "others"),
+            Keys(("F4",), "table"),
+            Keys(("←", "→"), "time"),
+        ),
+    ),
+    KeyGroup(
+        "form",
+        (
+            Keys(("Ctrl+↵",), "submit"),
+            Keys(("Esc",), "leave"),
+        ),
+    ),
+)
+EVERYWHERE_KEYS = (
+    KeyGroup(
+        "everywhere",
+        (
+            Keys(("F6", "Shift+F6"), "pane"),
+            Keys(("Ctrl+Z",), "undo"),
+            Keys(("Ctrl++", "Ctrl+-", "Ctrl+0"), "size"),
+            Keys(("F1",), "map"),
+        ),
+    ),
+)
+
+
+def columns_of(w: Wording, *, has_triage: bool) -> tuple[tuple[KeyColumn, ...], ...]:
+    """Two columns of groups: what works on the screen of this person, and what always does."""
+    everywhere = tuple(_column(w, group) for group in EVERYWHERE_KEYS)
+    if not has_triage:
+        return (everywhere,)
+    in_list, on_alert, in_form = (_column(w, group) for group in TRIAGE_KEYS)
+    return ((in_list, *everywhere), (on_alert, in_form))
+
+
+def _column(w: Wording, group: KeyGroup) -> KeyColumn:
+    return KeyColumn(
+        w.text(f"keys-group-{group.name}"), tuple(_line(w, entry) for entry in group.entries)
+    )
+
+
+def _line(w: Wording, entry: Keys) -> KeyLine:
+    keys = tuple(w.text("keys-space") if key == "Space" else key for key in entry.keys)
+    does = w.text(f"keys-{entry.name}")
+    return KeyLine(keys, does, w.text("keys-spoken", keys=", ".join(keys), does=does))
