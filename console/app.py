@@ -82,7 +82,7 @@ class Desktop(QObject):
     def warm_up(self) -> None:
         """Load the wire, the screens and the keyring in workers."""
         language = self.settings.language
-        self.jobs.submit(self, lambda: _load_heavy(language), self._ignore, self._ignore_fault)
+        self.jobs.submit(self, lambda: _load_heavy(language), self._loaded, self._ignore_fault)
         self.session.prepare()
 
     def close(self) -> bool:
@@ -118,8 +118,9 @@ class Desktop(QObject):
         desk.start()
         return shell
 
-    def _ignore(self, _outcome: object) -> None:
-        """Loading ahead has no outcome."""
+    def _loaded(self, _outcome: object) -> None:
+        """Modules stay for as long as the program: collecting them again and again takes time."""
+        self.garbage.keep()
 
     def _ignore_fault(self, _error: ConsoleError) -> None:
         """What could not be loaded ahead fails where it is used."""

@@ -30,6 +30,10 @@ class GarbageCollector(QObject):
         gc.freeze()
         self._timer.start()
 
+    def keep(self) -> None:
+        """What was loaded meanwhile stays too: no collection goes through it any more."""
+        gc.freeze()
+
     @Slot()
     def look(self) -> None:
         """Collect what has grown past its threshold."""

@@ -65,3 +65,13 @@ def test_stopping_gives_python_its_way_back(collector):
     assert gc.isenabled()
     assert QThread.currentThread() is not None
     assert shiboken6.isValid(collector)
+
+
+def test_what_was_loaded_is_not_gone_through_again(collector):
+    collector.start()
+    loaded = [[number] for number in range(1000)]
+    before = gc.get_freeze_count()
+
+    collector.keep()
+
+    assert gc.get_freeze_count() >= before + len(loaded)
