@@ -6,6 +6,10 @@ forms-born = born { $on }
 
 forms-acknowledge-question = Acknowledge for this patient?
 forms-acknowledge-yes = Acknowledge
+forms-acknowledge-apart = { $count ->
+    [one] One worse alert is read by itself.
+   *[other] { $count } worse alerts are read by themselves.
+}
 forms-acknowledge-also = { $count ->
     [one] Also acknowledge: { $which }
    *[other] Also acknowledge the { $count } others: { $which }

@@ -10,6 +10,10 @@ forms-born = { $sex ->
 
 forms-acknowledge-question = Accuser réception pour ce patient ?
 forms-acknowledge-yes = Accuser réception
+forms-acknowledge-apart = { $count ->
+    [one] Une alerte plus grave se lit à part.
+   *[other] { $count } alertes plus graves se lisent à part.
+}
 forms-acknowledge-also = { $count ->
     [one] Accuser aussi : { $which }
    *[other] Accuser aussi les { $count } autres : { $which }

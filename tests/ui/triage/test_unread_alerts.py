@@ -7,7 +7,7 @@ from services.contract.alerts import AlertLabel
 from services.contract.enums import AlertKind, AlertLevel
 from tests.samples.rows import NOW
 from tests.support.typography import plain
-from tests.support.ui_parts import child, focused, press
+from tests.support.ui_parts import child, focused, press, visible_texts
 
 
 def other_of(parts, place: int, **changes) -> AlertLabel:
@@ -49,13 +49,19 @@ def test_enter_on_the_button_that_leaves_acknowledges_nothing(parts):
         ({"kind": AlertKind.TECHNICAL, "level": AlertLevel.CRITICAL}, False),
     ],
 )
-def test_what_is_worse_than_the_alert_on_screen_is_not_ticked(parts, changes, is_ticked):
-    show_with(parts, other_of(parts, 2, **changes))
+def test_what_is_worse_than_the_alert_on_screen_is_not_offered(parts, changes, is_ticked):
+    other = other_of(parts, 2, **changes)
+    show_with(parts, other)
 
     press(parts.shell, "A")
 
     box = child(parts.triage.detail, QCheckBox, "acknowledge_also")
-    assert box.isChecked() is is_ticked
+    apart = "Une alerte plus grave se lit à part."
+    assert box.isChecked() is box.isVisible() is is_ticked
+    assert (apart in set(visible_texts(parts.triage.detail))) is not is_ticked
+    press(parts.shell, "Return")
+    _, _, content = parts.actions.asked[-1]
+    assert (str(other.id) in str(content)) is is_ticked
 
 
 def test_the_strip_names_what_it_would_acknowledge_too(parts):

@@ -42,6 +42,9 @@ class AcknowledgeStrip(QFrame):
         )
         self._no = Button(theme, wording.text("forms-cancel"), key="Esc", parent=self)
         self._also = QCheckBox(self)
+        # What is worse than the alert on screen is never acknowledged unread.
+        self._offered = tuple(each for each in alert.other_open if not self._is_worse(each))
+        self._apart = PlainLabel(theme, role="axis", tone="muted", parent=self)
         self._build()
 
     def adopt(self, alert: AlertDetail) -> None:
@@ -62,7 +65,7 @@ class AcknowledgeStrip(QFrame):
 
     def submit(self) -> None:
         """Yes."""
-        also = tuple(self.alert.other_open) if self._also.isChecked() else ()
+        also = self._offered if self._also.isChecked() else ()
         self.answered.emit(Acknowledged(also))
 
     def _build(self) -> None:
@@ -86,6 +89,7 @@ class AcknowledgeStrip(QFrame):
         texts.addWidget(question)
         texts.addWidget(patient)
         texts.addWidget(self._also)
+        texts.addWidget(self._apart)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 10, 14, 10)
         row.setSpacing(8)
@@ -94,26 +98,25 @@ class AcknowledgeStrip(QFrame):
         row.addWidget(self._yes)
 
     def _offer_others(self) -> None:
-        count = len(self.alert.other_open)
+        count, left = len(self._offered), len(self.alert.other_open) - len(self._offered)
         self._also.setVisible(count > 0)
-        # What is worse than the alert on screen is never acknowledged unread.
-        self._also.setChecked(count > 0 and not self._holds_worse())
+        self._also.setChecked(count > 0)
+        self._apart.setVisible(left > 0)
+        self._apart.setText(self._wording.text("forms-acknowledge-apart", count=left))
         text = self._wording.text(
             "forms-acknowledge-also",
             count=count,
-            which=", ".join(self._named(label) for label in self.alert.other_open),
+            which=", ".join(self._named(label) for label in self._offered),
         )
         self._also.setText(text.replace("&", "&&"))
         self._also.setObjectName("acknowledge_also")
         self._also.setAccessibleName(text)
         self._theme.dress(self._also, "body")
 
-    def _holds_worse(self) -> bool:
-        return any(
-            label.kind is AlertKind.TECHNICAL
-            or _LEVELS.index(label.level) < _LEVELS.index(self.alert.level)
-            for label in self.alert.other_open
-        )
+    def _is_worse(self, label: AlertLabel) -> bool:
+        if label.kind is AlertKind.TECHNICAL:
+            return True
+        return _LEVELS.index(label.level) < _LEVELS.index(self.alert.level)
 
     def _named(self, label: AlertLabel) -> str:
         w = self._wording
