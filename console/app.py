@@ -119,8 +119,12 @@ class Desktop(QObject):
         return shell
 
     def _loaded(self, _outcome: object) -> None:
-        """Modules stay for as long as the program: collecting them again and again takes time."""
-        self.garbage.keep()
+        """Modules stay for as long as the program: collecting them again and again takes time.
+
+        Not once somebody has signed in: what is theirs must be freed when they leave.
+        """
+        if self.desk is None:
+            self.garbage.keep()
 
     def _ignore_fault(self, _error: ConsoleError) -> None:
         """What could not be loaded ahead fails where it is used."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -39,12 +39,7 @@ class KeyColumn:
 
 
 class KeyMap(QWidget):
-    """Covers its parent while it is open, and gives the keyboard back when it goes.
-
-    Signals: `closed()`.
-    """
-
-    closed = Signal()
+    """Covers its parent while it is open, and gives the keyboard back when it goes."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -174,7 +169,6 @@ class KeyMap(QWidget):
         back, self._back = self._back, None
         if back is not None and isValid(back):
             back.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.closed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

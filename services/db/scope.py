@@ -12,7 +12,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from services.db.base import ReadScoped, Scoped
 from services.db.types import Id
-from services.db.wall import ScopeMissing, parameter_rows, require_limited
+from services.db.wall import ScopeMissing, require_limited
 
 _KEY = "vigie_scope"
 _NOBODY = UUID(int=0)
@@ -106,7 +106,7 @@ def _require_limited(
     _context: object,
     is_many: bool,
 ) -> None:
-    rows = parameter_rows(parameters, is_many=is_many)
+    rows = parameters if is_many else [parameters]
     require_limited(sql, rows, connection.info.get(_KEY, _NOBODY.bytes))
 
 

@@ -3,11 +3,11 @@
 PostgreSQL limits every statement by row-level security. SQLite has none, and the filter of a
 session only reaches mapped classes: a function, text, a bulk write or a refresh would pass by it.
 So the SQL itself must limit every scoped table that it names to the centre of its session, or it
-is not run.
+is not run. It is a wall against forgetting: a criterion that somebody puts behind OR or NOT passes.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -16,9 +16,7 @@ from services.db.base import Base, ReadScoped, Scoped
 
 _QUOTED = re.compile(r"'(?:[^']|'')*'")
 _VALUES = r"\((?:\?(?:, )?)+\)"
-_INSERT = re.compile(rf'INSERT INTO \w+ \(([\w", ]+)\) VALUES {_VALUES}(?:, {_VALUES})*\s*')
-# The journal takes entries of any centre, and of none, each as parameters.
-_APPENDED = re.compile(rf'INSERT INTO journal \([\w", ]+\) VALUES {_VALUES}(?:, {_VALUES})*\s*$')
+_INSERT = re.compile(rf'INSERT INTO (\w+) \(([\w", ]+)\) VALUES {_VALUES}(?:, {_VALUES})*\s*')
 _UPDATE = re.compile(r"UPDATE \w+ SET ")
 # What is set has no qualifier, what is compared has one.
 _NEVER_CHANGED = re.compile(r"(?<![\w.])(?:id|centre_id)\s*=", re.IGNORECASE)
@@ -74,10 +72,8 @@ def _read(sql: str) -> tuple[_Limit | _Inserted, ...]:
     if not named:
         return ()
     verb = sql.lstrip()[:6].upper()
-    if verb == "INSERT" and _APPENDED.match(sql):
-        return ()
     if verb == "INSERT":
-        return (_inserted(sql, len(named)),)
+        return _inserted(sql, len(named))
     if verb == "UPDATE" and (_UPDATE.match(sql) is None or _NEVER_CHANGED.search(sql)):
         raise ScopeMissing("an update of a scoped table changes neither key nor centre")
     if _FULL_JOIN.search(_QUOTED.sub("''", sql)):
@@ -88,14 +84,19 @@ def _read(sql: str) -> tuple[_Limit | _Inserted, ...]:
     )
 
 
-def _inserted(sql: str, times_named: int) -> _Inserted:
-    """Rows come as parameters, where their centre can be seen, and meet nothing that was there."""
+def _inserted(sql: str, times_named: int) -> tuple[_Inserted, ...]:
+    """Rows come as parameters, where their centre can be seen, and meet nothing that was there.
+
+    What is only read for one centre takes rows of any, and of none.
+    """
     plain = _INSERT.fullmatch(sql)
     if plain is None or times_named != 1:
         raise ScopeMissing("rows of a scoped table are inserted as parameters and nothing else")
-    columns = [column.strip(' "') for column in plain[1].split(",")]
+    if plain[1] in _names_of(ReadScoped):
+        return ()
+    columns = [column.strip(' "') for column in plain[2].split(",")]
     centre = columns.index("centre_id") if "centre_id" in columns else None
-    return _Inserted(len(columns), centre)
+    return (_Inserted(len(columns), centre),)
 
 
 def _criteria_of(name: str, sql: str) -> tuple[int, ...]:
@@ -106,20 +107,19 @@ def _criteria_of(name: str, sql: str) -> tuple[int, ...]:
 
 
 @cache
+def _names_of(kind: type) -> frozenset[str]:
+    mappers = Base.registry.mappers
+    return frozenset(
+        each.local_table.description for each in mappers if issubclass(each.class_, kind)
+    )
+
+
+@cache
 def _tables() -> re.Pattern[str]:
     """A scoped table where it is not the qualifier of a column, quoted or not, and its alias."""
-    kinds = (Scoped, ReadScoped)
-    tables = {each.local_table for each in Base.registry.mappers if issubclass(each.class_, kinds)}
-    names = "|".join(sorted(re.escape(table.description) for table in tables))
+    names = "|".join(map(re.escape, sorted(_names_of(Scoped) | _names_of(ReadScoped))))
     return re.compile(
         rf"""(?<!\w)["'`\[]?(?P<table>{names})\b["'`\]]?(?!\s*\.)"""
         rf"(?:\s+(?:AS\s+)?(?!(?:{_FOLLOWING})\b)(?P<alias>\w+))?",
         re.IGNORECASE,
     )
-
-
-def parameter_rows(parameters: Any, *, is_many: bool) -> Sequence[Sequence[Any]]:
-    """The parameters of each execution as the driver gets them."""
-    if is_many:
-        return parameters if parameters else [()]
-    return [tuple(parameters.values()) if isinstance(parameters, Mapping) else parameters]

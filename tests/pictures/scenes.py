@@ -179,7 +179,9 @@ def _loading(stage: Stage) -> None:
 
 def _list_error(stage: Stage) -> None:
     stage.worklist.put_rows([])
-    stage.worklist.put_state(StoreState.ERROR, Unexpected("503"))
+    stage.worklist.put_state(
+        StoreState.ERROR, Unexpected("unavailable", status=503, retryable=True)
+    )
 
 
 def _no_right(stage: Stage) -> None:
@@ -190,7 +192,11 @@ def _no_right(stage: Stage) -> None:
 def _detail(state: StoreState) -> Scene:
     def show(stage: Stage) -> None:
         alert_id = stage.worklist.rows[0].row.alert_id
-        error = Unexpected("503") if state is StoreState.ERROR else None
+        error = (
+            Unexpected("unavailable", status=503, retryable=True)
+            if state is StoreState.ERROR
+            else None
+        )
         stage.details.put(SampleShown(alert_id, None, state, error))
 
     return show

@@ -134,7 +134,8 @@ class Showing(QObject):
 
     def _follow_list(self) -> None:
         """Whether there is anything to choose from may have changed."""
-        if self._desk.details.shown.alert is None:
+        shown = self._desk.details.shown
+        if shown.alert is None and shown.state in {StoreState.EMPTY, StoreState.READY}:
             self._show()
 
     def _current(self) -> AlertDetail | None:

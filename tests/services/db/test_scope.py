@@ -17,6 +17,7 @@ from sqlalchemy import (
     column,
     create_engine,
     delete,
+    extract,
     func,
     insert,
     join,
@@ -135,6 +136,11 @@ _UNLIMITED: dict[str, Executable] = {
     "text of two": select(literal_column("1")).select_from(text("unit, centre")),
     "a subquery as a column": select(literal_column("(SELECT group_concat(name) FROM unit)")),
     "a suffix": select(Unit.name).suffix_with("UNION SELECT name FROM unit"),
+    "an operator": select(Unit.name.op("|| (SELECT name FROM unit) ||")("")),
+    "an extract": select(extract("year", Unit.name)),
+    "an update of what is no centre's": update(Centre)
+    .where(Centre.id != Unit.id)
+    .values(name=Unit.name),
     "a bare name": select(literal_column("*")).select_from(table("unit")),
     "a bare column": select(table("unit", column("id")).c.id),
     "a table of its own": select(_foreign_units.c.id),

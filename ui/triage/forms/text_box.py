@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from resources.wording import Wording
-from ui.triage.forms.phrases import Phrases
+from ui.triage.forms.abbreviations import Abbreviations
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
@@ -42,7 +42,7 @@ class TextBox(QWidget):
         column.addWidget(self.editor, 1)
         column.addWidget(self._count)
         self.setFocusProxy(self.editor)
-        self._phrases = Phrases(self.editor, wording)
+        self._abbreviations = Abbreviations(self.editor, wording)
         self.editor.textChanged.connect(self._limit)
 
     def text(self) -> str:

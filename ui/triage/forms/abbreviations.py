@@ -22,7 +22,7 @@ def phrases_described(wording: Wording) -> str:
     return "\n".join(f"{MARK}{code}  {wording.text(f'phrase-{code}')}" for code in CODES)
 
 
-class Phrases(QObject):
+class Abbreviations(QObject):
     """Writes the phrase when Space follows its abbreviation; Ctrl+Z gives the abbreviation back."""
 
     def __init__(self, editor: QPlainTextEdit, wording: Wording) -> None:
