@@ -8,7 +8,9 @@ import pytest
 import shiboken6
 from PySide6.QtCore import QObject, QThread, QTimer
 
+from console.app import Desktop
 from console.garbage import GarbageCollector
+from console.settings import Settings
 
 
 class Ring(QObject):
@@ -75,3 +77,18 @@ def test_what_was_loaded_is_not_gone_through_again(collector):
     collector.keep()
 
     assert gc.get_freeze_count() >= before + len(loaded)
+
+
+def test_what_belongs_to_somebody_signed_in_is_not_kept(qapp, tmp_path, monkeypatch):
+    desktop = Desktop(qapp, Settings(tmp_path / "a.ini"), "http://127.0.0.1:9", list)
+    kept: list[bool] = []
+    monkeypatch.setattr(desktop.garbage, "keep", lambda: kept.append(True))
+
+    desktop._loaded(None)
+    desktop.desk = object()  # type: ignore[assignment]
+    desktop._loaded(None)
+    desktop.desk = None
+    desktop.window.deleteLater()
+
+    assert desktop.close()
+    assert kept == [True]
