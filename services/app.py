@@ -10,6 +10,7 @@ from fastapi.routing import iter_route_contexts
 from services.accounts import routes as accounts
 from services.alerts import routes as alerts
 from services.answers import routes as answers
+from services.centres import routes as centres
 from services.edge import openapi, problems
 from services.edge.context import Context
 from services.edge.current import current_caller
@@ -44,7 +45,7 @@ def build_app(context: Context) -> FastAPI:
     )
     app.state.context = context
     problems.install(app)
-    for slice_routes in (accounts, alerts, answers, patients, surveillance):
+    for slice_routes in (accounts, alerts, answers, centres, patients, surveillance):
         app.include_router(slice_routes.router)
     app.add_middleware(NamedRequests)
     openapi.install(app)

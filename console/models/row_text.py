@@ -143,7 +143,7 @@ def _is_overdue(row: WorklistRow, now: datetime) -> bool:
 def _has_lapsed(row: WorklistRow, now: datetime) -> bool:
     """Whether somebody answers for it and has done nothing for too long (screens.md 1.11)."""
     is_held = row.state is AlertState.ACKNOWLEDGED
-    return is_held and row.follow_up_at is not None and row.follow_up_at <= now
+    return is_held and row.waits_until is not None and row.waits_until <= now
 
 
 def _due(wording: Wording, row: WorklistRow, now: datetime) -> str:

@@ -114,7 +114,7 @@ def as_row(row: WorklistRow, alert: AlertDetail) -> WorklistRow:
             "claim": alert.claim,
             "owner": alert.owner,
             "closed_at": alert.closed_at,
-            "follow_up_at": alert.follow_up_at,
+            "waits_until": alert.waits_until,
         }
     )
 

@@ -7,17 +7,21 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel
 
-from services.alerts import handling
+from services.alerts import handling, setting_aside
 from services.alerts.undoing import undo
 from services.alerts.work import Work
 from services.contract.alerts import (
     AcknowledgeAsk,
     AlertAsk,
     AlertChange,
+    AnswerEscalationAsk,
     CallAsk,
     CloseAsk,
+    DeferAsk,
+    EscalateAsk,
     MeasureAsk,
     NoteAsk,
+    ReopenAsk,
     UndoAsk,
 )
 from services.edge.body import Body, BodyOf
@@ -176,6 +180,70 @@ def close_alert(
     )  # fmt: skip
 
 
+@router.post("/alerts/{alert_id}/defer", operation_id="defer_alert", response_model=AlertChange)
+def defer_alert(
+    alert_id: UUID,
+    caller: CurrentCaller,
+    context: CurrentContext,
+    headers: IntentHeaders,
+    body: Annotated[Body[DeferAsk], Depends(BodyOf(DeferAsk))],
+) -> Response:
+    """Puts an alert off until a time."""
+    return _act(
+        context, caller, "defer_alert", headers, body,
+        lambda work, version, ask: setting_aside.defer(work, alert_id, version, ask),
+    )  # fmt: skip
+
+
+@router.post(
+    "/alerts/{alert_id}/escalate", operation_id="escalate_alert", response_model=AlertChange
+)
+def escalate_alert(
+    alert_id: UUID,
+    caller: CurrentCaller,
+    context: CurrentContext,
+    headers: IntentHeaders,
+    body: Annotated[Body[EscalateAsk], Depends(BodyOf(EscalateAsk))],
+) -> Response:
+    """Asks an oncologist of the unit, who sees it 30 seconds later."""
+    return _act(
+        context, caller, "escalate_alert", headers, body,
+        lambda work, version, ask: setting_aside.escalate(work, alert_id, version, ask),
+    )  # fmt: skip
+
+
+@router.post(
+    "/alerts/{alert_id}/answer", operation_id="answer_escalation", response_model=AlertChange
+)
+def answer_escalation(
+    alert_id: UUID,
+    caller: CurrentCaller,
+    context: CurrentContext,
+    headers: IntentHeaders,
+    body: Annotated[Body[AnswerEscalationAsk], Depends(BodyOf(AnswerEscalationAsk))],
+) -> Response:
+    """Answers an escalation with what was decided."""
+    return _act(
+        context, caller, "answer_escalation", headers, body,
+        lambda work, version, ask: setting_aside.answer(work, alert_id, version, ask),
+    )  # fmt: skip
+
+
+@router.post("/alerts/{alert_id}/reopen", operation_id="reopen_alert", response_model=AlertChange)
+def reopen_alert(
+    alert_id: UUID,
+    caller: CurrentCaller,
+    context: CurrentContext,
+    headers: IntentHeaders,
+    body: Annotated[Body[ReopenAsk], Depends(BodyOf(ReopenAsk))],
+) -> Response:
+    """Opens an alert again that was closed in the last seven days."""
+    return _act(
+        context, caller, "reopen_alert", headers, body,
+        lambda work, version, ask: setting_aside.reopen(work, alert_id, version, ask),
+    )  # fmt: skip
+
+
 @router.post("/alerts/{alert_id}/undo", operation_id="undo_act", response_model=AlertChange)
 def undo_act(
     alert_id: UUID,
@@ -184,7 +252,7 @@ def undo_act(
     headers: IntentHeaders,
     body: Annotated[Body[UndoAsk], Depends(BodyOf(UndoAsk))],
 ) -> Response:
-    """Reverses one's own act within ten seconds."""
+    """Reverses one's own act within ten seconds, an escalation within thirty."""
     return _act(
         context, caller, "undo_act", headers, body,
         lambda work, version, ask: undo(work, alert_id, version, ask),

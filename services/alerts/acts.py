@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from services.alerts import conflicts, repository
 from services.alerts.details import details
 from services.alerts.history import ActDetail, seal_act
-from services.alerts.life_cycle import Standing, after, given_back, rank_of, refusal
+from services.alerts.life_cycle import Wait, after, given_back, rank_of, refusal
 from services.alerts.queue import refresh
+from services.alerts.standing import Standing
 from services.alerts.work import Work
 from services.contract.alerts import AlertChange, AlertRef
 from services.contract.enums import ActionKind, AlertState
@@ -22,13 +23,19 @@ from services.ids import new_id
 
 @dataclass(frozen=True)
 class Act:
-    """What somebody does: its kind, its coded words, and what is sealed with it."""
+    """What somebody does: its kind, its coded words, and what is sealed with it.
+
+    `wait` says for what an alert waits after it, or raises when it may not.
+    """
 
     kind: ActionKind
     codes: dict[str, Any] = field(default_factory=dict)
     detail: ActDetail | None = None
+    wait: Callable[[Work, Alert], Wait] | None = None
 
 
+_LEFT_BY_OWNER: Final = frozenset({AlertState.ACKNOWLEDGED, AlertState.DEFERRED})
+_DECIDES: Final = frozenset({ActionKind.CALL, ActionKind.MEASURE, ActionKind.ANSWER})
 Demand = Callable[[Work, Sequence[Alert]], None]
 
 
@@ -47,7 +54,7 @@ def perform(
     """
     alerts = _concerned(held(work, alert_id, version, also), act.kind)
     _refuse_worse(work, alerts)
-    standings = [_next_standing(work, alert, act.kind) for alert in alerts]
+    standings = [_next_standing(work, alert, act) for alert in alerts]
     if demand is not None:
         demand(work, alerts)
     leader = write_act(work, alerts[0], act, standings[0])
@@ -140,19 +147,20 @@ def _refuse_worse(work: Work, alerts: Sequence[Alert]) -> None:
             raise conflicts.lacking(work, other, ProblemCode.COVERS_WORSE)
 
 
-def _next_standing(work: Work, alert: Alert, kind: ActionKind) -> Standing:
+def _next_standing(work: Work, alert: Alert, act: Act) -> Standing:
     standing = repository.standing_of(alert)
-    why = refusal(standing, kind, work.actor)
+    why = refusal(standing, act.kind, work.actor)
     if why is not None:
         raise conflicts.refused(work, alert, why)
-    if kind is ActionKind.RELEASE and _is_untouched(work, alert):
+    if act.kind is ActionKind.RELEASE and _is_untouched(work, alert):
         return given_back(standing, rank_of(alert.level, alert.kind))
-    return after(standing, kind, work.actor)
+    wait = None if act.wait is None else act.wait(work, alert)
+    return after(standing, act.kind, work.actor, wait)
 
 
 def _is_untouched(work: Work, alert: Alert) -> bool:
     """Whether this person answers for an alert for which nobody called and nothing was decided."""
-    if alert.state is not AlertState.ACKNOWLEDGED or alert.owner_id != work.caller.person:
+    if alert.state not in _LEFT_BY_OWNER or alert.owner_id != work.caller.person:
         return False
     acts = repository.standing_acts(work.session, [alert.id])
-    return not any(act.kind in {ActionKind.CALL, ActionKind.MEASURE} for act in acts)
+    return not any(act.kind in _DECIDES for act in acts)

@@ -8,9 +8,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.alerts import unreadable
+from services.alerts.escalations import asked_about
 from services.alerts.explanations import told
-from services.alerts.history import latest_acts, received_at, shown, undoable
+from services.alerts.history import latest_acts, persons_in, received_at, shown, undoable
 from services.alerts.lead_symptoms import first_graded, lead_symptoms
+from services.alerts.life_cycle import REOPENED_FOR
 from services.alerts.people import people
 from services.alerts.repository import open_alerts, standing_of
 from services.alerts.series import Course, weeks_of
@@ -24,6 +26,7 @@ from services.contract.alerts import (
     AlertLabel,
     AnsweredSurvey,
     Claim,
+    Escalation,
     Series,
     SeriesPoint,
 )
@@ -51,6 +54,7 @@ class _Gathered:
     named: Mapping[UUID, PersonLabel]
     headers: Mapping[UUID, tuple[PatientHeader, bool]]
     received: Mapping[UUID, datetime]
+    asked: Mapping[UUID, list[UUID]]
 
 
 def details(
@@ -78,10 +82,12 @@ def _gather(
     }
     weeks = weeks_of(session, zone, list(courses.values()))
     acts = latest_acts(session, patient_ids, {each.id for each in (*alerts, *still_open)})
-    persons = {act.by for listed in acts.values() for act in listed}
+    asked = asked_about(session, caller.centre_id, alerts, now)
+    persons = {person for listed in acts.values() for person in persons_in(listed)}
     persons |= {
         person for alert in alerts for person in (alert.claimed_by, alert.owner_id) if person
     }
+    persons |= {person for listed in asked.values() for person in listed}
     today = now.astimezone(zone).date()
     zones = Zones(session)
     return _Gathered(
@@ -98,6 +104,7 @@ def _gather(
         headers={
             each: unreadable.header(session, context.keys, each, today) for each in patient_ids
         },
+        asked=asked,
         received=received_at(session, {act.alert_id for listed in acts.values() for act in listed}),
     )
 
@@ -132,11 +139,10 @@ def _detail(
 ) -> AlertDetail:
     acts = gathered.acts[alert.patient_id]
     standing = standing_of(alert)
-    undo_s = context.settings.undo_s
     header, is_identified = gathered.headers[alert.patient_id]
     explanation, survey = gathered.told[alert.id], gathered.surveys.get(alert.id)
     blocked = standing.claimed_by_other(caller.person, now)
-    may_undo = None if blocked else undoable(alert, acts, caller.person, now, undo_s)
+    may_undo = None if blocked else undoable(alert, acts, caller.person, now, context.settings)
     return AlertDetail(
         id=alert.id,
         version=alert.version,
@@ -163,9 +169,23 @@ def _detail(
         ],
         undoable=None if may_undo is None else may_undo[0],
         undo_until=None if may_undo is None else may_undo[1],
-        follow_up_at=alert.follow_up_at,
+        waits_until=alert.waits_until,
+        escalation=_escalation(alert, gathered),
+        reopen_until=None if alert.closed_at is None else alert.closed_at + REOPENED_FOR,
         identity_unreadable=not is_identified,
         content_unreadable=explanation is None or (survey is None and alert.answer_id is not None),
+    )
+
+
+def _escalation(alert: Alert, gathered: _Gathered) -> Escalation | None:
+    asked = gathered.asked.get(alert.id)
+    if not asked or alert.owner_id is None or not alert.effective_at or not alert.waits_until:
+        return None
+    return Escalation(
+        by=gathered.named[alert.owner_id],
+        asked=[gathered.named[person] for person in asked],
+        effective_at=alert.effective_at,
+        answer_due_at=alert.waits_until,
     )
 
 

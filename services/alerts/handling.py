@@ -66,17 +66,21 @@ def log_call(work: Work, alert_id: UUID, version: int, ask: CallAsk) -> Done:
 
 def measure(work: Work, alert_id: UUID, version: int, ask: MeasureAsk) -> Done:
     """Records coded actions; changing the cancer treatment belongs to oncologists."""
+    codes = coded(work, ask)
+    note = ask.note if says_something(ask.note) else None
+    detail = ActDetail(text=note, grades=[], other=ask.other) if note or ask.other else None
+    return perform(work, alert_id, version, Act(ActionKind.MEASURE, codes, detail))
+
+
+def coded(work: Work, ask: MeasureAsk) -> dict[str, list[str]]:
+    """The coded actions as they are stored; raises 403 and 422 for those that may not be."""
     if needs_oncologist(ask, work.caller.role):
         raise forbidden()
     problems = problems_of(ask)
     if problems:
         raise conflicts.invalid_body(problems)
     codes = {"measures": [code.value for code in ask.codes]}
-    if ask.cause is not None:
-        codes["cause"] = [ask.cause.value]
-    note = ask.note if says_something(ask.note) else None
-    detail = ActDetail(text=note, grades=[], other=ask.other) if note or ask.other else None
-    return perform(work, alert_id, version, Act(ActionKind.MEASURE, codes, detail))
+    return codes if ask.cause is None else codes | {"cause": [ask.cause.value]}
 
 
 def add_note(work: Work, alert_id: UUID, version: int, ask: NoteAsk) -> Done:

@@ -16,6 +16,7 @@ from services.contract.enums import (
     ActionKind,
     AlertLevel,
     ContactResult,
+    DeferReason,
     MeasureCode,
     NotRelevantCause,
 )
@@ -23,6 +24,7 @@ from services.contract.people import PersonLabel
 from services.db.tables.alerts import Alert, AlertAct
 from services.security.ciphers import Cipher, Place
 from services.security.keystore import open_json, seal_json
+from services.settings import Settings
 
 LONGEST_HISTORY: Final = 20
 """Acts of a patient beside those of the alerts that are shown or open, which are never left out."""
@@ -115,15 +117,28 @@ def shown(
         _shown(
             act,
             opened(partial(open_act, cipher, act), "act", act.id),
-            named[act.by],
+            named,
             act.id in undone,
         ).model_copy(update={"alert_received_at": received.get(act.alert_id)})
         for act in listed
     ]
 
 
+def persons_in(acts: Iterable[AlertAct]) -> set[UUID]:
+    """Everybody whom a history names."""
+    listed = list(acts)
+    asked = {UUID(act.codes["to"]) for act in listed if "to" in act.codes}
+    return asked | {act.by for act in listed}
+
+
+def undo_until(act: AlertAct, settings: Settings) -> datetime:
+    """Until when an act may be undone: an escalation until somebody sees it (decision 18)."""
+    is_held = act.kind is ActionKind.ESCALATE
+    return act.at + timedelta(seconds=settings.escalation_hold_s if is_held else settings.undo_s)
+
+
 def undoable(
-    alert: Alert, acts: Iterable[AlertAct], person: UUID, now: datetime, undo_s: int
+    alert: Alert, acts: Iterable[AlertAct], person: UUID, now: datetime, settings: Settings
 ) -> tuple[UUID, datetime] | None:
     """The act that this person may still undo on this alert, and until when (decision 18)."""
     last = next((act for act in acts if act.alert_id == alert.id), None)
@@ -131,7 +146,7 @@ def undoable(
         return None
     if last.kind is ActionKind.UNDO or is_led(last):
         return None
-    until = last.at + timedelta(seconds=undo_s)
+    until = undo_until(last, settings)
     return None if now > until else (last.id, until)
 
 
@@ -140,14 +155,17 @@ def is_led(act: AlertAct) -> bool:
     return "led_by" in act.before
 
 
-def _shown(act: AlertAct, detail: ActDetail | None, by: PersonLabel, undone: bool) -> AlertAction:
+def _shown(
+    act: AlertAct, detail: ActDetail | None, named: Mapping[UUID, PersonLabel], undone: bool
+) -> AlertAction:
     codes: dict[str, Any] = act.codes
-    result, causes = codes.get("result"), codes.get("cause")
+    result, causes, reason = codes.get("result"), codes.get("cause"), codes.get("reason")
+    until, to = codes.get("until"), codes.get("to")
     return AlertAction(
         id=act.id,
         alert_id=act.alert_id,
         kind=act.kind,
-        by=by,
+        by=named[act.by],
         at=act.at,
         result=None if result is None else ContactResult(result),
         measures=[MeasureCode(code) for code in codes.get("measures", ())],
@@ -157,6 +175,9 @@ def _shown(act: AlertAct, detail: ActDetail | None, by: PersonLabel, undone: boo
         cause=NotRelevantCause(causes[0]) if causes else None,
         other=None if detail is None else detail.other,
         assessment=_assessment(codes.get("assessment")),
+        defer_reason=None if reason is None else DeferReason(reason),
+        until=None if until is None else datetime.fromisoformat(until),
+        escalated_to=None if to is None else named[UUID(to)],
         unreadable=detail is None,
     )
 

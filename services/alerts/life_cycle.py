@@ -1,11 +1,13 @@
 """The life of an alert as pure steps: what an act makes of where the alert stands (decision 18)."""
 
-from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
+from services.alerts.standing import Standing
 from services.contract.enums import ActionKind, AlertKind, AlertLevel, AlertState
 
 TECHNICAL_RANK: Final = 0
@@ -15,48 +17,11 @@ RANKS: Final = {
     AlertLevel.MODERATE: 3,
     AlertLevel.INFO: 4,
 }
+LEVEL_OF_RANK: Final = {rank: level for level, rank in RANKS.items()}
 FOLLOW_UP_MINUTES: Final = 240
 """Opening minutes that an acknowledged alert waits for its owner's next act (screens.md 1.11)."""
-LEVEL_OF_RANK: Final = {rank: level for level, rank in RANKS.items()}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Everything of an alert that acts change, and so everything that an undo puts back."""
-
-    state: AlertState
-    rank: int
-    claimed_by: UUID | None
-    claimed_until: datetime | None
-    owner_id: UUID | None
-    acknowledged_at: datetime | None
-    closed_at: datetime | None
-    closed_by: UUID | None
-    follow_up_at: datetime | None
-
-    def claimed_by_other(self, person: UUID, now: datetime) -> bool:
-        """Whether somebody else is working on it; a claim ends by itself (screens.md 1.11)."""
-        return self.has_live_claim(now) and self.claimed_by != person
-
-    def has_live_claim(self, now: datetime) -> bool:
-        """Whether anybody is working on it."""
-        return (
-            self.claimed_by is not None
-            and self.claimed_until is not None
-            and now < self.claimed_until
-        )
-
-    def has_lapsed(self, now: datetime) -> bool:
-        """Whether whoever answers for it did nothing more in time: the unit sees it again."""
-        return (
-            self.state is AlertState.ACKNOWLEDGED
-            and self.follow_up_at is not None
-            and self.follow_up_at <= now
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        """The values as JSON, for the entry that an undo reads."""
-        return {field.name: _word(getattr(self, field.name)) for field in fields(self)}
+REOPENED_FOR: Final = timedelta(days=7)
+"""How long after its closing an alert may be opened again (screens.md 1.11)."""
 
 
 class Refusal(StrEnum):
@@ -68,15 +33,33 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, when, until when a claim made now would last, and an acknowledgement wait."""
+    """Who acts and when, until when a claim made now lasts, and a follow-up that begins now."""
 
     person: UUID
     now: datetime
     claim_until: datetime
-    follow_up_at: datetime
+    follow_up_until: datetime
 
 
-_BLOCKED_BY_A_CLAIM: Final = frozenset(ActionKind) - {ActionKind.NOTE, ActionKind.TAKE_OVER}
+@dataclass(frozen=True)
+class Wait:
+    """What a deferral or an escalation waits for: a time, and for an escalation a person.
+
+    The person is asked from `effective_at` on.
+    """
+
+    until: datetime
+    escalated_to: UUID | None = None
+    effective_at: datetime | None = None
+
+
+_PASSES_A_CLAIM: Final = frozenset({ActionKind.NOTE, ActionKind.TAKE_OVER, ActionKind.ANSWER})
+"""Acts that somebody else's claim does not stop."""
+
+
+def answer_minutes(level: AlertLevel) -> int:
+    """Opening minutes for the answer of an escalation, and for each person after (1.11)."""
+    return 60 if level is AlertLevel.CRITICAL else 240
 
 
 def rank_of(level: AlertLevel, kind: AlertKind) -> int:
@@ -86,37 +69,51 @@ def rank_of(level: AlertLevel, kind: AlertKind) -> int:
 
 def refusal(standing: Standing, act: ActionKind, actor: Actor) -> Refusal | None:
     """Why this act is refused now, or None. Undo is judged here by the claim alone."""
-    if act in _BLOCKED_BY_A_CLAIM and standing.claimed_by_other(actor.person, actor.now):
+    if act not in _PASSES_A_CLAIM and standing.claimed_by_other(actor.person, actor.now):
         return Refusal.CLAIMED_BY_OTHER
+    return None if _is_possible(standing, act, actor) else Refusal.STATE_FORBIDS
+
+
+def _is_possible(standing: Standing, act: ActionKind, actor: Actor) -> bool:
+    """Whether the state of the alert allows the act."""
     if act in {ActionKind.NOTE, ActionKind.UNDO}:
-        return None
+        return True
+    if act is ActionKind.REOPEN:
+        return standing.closed_at is not None and actor.now <= standing.closed_at + REOPENED_FOR
     if standing.state is AlertState.CLOSED:
-        return Refusal.STATE_FORBIDS
-    if act is ActionKind.ACKNOWLEDGE and standing.state is not AlertState.NEW:
-        return Refusal.STATE_FORBIDS
-    if act is ActionKind.RELEASE and actor.person not in (standing.claimed_by, standing.owner_id):
-        return Refusal.STATE_FORBIDS
-    return None
-
-
-def after(standing: Standing, act: ActionKind, actor: Actor) -> Standing:
-    """Where the alert stands after an act that is not refused; undo has its own way back."""
+        return False
     match act:
-        case ActionKind.CLAIM:
-            return _claimed(_left_to(standing, actor), actor)
+        case ActionKind.ACKNOWLEDGE:
+            return standing.state is AlertState.NEW
         case ActionKind.RELEASE:
-            return replace(standing, claimed_by=None, claimed_until=None)
-        case ActionKind.TAKE_OVER:
-            return _claimed(_answered_by(standing, actor), actor)
-        case ActionKind.ACKNOWLEDGE | ActionKind.CALL | ActionKind.MEASURE:
-            answered = _acknowledged(_left_to(standing, actor), act, actor)
-            return _claimed(_followed_up(answered, actor), actor)
-        case ActionKind.NOTE:
-            return _noted(_followed_up(standing, actor), actor)
-        case ActionKind.CLOSE:
-            return _closed(standing, actor)
-        case ActionKind.UNDO:
-            raise ValueError("an undo puts back what stood before")
+            return actor.person in _holders(standing)
+        case ActionKind.DEFER:
+            return standing.state is not AlertState.ESCALATED
+        case ActionKind.ANSWER:
+            return standing.is_asked(actor.now)
+        case _:
+            return True
+
+
+def _holders(standing: Standing) -> tuple[UUID | None, ...]:
+    """Who may let go of it: of an escalated alert, only its claim."""
+    if standing.state is AlertState.ESCALATED:
+        return (standing.claimed_by,)
+    return (standing.claimed_by, standing.owner_id)
+
+
+def after(standing: Standing, act: ActionKind, actor: Actor, wait: Wait | None = None) -> Standing:
+    """Where the alert stands after an act that is not refused.
+
+    A deferral and an escalation need their `wait`. Raises `ValueError` for an undo, which puts back
+    what stood before.
+    """
+    if act in _WAITING_STATES:
+        return _waiting(standing, _WAITING_STATES[act], actor, wait)
+    step = _STEPS.get(act)
+    if step is None:
+        raise ValueError("an undo puts back what stood before")
+    return step(standing, actor)
 
 
 def given_back(standing: Standing, rank: int) -> Standing:
@@ -129,19 +126,49 @@ def given_back(standing: Standing, rank: int) -> Standing:
         claimed_until=None,
         owner_id=None,
         acknowledged_at=None,
-        follow_up_at=None,
+        waits_until=None,
     )
+
+
+def _worked_on(standing: Standing, actor: Actor) -> Standing:
+    return _claimed(_left_to(standing, actor), actor)
+
+
+def _released(standing: Standing, _actor: Actor) -> Standing:
+    return replace(standing, claimed_by=None, claimed_until=None)
+
+
+def _taken_over(standing: Standing, actor: Actor) -> Standing:
+    return _claimed(_answered_by(standing, actor), actor)
+
+
+def _acknowledged(standing: Standing, actor: Actor) -> Standing:
+    """Somebody answers for it: the timer stops, and a technical alert ranks by its level."""
+    if standing.state is AlertState.NEW:
+        standing = _looked_at(replace(standing, state=AlertState.ACKNOWLEDGED), actor)
+    return _measured(standing, actor)
+
+
+def _measured(standing: Standing, actor: Actor) -> Standing:
+    """A measure alone acknowledges nothing: nobody has said that they answer for it."""
+    return _claimed(_followed_up(_left_to(standing, actor), actor), actor)
 
 
 def _noted(standing: Standing, actor: Actor) -> Standing:
     """A note of whoever works on it renews their claim; anybody else's changes nothing."""
-    holds = standing.has_live_claim(actor.now) and standing.claimed_by == actor.person
-    return _claimed(standing, actor) if holds else standing
+    followed = _followed_up(standing, actor)
+    holds = followed.has_live_claim(actor.now) and followed.claimed_by == actor.person
+    return _claimed(followed, actor) if holds else followed
 
 
 def _left_to(standing: Standing, actor: Actor) -> Standing:
-    """Whoever works on an alert that its owner left answers for it from now on."""
-    is_left = standing.has_lapsed(actor.now) and standing.owner_id != actor.person
+    """Whoever works on an alert that was put off, or that its owner left, answers for it now.
+
+    An escalation that nobody answered in time stays one: its answer is still awaited.
+    """
+    if standing.state is AlertState.DEFERRED:
+        return _answered_by(standing, actor)
+    is_left = standing.state is AlertState.ACKNOWLEDGED and standing.has_lapsed(actor.now)
     return _answered_by(standing, actor) if is_left else standing
 
 
@@ -149,33 +176,53 @@ def _answered_by(standing: Standing, actor: Actor) -> Standing:
     """The answering moves to this person, when somebody answers already."""
     if standing.owner_id is None:
         return standing
-    return _followed_up(replace(standing, owner_id=actor.person), actor)
+    return replace(_acknowledged_again(standing, actor), owner_id=actor.person)
+
+
+def _acknowledged_again(standing: Standing, actor: Actor) -> Standing:
+    """Back with whoever answers for it, with a follow-up that begins now: its wait is over."""
+    return replace(
+        standing,
+        state=AlertState.ACKNOWLEDGED,
+        waits_until=actor.follow_up_until,
+        escalated_to=None,
+        effective_at=None,
+    )
 
 
 def _followed_up(standing: Standing, actor: Actor) -> Standing:
     """An act of whoever answers for it starts the follow-up timer again."""
     if standing.state is not AlertState.ACKNOWLEDGED or standing.owner_id != actor.person:
         return standing
-    return replace(standing, follow_up_at=actor.follow_up_at)
+    return replace(standing, waits_until=actor.follow_up_until)
 
 
 def _claimed(standing: Standing, actor: Actor) -> Standing:
     return replace(standing, claimed_by=actor.person, claimed_until=actor.claim_until)
 
 
-def _acknowledged(standing: Standing, act: ActionKind, actor: Actor) -> Standing:
-    """Somebody answers for it: the timer stops, and a technical alert ranks by its level.
-
-    A measure alone does not: nobody has said that they answer for it.
-    """
-    if standing.state is not AlertState.NEW or act is ActionKind.MEASURE:
-        return standing
+def _looked_at(standing: Standing, actor: Actor) -> Standing:
+    """This person answers for it, from now on or from when somebody first did."""
     return replace(
         standing,
-        state=AlertState.ACKNOWLEDGED,
         rank=max(standing.rank, RANKS[AlertLevel.CRITICAL]),
         owner_id=actor.person,
-        acknowledged_at=actor.now,
+        acknowledged_at=standing.acknowledged_at or actor.now,
+    )
+
+
+def _waiting(standing: Standing, state: AlertState, actor: Actor, wait: Wait | None) -> Standing:
+    """Out of the unit's hands until a time; whoever put it there answers for it (decision 18)."""
+    if wait is None:
+        raise ValueError("needs to know until when")
+    return replace(
+        _looked_at(standing, actor),
+        state=state,
+        claimed_by=None,
+        claimed_until=None,
+        waits_until=wait.until,
+        escalated_to=wait.escalated_to,
+        effective_at=wait.effective_at,
     )
 
 
@@ -188,34 +235,31 @@ def _closed(standing: Standing, actor: Actor) -> Standing:
         claimed_until=None,
         closed_at=actor.now,
         closed_by=actor.person,
-        follow_up_at=None,
+        waits_until=None,
+        escalated_to=None,
+        effective_at=None,
     )
 
 
-def standing_from_json(stored: dict[str, Any]) -> Standing:
-    """What `Standing.as_json` wrote."""
-    return Standing(
-        state=AlertState(stored["state"]),
-        rank=stored["rank"],
-        claimed_by=_id(stored["claimed_by"]),
-        claimed_until=_instant(stored["claimed_until"]),
-        owner_id=_id(stored["owner_id"]),
-        acknowledged_at=_instant(stored["acknowledged_at"]),
-        closed_at=_instant(stored["closed_at"]),
-        closed_by=_id(stored["closed_by"]),
-        follow_up_at=_instant(stored.get("follow_up_at")),
-    )
+def _reopened(standing: Standing, actor: Actor) -> Standing:
+    """Open again; whoever opened it answers for it, so that it is nobody's for no moment."""
+    opened = replace(standing, closed_at=None, closed_by=None)
+    return _claimed(_looked_at(_acknowledged_again(opened, actor), actor), actor)
 
 
-def _word(value: UUID | datetime | str | int | None) -> str | int | None:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
-
-
-def _id(stored: str | None) -> UUID | None:
-    return None if stored is None else UUID(stored)
-
-
-def _instant(stored: str | None) -> datetime | None:
-    return None if stored is None else datetime.fromisoformat(stored)
+_WAITING_STATES: Final = {
+    ActionKind.DEFER: AlertState.DEFERRED,
+    ActionKind.ESCALATE: AlertState.ESCALATED,
+}
+_STEPS: Final[dict[ActionKind, Callable[[Standing, Actor], Standing]]] = {
+    ActionKind.CLAIM: _worked_on,
+    ActionKind.RELEASE: _released,
+    ActionKind.TAKE_OVER: _taken_over,
+    ActionKind.ACKNOWLEDGE: _acknowledged,
+    ActionKind.CALL: _acknowledged,
+    ActionKind.MEASURE: _measured,
+    ActionKind.NOTE: _noted,
+    ActionKind.ANSWER: _acknowledged_again,
+    ActionKind.CLOSE: _closed,
+    ActionKind.REOPEN: _reopened,
+}

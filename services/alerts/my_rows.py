@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from services.alerts.queue import NOBODY
+from services.alerts.queue import place_of
 from services.alerts.worklist_rows import Listed, Query
 from services.alerts.worklist_statements import HELD_BY_ME, MY_CLAIMS, OF_PATIENTS
 from services.contract.enums import AlertState, WorklistSort
@@ -49,26 +49,27 @@ def my_rows(query: Query, ranks: Collection[int], sort: WorklistSort) -> list[Li
         together.setdefault(row.patient_id, []).append(row)
     merged = [_merged(query, rows, claims) for rows in together.values()]
     if ranks:
-        merged = [row for row in merged if row.top_rank in ranks or _never_filtered(row, query.now)]
+        merged = [
+            row for row in merged if row.top_rank in ranks or is_never_filtered(row, query.now)
+        ]
     return sorted(merged, key=KEYS[sort])
 
 
 def my_count(query: Query) -> int:
     """How many patients there are in one's own rows."""
-    held = query.session.scalars(_HELD_PATIENTS, _mine(query))
+    held = query.session.scalars(_HELD_PATIENTS, reader(query))
     return len({*held, *_claims(query)})
 
 
 def _held(query: Query) -> list[Listed]:
-    return [Listed._make(row) for row in query.session.execute(HELD_BY_ME, _mine(query))]
+    return [Listed._make(row) for row in query.session.execute(HELD_BY_ME, reader(query))]
 
 
 def _claims(query: Query) -> dict[UUID, _MyClaims]:
     """What this person works on, whether it is the highest alert of its patient or not."""
     found: dict[UUID, _MyClaims] = {}
-    for row in query.session.execute(MY_CLAIMS, _mine(query)):
-        is_new = row.state is AlertState.NEW or row.owner_id is None
-        owner_id = NOBODY if is_new else row.owner_id
+    for row in query.session.execute(MY_CLAIMS, reader(query)):
+        _, owner_id = place_of(row.state, row.owner_id, row.escalated_to)
         known = found.get(row.patient_id, _MyClaims(frozenset(), row.claimed_until))
         found[row.patient_id] = _MyClaims(
             known.owners | {owner_id}, max(known.until, row.claimed_until)
@@ -80,12 +81,13 @@ def _claimed(query: Query, claims: Mapping[UUID, _MyClaims]) -> list[Listed]:
     """The rows in which the claimed alerts stand."""
     if not claims:
         return []
-    rows = query.session.execute(OF_PATIENTS, _mine(query) | {"patient_ids": list(claims)})
+    rows = query.session.execute(OF_PATIENTS, reader(query) | {"patient_ids": list(claims)})
     listed = (Listed._make(row) for row in rows)
     return [row for row in listed if row.owner_id in claims[row.patient_id].owners]
 
 
-def _mine(query: Query) -> dict[str, Any]:
+def reader(query: Query) -> dict[str, Any]:
+    """The parameters of a statement that reads for one person."""
     caller = query.caller
     return {
         "centre_id": caller.centre_id,
@@ -103,6 +105,7 @@ def _merged(query: Query, rows: Sequence[Listed], claims: Mapping[UUID, _MyClaim
     return highest._replace(claimed_by=query.caller.person, claimed_until=mine.until)
 
 
-def _never_filtered(row: Listed, now: datetime) -> bool:
+def is_never_filtered(row: Listed, now: datetime) -> bool:
+    """Whether no filter hides a row: technical, critical, or overdue."""
     is_overdue = row.state is AlertState.NEW and row.next_due_at < now
     return row.top_rank <= 1 or is_overdue

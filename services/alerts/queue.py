@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.orm import Session
 
 from services.alerts.repository import open_alerts
+from services.alerts.standing import WAITING
 from services.alerts.summaries import Summary, seal_summary, summarise
 from services.centres.times import time_of
 from services.contract.enums import AlertState
@@ -23,18 +24,29 @@ NOBODY: Final = UUID(int=0)
 
 
 class Lane(StrEnum):
-    """Whether somebody answers for the alerts of a row, or has done nothing for too long."""
+    """Who has the alerts of a row in hand: nobody, somebody, or nobody any more."""
 
     TODO = "todo"
     HELD = "held"
+    DEFERRED = "deferred"
+    ESCALATED = "escalated"
     LAPSED = "lapsed"
+
+
+_WAITS_FOR_ITSELF: Final = frozenset({Lane.DEFERRED, Lane.ESCALATED})
+_LANES: Final = {
+    AlertState.ACKNOWLEDGED: Lane.HELD,
+    AlertState.DEFERRED: Lane.DEFERRED,
+    AlertState.ESCALATED: Lane.ESCALATED,
+}
 
 
 @dataclass(frozen=True)
 class Row:
     """One row of the queue: a patient's alerts of one lane and one owner, the highest first.
 
-    `patient_alerts` are all open ones of the patient.
+    `patient_alerts` are all open ones of the patient. `turns_at` is when the first of them has
+    waited long enough; of a deferred or an escalated row, the first of its own.
     """
 
     lane: Lane
@@ -71,17 +83,23 @@ def refresh(
 def rows_of(alerts: Iterable[Alert]) -> list[Row]:
     """Open alerts of one patient as rows; an alert that nobody owns stands in `todo`.
 
-    When the first acknowledgement lapses, one row with all of them takes the place of `todo`.
+    When the first one has waited long enough, a row with all of them takes the place of `todo`.
     """
     together = tuple(sorted(alerts, key=_height))
     lapses_at = _lapses_at(together)
     grouped: dict[tuple[Lane, UUID], list[Alert]] = {}
     for alert in together:
-        is_held = alert.state is not AlertState.NEW and alert.owner_id is not None
-        lane = (Lane.HELD, alert.owner_id or NOBODY) if is_held else (Lane.TODO, NOBODY)
-        grouped.setdefault(lane, []).append(alert)
+        grouped.setdefault(place_of(alert.state, alert.owner_id, alert.escalated_to), []).append(
+            alert
+        )
     rows = [
-        Row(lane, owner_id, tuple(of_lane), together, lapses_at)
+        Row(
+            lane,
+            owner_id,
+            tuple(of_lane),
+            together,
+            _lapses_at(of_lane) if lane in _WAITS_FOR_ITSELF else lapses_at,
+        )
         for (lane, owner_id), of_lane in grouped.items()
     ]
     if lapses_at is not None:
@@ -90,20 +108,27 @@ def rows_of(alerts: Iterable[Alert]) -> list[Row]:
     return rows
 
 
+def place_of(
+    state: AlertState, owner_id: UUID | None, escalated_to: UUID | None
+) -> tuple[Lane, UUID]:
+    """In whose row of which lane an alert stands."""
+    person = escalated_to if state is AlertState.ESCALATED else owner_id
+    lane = _LANES.get(state)
+    return (Lane.TODO, NOBODY) if lane is None or person is None else (lane, person)
+
+
 def _lapses_at(alerts: Iterable[Alert]) -> datetime | None:
-    """When the first of the acknowledged alerts has waited long enough; at once without a time."""
+    """When the first of the waiting alerts has waited long enough; at once without a time."""
     return min(
-        (
-            alert.follow_up_at or alert.changed_at
-            for alert in alerts
-            if alert.state is AlertState.ACKNOWLEDGED
-        ),
+        (alert.waits_until or alert.changed_at for alert in alerts if alert.state in WAITING),
         default=None,
     )
 
 
 def _due(row: Row) -> datetime:
-    """The earliest time of a row: a lapsed acknowledgement is due since it lapsed."""
+    """The earliest time of a row: what waits is due when it has waited long enough."""
+    if row.lane in _WAITS_FOR_ITSELF and row.turns_at is not None:
+        return row.turns_at
     if row.lane is not Lane.LAPSED or row.turns_at is None:
         return min(alert.due_at for alert in row.alerts)
     new = [alert.due_at for alert in row.alerts if alert.state is AlertState.NEW]

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, CursorResult, bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from services.alerts.life_cycle import Standing
+from services.alerts.standing import Standing
 from services.contract.enums import AlertState
 from services.db.tables.alerts import Alert, AlertAct
 from services.security.caller import Caller

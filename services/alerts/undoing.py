@@ -1,15 +1,15 @@
 """Undo: a reversing entry by the same person within ten seconds (decision 18)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from services.alerts import conflicts, repository
 from services.alerts.acts import Act, finished, held, write_act
-from services.alerts.history import is_led
-from services.alerts.life_cycle import refusal, standing_from_json
+from services.alerts.history import is_led, undo_until
+from services.alerts.life_cycle import refusal
+from services.alerts.standing import standing_from_json
 from services.alerts.work import Work
 from services.contract.alerts import UndoAsk
 from services.contract.enums import ActionKind
@@ -61,7 +61,7 @@ def _require_undoable(work: Work, alert: Alert, act: AlertAct) -> None:
     if act.kind is ActionKind.UNDO or is_led(act):
         raise conflicts.state_forbids(work, alert)
     _require_nothing_since(work, alert, act)
-    if work.now > act.at + timedelta(seconds=work.context.settings.undo_s):
+    if work.now > undo_until(act, work.context.settings):
         raise ServiceError(409, ProblemCode.UNDO_TOO_LATE, "The time to undo this has passed.")
 
 

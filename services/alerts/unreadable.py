@@ -105,6 +105,7 @@ def header(
         disease=None,
         treatment=None,
         oncologist=None,
+        oncologist_id=None,
         phone=None,
         preferred_hours=None,
         carer=None,

@@ -30,5 +30,5 @@ class Work:
         """The person, as the life cycle of an alert knows them."""
         claim = timedelta(seconds=self.context.settings.claim_s)
         hours = time_of(self.session, self.caller.centre_id).hours
-        follow_up_at = hours.add_open_minutes(self.now, FOLLOW_UP_MINUTES)
-        return Actor(self.caller.person, self.now, self.now + claim, follow_up_at)
+        follow_up_until = hours.add_open_minutes(self.now, FOLLOW_UP_MINUTES)
+        return Actor(self.caller.person, self.now, self.now + claim, follow_up_until)

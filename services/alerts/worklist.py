@@ -5,10 +5,17 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from services.alerts import closed_today, cursors, my_rows
+from services.alerts.deferred_rows import deferred_count, deferred_rows
+from services.alerts.escalated_rows import (
+    ESCALATED_KEY_KINDS,
+    ESCALATED_KEYS,
+    escalated_counts,
+    escalated_rows,
+)
 from services.alerts.life_cycle import LEVEL_OF_RANK, RANKS, TECHNICAL_RANK
 from services.alerts.worklist_rows import Listed, Query, rows_shown
 from services.alerts.worklist_statements import TODO_COUNTS, todo_page
-from services.contract.alerts import WorklistCounts, WorklistPage
+from services.contract.alerts import WorklistCounts, WorklistPage, WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, WorklistSort, WorklistView
 
 Listing = TypeVar("Listing")
@@ -43,16 +50,13 @@ def page(query: Query, wanted: Wanted) -> WorklistPage:
             listed, cursor = _todo(query, wanted)
             items = rows_shown(query, listed)
         case WorklistView.MINE:
-            mine = my_rows.my_rows(query, wanted.ranks, wanted.sort)
-            listed, cursor = _cut(
-                mine, wanted, my_rows.KEYS[wanted.sort], my_rows.KEY_KINDS[wanted.sort], _as_it_is
-            )
-            items = rows_shown(query, listed)
+            items, cursor = _shown(query, wanted, my_rows.my_rows(query, wanted.ranks, wanted.sort))
+        case WorklistView.DEFERRED:
+            items, cursor = _shown(query, wanted, deferred_rows(query, wanted.ranks, wanted.sort))
+        case WorklistView.ESCALATED:
+            items, cursor = _escalated(query, wanted)
         case WorklistView.CLOSED:
-            today = closed_today.closed_today(query, wanted.levels, wanted.sort)
-            key, kinds = closed_today.KEYS[wanted.sort], closed_today.KEY_KINDS[wanted.sort]
-            closed, cursor = _cut(today, wanted, key, kinds, closed_today.newest_first)
-            items = closed_today.closed_rows(query, closed)
+            items, cursor = _closed(query, wanted)
     return WorklistPage(items=items, next_cursor=cursor, as_of=query.now)
 
 
@@ -68,9 +72,13 @@ def counts(query: Query) -> WorklistCounts:
         levels[level] += row.patients
         alerts += int(row.alerts)
         overdue += row.overdue
+    escalated, escalated_to_me = escalated_counts(query)
     return WorklistCounts(
         todo=sum(levels.values()),
         mine=my_rows.my_count(query),
+        deferred=deferred_count(query),
+        escalated=escalated,
+        escalated_to_me=escalated_to_me,
         closed=closed_today.closed_count(query),
         levels=levels,
         alerts=alerts,
@@ -99,6 +107,33 @@ def _todo(query: Query, wanted: Wanted) -> tuple[list[Listed], str | None]:
     )
     rows = [Listed._make(row) for row in query.session.execute(statement, parameters)]
     return _first(rows, wanted, my_rows.KEYS[wanted.sort])
+
+
+def _shown(
+    query: Query, wanted: Wanted, rows: Sequence[Listed]
+) -> tuple[list[WorklistRow], str | None]:
+    key, kinds = my_rows.KEYS[wanted.sort], my_rows.KEY_KINDS[wanted.sort]
+    listed, cursor = _cut(rows, wanted, key, kinds, _as_it_is)
+    return rows_shown(query, listed), cursor
+
+
+def _closed(query: Query, wanted: Wanted) -> tuple[list[WorklistRow], str | None]:
+    today = closed_today.closed_today(query, wanted.levels, wanted.sort)
+    key, kinds = closed_today.KEYS[wanted.sort], closed_today.KEY_KINDS[wanted.sort]
+    closed, cursor = _cut(today, wanted, key, kinds, closed_today.newest_first)
+    return closed_today.closed_rows(query, closed), cursor
+
+
+def _escalated(query: Query, wanted: Wanted) -> tuple[list[WorklistRow], str | None]:
+    rows = escalated_rows(query, wanted.ranks, wanted.sort)
+    key, kinds = ESCALATED_KEYS[wanted.sort], ESCALATED_KEY_KINDS[wanted.sort]
+    found, cursor = _cut(rows, wanted, key, kinds, _as_it_is)
+    to_me = {each.row.patient_id for each in found if each.is_to_me}
+    items = rows_shown(query, [each.row for each in found])
+    return [
+        row.model_copy(update={"is_to_me": True}) if row.patient.id in to_me else row
+        for row in items
+    ], cursor
 
 
 def _cut(

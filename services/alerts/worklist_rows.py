@@ -103,7 +103,7 @@ def _shown(
         owner=None if row.owner_id == NOBODY else named[row.owner_id],
         closed_at=None,
         closed_by=None,
-        follow_up_at=row.turns_at,
+        waits_until=row.turns_at,
         identity_unreadable=label is None,
         content_unreadable=not summary.is_readable,
     )

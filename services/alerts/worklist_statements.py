@@ -152,10 +152,26 @@ HELD_BY_ME: Final = _MINE.where(
     WorklistEntry.lane == Lane.HELD.value, WorklistEntry.owner_id == bindparam("person", type_=Id())
 )
 OF_PATIENTS: Final = _MINE.where(
-    WorklistEntry.lane.in_((Lane.TODO.value, Lane.HELD.value)),
+    WorklistEntry.lane.in_((Lane.TODO.value, Lane.HELD.value, Lane.ESCALATED.value)),
     WorklistEntry.patient_id.in_(bindparam("patient_ids", expanding=True)),
 )
-MY_CLAIMS: Final = select(Alert.patient_id, Alert.state, Alert.owner_id, Alert.claimed_until).where(
+DEFERRED: Final = _MINE.where(
+    WorklistEntry.lane == Lane.DEFERRED.value,
+    WorklistEntry.turns_at > bindparam("now", type_=Instant()),
+)
+ESCALATED: Final = (
+    _MINE.where(WorklistEntry.lane == Lane.ESCALATED.value)
+    .join(Alert, Alert.id == WorklistEntry.top_alert_id)
+    .add_columns(Alert.effective_at, Alert.owner_id.label("asked_by"))
+)
+OVERDUE: Final = _MINE.where(
+    WorklistEntry.lane.in_((Lane.TODO.value, Lane.LAPSED.value)),
+    or_(_is_new(), _is_lapsed()),
+    WorklistEntry.next_due_at < bindparam("now", type_=Instant()),
+)
+MY_CLAIMS: Final = select(
+    Alert.patient_id, Alert.state, Alert.owner_id, Alert.escalated_to, Alert.claimed_until
+).where(
     Alert.centre_id == bindparam("centre_id", type_=Id()),
     Alert.unit_id.in_(bindparam("unit_ids", expanding=True)),
     Alert.claimed_by == bindparam("person", type_=Id()),

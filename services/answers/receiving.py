@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services import faults
 from services.alerts.raising import raise_alert
+from services.alerts.waking import wake
 from services.answers import repeated, stored
 from services.answers.earlier import find_predecessor
 from services.answers.judging import Judgement, judge
@@ -80,6 +81,7 @@ def receive(
         evaluation=judged.evaluation,
     )
     stored.write(session, context.keys.patient(patient_id), answer)
+    wake(session, context, patient_id, now)
     faults.point("answer.before_alert", context.settings)
     alert_id = _alert_of(session, context, patient, answer, judged.response_times)
     faults.point_at_commit("answer.before_commit", session, context.settings)

@@ -14,6 +14,7 @@ from services.contract.enums import (
     AlertState,
     Channel,
     ContactResult,
+    DeferReason,
     MeasureCode,
     NotRelevantCause,
     Urgency,
@@ -54,8 +55,10 @@ class WorklistRow(Reply):
     """One patient of the queue, by their highest open alert of the view.
 
     `spark` holds the lead symptom's estimated grades of the last 8 weeks, oldest first; None is a
-    missing week. `due_at` is None once the response timer has stopped; `follow_up_at` is until when
-    the first of the patient's acknowledged alerts waits for its owner's next act. `open_count`
+    missing week. `due_at` is None once the response timer has stopped; `waits_until` is until when
+    the first of the patient's alerts waits for its owner's next act, the end of its deferral or
+    its answer. `owner` answers for the row; of an escalated one it is who is asked, and `is_to_me`
+    says that this is the reader, asked first or after others who did not answer. `open_count`
     counts all open alerts of the patient, `claim` is a live one of any of them.
     `identity_unreadable` and `content_unreadable`: what is sealed could not be opened, the label or
     the leads hold nothing true, everything else does.
@@ -79,7 +82,8 @@ class WorklistRow(Reply):
     owner: PersonLabel | None
     closed_at: AwareDatetime | None
     closed_by: PersonLabel | None
-    follow_up_at: AwareDatetime | None = None
+    waits_until: AwareDatetime | None = None
+    is_to_me: bool = False
     identity_unreadable: bool = False
     content_unreadable: bool = False
 
@@ -93,10 +97,16 @@ class WorklistPage(Reply):
 
 
 class WorklistCounts(Reply):
-    """Live counts of rows (patients); `alerts` counts the alerts of the to-do view."""
+    """Live counts of rows (patients); `alerts` counts the alerts of the to-do view.
+
+    `escalated_to_me` counts the rows that wait for the reader.
+    """
 
     todo: int
     mine: int
+    deferred: int
+    escalated: int
+    escalated_to_me: int
     closed: int
     levels: dict[str, int]
     alerts: int
@@ -206,7 +216,7 @@ class AlertAction(Reply):
     """One act in the history of an alert or of the patient's other alerts.
 
     `alert_received_at` tells which alert it was; `other` is the text of code 99, apart from `text`;
-    `unreadable` says that its sealed words could not be opened.
+    `until` is the end of a deferral; `unreadable` says that its sealed words could not be opened.
     """
 
     id: UUID
@@ -222,6 +232,9 @@ class AlertAction(Reply):
     cause: NotRelevantCause | None = None
     other: str | None = None
     assessment: Assessment | None = None
+    defer_reason: DeferReason | None = None
+    until: AwareDatetime | None = None
+    escalated_to: PersonLabel | None = None
     alert_received_at: AwareDatetime | None = None
     unreadable: bool = False
 
@@ -237,10 +250,25 @@ class AlertLabel(Reply):
     lead: LeadSymptom | None
 
 
+class Escalation(Reply):
+    """Who is asked about an alert, in the order in which their times came.
+
+    `by` asked, and may take it back until `effective_at` without anybody having seen it; after
+    `answer_due_at` the unit sees the alert again, and the next of its list is asked too.
+    """
+
+    by: PersonLabel
+    asked: list[PersonLabel]
+    effective_at: AwareDatetime
+    answer_due_at: AwareDatetime
+
+
 class AlertDetail(Reply):
     """Everything that the detail pane shows of one alert.
 
-    `follow_up_at`: until when an acknowledged alert waits for its owner's next act.
+    `waits_until`: until when an acknowledged alert waits for its owner's next act, a deferred one
+    for its time, an escalated one for its answer. `reopen_until`: until when a closed one may be
+    opened again.
     `identity_unreadable` and `content_unreadable` as in a row; the explanation is then empty.
     """
 
@@ -265,7 +293,9 @@ class AlertDetail(Reply):
     other_open: list[AlertLabel]
     undoable: UUID | None
     undo_until: AwareDatetime | None
-    follow_up_at: AwareDatetime | None = None
+    waits_until: AwareDatetime | None = None
+    escalation: Escalation | None = None
+    reopen_until: AwareDatetime | None = None
     identity_unreadable: bool = False
     content_unreadable: bool = False
 
@@ -358,7 +388,42 @@ class CloseAsk(Ask):
     also: list[AlertRef] = Field(default=[], max_length=20)
 
 
+class DeferAsk(Ask):
+    """Puts an alert off until a time; `other` needs its text.
+
+    A critical or technical alert for half an hour at most, and not beyond its due time while nobody
+    answers for it; any other for a week at most.
+    """
+
+    reason: DeferReason
+    until: AwareDatetime
+    note: str | None = Field(default=None, max_length=500)
+
+
+class EscalateAsk(Ask):
+    """A question to an oncologist of the patient's unit, who sees it 30 seconds later."""
+
+    to: UUID
+    question: Annotated[str, AfterValidator(_said)] = Field(min_length=3, max_length=2000)
+
+
+class AnswerEscalationAsk(MeasureAsk):
+    """An oncologist's answer, in `note`, with the coded actions that were decided.
+
+    The alert goes back to whoever asked, or is closed when its history allows it.
+    """
+
+    note: Annotated[str, AfterValidator(_said)] = Field(min_length=3, max_length=2000)
+    close: bool = False
+
+
+class ReopenAsk(Ask):
+    """Opens a closed alert again within seven days; the reason stays in its history."""
+
+    reason: Annotated[str, AfterValidator(_said)] = Field(min_length=3, max_length=500)
+
+
 class UndoAsk(Ask):
-    """Reverses one's own act within 10 seconds (decision 18)."""
+    """Reverses one's own act within 10 seconds, an escalation within 30 (decision 18)."""
 
     action_id: UUID

@@ -134,7 +134,11 @@ class ActionKind(StrEnum):
     CALL = "call"
     MEASURE = "measure"
     NOTE = "note"
+    DEFER = "defer"
+    ESCALATE = "escalate"
+    ANSWER = "answer"
     CLOSE = "close"
+    REOPEN = "reopen"
     UNDO = "undo"
 
 
@@ -166,11 +170,23 @@ class NotRelevantCause(StrEnum):
     DUPLICATE = "duplicate"
 
 
+class DeferReason(StrEnum):
+    """Why an alert is put off (screens.md 1.11)."""
+
+    CALL_BACK = "call_back"
+    RESULT_AWAITED = "result_awaited"
+    APPOINTMENT = "appointment"
+    ADVICE_AWAITED = "advice_awaited"
+    OTHER = "other"
+
+
 class WorklistView(StrEnum):
-    """The tabs of the triage screen that exist."""
+    """The tabs of the triage screen, in their order."""
 
     TODO = "todo"
     MINE = "mine"
+    DEFERRED = "deferred"
+    ESCALATED = "escalated"
     CLOSED = "closed"
 
 

@@ -29,7 +29,8 @@ class Treatment(Reply):
 class PatientHeader(Reply):
     """Identity and context above everything that touches a patient.
 
-    `ins` is present only when the identity is qualified (decision 29).
+    `ins` is present only when the identity is qualified (decision 29). `oncologist_id` is the
+    account of the treating oncologist, when there is one.
     """
 
     label: PatientLabel
@@ -42,6 +43,7 @@ class PatientHeader(Reply):
     disease: str | None
     treatment: Treatment | None
     oncologist: str | None
+    oncologist_id: UUID | None
     phone: str | None
     preferred_hours: str | None
     carer: str | None

@@ -32,6 +32,8 @@ class ProblemCode(StrEnum):
     CONTACT_REQUIRED = "contact_required"
     ASSESSMENT_REQUIRED = "assessment_required"
     COVERS_WORSE = "covers_worse"
+    CLAIM_REQUIRED = "claim_required"
+    PERSON_NOT_ELIGIBLE = "person_not_eligible"
     MONITORING_NOT_ACTIVE = "monitoring_not_active"
     IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"

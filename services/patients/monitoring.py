@@ -33,6 +33,7 @@ _HEADER = select(
     Patient.monitoring,
     Patient.identity,
     Patient.contact,
+    Patient.oncologist_id,
     Patient.version,
 ).where(Patient.id == bindparam("patient_id"))
 
@@ -101,6 +102,7 @@ def header(session: Session, keys: KeyStore, patient_id: UUID, today: date) -> P
         disease=contact.disease,
         treatment=treatments.in_force(session, cipher, patient_id, today),
         oncologist=contact.oncologist,
+        oncologist_id=row.oncologist_id,
         phone=contact.phone,
         preferred_hours=contact.preferred_hours,
         carer=contact.carer,

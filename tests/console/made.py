@@ -151,6 +151,7 @@ def header(number: int) -> PatientHeader:
         disease=None,
         treatment=None,
         oncologist=None,
+        oncologist_id=None,
         phone="06 39 98 14 27",
         preferred_hours=None,
         carer=None,

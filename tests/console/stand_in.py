@@ -168,6 +168,9 @@ class StandIn:
         return WorklistCounts(
             todo=len(self.order),
             mine=0,
+            deferred=0,
+            escalated=0,
+            escalated_to_me=0,
             closed=0,
             levels={},
             alerts=len(self.order),

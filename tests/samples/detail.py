@@ -67,6 +67,7 @@ def _header(row: WorklistRow) -> PatientHeader:
         disease="Sein, adjuvant",
         treatment=Treatment(name="paclitaxel", cycle=3, day=8),
         oncologist="Dr A. Tanguy",
+        oncologist_id=None,
         phone="06 39 98 20 11",
         preferred_hours=None,
         carer=None,

@@ -269,6 +269,9 @@ def counts() -> WorklistCounts:
     return WorklistCounts(
         todo=13,
         mine=4,
+        deferred=6,
+        escalated=3,
+        escalated_to_me=0,
         closed=31,
         levels={"technical": 0, "critical": 2, "high": 3, "moderate": 4, "info": 4},
         alerts=14,

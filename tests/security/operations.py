@@ -129,6 +129,8 @@ def _plain(schema: Schema, id_for: IdFor, name: str) -> Any:
     kind = schema.get("type")
     if schema.get("format") == "uuid":
         return str(id_for(name))
+    if schema.get("format") == "date-time":
+        return "2025-11-18T09:52:00Z"
     if kind in ("integer", "number"):
         return schema.get("minimum", 1)
     if kind == "boolean":

@@ -1,6 +1,6 @@
 """Somebody for every role, and something of every kind in every relation to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from httpx2 import Response
 from sqlalchemy import insert, select
 
-from services.contract.enums import Role
+from services.contract.enums import CredentialScope, Role
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import (
     Account,
@@ -46,6 +46,8 @@ class Things:
     alert: UUID
     act: UUID
     credential: UUID
+    unit: UUID
+    oncologist: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -56,13 +58,25 @@ class Things:
             "id": self.alert,
             "action_id": self.act,
             "credential_id": self.credential,
+            "unit_id": self.unit,
+            "to": self.oncologist,
+            "people": self.oncologist,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
 
 
-# Who may see an object beyond its unit: what belongs to the centre as a whole.
-OF_THE_CENTRE = {"credential_id"}
+def reaches_the_centre(operation: Operation, principal: str) -> bool:
+    """Whether somebody sees these objects beyond their units: machines do, an admin the units."""
+    if principal in set(CredentialScope):
+        return True
+    of_the_centre = {"credential_id"} | ({"unit_id"} if principal == Role.ADMIN else set())
+    return set(operation.ids) <= of_the_centre
+
+
+def nothing_there() -> Things:
+    """Identifiers of nothing at all."""
+    return Things(*(uuid4() for _ in fields(Things)))
 
 
 @dataclass(frozen=True)
@@ -130,7 +144,10 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
         json={"label": "to be revoked", "scope": "billing"},
         headers=bearer(centre.tokens["admin"]) | {"Idempotency-Key": random_key()},
     )
-    return Things(patient, alert, act, UUID(made.json()["id"]))
+    unit = centre.units[0] if patient in centre.patients else centre.units[1]
+    # Of the other unit nobody is: an account that may not be asked there or here.
+    asked = "oncologist" if unit == centre.units[0] else "nurse_of_both"
+    return Things(patient, alert, act, UUID(made.json()["id"]), unit, centre.accounts[asked])
 
 
 def set_stage(service: ServiceUnderTest, operations: list[Operation]) -> Stage:
@@ -140,7 +157,7 @@ def set_stage(service: ServiceUnderTest, operations: list[Operation]) -> Stage:
         Relation.OWN_UNIT: _things(service, centre, centre.patients[0]),
         Relation.OTHER_UNIT: _things(service, centre, centre.patients_of_other_unit[0]),
         Relation.OTHER_CENTRE: _things(service, other, other.patients[0]),
-        Relation.MISSING: Things(uuid4(), uuid4(), uuid4(), uuid4()),
+        Relation.MISSING: nothing_there(),
     }
     # Nobody signs in as `system`; here somebody did, and must be refused everywhere.
     centre.tokens["system"] = plant_session(service, centre, Role.SYSTEM, centre.units[:1])

@@ -8,11 +8,10 @@ import pytest
 from httpx2 import Response
 from sqlalchemy import MetaData, select
 
-from services.contract.enums import CredentialScope
 from services.db.base import Base
 from services.security.policy import POLICY
 from tests.security.operations import Operation
-from tests.security.stage import OF_THE_CENTRE, Relation, Stage, Things
+from tests.security.stage import Relation, Stage, Things, reaches_the_centre
 from tests.support.raw import raw_connection
 from tests.support.service import ServiceUnderTest
 
@@ -48,7 +47,7 @@ def _askers(operation: Operation) -> list[str]:
 
 
 def _out_of_reach(operation: Operation, who: str) -> list[Relation]:
-    if who in set(CredentialScope) or set(operation.ids) <= OF_THE_CENTRE:
+    if reaches_the_centre(operation, who):
         return [Relation.OTHER_CENTRE]
     return [Relation.OTHER_UNIT, Relation.OTHER_CENTRE]
 

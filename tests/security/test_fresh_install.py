@@ -12,7 +12,7 @@ from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import Account, MachineCredential, SignInSession
 from services.security.policy import POLICY
 from tests.security.operations import operations_of
-from tests.security.stage import Stage, Things
+from tests.security.stage import Stage, nothing_there
 from tests.support.service import (
     ServiceUnderTest,
     SmallCentre,
@@ -58,7 +58,7 @@ def test_nobody_is_there_yet(fresh: ServiceUnderTest):
 def test_every_operation_needs_a_session_or_is_public(fresh: ServiceUnderTest):
     operations = operations_of(fresh.client.get("/openapi.json").json())
     stage = Stage(fresh, {each.name: each for each in operations}, {})
-    nothing = Things(uuid4(), uuid4(), uuid4(), uuid4())
+    nothing = nothing_there()
     for operation in operations:
         for headers in ({}, {"Authorization": "Bearer " + "x" * 43}):
             answer = stage.send(operation, headers, nothing)

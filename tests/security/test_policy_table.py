@@ -26,6 +26,7 @@ _MOST: dict[str, set[Role]] = {
     "questionnaires": _CARE,
     "rule-sets": _CARE | {Role.MANAGER},
     "machine-credentials": {Role.ADMIN},
+    "units": _CARE | {Role.ADMIN},
 }
 _MACHINES: dict[str, set[CredentialScope]] = {
     "patients": {CredentialScope.INGEST},

@@ -7,7 +7,7 @@ import pytest
 from httpx2 import Response
 from sqlalchemy import select, text, update
 
-from services.contract.enums import Role
+from services.contract.enums import Role, WorklistView
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import Membership, MembershipUnit, SignInSession
 from services.edge import current
@@ -28,7 +28,7 @@ def _crawl(stage: Stage, headers: dict[str, str]) -> Iterator[tuple[Operation, T
     for operation in _reads(stage):
         for things in stage.things.values():
             yield operation, things, stage.send(operation, headers, things)
-        for view in ("mine", "closed"):
+        for view in WorklistView:
             own = stage.things[Relation.OWN_UNIT]
             yield operation, own, stage.send(operation, headers, own, query={"view": view})
 

@@ -7,7 +7,7 @@ import pytest
 from services.contract.enums import CredentialScope, Role
 from services.security.policy import POLICY
 from tests.security.operations import Operation
-from tests.security.stage import OF_THE_CENTRE, Relation, Stage, plant_session
+from tests.security.stage import Relation, Stage, plant_session, reaches_the_centre
 
 ANONYMOUS = "anonymous"
 PRINCIPALS = (
@@ -31,8 +31,8 @@ def expected(operation: Operation, principal: str, relation: Relation) -> str:
     if principal not in (rule.credentials if machine else rule.roles):
         return FORBIDDEN
     in_centre = relation in (Relation.OWN_UNIT, Relation.OTHER_UNIT)
-    whole_centre = machine or set(operation.ids) <= OF_THE_CENTRE
-    within = in_centre if whole_centre else relation is Relation.OWN_UNIT
+    is_whole_centre = reaches_the_centre(operation, principal)
+    within = in_centre if is_whole_centre else relation is Relation.OWN_UNIT
     wants_object = bool(operation.ids)
     return OPEN if within or not wants_object else NOT_FOUND
 

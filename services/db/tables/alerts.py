@@ -19,7 +19,9 @@ class Alert(Base, Scoped):
 
     `rank` orders the queue: technical 0 until acknowledged, critical 1 ... info 4 (decision 15).
     `explanation` is sealed under the patient's key. `version` grows with every change.
-    `follow_up_at` is until when an acknowledged alert waits for its owner's next act.
+    `waits_until` is until when an acknowledged alert waits for its owner's next act, a deferred one
+    for its time, an escalated one for the answer of `escalated_to`, who is asked from
+    `effective_at` on.
     """
 
     __tablename__ = "alert"
@@ -71,7 +73,9 @@ class Alert(Base, Scoped):
     changed_at: Mapped[datetime]
     changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     version: Mapped[int]
-    follow_up_at: Mapped[datetime | None]
+    waits_until: Mapped[datetime | None]
+    escalated_to: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    effective_at: Mapped[datetime | None]
 
 
 class RuleHit(Base, Scoped):
@@ -90,7 +94,8 @@ class RuleHit(Base, Scoped):
 class AlertAct(Base, Scoped):
     """One act in the history of an alert; appended only, an undo is an act of its own.
 
-    `codes` holds coded words (measures, contact result, cause); `detail` is sealed text and grades.
+    `codes` holds coded words (measures, contact result, cause, reason, who is asked) and times;
+    `detail` is sealed text and grades.
     `before` is what an undo puts back.
     """
 
@@ -117,10 +122,11 @@ class AlertAct(Base, Scoped):
 class WorklistEntry(Base, Scoped):
     """One row of a queue: a patient with open alerts, kept in the transaction that changes them.
 
-    `lane` is `todo` (nobody answers for it), `held` (acknowledged, by `owner_id`) or `lapsed` (all
-    open alerts of a patient whose first acknowledgement had no follow-up, under the owner of the
-    highest); nobody is the nil UUID. From `turns_at` on the `lapsed` row stands in the place of the
-    `todo` row: a comparison on reading, so no timer can fail. What the row shows of its highest
+    `lane` is `todo` (nobody answers for it), `held` (acknowledged, by `owner_id`), `deferred` (by
+    `owner_id`), `escalated` (to `owner_id`) or `lapsed` (all open alerts of a patient of whom the
+    first one waited long enough, under the owner of the highest); nobody is the nil UUID. From
+    `turns_at` on the `lapsed` row stands in the place of the `todo` row, and a `deferred` one is no
+    longer shown: a comparison on reading, so no timer can fail. What the row shows of its highest
     alert stands here too, so that a page is one walk along one index; `summary` (leads, sparkline)
     is sealed under the patient's key.
     """

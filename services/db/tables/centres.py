@@ -24,13 +24,19 @@ class Centre(Base):
 
 
 class Unit(Base, Scoped):
-    """A care unit; rights of nurses and oncologists come from it (decision 2)."""
+    """A care unit; rights of nurses and oncologists come from it (decision 2).
+
+    `escalation_list` names the accounts that are asked one after the other when nobody answers;
+    `version` grows with every change.
+    """
 
     __tablename__ = "unit"
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
     name: Mapped[str]
+    escalation_list: Mapped[list[str]] = mapped_column(default=list)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class RuleSet(Base):

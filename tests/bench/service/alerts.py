@@ -107,7 +107,7 @@ def _alert(site: Site, patient_id: UUID, at: datetime, rank: int) -> Row:
         "claimed_until": None,
         "owner_id": None,
         "acknowledged_at": None,
-        "follow_up_at": None,
+        "waits_until": None,
         "closed_at": None,
         "closed_by": None,
         "changed_at": at,

@@ -15,7 +15,18 @@ from tests.console import made
 from tests.console.client.cable import answer, listening
 from tests.console.stand_in import StandIn, problem
 
-COUNTS = WorklistCounts(todo=1, mine=0, closed=0, levels={}, alerts=1, overdue=0, as_of=made.NOW)
+COUNTS = WorklistCounts(
+    todo=1,
+    mine=0,
+    deferred=0,
+    escalated=0,
+    escalated_to_me=0,
+    closed=0,
+    levels={},
+    alerts=1,
+    overdue=0,
+    as_of=made.NOW,
+)
 
 
 @pytest.fixture

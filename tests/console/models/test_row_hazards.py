@@ -22,8 +22,8 @@ def test_an_acknowledgement_without_follow_up_is_said_and_overdue(language: str,
         "due_at": None,
         "owner": made.person(),
     }
-    waiting = said(language, **held, follow_up_at=made.NOW + timedelta(minutes=1))
-    lapsed = said(language, **held, follow_up_at=made.NOW)
+    waiting = said(language, **held, waits_until=made.NOW + timedelta(minutes=1))
+    lapsed = said(language, **held, waits_until=made.NOW)
 
     assert (waiting.due, waiting.is_overdue) == (
         Wording(language).text("word-state-acknowledged"),

@@ -37,7 +37,7 @@ def test_an_alert_whose_owner_went_home_comes_back_to_the_unit(ward) -> None:
 
     assert (row["alert_id"], row["state"], row["due_at"]) == (str(alert_id), "acknowledged", None)
     assert row["owner"]["id"] == str(ward.service.centre.accounts["nurse"])
-    assert row["follow_up_at"] == "2025-11-18T13:42:00Z"
+    assert row["waits_until"] == "2025-11-18T13:42:00Z"
     wait(ward, minutes=1)
     counts = ward.get("nurse_2", "/worklist/counts")
     assert (counts["todo"], counts["alerts"], counts["overdue"]) == (1, 1, 1)
@@ -101,7 +101,7 @@ def test_whoever_works_on_a_forgotten_alert_answers_for_it(ward, act: str, body:
     alert = ward.done("nurse_2", alert_id, act, body)["alert"]
 
     assert alert["owner"]["id"] == str(ward.service.centre.accounts["nurse_2"])
-    assert datetime.fromisoformat(alert["follow_up_at"]) == ward.now + HOURS
+    assert datetime.fromisoformat(alert["waits_until"]) == ward.now + HOURS
     assert ward.rows() == []
     assert ids(ward.rows("nurse_2", view="mine")) == [str(alert_id)]
     assert ward.rows("nurse", view="mine") == []
@@ -116,7 +116,7 @@ def test_letting_go_of_an_acknowledged_alert_gives_it_back_with_its_due_time(war
     alert = ward.done("nurse", technical, "release")["alert"]
 
     assert (alert["state"], alert["owner"], alert["acknowledged_at"]) == ("new", None, None)
-    assert (alert["due_at"], alert["rank"], alert["follow_up_at"]) == (due_at, 0, None)
+    assert (alert["due_at"], alert["rank"], alert["waits_until"]) == (due_at, 0, None)
     assert ids(ward.rows("nurse_2")) == [str(technical)]
 
 
@@ -138,7 +138,7 @@ def test_undoing_an_acknowledgement_takes_its_follow_up_along(ward) -> None:
 
     alert = ward.done("nurse", alert_id, "undo", {"action_id": action_id})["alert"]
 
-    assert (alert["state"], alert["follow_up_at"]) == ("new", None)
+    assert (alert["state"], alert["waits_until"]) == ("new", None)
     wait(ward, hours=5)
     assert [row["state"] for row in ward.rows()] == ["new"]
 
@@ -153,4 +153,4 @@ def test_the_follow_up_runs_in_opening_hours(ward) -> None:
 
     alert = ward.done("nurse", alert_id, "acknowledge")["alert"]
 
-    assert alert["follow_up_at"] == "2025-11-17T10:00:00Z"
+    assert alert["waits_until"] == "2025-11-17T10:00:00Z"

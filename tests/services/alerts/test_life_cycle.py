@@ -6,12 +6,14 @@ from uuid import UUID
 
 import pytest
 
-from services.alerts.life_cycle import Refusal, standing_from_json
+from services.alerts.life_cycle import Refusal
 from services.alerts.repository import standing_of
+from services.alerts.standing import standing_from_json
 from services.contract.enums import AlertLevel, AlertState
 
 DONE = None
 CLAIMED, FORBIDDEN, NO_MEASURE = "claimed_by_other", "state_forbids", "measure_required"
+NOT_MINE = "claim_required"
 BODIES: dict[str, dict[str, Any]] = {
     "claim": {},
     "release": {},
@@ -21,8 +23,17 @@ BODIES: dict[str, dict[str, Any]] = {
     "measures": {"codes": ["01"]},
     "notes": {"text": "Rappeler demain."},
     "close": {},
+    "defer": {"reason": "appointment", "until": "2025-11-18T09:55:00Z"},
+    "escalate": {"question": "Faut-il la voir ?"},
+    "reopen": {"reason": "Fermée par erreur."},
 }
 ACTS = tuple(BODIES)
+
+
+def _body(ward: Any, act: str) -> dict[str, Any]:
+    if act != "escalate":
+        return BODIES[act]
+    return BODIES[act] | {"to": str(ward.service.centre.accounts["oncologist"])}
 
 
 def _as_raised(ward: Any, alert_id: UUID) -> None:
@@ -51,28 +62,46 @@ def _closed(ward: Any, alert_id: UUID) -> None:
     ward.done("nurse", alert_id, "close")
 
 
-OPEN_TO_ALL = dict.fromkeys(ACTS, DONE) | {"close": NO_MEASURE}
+def _deferred_by(who: str) -> Callable[[Any, UUID], None]:
+    def made(ward: Any, alert_id: UUID) -> None:
+        ward.done(who, alert_id, "claim")
+        ward.done(who, alert_id, "defer", BODIES["defer"])
+
+    return made
+
+
+def _escalated_by(who: str) -> Callable[[Any, UUID], None]:
+    return lambda ward, alert_id: ward.done(who, alert_id, "escalate", _body(ward, "escalate"))
+
+
+OPEN_TO_ALL = dict.fromkeys(ACTS, DONE) | {"close": NO_MEASURE, "reopen": FORBIDDEN}
+BLOCKED = dict.fromkeys(ACTS, CLAIMED) | {"take-over": DONE, "notes": DONE}
+WAITING = OPEN_TO_ALL | {"acknowledge": FORBIDDEN, "defer": NOT_MINE}
 TABLE: dict[str, tuple[Callable[[Any, UUID], None], dict[str, str | None]]] = {
-    "new": (_as_raised, OPEN_TO_ALL | {"release": FORBIDDEN}),
+    "new": (_as_raised, OPEN_TO_ALL | {"release": FORBIDDEN, "defer": NOT_MINE}),
     "new, claimed by me": (_claimed_by("nurse"), OPEN_TO_ALL),
-    "new, claimed by another": (
-        _claimed_by("nurse_2"),
-        dict.fromkeys(ACTS, CLAIMED) | {"take-over": DONE, "notes": DONE},
-    ),
+    "new, claimed by another": (_claimed_by("nurse_2"), BLOCKED),
     "new, claim of another expired": (
         _long_ago(_claimed_by("nurse_2")),
-        OPEN_TO_ALL | {"release": FORBIDDEN},
+        OPEN_TO_ALL | {"release": FORBIDDEN, "defer": NOT_MINE},
     ),
     "acknowledged by me": (_acknowledged_by("nurse"), OPEN_TO_ALL | {"acknowledge": FORBIDDEN}),
-    "acknowledged by another, who works on it": (
-        _acknowledged_by("nurse_2"),
-        dict.fromkeys(ACTS, CLAIMED) | {"take-over": DONE, "notes": DONE},
-    ),
+    "acknowledged by another, who works on it": (_acknowledged_by("nurse_2"), BLOCKED),
     "acknowledged by another, long ago": (
         _long_ago(_acknowledged_by("nurse_2")),
-        OPEN_TO_ALL | {"acknowledge": FORBIDDEN, "release": FORBIDDEN},
+        WAITING | {"release": FORBIDDEN},
     ),
-    "closed": (_closed, dict.fromkeys(ACTS, FORBIDDEN) | {"notes": DONE}),
+    "deferred by me": (_deferred_by("nurse"), WAITING),
+    "deferred by another": (_deferred_by("nurse_2"), WAITING | {"release": FORBIDDEN}),
+    "escalated by me": (
+        _escalated_by("nurse"),
+        WAITING | {"release": FORBIDDEN, "defer": FORBIDDEN},
+    ),
+    "escalated by another": (
+        _escalated_by("nurse_2"),
+        WAITING | {"release": FORBIDDEN, "defer": FORBIDDEN},
+    ),
+    "closed": (_closed, dict.fromkeys(ACTS, FORBIDDEN) | {"notes": DONE, "reopen": DONE}),
 }
 
 
@@ -84,7 +113,7 @@ def test_every_act_in_every_state(ward, state: str) -> None:
         alert_id = ward.raised(AlertLevel.CRITICAL)
         make(ward, alert_id)
         before = ward.alert(alert_id)
-        response = ward.act("nurse", alert_id, act, BODIES[act])
+        response = ward.act("nurse", alert_id, act, _body(ward, act))
         found[act] = response.json().get("code")
         after = ward.alert(alert_id)
         if expected[act] is DONE:

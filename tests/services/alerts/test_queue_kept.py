@@ -78,7 +78,7 @@ def expected(ward: Any, patient_id: UUID) -> dict[tuple[str, UUID], tuple[int, i
         lane: (len(standing), min(each.rank for each in held), min(each.due_at for each in held))
         for lane, held in rows.items()
     }
-    lapses = [alert.follow_up_at for alert in standing if alert.state is AlertState.ACKNOWLEDGED]
+    lapses = [alert.waits_until for alert in standing if alert.state is AlertState.ACKNOWLEDGED]
     if lapses:
         top = min(standing, key=lambda each: (each.rank, each.due_at, each.received_at, each.id))
         due = [each.due_at for each in standing if each.state is AlertState.NEW]

@@ -191,13 +191,16 @@ def test_counts_agree_with_the_views(ward) -> None:
     assert counts | {"as_of": None} == {
         "todo": 3,
         "mine": 1,
+        "deferred": 0,
+        "escalated": 0,
+        "escalated_to_me": 0,
         "closed": 1,
         "levels": {"technical": 1, "critical": 1, "high": 0, "moderate": 0, "info": 1},
         "alerts": 4,
         "overdue": 1,
         "as_of": None,
     }
-    for view in ("todo", "mine", "closed"):
+    for view in WorklistView:
         assert len(ward.rows("nurse_of_both", view=view)) == counts[view]
 
 
@@ -253,4 +256,4 @@ def test_a_caller_without_units_sees_nothing(ward) -> None:
             for sort in WorklistSort
         ]
 
-    assert found == [[]] * 9
+    assert found == [[]] * len(WorklistView) * len(WorklistSort)

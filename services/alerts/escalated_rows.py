@@ -1,0 +1,105 @@
+"""What waits for an oncologist in the caller's units, what waits for the caller first."""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from services.alerts.escalations import listed_in, people_asked
+from services.alerts.my_rows import KEY_KINDS, KEYS, is_never_filtered, reader
+from services.alerts.worklist_rows import Listed, Query
+from services.alerts.worklist_statements import ESCALATED, OVERDUE
+from services.centres.escalation_lists import escalation_lists
+from services.centres.opening_hours import OpeningHours
+from services.centres.times import time_of
+from services.contract.enums import Role, WorklistSort
+from services.contract.units import EscalationList
+
+
+class Escalated(NamedTuple):
+    """A row, and whether it waits for the caller."""
+
+    is_to_me: bool
+    row: Listed
+
+
+_Key = Callable[[Escalated], tuple[Any, ...]]
+
+
+def _mine_first(sort: WorklistSort) -> _Key:
+    key = KEYS[sort]
+    return lambda each: (not each.is_to_me, *key(each.row))
+
+
+ESCALATED_KEYS: Final[dict[WorklistSort, _Key]] = {sort: _mine_first(sort) for sort in WorklistSort}
+ESCALATED_KEY_KINDS: Final[dict[WorklistSort, tuple[type, ...]]] = {
+    sort: (bool, *kinds) for sort, kinds in KEY_KINDS.items()
+}
+
+
+def escalated_rows(query: Query, ranks: Collection[int], sort: WorklistSort) -> list[Escalated]:
+    """One row a patient in an order, those that wait for the caller first; no rank means all."""
+    rows = [
+        each
+        for each in _together(query)
+        if not ranks
+        or each.is_to_me
+        or each.row.top_rank in ranks
+        or is_never_filtered(each.row, query.now)
+    ]
+    return sorted(rows, key=ESCALATED_KEYS[sort])
+
+
+def escalated_counts(query: Query) -> tuple[int, int]:
+    """How many patients there are in this view, and how many of them wait for the caller."""
+    rows = _together(query)
+    return len(rows), sum(each.is_to_me for each in rows)
+
+
+def _together(query: Query) -> list[Escalated]:
+    chosen: dict[UUID, Escalated] = {}
+    for each in _all(query):
+        known = chosen.get(each.row.patient_id)
+        order = ESCALATED_KEYS[WorklistSort.LEVEL]
+        if known is None or order(each) < order(known):
+            chosen[each.row.patient_id] = each
+    return list(chosen.values())
+
+
+def _all(query: Query) -> list[Escalated]:
+    lists = escalation_lists(query.session, query.caller.unit_ids)
+    hours = time_of(query.session, query.caller.centre_id).hours
+    rows = _escalated(query, lists, hours)
+    if query.caller.role is Role.ONCOLOGIST:
+        rows += _climbed(query, lists, hours)
+    return rows
+
+
+def _escalated(
+    query: Query, lists: Mapping[UUID, EscalationList], hours: OpeningHours
+) -> list[Escalated]:
+    found = []
+    for *columns, effective_at, asked_by in query.session.execute(ESCALATED, reader(query)):
+        row = Listed._make(columns)
+        since = effective_at or row.received_at
+        listed = listed_in(lists, row.unit_id)
+        asked = people_asked(row.owner_id, since, row.level, listed, hours, query.now)
+        has_left = since <= query.now
+        # Until then it can be taken back, and nobody whom it may concern has seen it.
+        if has_left or query.caller.role is not Role.ONCOLOGIST or query.caller.person == asked_by:
+            found.append(Escalated(has_left and query.caller.person in asked, row))
+    return found
+
+
+def _climbed(
+    query: Query, lists: Mapping[UUID, EscalationList], hours: OpeningHours
+) -> list[Escalated]:
+    """What is overdue for so long that the list of its unit has come to the caller."""
+    rows = (Listed._make(row) for row in query.session.execute(OVERDUE, reader(query)))
+    return [
+        Escalated(True, row)
+        for row in rows
+        if query.caller.person
+        in people_asked(
+            None, row.next_due_at, row.level, listed_in(lists, row.unit_id), hours, query.now
+        )
+    ]
