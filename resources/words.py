@@ -77,6 +77,16 @@ def cause(wording: Wording, cause: str) -> str:
     return wording.text(f"word-cause-{cause}")
 
 
+def done(wording: Wording, act: str, name: str) -> str:
+    """That an act was done, and for whom."""
+    return wording.text(f"word-done-{act}", name=name)
+
+
+def defer_reason(wording: Wording, reason: str) -> str:
+    """Why an alert was put off."""
+    return wording.text(f"word-defer-{reason}")
+
+
 def channel(wording: Wording, channel: str) -> str:
     """How an answer came."""
     return wording.text(f"word-channel-{channel}")
@@ -134,9 +144,16 @@ def symptom(wording: Wording, item: str, *, short: bool = False) -> str:
     return wording.text(f"symptom-{item}-short" if short else f"symptom-{item}")
 
 
+_TITLES = frozenset({"Dr", "Pr"})
+
+
 def short_name(name: str) -> str:
-    """`T. Riou` of `Thomas Riou`; a name of one word, or already short, stays."""
+    """`T. Riou` of `Thomas Riou`, `Dr A. Tanguy` of `Dr Alain Tanguy`; a name of one word, or
+    already short, stays.
+    """
     first, _, rest = name.partition(" ")
+    if first in _TITLES:
+        return f"{first} {short_name(rest)}"
     return f"{first[0]}. {rest}" if rest and not first.endswith(".") else name
 
 

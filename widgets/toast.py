@@ -24,14 +24,15 @@ class Toast(QWidget):
     closed = Signal()
 
     def __init__(
-        self, theme: Theme, text: str, undo_label: str, token: str, parent: QWidget
+        self, theme: Theme, text: str, undo_label: str, token: str, stays_ms: int, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._token = token
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(theme.motion_ms("toast_undo" if undo_label else "toast"))
+        usual_ms = theme.motion_ms("toast_undo" if undo_label else "toast")
+        self._timer.setInterval(max(usual_ms, stays_ms))
         self._timer.timeout.connect(self.close_toast)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
@@ -120,11 +121,15 @@ class ToastStack(QObject):
         """The toasts on screen, oldest first."""
         return tuple(self._toasts)
 
-    def show_toast(self, text: str, undo_label: str = "", token: str = "") -> Toast:
-        """Show a sentence for 5 s, or 10 s with an undo button that emits `undone(token)`."""
+    def show_toast(
+        self, text: str, undo_label: str = "", token: str = "", stays_ms: int = 0
+    ) -> Toast:
+        """Show a sentence for 5 s, or 10 s with an undo button that emits `undone(token)`, or
+        longer when it can be undone for longer.
+        """
         while len(self._toasts) >= TOASTS_MAX:
             self._toasts[0].close_toast()
-        toast = Toast(self._theme, text, undo_label, token, self._window)
+        toast = Toast(self._theme, text, undo_label, token, stays_ms, self._window)
         toast.undone.connect(self.undone)
         toast.closed.connect(self._forget)
         self._toasts.append(toast)

@@ -8,24 +8,32 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from console.client.http import Parameters, Wire, Write
-from services.contract.alerts import (
+from services.contract.alert_acts import (
     AcknowledgeAsk,
     AlertAsk,
+    AnswerEscalationAsk,
+    CallAsk,
+    CloseAsk,
+    DeferAsk,
+    EscalateAsk,
+    MeasureAsk,
+    NoteAsk,
+    ReopenAsk,
+    UndoAsk,
+)
+from services.contract.alerts import (
     AlertBatch,
     AlertChange,
     AlertDetail,
     AlertPage,
-    CallAsk,
-    CloseAsk,
-    MeasureAsk,
-    NoteAsk,
-    UndoAsk,
     WorklistCounts,
     WorklistPage,
 )
+from services.contract.base import Ask
 from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
 from services.contract.patients import PatientHeader
 from services.contract.sessions import Me, SecondFactorAsk, SessionGrant, SignInAsk, SignInChallenge
+from services.contract.units import EscalationList
 
 _BASE = "/api/v1"
 
@@ -128,6 +136,10 @@ class Api:
         """Identity and context of one patient."""
         return self.wire.get(f"{_BASE}/patients/{patient_id}", PatientHeader)
 
+    def read_escalation_list(self, unit_id: UUID) -> EscalationList:
+        """Who can be asked in a unit, and who is asked one after the other."""
+        return self.wire.get(f"{_BASE}/units/{unit_id}/escalation-list", EscalationList)
+
     # Acts
 
     def record_opening(self, alert_id: UUID, write: Write) -> None:
@@ -166,15 +178,27 @@ class Api:
         """Close."""
         return self._act(alert_id, "close", ask, write)
 
+    def defer_alert(self, alert_id: UUID, ask: DeferAsk, write: Write) -> AlertChange:
+        """Put it off until a time."""
+        return self._act(alert_id, "defer", ask, write)
+
+    def escalate_alert(self, alert_id: UUID, ask: EscalateAsk, write: Write) -> AlertChange:
+        """Ask an oncologist."""
+        return self._act(alert_id, "escalate", ask, write)
+
+    def answer_escalation(
+        self, alert_id: UUID, ask: AnswerEscalationAsk, write: Write
+    ) -> AlertChange:
+        """Answer whoever asked."""
+        return self._act(alert_id, "answer", ask, write)
+
+    def reopen_alert(self, alert_id: UUID, ask: ReopenAsk, write: Write) -> AlertChange:
+        """Open again what was closed."""
+        return self._act(alert_id, "reopen", ask, write)
+
     def undo_act(self, alert_id: UUID, ask: UndoAsk, write: Write) -> AlertChange:
         """Reverse one's own act."""
         return self._act(alert_id, "undo", ask, write)
 
-    def _act(
-        self,
-        alert_id: UUID,
-        verb: str,
-        ask: AlertAsk | AcknowledgeAsk | CallAsk | MeasureAsk | NoteAsk | CloseAsk | UndoAsk,
-        write: Write,
-    ) -> AlertChange:
+    def _act(self, alert_id: UUID, verb: str, ask: Ask, write: Write) -> AlertChange:
         return self.wire.post(f"{_BASE}/alerts/{alert_id}/{verb}", ask, AlertChange, write)

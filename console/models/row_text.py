@@ -141,17 +141,32 @@ def _is_overdue(row: WorklistRow, now: datetime) -> bool:
 
 
 def _has_lapsed(row: WorklistRow, now: datetime) -> bool:
-    """Whether somebody answers for it and has done nothing for too long (screens.md 1.11)."""
-    is_held = row.state is AlertState.ACKNOWLEDGED
-    return is_held and row.waits_until is not None and row.waits_until <= now
+    """Whether what it waited for did not happen in time (screens.md 1.11)."""
+    return row.state in _LAPSED and row.waits_until is not None and row.waits_until <= now
 
 
 def _due(wording: Wording, row: WorklistRow, now: datetime) -> str:
     if row.due_at is not None:
         return wording.due(row.due_at, now)
+    return _waiting(wording, row, now) if row.state is not AlertState.NEW else ""
+
+
+def _waiting(wording: Wording, row: WorklistRow, now: datetime) -> str:
+    """Its state, with the time until which it waits, or that this time is over."""
     if _has_lapsed(row, now):
-        return wording.text("row-lapsed")
-    return words.state(wording, row.state) if row.state is not AlertState.NEW else ""
+        return wording.text(_LAPSED[row.state])
+    if row.waits_until is not None and row.state is AlertState.DEFERRED:
+        return wording.text("row-back", at=wording.coming(row.waits_until, now))
+    if row.waits_until is not None and row.state is AlertState.ESCALATED:
+        return wording.text("row-answer", at=wording.coming(row.waits_until, now))
+    return words.state(wording, row.state)
+
+
+_LAPSED = {
+    AlertState.ACKNOWLEDGED: "row-lapsed",
+    AlertState.DEFERRED: "row-back-now",
+    AlertState.ESCALATED: "row-answer-late",
+}
 
 
 def _received(wording: Wording, row: WorklistRow, now: datetime) -> str:
@@ -208,8 +223,9 @@ def _sentence(
 
 def _spoken_due(wording: Wording, row: WorklistRow, now: datetime) -> str:
     if row.due_at is None:
-        said = words.state(wording, row.state)
-        return (wording.text("row-lapsed") if _has_lapsed(row, now) else said).lower()
+        state = words.state(wording, row.state).lower()
+        waits = _waiting(wording, row, now).lower()
+        return waits if waits == state or _has_lapsed(row, now) else f"{state}, {waits}"
     if row.due_at <= now:
         return wording.text(
             "row-spoken-overdue", duration=_spoken_duration(wording, now - row.due_at)
@@ -256,6 +272,8 @@ def _spoken_holder(wording: Wording, row: WorklistRow, now: datetime, me: UUID |
     holder = _holder(row, now)
     if holder is None:
         return wording.text("row-spoken-nobody")
+    if row.is_to_me:
+        return wording.text("row-spoken-to-me")
     if holder.id == me:
         return wording.text("row-spoken-me")
     if _live_claim(row, now) is not None:

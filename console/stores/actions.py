@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -24,23 +24,11 @@ from console.stores.intentions import (
     came_true,
     undoable,
 )
+from console.stores.intents import Intents
 from console.stores.states import ActState, RowMark
-from services.contract.alerts import (
-    AcknowledgeAsk,
-    AlertAsk,
-    AlertChange,
-    AlertDetail,
-    AlertLabel,
-    AlertRef,
-    AssessmentAsk,
-    CallAsk,
-    CloseAsk,
-    GradeAsk,
-    MeasureAsk,
-    NoteAsk,
-    UndoAsk,
-)
-from services.contract.enums import ActionKind, ContactResult, MeasureCode, NotRelevantCause
+from services.contract.alert_acts import UndoAsk
+from services.contract.alerts import AlertChange, AlertDetail
+from services.contract.enums import ActionKind
 
 if TYPE_CHECKING:
     from console.session import Session
@@ -51,7 +39,7 @@ _LONGEST_WAIT_S = 8.0
 _TICK_MS = 250
 
 
-class ActionsStore(QObject):
+class ActionsStore(QObject, Intents):
     """What somebody intends, one queue an alert, in order.
 
     Signals: `intention_changed(Intention)` at every step; `conflict(Intention)` when somebody was
@@ -117,84 +105,6 @@ class ActionsStore(QObject):
 
     # Intents
 
-    def claim(self, alert: AlertDetail) -> Intention:
-        """Work on it."""
-        return self._begin(
-            alert, ActionKind.CLAIM, lambda api, write: api.claim_alert(alert.id, AlertAsk(), write)
-        )
-
-    def release(self, alert: AlertDetail) -> Intention:
-        """Let go."""
-        return self._begin(
-            alert,
-            ActionKind.RELEASE,
-            lambda api, write: api.release_alert(alert.id, AlertAsk(), write),
-        )
-
-    def take_over(self, alert: AlertDetail) -> Intention:
-        """Take it from whoever claimed it."""
-        return self._begin(
-            alert,
-            ActionKind.TAKE_OVER,
-            lambda api, write: api.take_over_alert(alert.id, AlertAsk(), write),
-        )
-
-    def acknowledge(self, alert: AlertDetail, also: Sequence[AlertLabel] = ()) -> Intention:
-        """Answer for it, and for the patient's other open alerts that the form named."""
-        ask = AcknowledgeAsk(also=_refs(also))
-        return self._begin(
-            alert,
-            ActionKind.ACKNOWLEDGE,
-            lambda api, write: api.acknowledge_alert(alert.id, ask, write),
-        )
-
-    def call(
-        self,
-        alert: AlertDetail,
-        result: ContactResult,
-        grades: Mapping[str, int] | None = None,
-        note: str | None = None,
-    ) -> Intention:
-        """Record a telephone call with the grades that it confirmed."""
-        confirmed = [GradeAsk(item=item, grade=grade) for item, grade in (grades or {}).items()]
-        ask = CallAsk(result=result, grades=confirmed, note=note or None)
-        return self._begin(
-            alert, ActionKind.CALL, lambda api, write: api.log_call(alert.id, ask, write)
-        )
-
-    def measure(
-        self,
-        alert: AlertDetail,
-        codes: Sequence[MeasureCode],
-        cause: NotRelevantCause | None = None,
-        other: str | None = None,
-        note: str | None = None,
-    ) -> Intention:
-        """Record coded actions."""
-        ask = MeasureAsk(codes=list(codes), cause=cause, other=other or None, note=note or None)
-        return self._begin(
-            alert, ActionKind.MEASURE, lambda api, write: api.record_measure(alert.id, ask, write)
-        )
-
-    def note(self, alert: AlertDetail, text: str) -> Intention:
-        """Write in the history."""
-        ask = NoteAsk(text=text)
-        return self._begin(
-            alert, ActionKind.NOTE, lambda api, write: api.add_note(alert.id, ask, write)
-        )
-
-    def close(
-        self,
-        alert: AlertDetail,
-        assessment: AssessmentAsk | None = None,
-        also: Sequence[AlertLabel] = (),
-    ) -> Intention:
-        """Close it."""
-        ask = CloseAsk(assessment=assessment, also=_refs(also))
-        return self._begin(
-            alert, ActionKind.CLOSE, lambda api, write: api.close_alert(alert.id, ask, write)
-        )
-
     def undo(self) -> Intention | None:
         """Reverse the latest act, while the service lets its author."""
         last = self._undoable
@@ -223,7 +133,7 @@ class ActionsStore(QObject):
 
     # Sending
 
-    def _begin(self, alert: AlertDetail, kind: ActionKind, send: Send) -> Intention:
+    def begin(self, alert: AlertDetail, kind: ActionKind, send: Send) -> Intention:
         return self._enqueue(alert.id, alert.version, kind, send)
 
     def _enqueue(self, alert_id: UUID, version: int, kind: ActionKind, send: Send) -> Intention:
@@ -369,7 +279,3 @@ class ActionsStore(QObject):
             if act is not None:
                 self._timer.start()
             self.undoable_changed.emit()
-
-
-def _refs(also: Sequence[AlertLabel]) -> list[AlertRef]:
-    return [AlertRef(id=label.id, version=label.version) for label in also]

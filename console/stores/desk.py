@@ -10,8 +10,10 @@ from console.jobs import Jobs
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.connection import ConnectionStore
+from console.stores.escalation_lists import EscalationListsStore
 from console.stores.intentions import Intention
 from console.stores.worklist import WorklistStore
+from services.contract.enums import Role, WorklistView
 
 if TYPE_CHECKING:
     from console.session import Session
@@ -31,21 +33,26 @@ class TriageDesk(QObject):
     ) -> None:
         super().__init__(parent)
         self.connection = connection
+        self._session = session
         self.worklist = WorklistStore(jobs, session, self)
         self.details = AlertDetailsStore(jobs, session, self)
         self.actions = ActionsStore(jobs, session, connection, self)
+        self.escalation_lists = EscalationListsStore(jobs, session, self)
         self._connect()
 
     @Slot()
     def start(self) -> None:
-        """Begin to follow the queue."""
-        self.worklist.start()
+        """Begin to follow the queue; an oncologist begins with what others ask them."""
+        me = self._session.me
+        is_asked = me is not None and me.role is Role.ONCOLOGIST
+        self.worklist.start(WorklistView.ESCALATED if is_asked else WorklistView.TODO)
 
     @Slot()
     def stop(self) -> None:
         """Forget everything that belongs to the session."""
         self.actions.forget()
         self.details.forget()
+        self.escalation_lists.forget()
         self.worklist.stop()
 
     def _connect(self) -> None:

@@ -58,6 +58,11 @@ class Intention:
         return self.error.problem.current if isinstance(self.error, Refused) else None
 
     @property
+    def undo_until(self) -> datetime | None:
+        """Until when its author may undo it, once it is done."""
+        return None if self.change is None else self.change.alert.undo_until
+
+    @property
     def write(self) -> Write:
         """What makes it safe to send this again."""
         return Write(self.key, self.seen_version)
@@ -89,6 +94,13 @@ def undoable(intention: Intention) -> Undoable | None:
     )
 
 
+_STATES = {
+    ActionKind.DEFER: AlertState.DEFERRED,
+    ActionKind.ESCALATE: AlertState.ESCALATED,
+    ActionKind.CLOSE: AlertState.CLOSED,
+}
+
+
 def beliefs(kind: ActionKind, me: PersonLabel, now: datetime) -> Mapping[str, object]:
     """What a row will probably show once the service has answered."""
     match kind:
@@ -96,11 +108,12 @@ def beliefs(kind: ActionKind, me: PersonLabel, now: datetime) -> Mapping[str, ob
             return {"claim": Claim(by=me, until=now)}
         case ActionKind.RELEASE:
             return {"claim": None}
-        case ActionKind.ACKNOWLEDGE | ActionKind.CALL:
+        case ActionKind.ACKNOWLEDGE | ActionKind.CALL | ActionKind.REOPEN:
             return {"state": AlertState.ACKNOWLEDGED, "owner": me, "due_at": None}
-        case ActionKind.CLOSE:
-            return {"state": AlertState.CLOSED, "closed_by": me, "due_at": None}
-        case ActionKind.MEASURE | ActionKind.NOTE | ActionKind.UNDO:
+        case ActionKind.DEFER | ActionKind.ESCALATE | ActionKind.CLOSE:
+            by = {"closed_by": me} if kind is ActionKind.CLOSE else {"owner": me}
+            return {"state": _STATES[kind], "due_at": None} | by
+        case ActionKind.ANSWER | ActionKind.MEASURE | ActionKind.NOTE | ActionKind.UNDO:
             return {}
 
 

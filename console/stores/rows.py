@@ -126,7 +126,11 @@ def _last_actor(alert: AlertDetail) -> PersonLabel | None:
         ActionKind.TAKE_OVER,
         ActionKind.ACKNOWLEDGE,
         ActionKind.CALL,
+        ActionKind.DEFER,
+        ActionKind.ESCALATE,
+        ActionKind.ANSWER,
         ActionKind.CLOSE,
+        ActionKind.REOPEN,
     }
     acts = [
         act

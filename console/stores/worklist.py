@@ -98,10 +98,10 @@ class WorklistStore(RowList):
 
     # What a person asks for
 
-    def start(self) -> None:
-        """Begin to follow the queue."""
+    def start(self, view: WorklistView = WorklistView.TODO) -> None:
+        """Begin to follow the queue, from one of its views."""
         self._is_started = True
-        self._ask_anew(Query())
+        self._ask_anew(Query(view=view))
 
     @Slot()
     def stop(self) -> None:

@@ -10,10 +10,9 @@ from pydantic import BaseModel
 from services.alerts import handling, setting_aside
 from services.alerts.undoing import undo
 from services.alerts.work import Work
-from services.contract.alerts import (
+from services.contract.alert_acts import (
     AcknowledgeAsk,
     AlertAsk,
-    AlertChange,
     AnswerEscalationAsk,
     CallAsk,
     CloseAsk,
@@ -24,6 +23,7 @@ from services.contract.alerts import (
     ReopenAsk,
     UndoAsk,
 )
+from services.contract.alerts import AlertChange
 from services.edge.body import Body, BodyOf
 from services.edge.context import Context
 from services.edge.current import CurrentCaller, CurrentContext

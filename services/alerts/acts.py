@@ -12,7 +12,8 @@ from services.alerts.life_cycle import Wait, after, given_back, rank_of, refusal
 from services.alerts.queue import refresh
 from services.alerts.standing import Standing
 from services.alerts.work import Work
-from services.contract.alerts import AlertChange, AlertRef
+from services.contract.alert_acts import AlertRef
+from services.contract.alerts import AlertChange
 from services.contract.enums import ActionKind, AlertState
 from services.contract.problems import FieldProblem, ProblemCode
 from services.db.tables.alerts import Alert

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.contract.alerts import AssessmentAsk, MeasureAsk, says_something
+from services.contract.alert_acts import AssessmentAsk, MeasureAsk, says_something
 from services.contract.enums import (
     ActionKind,
     AlertKind,

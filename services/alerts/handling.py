@@ -14,17 +14,17 @@ from services.alerts.coded_actions import (
 )
 from services.alerts.history import NOTHING_TO_REPORT, ActDetail
 from services.alerts.work import Work
-from services.contract.alerts import (
+from services.contract.alert_acts import (
     AcknowledgeAsk,
     AssessmentAsk,
     CallAsk,
     CloseAsk,
-    ConfirmedGrade,
     GradeAsk,
     MeasureAsk,
     NoteAsk,
     says_something,
 )
+from services.contract.alerts import ConfirmedGrade
 from services.contract.enums import ActionKind, AlertKind, ContactResult, MeasureCode
 from services.contract.problems import FieldProblem
 from services.db.tables.alerts import Alert, AlertAct

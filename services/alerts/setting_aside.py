@@ -12,7 +12,7 @@ from services.alerts.life_cycle import Wait, answer_minutes
 from services.alerts.work import Work
 from services.centres.escalation_lists import escalation_list
 from services.centres.times import time_of
-from services.contract.alerts import (
+from services.contract.alert_acts import (
     AlertRef,
     AnswerEscalationAsk,
     CloseAsk,

@@ -11,7 +11,7 @@ from services.alerts.history import is_led, undo_until
 from services.alerts.life_cycle import refusal
 from services.alerts.standing import standing_from_json
 from services.alerts.work import Work
-from services.contract.alerts import UndoAsk
+from services.contract.alert_acts import UndoAsk
 from services.contract.enums import ActionKind
 from services.contract.problems import ProblemCode
 from services.db.tables.alerts import Alert, AlertAct

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from services import starting
 from services.answers import rule_sets
 from services.answers.released import released
+from services.centres.escalation_lists import change_escalation_list, escalation_list
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre, Unit
 from services.demo import arrivals, calendar
@@ -25,7 +26,7 @@ from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
 from services.demo.portraits import history_of_kermarrec
 from services.demo.rota import Rota
 from services.demo.sitters import KERMARREC, OTHERS, OUTDATED
-from services.demo.staff import UNITS, Staff, hire
+from services.demo.staff import ONCOLOGIST_USERNAMES, UNITS, Staff, hire
 from services.demo.story import Sending, Story
 from services.edge.context import Context
 from services.ids import new_id
@@ -83,6 +84,7 @@ def _make(settings: Settings, making: Path, seed: int, patients: int) -> tuple[S
     try:
         centre_id, unit_ids = _make_centre(context)
         staff = hire(context, centre_id, unit_ids)
+        _list_oncologists(context, staff, centre_id, unit_ids)
         story = Story(context, clock, centre_id, staff, Rota(seed).plan)
         story.play(_everybody(context, staff, centre_id, unit_ids, seed, patients))
         staff.write(making / ACCOUNTS_FILE)
@@ -120,6 +122,17 @@ def _make_centre(context: Context) -> tuple[UUID, list[UUID]]:
     return centre_id, unit_ids
 
 
+def _list_oncologists(
+    context: Context, staff: Staff, centre_id: UUID, unit_ids: Sequence[UUID]
+) -> None:
+    """Who is asked in each unit when nobody answers: its oncologist."""
+    with context.database.writing(Scope(centre_id)) as session:
+        for unit_id, username in zip(unit_ids, ONCOLOGIST_USERNAMES, strict=True):
+            unit = escalation_list(session, unit_id)
+            person = staff.of(username).person
+            change_escalation_list(session, unit_id, unit.version, [person])
+
+
 def _everybody(
     context: Context,
     staff: Staff,
@@ -130,7 +143,7 @@ def _everybody(
 ) -> Iterator[Sending]:
     """Enrols the people of the picture and the others, and gives all the answers they send."""
     sitters = (KERMARREC, *OTHERS, OUTDATED)[:patients]
-    oncologists = [staff.of("alain.tanguy").person, staff.of("helene.guivarch").person]
+    oncologists = [staff.of(username).person for username in ONCOLOGIST_USERNAMES]
     people = cohort(patients - len(sitters), seed, unit_ids)
     newcomers = [
         *(sitter.newcomer(unit_ids, oncologists) for sitter in sitters),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from services.clinical.grading import grade_items
-from services.contract.alerts import GradeAsk
+from services.contract.alert_acts import GradeAsk
 from services.contract.answers import AnswerReceipt
 from services.contract.enums import AlertLevel, AnswerOutcome, Urgency
 from services.contract.explanations import Explanation, HitKind, Quantity, RowSymptom

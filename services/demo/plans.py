@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
-from services.contract.alerts import (
+from services.contract.alert_acts import (
     AcknowledgeAsk,
     AssessmentAsk,
     CallAsk,

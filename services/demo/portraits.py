@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, Final
 from uuid import UUID
 
-from services.contract.alerts import AlertAsk, CallAsk, CloseAsk, MeasureAsk
+from services.contract.alert_acts import AlertAsk, CallAsk, CloseAsk, MeasureAsk
 from services.contract.enums import ContactResult, IdentityStatus, MeasureCode, Monitoring, Sex
 from services.demo.attributes import content, of_grade, questionnaire
 from services.demo.calendar import local, today

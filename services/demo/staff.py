@@ -19,6 +19,8 @@ from services.security.caller import Caller
 from services.security.second_factor import new_secret
 from services.security.tokens import new_token
 
+ONCOLOGIST_USERNAMES: Final = ("alain.tanguy", "helene.guivarch")
+"""Who treats the patients of each unit."""
 ONCOLOGISTS: Final = ("Dr A. Tanguy", "Dr H. Guivarc'h")
 REQUEST: Final = "demonstration"
 _PASSWORD_BYTES: Final = 12

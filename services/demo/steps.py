@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.alerts import handling
 from services.alerts.work import Work
-from services.contract.alerts import (
+from services.contract.alert_acts import (
     AcknowledgeAsk,
     AlertAsk,
     CallAsk,

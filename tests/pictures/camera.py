@@ -16,13 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from console.settings import Settings
 from resources.wording import Wording
-from tests.pictures.scenes import (
-    SIGN_IN_SCENES,
-    TRIAGE_SCENES,
-    Stage,
-    set_sign_in_stage,
-    set_stage,
-)
+from tests.pictures.scenes import SIGN_IN_SCENES, TRIAGE_SCENES
+from tests.pictures.stage import Stage, set_sign_in_stage, set_stage
 from widgets.theme import Theme, ThemeMode
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"

@@ -2,90 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from types import SimpleNamespace
-from typing import Any
 
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
 from console.errors import Offline, Refused, Unexpected
 from console.session import SessionState
-from console.settings import Settings
 from console.stores.states import ActState, RowMark, StoreState
-from resources.wording import Wording
 from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.problems import CurrentState, Problem, ProblemCode
+from tests.pictures.stage import Scene, Stage, act
+from tests.pictures.waiting_scenes import WAITING_SCENES
 from tests.samples.rows import NOW, THOMAS
 from tests.samples.stores import (
-    SampleActions,
-    SampleConnection,
-    SampleDetails,
     SampleIntention,
-    SampleSession,
     SampleShown,
-    SampleWorklist,
 )
 from ui.shell import Shell
-from ui.sign_in.screen import SignInScreen
-from widgets.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A screen with the sample stores behind it."""
-
-    screen: QWidget
-    session: SampleSession
-    worklist: SampleWorklist
-    details: SampleDetails
-    actions: SampleActions
-    connection: SampleConnection
-
-
-Scene = Callable[[Stage], None]
-
-
-def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
-    """The frame of a session on the sample queue."""
-    session, worklist, details = SampleSession(), SampleWorklist(), SampleDetails()
-    actions, connection = SampleActions(), SampleConnection()
-    desk: Any = SimpleNamespace(
-        worklist=worklist, details=details, actions=actions, connection=connection
-    )
-    who: Any = session
-    shell = Shell(who, settings, desk, theme, wording)
-    for store in (session, worklist, details, actions, connection):
-        store.setParent(shell)
-    return Stage(shell, session, worklist, details, actions, connection)
-
-
-def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
-    """The sign-in screen of nobody yet."""
-    session = SampleSession()
-    session.me = None
-    session.state = SessionState.SIGNED_OUT
-    who: Any = session
-    screen = SignInScreen(who, settings, theme, wording)
-    session.setParent(screen)
-    worklist, details = SampleWorklist(session), SampleDetails(session)
-    return Stage(
-        screen, session, worklist, details, SampleActions(session), SampleConnection(session)
-    )
 
 
 def _nothing(_stage: Stage) -> None:
     """The screen as it begins."""
-
-
-def _act(name: str) -> Scene:
-    def show(stage: Stage) -> None:
-        triage = stage.screen.triage if isinstance(stage.screen, Shell) else None
-        if triage is not None:
-            triage.perform(name)
-
-    return show
 
 
 def _refused(code: ProblemCode, status: int, current: CurrentState | None = None) -> Refused:
@@ -213,7 +150,7 @@ def _technical(stage: Stage) -> None:
 
 
 def _toast(stage: Stage) -> None:
-    triage = stage.screen.triage if isinstance(stage.screen, Shell) else None
+    triage = stage.triage
     if triage is None:
         return
     triage.list.view.choose(3)
@@ -248,11 +185,12 @@ SIGN_IN_SCENES: dict[str, Scene] = {
 
 TRIAGE_SCENES: dict[str, Scene] = {
     "triage": _nothing,
-    "triage-acknowledge": _act("acknowledge"),
-    "triage-call": _act("call"),
-    "triage-measure": _act("measure"),
-    "triage-note": _act("note"),
-    "triage-close": _act("close"),
+    "triage-acknowledge": act("acknowledge"),
+    "triage-call": act("call"),
+    "triage-measure": act("measure"),
+    "triage-note": act("note"),
+    "triage-close": act("close"),
+    **WAITING_SCENES,
     "triage-technical": _technical,
     "triage-toast": _toast,
     "triage-conflict": _conflict,

@@ -36,7 +36,7 @@ from services.contract.explanations import (
     RuleHit,
 )
 from services.contract.patients import PatientHeader, Treatment
-from tests.samples.rows import CLAIRE, LE_BIHAN, THOMAS, UNIT_ID, lead, paris, worklist
+from tests.samples.rows import ALAIN, CLAIRE, LE_BIHAN, THOMAS, UNIT_ID, lead, paris, worklist
 
 _COMMENT = "Plus de 8 fois par jour depuis dimanche, je n'arrive plus à boire."
 _RESPONSE_MINUTES = {
@@ -67,7 +67,7 @@ def _header(row: WorklistRow) -> PatientHeader:
         disease="Sein, adjuvant",
         treatment=Treatment(name="paclitaxel", cycle=3, day=8),
         oncologist="Dr A. Tanguy",
-        oncologist_id=None,
+        oncologist_id=ALAIN.id,
         phone="06 39 98 20 11",
         preferred_hours=None,
         carer=None,

@@ -15,6 +15,12 @@ NOW = datetime(2025, 11, 18, 9, 42, tzinfo=UTC)
 UNIT_ID = UUID(int=900)
 CLAIRE = PersonLabel(id=UUID(int=701), name="Claire Morvan", initials="CM", title="IDEC")
 THOMAS = PersonLabel(id=UUID(int=702), name="Thomas Riou", initials="TR", title="IDE")
+ALAIN = PersonLabel(
+    id=UUID(int=703), name="Dr Alain Tanguy", initials="AT", title="Oncologue médical"
+)
+HELENE = PersonLabel(
+    id=UUID(int=704), name="Dr Hélène Guivarch", initials="HG", title="Oncologue médical"
+)
 
 _RANKS = {AlertLevel.CRITICAL: 1, AlertLevel.HIGH: 2, AlertLevel.MODERATE: 3, AlertLevel.INFO: 4}
 _ACTIONS = [
@@ -28,6 +34,9 @@ _ACTIONS = [
     "add_note",
     "close_alert",
     "undo_act",
+    "escalate_alert",
+    "defer_alert",
+    "reopen_alert",
 ]
 
 Spark = list[int | None]

@@ -14,12 +14,14 @@ from console.session import EndReason, SessionState
 from console.stores.row_list import RowList
 from console.stores.rows import Row
 from console.stores.states import ActState, StoreState
+from services.contract.alert_acts import AnswerEscalationAsk
 from services.contract.alerts import AlertDetail, AlertLabel, WorklistCounts
 from services.contract.enums import ActionKind, AlertLevel, WorklistSort, WorklistView
 from services.contract.problems import CurrentState
 from services.contract.sessions import Me
+from services.contract.units import EscalationList
 from tests.samples.detail import details
-from tests.samples.rows import NOW, counts, me, worklist
+from tests.samples.rows import ALAIN, HELENE, NOW, UNIT_ID, counts, me, worklist
 
 
 class SampleClock:
@@ -161,6 +163,11 @@ class SampleWorklist(RowList):
         """Show other rows."""
         self._reset_rows(list(rows))
 
+    def put_view(self, view: WorklistView) -> None:
+        """Show another tab and say so."""
+        self.view = view
+        self.state_changed.emit(self.state)
+
     def put_state(self, state: StoreState, error: ConsoleError | None = None) -> None:
         """Be in a state and say so."""
         self.state, self.error = state, error
@@ -229,6 +236,7 @@ class SampleIntention:
     kind: ActionKind
     state: ActState
     error: ConsoleError | None = None
+    undo_until: datetime | None = NOW + timedelta(seconds=10)
 
     @property
     def current(self) -> CurrentState | None:
@@ -308,6 +316,25 @@ class SampleActions(QObject):
         """Ask to close."""
         return self._ask(ActionKind.CLOSE, alert, assessment=assessment, also=list(also))
 
+    def defer(
+        self, alert: AlertDetail, reason: object, until: datetime, note: str | None = None
+    ) -> SampleIntention:
+        """Ask to put off."""
+        return self._ask(ActionKind.DEFER, alert, reason=reason, until=until, note=note)
+
+    def escalate(self, alert: AlertDetail, to: UUID, question: str) -> SampleIntention:
+        """Ask to escalate."""
+        return self._ask(ActionKind.ESCALATE, alert, to=to, question=question)
+
+    def answer(self, alert: AlertDetail, ask: AnswerEscalationAsk) -> SampleIntention:
+        """Ask to answer."""
+        kind = ActionKind.CLOSE if ask.close else ActionKind.ANSWER
+        return self._ask(kind, alert, ask=ask)
+
+    def reopen(self, alert: AlertDetail, reason: str) -> SampleIntention:
+        """Ask to open again."""
+        return self._ask(ActionKind.REOPEN, alert, reason=reason)
+
     def undo(self) -> None:
         """Count the undos."""
         self.undone += 1
@@ -336,6 +363,37 @@ class SampleActions(QObject):
         intention = SampleIntention(f"key-{len(self.asked)}", alert.id, kind, ActState.SENDING)
         self._standing[alert.id] = intention
         return intention
+
+
+class SampleEscalationLists(QObject):
+    """The oncologists of the sample unit: known, on their way, or not to be had."""
+
+    changed = Signal(UUID)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.known: EscalationList | None = EscalationList(
+            unit_id=UNIT_ID, version=1, asked=[HELENE], oncologists=[ALAIN, HELENE]
+        )
+        self.error: ConsoleError | None = None
+        self.times_read = 0
+
+    def of(self, _unit_id: UUID) -> EscalationList | None:
+        """The list, when it is known."""
+        return self.known
+
+    def error_of(self, _unit_id: UUID) -> ConsoleError | None:
+        """Why it is not known."""
+        return self.error
+
+    def read(self, _unit_id: UUID) -> None:
+        """Count the readings."""
+        self.times_read += 1
+
+    def put(self, found: EscalationList | None, error: ConsoleError | None = None) -> None:
+        """Know something else, and say so."""
+        self.known, self.error = found, error
+        self.changed.emit(UNIT_ID)
 
 
 class SampleConnection(QObject):

@@ -16,6 +16,7 @@ from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,
+    SampleEscalationLists,
     SampleSession,
     SampleWorklist,
 )
@@ -38,6 +39,7 @@ class Parts:
     details: SampleDetails
     actions: SampleActions
     connection: SampleConnection
+    lists: SampleEscalationLists
 
     @property
     def triage(self) -> TriageScreen:
@@ -64,13 +66,18 @@ def make_parts(
     session = session or SampleSession()
     worklist, details = SampleWorklist(), SampleDetails()
     actions, connection = SampleActions(), SampleConnection()
+    lists = SampleEscalationLists()
     desk: Any = SimpleNamespace(
-        worklist=worklist, details=details, actions=actions, connection=connection
+        worklist=worklist,
+        details=details,
+        actions=actions,
+        connection=connection,
+        escalation_lists=lists,
     )
     shell = Shell(session, settings, desk, theme, wording)  # type: ignore[arg-type]
-    for store in (session, worklist, details, actions, connection):
+    for store in (session, worklist, details, actions, connection, lists):
         store.setParent(shell)
-    return Parts(shell, session, settings, worklist, details, actions, connection)
+    return Parts(shell, session, settings, worklist, details, actions, connection, lists)
 
 
 def press(widget: QWidget, *keys: str) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from services.contract.enums import AlertKind
-from tests.pictures.scenes import SIGN_IN_SCENES, TRIAGE_SCENES, set_sign_in_stage, set_stage
+from tests.pictures.scenes import SIGN_IN_SCENES, TRIAGE_SCENES
+from tests.pictures.stage import set_sign_in_stage, set_stage
 from tests.support.ui_parts import Parts, press
 from ui.sign_in.screen import SignInScreen
 

@@ -74,7 +74,7 @@ def test_widgets_that_take_data_hold_it_literally(theme, qtbot, make):
 def test_a_toast_holds_its_sentence_literally(theme, qtbot):
     window = QWidget()
     qtbot.addWidget(window)
-    toast = Toast(theme, PAYLOAD, "", "", window)
+    toast = Toast(theme, PAYLOAD, "", "", 0, window)
 
     assert [label.text() for label in toast.findChildren(PlainLabel)] == [PAYLOAD]
 

@@ -15,6 +15,7 @@ from resources.wording import Wording
 from ui.shell.key_map import columns_of
 from ui.shell.top_bar import TopBar
 from ui.shell.user_menu import TEXT_STEP_PCT, resize_text
+from ui.shell.waiting import waiting
 from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
 from widgets.banner import Banner
@@ -212,10 +213,11 @@ class Shell(QWidget):
     def _reset_text(self) -> None:
         resize_text(self._settings, 0)
 
-    def _say_done(self, text: str, can_undo: bool) -> None:
+    def _say_done(self, text: str, undo_s: int) -> None:
         # Only the last act can be undone: a button beside an older one would reverse that instead.
         self._toasts.clear()
-        self._toasts.show_toast(text, self._wording.text("shell-toast-undo") if can_undo else "")
+        undo = self._wording.text("shell-toast-undo") if undo_s else ""
+        self._toasts.show_toast(text, undo, stays_ms=undo_s * 1000)
 
     def _undo(self, _token: str) -> None:
         if self._triage is not None:
@@ -225,10 +227,7 @@ class Shell(QWidget):
         counts = self._desk.worklist.counts
         if counts is None or self._triage is None:
             return
-        shown = self._wording.integer(counts.todo) if counts.todo else ""
-        self._rail.set_count(
-            TRIAGE, shown, self._wording.text("shell-rail-waiting", count=counts.todo)
-        )
+        self._rail.set_count(TRIAGE, *waiting(self._wording, counts, self._session.me))
 
     def _show_banners(self) -> None:
         self._show_offline()

@@ -18,7 +18,11 @@ KEYS = {
     Act.CALL: "T",
     Act.MEASURE: "M",
     Act.NOTE: "N",
+    Act.ESCALATE: "E",
+    Act.ANSWER: "E",
+    Act.DEFER: "D",
     Act.CLOSE: "C",
+    Act.REOPEN: "R",
 }
 
 _ICONS = {
@@ -29,15 +33,20 @@ _ICONS = {
     Act.CALL: "phone",
     Act.MEASURE: "first-aid-kit",
     Act.NOTE: "note-pencil",
+    Act.ESCALATE: "arrow-bend-right-up",
+    Act.ANSWER: "chats-teardrop",
+    Act.DEFER: "clock-afternoon",
     Act.CLOSE: "x-circle",
+    Act.REOPEN: "arrow-counter-clockwise",
 }
+
+
+_PRIMARY = frozenset({Act.ACKNOWLEDGE, Act.ANSWER})
 
 
 def act_look(w: Wording, act: Act) -> ActionLook:
     """The button of an act."""
-    return ActionLook(
-        act.value, act_word(w, act), _ICONS[act], KEYS[act], primary=act is Act.ACKNOWLEDGE
-    )
+    return ActionLook(act.value, act_word(w, act), _ICONS[act], KEYS[act], primary=act in _PRIMARY)
 
 
 def act_word(w: Wording, act: Act) -> str:
@@ -53,14 +62,22 @@ def act_word(w: Wording, act: Act) -> str:
             return w.text("triage-act-measure")
         case Act.NOTE:
             return w.text("triage-act-note")
-        case Act.CLOSE:
-            return w.text("triage-act-close")
+        case Act.CLOSE | Act.REOPEN:
+            return w.text("triage-act-close" if act is Act.CLOSE else "triage-act-reopen")
+        case Act.ESCALATE | Act.ANSWER | Act.DEFER:
+            return _waiting_word(w, act)
 
 
 def _claiming_word(w: Wording, act: Act) -> str:
     if act is Act.CLAIM:
         return w.text("triage-act-claim")
     return w.text("triage-act-release") if act is Act.RELEASE else w.text("triage-act-take-over")
+
+
+def _waiting_word(w: Wording, act: Act) -> str:
+    if act is Act.DEFER:
+        return w.text("triage-act-defer")
+    return w.text("triage-act-escalate" if act is Act.ESCALATE else "triage-act-answer")
 
 
 def reason_text(w: Wording, reason: Reason, alert: AlertDetail) -> str:
@@ -77,3 +94,17 @@ def reason_text(w: Wording, reason: Reason, alert: AlertDetail) -> str:
             return w.text("triage-reason-acknowledged")
         case Reason.PENDING:
             return w.text("triage-reason-pending")
+        case Reason.ESCALATED | Reason.CLAIM_FIRST | Reason.NOT_SENT | Reason.TOO_OLD:
+            return _waiting_reason(w, reason)
+
+
+def _waiting_reason(w: Wording, reason: Reason) -> str:
+    match reason:
+        case Reason.ESCALATED:
+            return w.text("triage-reason-escalated")
+        case Reason.CLAIM_FIRST:
+            return w.text("triage-reason-claim-first")
+        case Reason.NOT_SENT:
+            return w.text("triage-reason-not-sent")
+        case _:
+            return w.text("triage-reason-too-old")

@@ -12,15 +12,16 @@ from console.stores.actions import ActionsStore
 from console.stores.intentions import Intention
 from console.stores.states import ActState
 from resources.wording import Wording
-from services.contract.alerts import AlertDetail, AssessmentAsk
-from services.contract.enums import Role
+from services.contract.alerts import AlertDetail
+from services.contract.enums import MeasureCode
 from ui.triage.clipboard import Clipboard
 from ui.triage.detail.pane import DetailPane
-from ui.triage.forms.answers import Acknowledged, Called, Closed, Measured, Noted
+from ui.triage.forms.answers import Called, Measured
 from ui.triage.forms.base import BoundForm
 from ui.triage.forms.call import CallForm
 from ui.triage.forms.close import CloseForm
-from ui.triage.forms.make import FormKind, OpenForm, make_form
+from ui.triage.forms.intend import intend
+from ui.triage.forms.make import Around, FormKind, OpenForm, make_form
 from widgets.theme import Theme
 
 DraftKey = tuple[UUID, FormKind]
@@ -41,7 +42,7 @@ class FormDesk(QObject):
         self,
         actions: ActionsStore,
         pane: DetailPane,
-        role: Role,
+        around: Around,
         theme: Theme,
         wording: Wording,
         parent: QObject,
@@ -49,7 +50,7 @@ class FormDesk(QObject):
         super().__init__(parent)
         self._actions = actions
         self._pane = pane
-        self._role = role
+        self._around = around
         self._theme = theme
         self._wording = wording
         self._clipboard = Clipboard(self)
@@ -94,7 +95,7 @@ class FormDesk(QObject):
             self.form_closed.emit()
 
     def _show(self, kind: FormKind, alert: AlertDetail) -> None:
-        form = make_form(kind, alert, self._role, self._theme, self._wording, self._pane)
+        form = make_form(kind, alert, self._around, self._theme, self._wording, self._pane)
         self._open, self._kind = form, kind
         draft = self._drafts.get((alert.id, kind))
         if draft is not None:
@@ -147,35 +148,14 @@ class FormDesk(QObject):
         alert, key = form.alert, (form.alert.id, self._kind)
         self._keep_draft()
         self._close()
-        for intention in self._intend(alert, answer):
+        for intention in intend(self._actions, alert, answer):
             self._sent[intention.key] = key
             self.asked.emit(intention)
-        if isinstance(answer, Called):
-            self._show(FormKind.MEASURE, alert)
-        else:
+        following = _following(answer)
+        if following is None:
             self.form_closed.emit()
-
-    def _intend(self, alert: AlertDetail, answer: object) -> list[Intention]:
-        act = self._actions
-        match answer:
-            case Acknowledged(also):
-                return [act.acknowledge(alert, also)]
-            case Called(result, grades, note):
-                return [act.call(alert, result, grades, note)]
-            case Measured(codes, cause, other, note, closes_now):
-                first = act.measure(alert, codes, cause, other, note)
-                return [first, act.close(alert)] if closes_now else [first]
-            case Noted(text):
-                return [act.note(alert, text)]
-            case Closed(assessed, also):
-                ask = (
-                    None
-                    if assessed is None
-                    else AssessmentAsk(level=assessed.level, text=assessed.text)
-                )
-                return [act.close(alert, ask, also)]
-            case _:
-                raise TypeError(type(answer).__name__)
+        else:
+            self._show(following, alert)
 
     def _adopt(self, alert: AlertDetail) -> None:
         if self._open is not None:
@@ -192,3 +172,16 @@ class FormDesk(QObject):
         del self._sent[intention.key]
         if intention.state is ActState.DONE and key not in self._sent.values():
             self._drafts.pop(key, None)
+
+
+def _following(answer: object) -> FormKind | None:
+    """The form that goes with what was just recorded: after a call, what was done about it; after
+    "advice asked", the question itself.
+    """
+    match answer:
+        case Called():
+            return FormKind.MEASURE
+        case Measured(codes) if MeasureCode.MEDICAL_ADVICE_ASKED in codes:
+            return FormKind.ESCALATE
+        case _:
+            return None

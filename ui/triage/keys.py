@@ -19,7 +19,10 @@ ACT_KEYS: tuple[tuple[str, Act], ...] = (
     ("T", Act.CALL),
     ("M", Act.MEASURE),
     ("N", Act.NOTE),
+    ("E", Act.ESCALATE),
+    ("D", Act.DEFER),
     ("C", Act.CLOSE),
+    ("R", Act.REOPEN),
 )
 
 

@@ -68,6 +68,8 @@ class ListHead(QWidget):
         self._tabs.setAccessibleName(w.text("triage-views"))
         self._tabs.set_label(WorklistView.TODO.value, w.text("triage-view-todo"))
         self._tabs.set_label(WorklistView.MINE.value, w.text("triage-view-mine"))
+        self._tabs.set_label(WorklistView.DEFERRED.value, w.text("triage-view-deferred"))
+        self._tabs.set_label(WorklistView.ESCALATED.value, w.text("triage-view-escalated"))
         self._tabs.set_label(WorklistView.CLOSED.value, w.text("triage-view-closed"))
         self._clear.set_label(w.text("triage-clear-filters"))
         self.set_shown(self._shown, is_whole=self._is_whole)
@@ -79,13 +81,9 @@ class ListHead(QWidget):
     def set_counts(self, counts: WorklistCounts | None) -> None:
         """Show live counts of rows."""
         self._counts = counts
-        shown = (
-            {}
-            if counts is None
-            else {"todo": counts.todo, "mine": counts.mine, "closed": counts.closed}
-        )
         for view in WorklistView:
-            self._tabs.set_count(view.value, self._number(shown.get(view.value)))
+            shown = None if counts is None else _count_of(counts, view)
+            self._tabs.set_count(view.value, self._number(shown))
         for level, chip in self._chips.items():
             is_told = counts is not None and self._view is WorklistView.TODO
             count = None if counts is None or not is_told else counts.levels.get(level.value, 0)
@@ -212,3 +210,13 @@ class ListHead(QWidget):
 
     def _number(self, count: int | None) -> str:
         return "" if count is None else self._wording.integer(count)
+
+
+def _count_of(counts: WorklistCounts, view: WorklistView) -> int:
+    return {
+        WorklistView.TODO: counts.todo,
+        WorklistView.MINE: counts.mine,
+        WorklistView.DEFERRED: counts.deferred,
+        WorklistView.ESCALATED: counts.escalated,
+        WorklistView.CLOSED: counts.closed,
+    }[view]

@@ -129,20 +129,7 @@ class ListStates(QStackedWidget):
                 w.text("triage-empty-filter"), icon="funnel", action=w.text("triage-clear-filters")
             )
         else:
-            match view:
-                case WorklistView.TODO:
-                    title, body = w.text("triage-empty-title"), w.text("triage-empty-body")
-                case WorklistView.MINE:
-                    title, body = (
-                        w.text("triage-empty-mine-title"),
-                        w.text("triage-empty-mine-body"),
-                    )
-                case WorklistView.CLOSED:
-                    title, body = (
-                        w.text("triage-empty-closed-title"),
-                        w.text("triage-empty-closed-body"),
-                    )
-            self._empty.show_text(title, body, icon="check-circle")
+            self._empty.show_text(*_nothing_in(w, view), icon="check-circle")
         self.setCurrentWidget(self._empty)
 
     def _show_error(self, error: ConsoleError | None) -> None:
@@ -163,3 +150,18 @@ class ListStates(QStackedWidget):
     def _give_up(self) -> None:
         self._loading.stop()
         self._show_error(None)
+
+
+def _nothing_in(w: Wording, view: WorklistView) -> tuple[str, str]:
+    """What an empty view says: that nothing waits, and what comes here."""
+    match view:
+        case WorklistView.TODO:
+            return w.text("triage-empty-title"), w.text("triage-empty-body")
+        case WorklistView.MINE:
+            return w.text("triage-empty-mine-title"), w.text("triage-empty-mine-body")
+        case WorklistView.DEFERRED:
+            return w.text("triage-empty-deferred-title"), w.text("triage-empty-deferred-body")
+        case WorklistView.ESCALATED:
+            return w.text("triage-empty-escalated-title"), w.text("triage-empty-escalated-body")
+        case WorklistView.CLOSED:
+            return w.text("triage-empty-closed-title"), w.text("triage-empty-closed-body")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from math import ceil
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from console.stores.alert_details import AlertDetailsStore
 from console.stores.error_words import error_with_code
 from console.stores.intentions import Intention
 from console.stores.states import ActState
+from resources import words
 from resources.wording import Wording
 from services.contract.enums import ActionKind, AlertState
 from ui.triage.phrases import patient_name, short_name
@@ -26,6 +28,19 @@ _UNDOABLE = frozenset(
         ActionKind.ACKNOWLEDGE,
         ActionKind.MEASURE,
         ActionKind.NOTE,
+        ActionKind.DEFER,
+        ActionKind.ESCALATE,
+        ActionKind.ANSWER,
+        ActionKind.CLOSE,
+        ActionKind.REOPEN,
+    }
+)
+_LEAVES_THE_LIST = frozenset(
+    {
+        ActionKind.ACKNOWLEDGE,
+        ActionKind.DEFER,
+        ActionKind.ESCALATE,
+        ActionKind.ANSWER,
         ActionKind.CLOSE,
     }
 )
@@ -35,13 +50,13 @@ _FAILED = frozenset({ActState.CONFLICT, ActState.REFUSED, ActState.NOT_SENT})
 class Notices(QObject):
     """Follows every intent from asking to its end.
 
-    Signals: `done(text, can_undo)`; `act_began()` when an older undo is over;
+    Signals: `done(text, undo_s)`; `act_began()` when an older undo is over;
     `view_wanted(alert_id)` from the
     strip; `handled(alert_id)` when an alert was acknowledged or closed and the next one may be
     shown.
     """
 
-    done = Signal(str, bool)
+    done = Signal(str, int)
     act_began = Signal()
     view_wanted = Signal(object)
     handled = Signal(object)
@@ -98,7 +113,7 @@ class Notices(QObject):
     def _follow(self, intention: Intention) -> None:
         if intention.state is ActState.DONE:
             self._say_done(intention)
-            if intention.kind in {ActionKind.ACKNOWLEDGE, ActionKind.CLOSE}:
+            if intention.kind in _LEAVES_THE_LIST:
                 self.handled.emit(intention.alert_id)
         elif intention.state in {ActState.WAITING, ActState.SENDING} and self._is_about(intention):
             self._failed = None
@@ -108,34 +123,15 @@ class Notices(QObject):
         following = self._actions.standing(intention.alert_id)
         if following is not None and following is not intention:
             return  # one sentence for what was done in one go: that of the last act
-        text = self._done_text(intention.kind, self._names.get(intention.alert_id, ""))
-        self.done.emit(text, intention.kind in _UNDOABLE)
+        text = words.done(self._wording, intention.kind, self._names.get(intention.alert_id, ""))
+        self.done.emit(text, self._undo_s(intention))
 
-    def _done_text(self, kind: ActionKind, name: str) -> str:
-        w = self._wording
-        match kind:
-            case ActionKind.ACKNOWLEDGE:
-                return w.text("triage-done-acknowledge", name=name)
-            case ActionKind.CALL:
-                return w.text("triage-done-call", name=name)
-            case ActionKind.MEASURE:
-                return w.text("triage-done-measure", name=name)
-            case ActionKind.NOTE:
-                return w.text("triage-done-note", name=name)
-            case ActionKind.CLOSE:
-                return w.text("triage-done-close", name=name)
-            case ActionKind.UNDO:
-                return w.text("triage-done-undo", name=name)
-            case ActionKind.CLAIM | ActionKind.RELEASE | ActionKind.TAKE_OVER:
-                return self._claiming_text(kind, name)
-
-    def _claiming_text(self, kind: ActionKind, name: str) -> str:
-        w = self._wording
-        if kind is ActionKind.CLAIM:
-            return w.text("triage-done-claim", name=name)
-        if kind is ActionKind.RELEASE:
-            return w.text("triage-done-release", name=name)
-        return w.text("triage-done-take-over", name=name)
+    def _undo_s(self, intention: Intention) -> int:
+        """For how long what was done may be undone, in whole seconds."""
+        until = intention.undo_until
+        if intention.kind not in _UNDOABLE or until is None:
+            return 0
+        return max(0, ceil((until - self._now()).total_seconds()))
 
     def _fail(self, intention: Intention) -> None:
         self._failed = intention

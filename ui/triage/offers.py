@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.contract.alerts import AlertDetail
-from services.contract.enums import AlertState
+from services.contract.enums import AlertKind, AlertLevel, AlertState
 
 
 class Act(StrEnum):
@@ -20,7 +20,11 @@ class Act(StrEnum):
     CALL = "call"
     MEASURE = "measure"
     NOTE = "note"
+    ESCALATE = "escalate"
+    ANSWER = "answer"
+    DEFER = "defer"
     CLOSE = "close"
+    REOPEN = "reopen"
 
 
 class Reason(StrEnum):
@@ -31,6 +35,10 @@ class Reason(StrEnum):
     CLOSED = "closed"
     ACKNOWLEDGED = "acknowledged"
     PENDING = "pending"
+    ESCALATED = "escalated"
+    CLAIM_FIRST = "claim_first"
+    NOT_SENT = "not_sent"
+    TOO_OLD = "too_old"
 
 
 OPERATIONS = {
@@ -41,7 +49,11 @@ OPERATIONS = {
     Act.CALL: "log_call",
     Act.MEASURE: "record_measure",
     Act.NOTE: "add_note",
+    Act.ESCALATE: "escalate_alert",
+    Act.ANSWER: "answer_escalation",
+    Act.DEFER: "defer_alert",
     Act.CLOSE: "close_alert",
+    Act.REOPEN: "reopen_alert",
 }
 
 
@@ -74,13 +86,16 @@ def offers_of(alert: AlertDetail, rights: Rights, around: Circumstances) -> tupl
     """The acts in the order of the bar; one that the role does not open is absent (screens.md
     1.2).
     """
+    may_answer = alert.state is AlertState.ESCALATED and rights.may(OPERATIONS[Act.ANSWER])
     acts = [
         Act.ACKNOWLEDGE,
         _claiming_act(alert, around),
         Act.CALL,
         Act.MEASURE,
         Act.NOTE,
-        Act.CLOSE,
+        Act.ANSWER if may_answer else Act.ESCALATE,
+        Act.DEFER,
+        Act.REOPEN if alert.state is AlertState.CLOSED else Act.CLOSE,
     ]
     return tuple(
         Offer(act, _reason(act, alert, around)) for act in acts if rights.may(OPERATIONS[act])
@@ -107,18 +122,48 @@ def _is_mine(alert: AlertDetail, around: Circumstances) -> bool:
 def _claiming_act(alert: AlertDetail, around: Circumstances) -> Act:
     if is_locked_by_other(alert, around):
         return Act.TAKE_OVER
+    if alert.state is AlertState.ESCALATED and alert.owner is not None:
+        # Whoever is asked works on it; whoever asked, and their colleagues, take it back.
+        asked = [] if alert.escalation is None else [each.id for each in alert.escalation.asked]
+        if around.me not in asked:
+            return Act.TAKE_OVER
     return Act.RELEASE if _is_mine(alert, around) else Act.CLAIM
 
 
 def _reason(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | None:
-    if alert.state is AlertState.CLOSED:
+    if alert.state is AlertState.CLOSED and act is not Act.REOPEN:
         return Reason.CLOSED
     if not around.is_online:
         return Reason.OFFLINE
     if around.is_outcome_unknown:
         return Reason.PENDING
-    if is_locked_by_other(alert, around) and act is not Act.TAKE_OVER:
+    if is_locked_by_other(alert, around) and act not in _PASSES_A_CLAIM:
         return Reason.CLAIMED
-    if act is Act.ACKNOWLEDGE and alert.state is not AlertState.NEW:
-        return Reason.ACKNOWLEDGED
-    return None
+    return _reason_of_its_own(act, alert, around)
+
+
+_PASSES_A_CLAIM = frozenset({Act.TAKE_OVER, Act.ANSWER})
+
+
+def _reason_of_its_own(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | None:
+    match act:
+        case Act.ACKNOWLEDGE if alert.state is not AlertState.NEW:
+            return Reason.ACKNOWLEDGED
+        case Act.ANSWER if not _has_left(alert, around):
+            return Reason.NOT_SENT
+        case Act.DEFER if alert.state is AlertState.ESCALATED:
+            return Reason.ESCALATED
+        case Act.DEFER if _is_critical(alert) and not _is_mine(alert, around):
+            return Reason.CLAIM_FIRST
+        case Act.REOPEN if alert.reopen_until is None or alert.reopen_until < around.now:
+            return Reason.TOO_OLD
+        case _:
+            return None
+
+
+def _has_left(alert: AlertDetail, around: Circumstances) -> bool:
+    return alert.escalation is not None and alert.escalation.effective_at <= around.now
+
+
+def _is_critical(alert: AlertDetail) -> bool:
+    return alert.level is AlertLevel.CRITICAL or alert.kind is AlertKind.TECHNICAL

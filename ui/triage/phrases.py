@@ -9,23 +9,12 @@ from uuid import UUID
 
 from resources import words
 from resources.wording import NO_BREAK, Wording
-from services.contract.alerts import AlertAction, AlertDetail
-from services.contract.enums import ActionKind, AlertKind, AlertState
+from services.contract.alerts import AlertAction, AlertDetail, Escalation
+from services.contract.enums import ActionKind, AlertState
 from services.contract.patients import PatientHeader, PatientLabel, Treatment
 from services.contract.people import PersonLabel
 
 _HELD_BY = frozenset({ActionKind.CLAIM, ActionKind.TAKE_OVER, ActionKind.ACKNOWLEDGE})
-_ACTION_ICONS = {
-    ActionKind.CLAIM: "hand-grabbing",
-    ActionKind.RELEASE: "hand-grabbing",
-    ActionKind.TAKE_OVER: "hand-grabbing",
-    ActionKind.ACKNOWLEDGE: "check",
-    ActionKind.CALL: "phone-outgoing",
-    ActionKind.MEASURE: "first-aid-kit",
-    ActionKind.NOTE: "note-pencil",
-    ActionKind.CLOSE: "check-circle",
-    ActionKind.UNDO: "arrow-counter-clockwise",
-}
 
 
 class Holder(StrEnum):
@@ -42,17 +31,6 @@ class HolderText:
 
     holder: Holder
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryText:
-    """One line of the history, ready to show."""
-
-    icon: str
-    when: str
-    text: str
-    who: str
-    is_undone: bool
 
 
 def short_name(person: PersonLabel) -> str:
@@ -115,18 +93,36 @@ def response_line(w: Wording, alert: AlertDetail, now: datetime) -> str:
     """`Délai 2 h ouvrées · échéance 10:12`, or when somebody answered for the alert."""
     if alert.closed_at is not None:
         return w.text("triage-closed", at=w.moment(alert.closed_at, now))
+    waits = _waiting_line(w, alert, now)
+    if waits:
+        return waits
     if alert.acknowledged_at is not None:
         return w.text("triage-answered", at=w.moment(alert.acknowledged_at, now))
-    allowed = _hours(w, alert.response_minutes)
+    allowed = hours(w, alert.response_minutes)
     if alert.due_at is None:
         return w.text("triage-due-none", allowed=allowed)
     return w.text("triage-due", allowed=allowed, at=_instant(w, alert.due_at, now))
+
+
+def _waiting_line(w: Wording, alert: AlertDetail, now: datetime) -> str:
+    """For what a deferred or an escalated alert waits; nothing for any other."""
+    if alert.state is AlertState.DEFERRED and alert.waits_until is not None:
+        return w.text("triage-back", at=_instant(w, alert.waits_until, now))
+    if alert.escalation is None:
+        return ""
+    if now < alert.escalation.effective_at:
+        return w.text("triage-sending", at=w.time(alert.escalation.effective_at))
+    return w.text("triage-answer-due", at=_instant(w, alert.escalation.answer_due_at, now))
 
 
 def holder(w: Wording, alert: AlertDetail, me: UUID, now: datetime) -> HolderText:
     """Who holds the alert: nobody, me with the time when it began, or somebody else by name."""
     if alert.state is AlertState.CLOSED:
         return _closed_by(w, alert, me)
+    if alert.escalation is not None:
+        return _escalated_to(w, alert.escalation, me)
+    if alert.state is AlertState.DEFERRED and alert.owner is not None:
+        return _deferred_by(w, alert.owner, me)
     person, is_claim = _holding_person(alert, now)
     if person is None:
         return HolderText(Holder.NOBODY, w.text("triage-unassigned"))
@@ -146,60 +142,11 @@ def holder(w: Wording, alert: AlertDetail, me: UUID, now: datetime) -> HolderTex
     return HolderText(Holder.ME, w.text("triage-claimed-by-you", at=w.moment(since, now)))
 
 
-def history(w: Wording, alert: AlertDetail) -> tuple[HistoryText, ...]:
-    """Every act on this patient's alerts, newest first."""
-    acts = sorted(alert.history, key=_at, reverse=True)
-    return tuple(_history_text(w, act, alert) for act in acts)
-
-
-def _at(act: AlertAction) -> datetime:
-    return act.at
-
-
-def _history_text(w: Wording, act: AlertAction, alert: AlertDetail) -> HistoryText:
-    said = _said(w, act, alert)
-    text = (
-        w.text("triage-history-line", act=words.act(w, act.kind), said=said)
-        if said
-        else words.act(w, act.kind)
-    )
-    if act.undone:
-        text = f"{text} ({w.text('triage-history-undone')})"
-    who = short_name(act.by) if act.by.title is None else f"{short_name(act.by)}, {act.by.title}"
-    return HistoryText(_ACTION_ICONS[act.kind], w.day_time(act.at), text, who, act.undone)
-
-
-def _said(w: Wording, act: AlertAction, alert: AlertDetail) -> str:
-    parts = []
-    if act.assessment is not None:
-        level = act.assessment.level
-        parts.append(
-            w.text("forms-close-assessment-nothing")
-            if level is None
-            else words.level(w, level, AlertKind.CLINICAL)
-        )
-    if act.result is not None:
-        parts.append(words.contact(w, act.result, alert.patient.label.sex))
-    parts.extend(words.measure(w, code) for code in act.measures)
-    if act.cause is not None:
-        parts.append(words.cause(w, act.cause))
-    if act.other:
-        parts.append(act.other)
-    parts.extend(f"{words.symptom(w, given.item)} {given.grade}{NO_BREAK}✓" for given in act.grades)
-    if act.text:
-        parts.append(act.text)
-    if act.unreadable:
-        parts.append(w.text("row-content-unreadable"))
-    if act.alert_id != alert.id and act.alert_received_at is not None:
-        parts.append(w.text("triage-history-alert", at=w.day_time(act.alert_received_at)))
-    return " · ".join(parts)
-
-
 def _timer(w: Wording, alert: AlertDetail, now: datetime) -> str:
     if alert.state is AlertState.CLOSED:
         return w.text("triage-overline-closed")
     if alert.due_at is None or alert.acknowledged_at is not None:
-        return w.text("triage-overline-acknowledged")
+        return _stopped_timer(w, alert, now)
     if alert.due_at <= now:
         return w.text("triage-overline-overdue", duration=w.duration(now - alert.due_at))
     if w.local(alert.due_at).date() == w.local(now).date():
@@ -207,11 +154,22 @@ def _timer(w: Wording, alert: AlertDetail, now: datetime) -> str:
     return w.text("triage-overline-until", at=w.coming(alert.due_at, now))
 
 
+def _stopped_timer(w: Wording, alert: AlertDetail, now: datetime) -> str:
+    """Who or what the alert waits for, now that its response time has stopped."""
+    is_late = alert.waits_until is not None and alert.waits_until <= now
+    if alert.state is AlertState.DEFERRED:
+        return w.text("triage-overline-back" if is_late else "triage-overline-deferred")
+    if alert.state is AlertState.ESCALATED:
+        return w.text("triage-overline-answer-late" if is_late else "triage-overline-escalated")
+    return w.text("triage-overline-acknowledged")
+
+
 def _instant(w: Wording, instant: datetime, now: datetime) -> str:
     return w.coming(instant, now) if instant > now else w.moment(instant, now)
 
 
-def _hours(w: Wording, minutes: int) -> str:
+def hours(w: Wording, minutes: int) -> str:
+    """`2 h`, `30 min`, `1 h 30`: a length of time as people say it."""
     if minutes % 60 == 0:
         return f"{minutes // 60}{NO_BREAK}h"
     return w.duration(timedelta(minutes=minutes))
@@ -232,6 +190,19 @@ def _holds(act: AlertAction, alert_id: UUID, me: UUID) -> bool:
     return act.alert_id == alert_id and act.by.id == me and act.kind in _HELD_BY and not act.undone
 
 
+def _escalated_to(w: Wording, escalation: Escalation, me: UUID) -> HolderText:
+    if me in {each.id for each in escalation.asked}:
+        return HolderText(Holder.ME, w.text("triage-escalated-to-you"))
+    names = ", ".join(short_name(each) for each in escalation.asked)
+    return HolderText(Holder.OTHER, w.text("triage-escalated-to", names=names))
+
+
+def _deferred_by(w: Wording, owner: PersonLabel, me: UUID) -> HolderText:
+    if owner.id == me:
+        return HolderText(Holder.ME, w.text("triage-deferred-by-you"))
+    return HolderText(Holder.OTHER, w.text("triage-deferred-by", name=short_name(owner)))
+
+
 def _closed_by(w: Wording, alert: AlertDetail, me: UUID) -> HolderText:
     closings = [
         act for act in alert.history if act.alert_id == alert.id and act.kind is ActionKind.CLOSE
@@ -239,6 +210,6 @@ def _closed_by(w: Wording, alert: AlertDetail, me: UUID) -> HolderText:
     standing = [act for act in closings if not act.undone]
     if not standing:
         return HolderText(Holder.OTHER, w.text("triage-closed-by-bare"))
-    person = max(standing, key=_at).by
+    person = max(standing, key=lambda act: act.at).by
     mine = Holder.ME if person.id == me else Holder.OTHER
     return HolderText(mine, w.text("triage-closed-by", name=short_name(person)))

@@ -16,10 +16,10 @@ from console.stores.intentions import Intention
 from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail, WorklistRow
-from services.contract.enums import AlertKind, AlertLevel, Role
+from services.contract.enums import AlertKind, AlertLevel
 from ui.triage.detail.pane import DetailPane
 from ui.triage.form_desk import FormDesk
-from ui.triage.forms.make import FormKind
+from ui.triage.forms.make import Around, FormKind
 from ui.triage.keys import ACT_KEYS, bind, bind_repeating
 from ui.triage.layout_class import LIST_LEAST_PX, LIST_MOST_PX, LIST_PX, LayoutClass
 from ui.triage.list_pane import ListPane
@@ -35,16 +35,23 @@ _FORMS = {
     Act.CALL: FormKind.CALL,
     Act.MEASURE: FormKind.MEASURE,
     Act.NOTE: FormKind.NOTE,
+    Act.ESCALATE: FormKind.ESCALATE,
+    Act.ANSWER: FormKind.REPLY,
+    Act.DEFER: FormKind.DEFER,
     Act.CLOSE: FormKind.CLOSE,
+    Act.REOPEN: FormKind.REOPEN,
 }
 
 
+_SAME_KEY = {Act.CLAIM: Act.TAKE_OVER, Act.ESCALATE: Act.ANSWER}
+
+
 class TriageScreen(QWidget):
-    """Signals: `done(text, can_undo)` for a toast; `act_began()` when older toasts are over;
-    `form_shown(form)` with the form that toasts must not cover, or None.
+    """Signals: `done(text, undo_s)` for a toast, 0 s without an undo; `act_began()` when older
+    toasts are over; `form_shown(form)` with the form that toasts must not cover, or None.
     """
 
-    done = Signal(str, bool)
+    done = Signal(str, int)
     act_began = Signal()
     form_shown = Signal(object)
 
@@ -67,7 +74,9 @@ class TriageScreen(QWidget):
         self._model = WorklistModel(desk.worklist, session, wording, self)
         self.list = ListPane(desk.worklist, self._model, theme, wording, self)
         self.detail = DetailPane(theme, wording, self)
-        self._forms = FormDesk(desk.actions, self.detail, _role(session), theme, wording, self)
+        self._forms = FormDesk(
+            desk.actions, self.detail, _around(desk, session), theme, wording, self
+        )
         self._notices = Notices(
             desk.actions, desk.details, self.detail.strip, wording, session.server_now, self
         )
@@ -122,7 +131,7 @@ class TriageScreen(QWidget):
     def undo(self) -> None:
         """Reverse the last act (Ctrl+Z), or say that there is none."""
         if self._desk.actions.undoable is None:
-            self.done.emit(self._wording.text("triage-undo-nothing"), False)
+            self.done.emit(self._wording.text("triage-undo-nothing"), 0)
             return
         intention = self._desk.actions.undo()
         if intention is not None:
@@ -156,7 +165,7 @@ class TriageScreen(QWidget):
                 return actions.release(alert)
             case Act.TAKE_OVER:
                 return actions.take_over(alert)
-            case Act.CALL | Act.MEASURE | Act.NOTE | Act.CLOSE:
+            case _:
                 raise ValueError(act)
 
     def _build(self) -> None:
@@ -203,8 +212,9 @@ class TriageScreen(QWidget):
 
     def _press(self) -> None:
         act = Act(self.sender().data())  # type: ignore[attr-defined]
-        if act is Act.CLAIM and self._showing.offers(Act.TAKE_OVER):
-            act = Act.TAKE_OVER
+        stands_for = _SAME_KEY.get(act)
+        if stands_for is not None and self._showing.offers(stands_for):
+            act = stands_for
         self.perform(act.value)
 
     def _put_side(self) -> None:
@@ -284,8 +294,8 @@ def _asks_again(alert: AlertDetail) -> bool:
     )
 
 
-def _role(session: Session) -> Role:
+def _around(desk: TriageDesk, session: Session) -> Around:
     me = session.me
     if me is None:
         raise LookupError("nobody is signed in")
-    return me.role
+    return Around(me.person.id, me.role, session.server_now, desk.escalation_lists)

@@ -74,3 +74,40 @@ forms-close-need-word-measure = a coded measure
 forms-close-need-word-contact = a contact, patient or carer reached
 forms-close-need-word-assessment = a hand assessment
 
+
+forms-defer-title = Defer
+forms-defer-submit = Defer
+forms-defer-reason = Reason
+forms-defer-until = Until
+forms-defer-date = Date…
+forms-defer-date-of = Date and time of return
+forms-defer-critical = Critical or not evaluated: 30 minutes at most, never beyond the due time.
+forms-defer-reason-missing = Choose the reason.
+forms-defer-note-missing = Say what the reason is.
+forms-defer-until-missing = This alert is due now: acknowledge it first.
+forms-defer-until-wrong = Choose a moment ahead, within 7 days.
+
+forms-escalate-title = Escalate
+forms-escalate-submit = Ask
+forms-escalate-to = To
+forms-escalate-treating = { $name } (treating oncologist)
+forms-escalate-question = Question
+forms-escalate-next = Without an answer the question goes on to { $names }, and the unit sees the alert again.
+forms-escalate-next-none = Without an answer the unit sees the alert again.
+forms-escalate-nobody = There is no oncologist to ask in this unit.
+forms-escalate-to-missing = No oncologist is chosen.
+forms-escalate-question-missing = Write the question.
+
+forms-reply-title = Answer
+forms-reply-text = Answer
+forms-reply-asked = { $name }, { $at }
+forms-reply-close = Close too
+forms-reply-submit = Answer and give back
+forms-reply-submit-close = Answer and close
+forms-reply-missing = Write the answer.
+
+forms-reopen-title = Reopen
+forms-reopen-submit = Reopen
+forms-reopen-reason = Reason for reopening
+forms-reopen-effect = The alert comes back to your own; the reason stays in its history.
+forms-reopen-missing = Write the reason, three characters at least.

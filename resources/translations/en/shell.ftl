@@ -39,3 +39,7 @@ shell-toast-undo = Undo
 shell-refused-no-right = Your role opens no screen of this version.
 shell-refused-no-right-body = Triage is for the nurses and oncologists of the centre. Ask the administrator if this is a mistake.
 shell-ago = { $duration } ago
+shell-rail-escalated = { $count ->
+    [one] { $count } question for you
+   *[other] { $count } questions for you
+}

@@ -23,8 +23,27 @@ word-act-acknowledge = Acknowledged
 word-act-call = Call
 word-act-measure = Measure
 word-act-note = Note
+word-act-defer = Deferred
+word-act-escalate = Escalation
+word-act-answer = Answer
+word-act-reopen = Reopened
 word-act-close = Closed
 word-act-undo = Undone
+
+# Acts that were done, said at the bottom of the window.
+word-done-acknowledge = Acknowledged: { $name }.
+word-done-claim = Alert claimed: { $name }.
+word-done-release = Alert let go: { $name }.
+word-done-take_over = Alert taken over: { $name }.
+word-done-call = Call logged: { $name }.
+word-done-measure = Measure recorded: { $name }.
+word-done-note = Note added: { $name }.
+word-done-defer = Alert deferred: { $name }.
+word-done-escalate = Leaves in 30 s: { $name }.
+word-done-answer = Answer sent: { $name }.
+word-done-reopen = Alert reopened: { $name }.
+word-done-close = Alert closed: { $name }.
+word-done-undo = Action undone: { $name }.
 
 # Coded actions.
 word-measure-01 = Advice by telephone
@@ -51,6 +70,11 @@ word-contact-message_left = Message left
 word-cause-input_error = Input error
 word-cause-known_symptom = Known symptom
 word-cause-duplicate = Duplicate
+word-defer-call_back = Not reached, call back planned
+word-defer-result_awaited = Awaiting a result
+word-defer-appointment = Appointment already planned
+word-defer-advice_awaited = Awaiting advice
+word-defer-other = Other
 word-channel-web = Web page
 word-channel-phone = Telephone
 word-channel-api = Other software

@@ -82,3 +82,40 @@ forms-close-need-word-measure = une mesure codée
 forms-close-need-word-contact = un contact, patient ou aidant joint
 forms-close-need-word-assessment = une évaluation à la main
 
+
+forms-defer-title = Différer
+forms-defer-submit = Différer
+forms-defer-reason = Motif
+forms-defer-until = Jusqu'à
+forms-defer-date = Date…
+forms-defer-date-of = Date et heure de reprise
+forms-defer-critical = Critique ou non évaluée : 30 minutes au plus, jamais au-delà de l'échéance.
+forms-defer-reason-missing = Choisissez le motif.
+forms-defer-note-missing = Précisez le motif.
+forms-defer-until-missing = Cette alerte est à traiter maintenant : accusez réception d'abord.
+forms-defer-until-wrong = Choisissez un moment à venir, dans les 7 jours.
+
+forms-escalate-title = Escalader
+forms-escalate-submit = Demander
+forms-escalate-to = À
+forms-escalate-treating = { $name } (oncologue référent)
+forms-escalate-question = Question
+forms-escalate-next = Sans réponse, la question passe à { $names }, et l'unité revoit l'alerte.
+forms-escalate-next-none = Sans réponse, l'unité revoit l'alerte.
+forms-escalate-nobody = Aucun oncologue à qui demander dans cette unité.
+forms-escalate-to-missing = Aucun oncologue n'est choisi.
+forms-escalate-question-missing = Écrivez la question.
+
+forms-reply-title = Répondre
+forms-reply-text = Réponse
+forms-reply-asked = { $name }, { $at }
+forms-reply-close = Clôturer aussi
+forms-reply-submit = Répondre et rendre
+forms-reply-submit-close = Répondre et clôturer
+forms-reply-missing = Écrivez la réponse.
+
+forms-reopen-title = Rouvrir
+forms-reopen-submit = Rouvrir
+forms-reopen-reason = Motif de la réouverture
+forms-reopen-effect = L'alerte revient dans vos alertes ; le motif reste dans l'historique.
+forms-reopen-missing = Écrivez le motif, trois caractères au moins.

@@ -39,3 +39,7 @@ shell-toast-undo = Annuler
 shell-refused-no-right = Votre rôle n'ouvre aucun écran de cette version.
 shell-refused-no-right-body = Le triage est réservé aux infirmiers et aux oncologues du centre. Adressez-vous à l'administrateur si c'est une erreur.
 shell-ago = il y a { $duration }
+shell-rail-escalated = { $count ->
+    [one] { $count } question pour vous
+   *[other] { $count } questions pour vous
+}

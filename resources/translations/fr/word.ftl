@@ -23,8 +23,27 @@ word-act-acknowledge = Réception accusée
 word-act-call = Appel
 word-act-measure = Mesure
 word-act-note = Note
+word-act-defer = Différée
+word-act-escalate = Escalade
+word-act-answer = Réponse
+word-act-reopen = Réouverture
 word-act-close = Clôture
 word-act-undo = Annulation
+
+# Actes accomplis, dits en bas de la fenêtre.
+word-done-acknowledge = Réception accusée : { $name }.
+word-done-claim = Alerte prise : { $name }.
+word-done-release = Alerte lâchée : { $name }.
+word-done-take_over = Alerte reprise : { $name }.
+word-done-call = Appel enregistré : { $name }.
+word-done-measure = Mesure enregistrée : { $name }.
+word-done-note = Note ajoutée : { $name }.
+word-done-defer = Alerte différée : { $name }.
+word-done-escalate = Envoi dans 30 s : { $name }.
+word-done-answer = Réponse envoyée : { $name }.
+word-done-reopen = Alerte rouverte : { $name }.
+word-done-close = Alerte clôturée : { $name }.
+word-done-undo = Action annulée : { $name }.
 
 # Mesures codées.
 word-measure-01 = Conseils par téléphone
@@ -55,6 +74,11 @@ word-contact-message_left = Message laissé
 word-cause-input_error = Erreur de saisie
 word-cause-known_symptom = Symptôme connu
 word-cause-duplicate = Doublon
+word-defer-call_back = Injoignable, rappel prévu
+word-defer-result_awaited = En attente d'un résultat
+word-defer-appointment = Rendez-vous déjà prévu
+word-defer-advice_awaited = En attente d'un avis
+word-defer-other = Autre
 word-channel-web = Page web
 word-channel-phone = Téléphone
 word-channel-api = Autre logiciel

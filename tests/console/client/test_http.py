@@ -9,7 +9,8 @@ import pytest
 from console.client.api import Api
 from console.client.http import Listeners, Wire, Write
 from console.errors import Incompatible, Offline, Refused, SignInNeeded, Unexpected
-from services.contract.alerts import AlertAsk, AlertChange, WorklistCounts
+from services.contract.alert_acts import AlertAsk
+from services.contract.alerts import AlertChange, WorklistCounts
 from services.contract.problems import ProblemCode
 from tests.console import made
 from tests.console.client.cable import answer, listening

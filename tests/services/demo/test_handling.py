@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.contract.alerts import CallAsk, GradeAsk, MeasureAsk, NoteAsk
+from services.contract.alert_acts import CallAsk, GradeAsk, MeasureAsk, NoteAsk
 from services.contract.enums import (
     AlertLevel,
     AlertState,

@@ -54,8 +54,8 @@ def test_f6_skips_what_is_not_on_screen(parts):
 
 def test_only_the_last_act_offers_to_be_undone(parts):
     """A button beside an older sentence would reverse another patient's act."""
-    parts.triage.done.emit("Réception accusée : KERMARREC Jeanne.", True)
-    parts.triage.done.emit("Appel enregistré : BENHADDOU Youssef.", False)
+    parts.triage.done.emit("Réception accusée : KERMARREC Jeanne.", 10)
+    parts.triage.done.emit("Appel enregistré : BENHADDOU Youssef.", 0)
 
     assert [toast.accessibleName() for toast in parts.shell.toasts.toasts] == [
         "Appel enregistré : BENHADDOU Youssef."

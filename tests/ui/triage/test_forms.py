@@ -4,6 +4,7 @@ it is freed.
 
 import gc
 import weakref
+from dataclasses import replace
 
 import pytest
 import shiboken6
@@ -253,7 +254,7 @@ def test_only_an_oncologist_may_record_a_change_of_treatment(parts):
     nurse = make_form(
         FormKind.MEASURE,
         parts.shown(),
-        Role.NURSE,
+        replace(parts.triage.forms._around, role=Role.NURSE),
         parts.shell._theme,
         parts.shell._wording,
         parts.triage,
@@ -261,7 +262,7 @@ def test_only_an_oncologist_may_record_a_change_of_treatment(parts):
     doctor = make_form(
         FormKind.MEASURE,
         parts.shown(),
-        Role.ONCOLOGIST,
+        replace(parts.triage.forms._around, role=Role.ONCOLOGIST),
         parts.shell._theme,
         parts.shell._wording,
         parts.triage,

@@ -17,12 +17,14 @@ from services.contract.enums import (
     MeasureCode,
     NotRelevantCause,
 )
+from services.security.policy import POLICY
 from tests.samples.detail import details
 from tests.samples.rows import CLAIRE, NOW, THOMAS, me, worklist
 from tests.support.typography import plain
 from ui.triage.detail.identity import identity_look
+from ui.triage.history_words import history
 from ui.triage.offers import Act, Circumstances, Reason, offers_of
-from ui.triage.phrases import Holder, history, holder, identity_line, overline, response_line
+from ui.triage.phrases import Holder, holder, identity_line, overline, response_line
 from ui.triage.requirements import Need, closing_requirements, missing_needs
 
 
@@ -224,14 +226,16 @@ def test_what_the_bar_offers(changes, around, acts, reason):
     }
 
     assert acts in offers
-    assert len(offers) == 6
+    assert len(offers) == 8
     assert offers[Act.ACKNOWLEDGE] is reason
 
 
 def test_names_of_rights_are_names_of_operations():
     from ui.triage.offers import OPERATIONS
 
-    assert set(OPERATIONS.values()) <= set(me().actions)
+    assert set(OPERATIONS.values()) <= set(POLICY)
+    # The sample is a nurse: only an oncologist answers.
+    assert set(OPERATIONS.values()) - {"answer_escalation"} <= set(me().actions)
 
 
 @pytest.mark.parametrize(

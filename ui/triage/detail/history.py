@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
-from ui.triage.phrases import HistoryText, history
+from ui.triage.history_words import HistoryText, history
 from widgets.button import Button
 from widgets.elided_label import ElidedLabel
 from widgets.icon_label import IconLabel

@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from services.contract.alerts import AlertLabel
-from services.contract.enums import AlertLevel, ContactResult, MeasureCode, NotRelevantCause
+from services.contract.enums import (
+    AlertLevel,
+    ContactResult,
+    DeferReason,
+    MeasureCode,
+    NotRelevantCause,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,39 @@ class Noted:
     """A note."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """The alert is put off until an instant."""
+
+    reason: DeferReason
+    until: datetime
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """A question to an oncologist."""
+
+    to: UUID
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """An oncologist's answer, with what was decided."""
+
+    codes: tuple[MeasureCode, ...]
+    text: str
+    closes_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A closed alert is opened again."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

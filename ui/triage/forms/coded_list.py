@@ -39,9 +39,11 @@ class CodedList(QListWidget):
         theme: Theme,
         wording: Wording,
         parent: QWidget | None = None,
+        least_rows: int = _MOST_ROWS,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._least_rows = least_rows
         self._columns = 2
         self.setObjectName("measure_list")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -123,7 +125,7 @@ class CodedList(QListWidget):
         return QSize(super().sizeHint().width(), self.rows_px())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, min(self.rows_px(), _MOST_ROWS * self._theme.scaled(_ROW_PX) + 2))
+        return QSize(200, min(self.rows_px(), self._least_rows * self._theme.scaled(_ROW_PX) + 2))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import Final
+from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from console.stores.escalation_lists import EscalationListsStore
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import Role
 from ui.triage.forms.acknowledge import AcknowledgeStrip
-from ui.triage.forms.base import BoundForm
+from ui.triage.forms.base import BoundForm, Form
 from ui.triage.forms.call import CallForm
 from ui.triage.forms.close import CloseForm
+from ui.triage.forms.defer import DeferForm
+from ui.triage.forms.escalate import EscalateForm
 from ui.triage.forms.measure import MeasureForm
 from ui.triage.forms.note import NoteForm
+from ui.triage.forms.reopen import ReopenForm
+from ui.triage.forms.reply import ReplyForm
 from widgets.theme import Theme
 
 
@@ -25,24 +35,58 @@ class FormKind(StrEnum):
     CALL = "call"
     MEASURE = "measure"
     NOTE = "note"
+    ESCALATE = "escalate"
+    REPLY = "reply"
+    DEFER = "defer"
     CLOSE = "close"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a form may need beside its alert: who fills it in, the time, whom one can ask."""
+
+    me: UUID
+    role: Role
+    now: Callable[[], datetime]
+    lists: EscalationListsStore
 
 
 OpenForm = BoundForm | AcknowledgeStrip
 
 
 def make_form(
-    kind: FormKind, alert: AlertDetail, role: Role, theme: Theme, wording: Wording, parent: QWidget
+    kind: FormKind,
+    alert: AlertDetail,
+    around: Around,
+    theme: Theme,
+    wording: Wording,
+    parent: QWidget,
 ) -> OpenForm:
     """A form for one alert, not yet on screen."""
+    if kind is FormKind.ACKNOWLEDGE:
+        return AcknowledgeStrip(alert, theme, wording, parent)
+    return BoundForm(_form(kind, alert, around, theme, wording), theme, wording, parent)
+
+
+def _form(
+    kind: FormKind, alert: AlertDetail, around: Around, theme: Theme, wording: Wording
+) -> Form:
     match kind:
-        case FormKind.ACKNOWLEDGE:
-            return AcknowledgeStrip(alert, theme, wording, parent)
-        case FormKind.CALL:
-            return BoundForm(CallForm(alert, theme, wording), theme, wording, parent)
         case FormKind.MEASURE:
-            return BoundForm(MeasureForm(alert, role, theme, wording), theme, wording, parent)
-        case FormKind.NOTE:
-            return BoundForm(NoteForm(alert, theme, wording), theme, wording, parent)
-        case FormKind.CLOSE:
-            return BoundForm(CloseForm(alert, theme, wording), theme, wording, parent)
+            return MeasureForm(alert, around.role, theme, wording)
+        case FormKind.ESCALATE:
+            return EscalateForm(alert, around.me, around.lists, theme, wording)
+        case FormKind.DEFER:
+            return DeferForm(alert, around.now, theme, wording)
+        case _:
+            return _PLAIN[kind](alert, theme, wording)
+
+
+_PLAIN: Final[dict[FormKind, Callable[[AlertDetail, Theme, Wording], Form]]] = {
+    FormKind.CALL: CallForm,
+    FormKind.NOTE: NoteForm,
+    FormKind.REPLY: ReplyForm,
+    FormKind.CLOSE: CloseForm,
+    FormKind.REOPEN: ReopenForm,
+}

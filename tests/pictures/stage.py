@@ -1,0 +1,89 @@
+"""What a scene plays on: a screen with the sample stores behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from console.session import SessionState
+from console.settings import Settings
+from resources.wording import Wording
+from tests.samples.stores import (
+    SampleActions,
+    SampleConnection,
+    SampleDetails,
+    SampleEscalationLists,
+    SampleSession,
+    SampleWorklist,
+)
+from ui.shell import Shell
+from ui.sign_in.screen import SignInScreen
+from ui.triage.screen import TriageScreen
+from widgets.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A screen with the sample stores behind it."""
+
+    screen: QWidget
+    session: SampleSession
+    worklist: SampleWorklist
+    details: SampleDetails
+    actions: SampleActions
+    connection: SampleConnection
+
+    @property
+    def triage(self) -> TriageScreen | None:
+        """The triage screen, where there is one."""
+        return self.screen.triage if isinstance(self.screen, Shell) else None
+
+
+Scene = Callable[[Stage], None]
+
+
+def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
+    """The frame of a session on the sample queue."""
+    session, worklist, details = SampleSession(), SampleWorklist(), SampleDetails()
+    actions, connection = SampleActions(), SampleConnection()
+    lists = SampleEscalationLists()
+    desk: Any = SimpleNamespace(
+        worklist=worklist,
+        details=details,
+        actions=actions,
+        connection=connection,
+        escalation_lists=lists,
+    )
+    who: Any = session
+    shell = Shell(who, settings, desk, theme, wording)
+    for store in (session, worklist, details, actions, connection, lists):
+        store.setParent(shell)
+    return Stage(shell, session, worklist, details, actions, connection)
+
+
+def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
+    """The sign-in screen of nobody yet."""
+    session = SampleSession()
+    session.me = None
+    session.state = SessionState.SIGNED_OUT
+    who: Any = session
+    screen = SignInScreen(who, settings, theme, wording)
+    session.setParent(screen)
+    worklist, details = SampleWorklist(session), SampleDetails(session)
+    return Stage(
+        screen, session, worklist, details, SampleActions(session), SampleConnection(session)
+    )
+
+
+def act(name: str) -> Scene:
+    """A scene in which an act of the bar was wanted."""
+
+    def show(stage: Stage) -> None:
+        if stage.triage is not None:
+            stage.triage.perform(name)
+
+    return show
