@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QObject
@@ -17,7 +18,16 @@ from console.stores.desk import TriageDesk
 from console.stores.intentions import Intention
 from console.stores.states import ActState, RowMark, StoreState
 from resources.wording import Wording
-from services.contract.enums import ActionKind, AlertState, ContactResult, MeasureCode
+from services.contract.alert_acts import AnswerEscalationAsk
+from services.contract.enums import (
+    ActionKind,
+    AlertState,
+    ContactResult,
+    DeferReason,
+    MeasureCode,
+    Role,
+    WorklistView,
+)
 from tests.console.real import Cable, listening, send_answer
 from tests.support.service import ServiceUnderTest
 from tests.support.sign_in import Person, make_person
@@ -53,11 +63,13 @@ def address(service) -> Iterator[str]:
 
 
 @pytest.fixture
-def sit_down(qtbot, root: QObject, jobs: Jobs, steady, service, address) -> Callable[[], Workplace]:
-    """Sign a new nurse in on a workstation of their own."""
+def sit_down(
+    qtbot, root: QObject, jobs: Jobs, steady, service, address
+) -> Callable[..., Workplace]:
+    """Sign somebody in on a workstation of their own, a nurse unless told otherwise."""
 
-    def start() -> Workplace:
-        person, cable = make_person(service), Cable()
+    def start(role: Role = Role.NURSE) -> Workplace:
+        person, cable = make_person(service, role), Cable()
 
         def open_api() -> Api:
             heard = Listeners(contact=connection.report, session_over=session.session_over)
@@ -250,3 +262,48 @@ def test_signing_out_ends_the_session_on_the_service(qtbot, nurse, address):
 
     answer = httpx.get(f"{address}/api/v1/me", headers={"Authorization": f"Bearer {token}"})
     assert answer.status_code == 401
+
+
+def test_a_question_goes_to_the_oncologist_and_its_answer_comes_back(
+    qtbot, nurse, sit_down, service, opened, settled
+):
+    doctor = sit_down(Role.ONCOLOGIST)
+    assert doctor.desk.worklist.view is WorklistView.ESCALATED
+    lists = nurse.desk.escalation_lists
+    alert = opened(nurse)
+    with qtbot.waitSignal(lists.changed):
+        lists.read(alert.patient.unit_id)
+    assert doctor.session.me.person.id in {
+        each.id for each in lists.of(alert.patient.unit_id).oncologists
+    }
+
+    settled(nurse.desk.actions.escalate(alert, doctor.session.me.person.id, "Que faire ?"))
+    assert nurse.desk.actions.undoable is not None
+    service.clock.forward(seconds=31)
+    with qtbot.waitSignal(doctor.desk.worklist.refreshed):
+        doctor.desk.worklist.refresh()
+
+    assert doctor.desk.worklist.counts.escalated_to_me == 1
+    doctor.desk.worklist.apply_new()
+    qtbot.waitUntil(lambda: len(doctor.desk.worklist.rows) == 1)
+    assert doctor.first.row.is_to_me
+    answer = AnswerEscalationAsk(codes=[MeasureCode.CONSULTATION_PLANNED], note="À 14 h.")
+    settled(doctor.desk.actions.answer(opened(doctor), answer))
+    again = nurse.session.api.read_alert(alert.id)
+    assert (again.state, again.owner) == (AlertState.ACKNOWLEDGED, nurse.session.me.person)
+    assert history(nurse, alert.id)[0] is ActionKind.ANSWER
+
+
+def test_what_a_nurse_puts_off_leaves_the_list_until_then(qtbot, nurse, opened, settled, service):
+    settled(nurse.desk.actions.claim(opened(nurse)))
+    qtbot.waitUntil(lambda: nurse.desk.details.shown.alert.claim is not None)
+    until = nurse.session.server_now() + timedelta(minutes=20)
+    alert = nurse.desk.details.shown.alert
+
+    settled(nurse.desk.actions.defer(alert, DeferReason.CALL_BACK, until))
+
+    qtbot.waitUntil(lambda: nurse.first.mark is RowMark.GONE)
+    assert nurse.first.gone_state is AlertState.DEFERRED
+    nurse.desk.worklist.set_view(WorklistView.DEFERRED)
+    qtbot.waitUntil(lambda: len(nurse.desk.worklist.rows) == 1)
+    assert nurse.first.row.waits_until == until
