@@ -10,10 +10,12 @@ from tests.bench.figures import Figure, line, save, show
 from tests.bench.machine import SPOILED_ABOVE, slowest_over_fastest
 from tests.bench.rounds import Rounds
 from tests.bench.service import rows as service
+from tests.bench.service.burst import burst
 
 ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "answer": service.take_in_an_answer,
     "worklist": service.page_of_the_queue,
+    "burst": burst,
     "service_start": service.start_of_the_service,
     "cold_start": desktop.cold_start,
     "first_paint": desktop.first_paint,

@@ -54,6 +54,14 @@ class Ground:
         """How many answers there are."""
         return self.database.count("SELECT count(*) FROM answer")
 
+    def technical_rows(self) -> int:
+        """How many alerts say that an answer was not evaluated, each with its patient's row."""
+        return self.database.count(
+            "SELECT count(*) FROM alert WHERE kind = 'technical' AND state = 'new' AND EXISTS "
+            "(SELECT 1 FROM worklist_entry AS entry WHERE entry.patient_id = alert.patient_id "
+            "AND entry.lane = 'todo' AND entry.top_rank = 0)"
+        )
+
     def raised_alerts(self) -> int:
         """How many alerts came from an answer."""
         return self.database.count("SELECT count(*) FROM alert WHERE answer_id IS NOT NULL")
