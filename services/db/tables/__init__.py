@@ -1,5 +1,5 @@
 """Every table; importing this package makes the metadata complete."""
 
-from services.db.tables import accounts, alerts, answers, centres, edge, patients
+from services.db.tables import accounts, alerts, answers, centres, edge, patients, surveillance
 
-__all__ = ["accounts", "alerts", "answers", "centres", "edge", "patients"]
+__all__ = ["accounts", "alerts", "answers", "centres", "edge", "patients", "surveillance"]

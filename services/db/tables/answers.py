@@ -21,6 +21,7 @@ class Answer(Base, Scoped):
     __table_args__ = (
         UniqueConstraint("patient_id", "content_hash"),
         Index("ix_answer_patient_authored", "patient_id", "authored_at"),
+        Index("ix_answer_centre_received", "centre_id", "received_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

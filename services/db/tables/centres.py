@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.db.base import Base, Scoped
@@ -27,7 +27,8 @@ class Unit(Base, Scoped):
     """A care unit; rights of nurses and oncologists come from it (decision 2).
 
     `escalation_list` names the accounts that are asked one after the other when nobody answers;
-    `version` grows with every change.
+    `version` grows with every change. A `synthetic` one holds the patient of surveillance; nobody
+    may be a member of it.
     """
 
     __tablename__ = "unit"
@@ -37,6 +38,7 @@ class Unit(Base, Scoped):
     name: Mapped[str]
     escalation_list: Mapped[list[str]] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(default=1)
+    synthetic: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class RuleSet(Base):

@@ -3,22 +3,34 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.contract.enums import IdentityStatus, Monitoring, Sex
 from services.db.base import Base, Scoped
 
 
+_IS_SYNTHETIC = text("synthetic")
+
+
 class Patient(Base, Scoped):
-    """A person who is followed.
+    """A person who is followed, or (`synthetic`) the one of a centre that surveillance invented.
 
     `identity` (names, birth date, INS, record number) and `contact` (phone, hours, carer, disease
     in words) are sealed under the patient's key; `*_index` are keyed blind indexes (decision 23).
     """
 
     __tablename__ = "patient"
-    __table_args__ = (Index("ix_patient_centre_unit", "centre_id", "unit_id"),)
+    __table_args__ = (
+        Index("ix_patient_centre_unit", "centre_id", "unit_id"),
+        Index(
+            "uq_patient_synthetic",
+            "centre_id",
+            unique=True,
+            sqlite_where=_IS_SYNTHETIC,
+            postgresql_where=_IS_SYNTHETIC,
+        ),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
@@ -35,6 +47,7 @@ class Patient(Base, Scoped):
     phone_index: Mapped[bytes | None] = mapped_column(index=True)
     version: Mapped[int]
     created_at: Mapped[datetime]
+    synthetic: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class PatientSearchToken(Base, Scoped):
