@@ -1,4 +1,4 @@
-"""The command line of the service; exit codes: 0 done, 1 refused, 2 wrong usage."""
+"""The command line of the service; exit codes: 0 done, 1 refused or failed, 2 wrong usage."""
 
 import argparse
 import os
@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="stop when whoever started the service ends",
     )
+    command("worker", commands.work, "do due work until asked to stop (PostgreSQL)")
+    run_due = command("run-due", commands.run_due_once, "do what is due, once")
+    run_due.add_argument("--now", action="store_true", required=True, help="as of this instant")
     command("migrate", commands.migrate, "make or upgrade the database")
     demo = command("demo", commands.demo, "make a demonstration centre")
     demo.add_argument("--seed", type=int, default=1, help="fixes the clinical content")

@@ -18,6 +18,7 @@ from services.edge.named_requests import NamedRequests
 from services.patients import routes as patients
 from services.security.policy import POLICY
 from services.surveillance import routes as surveillance
+from services.worker import Worker
 
 
 class PolicyIncomplete(RuntimeError):
@@ -29,7 +30,11 @@ def build_app(context: Context) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        worker = Worker(context)
+        if context.settings.runs_due_work:
+            worker.start()
         yield
+        worker.stop()
         context.journal.close()
         context.database.dispose()
         context.keys.dispose()

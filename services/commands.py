@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import signal
 import socket
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from services import starting
 from services.accounts import local
 from services.app import build_app
 from services.settings import Argon2Settings, Settings
+from services.worker import Worker, run_due
 
 
 class Refused(RuntimeError):
@@ -66,6 +68,36 @@ def serve(asked: argparse.Namespace) -> None:
         json.dumps({"listening": f"http://{settings.bind}:{listener.getsockname()[1]}"}), flush=True
     )
     server.run(sockets=[listener])
+
+
+def work(asked: argparse.Namespace) -> None:
+    """Does due work until asked to stop; on PostgreSQL, beside any number of servers and workers.
+
+    On SQLite the server does it: one file has one process that writes.
+    """
+    context = starting.open_context(_settings(asked))
+    try:
+        if context.database.is_sqlite:
+            raise Refused("on SQLite the server does due work itself; `run-due --now` does it once")
+        worker = Worker(context)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: worker.end())
+        print(json.dumps({"working": True}), flush=True)
+        worker.work()
+    finally:
+        starting.close_context(context)
+
+
+def run_due_once(asked: argparse.Namespace) -> None:
+    """Does what is due now, once; raises `Refused` when any of it failed."""
+    context = starting.open_context(_settings(asked))
+    try:
+        outcome = run_due(context)
+    finally:
+        starting.close_context(context)
+    print(json.dumps({"done": outcome.done, "failed": outcome.failed}), flush=True)
+    if outcome.failed:
+        raise Refused(f"{outcome.failed} of the tasks that were due failed; the log says which")
 
 
 def _is_loopback(bind: str) -> bool:

@@ -6,10 +6,12 @@ past this check, by `model_construct` or `model_copy`.
 """
 
 from datetime import datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _Seconds = Annotated[int, Field(ge=1)]
@@ -70,6 +72,22 @@ class Settings(BaseSettings):
     body_depth_limit: Annotated[int, Field(ge=10, le=20)] = 20
     idempotency_days: Annotated[int, Field(ge=30, le=366)] = 30
 
+    # Off where `vigie-service worker` does it in processes of its own.
+    runs_due_work: bool = True
+    due_work_tick_s: Annotated[float, Field(ge=1, le=20)] = 5
+    heartbeat_url: str = ""
+    heartbeat_timeout_s: Annotated[float, Field(ge=1, le=20)] = 5
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _leaves_encrypted(cls, url: str) -> str:
+        """The address may hold a secret: HTTPS, or a relay on this machine."""
+        place = urlsplit(url)
+        is_sent = place.scheme == "https" or _is_loopback_http(place.scheme, place.hostname)
+        if url and not (is_sent and place.hostname):
+            raise ValueError("needs an https address, or http on a loopback number")
+        return url
+
     @property
     def demonstration_marker(self) -> Path:
         """The file that makes a folder a demonstration; only there is a chosen clock honoured."""
@@ -94,3 +112,10 @@ class Settings(BaseSettings):
     def master_key_path(self) -> Path:
         """The master key file, outside the data folder."""
         return self.master_key_file or self.data_dir.parent / "secrets" / "master.key"
+
+
+def _is_loopback_http(scheme: str, host: str | None) -> bool:
+    try:
+        return scheme == "http" and ip_address(host or "").is_loopback
+    except ValueError:
+        return False

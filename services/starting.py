@@ -72,6 +72,13 @@ def open_context(settings: Settings) -> Context:
     )
 
 
+def close_context(context: Context) -> None:
+    """Writes what waits and closes everything."""
+    context.journal.close()
+    context.database.dispose()
+    context.keys.dispose()
+
+
 def _clock(settings: Settings, database: Database) -> Clock:
     """The machine's clock; a chosen one only in a demonstration's data folder (decision 44).
 

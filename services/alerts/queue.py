@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, insert
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from services.alerts.repository import open_alerts
@@ -62,6 +62,10 @@ _CLEAR = (
     .execution_options(synchronize_session=False)
 )
 
+_STORED = select(
+    WorklistEntry.lane, WorklistEntry.owner_id, WorklistEntry.top_alert_id, WorklistEntry.unit_id
+).where(WorklistEntry.patient_id == bindparam("patient_id"))
+
 
 def refresh(
     session: Session, context: Context, patient_id: UUID, zone: ZoneInfo | None = None
@@ -78,6 +82,16 @@ def refresh(
         insert(WorklistEntry),
         [_columns(row, summaries[row.alerts[0].id], context.keys) for row in rows],
     )
+
+
+def is_kept(session: Session, patient_id: UUID) -> bool:
+    """Whether the rows of a patient lead to the alerts to which those of `refresh` would lead."""
+    wanted = {
+        (row.lane.value, row.owner_id, row.alerts[0].id, row.alerts[0].unit_id)
+        for row in rows_of(open_alerts(session, [patient_id]))
+    }
+    stored = session.execute(_STORED, {"patient_id": patient_id})
+    return wanted == {tuple(row) for row in stored}
 
 
 def rows_of(alerts: Iterable[Alert]) -> list[Row]:

@@ -25,7 +25,7 @@ def raise_alert(
     session: Session,
     context: Context,
     patient: MonitoredPatient,
-    answer_id: UUID,
+    answer_id: UUID | None,
     evaluation: Evaluation,
     received_at: datetime,
     rule_set_version: str | None,
@@ -34,7 +34,7 @@ def raise_alert(
     """Stores the alert, its rule hits and the patient's row of the queue; returns the alert's id.
 
     The caller holds the patient's rows (one intake at a time) and has written the answer with its
-    grades.
+    grades; None stands for an alert that no answer raised.
     """
     kind, level = _kind_and_level(evaluation)
     alert_id = new_id()

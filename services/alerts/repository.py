@@ -64,6 +64,12 @@ def hold(session: Session, caller: Caller, alert_id: UUID, also: Collection[UUID
     return [found[each] for each in asked if each in found]
 
 
+def hold_patient(session: Session, patient_id: UUID) -> None:
+    """Holds the queue rows of one patient for this transaction, whatever their alerts."""
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(_ONE_WRITER, {"subject": f"patient:{patient_id}"})
+
+
 def open_alerts(session: Session, patient_ids: Collection[UUID]) -> Sequence[Alert]:
     """The open alerts of patients whom the caller may already see, the highest first."""
     return session.scalars(

@@ -80,6 +80,11 @@ class ProblemCode(StrEnum):
     STEP_LIMIT = "step_limit"
     EVALUATION_FAILED = "evaluation_failed"
     MORE_PROBLEMS = "more_problems"
+    ALERT_LOST = "alert_lost"
+    """From here on what surveillance found missing afterwards."""
+    EVALUATION_LOST = "evaluation_lost"
+    QUEUE_ROW_LOST = "queue_row_lost"
+    UNIT_LOST = "unit_lost"
 
 
 class _Fact(BaseModel):

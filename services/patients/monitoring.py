@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.alerts import CycleMark
-from services.contract.enums import IdentityStatus, Monitoring, Sex
+from services.contract.enums import CredentialScope, IdentityStatus, Monitoring, Sex
 from services.contract.patients import PatientHeader, PatientLabel
 from services.db.tables.patients import Patient
 from services.errors import not_found
-from services.patients import treatments
+from services.patients import synthetic, treatments
 from services.patients.identity import open_contact, open_identity
 from services.security.caller import Caller
 from services.security.ciphers import Cipher
@@ -21,8 +21,16 @@ from services.security.keystore import KeyStore
 
 _MOST_IN_ONE_QUERY = 500
 _MONITORED = select(
-    Patient.id, Patient.centre_id, Patient.unit_id, Patient.monitoring, Patient.episode_started_at
+    Patient.id,
+    Patient.centre_id,
+    Patient.unit_id,
+    Patient.monitoring,
+    Patient.episode_started_at,
+    Patient.synthetic,
 ).where(Patient.id == bindparam("patient_id"))
+_WITHOUT_UNIT = select(Patient.id).where(
+    Patient.unit_id.not_in(bindparam("unit_ids", expanding=True))
+)
 _LABELS = select(Patient.id, Patient.sex, Patient.identity).where(
     Patient.id.in_(bindparam("patient_ids", expanding=True))
 )
@@ -52,16 +60,52 @@ class MonitoredPatient:
 def find(session: Session, caller: Caller, patient_id: UUID) -> MonitoredPatient:
     """A patient whom the caller may reach; raises 404 for any other, whether they exist or not.
 
-    A person reaches the patients of their units, a machine credential those of its centre.
+    A person reaches the patients of their units, a machine credential those of its centre. The
+    patient whom surveillance invented is there for the canary, which reaches nobody else.
     """
     row = session.execute(_MONITORED, {"patient_id": patient_id}).first()
-    if row is None:
+    if row is None or row.synthetic is not (caller.credential_scope is CredentialScope.CANARY):
         raise not_found()
     if caller.credential_scope is None and row.unit_id not in caller.unit_ids:
         raise not_found()
     return MonitoredPatient(
         row.id, row.centre_id, row.unit_id, row.monitoring, row.episode_started_at
     )
+
+
+def find_for_system(session: Session, patient_id: UUID) -> MonitoredPatient | None:
+    """A patient of the session's centre, for work that nobody asked for."""
+    row = session.execute(_MONITORED, {"patient_id": patient_id}).first()
+    if row is None:
+        return None
+    return MonitoredPatient(
+        row.id, row.centre_id, row.unit_id, row.monitoring, row.episode_started_at
+    )
+
+
+def without_unit(session: Session, unit_ids: Iterable[UUID], limit: int) -> list[UUID]:
+    """Patients whose unit is none of these, at most `limit`."""
+    return list(session.scalars(_WITHOUT_UNIT.limit(limit), {"unit_ids": list(unit_ids)}))
+
+
+def move_to_unit(session: Session, patient_id: UUID, unit_id: UUID) -> None:
+    """Makes a unit the one of a patient."""
+    session.execute(
+        update(Patient)
+        .where(Patient.id == patient_id)
+        .values(unit_id=unit_id, version=Patient.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def find_synthetic(session: Session) -> UUID | None:
+    """The patient whom surveillance invented in the session's centre."""
+    return synthetic.find(session)
+
+
+def add_synthetic(session: Session, keys: KeyStore, centre_id: UUID, now: datetime) -> UUID:
+    """Invents that patient; the database refuses a second one in a centre."""
+    return synthetic.add(session, keys, centre_id, now)
 
 
 def labels(

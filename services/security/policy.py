@@ -35,6 +35,7 @@ POLICY: Final[dict[str, Rule]] = {
     "sign_in": _PUBLIC,
     "second_factor": _PUBLIC,
     "refresh_session": _PUBLIC,
+    "read_surveillance": _for(*_STAFF),
     "sign_out": _for(*_STAFF, Role.PATIENT, Role.RESEARCHER, is_act=True),
     "read_me": _for(*_STAFF, Role.PATIENT, Role.RESEARCHER),
     "read_worklist": _for(*_CARE),

@@ -1,12 +1,15 @@
-"""Routes for whoever runs the service; they say yes or no and nothing else."""
+"""Routes for whoever runs the service, which say yes or no, and for whoever works with it."""
 
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 
 from services.contract.base import Reply
+from services.contract.surveillance import SurveillanceHealth
 from services.edge.context import context_of
+from services.edge.current import CurrentCaller, CurrentContext
 from services.errors import unavailable
+from services.surveillance.health import health_of
 from services.surveillance.readiness import Readiness
 
 router = APIRouter(tags=["health"])
@@ -33,3 +36,14 @@ def ready(request: Request) -> Health | Response:
     if not readiness.is_ready():
         raise unavailable()
     return Health(status="ready")
+
+
+@router.get(
+    "/health/surveillance", operation_id="read_surveillance", response_model=SurveillanceHealth
+)
+def read_surveillance(caller: CurrentCaller, context: CurrentContext) -> SurveillanceHealth:
+    """What is proved of the surveillance of the caller's centre.
+
+    It shows nobody's record, so that asking, which a console does all day, is not journalled.
+    """
+    return health_of(context, caller.centre_id)

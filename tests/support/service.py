@@ -105,8 +105,11 @@ class ServiceUnderTest:
 
 
 def settings_in(folder: Path, **changes: Any) -> Settings:
-    """Settings of a service whose folders lie in `folder`; passwords are cheap to hash."""
-    settings = Settings(data_dir=folder / "data", **changes)
+    """Settings of a service whose folders lie in `folder`; passwords are cheap to hash.
+
+    Due work is done when a test does it.
+    """
+    settings = Settings(data_dir=folder / "data", **{"runs_due_work": False} | changes)
     return settings.model_copy(update={"argon2": CHEAP_ARGON2})
 
 

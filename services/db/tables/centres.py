@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint, false
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.db.base import Base, Scoped
@@ -38,7 +38,7 @@ class Unit(Base, Scoped):
     name: Mapped[str]
     escalation_list: Mapped[list[str]] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(default=1)
-    synthetic: Mapped[bool] = mapped_column(default=False, server_default=false())
+    synthetic: Mapped[bool] = mapped_column(default=False)
 
 
 class RuleSet(Base):

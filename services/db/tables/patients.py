@@ -3,12 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, false, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.contract.enums import IdentityStatus, Monitoring, Sex
 from services.db.base import Base, Scoped
-
 
 _IS_SYNTHETIC = text("synthetic")
 
@@ -47,7 +46,7 @@ class Patient(Base, Scoped):
     phone_index: Mapped[bytes | None] = mapped_column(index=True)
     version: Mapped[int]
     created_at: Mapped[datetime]
-    synthetic: Mapped[bool] = mapped_column(default=False, server_default=false())
+    synthetic: Mapped[bool] = mapped_column(default=False)
 
 
 class PatientSearchToken(Base, Scoped):

@@ -39,9 +39,7 @@ def upgrade() -> None:
         sa.Column("alert_id", IDENTIFIER, nullable=True),
         sa.Column("found_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_surveillance_gap"),
-        sa.ForeignKeyConstraint(
-            ["centre_id"], ["centre.id"], name="fk_surveillance_gap_centre_id"
-        ),
+        sa.ForeignKeyConstraint(["centre_id"], ["centre.id"], name="fk_surveillance_gap_centre_id"),
     )
     op.create_index(
         "ix_surveillance_gap_object", "surveillance_gap", ["centre_id", "kind", "object_id"]

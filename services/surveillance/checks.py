@@ -1,0 +1,180 @@
+"""What is looked for: answers and alerts that lack what they must have left behind. Reads only.
+
+Each statement walks an index over a bounded part: the answers of a window of reception, or the
+alerts that are open. The invented patient is left to the canary.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from services.alerts.queue import is_kept
+from services.alerts.repository import STILL_OPEN
+from services.answers.released import released
+from services.centres.units import Units
+from services.contract.enums import AlertKind, AnswerOutcome
+from services.db.tables.alerts import Alert, RuleHit, WorklistEntry
+from services.db.tables.answers import Answer, SymptomGrade
+from services.db.types import Id, Instant
+from services.patients import monitoring
+
+MOST_GAPS: Final = 200
+"""How many of a kind one pass takes up; the next ones follow in the next pass."""
+_NOBODY: Final = UUID(int=0)
+
+
+class GapKind(StrEnum):
+    """What was missing, and on what: an answer, an alert, or a patient."""
+
+    ALERT = "alert"
+    GRADES = "grades"
+    RULE_HITS = "rule_hits"
+    QUEUE_ROW = "queue_row"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is missing; `answer_id` is set when its answer has no alert."""
+
+    kind: GapKind
+    object_id: UUID
+    patient_id: UUID
+    answer_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """Answers received after an instant, up to another one or without end."""
+
+    after: datetime
+    until: datetime | None
+
+
+_RECEIVED = (
+    Answer.received_at > bindparam("after", type_=Instant()),
+    Answer.patient_id != bindparam("synthetic", type_=Id()),
+)
+_UNTIL = Answer.received_at <= bindparam("until", type_=Instant())
+_WITHOUT_ALERT = (
+    select(Answer.id, Answer.patient_id)
+    .outerjoin(Alert, Alert.answer_id == Answer.id)
+    .where(*_RECEIVED, Answer.outcome != AnswerOutcome.NOTHING, Alert.id.is_(None))
+    .limit(MOST_GAPS)
+)
+_GRADED = (
+    select(func.count())
+    .select_from(SymptomGrade)
+    .where(SymptomGrade.answer_id == Answer.id)
+    .correlate(Answer)
+    .scalar_subquery()
+)
+# Only a completed answer was graded in every item; one that is not has an alert that says so.
+_WITHOUT_GRADES = (
+    select(Answer.id, Answer.patient_id, Alert.id.label("alert_id"))
+    .outerjoin(Alert, Alert.answer_id == Answer.id)
+    .where(
+        *_RECEIVED,
+        Answer.completed,
+        Answer.questionnaire == bindparam("questionnaire"),
+        Answer.questionnaire_version == bindparam("version"),
+        bindparam("items") != _GRADED,
+    )
+    .limit(MOST_GAPS)
+)
+_OPEN = select(Alert.id, Alert.patient_id, Alert.unit_id, Alert.rank).where(
+    STILL_OPEN, Alert.patient_id != bindparam("synthetic", type_=Id())
+)
+_WITHOUT_HITS = (
+    select(Alert.id, Alert.patient_id)
+    .outerjoin(RuleHit, RuleHit.alert_id == Alert.id)
+    .where(
+        STILL_OPEN,
+        Alert.kind == AlertKind.CLINICAL,
+        Alert.patient_id != bindparam("synthetic", type_=Id()),
+        RuleHit.rule_id.is_(None),
+    )
+    .limit(MOST_GAPS)
+)
+_ROWS = select(
+    WorklistEntry.patient_id,
+    WorklistEntry.unit_id,
+    WorklistEntry.top_rank,
+    WorklistEntry.open_count,
+).where(WorklistEntry.patient_id != bindparam("synthetic", type_=Id()))
+
+
+@dataclass
+class _Stand:
+    """What the alerts of a patient, or the rows of the queue, say of them."""
+
+    rank: int = 99
+    count: int = 0
+    units: set[UUID] = field(default_factory=set)
+
+
+def find_gaps(session: Session, windows: list[Window], units: Units) -> list[Gap]:
+    """Everything that is missing now, in one snapshot of one centre."""
+    synthetic = monitoring.find_synthetic(session) or _NOBODY
+    found: dict[tuple[GapKind, UUID], Gap] = {}
+    for window in windows:
+        for gap in _of_answers(session, window, synthetic):
+            found[gap.kind, gap.object_id] = gap
+    for gap in _of_alerts(session, synthetic, units):
+        found.setdefault((gap.kind, gap.object_id), gap)
+    return list(found.values())
+
+
+def _of_answers(session: Session, window: Window, synthetic: UUID) -> Iterator[Gap]:
+    bounded = () if window.until is None else (_UNTIL,)
+    asked = {"after": window.after, "synthetic": synthetic}
+    if window.until is not None:
+        asked |= {"until": window.until}
+    for row in session.execute(_WITHOUT_ALERT.where(*bounded), asked):
+        yield Gap(GapKind.ALERT, row.id, row.patient_id, answer_id=row.id)
+    for key, questionnaire in released().questionnaires.items():
+        of_form = {"questionnaire": key.name, "version": key.version}
+        counted = {"items": len(questionnaire.items)}
+        for graded in session.execute(_WITHOUT_GRADES.where(*bounded), asked | of_form | counted):
+            answer_id = graded.id if graded.alert_id is None else None
+            yield Gap(GapKind.GRADES, graded.id, graded.patient_id, answer_id)
+
+
+def _of_alerts(session: Session, synthetic: UUID, units: Units) -> Iterator[Gap]:
+    asked = {"synthetic": synthetic}
+    for row in session.execute(_WITHOUT_HITS, asked):
+        yield Gap(GapKind.RULE_HITS, row.id, row.patient_id)
+    alerts: dict[UUID, _Stand] = defaultdict(_Stand)
+    for alert in session.execute(_OPEN, asked):
+        stand = alerts[alert.patient_id]
+        stand.rank, stand.count = min(stand.rank, alert.rank), stand.count + 1
+        stand.units.add(alert.unit_id)
+    homeless = monitoring.without_unit(session, units.ids, MOST_GAPS)
+    lost = {patient_id for patient_id, stand in alerts.items() if not stand.units <= units.ids}
+    for patient_id in (*homeless, *sorted(lost.difference(homeless))[:MOST_GAPS]):
+        yield Gap(GapKind.UNIT, patient_id, patient_id)
+    yield from _of_rows(session, asked, alerts)
+
+
+def _of_rows(session: Session, asked: dict[str, UUID], alerts: dict[UUID, _Stand]) -> Iterator[Gap]:
+    """Patients whose rows are not those of their alerts: counted cheaply, then looked at."""
+    rows: dict[UUID, _Stand] = defaultdict(_Stand)
+    for row in session.execute(_ROWS, asked):
+        stand = rows[row.patient_id]
+        stand.rank, stand.count = min(stand.rank, row.top_rank), row.open_count
+        stand.units.add(row.unit_id)
+    suspected = sorted(
+        patient_id
+        for patient_id in {*alerts, *rows}
+        if alerts.get(patient_id) != rows.get(patient_id)
+    )
+    for patient_id in suspected[:MOST_GAPS]:
+        if not is_kept(session, patient_id):
+            yield Gap(GapKind.QUEUE_ROW, patient_id, patient_id)

@@ -1,0 +1,161 @@
+"""Work that is due: every few seconds the database is asked what, and each task runs once.
+
+What is due is read from what is stored, so that a restart forgets nothing and a clock that jumps
+does nothing twice. A further task is one more row of `TASKS`.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from services.contract.surveillance import SurveillancePart
+from services.db.engine import Database, WriterBusy
+from services.db.scope import NO_CENTRE
+from services.db.tables.centres import Centre
+from services.edge.context import Context
+from services.surveillance import beats
+from services.surveillance.beats import INSTALLATION, Beat
+from services.surveillance.canary import prove_this_hour
+from services.surveillance.heartbeat import tell_outside
+from services.surveillance.pipeline import rehearse
+from services.surveillance.reconciler import reconcile
+
+_log = logging.getLogger("vigie.worker")
+_CENTRES = select(Centre.id).order_by(Centre.id)
+_TURN = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:subject, 0))")
+_ENDS_WITHIN_S: Final = 30
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that is due again and again, in each centre or once for the installation.
+
+    `run` raises what went wrong; whatever it raises stops no other task.
+    """
+
+    name: str
+    every: timedelta
+    run: Callable[[Context, UUID], None]
+    is_for_installation: bool = False
+
+    def is_due(self, beat: Beat | None, now: datetime) -> bool:
+        """Whether it was not tried for long enough; a try in the future is one of another clock."""
+        return beat is None or not now - self.every < beat.tried_at <= now
+
+
+_MINUTE: Final = timedelta(minutes=1)
+TASKS: Final = (
+    Task(SurveillancePart.CANARY.value, _MINUTE, prove_this_hour),
+    Task(SurveillancePart.PIPELINE.value, _MINUTE, rehearse),
+    Task(SurveillancePart.RECONCILER.value, _MINUTE, reconcile),
+    Task(SurveillancePart.HEARTBEAT.value, _MINUTE, tell_outside, is_for_installation=True),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many tasks were done in one look, and how many failed."""
+
+    done: int
+    failed: int
+
+
+def run_due(context: Context, tasks: Sequence[Task] = TASKS) -> Outcome:
+    """Does everything that is due now; raises when the database cannot even be asked."""
+    with context.database.reading(NO_CENTRE) as session:
+        known = beats.all_beats(session)
+        centre_ids = list(session.scalars(_CENTRES))
+    outcomes = [
+        _attempt(context, task, place)
+        for task in tasks
+        for place in ([INSTALLATION] if task.is_for_installation else centre_ids)
+        if task.is_due(known.get((task.name, place)), context.clock.now())
+    ]
+    return Outcome(outcomes.count(True), outcomes.count(False))
+
+
+def _attempt(context: Context, task: Task, place: UUID) -> bool | None:
+    """Runs one task; None when another process does it or has just done it."""
+    now = context.clock.now()
+    try:
+        with _turn(context.database, f"due work {task.name} {place}") as has_turn:
+            if not has_turn or not task.is_due(_beat(context, task, place), now):
+                return None
+            task.run(context, place)
+            with context.database.writing(NO_CENTRE) as session:
+                beats.record_done(session, task.name, place, now)
+    except Exception as fault:
+        # The type only: words of a fault may hold what nobody may read in a log.
+        _log.error("%s failed in %s: %s", task.name, place, type(fault).__name__)
+        _record_failed(context, task, place, now, type(fault).__name__)
+        return False
+    return True
+
+
+def _beat(context: Context, task: Task, place: UUID) -> Beat | None:
+    with context.database.reading(NO_CENTRE) as session:
+        return beats.beats_of(session, place).get((task.name, place))
+
+
+def _record_failed(context: Context, task: Task, place: UUID, now: datetime, fault: str) -> None:
+    try:
+        with context.database.writing(NO_CENTRE) as session:
+            beats.record_failed(session, task.name, place, now, fault)
+    except (SQLAlchemyError, WriterBusy) as unwritten:
+        # Then what was done last grows old, which says the same.
+        _log.error("%s could not be written down: %s", task.name, type(unwritten).__name__)
+
+
+@contextmanager
+def _turn(database: Database, subject: str) -> Iterator[bool]:
+    """Whether this process does it: on PostgreSQL one of all, by a lock that ends with it.
+
+    On SQLite there is one; what is written is refused a second time there by the tables themselves.
+    """
+    if database.is_sqlite:
+        yield True
+        return
+    with database.writer.begin() as connection:
+        yield bool(connection.scalar(_TURN, {"subject": subject}))
+
+
+class Worker:
+    """Looks for due work in a thread of its own, from `start` to `stop`."""
+
+    def __init__(self, context: Context, tasks: Sequence[Task] = TASKS) -> None:
+        self._context = context
+        self._tasks = tasks
+        self._ends = threading.Event()
+        self._thread = threading.Thread(target=self.work, name="due work", daemon=True)
+
+    def start(self) -> None:
+        """Begins at once."""
+        self._thread.start()
+
+    def end(self) -> None:
+        """Asks for the end, which comes after the task under way."""
+        self._ends.set()
+
+    def stop(self) -> None:
+        """Asks for the end and waits for it."""
+        self.end()
+        if self._thread.is_alive():
+            self._thread.join(_ENDS_WITHIN_S)
+
+    def work(self) -> None:
+        """Looks again and again until `stop`, in the thread that calls it."""
+        tick_s = self._context.settings.due_work_tick_s
+        while not self._ends.is_set():
+            try:
+                run_due(self._context, self._tasks)
+            except (SQLAlchemyError, WriterBusy) as fault:
+                _log.error("due work could not be looked for: %s", type(fault).__name__)
+            self._ends.wait(tick_s)
