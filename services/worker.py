@@ -136,6 +136,11 @@ class Worker:
         self._ends = threading.Event()
         self._thread = threading.Thread(target=self.work, name="due work", daemon=True)
 
+    @property
+    def is_working(self) -> bool:
+        """Whether its thread runs."""
+        return self._thread.is_alive()
+
     def start(self) -> None:
         """Begins at once."""
         self._thread.start()
@@ -147,7 +152,7 @@ class Worker:
     def stop(self) -> None:
         """Asks for the end and waits for it."""
         self.end()
-        if self._thread.is_alive():
+        if self.is_working:
             self._thread.join(_ENDS_WITHIN_S)
 
     def work(self) -> None:

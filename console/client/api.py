@@ -34,6 +34,7 @@ from services.contract.enums import AlertLevel, AlertState, WorklistSort, Workli
 from services.contract.patients import PatientHeader
 from services.contract.sessions import Me, SecondFactorAsk, SessionGrant, SignInAsk, SignInChallenge
 from services.contract.units import EscalationList
+from services.contract.surveillance import SurveillanceHealth
 
 _BASE = "/api/v1"
 
@@ -81,6 +82,10 @@ class Api:
     def read_me(self) -> Me:
         """Who is signed in, and what this role may do."""
         return self.wire.get(f"{_BASE}/me", Me)
+
+    def read_surveillance(self) -> SurveillanceHealth:
+        """What is proved of the surveillance of this centre."""
+        return self.wire.get("/health/surveillance", SurveillanceHealth)
 
     # Reading
 

@@ -12,6 +12,7 @@ from console.stores.alert_details import AlertDetailsStore
 from console.stores.connection import ConnectionStore
 from console.stores.escalation_lists import EscalationListsStore
 from console.stores.intentions import Intention
+from console.stores.surveillance import SurveillanceStore
 from console.stores.worklist import WorklistStore
 from services.contract.enums import Role, WorklistView
 
@@ -38,6 +39,7 @@ class TriageDesk(QObject):
         self.details = AlertDetailsStore(jobs, session, self)
         self.actions = ActionsStore(jobs, session, connection, self)
         self.escalation_lists = EscalationListsStore(jobs, session, self)
+        self.surveillance = SurveillanceStore(jobs, session, self)
         self._connect()
 
     @Slot()
@@ -46,6 +48,7 @@ class TriageDesk(QObject):
         me = self._session.me
         is_asked = me is not None and me.role is Role.ONCOLOGIST
         self.worklist.start(WorklistView.ESCALATED if is_asked else WorklistView.TODO)
+        self.surveillance.start()
 
     @Slot()
     def stop(self) -> None:
@@ -54,6 +57,7 @@ class TriageDesk(QObject):
         self.details.forget()
         self.escalation_lists.forget()
         self.worklist.stop()
+        self.surveillance.stop()
 
     def _connect(self) -> None:
         self.actions.row_believed.connect(self.worklist.believe)

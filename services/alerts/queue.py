@@ -63,7 +63,11 @@ _CLEAR = (
 )
 
 _STORED = select(
-    WorklistEntry.lane, WorklistEntry.owner_id, WorklistEntry.top_alert_id, WorklistEntry.unit_id
+    WorklistEntry.lane,
+    WorklistEntry.owner_id,
+    WorklistEntry.top_alert_id,
+    WorklistEntry.unit_id,
+    WorklistEntry.top_rank,
 ).where(WorklistEntry.patient_id == bindparam("patient_id"))
 
 
@@ -87,8 +91,9 @@ def refresh(
 def is_kept(session: Session, patient_id: UUID) -> bool:
     """Whether the rows of a patient lead to the alerts to which those of `refresh` would lead."""
     wanted = {
-        (row.lane.value, row.owner_id, row.alerts[0].id, row.alerts[0].unit_id)
+        (row.lane.value, row.owner_id, top.id, top.unit_id, top.rank)
         for row in rows_of(open_alerts(session, [patient_id]))
+        for top in row.alerts[:1]
     }
     stored = session.execute(_STORED, {"patient_id": patient_id})
     return wanted == {tuple(row) for row in stored}

@@ -4,23 +4,38 @@ Every pass looks at the last half hour, at everything open, and at the next port
 ever received, so that each is looked at again without a pass ever growing.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.centres.units import Units, units_of
 from services.contract.surveillance import SurveillancePart
+from services.db.engine import WriterBusy
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.answers import Answer
 from services.edge.context import Context
+from services.edge.integrity import UNOPENABLE
+from services.errors import ServiceError
 from services.surveillance import beats
 from services.surveillance.checks import Gap, Window, find_gaps
 from services.surveillance.gaps import Repair, take_up
+from services.surveillance.invented import NotProved
 
+_log = logging.getLogger("vigie.surveillance")
+_OF_ONE_GAP: Final = (
+    SQLAlchemyError,
+    WriterBusy,
+    ServiceError,
+    *UNOPENABLE,
+    ValueError,
+    LookupError,
+)
 _RECENT: Final = timedelta(minutes=30)
 _PORTION: Final = 2000
 _BEGINNING: Final = datetime(1970, 1, 2, tzinfo=UTC)
@@ -43,16 +58,27 @@ class _Seen:
 
 
 def reconcile(context: Context, centre_id: UUID) -> None:
-    """One pass over one centre; a gap is taken up in a transaction of its own."""
+    """One pass over one centre; a gap is taken up in a transaction of its own.
+
+    Raises `NotProved` when one of them could not be.
+    """
     now = context.clock.now()
     task = SurveillancePart.RECONCILER.value
     with context.database.reading(NO_CENTRE) as session:
         mark = beats.mark_of(session, task, centre_id)
     with context.database.reading(Scope(centre_id)) as session:
         seen = _look(session, now, mark or _BEGINNING)
+    failed = 0
     for gap in seen.gaps:
-        with context.database.writing(Scope(centre_id)) as session:
-            take_up(Repair(session, context, centre_id, seen.units, now), gap)
+        try:
+            with context.database.writing(Scope(centre_id)) as session:
+                take_up(Repair(session, context, centre_id, seen.units, now), gap)
+        except _OF_ONE_GAP as fault:
+            # The gaps of other patients do not wait for it.
+            _log.error("gap %s of %s: %s", gap.kind, gap.object_id, type(fault).__name__)
+            failed += 1
+    if failed:
+        raise NotProved("gaps_left")
     if seen.mark != mark:
         with context.database.writing(NO_CENTRE) as session:
             beats.set_mark(session, task, centre_id, seen.mark)

@@ -12,6 +12,7 @@ from console.stores.states import ActState, RowMark, StoreState
 from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.pictures.stage import Scene, Stage, act
+from tests.pictures.surveillance_scenes import SURVEILLANCE_SCENES
 from tests.pictures.waiting_scenes import WAITING_SCENES
 from tests.samples.rows import NOW, THOMAS
 from tests.samples.stores import (
@@ -191,6 +192,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     "triage-note": act("note"),
     "triage-close": act("close"),
     **WAITING_SCENES,
+    **SURVEILLANCE_SCENES,
     "triage-technical": _technical,
     "triage-toast": _toast,
     "triage-conflict": _conflict,

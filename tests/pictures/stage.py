@@ -18,6 +18,7 @@ from tests.samples.stores import (
     SampleDetails,
     SampleEscalationLists,
     SampleSession,
+    SampleSurveillance,
     SampleWorklist,
 )
 from ui.shell import Shell
@@ -36,6 +37,7 @@ class Stage:
     details: SampleDetails
     actions: SampleActions
     connection: SampleConnection
+    surveillance: SampleSurveillance
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -50,19 +52,20 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
     """The frame of a session on the sample queue."""
     session, worklist, details = SampleSession(), SampleWorklist(), SampleDetails()
     actions, connection = SampleActions(), SampleConnection()
-    lists = SampleEscalationLists()
+    lists, surveillance = SampleEscalationLists(), SampleSurveillance()
     desk: Any = SimpleNamespace(
         worklist=worklist,
         details=details,
         actions=actions,
         connection=connection,
         escalation_lists=lists,
+        surveillance=surveillance,
     )
     who: Any = session
     shell = Shell(who, settings, desk, theme, wording)
-    for store in (session, worklist, details, actions, connection, lists):
+    for store in (session, worklist, details, actions, connection, lists, surveillance):
         store.setParent(shell)
-    return Stage(shell, session, worklist, details, actions, connection)
+    return Stage(shell, session, worklist, details, actions, connection, surveillance)
 
 
 def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
@@ -75,7 +78,13 @@ def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Sta
     session.setParent(screen)
     worklist, details = SampleWorklist(session), SampleDetails(session)
     return Stage(
-        screen, session, worklist, details, SampleActions(session), SampleConnection(session)
+        screen,
+        session,
+        worklist,
+        details,
+        SampleActions(session),
+        SampleConnection(session),
+        SampleSurveillance(session),
     )
 
 

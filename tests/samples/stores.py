@@ -15,11 +15,13 @@ from console.stores.row_list import RowList
 from console.stores.rows import Row
 from console.stores.states import ActState, StoreState
 from services.contract.alert_acts import AnswerEscalationAsk
+from console.stores.surveillance import Verdict
 from services.contract.alerts import AlertDetail, AlertLabel, WorklistCounts
 from services.contract.enums import ActionKind, AlertLevel, WorklistSort, WorklistView
 from services.contract.problems import CurrentState
 from services.contract.sessions import Me
 from services.contract.units import EscalationList
+from services.contract.surveillance import PartHealth, PartState, SurveillancePart
 from tests.samples.detail import details
 from tests.samples.rows import ALAIN, HELENE, NOW, UNIT_ID, counts, me, worklist
 
@@ -419,4 +421,30 @@ class SampleConnection(QObject):
         self.is_online, self.shows_offline = False, True
         self.is_long_offline = minutes >= 15
         self.offline_since = self.last_contact = NOW - timedelta(minutes=minutes)
+        self.changed.emit()
+
+
+class SampleSurveillance(QObject):
+    """Everything was proved twelve seconds ago."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.verdict = Verdict.PROVED
+        self.is_proved = True
+        self.open_gaps = 0
+        self.parts: list[PartHealth] = []
+        self.age_s = 12
+
+    def age(self) -> timedelta:
+        """How old the proof is."""
+        return timedelta(seconds=self.age_s)
+
+    def become(self, verdict: Verdict, age_s: int, gaps: int = 0, *down: SurveillancePart) -> None:
+        """Be in a state, with some parts that are not at work, and say so."""
+        self.verdict, self.age_s, self.open_gaps = verdict, age_s, gaps
+        self.parts = [
+            PartHealth(part=part, state=PartState.DOWN, at=None, age_s=None) for part in down
+        ]
         self.changed.emit()

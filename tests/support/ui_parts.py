@@ -18,6 +18,7 @@ from tests.samples.stores import (
     SampleDetails,
     SampleEscalationLists,
     SampleSession,
+    SampleSurveillance,
     SampleWorklist,
 )
 from tests.support.typography import plain
@@ -40,6 +41,7 @@ class Parts:
     actions: SampleActions
     connection: SampleConnection
     lists: SampleEscalationLists
+    surveillance: SampleSurveillance
 
     @property
     def triage(self) -> TriageScreen:
@@ -67,17 +69,21 @@ def make_parts(
     worklist, details = SampleWorklist(), SampleDetails()
     actions, connection = SampleActions(), SampleConnection()
     lists = SampleEscalationLists()
+    surveillance = SampleSurveillance()
     desk: Any = SimpleNamespace(
         worklist=worklist,
         details=details,
         actions=actions,
         connection=connection,
         escalation_lists=lists,
+        surveillance=surveillance,
     )
     shell = Shell(session, settings, desk, theme, wording)  # type: ignore[arg-type]
-    for store in (session, worklist, details, actions, connection, lists):
+    for store in (session, worklist, details, actions, connection, lists, surveillance):
         store.setParent(shell)
-    return Parts(shell, session, settings, worklist, details, actions, connection, lists)
+    return Parts(
+        shell, session, settings, worklist, details, actions, connection, lists, surveillance
+    )
 
 
 def press(widget: QWidget, *keys: str) -> None:

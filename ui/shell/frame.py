@@ -51,7 +51,9 @@ class Shell(QWidget):
         self._wording = wording
         self._rail = Rail(theme, "", self)
         self._fill_rail()
-        self._top_bar = TopBar(session, settings, desk.connection, theme, wording, self)
+        self._top_bar = TopBar(
+            session, settings, desk.connection, desk.surveillance, theme, wording, self
+        )
         self._offline = Banner(theme, self)
         self._closed = Banner(theme, self)
         self._toasts = ToastStack(theme, self, TOAST_CLEARANCE_PX)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.session import Session
 from console.settings import Settings
 from console.stores.connection import ConnectionStore
+from console.stores.surveillance import SurveillanceStore
 from resources import words
-from resources.wording import NO_BREAK, Wording
+from resources.wording import Wording
+from ui.shell.surveillance import SurveillanceSign
 from ui.shell.user_menu import UserMenu
 from widgets.elided_label import ElidedLabel
-from widgets.icon_label import IconLabel
 from widgets.pill import Pill
 from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 from widgets.user_button import UserButton
 
 HEIGHT_PX = 48
-REFRESH_MS = 2000
 
 
 class TopBar(QWidget):
@@ -32,23 +30,21 @@ class TopBar(QWidget):
         session: Session,
         settings: Settings,
         connection: ConnectionStore,
+        surveillance: SurveillanceStore,
         theme: Theme,
         wording: Wording,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._connection = connection
         self._theme = theme
         self._wording = wording
         self._centre = ElidedLabel(theme, role="body_strong", parent=self)
         self._units = ElidedLabel(theme, role="meta", tone="secondary", parent=self)
         self._demonstration = Pill(theme, parent=self)
-        self._icon = IconLabel(theme, "info", "text.secondary", 16, self)
-        self._surveillance = ElidedLabel(theme, role="supporting", tone="secondary", parent=self)
+        self._surveillance = SurveillanceSign(surveillance, connection, theme, wording, self)
         self._user = UserButton(theme, self)
         self._menu = UserMenu(session, settings, wording, self._user)
-        self._ages = QTimer(self)
         self._build()
         self.set_wording(wording)
 
@@ -57,8 +53,8 @@ class TopBar(QWidget):
         self._wording = wording
         self.setAccessibleName(wording.text("shell-top-bar"))
         self._menu.set_wording(wording)
+        self._surveillance.set_wording(wording)
         self._show_person()
-        self._show_contact()
 
     def set_compact(self, is_compact: bool) -> None:
         """On a small screen the person is their initials; the name is in the menu's own words."""
@@ -69,10 +65,6 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._user.setObjectName("shell_user")
         self._user.clicked.connect(self._open_menu)
-        self._connection.changed.connect(self._show_contact)
-        self._ages.setInterval(REFRESH_MS)
-        self._ages.timeout.connect(self._show_contact)
-        self._ages.start()
         place = QVBoxLayout()
         place.setSpacing(0)
         place.addStretch(1)
@@ -87,7 +79,6 @@ class TopBar(QWidget):
         row.addLayout(place, 1)
         row.addWidget(self._demonstration)
         row.addSpacing(8)
-        row.addWidget(self._icon)
         row.addWidget(self._surveillance)
         row.addSpacing(4)
         row.addWidget(rule)
@@ -113,31 +104,5 @@ class TopBar(QWidget):
         self._demonstration.set_state(w.text("shell-demonstration"), "outline")
         self._demonstration.setToolTip(plain_tooltip(w.text("shell-demonstration-described")))
 
-    def _show_contact(self) -> None:
-        """Partial check, never green: only what was proved is shown (decision 38)."""
-        w, age = self._wording, self._connection.copy_age()
-        if self._connection.shows_offline:
-            ago = "" if age is None else w.text("shell-ago", duration=w.duration(age))
-            text = w.text("shell-offline-age", age=ago) if ago else w.text("shell-offline")
-            self._icon.set_icon("wifi-slash", "danger.strong")
-            self._surveillance.set_tone("danger")
-        else:
-            text = w.text("shell-surveillance")
-            if age is not None:
-                ago = w.text("shell-ago", duration=_short_duration(w, age))
-                text = w.text("shell-surveillance-age", age=ago)
-            self._icon.set_icon("info", "text.secondary")
-            self._surveillance.set_tone("secondary")
-        described = w.text("shell-surveillance-described")
-        self._surveillance.set_full_text(text)
-        self._surveillance.setAccessibleDescription(described)
-        self._icon.setToolTip(plain_tooltip(described))
-
     def _open_menu(self) -> None:
         self._menu.popup(self._user.mapToGlobal(self._user.rect().bottomLeft()))
-
-
-def _short_duration(w: Wording, age: timedelta) -> str:
-    """Seconds under a minute, because this clock is looked at to see that it moves."""
-    seconds = int(age.total_seconds())
-    return f"{seconds}{NO_BREAK}s" if seconds < 60 else w.duration(age)

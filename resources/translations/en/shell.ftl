@@ -7,9 +7,24 @@ shell-rail-waiting = { $count ->
 }
 shell-top-bar = Centre, monitoring and user
 shell-units-all = All units
-shell-surveillance = Monitoring: partial check
-shell-surveillance-age = Monitoring: partial check · { $age }
-shell-surveillance-described = The end-to-end check does not exist yet. The age is that of the last exchange with the service.
+shell-surveillance-awaited = Monitoring: first check awaited
+shell-surveillance-ok = Monitoring OK · { $age }
+shell-surveillance-partial = Monitoring: partial check · { $age }
+shell-surveillance-late = Monitoring: last check { $age }
+shell-surveillance-down = Monitoring down for { $duration }. Tell the administrator.
+shell-surveillance-never = Monitoring not proved. Tell the administrator.
+shell-surveillance-gap = { $count ->
+    [one] Monitoring: { $count } gap found. See the technical alert.
+   *[other] Monitoring: { $count } gaps found. See the technical alerts.
+}
+shell-surveillance-described = Every minute a trial answer goes the whole way to the queue; every hour an invented patient sends an answer. The age is that of the last proof, measured by this workstation.
+shell-part-late = Late: { $part }
+shell-part-down = Not working: { $part }
+shell-part-name-worker = scheduled work of the service
+shell-part-name-pipeline = trial answer of every minute
+shell-part-name-canary = invented patient of every hour
+shell-part-name-reconciler = reconciliation of answers and alerts
+shell-part-name-heartbeat = message to the outside address
 shell-offline = Offline
 shell-offline-age = Offline · last contact { $age }
 shell-offline-banner = Offline since { $since }. Copy from { $copy }. Reading only.

@@ -67,6 +67,10 @@ why-problem-too_many_temperatures = There are more than three temperatures
 why-problem-rule_error = A rule failed
 why-problem-step_limit = The rules exceeded their computing limit
 why-problem-evaluation_failed = The evaluation failed
+why-problem-alert_lost = The alert of this answer had disappeared: read the answer again
+why-problem-evaluation_lost = The evaluation of an answer is incomplete: read the last answers again
+why-problem-queue_row_lost = The queue did not show this patient as their alerts demand
+why-problem-unit_lost = This patient or their alert belonged to no unit of the centre
 why-problem-more_problems = Further problems are not listed
 
 # Title of the alert.

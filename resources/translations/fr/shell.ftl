@@ -7,9 +7,24 @@ shell-rail-waiting = { $count ->
 }
 shell-top-bar = Centre, surveillance et utilisateur
 shell-units-all = Toutes les unités
-shell-surveillance = Surveillance : contrôle partiel
-shell-surveillance-age = Surveillance : contrôle partiel · { $age }
-shell-surveillance-described = Le contrôle de bout en bout n'existe pas encore. L'âge est celui du dernier échange avec le service.
+shell-surveillance-awaited = Surveillance : premier contrôle attendu
+shell-surveillance-ok = Surveillance OK · { $age }
+shell-surveillance-partial = Surveillance : contrôle partiel · { $age }
+shell-surveillance-late = Surveillance : dernier contrôle { $age }
+shell-surveillance-down = Surveillance interrompue depuis { $duration }. Prévenez l'administrateur.
+shell-surveillance-never = Surveillance non prouvée. Prévenez l'administrateur.
+shell-surveillance-gap = { $count ->
+    [one] Surveillance : { $count } écart trouvé. Voyez l'alerte technique.
+   *[other] Surveillance : { $count } écarts trouvés. Voyez les alertes techniques.
+}
+shell-surveillance-described = Chaque minute, une réponse d'essai parcourt tout le chemin jusqu'à la file ; chaque heure, un patient inventé envoie une réponse. L'âge est celui de la dernière preuve, mesuré par ce poste.
+shell-part-late = En retard : { $part }
+shell-part-down = Ne fonctionne pas : { $part }
+shell-part-name-worker = travail programmé du service
+shell-part-name-pipeline = réponse d'essai de chaque minute
+shell-part-name-canary = patient inventé de chaque heure
+shell-part-name-reconciler = rapprochement des réponses et des alertes
+shell-part-name-heartbeat = message à l'adresse extérieure
 shell-offline = Hors connexion
 shell-offline-age = Hors connexion · dernier contact { $age }
 shell-offline-banner = Hors connexion depuis { $since }. Copie de { $copy }. Lecture seulement.

@@ -67,6 +67,10 @@ why-problem-too_many_temperatures = Il y a plus de trois températures
 why-problem-rule_error = Une règle a échoué
 why-problem-step_limit = Les règles ont dépassé leur limite de calcul
 why-problem-evaluation_failed = L'évaluation a échoué
+why-problem-alert_lost = L'alerte de cette réponse avait disparu : relisez la réponse
+why-problem-evaluation_lost = L'évaluation d'une réponse est incomplète : relisez les dernières réponses
+why-problem-queue_row_lost = La file ne montrait pas ce patient comme ses alertes le demandent
+why-problem-unit_lost = Ce patient ou son alerte n'appartenait à aucune unité du centre
 why-problem-more_problems = D'autres problèmes ne sont pas listés
 
 # Titre de l'alerte.

@@ -40,13 +40,11 @@ class Watch:
         """Everything that is due now."""
         return run_due(self.service.context)
 
-    def minutes(self, count: int) -> list[Outcome]:
-        """So many minutes go by, at each of which is done what is due."""
-        outcomes = []
-        for _ in range(count):
-            self.service.clock.forward(seconds=60)
-            outcomes.append(self.work())
-        return outcomes
+    def minutes(self, count: int, step: int = 1) -> None:
+        """So many minutes go by; what is due is done after each step."""
+        for _ in range(count // step):
+            self.service.clock.forward(minutes=step)
+            self.work()
 
     def health(self, who: str = "nurse") -> SurveillanceHealth:
         """What somebody is told."""
@@ -61,7 +59,8 @@ class Watch:
 
     def answer(self, patient: int = 0, **changes: Any) -> dict[str, Any]:
         """A patient of the first unit has a fever."""
-        body = answer_json(temperatures=[FEVER], authored_at=self.now.isoformat(), **changes)
+        changes = {"temperatures": [FEVER], "authored_at": self.now.isoformat()} | changes
+        body = answer_json(**changes)
         sent = self.service.client.post(
             f"/api/v1/patients/{self.service.centre.patients[patient]}/answers",
             content=body,
@@ -70,6 +69,10 @@ class Watch:
         assert sent.status_code == 201, sent.text
         receipt: dict[str, Any] = sent.json()
         return receipt
+
+    def quiet_answer(self, patient: int = 0) -> dict[str, Any]:
+        """A patient of the first unit has nothing to report."""
+        return self.answer(patient, temperatures=[])
 
     def worklist(self, who: str = "nurse") -> list[dict[str, Any]]:
         """The queue as somebody sees it."""
