@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from console.errors import ConsoleError
-from console.jobs import Jobs
+from console.jobs import Job, Jobs
 from console.server_clock import steady_s
 from services.contract.surveillance import (
     DOWN_AFTER_S,
@@ -69,6 +69,7 @@ class SurveillanceStore(QObject):
         self._proved_s: float | None = None
         self._believed: set[datetime] = set()
         self._said: tuple[object, ...] = ()
+        self._job: Job | None = None
         self._poll = QTimer(self)
         self._poll.setSingleShot(True)
         self._poll.setInterval(POLL_MS)
@@ -122,6 +123,8 @@ class SurveillanceStore(QObject):
         """Forget everything: the session is over."""
         self._poll.stop()
         self._ticks.stop()
+        if self._job is not None:
+            self._job.cancel()
         self._told = self._proved_s = None
         self._believed.clear()
         self.look()
@@ -129,7 +132,7 @@ class SurveillanceStore(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask the service now; a newer question takes the place of one under way."""
-        self._jobs.submit(
+        self._job = self._jobs.submit(
             self, self._read, self._take, self._miss, about=self._steady(), key="surveillance"
         )
 

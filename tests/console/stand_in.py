@@ -26,6 +26,7 @@ from services.contract.enums import ActionKind, AlertState
 from services.contract.people import PersonLabel
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from services.contract.sessions import SignInChallenge
+from services.contract.surveillance import SurveillanceHealth, SurveillanceState
 from tests.console import made
 
 Fault = Callable[[httpx.Request], httpx.Response | None]
@@ -58,6 +59,14 @@ class StandIn:
         self.before: list[Fault] = []
         self.after: list[Fault] = []
         self.page_rows = 200
+        self.health = SurveillanceHealth(
+            state=SurveillanceState.OK,
+            last_proof_at=self.now,
+            age_s=12,
+            open_gaps=0,
+            parts=[],
+            as_of=self.now,
+        )
         self.access = "access-" + "1".rjust(32, "0")
         self.signed_out = threading.Event()
         self._lock = threading.Lock()
@@ -111,6 +120,8 @@ class StandIn:
             return _told(made.grant(2))
         if request.headers.get("Authorization") != f"Bearer {self.access}":
             return problem(401, ProblemCode.SIGN_IN_REQUIRED)
+        if path == "/health/surveillance":
+            return _told(self.health)
         if path == "/auth/sign-out":
             self.signed_out.set()
             return httpx.Response(204)

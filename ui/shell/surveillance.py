@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from console.stores.connection import ConnectionStore
 from console.stores.surveillance import SurveillanceStore, Verdict
 from resources.wording import NO_BREAK, Wording
-from services.contract.surveillance import PartState
+from services.contract.surveillance import PartState, SurveillancePart
 from widgets.announce import announce
 from widgets.elided_label import ElidedLabel
 from widgets.icon_label import IconLabel
 from widgets.plain_text import plain_tooltip
+from widgets.polish import set_style_property
 from widgets.theme import Theme
 
 REFRESH_MS = 2000
@@ -38,6 +39,17 @@ _LOOKS: Final = {
     Verdict.GAP: _Look("warning-circle-fill", "danger.strong", "danger"),
 }
 _OFFLINE: Final = _Look("wifi-slash", "danger.strong", "danger")
+_TROUBLES: Final = {
+    PartState.LATE: "shell-part-late",
+    PartState.DOWN: "shell-part-down",
+}
+_PARTS: Final = {
+    SurveillancePart.WORKER: "shell-part-name-worker",
+    SurveillancePart.PIPELINE: "shell-part-name-pipeline",
+    SurveillancePart.CANARY: "shell-part-name-canary",
+    SurveillancePart.RECONCILER: "shell-part-name-reconciler",
+    SurveillancePart.HEARTBEAT: "shell-part-name-heartbeat",
+}
 _ALARMS: Final = frozenset({Verdict.DOWN, Verdict.GAP})
 
 
@@ -70,8 +82,10 @@ class SurveillanceSign(QWidget):
 
     def _build(self) -> None:
         self._label.setObjectName("surveillance_label")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(8, 5, 8, 5)
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._label)
@@ -87,13 +101,15 @@ class SurveillanceSign(QWidget):
         look = _OFFLINE if is_offline else _LOOKS[verdict]
         self._icon.set_icon(look.icon, look.token)
         self._label.set_tone(look.tone)
+        is_alarm = verdict in _ALARMS and not is_offline
+        set_style_property(self, "ground", "alarm" if is_alarm else "none")
         text = self._offline_text() if is_offline else self._text(verdict)
         described = self._described()
         self._label.set_full_text(text)
         self._label.setAccessibleDescription(described)
         self.setToolTip(plain_tooltip(described))
         self._icon.setToolTip(plain_tooltip(described))
-        if verdict in _ALARMS and verdict is not self._announced and not is_offline:
+        if is_alarm and verdict is not self._announced:
             announce(self, text, assertive=True)
         self._announced = verdict
 
@@ -125,11 +141,10 @@ class SurveillanceSign(QWidget):
     def _described(self) -> str:
         """What the sentence rests on, and each part that is not at work."""
         w = self._wording
-        states = {PartState.LATE: "late", PartState.DOWN: "down"}
         troubles = [
-            w.text(f"shell-part-{states[part.state]}", part=w.text(f"shell-part-name-{part.part}"))
+            w.text(_TROUBLES[part.state], part=w.text(_PARTS[part.part]))
             for part in self._store.parts
-            if part.state in states
+            if part.state in _TROUBLES
         ]
         return "\n".join([w.text("shell-surveillance-described"), *troubles])
 

@@ -201,14 +201,6 @@ def test_f6_goes_through_the_panes_and_back(parts):
     assert pane() == "rail"
 
 
-def test_surveillance_is_never_called_right(parts):
-    said = " ".join(visible_texts(parts.shell._top_bar))
-
-    assert "Surveillance : contrôle partiel · il y a 12 s" in said
-    assert "OK" not in said
-    assert parts.shell._top_bar._surveillance.property("tone") == "secondary"
-
-
 def test_offline_is_said_in_the_bar_and_over_the_content(parts, qtbot):
     parts.connection.go_offline(3)
 
