@@ -24,7 +24,8 @@ from services.edge.context import Context
 from services.surveillance import beats
 from services.surveillance.beats import INSTALLATION, Beat
 from services.surveillance.canary import prove_this_hour
-from services.surveillance.heartbeat import tell_outside
+from services.surveillance.heartbeat import HeartbeatRefused, tell_outside
+from services.surveillance.invented import NotProved
 from services.surveillance.pipeline import rehearse
 from services.surveillance.reconciler import reconcile
 
@@ -93,11 +94,16 @@ def _attempt(context: Context, task: Task, place: UUID) -> bool | None:
             with context.database.writing(NO_CENTRE) as session:
                 beats.record_done(session, task.name, place, now)
     except Exception as fault:
-        # The type only: words of a fault may hold what nobody may read in a log.
-        _log.error("%s failed in %s: %s", task.name, place, type(fault).__name__)
-        _record_failed(context, task, place, now, type(fault).__name__)
+        _log.error("%s failed in %s: %s", task.name, place, _what(fault))
+        _record_failed(context, task, place, now, _what(fault))
         return False
     return True
+
+
+def _what(fault: Exception) -> str:
+    """The type, with the code of a fault of ours; the words of any other may hold anything."""
+    name = type(fault).__name__
+    return f"{name} {fault}" if isinstance(fault, NotProved | HeartbeatRefused) else name
 
 
 def _beat(context: Context, task: Task, place: UUID) -> Beat | None:

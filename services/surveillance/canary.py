@@ -116,7 +116,7 @@ def _send(hour: _Hour) -> None:
         if last is not None and last.outcome is AnswerOutcome.ALERT and last.state is not None:
             return
         written = hour.begins_at if last is None else hour.now.replace(second=0, microsecond=0)
-        receipt = submit(session, hour.context, hour.centre_id, hour.patient_id, written)
+        receipt = submit(session, hour.context, hour.centre_id, hour.patient_id, written, "canary")
         record(session, hour.entry("canary_sent", receipt.id))
 
 

@@ -56,9 +56,14 @@ def patient_of(context: Context, centre_id: UUID, now: datetime) -> UUID:
 
 
 def submit(
-    session: Session, context: Context, centre_id: UUID, patient_id: UUID, authored_at: datetime
+    session: Session,
+    context: Context,
+    centre_id: UUID,
+    patient_id: UUID,
+    authored_at: datetime,
+    comment: str,
 ) -> AnswerReceipt:
-    """Sends the answer through the intake; the same instant of writing is taken in once."""
+    """Sends the answer through the intake; the same words of the same instant are taken in once."""
     now = context.clock.now()
     caller = Caller(
         principal_id=patient_id,
@@ -71,7 +76,7 @@ def submit(
         device_id=None,
         request_id=_REQUEST,
     )
-    content = _content(_questionnaire(session, now), authored_at)
+    content = _content(_questionnaire(session, now), authored_at, comment)
     return receive(session, context, caller, patient_id, content, Channel.API, now).receipt
 
 
@@ -105,7 +110,7 @@ def _questionnaire(session: Session, now: datetime) -> Questionnaire:
     return known[keys[-1]]
 
 
-def _content(questionnaire: Questionnaire, authored_at: datetime) -> AnswerContent:
+def _content(questionnaire: Questionnaire, authored_at: datetime, comment: str) -> AnswerContent:
     """Nothing felt, and a fever."""
     return AnswerContent(
         questionnaire=questionnaire.key.name,
@@ -120,4 +125,5 @@ def _content(questionnaire: Questionnaire, authored_at: datetime) -> AnswerConte
             TemperatureReading(value=_FEVER_C, measured_at=authored_at - timedelta(minutes=1))
         ],
         urgency=Urgency.CAN_WAIT.value,
+        comment=comment,
     )

@@ -23,7 +23,7 @@ def rehearse(context: Context, centre_id: UUID) -> None:
     patient_id = patient_of(context, centre_id, now)
     try:
         with context.database.writing(Scope(centre_id)) as session:
-            receipt = submit(session, context, centre_id, patient_id, now)
+            receipt = submit(session, context, centre_id, patient_id, now, "rehearsal")
             require_raised(session, context, patient_id, receipt.id, receipt.outcome)
             raise _Undone
     except _Undone:

@@ -201,6 +201,6 @@ def test_the_canary_reaches_nobody_else(watch: Watch):
         context.database.writing(Scope(centre)) as session,
         pytest.raises(ServiceError) as refused,
     ):
-        submit(session, context, centre, watch.service.centre.patients[0], watch.now)
+        submit(session, context, centre, watch.service.centre.patients[0], watch.now, "x")
 
     assert refused.value.status == 404
