@@ -13,6 +13,7 @@ from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import AlertKind
 from services.contract.explanations import (
+    FOUND_MISSING,
     Evidence,
     Explanation,
     NotAnswered,
@@ -57,7 +58,8 @@ def explain(wording: Wording, explanation: Explanation, answered_at: datetime | 
     hits = [_sentence(wording, _dated(hit, answered_at)) for hit in explanation.hits]
     problems = [_problem(wording, problem) for problem in explanation.problems]
     if problems:
-        problems.insert(0, wording.text("why-technical"))
+        meaning = "why-found-missing" if _was_found_missing(explanation) else "why-technical"
+        problems.insert(0, wording.text(meaning))
     return Why(
         main=tuple(hits[:1]),
         also=tuple(hits[1:]),
@@ -72,6 +74,8 @@ def explain(wording: Wording, explanation: Explanation, answered_at: datetime | 
 def lead_title(wording: Wording, alert: AlertDetail) -> str:
     """What an alert is about, as its header says it."""
     lead = alert.explanation.lead
+    if _was_found_missing(alert.explanation):
+        return wording.text("why-title-found-missing")
     if lead is None or alert.kind is not AlertKind.CLINICAL:
         return words.kind(wording, alert.kind)
     if lead.quantity is Quantity.COMPOSITE and isinstance(lead.now, int):
@@ -82,6 +86,11 @@ def lead_title(wording: Wording, alert: AlertDetail) -> str:
             word=words.grade(wording, lead.now),
         )
     return symptom_text(wording, lead)
+
+
+def _was_found_missing(explanation: Explanation) -> bool:
+    """Whether surveillance raised the alert, for something that it found missing."""
+    return any(problem.code in FOUND_MISSING for problem in explanation.problems)
 
 
 def symptom_text(wording: Wording, symptom: RowSymptom) -> str:

@@ -5,7 +5,7 @@ No sentence and no free text of the patient is in here: only codes, numbers, ins
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -81,10 +81,20 @@ class ProblemCode(StrEnum):
     EVALUATION_FAILED = "evaluation_failed"
     MORE_PROBLEMS = "more_problems"
     ALERT_LOST = "alert_lost"
-    """From here on what surveillance found missing afterwards."""
     EVALUATION_LOST = "evaluation_lost"
     QUEUE_ROW_LOST = "queue_row_lost"
     UNIT_LOST = "unit_lost"
+
+
+FOUND_MISSING: Final = frozenset(
+    {
+        ProblemCode.ALERT_LOST,
+        ProblemCode.EVALUATION_LOST,
+        ProblemCode.QUEUE_ROW_LOST,
+        ProblemCode.UNIT_LOST,
+    }
+)
+"""What surveillance found afterwards; nothing was wrong with the answer itself."""
 
 
 class _Fact(BaseModel):

@@ -43,6 +43,7 @@ why-untold-now = { $what }: { $reason }.
 why-untold-before = { $what }, questionnaire before: { $reason }.
 why-of-symptom = { $symptom }, { $quantity }
 why-technical = The rules could not evaluate the whole of this answer: read it and judge for yourself.
+why-found-missing = Monitoring found a gap: read the answers and alerts of this patient again, and judge for yourself.
 why-problem-about = { $problem } ({ $what }).
 why-problem-alone = { $problem }.
 why-problem-unknown_questionnaire = The service does not know this questionnaire
@@ -74,5 +75,6 @@ why-problem-unit_lost = This patient or their alert belonged to no unit of the c
 why-problem-more_problems = Further problems are not listed
 
 # Title of the alert.
+why-title-found-missing = Gap found by monitoring
 why-title-grade = { $symptom }, estimated grade { $about } ({ $word })
 why-title-urgency = Cannot wait

@@ -43,6 +43,7 @@ why-untold-now = { $what } : { $reason }.
 why-untold-before = { $what }, questionnaire précédent : { $reason }.
 why-of-symptom = { $symptom }, { $quantity }
 why-technical = Les règles n'ont pas pu évaluer cette réponse en entier : lisez-la et jugez vous-même.
+why-found-missing = La surveillance a trouvé un écart : relisez les réponses et les alertes de ce patient, et jugez vous-même.
 why-problem-about = { $problem } ({ $what }).
 why-problem-alone = { $problem }.
 why-problem-unknown_questionnaire = Le questionnaire est inconnu du service
@@ -74,5 +75,6 @@ why-problem-unit_lost = Ce patient ou son alerte n'appartenait à aucune unité 
 why-problem-more_problems = D'autres problèmes ne sont pas listés
 
 # Titre de l'alerte.
+why-title-found-missing = Écart trouvé par la surveillance
 why-title-grade = { $symptom }, grade estimé { $about } ({ $word })
 why-title-urgency = Ne peut pas attendre

@@ -54,6 +54,19 @@ def open_alerts(site: Site, patient_ids: Sequence[UUID], answers: AnswerIds) -> 
         yield row | {"explanation": sealed, "answer_id": answers[patient_id, LAST_WEEK]}
 
 
+def rule_hits(alerts: Sequence[Row]) -> Iterator[Row]:
+    """The rule that fired for each open alert."""
+    for alert in alerts:
+        yield {
+            "alert_id": alert["id"],
+            "rule_id": f"{LEAD[:3].upper()}-01",
+            "rule_version": 1,
+            "centre_id": alert["centre_id"],
+            "level": alert["level"],
+            "item": LEAD,
+        }
+
+
 def worklist_entries(site: Site, alerts: Sequence[Row]) -> Iterator[Row]:
     """The rows of the queue, one a patient."""
     leads = [

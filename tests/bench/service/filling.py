@@ -56,6 +56,7 @@ def fill(site: Site, bulk: Bulk, size: Size) -> list[UUID]:
     bulk.insert("alert", alerts.closed_alerts(site, patient_ids, closed))
     opened = list(alerts.open_alerts(site, with_open, answer_ids))
     bulk.insert("alert", opened)
+    bulk.insert("rule_hit", alerts.rule_hits(opened))
     bulk.insert("worklist_entry", alerts.worklist_entries(site, opened))
     bulk.finish()
     return patient_ids

@@ -40,6 +40,7 @@ def patients(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
             "phone_index": None,
             "version": 1,
             "created_at": site.now,
+            "synthetic": False,
         }
 
 
