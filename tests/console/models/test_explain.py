@@ -8,6 +8,7 @@ from console.models.explain import explain, lead_title, symptom_text
 from resources.wording import Wording
 from services.contract.enums import AlertKind
 from services.contract.explanations import (
+    FOUND_MISSING,
     MissingReason,
     NotAnswered,
     Operator,
@@ -316,3 +317,18 @@ def test_the_days_are_told_from_when_the_survey_was_filled_in():
     why = explain(FR, reason, made.NOW - timedelta(minutes=153))
 
     assert why.main[0].text.endswith("aggravation de 2 points en 7 jours.")
+
+
+@pytest.mark.parametrize("code", sorted(FOUND_MISSING))
+def test_what_surveillance_found_says_so_and_blames_no_answer(code):
+    found = Problem(code=code, item=None, attribute=None, cause=None)
+    alert = made.detail(
+        1,
+        kind=AlertKind.TECHNICAL,
+        explanation=made.explanation(hits=(), problems=(found,), lead=None),
+    )
+    why = explain(FR, alert.explanation)
+
+    assert lead_title(FR, alert) == "Écart trouvé par la surveillance"
+    assert "La surveillance a trouvé un écart" in why.problems[0]
+    assert why.problems[1] == FR.text("why-problem-alone", problem=FR.text(f"why-problem-{code}"))
