@@ -199,7 +199,10 @@ def units_named(session: Session, unit_ids: frozenset[UUID]) -> Sequence[Row[UUI
 def add_membership(
     session: Session, account_id: UUID, centre_id: UUID, role: Role, unit_ids: list[UUID]
 ) -> UUID:
-    """A role of an account in a centre and its units."""
+    """A role of an account in a centre and its units; raises `ValueError` for a synthetic one."""
+    invented = select(Unit.id).where(Unit.id.in_(unit_ids), Unit.synthetic)
+    if unit_ids and session.scalars(invented).first() is not None:
+        raise ValueError("nobody is a member of the unit of surveillance")
     membership_id = new_id()
     session.add(
         Membership(

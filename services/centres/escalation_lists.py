@@ -16,7 +16,7 @@ from services.db.tables.centres import Unit
 from services.errors import ServiceError, not_found
 
 _UNITS = select(Unit.id, Unit.escalation_list, Unit.version).where(
-    Unit.id.in_(bindparam("unit_ids", expanding=True))
+    Unit.id.in_(bindparam("unit_ids", expanding=True)), Unit.synthetic.is_(False)
 )
 _ONCOLOGISTS = (
     select(MembershipUnit.unit_id, Account.id, Account.name, Account.initials, Account.title)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from services import starting
@@ -18,8 +19,11 @@ from services.accounts.local import (
 )
 from services.app import build_app
 from services.contract.enums import Role
+from services.db.scope import Scope
+from services.db.tables.centres import Unit
 from services.edge.context import Context
 from services.security.password_rule import PasswordRefused
+from services.surveillance.invented import patient_of
 from tests.support.service import (
     ServiceUnderTest,
     SmallCentre,
@@ -139,3 +143,21 @@ def test_a_refusal_of_the_command_line_is_one_sentence(
     assert main(["create-admin", *asked]) == 1
 
     assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_nobody_becomes_a_member_of_the_unit_of_surveillance(service: ServiceUnderTest):
+    centre = service.centre.id
+    patient_of(service.context, centre, service.clock.now())
+    with service.context.database.reading(Scope(centre)) as session:
+        invented = session.scalars(select(Unit.id).where(Unit.synthetic)).one()
+    account = NewAccount(
+        "jeanne",
+        PASSWORD,
+        "Jeanne Le Gall",
+        Role.NURSE,
+        centre,
+        (service.centre.units[0], invented),
+    )
+
+    with pytest.raises(ValueError, match="nobody is a member"):
+        create_account(service.context, account)
