@@ -32,7 +32,7 @@ from services.surveillance.reconciler import reconcile
 _log = logging.getLogger("vigie.worker")
 _CENTRES = select(Centre.id).order_by(Centre.id)
 _TURN = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:subject, 0))")
-_ENDS_WITHIN_S: Final = 30
+_ENDS_WITHIN_S: Final = 12
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,17 @@ class Outcome:
     failed: int
 
 
-def run_due(context: Context, tasks: Sequence[Task] = TASKS) -> Outcome:
-    """Does everything that is due now; raises when the database cannot even be asked."""
+def _never() -> bool:
+    return False
+
+
+def run_due(
+    context: Context, tasks: Sequence[Task] = TASKS, is_over: Callable[[], bool] = _never
+) -> Outcome:
+    """Does everything that is due now, or until it `is_over`.
+
+    Raises when the database cannot even be asked.
+    """
     with context.database.reading(NO_CENTRE) as session:
         known = beats.all_beats(session)
         centre_ids = list(session.scalars(_CENTRES))
@@ -78,7 +87,7 @@ def run_due(context: Context, tasks: Sequence[Task] = TASKS) -> Outcome:
         _attempt(context, task, place)
         for task in tasks
         for place in ([INSTALLATION] if task.is_for_installation else centre_ids)
-        if task.is_due(known.get((task.name, place)), context.clock.now())
+        if not is_over() and task.is_due(known.get((task.name, place)), context.clock.now())
     ]
     return Outcome(outcomes.count(True), outcomes.count(False))
 
@@ -166,7 +175,7 @@ class Worker:
         tick_s = self._context.settings.due_work_tick_s
         while not self._ends.is_set():
             try:
-                run_due(self._context, self._tasks)
+                run_due(self._context, self._tasks, self._ends.is_set)
             except (SQLAlchemyError, WriterBusy) as fault:
                 _log.error("due work could not be looked for: %s", type(fault).__name__)
             self._ends.wait(tick_s)

@@ -1,5 +1,8 @@
 """Due work: every task for itself, each thing once, as the stored state says."""
 
+import os
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -15,10 +18,12 @@ from services.contract.surveillance import SurveillanceHealth, SurveillanceState
 from services.db.scope import NO_CENTRE
 from services.edge.context import Context
 from services.surveillance.beats import INSTALLATION, beats_of
+from services.surveillance.health import health_of
 from services.worker import TASKS, Task, Worker, run_due
-from tests.support.service import ServiceUnderTest, SteppingClock, open_in
+from tests.support.service import START, ServiceUnderTest, SteppingClock, open_in
 
 MINUTE = timedelta(minutes=1)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Counted:
@@ -190,3 +195,28 @@ def test_a_worker_of_its_own_is_for_postgresql(tmp_path: Path, capsys):
     assert main(["worker", "--data", str(tmp_path)]) == 1
 
     assert "run-due --now" in capsys.readouterr().err
+
+
+def test_a_worker_process_works_until_it_is_asked_to_stop(postgres_service: ServiceUnderTest):
+    settings, centre = postgres_service.context.settings, postgres_service.centre.id
+    settings.demonstration_marker.touch()
+    environment = os.environ | {
+        "VIGIE_DATABASE_URL": settings.database_url,
+        "VIGIE_DEMONSTRATION_CLOCK": START.isoformat(),
+    }
+    words = ["-m", "services", "worker", "--data", str(settings.data_dir.parent)]
+    with subprocess.Popen(
+        [sys.executable, *words], cwd=ROOT, env=environment, stdout=subprocess.PIPE
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b'{"working": true}\n'
+            state = SurveillanceState.PARTIAL
+            while state is not SurveillanceState.OK:
+                assert process.poll() is None
+                state = health_of(postgres_service.context, centre).state
+                postgres_service.clock.forward(seconds=0.01)
+            process.terminate()
+            assert process.wait(30) == 0
+        finally:
+            process.kill()
