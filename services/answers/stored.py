@@ -122,6 +122,7 @@ def write(session: Session, cipher: Cipher, answer: NewAnswer) -> None:
             "completed": evaluation.is_completed,
             "content_hash": answer.content_hash,
             "content": seal(cipher, answer.id, as_sent(answer.content)),
+            "grade_count": len(evaluation.grades),
         },
     )
     if evaluation.grades:

@@ -12,16 +12,16 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.alerts.queue import is_kept
 from services.alerts.repository import STILL_OPEN
-from services.answers.released import released
 from services.centres.units import Units
 from services.contract.enums import AlertKind, AnswerOutcome
 from services.db.tables.alerts import Alert, RuleHit, WorklistEntry
 from services.db.tables.answers import Answer, SymptomGrade
+from services.db.tables.surveillance import SurveillanceGap
 from services.db.types import Id, Instant
 from services.patients import monitoring
 
@@ -58,6 +58,14 @@ class Window:
     until: datetime | None
 
 
+def _untold(kind: GapKind, column: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """What stays missing is found once: else it would crowd out what is new."""
+    told = select(SurveillanceGap.id).where(
+        SurveillanceGap.kind == kind.value, SurveillanceGap.object_id == column
+    )
+    return ~told.exists()
+
+
 _RECEIVED = (
     Answer.received_at > bindparam("after", type_=Instant()),
     Answer.patient_id != bindparam("synthetic", type_=Id()),
@@ -76,17 +84,10 @@ _GRADED = (
     .correlate(Answer)
     .scalar_subquery()
 )
-# Only a completed answer was graded in every item; one that is not has an alert that says so.
 _WITHOUT_GRADES = (
     select(Answer.id, Answer.patient_id, Alert.id.label("alert_id"))
     .outerjoin(Alert, Alert.answer_id == Answer.id)
-    .where(
-        *_RECEIVED,
-        Answer.completed,
-        Answer.questionnaire == bindparam("questionnaire"),
-        Answer.questionnaire_version == bindparam("version"),
-        bindparam("items") != _GRADED,
-    )
+    .where(*_RECEIVED, Answer.grade_count != _GRADED, _untold(GapKind.GRADES, Answer.id))
     .limit(MOST_GAPS)
 )
 _OPEN = select(Alert.id, Alert.patient_id, Alert.unit_id, Alert.rank).where(
@@ -100,6 +101,7 @@ _WITHOUT_HITS = (
         Alert.kind == AlertKind.CLINICAL,
         Alert.patient_id != bindparam("synthetic", type_=Id()),
         RuleHit.rule_id.is_(None),
+        _untold(GapKind.RULE_HITS, Alert.id),
     )
     .limit(MOST_GAPS)
 )
@@ -139,12 +141,9 @@ def _of_answers(session: Session, window: Window, synthetic: UUID) -> Iterator[G
         asked |= {"until": window.until}
     for row in session.execute(_WITHOUT_ALERT.where(*bounded), asked):
         yield Gap(GapKind.ALERT, row.id, row.patient_id, answer_id=row.id)
-    for key, questionnaire in released().questionnaires.items():
-        of_form = {"questionnaire": key.name, "version": key.version}
-        counted = {"items": len(questionnaire.items)}
-        for graded in session.execute(_WITHOUT_GRADES.where(*bounded), asked | of_form | counted):
-            answer_id = graded.id if graded.alert_id is None else None
-            yield Gap(GapKind.GRADES, graded.id, graded.patient_id, answer_id)
+    for graded in session.execute(_WITHOUT_GRADES.where(*bounded), asked):
+        answer_id = graded.id if graded.alert_id is None else None
+        yield Gap(GapKind.GRADES, graded.id, graded.patient_id, answer_id)
 
 
 def _of_alerts(session: Session, synthetic: UUID, units: Units) -> Iterator[Gap]:

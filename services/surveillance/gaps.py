@@ -35,10 +35,8 @@ _PROBLEM: Final = {
     GapKind.QUEUE_ROW: ProblemCode.QUEUE_ROW_LOST,
     GapKind.UNIT: ProblemCode.UNIT_LOST,
 }
-# What was computed cannot be put back: it is told once, and stays as it is.
-_STAYS: Final = frozenset({GapKind.GRADES, GapKind.RULE_HITS})
 _KNOWN = (
-    select(SurveillanceGap.id, Alert.state)
+    select(SurveillanceGap.alert_id, Alert.state)
     .outerjoin(Alert, Alert.id == SurveillanceGap.alert_id)
     .where(
         SurveillanceGap.kind == bindparam("kind"),
@@ -79,8 +77,6 @@ def take_up(repair: Repair, gap: Gap) -> None:
     session = repair.session
     hold_patient(session, gap.patient_id)
     known = session.execute(_KNOWN, {"kind": gap.kind.value, "object_id": gap.object_id}).first()
-    if known is not None and gap.kind in _STAYS:
-        return
     patient = monitoring.find_for_system(session, gap.patient_id)
     if gap.kind is GapKind.UNIT and patient is not None:
         patient = _brought_home(repair, patient)
@@ -88,6 +84,9 @@ def take_up(repair: Repair, gap: Gap) -> None:
         refresh(session, repair.context, gap.patient_id)
         return
     alert_id = None if patient is None else _tell(repair, patient, gap)
+    if known is not None and known.alert_id is None and alert_id is None:
+        # Written down already, and there is still no way to tell of it.
+        return
     row = {
         "id": new_id(),
         "centre_id": repair.centre_id,

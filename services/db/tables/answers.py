@@ -14,7 +14,8 @@ class Answer(Base, Scoped):
     """One submitted questionnaire; `content` is one sealed blob (decision 22).
 
     `content_hash` is keyed (HMAC) and finds a duplicate without reading anything. `completed` says
-    that every item was judged, so that later answers may be compared with this one.
+    that every item was judged, so that later answers may be compared with this one. `grade_count`
+    is how many grades were stored with it, so that a lost one is missed; None before that was kept.
     """
 
     __tablename__ = "answer"
@@ -38,6 +39,7 @@ class Answer(Base, Scoped):
     completed: Mapped[bool]
     content_hash: Mapped[bytes]
     content: Mapped[bytes]
+    grade_count: Mapped[int | None]
 
 
 class SymptomGrade(Base, Scoped):

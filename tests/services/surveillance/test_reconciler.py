@@ -228,9 +228,11 @@ def test_a_gap_of_a_patient_whose_key_is_lost_keeps_health_red(watch: Watch):
         connection.execute(delete(table).where(table.c.patient_id == UUID(receipt["patient_id"])))
     keys._ciphers.clear()
 
-    watch.minutes(3)
+    watch.minutes(5)
 
-    assert watch.health().open_gaps >= 1
+    # Its alert, and the row of the queue that cannot be sealed.
+    assert watch.health().open_gaps <= 2
+    assert watch.count(SurveillanceGap) <= 2
     assert watch.health().state is SurveillanceState.DOWN
 
 

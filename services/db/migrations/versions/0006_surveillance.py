@@ -57,6 +57,7 @@ def upgrade() -> None:
         sqlite_where=IS_SYNTHETIC,
         postgresql_where=IS_SYNTHETIC,
     )
+    op.add_column("answer", sa.Column("grade_count", sa.Integer(), nullable=True))
     op.create_index("ix_answer_centre_received", "answer", ["centre_id", "received_at"])
     if op.get_bind().dialect.name == "postgresql":
         _walls()
@@ -77,6 +78,7 @@ def downgrade() -> None:
     """Forgets all of it, the invented patients too: nobody would know that they are none."""
     _forget_the_invented()
     op.drop_index("ix_answer_centre_received", "answer")
+    op.drop_column("answer", "grade_count")
     op.drop_index("uq_patient_synthetic", "patient")
     for table in FLAGGED:
         op.drop_column(table, "synthetic")
