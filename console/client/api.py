@@ -33,8 +33,8 @@ from services.contract.base import Ask
 from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
 from services.contract.patients import PatientHeader
 from services.contract.sessions import Me, SecondFactorAsk, SessionGrant, SignInAsk, SignInChallenge
-from services.contract.units import EscalationList
 from services.contract.surveillance import SurveillanceHealth
+from services.contract.units import EscalationList
 
 _BASE = "/api/v1"
 

@@ -1,4 +1,4 @@
-"""Scenes of the surveillance: what is proved, what is late, what is down, what was found missing."""
+"""Scenes of the surveillance: proved, late, down, and something that was found missing."""
 
 from __future__ import annotations
 

@@ -14,14 +14,14 @@ from console.session import EndReason, SessionState
 from console.stores.row_list import RowList
 from console.stores.rows import Row
 from console.stores.states import ActState, StoreState
-from services.contract.alert_acts import AnswerEscalationAsk
 from console.stores.surveillance import Verdict
+from services.contract.alert_acts import AnswerEscalationAsk
 from services.contract.alerts import AlertDetail, AlertLabel, WorklistCounts
 from services.contract.enums import ActionKind, AlertLevel, WorklistSort, WorklistView
 from services.contract.problems import CurrentState
 from services.contract.sessions import Me
-from services.contract.units import EscalationList
 from services.contract.surveillance import PartHealth, PartState, SurveillancePart
+from services.contract.units import EscalationList
 from tests.samples.detail import details
 from tests.samples.rows import ALAIN, HELENE, NOW, UNIT_ID, counts, me, worklist
 
