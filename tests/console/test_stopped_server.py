@@ -49,9 +49,9 @@ def test_a_server_that_is_stopped_turns_red(
     os.kill(server.pid, signal.SIGSTOP)
     try:
         ask()
-        steady.s += 299
+        steady.s += 200
         assert ask() is Verdict.LATE
-        steady.s += 2
+        steady.s += 100
         assert ask() is Verdict.DOWN
     finally:
         os.kill(server.pid, signal.SIGCONT)

@@ -53,6 +53,7 @@ def child(
         "VIGIE_DATABASE_URL": settings.database_url,
         "VIGIE_MIGRATION_URL": settings.migration_url,
         "VIGIE_DEMONSTRATION_CLOCK": service.clock.now().isoformat(),
+        "VIGIE_RUNS_DUE_WORK": "false",
         **(environment or {}),
     } | ({} if fault is None else {faults.VARIABLE: fault})
     command = [sys.executable, "-m", "services", "serve", "--data", str(settings.data_dir.parent)]
