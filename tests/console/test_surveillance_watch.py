@@ -174,7 +174,7 @@ def _clock_frozen(watched: Watched) -> Iterator[None]:
 def _task_gone(watched: Watched) -> Iterator[None]:
     left = tuple(task for task in worker.TASKS if task.name != "reconciler")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker.run_due, "__defaults__", (left, *worker.run_due.__defaults__[1:]))
+        patch.setattr(worker.run_due, "__defaults__", (left, worker._never))
         yield
 
 
