@@ -121,6 +121,8 @@ def _alert(site: Site, patient_id: UUID, at: datetime, rank: int) -> Row:
         "owner_id": None,
         "acknowledged_at": None,
         "waits_until": None,
+        "escalated_to": None,
+        "effective_at": None,
         "closed_at": None,
         "closed_by": None,
         "changed_at": at,
