@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+from uuid import UUID
 
 from services.contract.problems import ProblemCode
 from services.errors import ServiceError
@@ -31,3 +32,14 @@ def decode_cursor(cursor: str, kinds: tuple[type, ...]) -> list[int | str]:
     if any(type(value) is not kind for value, kind in zip(values, kinds, strict=True)):
         raise refused
     return values
+
+
+def id_after(cursor: str | None) -> UUID | None:
+    """The identifier in a cursor, None without one; raises 422 when it holds none."""
+    if cursor is None:
+        return None
+    (text,) = decode_cursor(cursor, (str,))
+    try:
+        return UUID(str(text))
+    except ValueError:
+        raise ServiceError(422, ProblemCode.INVALID_PARAMETER, "The cursor is not valid.") from None

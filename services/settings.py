@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     # Acts are counted every `act_resolution_s`: a shorter limit would end a session at work.
     idle_limit_s: Annotated[int, Field(ge=300, le=30 * 60)] = 30 * 60
     session_limit_s: Annotated[_Seconds, Field(le=12 * 3600)] = 12 * 3600
+    fresh_s: Annotated[_Seconds, Field(le=300)] = 300
     act_resolution_s: Annotated[int, Field(ge=0, le=60)] = 15
     challenge_s: Annotated[_Seconds, Field(le=300)] = 300
     challenge_attempts: Annotated[int, Field(ge=1, le=5)] = 5

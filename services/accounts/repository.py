@@ -1,11 +1,11 @@
-"""All statements on accounts, memberships, challenges, sessions, devices and credentials."""
+"""All statements on accounts, memberships, challenges, devices and credentials."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
+from sqlalchemy import Row, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -120,55 +120,6 @@ def enrol_device(session: Session, device_hash: bytes, now: datetime) -> UUID:
 def device_of(session: Session, device_hash: bytes) -> UUID | None:
     """The device of a secret."""
     return session.scalars(select(Device.id).where(Device.secret_hash == device_hash)).one_or_none()
-
-
-def session_by_refresh(
-    session: Session, refresh_hash: bytes
-) -> Row[SignInSession, bool, bool, Role] | None:
-    """A session by the token that refreshes it, with what it lives on, held until the end."""
-    return _session_where(session, SignInSession.refresh_hash == refresh_hash)
-
-
-def session_by_spent_refresh(
-    session: Session, refresh_hash: bytes
-) -> Row[SignInSession, bool, bool, Role] | None:
-    """The session whose previous refresh token this was, with what it lives on, held."""
-    return _session_where(session, SignInSession.previous_refresh_hash == refresh_hash)
-
-
-def _session_where(
-    session: Session, which: ColumnElement[bool]
-) -> Row[SignInSession, bool, bool, Role] | None:
-    return session.execute(
-        select(
-            SignInSession,
-            Account.disabled_at.is_not(None).label("disabled"),
-            Membership.ended_at.is_not(None).label("ended"),
-            Membership.role,
-        )
-        .join(Account, Account.id == SignInSession.account_id)
-        .join(Membership, Membership.id == SignInSession.membership_id)
-        .where(which)
-        .with_for_update(of=SignInSession)
-    ).one_or_none()
-
-
-def end_session(session: Session, session_id: UUID, now: datetime, reason: str) -> None:
-    """Ends a session that has not ended."""
-    session.execute(
-        update(SignInSession)
-        .where(SignInSession.id == session_id, SignInSession.ended_at.is_(None))
-        .values(ended_at=now, end_reason=reason)
-    )
-
-
-def previous_sign_in(session: Session, account_id: UUID, before: UUID) -> datetime | None:
-    """When this account last opened a session before one; identifiers follow time."""
-    return session.scalar(
-        select(func.max(SignInSession.started_at)).where(
-            SignInSession.account_id == account_id, SignInSession.id < before
-        )
-    )
 
 
 def person_at(

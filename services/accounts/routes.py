@@ -4,14 +4,20 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 from starlette.background import BackgroundTask
 
-from services.accounts import machine_credentials, service, sessions, signing_in
+from services.accounts import (
+    machine_credentials,
+    proof_routes,
+    service,
+    session_routes,
+    sessions,
+    signing_in,
+)
+from services.accounts.knocks import Knock, knock_of
 from services.accounts.machine_credentials import Desk
-from services.accounts.signing_in import Knock
-from services.accounts.throttling import network_of
 from services.audit.journal import Entry
 from services.contract.machine_credentials import (
     MachineCredentialAsk,
@@ -19,7 +25,6 @@ from services.contract.machine_credentials import (
     MachineCredentialLabel,
     MachineCredentialPage,
 )
-from services.contract.problems import ProblemCode
 from services.contract.sessions import (
     Me,
     RefreshAsk,
@@ -30,32 +35,19 @@ from services.contract.sessions import (
 )
 from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
-from services.edge.problems import request_id_of
 from services.edge.reads import Seen, read
 from services.edge.writes import Done, Headers, IntentionHeaders, write
 from services.errors import ServiceError
-from services.pagination import LARGEST_PAGE, decode_cursor
-from services.security.tokens import hash_of, new_token
+from services.pagination import LARGEST_PAGE, id_after
+from services.security.tokens import new_token
 
 router = APIRouter(prefix="/api/v1")
-
-_DEVICE_SECRET = r"^[A-Za-z0-9_-]{43}=?$"
-
-
-async def _knock(
-    request: Request,
-    x_vigie_device: Annotated[str | None, Header(pattern=_DEVICE_SECRET)] = None,
-) -> Knock:
-    """Where this request comes from; the device's secret leaves this function as a hash."""
-    device_hash = None if x_vigie_device is None else hash_of(x_vigie_device.rstrip("="))
-    address = None if request.client is None else request.client.host
-    return Knock(network_of(address), device_hash, request_id_of(request))
 
 
 @router.post("/auth/sign-in", operation_id="sign_in", tags=["auth"], response_model=SignInChallenge)
 def sign_in(
     context: CurrentContext,
-    knock: Annotated[Knock, Depends(_knock)],
+    knock: Annotated[Knock, Depends(knock_of)],
     body: Annotated[Body[SignInAsk], Depends(BodyOf(SignInAsk))],
 ) -> Response:
     """First step: a challenge, whether or not the account exists and the password is right."""
@@ -79,7 +71,7 @@ def sign_in(
 )
 def second_factor(
     context: CurrentContext,
-    knock: Annotated[Knock, Depends(_knock)],
+    knock: Annotated[Knock, Depends(knock_of)],
     body: Annotated[Body[SecondFactorAsk], Depends(BodyOf(SecondFactorAsk))],
 ) -> SessionGrant:
     """Second step: opens a session. 409 lists the memberships when one must be named."""
@@ -91,7 +83,7 @@ def second_factor(
 )
 def refresh_session(
     context: CurrentContext,
-    knock: Annotated[Knock, Depends(_knock)],
+    knock: Annotated[Knock, Depends(knock_of)],
     body: Annotated[Body[RefreshAsk], Depends(BodyOf(RefreshAsk))],
 ) -> SessionGrant:
     """Exchanges a refresh token for the next pair; each token works once.
@@ -164,7 +156,7 @@ def list_machine_credentials(
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> MachineCredentialPage:
     """The credentials of this centre, revoked ones too, newest first."""
-    after = None if cursor is None else _after(cursor)
+    after = id_after(cursor)
 
     def _find(session: Session) -> Seen[MachineCredentialPage]:
         page = machine_credentials.page(session, caller, limit, after)
@@ -194,10 +186,5 @@ def revoke_machine_credential(
     return write(context, caller, headers.intention("revoke_machine_credential", b""), _act)
 
 
-def _after(cursor: str) -> UUID:
-    """The identifier in a cursor; raises 422 when it holds none."""
-    (text,) = decode_cursor(cursor, (str,))
-    try:
-        return UUID(str(text))
-    except ValueError:
-        raise ServiceError(422, ProblemCode.INVALID_PARAMETER, "The cursor is not valid.") from None
+router.include_router(session_routes.router)
+router.include_router(proof_routes.router)

@@ -1,5 +1,8 @@
 """Opens, refreshes and ends sessions; a refresh token is used once, and reuse ends its session.
 
+Every spent token is remembered for as long as a session can live, so that an old one that comes
+back is known for what it is; the owner is told at the next sign-in.
+
 A console whose answer was lost asks again: within `RETRY_S` the same device gets the same
 successor (R-SES-03). Successors follow from the token that is spent and a key of the installation,
 so that nothing that opens a session is stored, not even for seconds.
@@ -14,7 +17,8 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from services.accounts import repository
+from services.accounts import repository, session_rows
+from services.accounts.knocks import Knock
 from services.accounts.repository import Choice
 from services.audit.journal import Entry, entry_of, record
 from services.contract.enums import Role
@@ -55,12 +59,13 @@ def open_session(
     session: Session,
     account_id: UUID,
     choice: Choice,
-    device_hash: bytes | None,
-    request_id: str,
+    knock: Knock,
 ) -> SessionGrant:
     """A session of one membership, with its first pair of tokens, journalled as signing in."""
     now = context.clock.now()
-    device_id = None if device_hash is None else repository.enrol_device(session, device_hash, now)
+    device_id = None
+    if knock.device_hash is not None:
+        device_id = repository.enrol_device(session, knock.device_hash, now)
     access, refresh = new_token(), new_token()
     opened = SignInSession(
         id=new_id(),
@@ -71,15 +76,15 @@ def open_session(
         access_hash=hash_of(access),
         access_expires_at=_access_end(context.settings, now),
         refresh_hash=hash_of(refresh),
-        previous_refresh_hash=None,
         started_at=now,
         authenticated_at=now,
         last_act_at=now,
         ended_at=None,
         end_reason=None,
+        network=knock.neighbourhood,
     )
     session.add(opened)
-    record(session, _entry("second_factor", opened, choice.role, now, "done", request_id))
+    record(session, _entry("second_factor", opened, choice.role, now, "done", knock.request_id))
     return _grant(context.settings, session, opened, access, refresh, now)
 
 
@@ -109,14 +114,16 @@ def refresh_session(
 
 
 def _rotate(context: Context, session: Session, spent: _Spent) -> SessionGrant | ServiceError:
-    found = repository.session_by_refresh(session, spent.refresh_hash)
+    found = session_rows.session_by_refresh(session, spent.refresh_hash)
     if found is None:
         return _again(context, session, spent)
     known: SignInSession = found.SignInSession
     over = _over(context, session, found, spent)
     if over is not None:
         return over
-    known.previous_refresh_hash = known.refresh_hash
+    session_rows.spend_refresh(session, known.id, spent.refresh_hash, spent.now)
+    longest = timedelta(seconds=context.settings.session_limit_s)
+    session_rows.forget_spent_refresh(session, spent.now - longest)
     known.refresh_hash = hash_of(spent.refresh)
     known.access_hash = hash_of(spent.access)
     known.access_expires_at = _access_end(context.settings, spent.now)
@@ -143,7 +150,7 @@ def _over(
     ending = ending_of(life, spent.now, context.settings)
     if ending is None:
         return None
-    repository.end_session(session, known.id, spent.now, ending)
+    session_rows.end_session(session, known.id, spent.now, ending)
     over = session_over(ending)
     outcome = f"refused:{over.code}"
     entry = _entry("refresh_session", known, found.role, spent.now, outcome, spent.request_id)
@@ -156,32 +163,32 @@ def _again(context: Context, session: Session, spent: _Spent) -> SessionGrant | 
 
     Anything else that was used before may be stolen, so its session ends.
     """
-    found = repository.session_by_spent_refresh(session, spent.refresh_hash)
+    found = session_rows.session_by_spent_refresh(session, spent.refresh_hash)
     if found is None:
         refused = sign_in_required()
         outcome = f"refused:{refused.code}"
         record(session, Entry("refresh_session", spent.now, outcome, spent.request_id))
         return refused
     known: SignInSession = found.SignInSession
-    if _is_retry(context, session, known, spent):
+    if _is_retry(session, known, spent):
         over = _over(context, session, found, spent)
         if over is not None:
             return over
         entry = _entry("refresh_session", known, found.role, spent.now, "again", spent.request_id)
         record(session, entry)
         return _grant(context.settings, session, known, spent.access, spent.refresh, spent.now)
-    repository.end_session(session, known.id, spent.now, Ending.REFRESH_REUSED)
+    session_rows.end_session(session, known.id, spent.now, Ending.REFRESH_REUSED)
     outcome = f"refused:{Ending.REFRESH_REUSED}"
     entry = _entry("refresh_session", known, found.role, spent.now, outcome, spent.request_id)
     record(session, entry)
     return session_over(Ending.REFRESH_REUSED)
 
 
-def _is_retry(context: Context, session: Session, known: SignInSession, spent: _Spent) -> bool:
+def _is_retry(session: Session, known: SignInSession, spent: _Spent) -> bool:
     """Whether a used token comes from the device of its session, soon, with its pair in force."""
-    if known.device_id is None or spent.device_hash is None:
+    used_at = session_rows.spent_at(session, spent.refresh_hash)
+    if known.device_id is None or spent.device_hash is None or used_at is None:
         return False
-    used_at = known.access_expires_at - timedelta(seconds=context.settings.access_token_s)
     return (
         timedelta(0) <= spent.now - used_at <= timedelta(seconds=RETRY_S)
         and known.device_id == repository.device_of(session, spent.device_hash)
@@ -196,7 +203,7 @@ def sign_out(context: Context, caller: Caller) -> None:
     if caller.session_id is None:
         return
     with context.database.writing(NO_CENTRE) as session:
-        repository.end_session(session, caller.session_id, now, Ending.SIGNED_OUT)
+        session_rows.end_session(session, caller.session_id, now, Ending.SIGNED_OUT)
         record(session, entry_of(caller, "sign_out", now, object_id=caller.session_id))
 
 
@@ -236,6 +243,10 @@ def _grant(
     now: datetime,
 ) -> SessionGrant:
     session_end = known.started_at + timedelta(seconds=settings.session_limit_s)
+    before = session_rows.previous_sign_in(session, known.account_id, known.id)
+    reused_at = None
+    if before is not None:
+        reused_at = session_rows.reuse_since(session, known.account_id, before)
     return SessionGrant(
         session_id=known.id,
         access_token=access,
@@ -243,6 +254,7 @@ def _grant(
         refresh_token=refresh,
         session_expires_at=session_end,
         idle_limit_s=settings.idle_limit_s,
-        previous_sign_in_at=repository.previous_sign_in(session, known.account_id, known.id),
+        previous_sign_in_at=before,
+        refresh_reused_at=reused_at,
         server_time=now,
     )

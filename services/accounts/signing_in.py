@@ -8,7 +8,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.accounts import repository, throttling
+from services.accounts import factors, recovery_codes, repository, throttling
+from services.accounts.factors import Factor
+from services.accounts.knocks import Knock
 from services.accounts.names import username_key
 from services.accounts.repository import Choice
 from services.accounts.sessions import open_session
@@ -23,23 +25,11 @@ from services.edge.context import Context
 from services.errors import ServiceError
 from services.ids import new_id
 from services.security.passwords import Passwords
-from services.security.second_factor import new_secret, open_secret, step_of
 from services.security.tokens import hash_of, new_token
 from services.settings import Argon2Settings
 
-_FACTORS: Final = ("totp",)
-# What a code is compared with when there is no account: the work is the same, the answer is no.
-_DECOY_SECRET: Final = new_secret()
+_FACTORS: Final = ("totp", "recovery_code")
 _CHALLENGES_KEPT: Final = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Knock:
-    """Where a request to sign in comes from."""
-
-    network: str
-    device_hash: bytes | None
-    request_id: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +52,7 @@ def first_step(context: Context, ask: SignInAsk, knock: Knock) -> FirstStep:
     username = username_key(ask.username)
     with context.database.reading(NO_CENTRE) as session:
         account = repository.account_named(session, username)
-        attempt = _attempt(context, session, knock, username)
+        attempt = throttling.attempt_at(context, session, knock, username)
         throttling.require_patience(session, context.settings, attempt, now)
     proven = _proven(context, account, ask.password)
     secret = new_token()
@@ -91,16 +81,6 @@ def first_step(context: Context, ask: SignInAsk, knock: Knock) -> FirstStep:
         server_time=now,
     )
     return FirstStep(reply, _outdated(context, proven))
-
-
-def _attempt(context: Context, session: Session, knock: Knock, username: str | None) -> Attempt:
-    """Who is tried, and from where: the device when it is known for this account."""
-    subject = context.keys.installation_hash("sign-in subject").of((username or "").encode())
-    if knock.device_hash is not None:
-        device_id = repository.known_device(session, knock.device_hash, username)
-        if device_id is not None:
-            return Attempt(subject, f"device {device_id}")
-    return Attempt(subject, knock.network)
 
 
 def _proven(context: Context, account: Account | None, password: str) -> Account | None:
@@ -168,29 +148,41 @@ def _answer_challenge(
         return impatient
     challenge.attempts += 1
     account = repository.open_account(session, challenge.account_id)
-    step = step_of(_secret_of(context, account), ask.code, now)
-    if account is None or step is None or not _is_unused(account, step):
+    factor = factors.offered(context, session, account, ask.code, now)
+    if factor is None:
         throttling.remember(session, attempt, now)
         return _refused()
-    choices = repository.choices_of(session, account.id)
+    choices = repository.choices_of(session, factor.account.id)
     chosen = _chosen(choices, ask.membership_id)
     if chosen is None:
         return _choice_required(choices) if choices else _refused()
-    if not repository.spend_step(session, account.id, step):
+    if not factors.spend(session, factor, now):
         return _refused()
     challenge.used_at = now
     throttling.forgive(session, attempt)
-    return open_session(context, session, account.id, chosen, knock.device_hash, knock.request_id)
+    return _granted(context, session, factor, chosen, knock)
 
 
-def _is_unused(account: Account, step: int) -> bool:
-    return account.totp_last_step is None or account.totp_last_step < step
-
-
-def _secret_of(context: Context, account: Account | None) -> str:
-    if account is None or account.totp_secret is None:
-        return _DECOY_SECRET
-    return open_secret(context.keys.master(), account.id, account.totp_secret)
+def _granted(
+    context: Context, session: Session, factor: Factor, chosen: Choice, knock: Knock
+) -> SessionGrant:
+    """The session; whoever used a recovery code is told how many they have left."""
+    account_id = factor.account.id
+    grant = open_session(context, session, account_id, chosen, knock)
+    if not factor.is_recovery:
+        return grant
+    used = Entry(
+        "use_recovery_code",
+        context.clock.now(),
+        "done",
+        knock.request_id,
+        centre_id=chosen.centre_id,
+        actor_id=account_id,
+        role=chosen.role,
+        session_id=grant.session_id,
+    )
+    left = recovery_codes.note_use(session, used)
+    return grant.model_copy(update={"recovery_codes_left": left})
 
 
 def _chosen(choices: list[Choice], membership_id: UUID | None) -> Choice | None:

@@ -8,20 +8,20 @@ account has signed in with it before, so that failures from elsewhere never slow
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address
-from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
+from services.accounts import repository
+from services.accounts.knocks import Knock
 from services.contract.problems import ProblemCode
 from services.db.tables.accounts import SignInFailure
+from services.edge.context import Context
 from services.errors import ServiceError
 from services.ids import new_id
 from services.settings import Settings
 
-_NETWORK_BITS_V6: Final = 64
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:origin, 1))")
 
 
@@ -33,15 +33,14 @@ class Attempt:
     origin: str
 
 
-def network_of(address: str | None) -> str:
-    """The network of an address: itself, or the /64 that one household or machine owns in IPv6."""
-    try:
-        known = ip_address(address or "")
-    except ValueError:
-        return "unknown"
-    if isinstance(known, IPv6Address):
-        return str(IPv6Address(int(known) >> _NETWORK_BITS_V6 << _NETWORK_BITS_V6))
-    return str(known)
+def attempt_at(context: Context, session: Session, knock: Knock, username: str | None) -> Attempt:
+    """Who is tried, and from where: the device when it is known for this account."""
+    subject = context.keys.installation_hash("sign-in subject").of((username or "").encode())
+    if knock.device_hash is not None:
+        device_id = repository.known_device(session, knock.device_hash, username)
+        if device_id is not None:
+            return Attempt(subject, f"device {device_id}")
+    return Attempt(subject, knock.network)
 
 
 def require_patience(

@@ -20,6 +20,8 @@ class ProblemCode(StrEnum):
     SESSION_ENDED = "session_ended"
     SIGN_IN_REFUSED = "sign_in_refused"
     MEMBERSHIP_REQUIRED = "membership_required"
+    STEP_UP_NEEDED = "step_up_needed"
+    STEP_UP_REFUSED = "step_up_refused"
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"

@@ -26,10 +26,12 @@ class SignInChallenge(Reply):
 
 
 class SecondFactorAsk(Ask):
-    """Second step: the six digits of the authenticator, and the role where there are several."""
+    """Second step: the six digits of the authenticator or a recovery code, and the role where there
+    are several.
+    """
 
     challenge: str = Field(min_length=16, max_length=128)
-    code: str = Field(min_length=6, max_length=16)
+    code: str = Field(min_length=6, max_length=32)
     membership_id: UUID | None = None
 
 
@@ -45,7 +47,9 @@ class SessionGrant(Reply):
     """A session: opaque tokens that are sent in headers only.
 
     `access_expires_at` is at most 10 minutes away; the session ends after `idle_limit_s` without an
-    act of its user and at `session_expires_at` in all cases (R-SES-02).
+    act of its user and at `session_expires_at` in all cases (R-SES-02). `refresh_reused_at` is when
+    a session of this account was ended since the sign-in before, because a spent token came back:
+    somebody may have copied it. `recovery_codes_left` is told to whoever has just used one.
     """
 
     session_id: UUID
@@ -55,6 +59,8 @@ class SessionGrant(Reply):
     session_expires_at: AwareDatetime
     idle_limit_s: int
     previous_sign_in_at: AwareDatetime | None
+    refresh_reused_at: AwareDatetime | None = None
+    recovery_codes_left: int | None = None
     server_time: AwareDatetime
 
 
@@ -62,6 +68,67 @@ class RefreshAsk(Ask):
     """Exchange of a refresh token for the next pair; each is used once."""
 
     refresh_token: str = Field(min_length=16, max_length=128)
+
+
+class StepUpAsk(Ask):
+    """Proof, within a session, of who one is: the password, and a code as at signing in."""
+
+    password: str = Field(min_length=1, max_length=128)
+    code: str = Field(min_length=6, max_length=32)
+
+
+class StepUpGrant(Reply):
+    """Until when this session may do what asks for a fresh proof."""
+
+    fresh_until: AwareDatetime
+    server_time: AwareDatetime
+
+
+class DeviceLabel(Reply):
+    """A workstation that somebody signed in with; its secret is stored nowhere."""
+
+    id: UUID
+    first_seen_at: AwareDatetime
+
+
+class SessionLabel(Reply):
+    """A living session; `network` is as much of the address as tells one place from another."""
+
+    id: UUID
+    device: DeviceLabel | None
+    role: Role
+    centre_name: str
+    network: str | None
+    started_at: AwareDatetime
+    last_act_at: AwareDatetime
+    is_current: bool
+
+
+class SessionPage(Reply):
+    """Living sessions, newest first."""
+
+    items: list[SessionLabel]
+    next_cursor: str | None
+
+
+class SessionsEnded(Reply):
+    """How many sessions were ended; one that was over already is not counted."""
+
+    count: int
+
+
+class RecoveryCodesGrant(Reply):
+    """New recovery codes, shown in the first answer only: null in a repetition."""
+
+    codes: list[str] | None
+    made_at: AwareDatetime
+
+
+class RecoveryCodesLeft(Reply):
+    """How many recovery codes are unused, and when they were made."""
+
+    left: int
+    made_at: AwareDatetime | None
 
 
 class UnitLabel(Reply):

@@ -25,7 +25,14 @@ from services.edge.problems import request_id_of
 from services.errors import ServiceError, forbidden
 from services.security.caller import Caller, Tried
 from services.security.policy import POLICY, may
-from services.security.session_life import SessionLife, ending_of, session_over, sign_in_required
+from services.security.session_life import (
+    SessionLife,
+    ending_of,
+    is_fresh,
+    session_over,
+    sign_in_required,
+    step_up_needed,
+)
 from services.security.tokens import hash_of
 
 _LONGEST_TOKEN = 256
@@ -45,6 +52,7 @@ _FIND_SESSION = (
         _session.device_id,
         _session.access_expires_at,
         _session.started_at,
+        _session.authenticated_at,
         _session.last_act_at,
         _session.ended_at,
         _session.end_reason,
@@ -91,7 +99,8 @@ async def _context(request: Request) -> Context:
 def current_caller(request: Request) -> Caller:
     """The principal of this request, who may do what it asks.
 
-    Raises 401 without a living session or credential, 403 when the policy gives no right. Every
+    Raises 401 without a living session or credential, 403 when the policy gives no right, or gives
+    it only to somebody who has just proved who they are. Every
     refusal is journalled. An act of a person prolongs the session; a read never does.
     """
     context = context_of(request)
@@ -159,7 +168,7 @@ def _bearer_hash(request: Request) -> bytes | None:
     return hash_of(token) if scheme.lower() == "bearer" and token else None
 
 
-def _person(context: Context, asked: Entry, rows: Sequence[Row[Any]], tried: Tried) -> Caller:
+def _person(context: Context, asked: Entry, rows: Sequence[Row[*tuple[Any, ...]]], tried: Tried) -> Caller:
     found, now, operation = rows[0], asked.at, asked.action
     known = replace(
         asked,
@@ -181,6 +190,10 @@ def _person(context: Context, asked: Entry, rows: Sequence[Row[Any]], tried: Tri
     role = _ROLES.get(found.role)
     if role is None or not may(operation, role, None):
         raise _refused(context, known, forbidden())
+    if POLICY[operation].needs_fresh and not is_fresh(
+        found.authenticated_at, now, context.settings
+    ):
+        raise _refused(context, known, step_up_needed())
     _count_act(context, operation, found, now)
     return Caller(
         principal_id=found.account_id,
@@ -196,14 +209,14 @@ def _person(context: Context, asked: Entry, rows: Sequence[Row[Any]], tried: Tri
     )
 
 
-def _end(context: Context, found: Row[Any], now: datetime, ending: str) -> None:
+def _end(context: Context, found: Row[*tuple[Any, ...]], now: datetime, ending: str) -> None:
     """Stores that a session is over, so that no later clock or change can bring it back."""
     if found.ended_at is None:
         with context.database.writing(NO_CENTRE) as session:
             session.execute(_END, {"session_id": found.id, "now": now, "ending": ending})
 
 
-def _count_act(context: Context, operation: str, found: Row[Any], now: datetime) -> None:
+def _count_act(context: Context, operation: str, found: Row[*tuple[Any, ...]], now: datetime) -> None:
     """Moves the last act of the session, at most once in `act_resolution_s`: it is a write."""
     due = found.last_act_at + timedelta(seconds=context.settings.act_resolution_s)
     if POLICY[operation].is_act and now >= due:

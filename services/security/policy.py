@@ -12,22 +12,29 @@ class Rule:
 
     `roles` and `credentials` are closed lists: nobody else. `is_act` says that the request shows a
     person at work, so that it prolongs the session; a route that a console polls never does
-    (R-SES-02).
+    (R-SES-02). `needs_fresh` asks for a proof of identity that is minutes old (R-AUTH-08).
     """
 
     roles: frozenset[Role]
     credentials: frozenset[CredentialScope] = frozenset()
     is_act: bool = False
     is_public: bool = False
+    needs_fresh: bool = False
 
 
-def _for(*roles: Role, machines: tuple[CredentialScope, ...] = (), is_act: bool = False) -> Rule:
-    return Rule(frozenset(roles), frozenset(machines), is_act=is_act)
+def _for(
+    *roles: Role,
+    machines: tuple[CredentialScope, ...] = (),
+    is_act: bool = False,
+    needs_fresh: bool = False,
+) -> Rule:
+    return Rule(frozenset(roles), frozenset(machines), is_act=is_act, needs_fresh=needs_fresh)
 
 
 _PUBLIC: Final = Rule(frozenset(), is_public=True)
 _CARE: Final = (Role.NURSE, Role.ONCOLOGIST)
 _STAFF: Final = (Role.NURSE, Role.ONCOLOGIST, Role.MANAGER, Role.ADMIN, Role.PRIVACY_OFFICER)
+_ANYBODY: Final = (*_STAFF, Role.PATIENT, Role.RESEARCHER)
 
 POLICY: Final[dict[str, Rule]] = {
     "live": _PUBLIC,
@@ -36,8 +43,16 @@ POLICY: Final[dict[str, Rule]] = {
     "second_factor": _PUBLIC,
     "refresh_session": _PUBLIC,
     "read_surveillance": _for(*_STAFF),
-    "sign_out": _for(*_STAFF, Role.PATIENT, Role.RESEARCHER, is_act=True),
-    "read_me": _for(*_STAFF, Role.PATIENT, Role.RESEARCHER),
+    "sign_out": _for(*_ANYBODY, is_act=True),
+    "step_up": _for(*_ANYBODY, is_act=True),
+    "read_me": _for(*_ANYBODY),
+    "list_my_sessions": _for(*_ANYBODY),
+    "end_my_session": _for(*_ANYBODY, is_act=True),
+    "end_my_other_sessions": _for(*_ANYBODY, is_act=True),
+    "read_recovery_codes": _for(*_ANYBODY),
+    "make_recovery_codes": _for(*_ANYBODY, is_act=True, needs_fresh=True),
+    "list_account_sessions": _for(Role.ADMIN),
+    "end_account_session": _for(Role.ADMIN, is_act=True),
     "read_worklist": _for(*_CARE),
     "read_worklist_counts": _for(*_CARE),
     "list_alerts": _for(*_CARE),
@@ -63,7 +78,7 @@ POLICY: Final[dict[str, Rule]] = {
     "submit_answer": _for(Role.NURSE, machines=(CredentialScope.INGEST,), is_act=True),
     "read_questionnaire": _for(*_CARE, machines=(CredentialScope.INGEST,)),
     "read_rule_set": _for(*_CARE, Role.MANAGER),
-    "create_machine_credential": _for(Role.ADMIN, is_act=True),
+    "create_machine_credential": _for(Role.ADMIN, is_act=True, needs_fresh=True),
     "list_machine_credentials": _for(Role.ADMIN),
     "revoke_machine_credential": _for(Role.ADMIN, is_act=True),
 }

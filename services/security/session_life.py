@@ -17,6 +17,7 @@ class Ending(StrEnum):
     LIMIT = "limit"
     WITHDRAWN = "withdrawn"
     REFRESH_REUSED = "refresh_reused"
+    ENDED_BY_HAND = "ended_by_hand"
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,24 @@ def ending_of(life: SessionLife, now: datetime, settings: Settings) -> str | Non
     return None
 
 
+def is_fresh(authenticated_at: datetime, now: datetime, settings: Settings) -> bool:
+    """Whether somebody proved who they are so lately that they may do what weighs most.
+
+    A proof that lies in the future is of a wrong clock, and counts for nothing (R-AUTH-08).
+    """
+    return timedelta(0) <= now - authenticated_at < timedelta(seconds=settings.fresh_s)
+
+
 def session_over(ending: str) -> ServiceError:
     """What a request on a session that is over answers."""
     if ending == Ending.IDLE:
         return ServiceError(401, ProblemCode.SESSION_IDLE, "Nobody used this session for too long.")
     return ServiceError(401, ProblemCode.SESSION_ENDED, "The session has ended.")
+
+
+def step_up_needed() -> ServiceError:
+    """The session lives, but this act asks for a proof of who one is that is minutes old."""
+    return ServiceError(403, ProblemCode.STEP_UP_NEEDED, "Confirm who you are, then try again.")
 
 
 def sign_in_required() -> ServiceError:

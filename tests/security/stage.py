@@ -48,6 +48,8 @@ class Things:
     credential: UUID
     unit: UUID
     oncologist: UUID
+    account: UUID
+    session: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -61,6 +63,8 @@ class Things:
             "unit_id": self.unit,
             "to": self.oncologist,
             "people": self.oncologist,
+            "account_id": self.account,
+            "session_id": self.session,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -70,13 +74,18 @@ def reaches_the_centre(operation: Operation, principal: str) -> bool:
     """Whether somebody sees these objects beyond their units: machines do, an admin the units."""
     if principal in set(CredentialScope):
         return True
-    of_the_centre = {"credential_id"} | ({"unit_id"} if principal == Role.ADMIN else set())
+    of_the_centre = {"credential_id", "account_id", "session_id"}
+    of_the_centre |= {"unit_id"} if principal == Role.ADMIN else set()
     return set(operation.ids) <= of_the_centre
 
 
 def nothing_there() -> Things:
     """Identifiers of nothing at all."""
     return Things(*(uuid4() for _ in fields(Things)))
+
+
+# Whose objects on this stage are always somebody else's: to everybody they are as missing.
+OF_ONESELF = {"end_my_session"}
 
 
 @dataclass(frozen=True)
@@ -147,7 +156,16 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
     unit = centre.units[0] if patient in centre.patients else centre.units[1]
     # Of the other unit nobody is: an account that may not be asked there or here.
     asked = "oncologist" if unit == centre.units[0] else "nurse_of_both"
-    return Things(patient, alert, act, UUID(made.json()["id"]), unit, centre.accounts[asked])
+    planted = hash_of(plant_session(service, centre, Role.NURSE, []))
+    with service.context.database.reading(NO_CENTRE) as session:
+        theirs = session.scalars(
+            select(SignInSession).where(SignInSession.access_hash == planted)
+        ).one()
+    credential = UUID(made.json()["id"])
+    oncologist = centre.accounts[asked]
+    return Things(
+        patient, alert, act, credential, unit, oncologist, theirs.account_id, theirs.id
+    )
 
 
 def set_stage(service: ServiceUnderTest, operations: list[Operation]) -> Stage:

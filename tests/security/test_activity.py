@@ -46,7 +46,7 @@ def test_an_operation_counts_as_an_act_only_if_the_policy_says_so(shared_stage: 
     role = _role_for(operation)
     token = plant_session(service, service.centre, role or Role.NURSE, service.centre.units[:1])
     before = _last_act(service, token)
-    service.clock.forward(minutes=5)
+    service.clock.forward(minutes=4)
 
     for query in _QUERIES:
         for headers in _HEADERS:

@@ -28,6 +28,7 @@ _MOST: dict[str, set[Role]] = {
     "rule-sets": _CARE | {Role.MANAGER},
     "machine-credentials": {Role.ADMIN},
     "units": _CARE | {Role.ADMIN},
+    "accounts": {Role.ADMIN},
 }
 _MACHINES: dict[str, set[CredentialScope]] = {
     "patients": {CredentialScope.INGEST},
@@ -69,9 +70,27 @@ def test_only_signing_in_and_health_are_public():
 
 
 def test_the_researcher_shares_only_their_own_session_with_others():
-    assert actions_of(Role.RESEARCHER) == ["read_me", "sign_out"]
-    assert actions_of(Role.PATIENT) == ["read_me", "sign_out"]
+    own = {
+        "sign_out",
+        "step_up",
+        "read_me",
+        "list_my_sessions",
+        "end_my_session",
+        "end_my_other_sessions",
+        "read_recovery_codes",
+        "make_recovery_codes",
+    }
+    assert set(actions_of(Role.RESEARCHER)) == own
+    assert set(actions_of(Role.PATIENT)) == own
     assert actions_of(Role.SYSTEM) == []
+
+
+def test_what_asks_for_a_fresh_proof_is_for_people_at_work():
+    """A machine cannot prove who it is, and polling must not need to."""
+    fresh = {name: rule for name, rule in POLICY.items() if rule.needs_fresh}
+
+    assert fresh.keys() >= {"make_recovery_codes", "create_machine_credential"}
+    assert all(rule.is_act and not rule.credentials for rule in fresh.values())
 
 
 def test_what_is_unknown_is_no():

@@ -7,7 +7,13 @@ import pytest
 from services.contract.enums import CredentialScope, Role
 from services.security.policy import POLICY
 from tests.security.operations import Operation
-from tests.security.stage import Relation, Stage, plant_session, reaches_the_centre
+from tests.security.stage import (
+    OF_ONESELF,
+    Relation,
+    Stage,
+    plant_session,
+    reaches_the_centre,
+)
 
 ANONYMOUS = "anonymous"
 PRINCIPALS = (
@@ -30,6 +36,8 @@ def expected(operation: Operation, principal: str, relation: Relation) -> str:
     machine = principal in set(CredentialScope)
     if principal not in (rule.credentials if machine else rule.roles):
         return FORBIDDEN
+    if operation.name in OF_ONESELF:
+        return NOT_FOUND
     in_centre = relation in (Relation.OWN_UNIT, Relation.OTHER_UNIT)
     is_whole_centre = reaches_the_centre(operation, principal)
     within = in_centre if is_whole_centre else relation is Relation.OWN_UNIT

@@ -225,7 +225,6 @@ def _sign_in(
             access_hash=hashlib.sha256(token.encode()).digest(),
             access_expires_at=now + timedelta(days=365),
             refresh_hash=os.urandom(32),
-            previous_refresh_hash=None,
             started_at=now,
             authenticated_at=now,
             last_act_at=now,

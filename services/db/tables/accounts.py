@@ -99,12 +99,34 @@ class SignInSession(Base):
     access_hash: Mapped[bytes] = mapped_column(unique=True)
     access_expires_at: Mapped[datetime]
     refresh_hash: Mapped[bytes] = mapped_column(unique=True)
-    previous_refresh_hash: Mapped[bytes | None] = mapped_column(index=True)
     started_at: Mapped[datetime]
     authenticated_at: Mapped[datetime]
     last_act_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None]
+    network: Mapped[str | None]
+    """Where it was opened, coarsely: a neighbourhood, not a workstation."""
+
+
+class SpentRefresh(Base):
+    """A refresh token that was exchanged: seen again, it ends its session (R-SES-03)."""
+
+    __tablename__ = "spent_refresh"
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("session.id"), index=True)
+    spent_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class RecoveryCode(Base):
+    """A code that stands in for the authenticator, once; kept as a keyed hash (R-AUTH-06)."""
+
+    __tablename__ = "recovery_code"
+
+    code_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class MachineCredential(Base):

@@ -159,7 +159,6 @@ def _session(
         access_hash=hashlib.sha256(token.encode()).digest(),
         access_expires_at=now + _SIGNED_IN_FOR,
         refresh_hash=os.urandom(32),
-        previous_refresh_hash=None,
         started_at=now,
         authenticated_at=now,
         last_act_at=now,

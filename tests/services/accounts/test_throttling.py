@@ -3,7 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
-from services.accounts.throttling import network_of
+from services.accounts.knocks import network_of
 from services.app import build_app
 from tests.support.service import ServiceUnderTest
 from tests.support.sign_in import Person, device_secret, make_person
