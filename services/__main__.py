@@ -1,4 +1,7 @@
-"""The command line of the service; exit codes: 0 done, 1 refused or failed, 2 wrong usage."""
+"""The command line of the service; exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+
+A refusal is one sentence on standard error, after the name of its kind.
+"""
 
 import argparse
 import os
@@ -12,6 +15,7 @@ from services.db.revisions import NewerDatabase
 from services.demo.folders import FolderInUse
 from services.security.keystore import KeyMissing
 from services.security.master_key import MasterKeyExposed, MasterKeyMissing
+from services.server import NotPrivate, TlsUnusable
 from services.starting import KeysDoNotFit, NotInitialised, WallsMissing
 
 _REFUSALS = (
@@ -25,12 +29,18 @@ _REFUSALS = (
     FolderInUse,
     AlreadyDone,
     NameRefused,
+    NotPrivate,
+    TlsUnusable,
     commands.Refused,
 )
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="vigie-service", description="The service behind Vigie.")
+    parser = argparse.ArgumentParser(
+        prog="vigie-service",
+        description="The service behind Vigie.",
+        epilog="Exit codes: 0 done, 1 refused (the reason is one sentence), 2 wrong usage.",
+    )
     commands_of = parser.add_subparsers(dest="command", required=True)
 
     def command(

@@ -11,7 +11,7 @@ from services.accounts import routes as accounts
 from services.alerts import routes as alerts
 from services.answers import routes as answers
 from services.centres import routes as centres
-from services.edge import openapi, problems
+from services.edge import offered, openapi, problems
 from services.edge.context import Context
 from services.edge.current import current_caller
 from services.edge.named_requests import NamedRequests
@@ -54,6 +54,7 @@ def build_app(context: Context) -> FastAPI:
         app.include_router(slice_routes.router)
     app.add_middleware(NamedRequests)
     openapi.install(app)
+    offered.install(app)
     require_policy(app)
     return app
 

@@ -7,7 +7,6 @@ import socket
 import sys
 import tempfile
 import threading
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ import uvicorn
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
-from services import starting
+from services import logs, server, starting
 from services.accounts import local
 from services.app import build_app
 from services.settings import Argon2Settings, Settings
@@ -44,30 +43,22 @@ def read_settings(**given: Any) -> Settings:
 
 
 def serve(asked: argparse.Namespace) -> None:
-    """Answers requests; binds loopback only until TLS is configured (R-NET-01)."""
+    """Answers requests, over TLS or on a loopback address only (R-NET-01)."""
     settings = _settings(asked)
-    if not _is_loopback(settings.bind):
-        raise Refused("without TLS the service binds a loopback address only, such as 127.0.0.1")
-    app = build_app(starting.open_context(settings))
+    scheme = "http" if settings.tls_certificate is None else "https"
+    config = server.config_of(settings)
+    logs.install()
+    config.app = server.behind_proxies(build_app(starting.open_context(settings)), settings)
     port = settings.port if asked.port is None else asked.port
     listener = socket.create_server((settings.bind, port), backlog=512)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            timeout_keep_alive=30,
-            timeout_graceful_shutdown=5,
-        )
-    )
+    running = uvicorn.Server(config)
     if asked.until_stdin_closes:
-        threading.Thread(target=_stop_with_stdin, args=(server,), daemon=True).start()
+        threading.Thread(target=_stop_with_stdin, args=(running,), daemon=True).start()
     print(
-        json.dumps({"listening": f"http://{settings.bind}:{listener.getsockname()[1]}"}), flush=True
+        json.dumps({"listening": f"{scheme}://{settings.bind}:{listener.getsockname()[1]}"}),
+        flush=True,
     )
-    server.run(sockets=[listener])
+    running.run(sockets=[listener])
 
 
 def work(asked: argparse.Namespace) -> None:
@@ -100,18 +91,10 @@ def run_due_once(asked: argparse.Namespace) -> None:
         raise Refused(f"{outcome.failed} of the tasks that were due failed; the log says which")
 
 
-def _is_loopback(bind: str) -> bool:
-    """Whether this is the number of a loopback address; a name may lead anywhere."""
-    try:
-        return ip_address(bind).is_loopback
-    except ValueError:
-        return False
-
-
-def _stop_with_stdin(server: uvicorn.Server) -> None:
+def _stop_with_stdin(running: uvicorn.Server) -> None:
     while sys.stdin.buffer.read(1024):
         continue
-    server.should_exit = True
+    running.should_exit = True
 
 
 def migrate(asked: argparse.Namespace) -> None:

@@ -1,12 +1,13 @@
 """Typed settings from `VIGIE_` variables; every figure marked [D] in the design lives here.
 
 A figure that protects has a bound: an operator may be stricter than the rule, never laxer. Claims
-and undo are no protection and may be longer or shorter. What tests set beyond a bound, they set
+and undo are no protection and may be longer or shorter; how often somebody may ask depends on the
+size of a centre and is bounded widely. What tests set beyond a bound, they set
 past this check, by `model_construct` or `model_copy`.
 """
 
 from datetime import datetime
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -49,6 +50,9 @@ class Settings(BaseSettings):
     master_key_file: Path | None = None
     bind: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 8765
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     demonstration_clock: datetime | None = None
 
     access_token_s: Annotated[_Seconds, Field(le=600)] = 600
@@ -62,12 +66,16 @@ class Settings(BaseSettings):
     sign_in_failures_before_delay: Annotated[int, Field(ge=1, le=10)] = 10
     sign_in_failure_window_s: Annotated[int, Field(ge=900, le=24 * 3600)] = 900
     sign_in_delay_s: Annotated[int, Field(ge=30, le=3600)] = 30
+    requests_per_minute: Annotated[int, Field(ge=60, le=60_000)] = 600
+    machine_requests_per_minute: Annotated[int, Field(ge=60, le=600_000)] = 20_000
+    anonymous_requests_per_minute: Annotated[int, Field(ge=60, le=60_000)] = 600
     argon2: Argon2Settings = Field(default_factory=Argon2Settings)
 
     claim_s: Annotated[int, Field(ge=60, le=3600)] = 600
     undo_s: Annotated[int, Field(ge=0, le=60)] = 10
     escalation_hold_s: Annotated[int, Field(ge=0, le=60)] = 30
     clock_ahead_limit_s: Annotated[int, Field(ge=0, le=300)] = 300
+    request_s: Annotated[_Seconds, Field(le=10)] = 10
     body_limit_bytes: Annotated[int, Field(ge=16_000, le=1_000_000)] = 1_000_000
     public_body_limit_bytes: Annotated[int, Field(ge=1_000, le=16_000)] = 16_000
     body_depth_limit: Annotated[int, Field(ge=10, le=20)] = 20
@@ -88,6 +96,12 @@ class Settings(BaseSettings):
         if url and not (is_sent and place.hostname):
             raise ValueError("needs an https address, or http on a loopback number")
         return url
+
+    @model_validator(mode="after")
+    def _tls_is_whole(self) -> Self:
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            raise ValueError("TLS needs both TLS_CERTIFICATE and TLS_KEY")
+        return self
 
     @property
     def demonstration_marker(self) -> Path:

@@ -34,7 +34,7 @@ from services.contract.sessions import (
     SignInChallenge,
 )
 from services.edge.body import Body, BodyOf
-from services.edge.current import CurrentCaller, CurrentContext
+from services.edge.current import WITHOUT_SESSION, CurrentCaller, CurrentContext
 from services.edge.reads import Seen, read
 from services.edge.writes import Done, Headers, IntentionHeaders, write
 from services.errors import ServiceError
@@ -44,7 +44,13 @@ from services.security.tokens import new_token
 router = APIRouter(prefix="/api/v1")
 
 
-@router.post("/auth/sign-in", operation_id="sign_in", tags=["auth"], response_model=SignInChallenge)
+@router.post(
+    "/auth/sign-in",
+    operation_id="sign_in",
+    tags=["auth"],
+    response_model=SignInChallenge,
+    dependencies=WITHOUT_SESSION,
+)
 def sign_in(
     context: CurrentContext,
     knock: Annotated[Knock, Depends(knock_of)],
@@ -67,7 +73,11 @@ def sign_in(
 
 
 @router.post(
-    "/auth/second-factor", operation_id="second_factor", tags=["auth"], response_model=SessionGrant
+    "/auth/second-factor",
+    operation_id="second_factor",
+    tags=["auth"],
+    response_model=SessionGrant,
+    dependencies=WITHOUT_SESSION,
 )
 def second_factor(
     context: CurrentContext,
@@ -79,7 +89,11 @@ def second_factor(
 
 
 @router.post(
-    "/auth/refresh", operation_id="refresh_session", tags=["auth"], response_model=SessionGrant
+    "/auth/refresh",
+    operation_id="refresh_session",
+    tags=["auth"],
+    response_model=SessionGrant,
+    dependencies=WITHOUT_SESSION,
 )
 def refresh_session(
     context: CurrentContext,

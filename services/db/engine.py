@@ -16,6 +16,8 @@ from services.db.scope import Scope, ScopedSession, bind_scope, build_wall
 from services.db.tables.centres import Centre
 
 LOCK_WAIT_S = 5
+STATEMENT_S = 10
+"""The longest that PostgreSQL works on one statement; SQLite has no such limit."""
 SQLITE_CACHE_KIB = 4096
 _SET_CENTRE = text("SELECT set_config('vigie.centre', :centre, true)")
 # A member of such a role could take it with SET ROLE, and an owner may lift a wall.
@@ -121,7 +123,10 @@ class Database:
                 pool_size=pool_size,
                 max_overflow=0,
                 pool_timeout=LOCK_WAIT_S,
-                connect_args={"options": f"-c lock_timeout={LOCK_WAIT_S}s -c timezone=UTC"},
+                connect_args={
+                    "options": f"-c lock_timeout={LOCK_WAIT_S}s "
+                    f"-c statement_timeout={STATEMENT_S}s -c timezone=UTC"
+                },
             )
             self.reader = self.writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True

@@ -1,12 +1,13 @@
 """What every request can reach, built once when the service starts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import Request
 
 from services.audit.journal import Journal
 from services.clock import Clock
 from services.db.engine import Database
+from services.edge.paces import Paces
 from services.security.keystore import KeyStore
 from services.settings import Settings
 
@@ -20,6 +21,7 @@ class Context:
     database: Database
     keys: KeyStore
     journal: Journal
+    paces: Paces = field(default_factory=Paces)
 
 
 def context_of(request: Request) -> Context:

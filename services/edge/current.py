@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -21,6 +21,8 @@ from services.db.tables.accounts import (
     SignInSession,
 )
 from services.edge.context import Context, context_of
+from services.edge.networks import network_of
+from services.edge.offered import require_offered
 from services.edge.problems import request_id_of
 from services.errors import ServiceError, forbidden
 from services.security.caller import Caller, Tried
@@ -35,6 +37,7 @@ from services.security.session_life import (
 )
 from services.security.tokens import hash_of
 
+_Row: TypeAlias = Row[*tuple[Any, ...]]
 _LONGEST_TOKEN = 256
 _ROLES = {role.value: role for role in Role}
 _SCOPES = {scope.value: scope for scope in CredentialScope}
@@ -113,7 +116,7 @@ def current_caller(request: Request) -> Caller:
         operation, now, "", request_id, object_id=tried.object_id, patient_id=tried.patient_id
     )
     if token_hash is None:
-        raise _refused(context, nobody, sign_in_required())
+        raise _unknown(context, request, nobody)
     with context.database.reader.connect() as connection:
         rows = connection.execute(_FIND_SESSION, {"token_hash": token_hash}).all()
         machine = None
@@ -122,9 +125,17 @@ def current_caller(request: Request) -> Caller:
     if rows:
         person = _person(context, nobody, rows, tried)
         request.state.caller = person
+        require_offered(request)
         return person
     if machine is None:
-        raise _refused(context, nobody, sign_in_required())
+        raise _unknown(context, request, nobody)
+    caller = _machine(context, nobody, machine, tried)
+    request.state.caller = caller
+    require_offered(request)
+    return caller
+
+
+def _machine(context: Context, asked: Entry, machine: Row[Any], tried: Tried) -> Caller:
     scope = _SCOPES.get(machine.scope)
     caller = Caller(
         principal_id=machine.id,
@@ -135,14 +146,38 @@ def current_caller(request: Request) -> Caller:
         unit_ids=frozenset(),
         session_id=None,
         device_id=None,
-        request_id=request_id,
+        request_id=asked.request_id,
         tried=tried,
     )
-    if scope is None or not may(operation, caller.role, scope):
-        entry = replace(entry_of(caller, operation, now), role=f"machine:{machine.scope}")
-        raise _refused(context, entry, forbidden())
-    request.state.caller = caller
+    known = replace(entry_of(caller, asked.action, asked.at), role=f"machine:{machine.scope}")
+    _keep_pace(context, known, machine.id, context.settings.machine_requests_per_minute)
+    if scope is None or not may(asked.action, caller.role, scope):
+        raise _refused(context, known, forbidden())
     return caller
+
+
+def _unknown(context: Context, request: Request, nobody: Entry) -> ServiceError:
+    """The refusal of a request without a living token; a flood of them is slowed down."""
+    _keep_pace_of_network(context, request, nobody)
+    return _refused(context, nobody, sign_in_required())
+
+
+def _keep_pace_of_network(context: Context, request: Request, asked: Entry) -> None:
+    """Raises 429 when a network asks too often without anybody being known."""
+    address = None if request.client is None else request.client.host
+    _keep_pace(context, asked, network_of(address), context.settings.anonymous_requests_per_minute)
+
+
+def _keep_pace(context: Context, asked: Entry, who: object, per_minute: int) -> None:
+    """Raises 429 when somebody asks too often; the journal hears of it once a minute."""
+    too_soon = context.paces.take(str(who), per_minute)
+    if too_soon is None:
+        return
+    refusal = too_soon.refusal()
+    if too_soon.is_first:
+        raise _refused(context, asked, refusal)
+    refusal.is_journalled = True
+    raise refusal
 
 
 def _tried(request: Request) -> Tried:
@@ -168,7 +203,7 @@ def _bearer_hash(request: Request) -> bytes | None:
     return hash_of(token) if scheme.lower() == "bearer" and token else None
 
 
-def _person(context: Context, asked: Entry, rows: Sequence[Row[*tuple[Any, ...]]], tried: Tried) -> Caller:
+def _person(context: Context, asked: Entry, rows: Sequence[_Row], tried: Tried) -> Caller:
     found, now, operation = rows[0], asked.at, asked.action
     known = replace(
         asked,
@@ -187,6 +222,7 @@ def _person(context: Context, asked: Entry, rows: Sequence[Row[*tuple[Any, ...]]
         raise _refused(context, known, session_over(ending))
     if now >= found.access_expires_at:
         raise _refused(context, known, sign_in_required())
+    _keep_pace(context, known, found.account_id, context.settings.requests_per_minute)
     role = _ROLES.get(found.role)
     if role is None or not may(operation, role, None):
         raise _refused(context, known, forbidden())
@@ -209,14 +245,14 @@ def _person(context: Context, asked: Entry, rows: Sequence[Row[*tuple[Any, ...]]
     )
 
 
-def _end(context: Context, found: Row[*tuple[Any, ...]], now: datetime, ending: str) -> None:
+def _end(context: Context, found: _Row, now: datetime, ending: str) -> None:
     """Stores that a session is over, so that no later clock or change can bring it back."""
     if found.ended_at is None:
         with context.database.writing(NO_CENTRE) as session:
             session.execute(_END, {"session_id": found.id, "now": now, "ending": ending})
 
 
-def _count_act(context: Context, operation: str, found: Row[*tuple[Any, ...]], now: datetime) -> None:
+def _count_act(context: Context, operation: str, found: _Row, now: datetime) -> None:
     """Moves the last act of the session, at most once in `act_resolution_s`: it is a write."""
     due = found.last_act_at + timedelta(seconds=context.settings.act_resolution_s)
     if POLICY[operation].is_act and now >= due:
@@ -231,5 +267,14 @@ def _refused(context: Context, entry: Entry, refusal: ServiceError) -> ServiceEr
     return refusal
 
 
+def _without_session(request: Request) -> None:
+    """What stands before a route that is there for people without a session."""
+    require_offered(request)
+    context, operation = context_of(request), request.scope["route"].operation_id
+    asked = Entry(operation, context.clock.now(), "", request_id_of(request))
+    _keep_pace_of_network(context, request, asked)
+
+
+WITHOUT_SESSION = [Depends(_without_session)]
 CurrentContext = Annotated[Context, Depends(_context)]
 CurrentCaller = Annotated[Caller, Depends(current_caller)]

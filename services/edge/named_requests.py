@@ -11,11 +11,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.edge.problems import unexpected
 
-_HEADERS = {
+HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+"""What every answer says to a browser that should never have come here."""
+_ONLY_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class NamedRequests:
@@ -32,6 +37,7 @@ class NamedRequests:
         request_id = str(uuid4())
         scope.setdefault("state", {})["request_id"] = request_id
 
+        told = HEADERS | _ONLY_TLS if scope["scheme"] == "https" else HEADERS
         has_started = False
 
         async def _send(message: Message) -> None:
@@ -40,8 +46,8 @@ class NamedRequests:
                 has_started = True
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
+                for name, value in told.items():
+                    headers[name] = value
             await send(message)
 
         try:

@@ -16,6 +16,7 @@ from services.db.engine import WriterBusy
 from services.edge.context import context_of
 from services.edge.integrity import told, told_of_nobody
 from services.errors import ServiceError, unavailable
+from services.logs import place_of
 from services.security.caller import Caller
 from services.security.ciphers import SealBroken
 from services.security.keystore import KeyMissing
@@ -155,11 +156,7 @@ def _operation_of(request: Request) -> str:
 
 def unexpected(request: Request, error: Exception) -> Response:
     """The answer to a fault; the log says its type and its place, never its words."""
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    place = "nowhere" if frame is None else f"{frame.tb_frame.f_code.co_qualname}:{frame.tb_lineno}"
-    _log.error("unexpected %s at %s in %s", type(error).__name__, place, request_id_of(request))
+    _log.error("unexpected %s in %s", place_of(error), request_id_of(request))
     return answer_with(request, _internal())
 
 

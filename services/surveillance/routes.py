@@ -2,12 +2,13 @@
 
 from typing import Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from services.contract.base import Reply
 from services.contract.surveillance import SurveillanceHealth
 from services.edge.context import context_of
 from services.edge.current import CurrentCaller, CurrentContext
+from services.edge.offered import offered_only
 from services.errors import unavailable
 from services.surveillance.health import health_of
 from services.surveillance.readiness import Readiness
@@ -21,13 +22,23 @@ class Health(Reply):
     status: Literal["live", "ready"]
 
 
-@router.get("/health/live", operation_id="live", response_model=Health)
-def live() -> Health:
-    """The process answers."""
+@router.get(
+    "/health/live",
+    operation_id="live",
+    response_model=Health,
+    dependencies=[Depends(offered_only)],
+)
+async def live() -> Health:
+    """The process answers, however many requests wait for a worker."""
     return Health(status="live")
 
 
-@router.get("/health/ready", operation_id="ready", response_model=Health)
+@router.get(
+    "/health/ready",
+    operation_id="ready",
+    response_model=Health,
+    dependencies=[Depends(offered_only)],
+)
 def ready(request: Request) -> Health | Response:
     """Everything that a request needs answers; 503 otherwise, without details."""
     readiness = getattr(request.app.state, "readiness", None)

@@ -163,9 +163,7 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
         ).one()
     credential = UUID(made.json()["id"])
     oncologist = centre.accounts[asked]
-    return Things(
-        patient, alert, act, credential, unit, oncologist, theirs.account_id, theirs.id
-    )
+    return Things(patient, alert, act, credential, unit, oncologist, theirs.account_id, theirs.id)
 
 
 def set_stage(service: ServiceUnderTest, operations: list[Operation]) -> Stage:

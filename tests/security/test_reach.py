@@ -23,6 +23,10 @@ def _reads(stage: Stage) -> list[Operation]:
     return [each for each in stage.operations.values() if each.method == "GET"]
 
 
+# Lists of what belongs to whoever asks, and to no patient.
+_OF_ONESELF = {"list_my_sessions"}
+
+
 def _crawl(stage: Stage, headers: dict[str, str]) -> Iterator[tuple[Operation, Things, Response]]:
     """Every reading operation on the objects of every relation, and with every view."""
     for operation in _reads(stage):
@@ -79,7 +83,7 @@ def test_somebody_without_a_unit_has_empty_lists(stage: Stage):
     for operation, _, answer in _crawl(stage, headers):
         for things in stage.things.values():
             assert _shows(answer, things) == [], operation.name
-        if answer.is_success and "items" in answer.json():
+        if answer.is_success and "items" in answer.json() and operation.name not in _OF_ONESELF:
             assert answer.json()["items"] == [], operation.name
     counts = stage.service.client.get("/api/v1/worklist/counts", headers=headers).json()
     assert not any(_numbers(counts)), counts

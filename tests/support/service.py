@@ -41,6 +41,9 @@ OPEN_ALWAYS = {
     "days": {str(day): [["00:00", "24:00"]] for day in range(7)},
     "holidays": None,
 }
+UNHURRIED = dict.fromkeys(
+    ("requests_per_minute", "machine_requests_per_minute", "anonymous_requests_per_minute"), 10**9
+)
 CHEAP_ARGON2 = Argon2Settings.model_construct(time_cost=1, memory_kib=64, parallelism=1)
 
 
@@ -105,12 +108,11 @@ class ServiceUnderTest:
 
 
 def settings_in(folder: Path, **changes: Any) -> Settings:
-    """Settings of a service whose folders lie in `folder`; passwords are cheap to hash.
-
-    Due work is done when a test does it.
+    """Settings of a service whose folders lie in `folder`; passwords are cheap to hash, and nobody
+    asks too often. Due work is done when a test does it.
     """
     settings = Settings(data_dir=folder / "data", **{"runs_due_work": False} | changes)
-    return settings.model_copy(update={"argon2": CHEAP_ARGON2})
+    return settings.model_copy(update={"argon2": CHEAP_ARGON2} | UNHURRIED)
 
 
 def open_in(settings: Settings, clock: SteppingClock) -> Context:

@@ -16,6 +16,12 @@ from tests.bench.service.filling import Size, close
 from tests.bench.service.site import Tokens, give_tokens
 from tests.support import postgres
 
+# One nurse and one machine stand for a whole centre here.
+UNHURRIED = {
+    "VIGIE_REQUESTS_PER_MINUTE": "60000",
+    "VIGIE_MACHINE_REQUESTS_PER_MINUTE": "600000",
+}
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -36,7 +42,8 @@ class Ground:
     def product(self) -> Iterator[Served]:
         """The service, as an operator starts it."""
         words = ["-m", "services", "serve", "--data", str(self.folder), "--port", "0"]
-        with served([*words, "--until-stdin-closes"], self.database.environment) as product:
+        environment = self.database.environment | UNHURRIED
+        with served([*words, "--until-stdin-closes"], environment) as product:
             yield product
 
     @contextmanager

@@ -3,8 +3,8 @@
 import pytest
 from starlette.testclient import TestClient
 
-from services.accounts.knocks import network_of
 from services.app import build_app
+from services.edge.networks import network_of
 from tests.support.service import ServiceUnderTest
 from tests.support.sign_in import Person, device_secret, make_person
 
