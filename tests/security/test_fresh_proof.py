@@ -1,0 +1,52 @@
+"""Every act that the policy marks needs a proof younger than five minutes (R-AUTH-08)."""
+
+import pytest
+from sqlalchemy import func, select
+
+from services.contract.enums import Role
+from services.db.base import Base
+from services.security.policy import POLICY
+from tests.security.stage import Relation, Stage, plant_session
+from tests.support.raw import raw_connection
+from tests.support.sign_in import bearer
+
+MARKED = sorted(name for name, rule in POLICY.items() if rule.needs_fresh)
+_TRACES = {"journal", "session"}
+
+
+def _rows(stage: Stage) -> dict[str, int]:
+    """How many rows each table has, but for the traces of asking."""
+    with raw_connection(stage.service.context.database, stage.service.centre.id) as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in Base.metadata.sorted_tables
+            if table.name not in _TRACES
+        }
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_a_proof_of_six_minutes_ago_is_refused_without_effect(stage: Stage, name: str):
+    service, operation = stage.service, stage.operations[name]
+    role = Role.ADMIN if Role.ADMIN in POLICY[name].roles else min(POLICY[name].roles)
+    headers = bearer(plant_session(service, service.centre, role, service.centre.units))
+    things = stage.things[Relation.OWN_UNIT]
+    service.clock.forward(minutes=6)
+    before = _rows(stage)
+
+    refused = stage.send(operation, headers, things)
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "step_up_needed")
+    assert _rows(stage) == before
+    fresh = bearer(plant_session(service, service.centre, role, service.centre.units))
+    assert stage.send(operation, fresh, things).is_success
+
+
+def test_what_needs_no_fresh_proof_does_not_ask_for_one(stage: Stage):
+    service = stage.service
+    headers = bearer(plant_session(service, service.centre, Role.NURSE, service.centre.units))
+    service.clock.forward(minutes=6)
+    for operation in stage.operations.values():
+        if operation.name in MARKED or operation.name in ("sign_out", "end_my_other_sessions"):
+            continue
+        answer = stage.send(operation, headers, stage.things[Relation.OWN_UNIT])
+        assert "step_up_needed" not in answer.text, operation.name
