@@ -164,6 +164,12 @@ def _second_step(stage: Stage) -> None:
     stage.session.become(SessionState.CHALLENGED)
 
 
+def _recovery_code(stage: Stage) -> None:
+    _second_step(stage)
+    for offered in stage.screen.findChildren(QAbstractButton, "signin_other_code"):
+        offered.click()
+
+
 def _sign_in_refused(stage: Stage) -> None:
     stage.session.failed.emit(_refused(ProblemCode.SIGN_IN_REFUSED, 401))
 
@@ -179,6 +185,7 @@ def _unreachable(stage: Stage) -> None:
 SIGN_IN_SCENES: dict[str, Scene] = {
     "sign-in": _nothing,
     "sign-in-code": _second_step,
+    "sign-in-recovery": _recovery_code,
     "sign-in-refused": _sign_in_refused,
     "sign-in-slowed": _slowed,
     "sign-in-unreachable": _unreachable,

@@ -12,6 +12,7 @@ from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
+from ui.shell.greeting import greetings
 from ui.shell.key_map import columns_of
 from ui.shell.top_bar import TopBar
 from ui.shell.user_menu import TEXT_STEP_PCT, resize_text
@@ -104,12 +105,11 @@ class Shell(QWidget):
             self._triage.take_focus()
 
     def greet(self) -> None:
-        """Say when this person signed in before: a time that is not theirs is worth knowing."""
+        """Say what happened to this account: a sign-in that was not theirs is worth knowing."""
         grant = self._session.grant
-        if grant is not None and grant.previous_sign_in_at is not None:
-            w, now = self._wording, self._session.server_now()
-            when = w.moment(grant.previous_sign_in_at, now)
-            self._toasts.show_toast(w.text("shell-previous-sign-in", when=when))
+        if grant is not None:
+            for said in greetings(self._wording, grant, self._session.server_now()):
+                self._toasts.show_toast(said)
 
     def close_session(self) -> None:
         """Take what was said and typed off the screen before the frame itself goes."""

@@ -17,8 +17,9 @@ from console.session import EndReason, Session, SessionState
 from console.settings import Language, Settings
 from resources import words
 from resources.wording import Wording
+from ui.sign_in.code_step import CodeStep
 from ui.sign_in.failures import failure_text, wait_s
-from ui.sign_in.steps import CodeStep, PasswordStep
+from ui.sign_in.steps import PasswordStep
 from widgets.brand_panel import BrandPanel
 from widgets.plain_label import PlainLabel
 from widgets.strip import Strip

@@ -1,22 +1,15 @@
-"""The two steps of signing in as forms: they check that something was typed, and hand it over."""
+"""The first step of signing in as a form: checks that something was typed, and hands it over."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
-
-from console.session import Membership
 from resources.wording import Wording
 from widgets.button import Button
-from widgets.plain_label import PlainLabel
 from widgets.text_field import TextField
 from widgets.theme import Theme
 
-CODE_DIGITS = 6
 _MOST_CHARACTERS = 128
 
 
@@ -101,112 +94,5 @@ class PasswordStep(QWidget):
         w = self._wording
         self._go.set_label(
             w.text("signin-continuing") if self._is_busy else w.text("signin-continue")
-        )
-        self._go.setEnabled(not self._is_busy and not self._waits)
-
-
-class CodeStep(QWidget):
-    """Six digits, and a role when there are several. Signals: `submitted(code, membership)`,
-    `left()`.
-    """
-
-    submitted = Signal(str, object)
-    left = Signal()
-
-    def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._wording = wording
-        self._is_busy = self._waits = False
-        self._body = PlainLabel(theme, role="body", tone="secondary", parent=self)
-        self._code = TextField(theme, "", parent=self)
-        self._roles = QComboBox(self)
-        self._go = Button(theme, "", "primary", parent=self)
-        self._back = Button(theme, "", key="Esc", parent=self)
-        self._build(theme)
-        self.set_wording(wording)
-
-    def set_wording(self, wording: Wording) -> None:
-        """Speak another language."""
-        self._wording = w = wording
-        self._body.setText(w.text("signin-second-body"))
-        self._code.set_label(w.text("signin-code"))
-        self._code.edit.setAccessibleDescription(w.text("signin-code-described"))
-        self._roles.setAccessibleName(w.text("signin-role"))
-        self._back.set_label(w.text("signin-back"))
-        self._name_button()
-
-    def clear(self) -> None:
-        """Forget the code and the roles."""
-        self._code.clear()
-        self.offer_roles(())
-
-    def take_focus(self) -> None:
-        """Type the code."""
-        self._code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._code.edit.selectAll()
-
-    def offer_roles(self, memberships: Sequence[Membership]) -> None:
-        """Let the person choose when they hold several roles."""
-        self._roles.clear()
-        for membership in memberships:
-            self._roles.addItem(membership.label, str(membership.id))
-        self._roles.setVisible(bool(memberships))
-
-    def set_busy(self, is_busy: bool) -> None:
-        """A step is on its way."""
-        self._is_busy = is_busy
-        self._name_button()
-
-    def set_waiting(self, waits: bool) -> None:
-        """The service asked for a pause."""
-        self._waits = waits
-        self._name_button()
-
-    def submit(self) -> None:
-        """Hand over the digits, or say that some are missing."""
-        if self._is_busy or self._waits:
-            return
-        digits = "".join(self._code.text.split())
-        if len(digits) != CODE_DIGITS:
-            self._code.show_error(self._wording.text("signin-code-missing"))
-            self._code.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._code.show_error("")
-        chosen = self._roles.currentData()
-        self.submitted.emit(digits, None if chosen is None else UUID(chosen))
-
-    def _build(self, theme: Theme) -> None:
-        self._body.set_wrapping()
-        self._code.edit.setObjectName("signin_code")
-        # Pasted codes come as `123 456`; the blanks are taken away on submitting.
-        self._code.edit.setValidator(
-            QRegularExpressionValidator(QRegularExpression(r"(\s*\d){0,6}\s*"), self)
-        )
-        self._code.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self._code.entered.connect(self.submit)
-        theme.dress(self._code.edit, "title")
-        theme.dress(self._roles, "body")
-        self._roles.setObjectName("signin_role")
-        self._roles.hide()
-        self._go.setObjectName("signin_confirm")
-        self._back.setObjectName("signin_back")
-        self._go.clicked.connect(self.submit)
-        self._back.clicked.connect(self.left)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._go, 1)
-        buttons.addWidget(self._back)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for widget in (self._body, self._code, self._roles):
-            column.addWidget(widget)
-        column.addLayout(buttons)
-        column.addStretch(1)
-
-    def _name_button(self) -> None:
-        w = self._wording
-        self._go.set_label(
-            w.text("signin-continuing") if self._is_busy else w.text("signin-confirm")
         )
         self._go.setEnabled(not self._is_busy and not self._waits)

@@ -50,6 +50,12 @@ shell-text-smaller = Réduire le texte
 shell-text-default = Taille par défaut
 shell-sign-out = Se déconnecter
 shell-previous-sign-in = Dernière connexion : { $when }
+shell-recovery-codes-left = { $count ->
+    [0] Vous n'avez plus de code de secours. Créez-en de nouveaux.
+    [one] Il vous reste { $count } code de secours.
+   *[other] Il vous reste { $count } codes de secours.
+}
+shell-session-copied = { $when } : une de vos sessions a été fermée, elle a peut-être été copiée. Si ce n'était pas vous, prévenez l'administrateur.
 shell-toast-undo = Annuler
 shell-refused-no-right = Votre rôle n'ouvre aucun écran de cette version.
 shell-refused-no-right-body = Le triage est réservé aux infirmiers et aux oncologues du centre. Adressez-vous à l'administrateur si c'est une erreur.

@@ -120,9 +120,7 @@ def test_no_answer_of_a_patient_is_lost(paced: ServiceUnderTest, seconds: _Secon
 def test_machines_do_not_use_up_each_others_allowance(paced: ServiceUnderTest):
     for number in range(70):
         last = _answer(paced, f"answer-{number:04d}")
-    read = paced.client.get(
-        WORKLIST, headers=paced.as_(CredentialScope.BILLING.value)
-    )
+    read = paced.client.get(WORKLIST, headers=paced.as_(CredentialScope.BILLING.value))
 
     assert last.status_code == 429
     assert read.status_code == 403

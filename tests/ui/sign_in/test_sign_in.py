@@ -124,6 +124,45 @@ def test_letters_cannot_be_typed_into_the_code(stage):
     assert stage.field("signin_code").text() == "123456"
 
 
+def test_a_recovery_code_is_offered_by_keyboard_and_taken_however_it_was_pasted(stage):
+    stage.session.become(SessionState.CHALLENGED)
+    QTest.keyClicks(focused(), "123")
+    stage.button("signin_other_code").setFocus()
+    press(stage.screen, "Space")
+
+    code = stage.field("signin_code")
+    assert code.hasFocus()
+    assert code.text() == ""
+    assert "Code de secours" in stage.said()
+    QApplication.clipboard().setText(" 8XQ2-kw7m-0F3T-Z9RD ")
+    code.paste()
+    press(stage.screen, "Return")
+
+    assert stage.session.asked == [("second_factor", "8XQ2kw7m0F3TZ9RD", "")]
+
+
+def test_a_short_recovery_code_does_not_go_out(stage):
+    stage.session.become(SessionState.CHALLENGED)
+    stage.button("signin_other_code").click()
+    QTest.keyClicks(focused(), "8XQ2-KW7M")
+    press(stage.screen, "Return")
+
+    assert stage.session.asked == []
+    assert "Le code de secours compte seize lettres et chiffres." in stage.said()
+
+
+def test_the_authenticator_is_asked_for_again_afterwards(stage):
+    stage.session.become(SessionState.CHALLENGED)
+    stage.button("signin_other_code").click()
+    stage.button("signin_other_code").click()
+    assert "Code à 6 chiffres" in stage.said()
+    stage.button("signin_other_code").click()
+    press(stage.screen, "Escape")
+    stage.session.become(SessionState.CHALLENGED)
+
+    assert "Code à 6 chiffres" in stage.said()
+
+
 def test_escape_goes_back_to_the_first_step_without_the_password(stage):
     stage.field("signin_username").setText("c.morvan")
     stage.field("signin_password").setText("secret")

@@ -1,0 +1,170 @@
+"""TLS with forward secrecy, or this machine alone; who asks is who connected (R-NET-01)."""
+
+import socket
+import ssl
+from collections.abc import Iterator
+from ipaddress import ip_network
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from services import server
+from services.db.scope import NO_CENTRE
+from services.db.tables.accounts import SignInFailure
+from services.settings import Settings
+from tests.support.child import Child, child
+from tests.support.service import ServiceUnderTest
+from tests.support.tls import Certified, certify
+
+
+@pytest.fixture
+def certified(tmp_path: Path) -> Certified:
+    """An authority and a certificate."""
+    return certify(tmp_path)
+
+
+@pytest.fixture
+def over_tls(sqlite_service: ServiceUnderTest, certified: Certified) -> Iterator[Child]:
+    """A service that was started with a certificate."""
+    environment = {
+        "VIGIE_TLS_CERTIFICATE": str(certified.certificate),
+        "VIGIE_TLS_KEY": str(certified.key),
+    }
+    with child(sqlite_service, environment=environment) as started:
+        yield started
+
+
+def _trusting(certified: Certified) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=certified.authority)
+
+
+def _connect(served: Child, context: ssl.SSLContext) -> ssl.SSLSocket:
+    found = urlsplit(served.address)
+    raw = socket.create_connection((found.hostname, found.port), timeout=10)
+    return context.wrap_socket(raw, server_hostname=found.hostname)
+
+
+def test_whoever_trusts_the_authority_is_served(over_tls: Child, certified: Certified):
+    assert over_tls.address.startswith("https://")
+    answer = httpx.get(f"{over_tls.address}/health/live", verify=_trusting(certified))
+
+    assert answer.json() == {"status": "live"}
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+    assert "server" not in answer.headers
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{over_tls.address}/health/live")
+
+
+def test_plain_http_gets_no_answer_and_no_redirect(over_tls: Child):
+    with pytest.raises(httpx.TransportError):
+        httpx.get(
+            over_tls.address.replace("https", "http") + "/api/v1/me",
+            headers={"Authorization": "Bearer x"},
+            follow_redirects=False,
+        )
+
+
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_every_connection_has_keys_of_its_own(
+    over_tls: Child, certified: Certified, version: ssl.TLSVersion
+):
+    context = _trusting(certified)
+    context.minimum_version = context.maximum_version = version
+    with _connect(over_tls, context) as connected:
+        cipher = connected.cipher()
+
+    assert cipher is not None
+    assert cipher[0].startswith(("ECDHE-", "TLS_"))
+
+
+def test_suites_without_forward_secrecy_are_refused(over_tls: Child, certified: Certified):
+    context = _trusting(certified)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("kRSA:@SECLEVEL=0")
+    with pytest.raises(ssl.SSLError):
+        _connect(over_tls, context)
+
+
+def test_older_versions_are_not_spoken(certified: Certified):
+    context = server.tls_of(Settings(tls_certificate=certified.certificate, tls_key=certified.key))
+
+    assert context is not None
+    assert context.minimum_version is ssl.TLSVersion.TLSv1_2
+    suites = [each["name"] for each in context.get_ciphers()]
+    assert all(name.startswith(("ECDHE-", "TLS_")) for name in suites), suites
+
+
+@pytest.mark.parametrize("bind", ["0.0.0.0", "::", "192.0.2.1", "localhost", "example.org"])
+def test_no_address_beyond_this_machine_is_bound_without_tls(certified: Certified, bind: str):
+    with pytest.raises(server.NotPrivate):
+        server.config_of(Settings(bind=bind))
+
+    encrypted = Settings(bind=bind, tls_certificate=certified.certificate, tls_key=certified.key)
+    assert server.config_of(encrypted).is_ssl
+
+
+def test_a_key_that_others_can_read_is_refused(certified: Certified):
+    certified.key.chmod(0o644)
+
+    with pytest.raises(server.TlsUnusable, match="chmod 600"):
+        server.tls_of(Settings(tls_certificate=certified.certificate, tls_key=certified.key))
+
+
+@pytest.mark.parametrize("fault", ["missing", "empty", "of another"])
+def test_a_certificate_that_cannot_be_used_is_refused(certified: Certified, fault: str, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    key = certify(other).key if fault == "of another" else certified.key
+    if fault == "missing":
+        key.unlink()
+    if fault == "empty":
+        key.write_bytes(b"")
+
+    with pytest.raises(server.TlsUnusable):
+        server.tls_of(Settings(tls_certificate=certified.certificate, tls_key=key))
+
+
+def test_a_certificate_without_its_key_is_no_setting(certified: Certified):
+    with pytest.raises(ValueError, match="TLS_KEY"):
+        Settings(tls_certificate=certified.certificate)
+
+
+def _network_of_a_failure(service: ServiceUnderTest, proxies: str | None) -> str:
+    environment = {} if proxies is None else {"VIGIE_TRUSTED_PROXIES": f'["{proxies}"]'}
+    # Uvicorn's own setting must not open the door again.
+    environment["FORWARDED_ALLOW_IPS"] = "*"
+    with child(service, environment=environment) as started:
+        answer = httpx.post(
+            f"{started.address}/api/v1/auth/sign-in",
+            json={"username": "nobody", "password": "x"},
+            headers={"X-Forwarded-For": "203.0.113.9", "Forwarded": "for=203.0.113.9"},
+        )
+        assert answer.status_code == 200
+    with service.context.database.reading(NO_CENTRE) as session:
+        return session.scalars(select(SignInFailure.network)).one()
+
+
+def test_a_spoofed_forwarded_header_changes_nothing(sqlite_service: ServiceUnderTest):
+    assert _network_of_a_failure(sqlite_service, None) == "127.0.0.1"
+
+
+def test_a_proxy_that_is_not_listed_is_not_believed(sqlite_service: ServiceUnderTest):
+    assert _network_of_a_failure(sqlite_service, "10.0.0.0/8") == "127.0.0.1"
+
+
+def test_a_listed_proxy_is_believed(sqlite_service: ServiceUnderTest):
+    assert _network_of_a_failure(sqlite_service, "127.0.0.1/32") == "203.0.113.9"
+
+
+def test_proxies_are_networks():
+    listed = Settings(trusted_proxies=(ip_network("10.0.0.0/8"),))
+
+    assert server.behind_proxies(_nothing, listed) is not _nothing
+    assert server.behind_proxies(_nothing, Settings()) is _nothing
+
+
+async def _nothing(scope: object, receive: object, send: object) -> None:
+    """An application that does nothing."""
