@@ -4,6 +4,7 @@
     ├── Offline        the service was not reached, or did not answer     retryable
     ├── SignInNeeded   the session is over, or never began                not retryable
     ├── Refused        the service understood and said no (a `Problem`)   only 429
+    │   └── StepUpNeeded   it would, after a fresh proof of who one is    not retryable
     ├── Incompatible   the answer is not of the version that we speak     not retryable
     └── Unexpected     a fault of the service, or of the console itself   502, 503, 504
 
@@ -99,6 +100,10 @@ class Refused(ConsoleError):
     def retryable(self) -> bool:  # type: ignore[override]
         """Only asking too often passes by itself."""
         return self.problem.status == 429
+
+
+class StepUpNeeded(Refused):
+    """The act asks for a proof of identity that is minutes old: confirm it, then send again."""
 
 
 class Incompatible(ConsoleError):

@@ -9,7 +9,14 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from console.errors import ConsoleError, Incompatible, Refused, SignInNeeded, Unexpected
+from console.errors import (
+    ConsoleError,
+    Incompatible,
+    Refused,
+    SignInNeeded,
+    StepUpNeeded,
+    Unexpected,
+)
 from services.contract.base import Reply
 from services.contract.problems import Problem, ProblemCode
 
@@ -77,6 +84,8 @@ def _fault(answer: Answer) -> ConsoleError:
         )
     if answer.status == 401 and problem.code is not ProblemCode.SIGN_IN_REFUSED:
         return SignInNeeded(str(problem.code), request_id=answer.request_id)
+    if problem.code is ProblemCode.STEP_UP_NEEDED:
+        return StepUpNeeded(problem)
     return Refused(problem, retry_after_s=retry_after_s)
 
 

@@ -9,6 +9,7 @@ from resources.wording import Wording
 _WORDED = frozenset(
     {
         "forbidden",
+        "step_up_needed",
         "not_found",
         "too_many_requests",
         "version_stale",

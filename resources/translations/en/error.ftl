@@ -6,6 +6,7 @@ error-sign_in_needed = The session has ended. Sign in again.
 error-session_idle = Session closed after a long time without activity. Sign in again.
 error-refused = The service refused. Tell support the code.
 error-forbidden = You have no access to this. Ask the centre's administrator.
+error-step_up_needed = This act needs an identity confirmed within the last five minutes. Sign in again, then try again.
 error-not_found = Not found, or not in your unit.
 error-too_many_requests = Too many requests. Try again in a moment.
 error-version_stale = The alert has changed meanwhile. Read it again, then start over.

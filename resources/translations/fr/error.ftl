@@ -6,6 +6,7 @@ error-sign_in_needed = Session terminée. Connectez-vous de nouveau.
 error-session_idle = Session fermée après une longue inactivité. Connectez-vous de nouveau.
 error-refused = Le service a refusé. Signalez le code au support.
 error-forbidden = Vous n'avez pas accès à cette fonction. Demandez à l'administrateur du centre.
+error-step_up_needed = Cet acte demande une identité confirmée depuis moins de cinq minutes. Reconnectez-vous, puis recommencez.
 error-not_found = Introuvable, ou hors de votre unité.
 error-too_many_requests = Trop de demandes. Réessayez dans un instant.
 error-version_stale = L'alerte a changé entre-temps. Relisez-la, puis recommencez.

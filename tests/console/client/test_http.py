@@ -8,7 +8,7 @@ import pytest
 
 from console.client.api import Api
 from console.client.http import Listeners, Wire, Write
-from console.errors import Incompatible, Offline, Refused, SignInNeeded, Unexpected
+from console.errors import Incompatible, Offline, Refused, SignInNeeded, StepUpNeeded, Unexpected
 from services.contract.alert_acts import AlertAsk
 from services.contract.alerts import AlertChange, WorklistCounts
 from services.contract.problems import ProblemCode
@@ -201,6 +201,7 @@ def test_only_a_call_that_surely_never_left_has_a_known_outcome(wire, service, f
         (problem(409, ProblemCode.CLAIMED_BY_OTHER), Refused, False, False),
         (problem(429, ProblemCode.TOO_MANY_REQUESTS), Refused, True, False),
         (problem(403, ProblemCode.FORBIDDEN), Refused, False, False),
+        (problem(403, ProblemCode.STEP_UP_NEEDED), StepUpNeeded, False, False),
         (httpx.Response(404, text="<html>"), Incompatible, False, False),
         (
             httpx.Response(302, headers={"Location": "https://x.example"}),

@@ -1,5 +1,7 @@
 """Guessing is slowed per account and origin, and nobody is locked out (R-AUTH-03)."""
 
+import time
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -100,6 +102,25 @@ def test_failures_of_one_network_do_not_slow_another(person: Person):
 
     assert attacker.first_step().status_code == 429
     assert owner.signs_in().status_code == 200
+
+
+def test_a_thousand_bad_tries_keep_no_nurse_out(service: ServiceUnderTest, person: Person):
+    attacker, known, new = (_from(person, f"127.0.0.{last}") for last in (2, 3, 3))
+    known.headers = {"X-Vigie-Device": device_secret()}
+    known.session()
+    checked = 0
+    for tried in range(1_000):
+        service.clock.forward(seconds=1)
+        checked += attacker.first_step(password="wrong").status_code == 200
+        if tried % 250 == 249:
+            begun = time.monotonic()
+            assert known.signs_in().status_code == 200
+            assert time.monotonic() - begun < 2
+            service.clock.forward(seconds=30)
+            new.headers = {"X-Vigie-Device": device_secret()}
+            assert new.signs_in().status_code == 200
+
+    assert 10 < checked <= 10 + (1_000 + 4 * 30) // 30
 
 
 def test_one_network_that_tries_many_names_is_slowed(person: Person):
