@@ -34,7 +34,8 @@ from services.contract.sessions import (
     SignInChallenge,
 )
 from services.edge.body import Body, BodyOf
-from services.edge.current import WITHOUT_SESSION, CurrentCaller, CurrentContext
+from services.edge.current import CurrentCaller, CurrentContext
+from services.edge.doors import WITHOUT_SESSION
 from services.edge.reads import Seen, read
 from services.edge.writes import Done, Headers, IntentionHeaders, write
 from services.errors import ServiceError

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from sqlalchemy import String, and_, bindparam, select, type_coerce, update
 from sqlalchemy.engine import Row
 
-from services.audit.journal import Entry, entry_of, refused_as
+from services.audit.journal import Entry, entry_of
 from services.contract.enums import CredentialScope, Role
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import (
@@ -21,7 +21,7 @@ from services.db.tables.accounts import (
     SignInSession,
 )
 from services.edge.context import Context, context_of
-from services.edge.networks import network_of
+from services.edge.doors import keep_pace, keep_pace_of_origin, refused
 from services.edge.offered import require_offered
 from services.edge.problems import request_id_of
 from services.errors import ServiceError, forbidden
@@ -150,34 +150,16 @@ def _machine(context: Context, asked: Entry, machine: Row[Any], tried: Tried) ->
         tried=tried,
     )
     known = replace(entry_of(caller, asked.action, asked.at), role=f"machine:{machine.scope}")
-    _keep_pace(context, known, machine.id, context.settings.machine_requests_per_minute)
+    keep_pace(context, known, machine.id, context.settings.machine_requests_per_minute)
     if scope is None or not may(asked.action, caller.role, scope):
-        raise _refused(context, known, forbidden())
+        raise refused(context, known, forbidden())
     return caller
 
 
 def _unknown(context: Context, request: Request, nobody: Entry) -> ServiceError:
     """The refusal of a request without a living token; a flood of them is slowed down."""
-    _keep_pace_of_network(context, request, nobody)
-    return _refused(context, nobody, sign_in_required())
-
-
-def _keep_pace_of_network(context: Context, request: Request, asked: Entry) -> None:
-    """Raises 429 when a network asks too often without anybody being known."""
-    address = None if request.client is None else request.client.host
-    _keep_pace(context, asked, network_of(address), context.settings.anonymous_requests_per_minute)
-
-
-def _keep_pace(context: Context, asked: Entry, who: object, per_minute: int) -> None:
-    """Raises 429 when somebody asks too often; the journal hears of it once a minute."""
-    too_soon = context.paces.take(str(who), per_minute)
-    if too_soon is None:
-        return
-    refusal = too_soon.refusal()
-    if too_soon.is_first:
-        raise _refused(context, asked, refusal)
-    refusal.is_journalled = True
-    raise refusal
+    keep_pace_of_origin(context, request, nobody)
+    return refused(context, nobody, sign_in_required())
 
 
 def _tried(request: Request) -> Tried:
@@ -213,23 +195,23 @@ def _person(context: Context, asked: Entry, rows: Sequence[_Row], tried: Tried) 
         session_id=found.id,
         device_id=found.device_id,
     )
+    keep_pace(context, known, found.account_id, context.settings.requests_per_minute)
     life = SessionLife(
         found.started_at, found.last_act_at, found.ended_at, found.end_reason, found.withdrawn
     )
     ending = ending_of(life, now, context.settings)
     if ending is not None:
         _end(context, found, now, ending)
-        raise _refused(context, known, session_over(ending))
+        raise refused(context, known, session_over(ending))
     if now >= found.access_expires_at:
-        raise _refused(context, known, sign_in_required())
-    _keep_pace(context, known, found.account_id, context.settings.requests_per_minute)
+        raise refused(context, known, sign_in_required())
     role = _ROLES.get(found.role)
     if role is None or not may(operation, role, None):
-        raise _refused(context, known, forbidden())
+        raise refused(context, known, forbidden())
     if POLICY[operation].needs_fresh and not is_fresh(
         found.authenticated_at, now, context.settings
     ):
-        raise _refused(context, known, step_up_needed())
+        raise refused(context, known, step_up_needed())
     _count_act(context, operation, found, now)
     return Caller(
         principal_id=found.account_id,
@@ -260,21 +242,5 @@ def _count_act(context: Context, operation: str, found: _Row, now: datetime) -> 
             session.execute(_MOVE_LAST_ACT, {"session_id": found.id, "now": now})
 
 
-def _refused(context: Context, entry: Entry, refusal: ServiceError) -> ServiceError:
-    """Journals a refusal and gives it back to be raised."""
-    context.journal.append(replace(entry, outcome=refused_as(refusal.code), purpose=None))
-    refusal.is_journalled = True
-    return refusal
-
-
-def _without_session(request: Request) -> None:
-    """What stands before a route that is there for people without a session."""
-    require_offered(request)
-    context, operation = context_of(request), request.scope["route"].operation_id
-    asked = Entry(operation, context.clock.now(), "", request_id_of(request))
-    _keep_pace_of_network(context, request, asked)
-
-
-WITHOUT_SESSION = [Depends(_without_session)]
 CurrentContext = Annotated[Context, Depends(_context)]
 CurrentCaller = Annotated[Caller, Depends(current_caller)]

@@ -14,6 +14,7 @@ from services.edge.paces import Paces
 from tests.support.answers import answer_json
 from tests.support.raw import raw_connection
 from tests.support.service import ServiceUnderTest, serve
+from tests.support.sign_in import device_secret, make_person
 
 WORKLIST = "/api/v1/worklist"
 
@@ -135,6 +136,20 @@ def test_a_network_without_a_session_is_slowed_and_the_signed_in_are_not(paced: 
 
     assert tried == [401] * 60 + [429] * 10
     assert _read(paced, "nurse").status_code == 200
+
+
+def test_a_flood_of_its_network_does_not_keep_a_known_workstation_out(paced: ServiceUnderTest):
+    nurse = make_person(paced)
+    nurse.headers = {"X-Vigie-Device": device_secret()}
+    nurse.session()
+    for _ in range(70):
+        flooded = paced.client.post("/api/v1/auth/refresh", json={"refresh_token": "x" * 43})
+    assert flooded.status_code == 429
+    paced.clock.forward(seconds=30)
+
+    assert nurse.signs_in().status_code == 200
+    nurse.headers = {"X-Vigie-Device": device_secret()}
+    assert nurse.first_step().status_code == 429
 
 
 def test_a_flood_of_bad_tokens_fills_no_journal(paced: ServiceUnderTest):
