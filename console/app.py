@@ -29,6 +29,7 @@ from widgets.theme import Density, Theme, ThemeMode
 if TYPE_CHECKING:
     from console.client.api import Api
     from console.stores.desk import TriageDesk
+    from console.stores.drafts import DraftShelf
     from ui.shell import Shell
 
 _AFTER_FIRST_PAINT_MS = 50
@@ -50,6 +51,7 @@ class Desktop(QObject):
         keyrings: Callable[[], list[Keyring]] = system_keyrings,
         *,
         place: str | None = None,
+        drafts_folder: Path | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,6 +72,8 @@ class Desktop(QObject):
         )
         self.focus_ring = FocusRing(self.theme, app)
         self.desk: TriageDesk | None = None
+        self._shelf: DraftShelf | None = None
+        self._drafts_folder = drafts_folder
         self.window = MainWindow(self.session, settings, self.theme, self._open_shell)
 
     def show(self) -> None:
@@ -109,9 +113,12 @@ class Desktop(QObject):
         """New stores for a new session; they end with the frame that shows them."""
         # Not at the top: the contract and the charts are not needed to sign in.
         from console.stores.desk import TriageDesk
+        from console.stores.drafts import DraftShelf
         from ui.shell import Shell
 
-        self.desk = desk = TriageDesk(self.jobs, self.session, self.connection)
+        if self._shelf is None:
+            self._shelf = DraftShelf(self.jobs, self.session.draft_key, self._drafts_folder)
+        self.desk = desk = TriageDesk(self.jobs, self.session, self.connection, shelf=self._shelf)
         shell = Shell(self.session, self.settings, desk, self.theme, wording)
         desk.setParent(shell)
         self.session.state_changed.connect(desk.stop)
@@ -166,7 +173,8 @@ def _stay(settings: Settings, server_url: str | None, demonstration: Path | None
         settings.server_url = server_url
     # The port of a demonstration changes, its place in the keyring does not.
     place = None if demonstration is None else "demonstration"
-    desktop = Desktop(app, settings, settings.server_url, place=place)
+    drafts = state_folder() / "drafts"
+    desktop = Desktop(app, settings, settings.server_url, place=place, drafts_folder=drafts)
     desktop.show()
     if demonstration is not None:
         # Not at the top: only the demonstration has accounts in a file.

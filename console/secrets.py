@@ -1,6 +1,7 @@
 """The workstation's secrets: in the system's own keyring, or in memory only with the reason told.
 
-Holds the device key and the refresh token, nothing else, and never writes a file itself (R-DSK-01).
+Holds the device key, the refresh token and the key of drafts, nothing else, and never writes a
+file itself (R-DSK-01).
 Everything here may block on a prompt of the system and raise what a backend raises: it runs in a
 worker.
 """
@@ -17,6 +18,7 @@ from typing import Protocol
 
 _SERVICE = "vigie-console"
 _DEVICE_KEY_BYTES = 32
+_DRAFT_KEY_BYTES = 32
 
 # By module name: a priority proves nothing, and a plaintext backend may rank above the system's.
 _TRUSTED_MODULES = frozenset(
@@ -38,6 +40,7 @@ class SecretName(StrEnum):
 
     DEVICE_KEY = "device-key"
     REFRESH_TOKEN = "refresh-token"
+    DRAFT_KEY = "draft-key"
 
 
 class SecretsNotice(StrEnum):
@@ -129,6 +132,16 @@ class Secrets:
             known = randomness.token_urlsafe(_DEVICE_KEY_BYTES)
             self.put(SecretName.DEVICE_KEY, known)
         return known
+
+    def draft_key(self) -> bytes | None:
+        """The random 256 bits that seal drafts on this disk; None where nothing is kept."""
+        if not self.is_kept:
+            return None
+        known = self.get(SecretName.DRAFT_KEY)
+        if known is None:
+            known = randomness.token_hex(_DRAFT_KEY_BYTES)
+            self.put(SecretName.DRAFT_KEY, known)
+        return bytes.fromhex(known)
 
     def _user(self, name: SecretName) -> str:
         return f"{name.value}@{self._place}"

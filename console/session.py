@@ -66,7 +66,8 @@ class Session(QObject):
 
     Signals: `state_changed(SessionState)`; `busy_changed(bool)` around each step;
     `failed(ConsoleError)` when a step of signing in was refused; `secrets_known()` once the keyring
-    was probed. `open_api` builds the wire; it is called once, in a worker, because loading it takes
+    was probed; `unlocked()` and `unlock_failed(ConsoleError)` after a password was checked again.
+    `open_api` builds the wire; it is called once, in a worker, because loading it takes
     longer than the first paint.
     """
 
@@ -74,6 +75,8 @@ class Session(QObject):
     busy_changed = Signal(bool)
     failed = Signal(ConsoleError)
     secrets_known = Signal()
+    unlocked = Signal()
+    unlock_failed = Signal(ConsoleError)
     _over = Signal(str)
     _renewed = Signal()
 
@@ -123,6 +126,10 @@ class Session(QObject):
                 api.wire.tokens.on_renewed = lambda _grant: self._renewed.emit()
                 self._api = api
             return self._api
+
+    def draft_key(self) -> bytes | None:
+        """In a worker: what seals drafts on this disk; None without a keyring."""
+        return self._secrets.draft_key()
 
     def may(self, action: str) -> bool:
         """Whether this role may do something, by the operation's name (`claim_alert`)."""
@@ -175,6 +182,19 @@ class Session(QObject):
         if self.state is SessionState.CHALLENGED and not self.is_busy:
             self._challenge = None
             self._set_state(SessionState.SIGNED_OUT)
+
+    def unlock(self, password: str) -> None:
+        """Prove that whoever is signed in is back; the service compares, nothing is kept here."""
+        if self.is_busy or self.state is not SessionState.SIGNED_IN:
+            return
+        self._set_busy(True)
+        self._jobs.submit(
+            self,
+            lambda: self.api.unlock(password),
+            self._open_again,
+            self._stay_locked,
+            lane=Lane.SERIAL,
+        )
 
     def sign_out(self) -> None:
         """End the session here at once, and on the service as soon as it hears of it."""
@@ -258,6 +278,16 @@ class Session(QObject):
         self._keep_refresh_token()
         self._set_busy(False)
         self._set_state(SessionState.SIGNED_IN)
+
+    def _open_again(self, _done: None) -> None:
+        self._set_busy(False)
+        if self.state is SessionState.SIGNED_IN:
+            self.unlocked.emit()
+
+    def _stay_locked(self, error: ConsoleError) -> None:
+        self._set_busy(False)
+        if self.state is SessionState.SIGNED_IN:
+            self.unlock_failed.emit(error)
 
     def _fail(self, error: ConsoleError) -> None:
         self._set_busy(False)

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 
-_SMALLEST_TEXT_PERCENT = 90
-_LARGEST_TEXT_PERCENT = 200
+SMALLEST_TEXT_PERCENT = 90
+LARGEST_TEXT_PERCENT = 200
+DEFAULT_TEXT_PERCENT = 100
 _FILE_NAME = "console.ini"
 
 
@@ -35,7 +36,15 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
-Choice = TypeVar("Choice", Theme, Density, Language)
+class LetterKeys(StrEnum):
+    """Whether single letters are commands (WCAG 2.1.4)."""
+
+    ON = "on"
+    ALT = "alt"
+    OFF = "off"
+
+
+Choice = TypeVar("Choice", Theme, Density, Language, LetterKeys)
 
 
 def config_folder() -> Path:
@@ -110,14 +119,30 @@ class Settings(QObject):
             percent = int(self._text("text_scale_percent", "100"))
         except ValueError:
             return 100
-        return max(_SMALLEST_TEXT_PERCENT, min(_LARGEST_TEXT_PERCENT, percent))
+        return max(SMALLEST_TEXT_PERCENT, min(LARGEST_TEXT_PERCENT, percent))
 
     @text_scale_percent.setter
     def text_scale_percent(self, percent: int) -> None:
         self._put(
             "text_scale_percent",
-            str(max(_SMALLEST_TEXT_PERCENT, min(_LARGEST_TEXT_PERCENT, percent))),
+            str(max(SMALLEST_TEXT_PERCENT, min(LARGEST_TEXT_PERCENT, percent))),
         )
+
+    @property
+    def letter_keys(self) -> LetterKeys:
+        """Whether single letters are commands, need Alt, or do nothing."""
+        return self._choice("letter_keys", LetterKeys.ON)
+
+    @letter_keys.setter
+    def letter_keys(self, letters: LetterKeys) -> None:
+        self._put("letter_keys", letters.value)
+
+    def restore_defaults(self) -> None:
+        """Look and keys as they were at first; the language stays, so that nobody is lost in it."""
+        self.theme = Theme.SYSTEM
+        self.density = Density.COMFORT
+        self.text_scale_percent = DEFAULT_TEXT_PERCENT
+        self.letter_keys = LetterKeys.ON
 
     def pane_width_px(self, pane: str, default_px: int) -> int:
         """Width that somebody gave to a pane of this workstation."""

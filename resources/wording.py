@@ -49,6 +49,9 @@ class Wording:
     """The product's voice in one language and one zone; immutable, so that what it said may be
     kept.
 
+    `is_masked` says that somebody may look over the shoulder: whoever makes a sentence of an
+    identity then makes it of initials.
+
     A missing key shows as itself and is logged; where `raises_on_missing` is set (tests), it
     raises.
     """
@@ -56,9 +59,15 @@ class Wording:
     raises_on_missing: ClassVar[bool] = False
 
     def __init__(
-        self, language: str, zone: str = "Europe/Paris", catalogue: Catalogue | None = None
+        self,
+        language: str,
+        zone: str = "Europe/Paris",
+        catalogue: Catalogue | None = None,
+        *,
+        is_masked: bool = False,
     ) -> None:
         self.language = str(language)
+        self.is_masked = is_masked
         self.zone = ZoneInfo(zone)
         self._catalogue = catalogue if catalogue is not None else catalogue_of(self.language)
         self._texts: dict[tuple[str, tuple[tuple[str, Value], ...]], str] = {}
@@ -66,7 +75,13 @@ class Wording:
 
     def in_zone(self, zone: str) -> Wording:
         """The same language with another place's time of day."""
-        return Wording(self.language, zone, self._catalogue)
+        return Wording(self.language, zone, self._catalogue, is_masked=self.is_masked)
+
+    def masked(self, is_masked: bool) -> Wording:
+        """The same voice with identities hidden (F9), or told in full."""
+        if is_masked is self.is_masked:
+            return self
+        return Wording(self.language, self.zone.key, self._catalogue, is_masked=is_masked)
 
     def text(self, key: str, /, **values: Value) -> str:
         """The message of a key; numbers choose plurals, names come in as they are."""

@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     access_token_s: Annotated[_Seconds, Field(le=600)] = 600
     # Acts are counted every `act_resolution_s`: a shorter limit would end a session at work.
     idle_limit_s: Annotated[int, Field(ge=300, le=30 * 60)] = 30 * 60
+    idle_lock_min: Annotated[int, Field(ge=1, le=15)] = 5
     session_limit_s: Annotated[_Seconds, Field(le=12 * 3600)] = 12 * 3600
     fresh_s: Annotated[_Seconds, Field(le=300)] = 300
     act_resolution_s: Annotated[int, Field(ge=0, le=60)] = 15

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from console.session import Session, SessionState
 from console.settings import Settings
 from resources.wording import Wording
+from ui.lock.curtain import Curtain
 from ui.sign_in.screen import SignInScreen
 from widgets.theme import Density, Theme, ThemeMode
 
@@ -49,6 +50,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget(self)
         self._sign_in = SignInScreen(session, settings, theme, self.wording, self._pages)
         self._build()
+        self.curtain = Curtain(session, self._pages, theme, self.wording, self)
+        self.curtain.changed.connect(self._name_window)
         self._session.state_changed.connect(self._follow_session)
         self._settings.changed.connect(self._follow_setting)
 
@@ -85,11 +88,15 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._shell)
         self._shell.take_focus()
         self._shell.greet()
+        self.curtain.set_wording(self.wording)
+        self.curtain.hang(self._shell)
+        self._shell.screen_changed.connect(self._name_window)
         self._name_window()
 
     def _leave(self) -> None:
         """Destroy the frame with everything of its user that it holds."""
         shell, self._shell = self._shell, None
+        self.curtain.take_down()
         self._sign_in.start_again(self._session.end_reason)
         self._pages.setCurrentWidget(self._sign_in)
         if shell is not None:
@@ -114,6 +121,7 @@ class MainWindow(QMainWindow):
     def _speak(self) -> None:
         self.wording = Wording(self._settings.language, str(self.wording.zone))
         self._sign_in.set_wording(self.wording)
+        self.curtain.set_wording(self.wording)
         if self._shell is not None:
             self._shell.set_wording(self.wording)
         self._name_window()
@@ -122,11 +130,18 @@ class MainWindow(QMainWindow):
         """The title holds the product and the screen, never an identity (screens.md 1.2)."""
         if self._shell is None:
             self.setWindowTitle(self.wording.text("signin-window"))
+        elif self.curtain.is_drawn:
+            self.setWindowTitle(self.wording.text("lock-window"))
         else:
-            screen = self.wording.text("shell-rail-triage")
-            self.setWindowTitle(self.wording.text("shell-title", screen=screen))
+            title = self.wording.text("shell-title", screen=self._shell.screen_name)
+            self.setWindowTitle(title)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.curtain.idle.watch(self.windowHandle())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.curtain.idle.watch(None)
         if self._session.state is SessionState.SIGNED_IN:
             self._session.sign_out()
         super().closeEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from widgets.button import Button
 from widgets.elided_label import ElidedLabel
 from widgets.icon_label import IconLabel
+from widgets.keycap import KeyCap
 from widgets.shown import set_shown
 from widgets.theme import Theme
 
@@ -34,6 +35,7 @@ class Banner(QWidget):
         self._icon = IconLabel(theme, "info", "text.primary")
         self._text = ElidedLabel(theme, role="notice")
         self._action = Button(theme, "", "quiet")
+        self._key = KeyCap(theme, "", self)
         self._action.clicked.connect(self.action_triggered)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.layout_px("page_margin"), 0, theme.layout_px("page_margin"), 0)
@@ -41,21 +43,29 @@ class Banner(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
+        row.addWidget(self._key)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.theme_changed.connect(self.updateGeometry)
         self.hide()
 
     def show_notice(
-        self, text: str, kind: str = "info", icon: str = "info", action: str = ""
+        self,
+        text: str,
+        kind: str = "info",
+        icon: str = "info",
+        action: str = "",
+        key: str = "",
     ) -> None:
         """Show a sentence; `kind` is info, neutral, warning, danger or success; an empty action has
-        no button.
+        no button, an empty key no key.
         """
         self._kind = kind
         self._icon.set_icon(icon, BANNER_KINDS[kind][1])
         self._text.set_full_text(text)
         self._action.set_label(action)
         self._action.setVisible(bool(action))
+        self._key.set_text(key)
+        self._key.setVisible(bool(key))
         self.setAccessibleName(text)
         set_shown(self, True)
         self.update()

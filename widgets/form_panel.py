@@ -32,6 +32,8 @@ class FormPanel(QWidget):
         self._theme = theme
         self._title = PlainLabel(theme, role="title")
         self._subject = PlainLabel(theme, role="supporting", tone="secondary")
+        self._note = PlainLabel(theme, role="supporting", tone="accent")
+        self._note.hide()
         self._submit = Button(theme, "", "primary", key="Ctrl+↵")
         self._cancel = Button(theme, "", "secondary", key="Esc")
         self._errors = QWidget()
@@ -54,6 +56,11 @@ class FormPanel(QWidget):
         if old is not None:
             old.deleteLater()
         self._scroll.setWidget(body)
+
+    def show_note(self, text: str) -> None:
+        """Say something about what stands in the form, beside whose it is."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
 
     def show_errors(self, heading: str, errors: Sequence[tuple[str, str]]) -> None:
         """Show a summary of (field, sentence) pairs above the body; an empty list takes it away."""
@@ -106,6 +113,7 @@ class FormPanel(QWidget):
         head.setSpacing(10)
         head.addWidget(self._title)
         head.addWidget(self._subject, 1)
+        head.addWidget(self._note)
         self._errors_column = QVBoxLayout(self._errors)
         self._errors_column.setContentsMargins(0, 0, 0, 0)
         self._errors_column.setSpacing(0)

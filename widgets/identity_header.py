@@ -87,9 +87,8 @@ class IdentityHeader(QWidget):
             label.setVisible(bool(value))
         self._status.setVisible(bool(look.ins_status))
         self._status.set_state(look.ins_status, look.ins_status_kind, look.ins_status_icon)
-        self.setAccessibleName(
-            f"{look.family_name} {look.first_name}, {look.born_label} {look.born} {look.age}"
-        )
+        name = f"{look.family_name} {look.first_name}".strip()
+        self.setAccessibleName(f"{name}, {look.born_label} {look.born} {look.age}".strip())
 
     def set_open_label(self, label: str) -> None:
         """Rename the button, as after a switch of language."""

@@ -32,7 +32,14 @@ from services.contract.alerts import (
 from services.contract.base import Ask
 from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
 from services.contract.patients import PatientHeader
-from services.contract.sessions import Me, SecondFactorAsk, SessionGrant, SignInAsk, SignInChallenge
+from services.contract.sessions import (
+    Me,
+    SecondFactorAsk,
+    SessionGrant,
+    SignInAsk,
+    SignInChallenge,
+    UnlockAsk,
+)
 from services.contract.surveillance import SurveillanceHealth
 from services.contract.units import EscalationList
 
@@ -78,6 +85,10 @@ class Api:
         """End a session of which only the refresh token is left."""
         self.wire.tokens.hold_refresh(refresh_token)
         self.sign_out()
+
+    def unlock(self, password: str) -> None:
+        """Prove with the password that the owner of this session is back."""
+        self.wire.tell(f"{_BASE}/auth/unlock", body=UnlockAsk(password=password))
 
     def read_me(self) -> Me:
         """Who is signed in, and what this role may do."""

@@ -132,9 +132,9 @@ class Wire:
         """Change something, once, however often this is called with the same `write`."""
         return parsed(self._authorised(_Call("POST", path, body=body, write=write)), shape)
 
-    def tell(self, path: str, write: Write | None = None) -> None:
+    def tell(self, path: str, write: Write | None = None, body: Ask | None = None) -> None:
         """Change something that has no answer."""
-        self._authorised(_Call("POST", path, write=write))
+        self._authorised(_Call("POST", path, body=body, write=write))
 
     def post_open(self, path: str, body: Ask, shape: type[ReplyT]) -> ReplyT:
         """A call without a session: sign-in, second factor, refresh."""

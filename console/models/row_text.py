@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from console.models.identity_text import names
 from console.stores.rows import Row
 from console.stores.states import RowMark
 from resources import words
 from resources.wording import Wording, age_years
 from services.contract.alerts import Claim, LeadSymptom, WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, AlertState
-from services.contract.patients import PatientLabel
 from services.contract.people import PersonLabel
 
 _BETWEEN = " · "
 _SHOWN_OTHERS = 2
-_DIGITS_OF_RECORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,10 @@ class RowText:
     sentence: str
 
 
-def row_text(
-    wording: Wording, row: Row, now: datetime, me: UUID | None, *, is_masked: bool
-) -> RowText:
+def row_text(wording: Wording, row: Row, now: datetime, me: UUID | None) -> RowText:
     """A row as it reads at one moment for one person."""
     shown = row.row
-    family_name, given_name = _names(wording, shown.patient, is_masked=is_masked)
+    family_name, given_name = names(wording, shown.patient)
     holder = _holder(shown, now)
     claim = _live_claim(shown, now)
     lead, others = _symptoms(wording, shown)
@@ -77,7 +74,7 @@ def row_text(
         is_locked=claim is not None and claim.by.id != me,
         mark=row.mark,
         mark_text=mark_text,
-        tooltip="" if is_masked or shown.identity_unreadable else _identity(wording, shown.patient),
+        tooltip=_tooltip(wording, shown),
         sentence=_sentence(
             wording, row, now, me, (f"{family_name} {given_name}".strip(), mark_text)
         ),
@@ -86,17 +83,6 @@ def row_text(
 
 def _open_count(wording: Wording, row: WorklistRow) -> str:
     return wording.text("row-also-open", count=row.open_count) if row.open_count > 1 else ""
-
-
-def _names(wording: Wording, patient: PatientLabel, *, is_masked: bool) -> tuple[str, str]:
-    if not patient.family_name:
-        return wording.text("row-identity-unreadable"), ""
-    if not is_masked:
-        return patient.family_name, patient.given_name
-    initials = f"{patient.family_name[:1]}. {patient.given_name[:1]}."
-    return wording.text(
-        "row-masked", initials=initials, digits=patient.record_number[-_DIGITS_OF_RECORD:]
-    ), ""
 
 
 def _age_and_sex(wording: Wording, row: WorklistRow, now: datetime) -> str:
@@ -190,8 +176,11 @@ def _mark(wording: Wording, row: Row, me: UUID | None) -> str:
             return ""
 
 
-def _identity(wording: Wording, patient: PatientLabel) -> str:
+def _tooltip(wording: Wording, row: WorklistRow) -> str:
     """The whole identity, because a row may cut the first name."""
+    patient = row.patient
+    if wording.is_masked or row.identity_unreadable:
+        return ""
     birth = wording.text(
         "row-birth",
         sex=patient.sex,

@@ -67,7 +67,6 @@ class WorklistModel(QAbstractListModel):
         self._store = store
         self._reader = reader
         self._wording = wording
-        self._is_masked = False
         self._texts: dict[UUID, tuple[Row, RowText]] = {}
         self._held: list[tuple[QModelIndex, UUID]] = []
         self._connect(store)
@@ -77,13 +76,8 @@ class WorklistModel(QAbstractListModel):
         self._ticks.start()
 
     def set_wording(self, wording: Wording) -> None:
-        """Speak another language, or in another zone."""
+        """Speak another language, in another zone, or behind the mask of privacy mode."""
         self._wording = wording
-        self.tick()
-
-    def set_masked(self, is_masked: bool) -> None:
-        """Hide identities (F9)."""
-        self._is_masked = is_masked
         self.tick()
 
     def key_at(self, row: int) -> UUID | None:
@@ -177,13 +171,7 @@ class WorklistModel(QAbstractListModel):
             return kept[1]
         me = self._reader.me
         now = self._reader.server_now()
-        text = row_text(
-            self._wording,
-            row,
-            now,
-            me.person.id if me is not None else None,
-            is_masked=self._is_masked,
-        )
+        text = row_text(self._wording, row, now, me.person.id if me is not None else None)
         self._texts[row.key] = (row, text)
         return text
 

@@ -10,6 +10,7 @@ from console.jobs import Jobs
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.connection import ConnectionStore
+from console.stores.drafts import DraftShelf
 from console.stores.escalation_lists import EscalationListsStore
 from console.stores.intentions import Intention
 from console.stores.surveillance import SurveillanceStore
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 class TriageDesk(QObject):
     """What somebody who works on alerts needs; `start` after signing in, `stop` when the session
-    is over.
+    is over. `shelf` holds the drafts of this workstation; without one they stay in memory.
     """
 
     def __init__(
@@ -31,8 +32,13 @@ class TriageDesk(QObject):
         session: Session,
         connection: ConnectionStore,
         parent: QObject | None = None,
+        shelf: DraftShelf | None = None,
     ) -> None:
         super().__init__(parent)
+        if session.me is None:
+            raise LookupError("nobody is signed in")
+        shelf = shelf if shelf is not None else DraftShelf(jobs, session.draft_key, None)
+        self.drafts = shelf.of(session.me.person.id, session.server_now, self)
         self.connection = connection
         self._session = session
         self.worklist = WorklistStore(jobs, session, self)
@@ -53,6 +59,7 @@ class TriageDesk(QObject):
     @Slot()
     def stop(self) -> None:
         """Forget everything that belongs to the session."""
+        self.drafts.close()
         self.actions.forget()
         self.details.forget()
         self.escalation_lists.forget()

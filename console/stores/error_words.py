@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.errors import ConsoleError, Incompatible, Offline, Refused, SignInNeeded, Unexpected
 from resources.wording import Wording
 
+DEFAULT_WAIT_S = 30
 # The words of the service that have a sentence of their own, `error-` and the word.
 _WORDED = frozenset(
     {
@@ -24,6 +25,13 @@ _WORDED = frozenset(
         "integrity_error",
     }
 )
+
+
+def wait_s(error: ConsoleError) -> int | None:
+    """How long the service asks to wait; None when another try may come at once."""
+    if isinstance(error, Refused) and error.code == "too_many_requests":
+        return round(error.retry_after_s or DEFAULT_WAIT_S)
+    return None
 
 
 def error_sentence(wording: Wording, error: ConsoleError) -> str:

@@ -57,7 +57,7 @@ class WorklistStore(RowList):
         self._cursor: str | None = None
         self._selected: UUID | None = None
         self._is_started = self._has_read = False
-        self._applies_next = self._is_loading_more = False
+        self._applies_next = self._is_loading_more = self._is_counting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
@@ -140,10 +140,18 @@ class WorklistStore(RowList):
         self._timer.stop()
         if not self._is_started:
             return
+        if self._is_counting:
+            self._count()
+            return
         query, on_screen, session = self._query, self._on_screen(), self._session
         self._jobs.submit(
             self, lambda: read(session.api, query, on_screen), self._take, self._fail, key="read"
         )
+
+    def count_only(self, is_only: bool) -> None:
+        """Behind a locked screen only counts are asked for; rows are read again afterwards."""
+        self._is_counting = is_only
+        self.refresh()
 
     def apply_new(self) -> None:
         """Show new rows and drop greyed ones, in the service's order, then read again (F5)."""
@@ -220,6 +228,21 @@ class WorklistStore(RowList):
         self._set_state(StoreState.READY if self._rows or self.new_count else StoreState.EMPTY)
         self._timer.start(REFRESH_MS)
         self.refreshed.emit()
+
+    def _count(self) -> None:
+        session = self._session
+        self._jobs.submit(
+            self,
+            lambda: session.api.read_worklist_counts(),
+            self._take_only_counts,
+            self._fail,
+            key="read",
+        )
+
+    def _take_only_counts(self, counts: WorklistCounts) -> None:
+        if self._is_started:
+            self._take_counts(counts)
+            self._timer.start(REFRESH_MS)
 
     def _follow(self, reading: Reading) -> None:
         """Bring rows up to date where they stand."""

@@ -15,6 +15,7 @@ from services.accounts import (
     session_routes,
     sessions,
     signing_in,
+    unlocking,
 )
 from services.accounts.knocks import Knock, knock_of
 from services.accounts.machine_credentials import Desk
@@ -32,6 +33,7 @@ from services.contract.sessions import (
     SessionGrant,
     SignInAsk,
     SignInChallenge,
+    UnlockAsk,
 )
 from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
@@ -115,6 +117,17 @@ def sign_out(caller: CurrentCaller, context: CurrentContext) -> None:
     sessions.sign_out(context, caller)
 
 
+@router.post("/auth/unlock", operation_id="unlock", tags=["auth"], status_code=204)
+def unlock(
+    caller: CurrentCaller,
+    context: CurrentContext,
+    knock: Annotated[Knock, Depends(knock_of)],
+    body: Annotated[Body[UnlockAsk], Depends(BodyOf(UnlockAsk))],
+) -> None:
+    """Proves, on a locked console, that its owner is back; 403 when the password is not right."""
+    unlocking.unlock(context, caller, body.value, knock)
+
+
 @router.get("/me", operation_id="read_me", tags=["me"], response_model=Me)
 def read_me(caller: CurrentCaller, context: CurrentContext) -> Me:
     """Who I am, in which role and centre, and what this role may do."""
@@ -122,7 +135,9 @@ def read_me(caller: CurrentCaller, context: CurrentContext) -> Me:
         context,
         caller,
         "read_me",
-        lambda session: Seen(service.me(session, caller, context.clock.now()), caller.person),
+        lambda session: Seen(
+            service.me(session, caller, context.clock.now(), context.settings), caller.person
+        ),
     )
 
 

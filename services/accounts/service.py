@@ -10,9 +10,10 @@ from services.contract.people import PersonLabel
 from services.contract.sessions import CentreLabel, Me, UnitLabel
 from services.security.caller import Caller
 from services.security.policy import actions_of
+from services.settings import Settings
 
 
-def me(session: Session, caller: Caller, now: datetime) -> Me:
+def me(session: Session, caller: Caller, now: datetime, settings: Settings) -> Me:
     """Who is asking, where they work, and what this role may do."""
     found = repository.person_at(session, caller.person, caller.centre_id)
     hours = time_of(session, caller.centre_id).hours
@@ -29,6 +30,7 @@ def me(session: Session, caller: Caller, now: datetime) -> Me:
             is_open=is_open,
             opens_at=None if is_open else hours.next_opening(now),
             demonstration=found.demonstration,
+            idle_lock_min=settings.idle_lock_min,
         ),
         units=[
             UnitLabel(id=row.id, name=row.name)

@@ -131,6 +131,12 @@ class RecoveryCodesLeft(Reply):
     made_at: AwareDatetime | None
 
 
+class UnlockAsk(Ask):
+    """The password of whoever is signed in, typed on a locked console."""
+
+    password: str = Field(min_length=1, max_length=128)
+
+
 class UnitLabel(Reply):
     """A care unit."""
 
@@ -139,7 +145,9 @@ class UnitLabel(Reply):
 
 
 class CentreLabel(Reply):
-    """A centre, its zone (IANA name), and whether it is open now."""
+    """A centre, its zone (IANA name), whether it is open now, and after how many minutes without a
+    hand on it a console locks itself (decision 8).
+    """
 
     id: UUID
     name: str
@@ -147,6 +155,7 @@ class CentreLabel(Reply):
     is_open: bool
     opens_at: AwareDatetime | None
     demonstration: bool
+    idle_lock_min: int = Field(5, ge=1, le=15)
 
 
 class Me(Reply):

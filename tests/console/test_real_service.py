@@ -149,7 +149,7 @@ def test_a_nurse_signs_in_and_sees_the_queue(nurse):
 def test_what_was_answered_is_said_in_both_languages(nurse, opened, language, lead, title):
     wording, alert = Wording(language), opened(nurse)
     now, me = nurse.session.server_now(), nurse.session.me.person.id
-    text = row_text(wording, nurse.first, now, me, is_masked=False)
+    text = row_text(wording, nurse.first, now, me)
     why = explain(wording, alert.explanation)
 
     assert text.lead == lead
@@ -230,6 +230,15 @@ def test_a_new_answer_is_counted_and_comes_in_with_f5(qtbot, nurse, service):
     nurse.desk.worklist.apply_new()
 
     assert len(nurse.desk.worklist.rows) == 2
+
+
+def test_the_service_knows_the_password_that_unlocks(qtbot, nurse):
+    with qtbot.waitSignal(nurse.session.unlock_failed):
+        nurse.session.unlock("not it")
+    with qtbot.waitSignal(nurse.session.unlocked):
+        nurse.session.unlock(nurse.person.password)
+
+    assert nurse.session.state is SessionState.SIGNED_IN
 
 
 def test_polling_does_not_keep_a_session_alive(qtbot, nurse, service):

@@ -167,3 +167,36 @@ def test_the_device_key_goes_with_every_call(signed_in, service):
 
     assert len(keys) == 1
     assert len(keys.pop()) == 43
+
+
+def test_the_right_password_unlocks_and_the_session_goes_on(qtbot, signed_in, service):
+    with qtbot.waitSignal(signed_in.unlocked):
+        signed_in.unlock("right")
+
+    asked = next(each for each in service.requests if each.url.path.endswith("/auth/unlock"))
+    assert json.loads(asked.content) == {"password": "right"}
+    assert signed_in.state is SessionState.SIGNED_IN
+    assert not signed_in.is_busy
+
+
+def test_a_wrong_password_keeps_it_locked_and_ends_nothing(qtbot, signed_in):
+    with qtbot.waitSignal(signed_in.unlock_failed) as told:
+        signed_in.unlock("wrong")
+
+    assert isinstance(told.args[0], Refused)
+    assert signed_in.state is SessionState.SIGNED_IN
+    with qtbot.waitSignal(signed_in.unlocked):
+        signed_in.unlock("right")
+
+
+def test_unlocking_a_session_that_is_over_ends_it_here(qtbot, signed_in, service):
+    service.before.append(
+        lambda request: (
+            problem(401, ProblemCode.SESSION_IDLE) if request.url.path.endswith("unlock") else None
+        )
+    )
+    with qtbot.waitSignal(signed_in.state_changed):
+        signed_in.unlock("right")
+
+    assert signed_in.state is SessionState.ENDED
+    assert signed_in.end_reason is EndReason.IDLE

@@ -16,12 +16,17 @@ from PySide6.QtWidgets import QApplication
 
 from console.settings import Settings
 from resources.wording import Wording
-from tests.pictures.scenes import SIGN_IN_SCENES, TRIAGE_SCENES
-from tests.pictures.stage import Stage, set_sign_in_stage, set_stage
+from tests.pictures.scenes import LOCK_SCENES, SIGN_IN_SCENES, TRIAGE_SCENES
+from tests.pictures.stage import Stage, set_lock_stage, set_sign_in_stage, set_stage
 from widgets.theme import Theme, ThemeMode
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
-SCENES = SIGN_IN_SCENES | TRIAGE_SCENES
+SCENES = SIGN_IN_SCENES | LOCK_SCENES | TRIAGE_SCENES
+STAGES = (
+    (SIGN_IN_SCENES, set_sign_in_stage),
+    (LOCK_SCENES, set_lock_stage),
+    (TRIAGE_SCENES, set_stage),
+)
 USUAL_SIZES = ((1366, 688), (1920, 1000))
 SMALL_SIZES = ((1093, 534), (1024, 520))
 LARGE_TEXT_PCT = 200
@@ -89,7 +94,7 @@ class Photographer(QObject):
         shot = self._wanted[0]
         self._theme.set_mode(shot.mode)
         self._theme.set_text_scale_pct(shot.text_pct)
-        make = set_sign_in_stage if shot.scene in SIGN_IN_SCENES else set_stage
+        make = next(each for scenes, each in STAGES if shot.scene in scenes)
         self._stage = make(self._theme, self._settings, Wording(shot.language))
         self._stage.screen.resize(*shot.size)
         self._stage.screen.show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from console.errors import Offline, Refused, Unexpected
 from console.session import SessionState
@@ -110,6 +110,42 @@ def _keys(stage: Stage) -> None:
         stage.screen.show_keys()
 
 
+def _masked(then: Scene) -> Scene:
+    def show(stage: Stage) -> None:
+        if isinstance(stage.screen, Shell):
+            stage.screen.toggle_mask()
+        then(stage)
+
+    return show
+
+
+def _draft(stage: Stage) -> None:
+    triage = stage.screen.triage if isinstance(stage.screen, Shell) else None
+    if triage is None:
+        return
+    triage.perform("note")
+    editor = triage.detail.findChild(QPlainTextEdit, "note_text")
+    if editor is not None:
+        editor.setPlainText("Rappeler demain matin, voir avec Mme Tanguy")
+    triage.forms.leave()
+    triage.perform("note")
+
+
+def _palette(typed: str) -> Scene:
+    def show(stage: Stage) -> None:
+        if isinstance(stage.screen, Shell):
+            stage.screen.show_palette()
+            for field in stage.screen.findChildren(QLineEdit, "palette_field"):
+                field.setText(typed)
+
+    return show
+
+
+def _settings(stage: Stage) -> None:
+    if isinstance(stage.screen, Shell):
+        stage.screen.go_to("settings")
+
+
 def _loading(stage: Stage) -> None:
     stage.worklist.put_rows([])
     stage.worklist.put_state(StoreState.LOADING)
@@ -182,6 +218,15 @@ def _unreachable(stage: Stage) -> None:
     stage.session.failed.emit(Offline("ConnectError"))
 
 
+def _lock_refused(stage: Stage) -> None:
+    stage.session.unlock_failed.emit(_refused(ProblemCode.SIGN_IN_REFUSED, 403))
+
+
+LOCK_SCENES: dict[str, Scene] = {
+    "lock": _nothing,
+    "lock-refused": _lock_refused,
+}
+
 SIGN_IN_SCENES: dict[str, Scene] = {
     "sign-in": _nothing,
     "sign-in-code": _second_step,
@@ -213,6 +258,13 @@ TRIAGE_SCENES: dict[str, Scene] = {
     "triage-list-error": _list_error,
     "triage-no-right": _no_right,
     "triage-keys": _keys,
+    "triage-draft": _draft,
+    "settings": _settings,
+    "palette": _palette(""),
+    "palette-nothing": _palette("zzz"),
+    "triage-masked": _masked(_nothing),
+    "triage-masked-call": _masked(act("call")),
+    "triage-masked-acknowledge": _masked(act("acknowledge")),
     "triage-detail-loading": _detail(StoreState.LOADING),
     "triage-detail-error": _detail(StoreState.ERROR),
     "triage-detail-gone": _detail(StoreState.NO_RIGHT),

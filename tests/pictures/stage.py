@@ -16,11 +16,14 @@ from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,
+    SampleDrafts,
     SampleEscalationLists,
     SampleSession,
     SampleSurveillance,
     SampleWorklist,
 )
+from ui.lock.covered import LockedLook
+from ui.lock.screen import LockScreen
 from ui.shell import Shell
 from ui.sign_in.screen import SignInScreen
 from ui.triage.screen import TriageScreen
@@ -53,6 +56,7 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
     session, worklist, details = SampleSession(), SampleWorklist(), SampleDetails()
     actions, connection = SampleActions(), SampleConnection()
     lists, surveillance = SampleEscalationLists(), SampleSurveillance()
+    drafts = SampleDrafts()
     desk: Any = SimpleNamespace(
         worklist=worklist,
         details=details,
@@ -60,12 +64,34 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         connection=connection,
         escalation_lists=lists,
         surveillance=surveillance,
+        drafts=drafts,
     )
     who: Any = session
     shell = Shell(who, settings, desk, theme, wording)
-    for store in (session, worklist, details, actions, connection, lists, surveillance):
+    for store in (*(session, worklist, details, actions, connection, lists, surveillance, drafts),):
         store.setParent(shell)
     return Stage(shell, session, worklist, details, actions, connection, surveillance)
+
+
+def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
+    """The locked screen of the sample nurse."""
+    session, worklist, details = SampleSession(), SampleWorklist(), SampleDetails()
+    who: Any = session
+    screen = LockScreen(who, theme, wording)
+    watch = wording.text("shell-surveillance-ok", age=wording.text("shell-ago", duration="12 s"))
+    counts = wording.text("lock-counts", overdue="2", todo="13")
+    screen.open_with(lambda: LockedLook("check-circle", "success", watch, counts))
+    for store in (session, worklist, details):
+        store.setParent(screen)
+    return Stage(
+        screen,
+        session,
+        worklist,
+        details,
+        SampleActions(session),
+        SampleConnection(session),
+        SampleSurveillance(session),
+    )
 
 
 def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:

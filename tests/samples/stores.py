@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from console.errors import ConsoleError, Refused
 from console.session import EndReason, SessionState
+from console.stores.draft_file import Draft
 from console.stores.row_list import RowList
 from console.stores.rows import Row
 from console.stores.states import ActState, StoreState
@@ -43,6 +44,8 @@ class SampleSession(QObject):
     busy_changed = Signal(bool)
     failed = Signal(ConsoleError)
     secrets_known = Signal()
+    unlocked = Signal()
+    unlock_failed = Signal(ConsoleError)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +91,10 @@ class SampleSession(QObject):
         """Go back to the first step."""
         self.become(SessionState.SIGNED_OUT)
 
+    def unlock(self, password: str) -> None:
+        """Remember what was asked."""
+        self.asked.append(("unlock", password))
+
     def sign_out(self) -> None:
         """End the session."""
         self.end_reason = EndReason.SIGNED_OUT
@@ -117,6 +124,7 @@ class SampleWorklist(RowList):
         self.can_load_more = False
         self.selected: UUID | None = None
         self.applied_new = 0
+        self.is_counting = False
 
     @property
     def is_filtered(self) -> bool:
@@ -131,6 +139,10 @@ class SampleWorklist(RowList):
 
     def refresh(self) -> None:
         """Nothing is fetched."""
+
+    def count_only(self, is_only: bool) -> None:
+        """Remember whether anything but counts may be asked for."""
+        self.is_counting = is_only
 
     def load_more(self) -> None:
         """Nothing is fetched."""
@@ -396,6 +408,31 @@ class SampleEscalationLists(QObject):
         """Know something else, and say so."""
         self.known, self.error = found, error
         self.changed.emit(UNIT_ID)
+
+
+class SampleDrafts(QObject):
+    """Drafts in memory, typed at the moment of the picture."""
+
+    loaded = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.kept: dict[tuple[UUID, str], Draft] = {}
+
+    def get(self, alert_id: UUID, kind: str) -> Draft | None:
+        """What was typed."""
+        return self.kept.get((alert_id, kind))
+
+    def put(self, alert_id: UUID, kind: str, content: str) -> None:
+        """Keep it."""
+        self.kept[alert_id, kind] = Draft(alert_id, kind, content, NOW - timedelta(minutes=1))
+
+    def drop(self, alert_id: UUID, kind: str) -> None:
+        """Erase it."""
+        self.kept.pop((alert_id, kind), None)
+
+    def close(self) -> None:
+        """Nothing lies on a disk."""
 
 
 class SampleConnection(QObject):

@@ -73,6 +73,7 @@ def test_the_researcher_shares_only_their_own_session_with_others():
     own = {
         "sign_out",
         "step_up",
+        "unlock",
         "read_me",
         "list_my_sessions",
         "end_my_session",

@@ -16,6 +16,7 @@ from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,
+    SampleDrafts,
     SampleEscalationLists,
     SampleSession,
     SampleSurveillance,
@@ -42,6 +43,7 @@ class Parts:
     connection: SampleConnection
     lists: SampleEscalationLists
     surveillance: SampleSurveillance
+    drafts: SampleDrafts
 
     @property
     def triage(self) -> TriageScreen:
@@ -68,8 +70,8 @@ def make_parts(
     session = session or SampleSession()
     worklist, details = SampleWorklist(), SampleDetails()
     actions, connection = SampleActions(), SampleConnection()
-    lists = SampleEscalationLists()
-    surveillance = SampleSurveillance()
+    lists, surveillance = SampleEscalationLists(), SampleSurveillance()
+    drafts = SampleDrafts()
     desk: Any = SimpleNamespace(
         worklist=worklist,
         details=details,
@@ -77,13 +79,13 @@ def make_parts(
         connection=connection,
         escalation_lists=lists,
         surveillance=surveillance,
+        drafts=drafts,
     )
     shell = Shell(session, settings, desk, theme, wording)  # type: ignore[arg-type]
-    for store in (session, worklist, details, actions, connection, lists, surveillance):
+    stores = (worklist, details, actions, connection, lists, surveillance, drafts)
+    for store in (session, *stores):
         store.setParent(shell)
-    return Parts(
-        shell, session, settings, worklist, details, actions, connection, lists, surveillance
-    )
+    return Parts(shell, session, settings, *stores)
 
 
 def press(widget: QWidget, *keys: str) -> None:

@@ -24,6 +24,7 @@ from tests.console.conftest import (  # noqa: F401  the stand-in service and the
 )
 from tests.samples.rows import me
 from tests.support.ui_parts import Parts, make_parts
+from tests.ui.shell.house import House
 from ui.shell import Shell
 from widgets.theme import Density, Theme, ThemeMode
 
@@ -83,6 +84,15 @@ def parts(qtbot, theme: Theme, settings: Settings, wording: Wording) -> Iterator
     qtbot.waitUntil(lambda: made.details.shown.alert is not None)
     yield made
     shiboken6.delete(made.shell)
+
+
+@pytest.fixture
+def house(theme: Theme, settings: Settings) -> Iterator[House]:
+    """The whole window with the sign-in screen."""
+    made = House(theme, settings)
+    made.window.show()
+    yield made
+    shiboken6.delete(made.window)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from console.session import Session
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore, Shown
 from console.stores.connection import ConnectionStore
+from console.stores.drafts import Drafts
 from console.stores.intentions import Intention
 from console.stores.worklist import WorklistStore
 from tests.samples import stores
@@ -22,6 +23,8 @@ OWN = {
     "put_rows",
     "put_state",
     "applied_new",
+    "is_counting",
+    "kept",
     "selected",
     "alerts",
     "opened",
@@ -36,6 +39,7 @@ PAIRS = [
     (stores.SampleWorklist, WorklistStore),
     (stores.SampleDetails, AlertDetailsStore),
     (stores.SampleActions, ActionsStore),
+    (stores.SampleDrafts, Drafts),
     (stores.SampleConnection, ConnectionStore),
 ]
 

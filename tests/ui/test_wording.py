@@ -21,7 +21,7 @@ def _keys(language: str, name: str) -> list[str]:
     return _KEY.findall(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", [*FILES, "keys", "lock", "palette", "privacy", "settings"])
 def test_both_languages_have_the_same_keys_once(name):
     french, english = _keys("fr", name), _keys("en", name)
 

@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
+from ui.lock.covered import Covered, LockedLook
+from ui.settings.screen import SettingsScreen
+from ui.shell.banners import Banners
+from ui.shell.commands import Commands
+from ui.shell.destinations import (
+    count_on_rail,
+    counts_text,
+    fill_rail,
+    name_rail,
+    screen_word,
+)
 from ui.shell.greeting import greetings
 from ui.shell.key_map import columns_of
+from ui.shell.offered import Offered
+from ui.shell.pages import SETTINGS, TRIAGE, Pages
+from ui.shell.palette_desk import PaletteDesk
 from ui.shell.top_bar import TopBar
-from ui.shell.user_menu import TEXT_STEP_PCT, resize_text
-from ui.shell.waiting import waiting
 from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
-from widgets.banner import Banner
 from widgets.empty_state import EmptyState
 from widgets.key_map import KeyMap
-from widgets.rail import Rail, RailItemLook
+from widgets.rail import Rail
 from widgets.theme import Theme
 from widgets.toast import ToastStack
 
-TRIAGE = "triage"
 TOAST_CLEARANCE_PX = 52
 _READS_TRIAGE = "read_worklist"
-_TICK_MS = 30_000
 
 
-class Shell(QWidget):
-    """Everything on screen while somebody is signed in; it is destroyed when they are not."""
+class Shell(Covered):
+    """Everything on screen while somebody is signed in; it is destroyed when they are not.
+
+    Signals: `screen_changed()` after another screen came to the front.
+    """
+
+    screen_changed = Signal()
 
     def __init__(
         self,
@@ -51,12 +63,12 @@ class Shell(QWidget):
         self._theme = theme
         self._wording = wording
         self._rail = Rail(theme, "", self)
-        self._fill_rail()
+        # First of all, because the order of making is the order of the Tab key.
+        fill_rail(self._rail, has_triage=self._may_triage())
         self._top_bar = TopBar(
             session, settings, desk.connection, desk.surveillance, theme, wording, self
         )
-        self._offline = Banner(theme, self)
-        self._closed = Banner(theme, self)
+        self._banners = Banners(session, desk.connection, theme, wording, self)
         self._toasts = ToastStack(theme, self, TOAST_CLEARANCE_PX)
         self._key_map = KeyMap(theme, self)
         self._triage = (
@@ -65,11 +77,14 @@ class Shell(QWidget):
             else None
         )
         self._no_right = EmptyState(theme, self)
+        self._settings_screen: SettingsScreen | None = None
+        self._pages = Pages(self)
         self._layout_class = LayoutClass.STANDARD
-        self._ticks = QTimer(self)
         self._build()
         self._connect()
-        self._bind_keys()
+        self._commands = Commands(self, session, settings)
+        offered = Offered(self, self._commands, session, settings, desk)
+        self._palette = PaletteDesk(offered.now, theme, wording, self)
         self.set_wording(wording)
 
     @property
@@ -83,13 +98,15 @@ class Shell(QWidget):
         return self._toasts
 
     def set_wording(self, wording: Wording) -> None:
-        """Speak another language."""
-        self._wording = wording
-        self._key_map.hide()
-        self._rail.setAccessibleName(wording.text("shell-rail"))
+        """Speak another language; identities stay masked while they are."""
+        self._wording = wording = wording.masked(self._wording.is_masked)
+        self._uncover()
+        self._palette.set_wording(wording)
+        name_rail(self._rail, wording, has_triage=self._may_triage())
         if self._triage is not None:
-            self._rail.set_labels({TRIAGE: wording.text("shell-rail-triage")})
             self._triage.set_wording(wording)
+        if self._settings_screen is not None:
+            self._settings_screen.set_wording(wording)
         self._no_right.show_text(
             wording.text("shell-refused-no-right"),
             wording.text("shell-refused-no-right-body"),
@@ -97,12 +114,57 @@ class Shell(QWidget):
         )
         self._top_bar.set_wording(wording)
         self._show_counts()
-        self._show_banners()
+        self._banners.set_wording(wording)
+
+    def toggle_mask(self) -> None:
+        """Mask every identity on the screen, or tell them again (F9)."""
+        if not self._wording.is_masked:
+            # What a toast names was said in full; its undo stays on Ctrl+Z.
+            self._toasts.clear()
+        self._wording = self._wording.masked(not self._wording.is_masked)
+        self.set_wording(self._wording)
+
+    def locked_look(self) -> LockedLook:
+        """What the locked screen may tell of the work: no more than this."""
+        w, counts, watched = self._wording, self._desk.worklist.counts, self._top_bar.watched
+        told = "" if counts is None or self._triage is None else counts_text(w, counts)
+        return LockedLook(watched.icon, watched.token, watched.text, told)
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Behind a locked screen nothing is read but counts, and no number stays copied."""
+        if self._triage is not None:
+            self._desk.worklist.count_only(is_locked)
+            self._triage.set_locked(is_locked)
+        if is_locked:
+            self._uncover()
+
+    @property
+    def page(self) -> str:
+        """Which screen is in front."""
+        return self._pages.current or TRIAGE
+
+    @property
+    def screen_name(self) -> str:
+        """What the screen in front is called."""
+        return screen_word(self._wording, self.page)
 
     def take_focus(self) -> None:
-        """Put the keyboard where work begins."""
-        if self._triage is not None:
+        """Put the keyboard where work begins on the screen in front."""
+        if self._pages.current == SETTINGS and self._settings_screen is not None:
+            self._settings_screen.take_focus()
+        elif self._triage is not None:
             self._triage.take_focus()
+
+    def go_to(self, name: str) -> None:
+        """Bring a screen to the front; the others keep selection, forms and carets."""
+        self._uncover()
+        if name == SETTINGS and self._settings_screen is None:
+            self._add_settings()
+        has_focus = self._pages.show_page(name)
+        self._rail.set_current(name)
+        if not has_focus:
+            self.take_focus()
+        self.screen_changed.emit()
 
     def greet(self) -> None:
         """Say what happened to this account: a sign-in that was not theirs is worth knowing."""
@@ -113,15 +175,20 @@ class Shell(QWidget):
 
     def close_session(self) -> None:
         """Take what was said and typed off the screen before the frame itself goes."""
+        if self._triage is not None:
+            self._triage.forms.keep_draft()
         self._toasts.clear()
-        self._ticks.stop()
+        self._banners.stop()
         self.hide()
 
-    def _fill_rail(self) -> None:
-        """First of all, because the order of making is the order of the Tab key."""
-        if self._may_triage():
-            self._rail.set_items([RailItemLook(TRIAGE, "", "tray", is_work=True)])
-            self._rail.set_current(TRIAGE)
+    def _add_settings(self) -> None:
+        """Made when somebody wants it: what is not there costs nothing when the theme changes."""
+        screen = SettingsScreen(
+            self._session, self._settings, self._theme, self._wording, self._pages
+        )
+        screen.left.connect(self._commands.go_to_triage)
+        self._pages.add(SETTINGS, screen)
+        self._settings_screen = screen
 
     def _may_triage(self) -> bool:
         return self._session.may(_READS_TRIAGE)
@@ -132,88 +199,68 @@ class Shell(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for widget in (self._top_bar, self._offline, self._closed):
-            right.addWidget(widget)
-        right.addWidget(self._triage if self._triage is not None else self._no_right, 1)
-        self._no_right.setVisible(self._triage is None)
+        right.addWidget(self._top_bar)
+        right.addWidget(self._banners)
+        self._pages.add(TRIAGE, self._triage if self._triage is not None else self._no_right)
+        right.addWidget(self._pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._rail)
         row.addLayout(right, 1)
-        self._ticks.setInterval(_TICK_MS)
-        self._ticks.start()
 
     def _connect(self) -> None:
-        self._desk.connection.changed.connect(self._show_banners)
         self._desk.worklist.counts_changed.connect(self._show_counts)
-        self._ticks.timeout.connect(self._show_banners)
+        self._banners.unmask_wanted.connect(self.toggle_mask)
+        self._top_bar.mask_wanted.connect(self.toggle_mask)
+        self._top_bar.keys_wanted.connect(self.show_keys)
+        self._top_bar.palette_wanted.connect(self.show_palette)
+        self._top_bar.lock_wanted.connect(self.lock_wanted)
         self._theme.theme_changed.connect(self._fit)
         self._toasts.undone.connect(self._undo)
+        self._rail.destination_chosen.connect(self.go_to)
         if self._triage is not None:
             self._triage.done.connect(self._say_done)
             self._triage.act_began.connect(self._toasts.clear)
             self._triage.form_shown.connect(self._toasts.make_way)
-
-    def _bind_keys(self) -> None:
-        for keys, does in (
-            (("F1",), self.show_keys),
-            (("F6",), self._go_to_next_pane),
-            (("Shift+F6",), self._go_to_previous_pane),
-            (("Ctrl++", "Ctrl+="), self._enlarge_text),
-            (("Ctrl+-",), self._reduce_text),
-            (("Ctrl+0",), self._reset_text),
-        ):
-            action = QAction(self)
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-            action.triggered.connect(does)
-            self.addAction(action)
 
     def show_keys(self) -> None:
         """Lay the keyboard map over the screen, or take it away (F1)."""
         if self._key_map.isVisible():
             self._key_map.hide()
             return
+        self._palette.close()
         w = self._wording
-        columns = columns_of(w, has_triage=self._triage is not None)
+        columns = columns_of(
+            w, has_triage=self._triage is not None, letters=self._settings.letter_keys
+        )
         self._key_map.open_with(w.text("keys-title"), w.text("keys-close"), columns)
 
-    def _panes(self) -> list[QWidget]:
-        panes = [] if self._triage is None else list(self._triage.panes())
-        return [pane for pane in (self._rail, *panes) if pane.isVisible()]
-
-    def _go_to_next_pane(self) -> None:
-        self._go_to_pane(1)
-
-    def _go_to_previous_pane(self) -> None:
-        self._go_to_pane(-1)
-
-    def _go_to_pane(self, by: int) -> None:
-        if self._key_map.isVisible():
+    def show_palette(self) -> None:
+        """Open the palette, or take it away (Ctrl+K)."""
+        if self._palette.is_open:
+            self._palette.close()
             return
-        panes, focused = self._panes(), QApplication.focusWidget()
-        inside = [
-            place
-            for place, pane in enumerate(panes)
-            if focused is not None and (pane is focused or pane.isAncestorOf(focused))
-        ]
-        start = inside[0] if inside else 0
-        target = panes[(start + by) % len(panes)]
-        if self._triage is not None:
-            self._triage.reveal(target)
-        # Only Tab tells Qt that the keyboard leads; F6 does too, and the ring must show where.
-        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        _focus_into(target)
+        self._key_map.hide()
+        self._palette.open()
 
-    def _enlarge_text(self) -> None:
-        resize_text(self._settings, TEXT_STEP_PCT)
+    @property
+    def is_covered(self) -> bool:
+        """Whether something lies over the screen and has the keyboard."""
+        return self._key_map.isVisible() or self._palette.is_open
 
-    def _reduce_text(self) -> None:
-        resize_text(self._settings, -TEXT_STEP_PCT)
+    def _uncover(self) -> None:
+        self._key_map.hide()
+        self._palette.close()
 
-    def _reset_text(self) -> None:
-        resize_text(self._settings, 0)
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes on the screen in front."""
+        panes: list[QWidget] = []
+        if self._pages.current == SETTINGS and self._settings_screen is not None:
+            panes = list(self._settings_screen.panes())
+        elif self._triage is not None:
+            panes = list(self._triage.panes())
+        return [pane for pane in (self._rail, *panes) if pane.isVisible()]
 
     def _say_done(self, text: str, undo_s: int) -> None:
         # Only the last act can be undone: a button beside an older one would reverse that instead.
@@ -227,43 +274,8 @@ class Shell(QWidget):
 
     def _show_counts(self) -> None:
         counts = self._desk.worklist.counts
-        if counts is None or self._triage is None:
-            return
-        self._rail.set_count(TRIAGE, *waiting(self._wording, counts, self._session.me))
-
-    def _show_banners(self) -> None:
-        self._show_offline()
-        self._show_closed()
-
-    def _show_offline(self) -> None:
-        w, connection = self._wording, self._desk.connection
-        if not connection.shows_offline or connection.offline_since is None:
-            self._offline.hide()
-            return
-        since = w.time(connection.offline_since)
-        text = w.text("shell-offline-banner-bare", since=since)
-        if connection.last_contact is not None:
-            text = w.text("shell-offline-banner", since=since, copy=w.time(connection.last_contact))
-        kind = "danger" if connection.is_long_offline else "warning"
-        self._offline.show_notice(text, kind, "wifi-slash")
-
-    def _show_closed(self) -> None:
-        w, me = self._wording, self._session.me
-        if me is None or not self._is_closed(me.centre.is_open, me.centre.opens_at):
-            self._closed.hide()
-            return
-        if me.centre.opens_at is None:
-            text = w.text("shell-closed-banner-bare")
-        else:
-            text = w.text(
-                "shell-closed-banner", when=w.coming(me.centre.opens_at, self._session.server_now())
-            )
-        self._closed.show_notice(text, "neutral", "clock")
-
-    def _is_closed(self, is_open: bool, opens_at: datetime | None) -> bool:
-        if is_open:
-            return False
-        return opens_at is None or self._session.server_now() < opens_at
+        if counts is not None and self._triage is not None:
+            count_on_rail(self._rail, self._wording, counts, self._session.me)
 
     def _fit(self) -> None:
         found = layout_class(self.width(), self.height(), self._theme.text_scale_pct)
@@ -283,18 +295,3 @@ class Shell(QWidget):
         self._layout_class = layout_class(self.width(), self.height(), self._theme.text_scale_pct)
         if is_first or event.oldSize() != event.size():
             self._apply_layout_class()
-
-
-def _focus_into(pane: QWidget) -> None:
-    """Give the focus to a pane, or to the first thing inside it that takes it."""
-    if pane.focusPolicy() != Qt.FocusPolicy.NoFocus:
-        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return
-    for child in pane.findChildren(QWidget):
-        if (
-            child.isVisibleTo(pane)
-            and child.isEnabled()
-            and child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ):
-            child.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return

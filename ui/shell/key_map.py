@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from console.settings import LetterKeys
 from resources.wording import Wording
+from ui.letters import written
 from widgets.key_map import KeyColumn, KeyLine
 
 
@@ -71,7 +73,12 @@ EVERYWHERE_KEYS = (
     KeyGroup(
         "everywhere",
         (
+            Keys(("Ctrl+K",), "palette"),
+            Keys(("G T", "G O"), "go"),
             Keys(("F6", "Shift+F6"), "pane"),
+            Keys(("F9",), "mask"),
+            Keys(("Ctrl+L",), "lock"),
+            Keys(("Ctrl+Shift+U",), "switch"),
             Keys(("Ctrl+Z",), "undo"),
             Keys(("Ctrl++", "Ctrl+-", "Ctrl+0"), "size"),
             Keys(("F1",), "map"),
@@ -80,22 +87,30 @@ EVERYWHERE_KEYS = (
 )
 
 
-def columns_of(w: Wording, *, has_triage: bool) -> tuple[tuple[KeyColumn, ...], ...]:
+def columns_of(
+    w: Wording, *, has_triage: bool, letters: LetterKeys = LetterKeys.ON
+) -> tuple[tuple[KeyColumn, ...], ...]:
     """Two columns of groups: what works on the screen of this person, and what always does."""
-    everywhere = tuple(_column(w, group) for group in EVERYWHERE_KEYS)
+    everywhere = tuple(_column(w, group, letters) for group in EVERYWHERE_KEYS)
     if not has_triage:
         return (everywhere,)
-    in_list, on_alert, in_form = (_column(w, group) for group in TRIAGE_KEYS)
+    in_list, on_alert, in_form = (_column(w, group, letters) for group in TRIAGE_KEYS)
     return ((in_list, *everywhere), (on_alert, in_form))
 
 
-def _column(w: Wording, group: KeyGroup) -> KeyColumn:
+def _column(w: Wording, group: KeyGroup, letters: LetterKeys) -> KeyColumn:
+    """A group as its keys work now: a letter that is switched off is not named."""
+    working = [
+        Keys(tuple(written(key, letters) for key in entry.keys), entry.name)
+        for entry in group.entries
+    ]
     return KeyColumn(
-        w.text(f"keys-group-{group.name}"), tuple(_line(w, entry) for entry in group.entries)
+        w.text(f"keys-group-{group.name}"),
+        tuple(_line(w, entry) for entry in working if any(entry.keys)),
     )
 
 
 def _line(w: Wording, entry: Keys) -> KeyLine:
-    keys = tuple(w.text("keys-space") if key == "Space" else key for key in entry.keys)
+    keys = tuple(w.text("keys-space") if key == "Space" else key for key in entry.keys if key)
     does = w.text(f"keys-{entry.name}")
     return KeyLine(keys, does, w.text("keys-spoken", keys=", ".join(keys), does=does))

@@ -53,6 +53,14 @@ _PARTS: Final = {
 _ALARMS: Final = frozenset({Verdict.DOWN, Verdict.GAP})
 
 
+class Watched(NamedTuple):
+    """What is said of the surveillance, for every place that says it."""
+
+    icon: str
+    token: str
+    text: str
+
+
 class SurveillanceSign(QWidget):
     """An icon and a sentence; the tooltip names every part that is not at work."""
 
@@ -71,9 +79,15 @@ class SurveillanceSign(QWidget):
         self._icon = IconLabel(theme, "info", "text.secondary", 16, self)
         self._label = ElidedLabel(theme, role="supporting", tone="secondary", parent=self)
         self._announced: Verdict | None = None
+        self._watched = Watched("info", "text.secondary", "")
         self._ages = QTimer(self)
         self._build()
         self.set_wording(wording)
+
+    @property
+    def watched(self) -> Watched:
+        """What the sign says now."""
+        return self._watched
 
     def set_wording(self, wording: Wording) -> None:
         """Speak another language."""
@@ -105,6 +119,7 @@ class SurveillanceSign(QWidget):
         set_style_property(self, "ground", "alarm" if is_alarm else "none")
         text = self._offline_text() if is_offline else self._text(verdict)
         described = self._described()
+        self._watched = Watched(look.icon, look.token, text)
         self._label.set_full_text(text)
         self._label.setAccessibleDescription(described)
         self.setToolTip(plain_tooltip(described))

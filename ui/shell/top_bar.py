@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.session import Session
@@ -11,9 +11,10 @@ from console.stores.connection import ConnectionStore
 from console.stores.surveillance import SurveillanceStore
 from resources import words
 from resources.wording import Wording
-from ui.shell.surveillance import SurveillanceSign
+from ui.shell.surveillance import SurveillanceSign, Watched
 from ui.shell.user_menu import UserMenu
 from widgets.elided_label import ElidedLabel
+from widgets.icon_button import IconButton
 from widgets.pill import Pill
 from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
@@ -23,7 +24,15 @@ HEIGHT_PX = 48
 
 
 class TopBar(QWidget):
-    """Says where one is, whether answers are watched, and as whom."""
+    """Says where one is, whether answers are watched, and as whom.
+
+    Signals: `palette_wanted()`, `mask_wanted()`, `keys_wanted()`, `lock_wanted()`.
+    """
+
+    palette_wanted = Signal()
+    mask_wanted = Signal()
+    keys_wanted = Signal()
+    lock_wanted = Signal()
 
     def __init__(
         self,
@@ -43,6 +52,10 @@ class TopBar(QWidget):
         self._units = ElidedLabel(theme, role="meta", tone="secondary", parent=self)
         self._demonstration = Pill(theme, parent=self)
         self._surveillance = SurveillanceSign(surveillance, connection, theme, wording, self)
+        self._search = IconButton(theme, "magnifying-glass", "", "Ctrl+K", parent=self)
+        self._mask = IconButton(theme, "eye-slash", "", "F9", parent=self)
+        self._keys = IconButton(theme, "keyboard", "", "F1", parent=self)
+        self._lock = IconButton(theme, "lock-simple", "", "Ctrl+L", parent=self)
         self._user = UserButton(theme, self)
         self._menu = UserMenu(session, settings, wording, self._user)
         self._build()
@@ -54,7 +67,17 @@ class TopBar(QWidget):
         self.setAccessibleName(wording.text("shell-top-bar"))
         self._menu.set_wording(wording)
         self._surveillance.set_wording(wording)
+        self._mask.set_name(wording.text("privacy-show" if wording.is_masked else "privacy-mask"))
+        self._mask.setChecked(wording.is_masked)
+        self._search.set_name(wording.text("palette-open"))
+        self._keys.set_name(wording.text("keys-title"))
+        self._lock.set_name(wording.text("lock-now"))
         self._show_person()
+
+    @property
+    def watched(self) -> Watched:
+        """What the bar says of the surveillance now."""
+        return self._surveillance.watched
 
     def set_compact(self, is_compact: bool) -> None:
         """On a small screen the person is their initials; the name is in the menu's own words."""
@@ -63,6 +86,7 @@ class TopBar(QWidget):
     def _build(self) -> None:
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._name_buttons()
         self._user.setObjectName("shell_user")
         self._user.clicked.connect(self._open_menu)
         place = QVBoxLayout()
@@ -79,10 +103,26 @@ class TopBar(QWidget):
         row.addLayout(place, 1)
         row.addWidget(self._demonstration)
         row.addWidget(self._surveillance)
+        row.addSpacing(4)
+        row.addWidget(self._search)
+        row.addWidget(self._mask)
+        row.addWidget(self._keys)
         row.addWidget(rule)
         row.addWidget(self._user)
+        row.addWidget(self._lock)
         self._theme.theme_changed.connect(self._fit)
         self._fit()
+
+    def _name_buttons(self) -> None:
+        self._search.setObjectName("shell_search")
+        self._search.clicked.connect(self.palette_wanted)
+        self._mask.setObjectName("shell_mask")
+        self._mask.setCheckable(True)
+        self._mask.clicked.connect(self.mask_wanted)
+        self._keys.setObjectName("shell_keys")
+        self._keys.clicked.connect(self.keys_wanted)
+        self._lock.setObjectName("shell_lock")
+        self._lock.clicked.connect(self.lock_wanted)
 
     def _fit(self) -> None:
         self.setFixedHeight(self._theme.scaled(HEIGHT_PX))

@@ -24,6 +24,7 @@ class UserMenu(QMenu):
         self._settings = settings
         self._wording = wording
         self.setObjectName("shell_user_menu")
+        self._menus: list[QMenu] = []
         self._themes = QActionGroup(self)
         self._languages = QActionGroup(self)
         self._densities = QActionGroup(self)
@@ -37,6 +38,9 @@ class UserMenu(QMenu):
     def _fill(self) -> None:
         w = self._wording
         self.clear()
+        for old in self._menus:
+            old.deleteLater()
+        self._menus = []
         self.setAccessibleName(w.text("shell-theme"))
         self._section(
             w.text("shell-theme"),
@@ -70,7 +74,7 @@ class UserMenu(QMenu):
 
     def _fill_text_size(self) -> None:
         w = self._wording
-        size = self.addMenu(w.text("shell-text-size", percent=self._settings.text_scale_percent))
+        size = self._submenu(w.text("shell-text-size", percent=self._settings.text_scale_percent))
         for text, key, step in (
             (w.text("shell-text-larger"), "Ctrl++", TEXT_STEP_PCT),
             (w.text("shell-text-smaller"), "Ctrl+-", -TEXT_STEP_PCT),
@@ -83,13 +87,19 @@ class UserMenu(QMenu):
     def _section(self, title: str, group: QActionGroup, choices: list[tuple[str, str]]) -> None:
         for action in group.actions():
             group.removeAction(action)
-        menu = self.addMenu(title)
+        menu = self._submenu(title)
         for value, text in choices:
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setData(value)
             action.triggered.connect(self._choose)
             group.addAction(action)
+
+    def _submenu(self, title: str) -> QMenu:
+        """Clearing a menu leaves those below it alive: they are ours to delete."""
+        menu = self.addMenu(title)
+        self._menus.append(menu)
+        return menu
 
     def _plain(self, text: str, key: str) -> QAction:
         return self.addAction(f"{text}\t{key}" if key else text)

@@ -9,14 +9,6 @@ from resources.wording import Wording
 
 _SLOWED = "too_many_requests"
 _REFUSED = frozenset({"sign_in_refused", "sign_in_required", "invalid_body"})
-DEFAULT_WAIT_S = 30
-
-
-def wait_s(error: ConsoleError) -> int | None:
-    """How long the service asks to wait; None when another try may come at once."""
-    if isinstance(error, Refused) and error.code == _SLOWED:
-        return round(error.retry_after_s or DEFAULT_WAIT_S)
-    return None
 
 
 def failure_text(w: Wording, error: ConsoleError, seconds_left: int) -> str:

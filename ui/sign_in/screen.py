@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from console.errors import ConsoleError
 from console.session import EndReason, Session, SessionState
 from console.settings import Language, Settings
+from console.stores.error_words import wait_s
 from resources import words
 from resources.wording import Wording
 from ui.sign_in.code_step import CodeStep
-from ui.sign_in.failures import failure_text, wait_s
+from ui.sign_in.failures import failure_text
 from ui.sign_in.steps import PasswordStep
 from widgets.brand_panel import BrandPanel
 from widgets.plain_label import PlainLabel

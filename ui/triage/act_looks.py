@@ -4,8 +4,10 @@ used.
 
 from __future__ import annotations
 
+from console.settings import LetterKeys
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
+from ui.letters import written
 from ui.triage.offers import Act, Reason
 from ui.triage.phrases import short_name
 from widgets.action_bar import ActionLook
@@ -44,9 +46,10 @@ _ICONS = {
 _PRIMARY = frozenset({Act.ACKNOWLEDGE, Act.ANSWER})
 
 
-def act_look(w: Wording, act: Act) -> ActionLook:
-    """The button of an act."""
-    return ActionLook(act.value, act_word(w, act), _ICONS[act], KEYS[act], primary=act in _PRIMARY)
+def act_look(w: Wording, act: Act, letters: LetterKeys = LetterKeys.ON) -> ActionLook:
+    """The button of an act, with the key that does it."""
+    key = written(KEYS[act], letters)
+    return ActionLook(act.value, act_word(w, act), _ICONS[act], key, primary=act in _PRIMARY)
 
 
 def act_word(w: Wording, act: Act) -> str:

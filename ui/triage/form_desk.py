@@ -6,14 +6,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal
+from pydantic import TypeAdapter, ValidationError
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 from console.stores.actions import ActionsStore
+from console.stores.draft_file import Draft
+from console.stores.drafts import Drafts
 from console.stores.intentions import Intention
 from console.stores.states import ActState
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import MeasureCode
+from ui.triage.caret import carets_in, put_carets
 from ui.triage.clipboard import Clipboard
 from ui.triage.detail.pane import DetailPane
 from ui.triage.forms.answers import Called, Measured
@@ -24,6 +29,7 @@ from ui.triage.forms.intend import intend
 from ui.triage.forms.make import Around, FormKind, OpenForm, make_form
 from widgets.theme import Theme
 
+SAVED_EVERY_MS = 1000
 DraftKey = tuple[UUID, FormKind]
 
 
@@ -41,6 +47,7 @@ class FormDesk(QObject):
     def __init__(
         self,
         actions: ActionsStore,
+        drafts: Drafts,
         pane: DetailPane,
         around: Around,
         theme: Theme,
@@ -56,8 +63,11 @@ class FormDesk(QObject):
         self._clipboard = Clipboard(self)
         self._open: OpenForm | None = None
         self._kind = FormKind.NOTE
-        self._drafts: dict[DraftKey, object] = {}
+        self._drafts = drafts
         self._sent: dict[str, DraftKey] = {}
+        self._saving = QTimer(self)
+        self._saving.setInterval(SAVED_EVERY_MS)
+        self._saving.timeout.connect(self.keep_draft)
         actions.alert_changed.connect(self._adopt)
         actions.intention_changed.connect(self._settle)
 
@@ -72,41 +82,71 @@ class FormDesk(QObject):
         return None if self._open is None else self._kind
 
     def set_wording(self, wording: Wording) -> None:
-        """Speak another language: the open form is built anew with what was typed."""
+        """Speak another language: the open form is built anew, with all that was set in it and
+        the carets where they were.
+        """
+        is_now_masked = wording.is_masked and not self._wording.is_masked
         self._wording = wording
+        if is_now_masked:
+            self._clipboard.clear()
         if self._open is not None:
-            kind, alert = self._kind, self._open.alert
-            self._keep_draft()
-            self._show(kind, alert)
+            self._build_anew(self._open)
+
+    def clear_clipboard(self) -> None:
+        """Take away what was copied here, if it is still there."""
+        self._clipboard.clear()
 
     def open(self, kind: FormKind, alert: AlertDetail) -> None:
         """Open a form on an alert; another open form is left with its draft kept."""
         if self._open is not None and self._kind is kind and self._open.alert.id == alert.id:
             self._open.take_focus()
             return
-        self._keep_draft()
+        self.keep_draft()
         self._show(kind, alert)
 
     def leave(self) -> None:
         """Close the form without its act; what was typed stays for the next time."""
         if self._open is not None:
-            self._keep_draft()
+            self.keep_draft()
             self._close()
             self.form_closed.emit()
 
-    def _show(self, kind: FormKind, alert: AlertDetail) -> None:
+    def _build_anew(self, before: OpenForm) -> None:
+        focus = QApplication.focusWidget()
+        is_inside = focus is None or before.isAncestorOf(focus)
+        carets, state = carets_in(before), before.state()
+        self._show(self._kind, before.alert, restores=False)
+        if self._open is not None:
+            self._open.put_state(state)
+            put_carets(self._open, carets)
+        if focus is not None and not is_inside:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, kind: FormKind, alert: AlertDetail, *, restores: bool = True) -> None:
         form = make_form(kind, alert, self._around, self._theme, self._wording, self._pane)
         self._open, self._kind = form, kind
-        draft = self._drafts.get((alert.id, kind))
-        if draft is not None:
-            form.restore(draft)
+        if restores:
+            self._restore(form, self._drafts.get(alert.id, kind))
         form.answered.connect(self._take)
         form.cancelled.connect(self.leave)
         if isinstance(form, BoundForm):
             self._connect_ways(form)
         self._pane.open_form(form)
         form.take_focus()
+        self._saving.start()
         self.form_shown.emit(form)
+
+    def _restore(self, form: OpenForm, draft: Draft | None) -> None:
+        """Put back what was typed, and say from when it is; what cannot be read is left out."""
+        if draft is None or form.draft_type is None:
+            return
+        try:
+            form.restore(TypeAdapter(form.draft_type).validate_json(draft.content))
+        except ValidationError:
+            return
+        if isinstance(form, BoundForm):
+            at = self._wording.moment(draft.typed_at, self._around.now())
+            form.show_note(self._wording.text("forms-draft-of", at=at))
 
     def _connect_ways(self, form: BoundForm) -> None:
         if isinstance(form.form, CallForm):
@@ -125,18 +165,21 @@ class FormDesk(QObject):
 
     def _close(self) -> None:
         self._open = None
+        self._saving.stop()
         self.form_shown.emit(None)
         self._pane.close_form()
 
-    def _keep_draft(self) -> None:
-        if self._open is None:
+    def keep_draft(self) -> None:
+        """Keep what stands in the open form, as also happens each second."""
+        form = self._open
+        if form is None or form.draft_type is None:
             return
-        key = (self._open.alert.id, self._kind)
-        draft = self._open.draft()
+        draft = form.draft()
         if draft is None:
-            self._drafts.pop(key, None)
+            self._drafts.drop(form.alert.id, self._kind)
         else:
-            self._drafts[key] = draft
+            content = TypeAdapter(form.draft_type).dump_json(draft).decode()
+            self._drafts.put(form.alert.id, self._kind, content)
 
     def _take(self, answer: object) -> None:
         """The form was submitted: its act goes to its alert, and the draft stays until the service
@@ -146,7 +189,7 @@ class FormDesk(QObject):
         if form is None:
             return
         alert, key = form.alert, (form.alert.id, self._kind)
-        self._keep_draft()
+        self.keep_draft()
         self._close()
         for intention in intend(self._actions, alert, answer):
             self._sent[intention.key] = key
@@ -171,7 +214,7 @@ class FormDesk(QObject):
             return
         del self._sent[intention.key]
         if intention.state is ActState.DONE and key not in self._sent.values():
-            self._drafts.pop(key, None)
+            self._drafts.drop(*key)
 
 
 def _following(answer: object) -> FormKind | None:

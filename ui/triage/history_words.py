@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.models.identity_text import free_text
 from resources import words
 from resources.wording import NO_BREAK, Wording
 from services.contract.alerts import AlertAction, AlertDetail, Assessment
@@ -66,10 +67,10 @@ def _history_text(w: Wording, act: AlertAction, alert: AlertDetail) -> HistoryTe
 def _said(w: Wording, act: AlertAction, alert: AlertDetail) -> str:
     parts = [*_coded(w, act, alert.patient.label.sex)]
     if act.other:
-        parts.append(act.other)
+        parts.append(free_text(w, act.other))
     parts.extend(f"{words.symptom(w, given.item)} {given.grade}{NO_BREAK}✓" for given in act.grades)
     if act.text:
-        parts.append(act.text)
+        parts.append(free_text(w, act.text))
     if act.unreadable:
         parts.append(w.text("row-content-unreadable"))
     if act.alert_id != alert.id and act.alert_received_at is not None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from console.settings import LetterKeys
 from resources.wording import Wording
 from services.contract.alerts import WorklistCounts
+from ui.letters import written
 from widgets.button import Button
 from widgets.icon_label import IconLabel
 from widgets.keycap import KeyCap
@@ -15,6 +17,7 @@ from widgets.runs_label import Run, RunsLabel
 from widgets.theme import Theme
 
 HEIGHT_PX = 32
+_ROOM_PX = {LetterKeys.ON: 500, LetterKeys.ALT: 560, LetterKeys.OFF: 500}
 
 
 class ListFoot(QWidget):
@@ -28,7 +31,7 @@ class ListFoot(QWidget):
         self._wording = wording
         self._counts: WorklistCounts | None = None
         self._new_count = 0
-        self._is_narrow = False
+        self._letters = LetterKeys.ON
         self._totals = RunsLabel(theme, wraps=False, parent=self)
         self._overdue_icon = IconLabel(theme, "clock-fill", "danger.strong", 15, self)
         self._overdue = PlainLabel(theme, role="supporting_strong", tone="danger", parent=self)
@@ -44,6 +47,13 @@ class ListFoot(QWidget):
         self._browse.setText(wording.text("triage-browse"))
         self.set_counts(self._counts)
         self.set_new_count(self._new_count)
+
+    def set_letters(self, letters: LetterKeys) -> None:
+        """Name J and K only while they go through the list."""
+        self._letters = letters
+        for cap, key in zip(self._keys, ("J", "K"), strict=True):
+            cap.set_text(written(key, letters))
+        self._fit()
 
     def set_counts(self, counts: WorklistCounts | None) -> None:
         """Show how many patients, alerts and overdue ones."""
@@ -93,7 +103,8 @@ class ListFoot(QWidget):
     def _fit(self) -> None:
         """Where room is short the hint of the keys goes first; the counts stay."""
         self.setFixedHeight(self._theme.scaled(HEIGHT_PX))
-        shows_keys = self.width() >= self._theme.scaled(500)
+        has_room = self.width() >= self._theme.scaled(_ROOM_PX[self._letters])
+        shows_keys = has_room and self._letters is not LetterKeys.OFF
         for widget in (*self._keys, self._browse):
             widget.setVisible(shows_keys)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signa
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.models.worklist_model import KeyRole, WorklistModel
+from console.settings import LetterKeys
 from console.stores.states import StoreState
 from console.stores.worklist import WorklistStore
 from resources.wording import Wording
@@ -73,6 +74,11 @@ class ListPane(QWidget):
         self._stale.set_wording(wording)
         self._name_list()
         self._show_state()
+
+    def set_letters(self, letters: LetterKeys) -> None:
+        """Let letters go through the list, and name the keys that do."""
+        self.view.set_letters(letters)
+        self._foot.set_letters(letters)
 
     def row(self, key: UUID | None) -> WorklistRow | None:
         """The row of a patient as the store holds it."""

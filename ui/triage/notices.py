@@ -10,6 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from console.errors import TRIAGE
+from console.models.identity_text import patient_name
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.error_words import error_with_code
@@ -18,7 +19,8 @@ from console.stores.states import ActState
 from resources import words
 from resources.wording import Wording
 from services.contract.enums import ActionKind, AlertState
-from ui.triage.phrases import patient_name, short_name
+from services.contract.patients import PatientLabel
+from ui.triage.phrases import short_name
 from widgets.strip import Strip
 
 _UNDOABLE = frozenset(
@@ -76,7 +78,7 @@ class Notices(QObject):
         self._strip = strip
         self._wording = wording
         self._now = now
-        self._names: dict[UUID, str] = {}
+        self._patients: dict[UUID, PatientLabel] = {}
         self._failed: Intention | None = None
         actions.intention_changed.connect(self._follow)
         actions.conflict.connect(self._fail)
@@ -94,7 +96,7 @@ class Notices(QObject):
         """An intent was asked for: remember whose it is while the name is on screen."""
         alert = self._details.get(intention.alert_id)
         if alert is not None:
-            self._names[intention.alert_id] = patient_name(alert.patient.label)
+            self._patients[intention.alert_id] = alert.patient.label
         self.act_began.emit()
 
     def show_standing(self) -> None:
@@ -123,7 +125,7 @@ class Notices(QObject):
         following = self._actions.standing(intention.alert_id)
         if following is not None and following is not intention:
             return  # one sentence for what was done in one go: that of the last act
-        text = words.done(self._wording, intention.kind, self._names.get(intention.alert_id, ""))
+        text = words.done(self._wording, intention.kind, self._name(intention))
         self.done.emit(text, self._undo_s(intention))
 
     def _undo_s(self, intention: Intention) -> int:
@@ -133,6 +135,10 @@ class Notices(QObject):
             return 0
         return max(0, ceil((until - self._now()).total_seconds()))
 
+    def _name(self, intention: Intention) -> str:
+        label = self._patients.get(intention.alert_id)
+        return "" if label is None else patient_name(self._wording, label)
+
     def _fail(self, intention: Intention) -> None:
         self._failed = intention
         self.show_standing()
@@ -141,9 +147,8 @@ class Notices(QObject):
         """Who was faster and when, or why not; with the name when another patient is on screen."""
         text = self._failure_text(intention)
         if self._details.shown.alert_id != intention.alert_id:
-            text = self._wording.text(
-                "triage-about-patient", name=self._names.get(intention.alert_id, ""), text=text
-            )
+            name = self._name(intention)
+            text = self._wording.text("triage-about-patient", name=name, text=text)
         self._strip.ask(
             text,
             accept=self._wording.text("triage-conflict-view"),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from console.models.identity_text import free_text, patient_name
 from resources import words
 from resources.wording import NO_BREAK, Wording
 from services.contract.alerts import AlertAction, AlertDetail, Escalation
@@ -38,11 +39,6 @@ def short_name(person: PersonLabel) -> str:
     return words.short_name(person.name)
 
 
-def patient_name(label: PatientLabel) -> str:
-    """`KERMARREC Jeanne`."""
-    return f"{label.family_name} {label.given_name}".strip()
-
-
 def born(w: Wording, label: PatientLabel) -> str:
     """`née le 14-mars-1958`."""
     return w.text("forms-born", on=w.date(label.birth_date), sex=label.sex.value)
@@ -50,17 +46,23 @@ def born(w: Wording, label: PatientLabel) -> str:
 
 def identity_line(w: Wording, label: PatientLabel) -> str:
     """`KERMARREC Jeanne, née le 14-mars-1958, IPP 800 451 237`: what every act repeats."""
-    if not label.family_name:
-        # The identity could not be opened: nothing of the label is true but the id.
-        return w.text("row-identity-unreadable")
+    name = patient_name(w, label)
+    if w.is_masked or not label.family_name:
+        return name
     record = w.record_number(label.record_number)
-    return w.text("forms-patient", name=patient_name(label), born=born(w, label), record=record)
+    return w.text("forms-patient", name=name, born=born(w, label), record=record)
+
+
+def quoted(w: Wording, text: str) -> str:
+    """Somebody's own words in quotation marks; behind the mask, only that there are some."""
+    return free_text(w, text) if w.is_masked else w.text("triage-quoted", text=text)
 
 
 def birth_name_and_title(w: Wording, header: PatientHeader) -> str:
     """`née LE DANTEC · Mme`, or less when less is known."""
     parts = []
-    if header.birth_name and header.birth_name != header.label.family_name:
+    has_other = bool(header.birth_name) and header.birth_name != header.label.family_name
+    if header.birth_name and has_other and not w.is_masked:
         parts.append(
             w.text("triage-birth-name", name=header.birth_name, sex=header.label.sex.value)
         )

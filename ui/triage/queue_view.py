@@ -18,11 +18,18 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from console.settings import LetterKeys
+
 Index = QModelIndex | QPersistentModelIndex
 
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
+_STEP_MODIFIERS: dict[LetterKeys, frozenset[Qt.KeyboardModifier]] = {
+    LetterKeys.ON: _PLAIN,
+    LetterKeys.ALT: frozenset({Qt.KeyboardModifier.AltModifier}),
+    LetterKeys.OFF: frozenset(),
+}
 
 
 class QueueView(QListView):
@@ -47,6 +54,7 @@ class QueueView(QListView):
         self._row_of = row_of
         self._key: UUID | None = None
         self._is_by_mouse = False
+        self._step_modifiers = _PLAIN
         # The first choice follows from signing in, which a person has just done.
         self._is_by_person = True
         self.setObjectName("triage_list")
@@ -58,6 +66,10 @@ class QueueView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.doubleClicked.connect(self._want_detail)
+
+    def set_letters(self, letters: LetterKeys) -> None:
+        """Let J and K go through the list, with Alt, or not at all."""
+        self._step_modifiers = _STEP_MODIFIERS[letters]
 
     @property
     def key(self) -> UUID | None:
@@ -150,7 +162,7 @@ class QueueView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if event.modifiers() in _PLAIN and key in _STEPS:
+        if event.modifiers() in self._step_modifiers and key in _STEPS:
             self.step(_STEPS[key])
         elif key in _ENTER:
             self.detail_wanted.emit()

@@ -17,6 +17,7 @@ from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail, WorklistRow
 from services.contract.enums import AlertKind, AlertLevel
+from ui.letters import Letters
 from ui.triage.detail.pane import DetailPane
 from ui.triage.form_desk import FormDesk
 from ui.triage.forms.make import Around, FormKind
@@ -75,7 +76,7 @@ class TriageScreen(QWidget):
         self.list = ListPane(desk.worklist, self._model, theme, wording, self)
         self.detail = DetailPane(theme, wording, self)
         self._forms = FormDesk(
-            desk.actions, self.detail, _around(desk, session), theme, wording, self
+            desk.actions, desk.drafts, self.detail, _around(desk, session), theme, wording, self
         )
         self._notices = Notices(
             desk.actions, desk.details, self.detail.strip, wording, session.server_now, self
@@ -86,6 +87,9 @@ class TriageScreen(QWidget):
         self._build()
         self._connect()
         self._bind_keys()
+        self._letters = Letters(settings, self)
+        self._letters.changed.connect(self._follow_letters)
+        self._follow_letters()
         self._showing.choose(self.list.view.key, by_person=True)
 
     @property
@@ -102,6 +106,16 @@ class TriageScreen(QWidget):
         self._forms.set_wording(wording)
         self._notices.set_wording(wording)
         self._showing.set_wording(wording)
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Take a copied number off the clipboard; afterwards whoever came back has this alert
+        before them again.
+        """
+        if is_locked:
+            self._forms.keep_draft()
+            self._forms.clear_clipboard()
+        else:
+            self._showing.choose(self._showing.key, by_person=True)
 
     def set_layout_class(self, layout_class: LayoutClass) -> None:
         """Fit the room that there is; a list width that the person chose stays."""
@@ -153,6 +167,10 @@ class TriageScreen(QWidget):
             self._forms.open(FormKind.ACKNOWLEDGE, alert)
         else:
             self._notices.expect(self._intend(act, alert))
+
+    def allowed_acts(self) -> tuple[Act, ...]:
+        """What may be done on the alert on screen now, in the order of the bar."""
+        return tuple(act for act in Act if self._showing.offered(act) is not None)
 
     def _intend(self, act: Act, alert: AlertDetail) -> Intention:
         actions = self._desk.actions
@@ -209,6 +227,11 @@ class TriageScreen(QWidget):
         bind("Ctrl+Z", self.undo, (self,), self)
         bind_repeating("J", self._step_down, (self.detail.body, self.detail.bar), self)
         bind_repeating("K", self._step_up, (self.detail.body, self.detail.bar), self)
+
+    def _follow_letters(self) -> None:
+        letters = self._settings.letter_keys
+        self.list.set_letters(letters)
+        self._showing.set_letters(letters)
 
     def _press(self) -> None:
         act = Act(self.sender().data())  # type: ignore[attr-defined]

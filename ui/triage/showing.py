@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer
 
 from console.session import Session
+from console.settings import LetterKeys
 from console.stores.desk import TriageDesk
 from console.stores.states import ActState, StoreState
 from resources.wording import Wording
@@ -42,6 +43,7 @@ class Showing(QObject):
         self._wording = wording
         self._key: UUID | None = None
         self._is_by_person = False
+        self._letters = LetterKeys.ON
         self._offers: tuple[Offer, ...] = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -60,6 +62,11 @@ class Showing(QObject):
         """Speak another language."""
         self._wording = wording
         self._show()
+
+    def set_letters(self, letters: LetterKeys) -> None:
+        """Show the keys that do the acts now."""
+        self._letters = letters
+        self._offer()
 
     def choose(self, key: UUID | None, *, by_person: bool) -> None:
         """Another patient is selected; what nobody chose is shown, and is no opening of theirs."""
@@ -197,7 +204,9 @@ class Showing(QObject):
             is_outcome_unknown=standing is not None and standing.state is ActState.CHECKING,
         )
         self._offers = offers_of(alert, self._session, around)
-        self._pane.set_acts([act_look(self._wording, offer.act) for offer in self._offers])
+        self._pane.set_acts(
+            [act_look(self._wording, offer.act, self._letters) for offer in self._offers]
+        )
         for offer in self._offers:
             why = "" if offer.reason is None else reason_text(self._wording, offer.reason, alert)
             self._pane.bar.set_action_enabled(offer.act.value, offer.reason is None, why)

@@ -111,3 +111,4 @@ forms-reopen-submit = Reopen
 forms-reopen-reason = Reason for reopening
 forms-reopen-effect = The alert comes back to your own; the reason stays in its history.
 forms-reopen-missing = Write the reason, three characters at least.
+forms-draft-of = Draft from { $at }

@@ -1,6 +1,7 @@
 shell-title = Vigie · { $screen }
 shell-rail = Screens
 shell-rail-triage = Triage
+shell-rail-settings = Settings
 shell-rail-waiting = { $count ->
     [one] { $count } patient to see
    *[other] { $count } patients to see

@@ -1,6 +1,7 @@
 shell-title = Vigie · { $screen }
 shell-rail = Écrans
 shell-rail-triage = Triage
+shell-rail-settings = Réglages
 shell-rail-waiting = { $count ->
     [one] { $count } patient à traiter
    *[other] { $count } patients à traiter

@@ -19,7 +19,7 @@ SOON = made.NOW + timedelta(minutes=8)
 
 def said(language: str = "fr", row: Row | None = None, **changes) -> RowText:
     shown = row if row is not None else Row(made.row(1, **changes))
-    return row_text(Wording(language), shown, made.NOW, made.CLAIRE.id, is_masked=False)
+    return row_text(Wording(language), shown, made.NOW, made.CLAIRE.id)
 
 
 def lead(item="diarrhoea", grade=3, change=2, temperature_c=None) -> LeadSymptom:

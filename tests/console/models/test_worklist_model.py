@@ -144,7 +144,7 @@ def test_another_language_is_spoken_at_once(model):
 
 
 def test_masked_rows_hold_no_name_anywhere(model):
-    model.set_masked(True)
+    model.set_wording(Wording("fr").masked(True))
     roles = [RowRole, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole]
     said = " ".join(str(model.index(0).data(role)) for role in roles)
 

@@ -276,3 +276,20 @@ def test_after_the_session_nothing_is_left(desk, worklist):
 
     assert shown(worklist) == []
     assert worklist.counts is None
+
+
+def test_behind_a_locked_screen_only_counts_are_read(qtbot, desk, service):
+    with qtbot.waitSignal(desk.worklist.refreshed):
+        desk.worklist.refresh()
+    rows, before = list(desk.worklist.rows), len(service.requests)
+
+    service.arrives(9)
+    desk.worklist.count_only(True)
+    qtbot.waitUntil(lambda: len(service.requests) > before)
+    qtbot.waitUntil(desk.worklist._timer.isActive)
+    assert {each.url.path for each in service.requests[before:]} == {"/api/v1/worklist/counts"}
+    assert list(desk.worklist.rows) == rows
+
+    with qtbot.waitSignal(desk.worklist.refreshed):
+        desk.worklist.count_only(False)
+    assert "/api/v1/worklist" in {each.url.path for each in service.requests[before:]}

@@ -27,7 +27,7 @@ def _named() -> set[str]:
         for entry in group.entries
         for key in entry.keys
     }
-    return {_WRITTEN.get(key, key.replace("↵", "Return")) for key in keys}
+    return {_WRITTEN.get(key, key.replace("↵", "Return").replace(" ", ", ")) for key in keys}
 
 
 def _bound(root: QWidget) -> set[str]:

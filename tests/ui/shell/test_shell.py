@@ -2,10 +2,8 @@
 
 import gc
 import weakref
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAction
@@ -20,40 +18,7 @@ from tests.samples.rows import NOW, worklist
 from tests.samples.stores import SampleSession
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, make_parts, press, visible_texts
-from ui.window import MainWindow
 from widgets.theme import ThemeMode
-
-
-class House:
-    """A window whose session is played."""
-
-    def __init__(self, theme, settings) -> None:
-        self.session = SampleSession()
-        self.session.me = None
-        self.session.state = SessionState.SIGNED_OUT
-        self.theme = theme
-        self.settings = settings
-        self.opened: list[Parts] = []
-        self.window = MainWindow(self.session, settings, theme, self._open)  # type: ignore[arg-type]
-
-    def _open(self, wording):
-        self.opened.append(make_parts(self.theme, self.settings, wording))
-        return self.opened[-1].shell
-
-    def sign_in(self) -> Parts:
-        """Somebody signs in."""
-        self.session.me = SampleSession().me
-        self.session.become(SessionState.SIGNED_IN)
-        return self.opened[-1]
-
-
-@pytest.fixture
-def house(theme, settings) -> Iterator[House]:
-    """The window with the sign-in screen."""
-    made = House(theme, settings)
-    made.window.show()
-    yield made
-    shiboken6.delete(made.window)
 
 
 def test_the_title_names_product_and_screen_and_nobody(house):
@@ -206,8 +171,8 @@ def test_offline_is_said_in_the_bar_and_over_the_content(parts, qtbot):
 
     said = "Hors connexion · dernier contact il y a 3 min"
     qtbot.waitUntil(lambda: said in set(visible_texts(parts.shell._top_bar)))
-    assert parts.shell._offline.isVisible()
-    assert "Hors connexion depuis 10:39" in plain(parts.shell._offline.accessibleName())
+    assert parts.shell._banners.offline.isVisible()
+    assert "Hors connexion depuis 10:39" in plain(parts.shell._banners.offline.accessibleName())
 
 
 def test_the_banner_goes_with_the_return_of_contact(parts):
@@ -217,7 +182,7 @@ def test_the_banner_goes_with_the_return_of_contact(parts):
     parts.connection.is_online = True
     parts.connection.changed.emit()
 
-    assert not parts.shell._offline.isVisible()
+    assert not parts.shell._banners.offline.isVisible()
 
 
 def test_outside_opening_hours_the_reopening_is_said(parts):
@@ -227,10 +192,10 @@ def test_outside_opening_hours_the_reopening_is_said(parts):
     )
     parts.session.me = parts.session.me.model_copy(update={"centre": centre})
 
-    parts.shell._show_banners()
+    parts.shell._banners.show_all()
 
     assert "Service fermé, réouverture demain 08:42. Les délais sont suspendus." in plain(
-        parts.shell._closed.accessibleName()
+        parts.shell._banners.closed.accessibleName()
     )
 
 
@@ -242,7 +207,7 @@ def test_the_demonstration_says_that_it_is_one(parts):
 def test_the_rail_has_what_exists_and_counts_what_waits(parts):
     items = parts.shell._rail.findChildren(QWidget)
 
-    assert [item.accessibleName() for item in items] == ["Triage"]
+    assert [item.accessibleName() for item in items] == ["Triage", "Réglages"]
     assert items[0].accessibleDescription() == "13 patients à traiter"
 
 

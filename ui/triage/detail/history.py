@@ -16,6 +16,7 @@ from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
 LAST = 2
+NOTHING = HistoryText("check", "", "", "", is_undone=False)
 
 
 class RecentHistory(QWidget):
@@ -47,8 +48,7 @@ class RecentHistory(QWidget):
         texts = history(w, alert)
         for place, line in enumerate(self._lines):
             line.setVisible(place < len(texts))
-            if place < len(texts):
-                line.show_text(texts[place])
+            line.show_text(texts[place] if place < len(texts) else NOTHING)
         self._none.setText(w.text("triage-history-none"))
         self._none.setVisible(not texts)
         self._all.set_label(w.text("triage-history-all"))
@@ -102,6 +102,10 @@ class WholeHistory(QScrollArea):
         self._is_due = True
         if self.isVisible():
             self._fill()
+            return
+        for entry in self._entries:
+            # Not even out of sight do the words of the alert before stay under this one.
+            entry.show_text(NOTHING)
 
     def offer_less(self, is_offered: bool) -> None:
         """Whether there is a way back to the last acts from here."""
@@ -123,8 +127,7 @@ class WholeHistory(QScrollArea):
             self._column.insertWidget(self._column.count() - 1, entry)
         for place, entry in enumerate(self._entries):
             entry.setVisible(place < len(self._texts))
-            if place < len(self._texts):
-                entry.show_text(self._texts[place])
+            entry.show_text(self._texts[place] if place < len(self._texts) else NOTHING)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._fill()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from console.models.identity_text import names
 from resources import words
 from resources.wording import Wording, age_years
 from services.contract.enums import IdentityStatus
@@ -29,6 +30,8 @@ def identity_look(w: Wording, header: PatientHeader, now: datetime) -> IdentityL
     label = header.label
     if not label.family_name:
         return _unreadable(w)
+    if w.is_masked:
+        return _masked(w, header, now)
     kind, icon = _STATUS_LOOKS[header.identity_status]
     years = age_years(label.birth_date, w.local(now).date())
     return IdentityLook(
@@ -47,6 +50,24 @@ def identity_look(w: Wording, header: PatientHeader, now: datetime) -> IdentityL
         ins_status_icon=icon,
         record_label=w.text("triage-record-label"),
         record=w.record_number(label.record_number),
+    )
+
+
+def _masked(w: Wording, header: PatientHeader, now: datetime) -> IdentityLook:
+    """Initials, the end of the record number, age and sex (screens.md 1.10)."""
+    kind, icon = _STATUS_LOOKS[header.identity_status]
+    return IdentityLook(
+        family_name=names(w, header.label)[0],
+        first_name="",
+        birth_name=birth_name_and_title(w, header),
+        born_label=w.text("privacy-age-label"),
+        born=w.age(header.label.birth_date, w.local(now).date()),
+        age="",
+        sex_label=w.text("triage-sex-label"),
+        sex=words.sex(w, header.label.sex),
+        ins_status=words.identity(w, header.identity_status),
+        ins_status_kind=kind,
+        ins_status_icon=icon,
     )
 
 
@@ -90,6 +111,8 @@ def _treatment(w: Wording, header: PatientHeader) -> list[Run]:
 def _phone(w: Wording, header: PatientHeader) -> list[Run]:
     if header.phone is None:
         return [Run(w.text("triage-no-phone"), "body", "text.muted")]
+    if w.is_masked:
+        return [Run(w.text("privacy-phone-hidden"), "body", "text.muted")]
     runs = [Run(w.phone(header.phone), "body_strong")]
     if header.preferred_hours:
         runs.append(Run(f" · {header.preferred_hours}", "supporting", "text.secondary"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from console.models.identity_text import free_text
 from resources.wording import Wording
 from services.contract.alerts import AnsweredSurvey
 from services.contract.enums import Urgency
+from ui.triage.phrases import quoted
 from widgets.plain_label import PlainLabel
 from widgets.plain_text import plain_tooltip
 from widgets.quote_block import QuoteBlock
@@ -57,13 +59,14 @@ class SaidBlock(QWidget):
         if w is None or survey is None or not survey.comment:
             self._quote.set_quote("")
             return
-        text, language = survey.comment, ""
+        text, language = free_text(w, survey.comment), ""
         if is_cut and len(text) > _CUT_CHARACTERS:
             text = f"{text[:_CUT_CHARACTERS].rsplit(maxsplit=1)[0]} […]"
         if survey.language != w.language:
             language = w.text("triage-comment-language", language=_language(w, survey.language))
-        self._quote.set_quote(w.text("triage-quoted", text=text), language)
-        self._quote.setToolTip("" if text == survey.comment else plain_tooltip(survey.comment))
+        self._quote.set_quote(quoted(w, text), language)
+        whole = free_text(w, survey.comment)
+        self._quote.setToolTip("" if text == whole else plain_tooltip(whole))
 
     def leave_out_words(self) -> None:
         """Only say that it cannot wait."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from console.models.identity_text import free_text
 from resources import words
 from resources.symptoms import SYMPTOMS, TEMPERATURE
 from resources.wording import Wording
@@ -60,7 +61,7 @@ class SentValues(QWidget):
         if sent.attribute is not None:
             attribute = self._attribute(sent)
             what = w.text("triage-sent-attribute", item=what, attribute=attribute)
-        return w.text("triage-sent-line", what=what, value=sent.value)
+        return w.text("triage-sent-line", what=what, value=free_text(w, sent.value))
 
     def _item(self, sent: SentValue) -> str:
         w = self._wording

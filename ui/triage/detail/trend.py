@@ -29,7 +29,7 @@ def trend_look(w: Wording, series: Series) -> TrendLook:
         cycles=()
         if first is None
         else tuple(
-            TrendCycle((cycle.on - first).days, f"C{cycle.number}{_dose(cycle.note)}")
+            TrendCycle((cycle.on - first).days, f"C{cycle.number}{_dose(w, cycle.note)}")
             for cycle in series.cycles
         ),
         cycles_word=w.text("triage-chart-cycles"),
@@ -40,8 +40,9 @@ def trend_look(w: Wording, series: Series) -> TrendLook:
     )
 
 
-def _dose(note: str | None) -> str:
-    return f" {note}" if note else ""
+def _dose(w: Wording, note: str | None) -> str:
+    """What was changed then; behind the mask the cycle alone, because the note is free text."""
+    return f" {note}" if note and not w.is_masked else ""
 
 
 def _zone(w: Wording, zone: AlertZone) -> str:

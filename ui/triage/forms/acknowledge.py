@@ -4,6 +4,8 @@ this is; Enter is yes.
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from resources.wording import Wording
 from services.contract.alerts import AlertDetail, AlertLabel
 from services.contract.enums import AlertKind, AlertLevel
 from ui.triage.forms.answers import Acknowledged
-from ui.triage.phrases import identity_line
+from ui.triage.forms.held_identity import HeldIdentity
 from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
@@ -27,6 +29,7 @@ class AcknowledgeStrip(QFrame):
     `cancelled()`.
     """
 
+    draft_type: ClassVar[Any] = None
     answered = Signal(object)
     cancelled = Signal()
 
@@ -59,6 +62,14 @@ class AcknowledgeStrip(QFrame):
     def restore(self, _draft: object) -> None:
         """Nothing is typed here."""
 
+    def state(self) -> object:
+        """Whether the others go with it."""
+        return self._also.isChecked()
+
+    def put_state(self, state: object) -> None:
+        """Put back what `state` gave."""
+        self._also.setChecked(bool(state))
+
     def take_focus(self) -> None:
         """Enter must mean yes at once."""
         self._yes.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -75,11 +86,10 @@ class AcknowledgeStrip(QFrame):
         question = PlainLabel(
             self._theme, w.text("forms-acknowledge-question"), "supporting", "secondary"
         )
-        patient = PlainLabel(self._theme, identity_line(w, self.alert.patient.label), "body_strong")
+        patient = HeldIdentity(self.alert.patient.label, self._theme, w, self)
         self.setAccessibleName(question.text())
-        patient.set_wrapping()
         self._yes.setObjectName("form_submit")
-        self._yes.setAccessibleDescription(patient.text())
+        self._yes.setAccessibleDescription(patient.text)
         self._no.setObjectName("form_cancel")
         self._offer_others()
         self._yes.clicked.connect(self.submit)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -38,6 +39,8 @@ class Form(Room):
     """
 
     submit_renamed = Signal(str)
+    draft_type: ClassVar[Any] = None
+    """What `draft` gives when it gives something, so that it can be read from a disk again."""
 
     def __init__(
         self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
@@ -71,6 +74,14 @@ class Form(Room):
 
     def restore(self, draft: object) -> None:
         """Put back what `draft` gave."""
+
+    def state(self) -> object:
+        """Everything that was set so far, worth a draft or not: for a form built anew in place."""
+        return self.draft()
+
+    def put_state(self, state: object) -> None:
+        """Put back what `state` gave."""
+        self.restore(state)
 
     def fields(self) -> Sequence[QWidget]:
         """What the Tab key goes through, in reading order."""
@@ -122,6 +133,11 @@ class BoundForm(FormPanel):
         """Take a newer version of the same alert."""
         self.form.adopt(alert)
 
+    @property
+    def draft_type(self) -> Any:
+        """What a draft of this form is."""
+        return self.form.draft_type
+
     def draft(self) -> object:
         """What was typed so far."""
         return self.form.draft()
@@ -129,6 +145,14 @@ class BoundForm(FormPanel):
     def restore(self, draft: object) -> None:
         """Put a draft back."""
         self.form.restore(draft)
+
+    def state(self) -> object:
+        """Everything that was set so far."""
+        return self.form.state()
+
+    def put_state(self, state: object) -> None:
+        """Put everything back."""
+        self.form.put_state(state)
 
     def fit(self, detail_height_px: int) -> None:
         """Take 40 % of the detail, or a little more where the fields need it; 0 takes what is

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.models.identity_text import free_text
 from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail, AnsweredSymptom
@@ -48,6 +49,8 @@ class CallForm(Form):
     """Logs a call. Signals: `number_copied(str)` when the number should go to the clipboard."""
 
     number_copied = Signal(str)
+
+    draft_type = _Draft
 
     def __init__(
         self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
@@ -132,6 +135,10 @@ class CallForm(Form):
                 1,
             )
             return line
+        if w.is_masked:
+            hidden = w.text("privacy-phone-hidden")
+            line.addWidget(PlainLabel(self._theme, hidden, "title", "muted", self), 1)
+            return line
         number = PlainLabel(self._theme, w.phone(phone), "display", parent=self)
         number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         copy = IconButton(
@@ -151,9 +158,10 @@ class CallForm(Form):
         w, patient = self._wording, self.alert.patient
         parts = []
         if patient.preferred_hours:
-            parts.append(w.text("forms-call-hours", hours=patient.preferred_hours))
+            hours = free_text(w, patient.preferred_hours)
+            parts.append(w.text("forms-call-hours", hours=hours))
         if patient.carer:
-            parts.append(w.text("forms-call-carer", carer=patient.carer))
+            parts.append(w.text("forms-call-carer", carer=free_text(w, patient.carer)))
         return " · ".join(parts)
 
     def _result_choices(self) -> QGridLayout:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -39,11 +40,19 @@ class _Draft:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    draft: _Draft
+    also: frozenset[UUID]
+
+
 class CloseForm(Form):
     """Closes one alert. Signals: `measure_wanted()` and `call_wanted()` lead to what is missing."""
 
     measure_wanted = Signal()
     call_wanted = Signal()
+
+    draft_type = _Draft
 
     def __init__(
         self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
@@ -85,6 +94,16 @@ class CloseForm(Form):
     def draft(self) -> object:
         text = self._text.raw()
         return _Draft(self._level.currentIndex(), text) if text else None
+
+    def state(self) -> object:
+        ticked = frozenset(label.id for box, label in self._others if box.isChecked())
+        return _State(_Draft(self._level.currentIndex(), self._text.raw()), ticked)
+
+    def put_state(self, state: object) -> None:
+        if isinstance(state, _State):
+            self.restore(state.draft)
+            for box, label in self._others:
+                box.setChecked(box.isEnabled() and label.id in state.also)
 
     def restore(self, draft: object) -> None:
         if isinstance(draft, _Draft):

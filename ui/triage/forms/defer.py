@@ -33,8 +33,16 @@ class _Draft:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    draft: _Draft
+    date: QDateTime
+
+
 class DeferForm(Form):
     """Puts one alert off; `now` gives the time of the service when the form is submitted."""
+
+    draft_type = _Draft
 
     def __init__(
         self,
@@ -94,6 +102,15 @@ class DeferForm(Form):
             self._reason.choose(draft.reason)
             self._when.choose(draft.when)
             self._note.setText(draft.note)
+
+    def state(self) -> object:
+        draft = _Draft(self._reason.place, self._when.place, self._note.text())
+        return _State(draft, self._date.dateTime())
+
+    def put_state(self, state: object) -> None:
+        if isinstance(state, _State):
+            self.restore(state.draft)
+            self._date.setDateTime(state.date)
 
     def fields(self) -> Sequence[QWidget]:
         return [*self._reason.fields(), *self._when.fields(), self._date, self._note]

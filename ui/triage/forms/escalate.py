@@ -36,6 +36,8 @@ class _Draft:
 class EscalateForm(Form):
     """Puts one alert to an oncologist of the patient's unit, the treating one first."""
 
+    draft_type = _Draft
+
     def __init__(
         self,
         alert: AlertDetail,
@@ -76,6 +78,9 @@ class EscalateForm(Form):
     def draft(self) -> object:
         text = self._text.raw()
         return _Draft(self._chosen(), text) if text else None
+
+    def state(self) -> object:
+        return _Draft(self._wanted, self._text.raw())
 
     def restore(self, draft: object) -> None:
         if isinstance(draft, _Draft):

@@ -33,8 +33,16 @@ class _Draft:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    draft: _Draft
+    wants_closing: bool
+
+
 class MeasureForm(Form):
     """Records what was done."""
+
+    draft_type = _Draft
 
     def __init__(
         self,
@@ -81,10 +89,17 @@ class MeasureForm(Form):
         return found
 
     def draft(self) -> object:
-        draft = _Draft(
-            self._codes.codes(), self._cause.currentIndex(), self._other.text(), self._note.text()
-        )
+        draft = self._typed()
         return draft if draft.codes or draft.note else None
+
+    def state(self) -> object:
+        return _State(self._typed(), self._wants_closing)
+
+    def put_state(self, state: object) -> None:
+        if isinstance(state, _State):
+            self.restore(state.draft)
+            self._wants_closing = state.wants_closing
+            self._follow_codes()
 
     def restore(self, draft: object) -> None:
         if isinstance(draft, _Draft):
@@ -96,6 +111,11 @@ class MeasureForm(Form):
     def take_focus(self) -> bool:
         self._codes.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+    def _typed(self) -> _Draft:
+        return _Draft(
+            self._codes.codes(), self._cause.currentIndex(), self._other.text(), self._note.text()
+        )
 
     def _follow_alert(self) -> None:
         self._follow_codes()

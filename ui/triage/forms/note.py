@@ -21,6 +21,8 @@ from widgets.theme import Theme
 class NoteForm(Form):
     """Writes a note."""
 
+    draft_type = str
+
     def __init__(
         self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
     ) -> None:

@@ -20,6 +20,8 @@ _SHORTEST, _MOST = 3, 500
 class ReopenForm(Form):
     """Opens one alert again."""
 
+    draft_type = str
+
     def __init__(
         self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
     ) -> None:

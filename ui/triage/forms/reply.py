@@ -15,7 +15,7 @@ from ui.triage.forms.answers import Replied
 from ui.triage.forms.base import Complaint, Form
 from ui.triage.forms.coded_list import CodedList
 from ui.triage.forms.text_box import TextBox
-from ui.triage.phrases import short_name
+from ui.triage.phrases import quoted, short_name
 from ui.triage.requirements import Need, closes, closing_requirements, offered_codes
 from widgets.plain_label import PlainLabel
 from widgets.quote_block import QuoteBlock
@@ -33,8 +33,16 @@ class _Draft:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    draft: _Draft
+    closes: bool
+
+
 class ReplyForm(Form):
     """Answers one escalation; gives the alert back, or closes it when its history allows that."""
+
+    draft_type = _Draft
 
     def __init__(
         self, alert: AlertDetail, theme: Theme, wording: Wording, parent: QWidget | None = None
@@ -79,6 +87,15 @@ class ReplyForm(Form):
     def fields(self) -> Sequence[QWidget]:
         return [self._text.editor, self._codes, self._close]
 
+    def state(self) -> object:
+        return _State(_Draft(self._codes.codes(), self._text.raw()), self._close.isChecked())
+
+    def put_state(self, state: object) -> None:
+        if isinstance(state, _State):
+            self.restore(state.draft)
+            self._follow_codes()
+            self._close.setChecked(state.closes and self._close.isEnabled())
+
     def take_focus(self) -> bool:
         self._text.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -94,7 +111,7 @@ class ReplyForm(Form):
             w = self._wording
             who = w.text("forms-reply-asked", name=short_name(asked.by), at=w.day_time(asked.at))
             quote = QuoteBlock(self._theme, self)
-            quote.set_quote(w.text("triage-quoted", text=asked.text), who)
+            quote.set_quote(quoted(w, asked.text), who)
             left.addWidget(quote)
         left.addWidget(self._text, 1)
         right = QVBoxLayout()

@@ -1,0 +1,1 @@
+"""The settings screen: what a person may choose, applied at once."""

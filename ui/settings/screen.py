@@ -1,0 +1,182 @@
+"""The settings screen (screens.md 3.12): each choice is applied at once and stays on this
+workstation.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from console.session import Session
+from console.settings import Density, Language, LetterKeys, Settings
+from console.settings import Theme as ThemeChoice
+from resources.wording import Wording
+from ui.settings.rows import ChoiceLine, FixedLine, Section, TextSizeLine
+from widgets.button import Button
+from widgets.plain_label import PlainLabel
+from widgets.theme import Theme
+
+_WIDEST_PX = 860
+
+
+class SettingsScreen(QWidget):
+    """Writes settings, which the window follows. Signals: `left()` on Esc."""
+
+    left = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._theme = theme
+        self._wording = wording
+        self._title = PlainLabel(theme, role="display", parent=self)
+        self._sections = {
+            name: Section(theme) for name in ("appearance", "language", "keyboard", "security")
+        }
+        self._theme_line = ChoiceLine(theme, "theme", [each.value for each in ThemeChoice])
+        self._density = ChoiceLine(theme, "density", [each.value for each in Density])
+        self._size = TextSizeLine(theme)
+        self._language = ChoiceLine(theme, "language", [each.value for each in Language])
+        self._letters = ChoiceLine(theme, "letters", [each.value for each in LetterKeys])
+        self._idle = FixedLine(theme)
+        self._defaults = Button(theme, "", "secondary", icon="arrow-counter-clockwise")
+        self._scroll = QScrollArea(self)
+        self._build()
+        self._connect()
+        self.set_wording(wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language; the keyboard stays where it is."""
+        self._wording = w = wording
+        self.setAccessibleName(w.text("settings-title"))
+        self._title.setText(w.text("settings-title"))
+        for name, section in self._sections.items():
+            section.set_title(w.text(f"settings-section-{name}"))
+        self._name(self._theme_line, "theme", [f"shell-theme-{each}" for each in ThemeChoice])
+        self._name(self._density, "density", [f"shell-density-{each}" for each in Density])
+        self._name(self._language, "language", [f"shell-language-{each}" for each in Language])
+        self._name(self._letters, "letters", [f"settings-letters-{each}" for each in LetterKeys])
+        self._size.set_words(
+            w.text("settings-size"), w.text("settings-size-explained"), w.text("settings-sample")
+        )
+        self._defaults.set_label(w.text("settings-defaults"))
+        self._defaults.setAccessibleDescription(w.text("settings-defaults-explained"))
+        self._show_idle()
+        self._mark("")
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first choice."""
+        for tab in self._theme_line.findChildren(QWidget):
+            if tab.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                tab.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Where F6 goes."""
+        return (self._scroll,)
+
+    def _name(self, line: ChoiceLine, name: str, keys: list[str]) -> None:
+        w = self._wording
+        words = [w.text(key) for key in keys]
+        line.set_words(w.text(f"settings-{name}"), w.text(f"settings-{name}-explained"), words)
+
+    def _show_idle(self) -> None:
+        w, me = self._wording, self._session.me
+        if me is None:
+            return
+        self._idle.set_words(
+            w.text("settings-idle"),
+            w.text("settings-idle-explained"),
+            w.text("settings-idle-minutes", count=me.centre.idle_lock_min),
+            w.text("settings-of-centre"),
+        )
+
+    def _build(self) -> None:
+        self.setObjectName("settings_screen")
+        for name, lines in (
+            ("appearance", (self._theme_line, self._density, self._size)),
+            ("language", (self._language,)),
+            ("keyboard", (self._letters,)),
+            ("security", (self._idle,)),
+        ):
+            for line in lines:
+                self._sections[name].add(line)
+        self._defaults.setObjectName("settings_defaults")
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDEST_PX)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 18, 20, 20)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._defaults)
+        column.addLayout(head)
+        for section in self._sections.values():
+            column.addWidget(section)
+        column.addStretch(1)
+        ground = QWidget()
+        ground.setProperty("ground", "app")
+        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inside)
+        self._inside = inside
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(ground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        self._fit()
+
+    def _connect(self) -> None:
+        self._theme_line.chosen.connect(self._set_theme)
+        self._density.chosen.connect(self._set_density)
+        self._size.chosen.connect(self._set_size)
+        self._language.chosen.connect(self._set_language)
+        self._letters.chosen.connect(self._set_letters)
+        self._defaults.clicked.connect(self._settings.restore_defaults)
+        self._settings.changed.connect(self._mark)
+        self._theme.theme_changed.connect(self._fit)
+
+    def _fit(self) -> None:
+        self._inside.setMaximumWidth(self._theme.scaled(_WIDEST_PX))
+
+    def _set_theme(self, value: str) -> None:
+        self._settings.theme = ThemeChoice(value)
+
+    def _set_density(self, value: str) -> None:
+        self._settings.density = Density(value)
+
+    def _set_size(self, percent: int) -> None:
+        self._settings.text_scale_percent = percent
+
+    def _set_language(self, value: str) -> None:
+        self._settings.language = Language(value)
+
+    def _set_letters(self, value: str) -> None:
+        self._settings.letter_keys = LetterKeys(value)
+
+    def _mark(self, _name: str) -> None:
+        settings = self._settings
+        self._theme_line.set_value(settings.theme.value)
+        self._density.set_value(settings.density.value)
+        self._size.set_value(settings.text_scale_percent)
+        self._language.set_value(settings.language.value)
+        self._letters.set_value(settings.letter_keys.value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,106 @@
+"""What stands over every screen while it is true: no contact, a closed service, masked
+identities.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.session import Session
+from console.stores.connection import ConnectionStore
+from resources.wording import Wording
+from widgets.banner import Banner
+from widgets.theme import Theme
+
+_TICK_MS = 30_000
+
+
+class Banners(QWidget):
+    """Full-width notices under the top bar. Signals: `unmask_wanted()` from the mask's button."""
+
+    unmask_wanted = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        connection: ConnectionStore,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._connection = connection
+        self._wording = wording
+        self.offline = Banner(theme, self)
+        self.closed = Banner(theme, self)
+        self.masked = Banner(theme, self)
+        self.masked.setObjectName("banner_masked")
+        self.masked.action_triggered.connect(self.unmask_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for banner in (self.offline, self.closed, self.masked):
+            column.addWidget(banner)
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK_MS)
+        self._ticks.timeout.connect(self.show_all)
+        self._ticks.start()
+        connection.changed.connect(self.show_all)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language, or say that identities are masked."""
+        self._wording = wording
+        self.show_all()
+
+    def stop(self) -> None:
+        """The session is over: time changes nothing here any more."""
+        self._ticks.stop()
+
+    def show_all(self) -> None:
+        """Bring every notice up to date."""
+        self._show_offline()
+        self._show_closed()
+        self._show_masked()
+
+    def _show_masked(self) -> None:
+        w = self._wording
+        if not w.is_masked:
+            self.masked.hide()
+            return
+        self.masked.show_notice(
+            w.text("privacy-banner"), "neutral", "eye-slash", w.text("privacy-show"), "F9"
+        )
+
+    def _show_offline(self) -> None:
+        w, connection = self._wording, self._connection
+        if not connection.shows_offline or connection.offline_since is None:
+            self.offline.hide()
+            return
+        since = w.time(connection.offline_since)
+        text = w.text("shell-offline-banner-bare", since=since)
+        if connection.last_contact is not None:
+            text = w.text("shell-offline-banner", since=since, copy=w.time(connection.last_contact))
+        kind = "danger" if connection.is_long_offline else "warning"
+        self.offline.show_notice(text, kind, "wifi-slash")
+
+    def _show_closed(self) -> None:
+        w, me = self._wording, self._session.me
+        if me is None or not self._is_closed(me.centre.is_open, me.centre.opens_at):
+            self.closed.hide()
+            return
+        if me.centre.opens_at is None:
+            text = w.text("shell-closed-banner-bare")
+        else:
+            text = w.text(
+                "shell-closed-banner", when=w.coming(me.centre.opens_at, self._session.server_now())
+            )
+        self.closed.show_notice(text, "neutral", "clock")
+
+    def _is_closed(self, is_open: bool, opens_at: datetime | None) -> bool:
+        if is_open:
+            return False
+        return opens_at is None or self._session.server_now() < opens_at

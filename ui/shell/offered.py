@@ -1,0 +1,120 @@
+"""What the palette offers: only what this role may do now, on the screen in front (screens.md
+1.9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from console.session import Session
+from console.settings import Density, Language, LetterKeys, Settings, Theme
+from console.stores.desk import TriageDesk
+from resources.wording import Wording
+from ui.letters import written
+from ui.shell.pages import SETTINGS, TRIAGE
+from ui.shell.palette_search import Command, Group
+from ui.triage.act_looks import KEYS, act_word
+
+if TYPE_CHECKING:
+    from ui.shell.commands import Commands
+    from ui.shell.frame import Shell
+    from ui.triage.screen import TriageScreen
+
+
+class Offered:
+    """Asked anew each time the palette opens."""
+
+    def __init__(
+        self,
+        shell: Shell,
+        commands: Commands,
+        session: Session,
+        settings: Settings,
+        desk: TriageDesk,
+    ) -> None:
+        self._shell = shell
+        self._commands = commands
+        self._session = session
+        self._settings = settings
+        self._desk = desk
+
+    def now(self, w: Wording) -> tuple[Command, ...]:
+        """Everything that may be done, acts on the alert on screen first."""
+        shell = self._shell
+        triage = shell.triage if shell.page == TRIAGE else None
+        return (
+            *(self._on_alert(w, triage) if triage is not None else ()),
+            *(self._in_list(w, triage) if triage is not None else ()),
+            *self._everywhere(w),
+            *self._of_settings(w),
+            *self._screens(w),
+            Command("keys", Group.HELP, w.text("keys-title"), "F1", shell.show_keys),
+        )
+
+    def _letter(self, key: str) -> str:
+        letters: LetterKeys = self._settings.letter_keys
+        return written(key, letters)
+
+    def _on_alert(self, w: Wording, triage: TriageScreen) -> Iterator[Command]:
+        for act in triage.allowed_acts():
+            does = partial(triage.perform, act.value)
+            key = self._letter(KEYS[act])
+            yield Command(act.value, Group.COMMANDS, act_word(w, act), key, does)
+
+    def _in_list(self, w: Wording, triage: TriageScreen) -> Iterator[Command]:
+        commands, worklist = Group.COMMANDS, self._desk.worklist
+        if self._desk.actions.undoable is not None:
+            yield Command("undo", commands, w.text("palette-undo"), "Ctrl+Z", triage.undo)
+        if worklist.new_count:
+            yield Command("new", commands, w.text("palette-new"), "F5", triage.list.take_in_new)
+        yield Command(
+            "filter",
+            commands,
+            w.text("palette-filter"),
+            self._letter("F"),
+            triage.list.head.focus_filters,
+        )
+        if worklist.counts is not None and worklist.counts.overdue:
+            does = partial(triage.list.go_to_overdue, 1)
+            yield Command("overdue", commands, w.text("palette-overdue"), "F8", does)
+
+    def _everywhere(self, w: Wording) -> Iterator[Command]:
+        group, shell, commands = Group.COMMANDS, self._shell, self._commands
+        mask = w.text("privacy-show" if w.is_masked else "privacy-mask")
+        yield Command("mask", group, mask, "F9", shell.toggle_mask)
+        yield Command("lock", group, w.text("lock-now"), "Ctrl+L", commands.lock)
+        switch = w.text("lock-switch")
+        yield Command("switch", group, switch, "Ctrl+Shift+U", self._session.sign_out)
+        larger, smaller = w.text("palette-larger"), w.text("palette-smaller")
+        yield Command("larger", group, larger, "Ctrl++", commands.enlarge_text)
+        yield Command("smaller", group, smaller, "Ctrl+-", commands.reduce_text)
+        yield Command("usual", group, w.text("palette-usual"), "Ctrl+0", commands.reset_text)
+
+    def _of_settings(self, w: Wording) -> Iterator[Command]:
+        """The other values of each choice; the one in force changes nothing."""
+        settings = self._settings
+        for name, now, values in (
+            ("theme", settings.theme, tuple(Theme)),
+            ("density", settings.density, tuple(Density)),
+            ("language", settings.language, tuple(Language)),
+        ):
+            for value in values:
+                if value is not now:
+                    text = w.text(
+                        "palette-setting",
+                        setting=w.text(f"settings-{name}"),
+                        value=w.text(f"shell-{name}-{value}"),
+                    )
+                    does = partial(setattr, settings, name, value)
+                    yield Command(f"{name}-{value}", Group.COMMANDS, text, "", does)
+
+    def _screens(self, w: Wording) -> Iterator[Command]:
+        shell, commands = self._shell, self._commands
+        if shell.triage is not None and shell.page != TRIAGE:
+            text, key = w.text("shell-rail-triage"), self._letter("G T")
+            yield Command("go-triage", Group.SCREENS, text, key, commands.go_to_triage)
+        if shell.page != SETTINGS:
+            text, key = w.text("shell-rail-settings"), self._letter("G O")
+            yield Command("go-settings", Group.SCREENS, text, key, commands.go_to_settings)

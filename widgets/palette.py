@@ -1,0 +1,140 @@
+"""The palette: one field over the screen, and what it finds under it; gone with the next key."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from widgets.announce import announce
+from widgets.palette_list import PaletteGroup, PaletteList
+from widgets.plain_label import PlainLabel
+from widgets.theme import Theme
+
+WIDTH_PX = 640
+_MARGIN_PX = 24
+_SCRIM_ALPHA = 70
+_MOST_SHARE = 0.6
+_MOST_CHARACTERS = 80
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_RUNS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+Search = Callable[[str], Sequence[PaletteGroup]]
+
+
+class Palette(QWidget):
+    """Covers its parent while it is open, and gives the keyboard back before anything is run.
+
+    Signals: `picked(name)` for the line that was run.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._search: Search | None = None
+        self._back: QWidget | None = None
+        self._card = QFrame(self)
+        self._card.setProperty("card", True)
+        self._field = QLineEdit(self._card)
+        self._field.setObjectName("palette_field")
+        self._field.setMaxLength(_MOST_CHARACTERS)
+        self._list = PaletteList(theme, self._card)
+        self._list.setObjectName("palette_list")
+        self._none = PlainLabel(theme, role="body", tone="muted", parent=self._card)
+        theme.dress(self._field, "body")
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(10, 10, 10, 10)
+        column.setSpacing(8)
+        column.addWidget(self._field)
+        column.addWidget(self._none)
+        column.addWidget(self._list, 1)
+        self._field.textChanged.connect(self._find)
+        self._list.picked.connect(self._run)
+        self.hide()
+        parent.installEventFilter(self)
+
+    def open_with(self, name: str, hint: str, none: str, search: Search) -> None:
+        """Show everything that `search` finds for an empty field, and take the keyboard."""
+        self._search = search
+        self._none.setText(none)
+        self.setAccessibleName(name)
+        self._field.setAccessibleName(name)
+        self._field.setPlaceholderText(hint)
+        self._field.setAccessibleDescription(hint)
+        self._list.setAccessibleName(name)
+        self._back = self.window().focusWidget()
+        self._field.clear()
+        self._find("")
+        self.show()
+        self.raise_()
+        self._fit()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _find(self, text: str) -> None:
+        if self._search is None:
+            return
+        groups = self._search(text)
+        self._list.show_groups(groups)
+        self._list.setVisible(bool(groups))
+        self._none.setVisible(not groups)
+        self._fit()
+        self._say_chosen()
+
+    def _say_chosen(self) -> None:
+        announce(self._field, self._list.chosen_sentence or self._none.text())
+
+    def _run(self, name: str) -> None:
+        self.hide()
+        self.picked.emit(name)
+
+    def _fit(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        self.setGeometry(parent.rect())
+        width = min(self._theme.scaled(WIDTH_PX), self.width() - 2 * _MARGIN_PX)
+        layout = self._card.layout()
+        around = 0 if layout is None else layout.contentsMargins().top() * 2 + layout.spacing()
+        found = self._list.contents_height_px() or self._none.sizeHint().height()
+        wanted = around + self._field.sizeHint().height() + found + 4
+        height = min(wanted, round(self.height() * _MOST_SHARE))
+        top = max(_MARGIN_PX, self.height() // 3 - self._theme.scaled(120))
+        self._card.setGeometry((self.width() - width) // 2, top, width, height)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _STEPS:
+            self._list.step(_STEPS[key])
+            self._say_chosen()
+        elif key in _RUNS:
+            if self._list.chosen:
+                self._run(self._list.chosen)
+        elif key is Qt.Key.Key_Escape:
+            self.hide()
+        event.accept()
+
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        """The field is the only thing to reach: the screen below is covered."""
+        self._field.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._card.geometry().contains(event.position().toPoint()):
+            self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        back, self._back = self._back, None
+        if back is not None and isValid(back):
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, _SCRIM_ALPHA))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._fit()
+        return super().eventFilter(watched, event)
