@@ -127,6 +127,15 @@ class StandIn:
             return httpx.Response(204)
         return self._signed_in(path, request)
 
+    @property
+    def _plain(self) -> dict[str, Callable[[], Reply]]:
+        """What is read without any parameter."""
+        return {
+            "/health/surveillance": lambda: self.health,
+            "/me": made.me,
+            "/worklist/counts": self._counts,
+        }
+
     def _unlock(self, request: httpx.Request) -> httpx.Response:
         typed = json.loads(request.content)["password"]
         is_right = typed == "right"
@@ -135,13 +144,8 @@ class StandIn:
     def _signed_in(self, path: str, request: httpx.Request) -> httpx.Response:
         if path == "/worklist":
             return self._page(request)
-        told = {
-            "/health/surveillance": lambda: self.health,
-            "/me": made.me,
-            "/worklist/counts": self._counts,
-        }.get(path)
-        if told is not None:
-            return _told(told())
+        if path in self._plain:
+            return _told(self._plain[path]())
         if path == "/alerts/batch":
             wanted = [UUID(text) for text in request.url.params.get_list("id")]
             return _told(
