@@ -20,7 +20,7 @@ def test_going_back_a_release_takes_the_invented_along(watch: Watch):
             for table in ("patient", "answer"):
                 connection.execute(text(_NO_FORCE[table]))
         assert [connection.scalar(each) for each in _LEFT] == [14, 3]
-        command.downgrade(migrate.config_for(connection), "-1")
+        command.downgrade(migrate.config_for(connection), "0005")
 
     with engine.begin() as connection:
         if not watch.service.context.database.is_sqlite:
