@@ -107,7 +107,8 @@ def close(work: Work, alert_id: UUID, version: int, ask: CloseAsk) -> Done:
 def _demand_history(work: Work, alerts: Sequence[Alert], assessment: AssessmentAsk | None) -> None:
     """What was done for the leading alert counts for those answered with it, from their arrival on.
 
-    Whoever called before an alert came knew nothing of it. A hand assessment does not count: it is
+    Whoever called before an alert came, or before a correction made it worse, knew nothing of it. A
+    hand assessment does not count: it is
     of one answer.
     """
     leader = alerts[0]
@@ -118,8 +119,7 @@ def _demand_history(work: Work, alerts: Sequence[Alert], assessment: AssessmentA
         recorded = [
             _recorded(act)
             for act in acts
-            if act.alert_id == alert.id
-            or (act.alert_id == leader.id and act.at >= alert.received_at)
+            if act.alert_id in {alert.id, leader.id} and act.at >= alert.received_at
         ]
         assessed = assessment if alert is leader else None
         lack = what_closing_lacks(alert.kind, alert.level, recorded, assessed)

@@ -36,7 +36,7 @@ def raise_alert(
     The caller holds the patient's rows (one intake at a time) and has written the answer with its
     grades; None stands for an alert that no answer raised.
     """
-    kind, level = _kind_and_level(evaluation)
+    kind, level = kind_and_level(evaluation)
     alert_id = new_id()
     cipher = context.keys.patient(patient.id)
     explanation = seal_explanation(cipher, alert_id, evaluation.explanation)
@@ -64,15 +64,15 @@ def raise_alert(
             "version": 1,
         },
     )
-    hits = _hits(alert_id, patient.centre_id, evaluation)
+    hits = hit_rows(alert_id, patient.centre_id, evaluation)
     if hits:
         session.execute(insert(RuleHit), hits)
     refresh(session, context, patient.id, centre.zone)
     return alert_id
 
 
-def _kind_and_level(evaluation: Evaluation) -> tuple[AlertKind, AlertLevel]:
-    """A technical alert counts as critical until it was looked at (decision 15)."""
+def kind_and_level(evaluation: Evaluation) -> tuple[AlertKind, AlertLevel]:
+    """What an evaluation raises: technical counts as critical until looked at (decision 15)."""
     if evaluation.outcome is AnswerOutcome.TECHNICAL:
         return AlertKind.TECHNICAL, AlertLevel.CRITICAL
     if evaluation.outcome is AnswerOutcome.NOTHING or evaluation.level is None:
@@ -80,7 +80,8 @@ def _kind_and_level(evaluation: Evaluation) -> tuple[AlertKind, AlertLevel]:
     return AlertKind.CLINICAL, evaluation.level
 
 
-def _hits(alert_id: UUID, centre_id: UUID, evaluation: Evaluation) -> list[dict[str, Any]]:
+def hit_rows(alert_id: UUID, centre_id: UUID, evaluation: Evaluation) -> list[dict[str, Any]]:
+    """The rule hits of an alert as they are counted, in clear."""
     return [
         {
             "alert_id": alert_id,

@@ -21,7 +21,7 @@ _GRADES = (
         SymptomGrade.authored_at >= bindparam("since", type_=Instant()),
         SymptomGrade.authored_at <= bindparam("until", type_=Instant()),
     )
-    .order_by(SymptomGrade.authored_at)
+    .order_by(SymptomGrade.authored_at, SymptomGrade.answer_id)
 )
 _AUTHORED = select(Answer.id, Answer.authored_at).where(
     Answer.id.in_(bindparam("answer_ids", expanding=True))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from resources.symptoms import SYMPTOMS
@@ -27,15 +27,24 @@ _NOW = select(
     Answer.authored_at,
     Answer.channel,
     Answer.content,
+    Answer.received_at,
+    Answer.late,
+    Answer.replaces_id,
 ).where(Answer.id.in_(bindparam("answer_ids", expanding=True)))
+_VERSIONS = select(Answer.id, Answer.replaces_id, Answer.received_at).where(
+    or_(
+        Answer.id.in_(bindparam("replaced_ids", expanding=True)),
+        Answer.replaces_id.in_(bindparam("answer_ids", expanding=True)),
+    )
+)
 _BEFORE = (
-    select(Answer.id, Answer.patient_id, Answer.authored_at)
+    select(Answer.id, Answer.patient_id, Answer.authored_at, Answer.received_at)
     .where(
         Answer.patient_id.in_(bindparam("patient_ids", expanding=True)),
         Answer.authored_at.in_(bindparam("authored", expanding=True)),
         Answer.completed,
     )
-    .order_by(Answer.id)
+    .order_by(Answer.received_at, Answer.id)
 )
 _GRADES = select(
     SymptomGrade.answer_id,
@@ -61,39 +70,71 @@ def surveys(
 ) -> dict[UUID, AnsweredSurvey]:
     """The surveys by alert; one without an answer, or with one that cannot be opened, has none.
 
-    Three queries for all of them.
+    Four queries for all of them.
     """
     answer_ids = [alert.answer_id for alert in alerts if alert.answer_id is not None]
     if not answer_ids:
         return {}
     answers = {row.id: row for row in session.execute(_NOW, {"answer_ids": answer_ids})}
     compared = {alert.id: told[alert.id].compared_with for alert in alerts}
-    before = _answers_before(session, alerts, compared)
+    before = _answers_before(session, alerts, compared, answers)
+    versions = _versions(session, answers)
     grades = _grades(session, {*answer_ids, *before.values()})
     found = {}
     for alert in alerts:
         answer = None if alert.answer_id is None else answers.get(alert.answer_id)
         if answer is None:
             continue
-        with_answer = before.get((alert.patient_id, compared[alert.id]))
+        with_answer = before.get(alert.id)
         earlier = {} if with_answer is None else grades.get(with_answer, {})
         symptoms = _symptoms(earlier, grades.get(answer.id, {}))
         content = _content(answer, ciphers[alert.patient_id])
         if content is None:
             continue
-        found[alert.id] = _survey(answer, content, compared[alert.id], symptoms, alert.kind)
+        found[alert.id] = _survey(
+            answer, content, compared[alert.id], symptoms, alert.kind
+        ).model_copy(update=versions[answer.id])
     return found
 
 
 def _answers_before(
-    session: Session, alerts: Sequence[Alert], compared: Mapping[UUID, datetime | None]
-) -> dict[tuple[UUID, datetime | None], UUID]:
+    session: Session,
+    alerts: Sequence[Alert],
+    compared: Mapping[UUID, datetime | None],
+    answers: Mapping[UUID, _AnyRow],
+) -> dict[UUID, UUID]:
+    """The survey that each alert's was compared with; what corrected it later does not count."""
     authored = {instant for instant in compared.values() if instant is not None}
     if not authored:
         return {}
     patient_ids = list({alert.patient_id for alert in alerts})
-    rows = session.execute(_BEFORE, {"patient_ids": patient_ids, "authored": list(authored)})
-    return {(row.patient_id, row.authored_at): row.id for row in rows}
+    rows = session.execute(_BEFORE, {"patient_ids": patient_ids, "authored": list(authored)}).all()
+    found = {}
+    for alert in alerts:
+        answer = None if alert.answer_id is None else answers.get(alert.answer_id)
+        place = (alert.patient_id, compared[alert.id])
+        for row in rows:
+            is_compared = (row.patient_id, row.authored_at) == place
+            if answer is not None and is_compared and row.received_at <= answer.received_at:
+                found[alert.id] = row.id
+    return found
+
+
+def _versions(
+    session: Session, answers: Mapping[UUID, _AnyRow]
+) -> dict[UUID, dict[str, datetime | None]]:
+    """For each answer, when the version came that it replaces, and the one that replaced it."""
+    replaced = [row.replaces_id for row in answers.values() if row.replaces_id is not None]
+    rows = session.execute(_VERSIONS, {"replaced_ids": replaced, "answer_ids": list(answers)}).all()
+    came = {row.id: row.received_at for row in rows}
+    followed = {row.replaces_id: row.received_at for row in rows}
+    return {
+        answer_id: {
+            "corrects_received_at": came.get(row.replaces_id),
+            "corrected_at": followed.get(answer_id),
+        }
+        for answer_id, row in answers.items()
+    }
 
 
 def _grades(session: Session, answer_ids: Collection[UUID]) -> dict[UUID, dict[str, _AnyRow]]:
@@ -166,7 +207,10 @@ def _survey(
         temperatures=_temperatures(content, answer.authored_at),
         urgency=Urgency(content.urgency) if content.urgency in set(Urgency) else None,
         comment=content.comment,
-        is_reception_time=content.authored != answer.authored_at,
+        # A correction stands at the instant of what it corrects, whatever its own clock says.
+        is_reception_time=answer.replaces_id is None and content.authored != answer.authored_at,
+        received_at=answer.received_at,
+        is_late=answer.late,
         as_sent=as_sent(content) if kind is AlertKind.TECHNICAL else [],
     )
 

@@ -33,7 +33,7 @@ class Week:
 def weeks_back(graded: Iterable[Graded], until: datetime, zone: ZoneInfo) -> list[Week]:
     """Eight weeks that end with the survey written at `until`, oldest first.
 
-    The latest survey of a week counts.
+    The latest survey of a week counts, and of one instant the last given: corrections come last.
     """
     last_day = until.astimezone(zone).date()
     found: dict[int, tuple[datetime, Week]] = {}
@@ -42,7 +42,7 @@ def weeks_back(graded: Iterable[Graded], until: datetime, zone: ZoneInfo) -> lis
             continue
         day = each.authored_at.astimezone(zone).date()
         place = ((last_day - day).days + _EARLY_OR_LATE_DAYS) // _DAYS
-        if place >= WEEKS or (place in found and found[place][0] >= each.authored_at):
+        if place >= WEEKS or (place in found and found[place][0] > each.authored_at):
             continue
         found[place] = (each.authored_at, Week(day, each.grade, answered=True))
     return [

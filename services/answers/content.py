@@ -1,11 +1,13 @@
 """An answer as it is kept: one sealed value, and the words by which a repetition is recognised."""
 
 import json
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from services.contract.answer_content import AnswerContent
 from services.security.ciphers import Cipher, Place
+
+_LATER_FIELDS: Final = ("replaces",)
 
 
 def as_sent(content: AnswerContent) -> bytes:
@@ -17,9 +19,13 @@ def meaning(content: AnswerContent) -> bytes:
     """The content as bytes that depend on what was said only.
 
     Not on the order of fields, on how a whole number is written, on an attribute that is null
-    instead of left out, nor on the language of the form.
+    instead of left out, nor on the language of the form. Fields of later releases count where they
+    are given only, so that what an earlier release stored is still recognised.
     """
     words = content.model_dump(mode="json", exclude={"language"})
+    for name in _LATER_FIELDS:
+        if words[name] is None:
+            del words[name]
     words["items"] = {
         item: {name: value for name, value in attributes.items() if value is not None}
         for item, attributes in words["items"].items()

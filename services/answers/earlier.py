@@ -18,6 +18,7 @@ from services.db.tables.answers import Answer
 from services.db.tables.answers import SymptomGrade as StoredGrade
 from services.security.ciphers import Cipher
 
+# A correction has the instant of what it corrects: the last version that was judged whole counts.
 _PREDECESSOR = (
     select(Answer.id, Answer.authored_at, Answer.content)
     .where(

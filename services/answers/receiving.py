@@ -8,9 +8,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from services import faults
+from services.alerts.correcting import correct_alert
 from services.alerts.raising import raise_alert
 from services.alerts.waking import wake
 from services.answers import repeated, stored
+from services.answers.corrections import find_replaced
 from services.answers.earlier import find_predecessor
 from services.answers.judging import Judgement, judge
 from services.answers.rule_sets import InForce, in_force, settle
@@ -61,8 +63,9 @@ def receive(
     if patient.monitoring not in _WATCHED:
         raise not_followed()
     rules = in_force(session, now)
+    replaced = find_replaced(session, patient_id, content)
     timing = timing_of(
-        content, now, patient.episode_started_at, context.settings.clock_ahead_limit_s
+        content, now, patient.episode_started_at, context.settings.clock_ahead_limit_s, replaced
     )
     judged = _judged(session, context, patient, rules, content, timing)
     if not rules.is_activated:
@@ -79,6 +82,7 @@ def receive(
         submitted_by=caller.account_id,
         rule_set_version=rules.version,
         evaluation=judged.evaluation,
+        replaces_id=None if replaced is None else replaced.id,
     )
     stored.write(session, context.keys.patient(patient_id), answer)
     wake(session, context, patient_id, now)
@@ -95,18 +99,21 @@ def _alert_of(
     answer: stored.NewAnswer,
     response_times: ResponseTimes,
 ) -> UUID | None:
-    if answer.evaluation.outcome is AnswerOutcome.NOTHING:
-        return None
-    return raise_alert(
-        session,
-        context,
-        patient,
+    """A correction goes to the alert that stands open for what it corrects, if there is one."""
+    found = (
         answer.id,
         answer.evaluation,
         answer.received_at,
         answer.rule_set_version,
         response_times,
     )
+    if answer.replaces_id is not None:
+        alert_id = correct_alert(session, context, patient, answer.replaces_id, *found)
+        if alert_id is not None:
+            return alert_id
+    if answer.evaluation.outcome is AnswerOutcome.NOTHING:
+        return None
+    return raise_alert(session, context, patient, *found)
 
 
 def _judged(

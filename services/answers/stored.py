@@ -4,40 +4,38 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from services.answers.content import as_sent, seal
+from services.answers.corrections import Replaced, last_version
 from services.answers.released import released
 from services.answers.timing import Timing
 from services.clinical.evaluate import Evaluation
 from services.clinical.questionnaire import QuestionnaireKey
 from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
-from services.contract.enums import AlertState, Channel
+from services.contract.enums import AlertLevel, AlertState, Channel
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer, SymptomGrade
 from services.security.ciphers import Cipher
 
 _INSERT_ANSWER = insert(Answer.__table__)  # type: ignore[arg-type]
 _INSERT_GRADES = insert(SymptomGrade.__table__)  # type: ignore[arg-type]
-_BY_CONTENT = (
-    select(
-        Answer.id,
-        Answer.patient_id,
-        Answer.received_at,
-        Answer.authored_at,
-        Answer.outcome,
-        Alert.id.label("alert_id"),
-        Alert.level,
-        Alert.state,
-    )
-    .outerjoin(Alert, Alert.answer_id == Answer.id)
-    .where(
-        Answer.patient_id == bindparam("patient_id"),
-        Answer.content_hash == bindparam("content_hash"),
-    )
+_BY_CONTENT = select(
+    Answer.id,
+    Answer.patient_id,
+    Answer.received_at,
+    Answer.authored_at,
+    Answer.outcome,
+    Answer.late,
+    Answer.replaces_id,
+).where(
+    Answer.patient_id == bindparam("patient_id"),
+    Answer.content_hash == bindparam("content_hash"),
 )
+
+_ALERT = select(Alert.id, Alert.level, Alert.state).where(Alert.answer_id == bindparam("answer_id"))
 
 
 @dataclass(frozen=True)
@@ -55,6 +53,7 @@ class NewAnswer:
     submitted_by: UUID | None
     rule_set_version: str
     evaluation: Evaluation
+    replaces_id: UUID | None = None
 
     def receipt(self, alert_id: UUID | None) -> AnswerReceipt:
         """What the sender is told."""
@@ -67,6 +66,8 @@ class NewAnswer:
             level=self.evaluation.level,
             alert_id=alert_id,
             duplicate=False,
+            replaces=self.replaces_id,
+            late=self.timing.is_late,
         )
 
 
@@ -88,17 +89,29 @@ def find_first(session: Session, patient_id: UUID, content_hash: bytes) -> First
     ).first()
     if row is None:
         return None
+    alert = _alert_of(session, Replaced(row.id, row.authored_at, row.late))
     receipt = AnswerReceipt(
         id=row.id,
         patient_id=row.patient_id,
         received_at=row.received_at,
         authored_at=row.authored_at,
         outcome=row.outcome,
-        level=row.level,
-        alert_id=row.alert_id,
+        level=None if alert is None else alert.level,
+        alert_id=None if alert is None else alert.id,
         duplicate=True,
+        replaces=row.replaces_id,
+        late=row.late,
     )
-    return First(receipt, is_settled=row.state is AlertState.CLOSED)
+    return First(receipt, is_settled=alert is not None and alert.state is AlertState.CLOSED)
+
+
+def _alert_of(session: Session, version: Replaced) -> Row[UUID, AlertLevel, AlertState] | None:
+    """The alert of an answer, or the one that went over to its corrections."""
+    for answer_id in (version.id, last_version(session, version).id):
+        alert = session.execute(_ALERT, {"answer_id": answer_id}).first()
+        if alert is not None:
+            return alert
+    return None
 
 
 def write(session: Session, cipher: Cipher, answer: NewAnswer) -> None:
@@ -123,6 +136,8 @@ def write(session: Session, cipher: Cipher, answer: NewAnswer) -> None:
             "content_hash": answer.content_hash,
             "content": seal(cipher, answer.id, as_sent(answer.content)),
             "grade_count": len(evaluation.grades),
+            "late": answer.timing.is_late,
+            "replaces_id": answer.replaces_id,
         },
     )
     if evaluation.grades:

@@ -1,6 +1,6 @@
 """Reads a whole answer into the facts that rules look at, and every problem met on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -25,14 +25,16 @@ from services.contract.explanations import Problem, ProblemCode
 class When:
     """What the service knows about the time of an answer; by default nothing but the answer's own.
 
-    `authored_at` replaces the answer's instant where reception time stands in for it (decision 16),
-    `is_plausible` is False when that instant cannot belong to this episode, and nothing in the
-    answer can have been measured after `not_after`.
+    `authored_at` replaces the answer's instant where reception time, or the instant of the answer
+    that this one corrects, stands in for it (decision 16). `is_plausible` is False when the own
+    instant of the answer cannot belong to this episode, and nothing in it can have been measured
+    after `not_after`. `corrects_unknown`: what the answer says that it corrects is not there.
     """
 
     authored_at: datetime | None = None
     is_plausible: bool = True
     not_after: datetime | None = None
+    corrects_unknown: bool = False
 
 
 NOTHING_KNOWN: Final = When()
@@ -65,7 +67,7 @@ def read_answer(
         *graded.problems,
         *temperatures.problems,
         *problems_of_urgency,
-        *_problems_of_time(content, when),
+        *_problems_of_place(content, when),
     )
     facts = Facts(
         form=questionnaire.items if questionnaire else {},
@@ -80,10 +82,12 @@ def read_answer(
     return ReadAnswer(facts, problems)
 
 
-def _problems_of_time(content: AnswerContent, when: When) -> tuple[Problem, ...]:
-    if content.authored is not None and when.is_plausible:
-        return ()
-    return (problem(ProblemCode.UNREADABLE_TIME, None, "authored_at"),)
+def _problems_of_place(content: AnswerContent, when: When) -> Iterator[Problem]:
+    """Yield what keeps the answer from having its place among those of the episode."""
+    if content.authored is None or not when.is_plausible:
+        yield problem(ProblemCode.UNREADABLE_TIME, None, "authored_at")
+    if when.corrects_unknown:
+        yield problem(ProblemCode.UNKNOWN_CORRECTION)
 
 
 def _problems_of_form(

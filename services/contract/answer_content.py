@@ -127,6 +127,8 @@ class AnswerContent(BaseModel):
     ] = []
     urgency: ShortText | None = None
     comment: Annotated[str, StringConstraints(max_length=MAXIMUM_COMMENT_LENGTH)] | None = None
+    replaces: ShortText | None = None
+    """The id of the answer that this one corrects."""
 
     @property
     def authored(self) -> datetime | None:

@@ -19,3 +19,6 @@ class AnswerReceipt(Reply):
     level: AlertLevel | None
     alert_id: UUID | None
     duplicate: bool
+    replaces: UUID | None = None
+    """The version that a correction took the place of: the last one of the answer that it named."""
+    late: bool = False

@@ -73,6 +73,7 @@ class ProblemCode(StrEnum):
     CONTRADICTION = "contradiction"
     UNKNOWN_URGENCY = "unknown_urgency"
     UNREADABLE_TIME = "unreadable_time"
+    UNKNOWN_CORRECTION = "unknown_correction"
     UNIT_UNKNOWN = "unit_unknown"
     TEMPERATURE_OUT_OF_RANGE = "temperature_out_of_range"
     TOO_MANY_TEMPERATURES = "too_many_temperatures"

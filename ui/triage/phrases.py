@@ -10,7 +10,7 @@ from uuid import UUID
 from console.models.identity_text import free_text, patient_name
 from resources import words
 from resources.wording import NO_BREAK, Wording
-from services.contract.alerts import AlertAction, AlertDetail, Escalation
+from services.contract.alerts import AlertAction, AlertDetail, AnsweredSurvey, Escalation
 from services.contract.enums import ActionKind, AlertState
 from services.contract.patients import PatientHeader, PatientLabel, Treatment
 from services.contract.people import PersonLabel
@@ -89,6 +89,23 @@ def received_line(w: Wording, alert: AlertDetail) -> str:
     """`Reçue mar. 18-nov. 08:12`."""
     day = w.weekday_day(w.local(alert.received_at).date())
     return w.text("triage-received", at=f"{day} {w.time(alert.received_at)}")
+
+
+def survey_marks(w: Wording, survey: AnsweredSurvey) -> tuple[str, ...]:
+    """What sets an answer apart from one that came once and in time (decision 16)."""
+    marks = []
+    if survey.corrects_received_at is not None:
+        at = w.day_time(survey.corrects_received_at)
+        marks.append(w.text("triage-marks-corrects", received=at))
+    if survey.corrected_at is not None:
+        at = w.day_time(survey.corrected_at)
+        marks.append(w.text("triage-marks-corrected", received=at))
+    if survey.is_late and survey.received_at is not None:
+        written, received = w.day_time(survey.authored_at), w.day_time(survey.received_at)
+        marks.append(w.text("triage-marks-late", written=written, received=received))
+    if survey.is_reception_time:
+        marks.append(w.text("triage-reception-time"))
+    return tuple(marks)
 
 
 def response_line(w: Wording, alert: AlertDetail, now: datetime) -> str:

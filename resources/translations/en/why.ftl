@@ -62,6 +62,7 @@ why-problem-grade_not_computable = The grade cannot be computed although an answ
 why-problem-contradiction = Two answers contradict each other
 why-problem-unknown_urgency = The answer about urgency is not recognised
 why-problem-unreadable_time = A date or a time cannot be read
+why-problem-unknown_correction = The answer that it corrects cannot be found
 why-problem-unit_unknown = A unit is unknown
 why-problem-temperature_out_of_range = A temperature is outside what is possible
 why-problem-too_many_temperatures = There are more than three temperatures

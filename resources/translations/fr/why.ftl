@@ -62,6 +62,7 @@ why-problem-grade_not_computable = Le grade ne peut pas être calculé alors qu'
 why-problem-contradiction = Deux réponses se contredisent
 why-problem-unknown_urgency = La réponse sur l'urgence n'est pas reconnue
 why-problem-unreadable_time = Une date ou une heure est illisible
+why-problem-unknown_correction = La réponse qu'elle corrige est introuvable
 why-problem-unit_unknown = Une unité est inconnue
 why-problem-temperature_out_of_range = Une température sort des valeurs possibles
 why-problem-too_many_temperatures = Il y a plus de trois températures

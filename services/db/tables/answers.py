@@ -16,6 +16,8 @@ class Answer(Base, Scoped):
     `content_hash` is keyed (HMAC) and finds a duplicate without reading anything. `completed` says
     that every item was judged, so that later answers may be compared with this one. `grade_count`
     is how many grades were stored with it, so that a lost one is missed; None before that was kept.
+    `replaces_id` is the version that a correction takes the place of, at most one for each; `late`
+    keeps an answer out of the answer rate (decision 16).
     """
 
     __tablename__ = "answer"
@@ -23,6 +25,7 @@ class Answer(Base, Scoped):
         UniqueConstraint("patient_id", "content_hash"),
         Index("ix_answer_patient_authored", "patient_id", "authored_at"),
         Index("ix_answer_centre_received", "centre_id", "received_at"),
+        Index("uq_answer_replaces", "replaces_id", unique=True),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -40,6 +43,8 @@ class Answer(Base, Scoped):
     content_hash: Mapped[bytes]
     content: Mapped[bytes]
     grade_count: Mapped[int | None]
+    late: Mapped[bool] = mapped_column(default=False)
+    replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer.id"))
 
 
 class SymptomGrade(Base, Scoped):

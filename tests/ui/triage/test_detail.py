@@ -1,5 +1,6 @@
 """The detail: what it shows, how it fits the room, what it says when there is nothing to show."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -334,3 +335,42 @@ def test_beside_an_empty_list_nothing_asks_for_a_choice(parts):
     parts.worklist.put_state(StoreState.ERROR, Offline("ConnectError"))
 
     assert "Choisissez une ligne dans la liste." not in set(visible_texts(parts.triage.detail))
+
+
+@pytest.mark.parametrize(
+    ("changes", "french"),
+    [
+        (
+            {"corrects_received_at": NOW - timedelta(hours=3)},
+            "Réponse corrigée : elle remplace celle reçue le 18-nov. 07:42. Le niveau ne baisse "
+            "pas.",
+        ),
+        (
+            {"corrected_at": NOW - timedelta(hours=1)},
+            "Cette réponse a été corrigée ensuite (correction reçue le 18-nov. 09:42).",
+        ),
+        (
+            {"is_late": True, "received_at": NOW},
+            "Réponse tardive : écrite le 18-nov. 08:09, reçue le 18-nov. 10:42.",
+        ),
+    ],
+)
+def test_an_answer_that_did_not_come_once_and_in_time_says_so(parts, changes, french):
+    survey = parts.shown().survey
+    assert survey is not None
+    assert french not in _said(parts)
+
+    _show(parts, survey=survey.model_copy(update=changes))
+
+    assert french in _said(parts)
+
+
+def test_an_alert_whose_correction_fires_no_rule_says_that_it_keeps_its_level(parts):
+    alert = parts.shown()
+    assert alert.survey is not None
+    corrected = alert.survey.model_copy(update={"corrects_received_at": NOW})
+    explanation = alert.explanation.model_copy(update={"hits": (), "lead": None})
+
+    _show(parts, survey=corrected, explanation=explanation)
+
+    assert "aucune règle ne se déclenche : l'alerte garde son niveau" in _said(parts)

@@ -13,6 +13,7 @@ from services.contract.enums import Channel
 from services.contract.explanations import MissingReason
 from ui.triage.detail.said import SaidBlock
 from ui.triage.detail.sent_values import SentValues
+from ui.triage.phrases import survey_marks
 from widgets.answer_table import AnswerLook, AnswerTable, Change
 from widgets.elided_label import ElidedLabel
 from widgets.grade_chip import NoGrade
@@ -35,6 +36,7 @@ class Answers(QWidget):
         self._direction = PlainLabel(theme, role="meta", tone="secondary", parent=self)
         self._table = AnswerTable(theme, "", self)
         self._facts = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
+        self._marks = PlainLabel(theme, role="supporting_strong", parent=self)
         self._temperature = PlainLabel(theme, parent=self)
         self._said = SaidBlock(theme, parent=self)
         self._sent = SentValues(theme, wording, self)
@@ -52,6 +54,9 @@ class Answers(QWidget):
         for widget in (self._title, self._direction, self._table):
             widget.setVisible(survey is not None)
         self._survey = survey
+        marks = () if survey is None else survey_marks(wording, survey)
+        self._marks.setText("\n".join(marks))
+        self._marks.setVisible(bool(marks))
         self._show_temperatures(survey)
         if survey is not None:
             self._show_table(survey)
@@ -79,7 +84,7 @@ class Answers(QWidget):
 
     def _build(self) -> None:
         self._table.setObjectName("triage_answers")
-        for label in (self._facts, self._temperature, self._none):
+        for label in (self._facts, self._marks, self._temperature, self._none):
             label.set_wrapping()
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +95,7 @@ class Answers(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._none)
+        column.addWidget(self._marks)
         column.addWidget(self._temperature)
         column.addWidget(self._table, 1)
         column.addWidget(self._facts)
@@ -142,8 +148,6 @@ class Answers(QWidget):
         facts = []
         if survey.channel is Channel.PHONE:
             facts.append(w.text("triage-channel-phone"))
-        if survey.is_reception_time:
-            facts.append(w.text("triage-reception-time"))
         self._facts.setText(" · ".join(facts))
         self._facts.setVisible(bool(facts))
 

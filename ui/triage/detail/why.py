@@ -60,6 +60,8 @@ def _rule_line(sentence: Sentence, before: str) -> list[Run]:
 
 
 def _without_rules(w: Wording, alert: AlertDetail) -> str:
+    if alert.survey is not None and alert.survey.corrects_received_at is not None:
+        return w.text("triage-why-corrected")
     match alert.kind:
         case AlertKind.NON_RESPONSE:
             return w.text("triage-why-non-response")

@@ -1,0 +1,56 @@
+"""Which answer a correction takes the place of: always the last version of the one it names."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from services.contract.answer_content import AnswerContent
+from services.db.tables.answers import Answer
+
+_COLUMNS = (Answer.id, Answer.authored_at, Answer.late)
+_NAMED = select(*_COLUMNS).where(
+    Answer.id == bindparam("answer_id"), Answer.patient_id == bindparam("patient_id")
+)
+_SUCCESSOR = select(*_COLUMNS).where(Answer.replaces_id == bindparam("answer_id"))
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """The version whose place is taken: where it stood among the surveys, and if it was late."""
+
+    id: UUID
+    authored_at: datetime
+    is_late: bool
+
+
+def find_replaced(session: Session, patient_id: UUID, content: AnswerContent) -> Replaced | None:
+    """The last version of the answer that a correction names; None when there is none to find.
+
+    An id of somebody else's answer is as unknown as one that never was.
+    """
+    named = _id_in(content.replaces)
+    if named is None:
+        return None
+    row = session.execute(_NAMED, {"answer_id": named, "patient_id": patient_id}).first()
+    return (
+        None if row is None else last_version(session, Replaced(row.id, row.authored_at, row.late))
+    )
+
+
+def last_version(session: Session, version: Replaced) -> Replaced:
+    """The version that no other one has replaced."""
+    while True:
+        row = session.execute(_SUCCESSOR, {"answer_id": version.id}).first()
+        if row is None:
+            return version
+        version = Replaced(row.id, row.authored_at, row.late)
+
+
+def _id_in(text: str | None) -> UUID | None:
+    try:
+        return None if text is None else UUID(text)
+    except ValueError:
+        return None
