@@ -26,3 +26,8 @@ SYMPTOMS: Final = (
 )
 TEMPERATURE: Final = "temperature"
 URGENCY: Final = "urgency"
+WEIGHT: Final = "weight"
+ECOG: Final = "ecog"
+FALL: Final = "fall"
+MEASURES: Final = (WEIGHT, ECOG, FALL)
+"""Questions about the patient as a whole; their names are wording too."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from resources.symptoms import SYMPTOMS, TEMPERATURE, URGENCY
+from resources.symptoms import ECOG, MEASURES, SYMPTOMS, TEMPERATURE, URGENCY, WEIGHT
 from resources.wording import NO_BREAK, Wording
 
 FEVER_FROM_C = 38.0
@@ -34,6 +34,10 @@ class Lead(Protocol):
     @property
     def temperature_c(self) -> float | None:
         """A temperature instead of a grade."""
+
+    @property
+    def value(self) -> float | None:
+        """A weight's change in percent, or an ECOG grade."""
 
 
 def level(wording: Wording, level: str, kind: str) -> str:
@@ -139,7 +143,7 @@ def axis_grade(wording: Wording, grade: int) -> str:
 
 def symptom(wording: Wording, item: str, *, short: bool = False) -> str:
     """A symptom by its code; a code that this version does not know shows as itself."""
-    if item not in SYMPTOMS and item not in (TEMPERATURE, URGENCY):
+    if item not in SYMPTOMS and item not in (TEMPERATURE, URGENCY, *MEASURES):
         return item
     return wording.text(f"symptom-{item}-short" if short else f"symptom-{item}")
 
@@ -173,8 +177,25 @@ def lead(wording: Wording, shown: Lead) -> str:
     """A symptom of a row without its change: `Diarrhée ≈3`, `Fièvre 38,9 °C`, `Frissons`."""
     if shown.temperature_c is not None:
         return temperature(wording, shown.temperature_c)
+    if shown.item in MEASURES:
+        return measured(wording, shown.item, shown.value)
     name = symptom(wording, shown.item, short=True)
     return name if shown.grade is None else f"{name} {_ABOUT}{shown.grade}"
+
+
+def measured(wording: Wording, item: str, value: float | None) -> str:
+    """`Poids −6,6 %`, `ECOG 3`, `Chute`."""
+    name = symptom(wording, item, short=True)
+    if value is None or item not in (WEIGHT, ECOG):
+        return name
+    if item == ECOG:
+        return f"{name}{NO_BREAK}{value:.0f}"
+    return f"{name} {percent(wording, value)}"
+
+
+def percent(wording: Wording, value: float) -> str:
+    """`−6,6 %`, `5 %`: a decimal only where there is one."""
+    return f"{wording.decimal(value, 0 if value == int(value) else 1)}{NO_BREAK}%"
 
 
 def temperature(wording: Wording, value_c: float) -> str:

@@ -54,12 +54,13 @@ class Change(StrEnum):
 @dataclass(frozen=True, slots=True)
 class AnswerLook:
     """One symptom: both grades, the change and its word as `+2 aggravé`; `sentence` is the row for
-    a screen reader. `full` takes the place of the short name where there is room for it.
+    a screen reader. `full` takes the place of the short name where there is room for it. A text in
+    the place of a grade is a measure, which has no chip.
     """
 
     symptom: str
-    before: int | NoGrade
-    now: int | NoGrade
+    before: int | str | NoGrade
+    now: int | str | NoGrade
     change: Change
     change_text: str
     sentence: str = ""
@@ -133,9 +134,7 @@ class AnswerDelegate(QStyledItemDelegate):
             case 0:
                 self._paint_symptom(painter, rect, look)
             case 1:
-                paint_grade(
-                    painter, self._theme, _chip(self._theme, rect, rect.center().x()), look.before
-                )
+                self._paint_value(painter, rect, rect.center().x(), look.before)
             case 2:
                 self._paint_now(painter, rect, look)
             case _:
@@ -162,12 +161,19 @@ class AnswerDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         arrow = icon_pixmap(theme, "arrow-right", 13, "text.muted", ratio)
         painter.drawPixmap(QPointF(rect.left() + 2, round(rect.center().y() - 6.5)), arrow)
-        paint_grade(
-            painter,
-            theme,
-            _chip(theme, rect, rect.left() + theme.scaled(_NOW_CHIP_CENTRE)),
-            look.now,
-        )
+        self._paint_value(painter, rect, rect.left() + theme.scaled(_NOW_CHIP_CENTRE), look.now)
+
+    def _paint_value(
+        self, painter: QPainter, rect: QRectF, centre: float, value: int | str | NoGrade
+    ) -> None:
+        if isinstance(value, int | NoGrade):
+            paint_grade(painter, self._theme, _chip(self._theme, rect, centre), value)
+        else:
+            painter.setFont(self._theme.font("meta"))
+            painter.setPen(self._theme.colour("text.primary"))
+            half = self._theme.text_px("meta", value) / 2 + 2
+            box = QRectF(centre - half, rect.top(), 2 * half, rect.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, value)
 
     def _paint_change(self, painter: QPainter, rect: QRectF, look: AnswerLook) -> None:
         theme = self._theme
@@ -279,8 +285,8 @@ class AnswerTable(QTableView):
         self._fit()
 
 
-def _grade_text(grade: int | NoGrade) -> str:
-    return str(grade) if isinstance(grade, int) else ""
+def _grade_text(value: int | str | NoGrade) -> str:
+    return "" if isinstance(value, NoGrade) else str(value)
 
 
 def _chip(theme: Theme, rect: QRectF, centre_x: float) -> QRectF:

@@ -7,6 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.models.explain_measures import (
+    SAID_WHOLE,
+    measure_clause,
+    muted_sentence,
+    persisted,
+    temperature_clause,
+    within_days,
+)
 from resources import words
 from resources.symptoms import URGENCY
 from resources.wording import Wording
@@ -16,6 +24,7 @@ from services.contract.explanations import (
     FOUND_MISSING,
     Evidence,
     Explanation,
+    MutedHit,
     NotAnswered,
     Operator,
     Problem,
@@ -49,6 +58,7 @@ class Why:
     not_answered: tuple[str, ...]
     problems: tuple[str, ...]
     compared: str
+    muted: tuple[str, ...] = ()
 
 
 def explain(wording: Wording, explanation: Explanation, answered_at: datetime | None = None) -> Why:
@@ -68,6 +78,7 @@ def explain(wording: Wording, explanation: Explanation, answered_at: datetime | 
         ),
         problems=tuple(problems),
         compared=_compared(wording, explanation),
+        muted=tuple(_muted(wording, each, answered_at) for each in explanation.muted),
     )
 
 
@@ -100,6 +111,10 @@ def symptom_text(wording: Wording, symptom: RowSymptom) -> str:
             return words.temperature(wording, float(symptom.now))
         case Quantity.URGENCY:
             return wording.text("why-title-urgency")
+        case Quantity.WEIGHT:
+            return words.measured(wording, symptom.item, symptom.change_percent)
+        case Quantity.ECOG | Quantity.FALL:
+            return words.measured(wording, symptom.item, float(symptom.now))
         case Quantity.PRESENCE:
             return words.symptom(wording, symptom.item or "")
         case Quantity.COMPOSITE:
@@ -122,6 +137,11 @@ def _sentence(wording: Wording, hit: RuleHit) -> Sentence:
     return Sentence(" ".join(texts), rule)
 
 
+def _muted(wording: Wording, muted: MutedHit, answered_at: datetime | None) -> str:
+    found = _sentence(wording, _dated(muted.hit, answered_at))
+    return muted_sentence(wording, muted, f"{found.text} {found.rule}")
+
+
 def _dated(hit: RuleHit, answered_at: datetime | None) -> RuleHit:
     """A grade is as old as its survey; only a temperature has an instant of its own."""
     found = [
@@ -140,11 +160,15 @@ def _subject(wording: Wording, evidence: Evidence) -> str:
 def _clauses(wording: Wording, evidence: Evidence) -> str:
     match evidence.quantity:
         case Quantity.TEMPERATURE:
-            return _temperature(wording, evidence)
+            return temperature_clause(wording, evidence)
         case Quantity.URGENCY:
             return wording.text("why-urgent" if evidence.now == "urgent" else "why-can_wait")
         case Quantity.PRESENCE:
             return _presence(wording, evidence)
+        case quantity if quantity in SAID_WHOLE:
+            return measure_clause(wording, evidence)
+        case _ if evidence.operator is Operator.PERSISTED:
+            return persisted(wording, evidence, _MOST.get(evidence.quantity, _MOST_OF_ATTRIBUTE))
         case _:
             return _with_trend(wording, evidence)
 
@@ -153,7 +177,7 @@ def _graded(wording: Wording, evidence: Evidence) -> str:
     quantity = words.attribute(wording, evidence.quantity)
     now, most = _number(evidence.now), _MOST.get(evidence.quantity, _MOST_OF_ATTRIBUTE)
     match evidence.operator:
-        case Operator.AT_LEAST:
+        case Operator.AT_LEAST | Operator.PERSISTED | Operator.FELL_BY_PERCENT:
             return wording.text("why-at_least", quantity=quantity, now=now, most=most)
         case Operator.AT_MOST:
             threshold = _number(evidence.threshold)
@@ -192,21 +216,14 @@ def _with_trend(wording: Wording, evidence: Evidence) -> str:
         case Operator.AT_LEAST_TWICE:
             return graded
         case Operator.ROSE_BY | Operator.REACHED:
-            return graded if evidence.before is None else _within_days(wording, evidence, graded)
+            return graded if evidence.before is None else within_days(wording, evidence, graded)
         case _ if change > 0:
             trend = wording.text("why-worse", change=change)
         case _ if change < 0:
             trend = wording.text("why-better", change=-change)
         case _:
             return graded
-    return _joined(wording, [graded, _within_days(wording, evidence, trend)])
-
-
-def _within_days(wording: Wording, evidence: Evidence, what: str) -> str:
-    if evidence.now_at is None or evidence.before_at is None:
-        return what
-    days = (wording.local(evidence.now_at).date() - wording.local(evidence.before_at).date()).days
-    return wording.text("why-within-days", what=what, days=days)
+    return _joined(wording, [graded, within_days(wording, evidence, trend)])
 
 
 def _presence(wording: Wording, evidence: Evidence) -> str:
@@ -214,36 +231,6 @@ def _presence(wording: Wording, evidence: Evidence) -> str:
         return wording.text("why-absent")
     is_new = evidence.operator in (Operator.REACHED, Operator.ROSE_BY) or evidence.change == 1
     return wording.text("why-present-new" if is_new else "why-present")
-
-
-def _temperature(wording: Wording, evidence: Evidence) -> str:
-    now, threshold = (
-        wording.celsius(float(evidence.now)),
-        wording.celsius(float(evidence.threshold)),
-    )
-    match evidence.operator:
-        case Operator.AT_LEAST:
-            return wording.text("why-temperature-at_least", now=now, threshold=threshold)
-        case Operator.AT_MOST:
-            return wording.text("why-temperature-at_most", now=now, threshold=threshold)
-        case Operator.EQUALS:
-            return wording.text("why-temperature-equals", now=now)
-        case Operator.REACHED:
-            return wording.text("why-temperature-reached", now=now, threshold=threshold)
-        case Operator.ROSE_BY:
-            return wording.text("why-temperature-rose_by", now=now, threshold=threshold)
-        case Operator.AT_LEAST_TWICE:
-            return _two_temperatures(wording, evidence, now, threshold)
-
-
-def _two_temperatures(wording: Wording, evidence: Evidence, now: str, threshold: str) -> str:
-    if evidence.before is None or evidence.before_at is None or evidence.now_at is None:
-        return wording.text("why-temperature-at_least", now=now, threshold=threshold)
-    before = wording.celsius(float(evidence.before))
-    apart = wording.duration(evidence.now_at - evidence.before_at)
-    return wording.text(
-        "why-temperature-twice", before=before, now=now, apart=apart, threshold=threshold
-    )
 
 
 def _untold(wording: Wording, gap: NotAnswered) -> str:

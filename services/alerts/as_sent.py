@@ -21,6 +21,9 @@ def _values(content: AnswerContent) -> Iterator[SentValue]:
     yield SentValue(item="authored_at", attribute=None, value=_text(content.authored_at))
     if content.urgency is not None:
         yield SentValue(item="urgency", attribute=None, value=content.urgency)
+    if content.replaces is not None:
+        yield SentValue(item="replaces", attribute=None, value=content.replaces)
+    yield from _measures(content)
     for reading in content.temperatures:
         value = f"{_text(reading.value)} {reading.unit}"
         yield SentValue(item="temperature", attribute="value", value=value)
@@ -35,6 +38,19 @@ def _values(content: AnswerContent) -> Iterator[SentValue]:
             yield SentValue(item=item, attribute=name, value=_text(answered))
         if not attributes:
             yield SentValue(item=item, attribute=None, value=_text(None))
+
+
+def _measures(content: AnswerContent) -> Iterator[SentValue]:
+    if content.weight is not None:
+        value = f"{_text(content.weight.value)} {content.weight.unit}"
+        yield SentValue(item="weight", attribute=None, value=value)
+        for name in content.weight.unread_fields:
+            unread = (content.weight.model_extra or {})[name]
+            yield SentValue(item="weight", attribute=name, value=_text(unread))
+    if content.ecog is not None:
+        yield SentValue(item="ecog", attribute=None, value=_text(content.ecog))
+    if content.fall is not None:
+        yield SentValue(item="fall", attribute=None, value=content.fall)
 
 
 def _text(value: Scalar | datetime) -> str:

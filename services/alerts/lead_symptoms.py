@@ -72,4 +72,15 @@ def _lead(symptom: RowSymptom) -> LeadSymptom:
         grade=int(symptom.now) if is_graded else None,
         change=int(symptom.change) if is_graded and symptom.change is not None else None,
         temperature_c=float(symptom.now) if is_temperature else None,
+        value=_value(symptom),
     )
+
+
+def _value(symptom: RowSymptom) -> float | None:
+    match symptom.quantity:
+        case Quantity.WEIGHT:
+            return symptom.change_percent
+        case Quantity.ECOG:
+            return float(symptom.now)
+        case _:
+            return None

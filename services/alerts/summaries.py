@@ -69,7 +69,8 @@ def seal_summary(cipher: Cipher, patient_id: UUID, summary: Summary) -> bytes:
     """Seals it to its patient's rows of the queue."""
     words = {
         "leads": [
-            [lead.item, lead.grade, lead.change, lead.temperature_c] for lead in summary.leads
+            [lead.item, lead.grade, lead.change, lead.temperature_c, lead.value]
+            for lead in summary.leads
         ],
         "spark": summary.spark,
         "threshold": summary.threshold,
@@ -92,8 +93,15 @@ def summary_shown(cipher: Cipher, patient_id: UUID, sealed: bytes) -> Summary:
 def _summary(plain: bytes) -> Summary:
     words = json.loads(plain)
     leads = [
-        LeadSymptom(item=item, grade=grade, change=change, temperature_c=temperature_c)
-        for item, grade, change, temperature_c in words["leads"]
+        LeadSymptom(
+            item=item,
+            grade=grade,
+            change=change,
+            temperature_c=temperature_c,
+            # Rows of an earlier release have no fifth value.
+            value=rest[0] if rest else None,
+        )
+        for item, grade, change, temperature_c, *rest in words["leads"]
     ]
     return Summary(leads, words["spark"], words["threshold"], words.get("is_readable", True))
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from resources.symptoms import SYMPTOMS
 from services.alerts.as_sent import as_sent
+from services.alerts.measured import measured
 from services.alerts.unreadable import opened
 from services.contract.alerts import AnsweredSurvey, AnsweredSymptom, TemperatureReading
 from services.contract.answer_content import CELSIUS, AnswerContent, in_tenths, readable_instant
@@ -38,7 +39,7 @@ _VERSIONS = select(Answer.id, Answer.replaces_id, Answer.received_at).where(
     )
 )
 _BEFORE = (
-    select(Answer.id, Answer.patient_id, Answer.authored_at, Answer.received_at)
+    select(Answer.id, Answer.patient_id, Answer.authored_at, Answer.received_at, Answer.content)
     .where(
         Answer.patient_id.in_(bindparam("patient_ids", expanding=True)),
         Answer.authored_at.in_(bindparam("authored", expanding=True)),
@@ -79,21 +80,22 @@ def surveys(
     compared = {alert.id: told[alert.id].compared_with for alert in alerts}
     before = _answers_before(session, alerts, compared, answers)
     versions = _versions(session, answers)
-    grades = _grades(session, {*answer_ids, *before.values()})
+    grades = _grades(session, {*answer_ids, *(each.id for each in before.values())})
     found = {}
     for alert in alerts:
         answer = None if alert.answer_id is None else answers.get(alert.answer_id)
         if answer is None:
             continue
-        with_answer = before.get(alert.id)
-        earlier = {} if with_answer is None else grades.get(with_answer, {})
-        symptoms = _symptoms(earlier, grades.get(answer.id, {}))
-        content = _content(answer, ciphers[alert.patient_id])
+        cipher, earlier = ciphers[alert.patient_id], before.get(alert.id)
+        graded = {} if earlier is None else grades.get(earlier.id, {})
+        symptoms = _symptoms(graded, grades.get(answer.id, {}))
+        content = _content(answer, cipher)
         if content is None:
             continue
+        content_before = None if earlier is None else _content(earlier, cipher)
         found[alert.id] = _survey(
             answer, content, compared[alert.id], symptoms, alert.kind
-        ).model_copy(update=versions[answer.id])
+        ).model_copy(update=versions[answer.id] | {"measures": measured(content, content_before)})
     return found
 
 
@@ -102,7 +104,7 @@ def _answers_before(
     alerts: Sequence[Alert],
     compared: Mapping[UUID, datetime | None],
     answers: Mapping[UUID, _AnyRow],
-) -> dict[UUID, UUID]:
+) -> dict[UUID, _AnyRow]:
     """The survey that each alert's was compared with; what corrected it later does not count."""
     authored = {instant for instant in compared.values() if instant is not None}
     if not authored:
@@ -116,7 +118,7 @@ def _answers_before(
         for row in rows:
             is_compared = (row.patient_id, row.authored_at) == place
             if answer is not None and is_compared and row.received_at <= answer.received_at:
-                found[alert.id] = row.id
+                found[alert.id] = row
     return found
 
 

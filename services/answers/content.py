@@ -7,7 +7,7 @@ from uuid import UUID
 from services.contract.answer_content import AnswerContent
 from services.security.ciphers import Cipher, Place
 
-_LATER_FIELDS: Final = ("replaces",)
+_LATER_FIELDS: Final = ("replaces", "weight", "ecog", "fall")
 
 
 def as_sent(content: AnswerContent) -> bytes:

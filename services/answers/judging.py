@@ -1,6 +1,7 @@
 """The one call into the clinical core, and the one place where whatever it raises is caught."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from services.answers.earlier import StoredSurvey, opened
@@ -27,7 +28,7 @@ def judge(
     in_force: InForce,
     content: AnswerContent,
     timing: Timing,
-    before: StoredSurvey | None,
+    before: Sequence[StoredSurvey],
     cipher: Cipher,
 ) -> Judgement:
     """What becomes of an answer; whatever goes wrong makes it technical, never lost (decision 10).
@@ -46,10 +47,10 @@ def _evaluate(
     in_force: InForce,
     content: AnswerContent,
     timing: Timing,
-    before: StoredSurvey | None,
+    before: Sequence[StoredSurvey],
     cipher: Cipher,
 ) -> Judgement:
-    history = () if before is None else (opened(before, cipher),)
+    history = tuple(opened(each, cipher) for each in before)
     rules = in_force.read()
     evaluation = evaluate(released().questionnaires, rules, content, history, when=timing.when())
     return Judgement(evaluation, rules.response_minutes)

@@ -13,7 +13,7 @@ from services.alerts.raising import raise_alert
 from services.alerts.waking import wake
 from services.answers import repeated, stored
 from services.answers.corrections import find_replaced
-from services.answers.earlier import find_predecessor
+from services.answers.earlier import find_earlier
 from services.answers.judging import Judgement, judge
 from services.answers.rule_sets import InForce, in_force, settle
 from services.answers.timing import Timing, timing_of
@@ -124,7 +124,7 @@ def _judged(
     content: AnswerContent,
     timing: Timing,
 ) -> Judgement:
-    before = find_predecessor(session, patient.id, timing.authored_at, patient.episode_started_at)
+    before = find_earlier(session, patient.id, timing.authored_at, patient.episode_started_at)
     faults.point("answer.before_evaluation", context.settings)
     judged = judge(rules, content, timing, before, context.keys.patient(patient.id))
     faults.point("answer.after_evaluation", context.settings)

@@ -25,12 +25,19 @@ class Timing:
     authored_at: datetime
     is_plausible: bool
     not_after: datetime
+    received_at: datetime
     is_late: bool = False
     corrects_unknown: bool = False
 
     def when(self) -> When:
         """The same for the clinical core."""
-        return When(self.authored_at, self.is_plausible, self.not_after, self.corrects_unknown)
+        return When(
+            self.authored_at,
+            self.is_plausible,
+            self.not_after,
+            self.corrects_unknown,
+            self.received_at,
+        )
 
 
 def timing_of(
@@ -56,9 +63,9 @@ def _own_timing(
 ) -> Timing:
     claimed = content.authored
     not_after = received_at + timedelta(seconds=ahead_limit_s)
+    of_reception = Timing(received_at, True, not_after, received_at)
     if claimed is not None and claimed < episode_started_at:
-        return Timing(received_at, is_plausible=False, not_after=not_after)
+        return replace(of_reception, is_plausible=False)
     if claimed is None or claimed > not_after:
-        return Timing(received_at, is_plausible=True, not_after=not_after)
-    is_late = received_at - claimed > LATE_AFTER
-    return Timing(claimed, is_plausible=True, not_after=not_after, is_late=is_late)
+        return of_reception
+    return replace(of_reception, authored_at=claimed, is_late=received_at - claimed > LATE_AFTER)

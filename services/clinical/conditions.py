@@ -4,6 +4,11 @@ from typing import Literal
 
 from services.clinical.facts import Facts, StepBudget
 from services.clinical.findings import FALSE, UNTOLD, Finding, Gap, all_of, any_of, negation
+from services.clinical.measure_tests import (
+    MeasureTest,
+    evaluate_measure,
+    evaluate_persistence,
+)
 from services.clinical.questionnaire import Item
 from services.clinical.rules import (
     ANY,
@@ -13,6 +18,7 @@ from services.clinical.rules import (
     CompositeTest,
     Condition,
     Not,
+    PersistenceTest,
     ReachedTest,
     RiseTest,
     TemperatureTest,
@@ -33,24 +39,41 @@ from services.contract.explanations import (
 )
 
 
-def evaluate_condition(condition: Condition, facts: Facts, budget: StepBudget) -> Finding:
-    """Tell whether a condition holds, is false or cannot be told; each test costs one step."""
+def evaluate_condition(
+    condition: Condition, facts: Facts, budget: StepBudget, rule_id: str
+) -> Finding:
+    """Tell whether a condition of a rule holds, is false or cannot be told.
+
+    Each test costs one step.
+    """
     budget.spend()
     match condition:
-        case AllOf():
-            return all_of([evaluate_condition(part, facts, budget) for part in condition.of])
-        case AnyOf():
-            return any_of([evaluate_condition(part, facts, budget) for part in condition.of])
+        case AllOf() | AnyOf():
+            parts = [evaluate_condition(part, facts, budget, rule_id) for part in condition.of]
+            return all_of(parts) if isinstance(condition, AllOf) else any_of(parts)
         case Not():
-            return negation(evaluate_condition(condition.of, facts, budget))
+            return negation(evaluate_condition(condition.of, facts, budget, rule_id))
+        case CompositeTest() | ReachedTest() | AttributeTest() | RiseTest():
+            return _over_items(condition, facts, budget)
+        case PersistenceTest():
+            return evaluate_persistence(condition, facts, rule_id)
+        case _:
+            return _of_patient(condition, facts)
+
+
+_PatientTest = TemperatureTest | TwoTemperaturesTest | UrgencyTest | MeasureTest
+
+
+def _of_patient(condition: _PatientTest, facts: Facts) -> Finding:
+    match condition:
         case TemperatureTest():
             return evaluate_temperature(condition, facts)
         case TwoTemperaturesTest():
             return evaluate_two_temperatures(condition, facts)
         case UrgencyTest():
             return _urgency(condition, facts)
-        case CompositeTest() | ReachedTest() | AttributeTest() | RiseTest():
-            return _over_items(condition, facts, budget)
+        case _:
+            return evaluate_measure(condition, facts)
 
 
 _ItemTest = CompositeTest | ReachedTest | AttributeTest | RiseTest

@@ -6,6 +6,8 @@ from typing import Final
 
 from services.clinical.facts import DEFAULT_STEP_LIMIT, CompletedSurvey, StepBudget
 from services.clinical.fire import fire
+from services.clinical.known import NOTHING_MORE, Known, mute
+from services.clinical.measures import ECOG, FALL, WEIGHT
 from services.clinical.ordering import (
     NEXT_SYMPTOMS,
     TEMPERATURE,
@@ -26,7 +28,7 @@ from services.contract.explanations import Explanation, Problem, ProblemCode, Sy
 MAXIMUM_PROBLEMS: Final = 50
 
 # A fault in one of these leaves the grades of a survey whole, so that later ones compare with it.
-_BESIDE_THE_GRADES: Final = frozenset({TEMPERATURE, URGENCY})
+_BESIDE_THE_GRADES: Final = frozenset({TEMPERATURE, URGENCY, WEIGHT, ECOG, FALL})
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Evaluation:
     explanation: Explanation
     is_completed: bool
     """Whether later surveys may be compared with this one."""
+    broken: tuple[str, ...] = ()
+    """Ids of the exceptions that are over, because their symptom passed the expected level."""
 
 
 def evaluate(
@@ -50,6 +54,7 @@ def evaluate(
     history: Sequence[CompletedSurvey],
     *,
     when: When = NOTHING_KNOWN,
+    known: Known = NOTHING_MORE,
     step_limit: int = DEFAULT_STEP_LIMIT,
 ) -> Evaluation:
     """Grade an answer, run the rules and explain the outcome.
@@ -57,13 +62,14 @@ def evaluate(
     `history` holds the completed surveys of the same episode; those written at or after this one do
     not count, in whatever order they arrived.
     """
-    answer = read_answer(questionnaires, rule_set, content, history, when)
+    answer = read_answer(questionnaires, rule_set, content, history, when, known)
     fired = fire(rule_set, answer.facts, StepBudget(step_limit))
     problems = list(answer.problems)
     if fired.ran_out:
         problems.append(problem(ProblemCode.STEP_LIMIT))
-    rows = order_symptoms(fired.hits, answer.facts)
-    hits = order_hits(fired.hits, rows)
+    muting = mute(fired.hits, answer.facts.grades, known.exceptions, rule_set, when.received_at)
+    rows = order_symptoms(muting.hits, answer.facts)
+    hits = order_hits(muting.hits, rows)
     explanation = Explanation(
         rule_set_version=rule_set.label,
         compared_with=answer.facts.before_at,
@@ -72,6 +78,7 @@ def evaluate(
         problems=_bounded(problems),
         lead=rows[0] if rows else None,
         next_symptoms=rows[1 : 1 + NEXT_SYMPTOMS],
+        muted=muting.muted,
     )
     outcome = _outcome(explanation)
     return Evaluation(
@@ -80,6 +87,7 @@ def evaluate(
         grades=tuple(answer.facts.grades.values()),
         explanation=explanation,
         is_completed=all(found.item in _BESIDE_THE_GRADES for found in answer.problems),
+        broken=muting.broken,
     )
 
 

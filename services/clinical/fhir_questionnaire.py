@@ -10,6 +10,8 @@ SYMPTOM_ITEM: Final = CODE_SYSTEMS + "symptom-item"
 SYMPTOM_ATTRIBUTE: Final = CODE_SYSTEMS + "symptom-attribute"
 SURVEY_QUESTION: Final = CODE_SYSTEMS + "survey-question"
 URGENCY_ANSWER: Final = CODE_SYSTEMS + "urgency"
+LOINC: Final = "http://loinc.org"
+YES_NO: Final = CODE_SYSTEMS + "yes-no"
 MEDDRA: Final = "https://www.meddra.org"
 
 _EXTENSIONS: Final = "http://hl7.org/fhir/StructureDefinition/"

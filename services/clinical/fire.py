@@ -17,6 +17,8 @@ from services.contract.explanations import (
     RuleHit,
 )
 
+_TRENDS = frozenset({Operator.ROSE_BY, Operator.FELL_BY_PERCENT, Operator.PERSISTED})
+
 
 @dataclass(frozen=True)
 class Fired:
@@ -36,7 +38,7 @@ def fire(rule_set: RuleSet, facts: Facts, budget: StepBudget) -> Fired:
         for rule in rule_set.rules:
             if not rule.active:
                 continue
-            finding = evaluate_condition(rule.when, facts, budget)
+            finding = evaluate_condition(rule.when, facts, budget, rule.id)
             if finding.holds:
                 hits.append(_hit(rule, finding))
             elif finding.holds is None:
@@ -85,4 +87,4 @@ def _kind_of_one(evidence: Evidence) -> HitKind:
         case Quantity.URGENCY:
             return HitKind.URGENCY
         case _:
-            return HitKind.TREND if evidence.operator is Operator.ROSE_BY else HitKind.LEVEL
+            return HitKind.TREND if evidence.operator in _TRENDS else HitKind.LEVEL

@@ -15,6 +15,8 @@ _LEVELS: Final = tuple(AlertLevel)
 _NO_LEVEL: Final = len(_LEVELS)
 # Within a level a fever comes before the symptoms, and the wish to be called after them.
 _WEIGHT_OF_FEVER: Final = 4
+# A fall and a loss of weight stand beside a symptom that is marked.
+_WEIGHT_OF_A_MEASURE: Final = 2
 _SymptomOrder = tuple[int, float, float, int]
 
 
@@ -33,12 +35,14 @@ def order_symptoms(hits: Sequence[RuleHit], facts: Facts) -> tuple[RowSymptom, .
             rows[grade.item] = row
     for evidence in (evidence for hit in hits for evidence in hit.evidence):
         name = _name(evidence)
+        if evidence.quantity is Quantity.TREATMENT:
+            continue
         if name not in rows or _is_higher(evidence, rows[name]):
             rows[name] = RowSymptom(
                 quantity=evidence.quantity,
                 item=name,
                 now=evidence.now,
-                change=evidence.change if evidence.item is not None else None,
+                change=evidence.change if _is_changing(evidence) else None,
                 level=levels[name],
             )
     positions = {code: position for position, code in enumerate(facts.grades)}
@@ -50,7 +54,8 @@ def order_hits(hits: Sequence[RuleHit], rows: Sequence[RowSymptom]) -> tuple[Rul
     positions = {row.item: position for position, row in enumerate(rows)}
 
     def order(hit: RuleHit) -> tuple[int, int, str]:
-        places = [positions[_name(evidence)] for evidence in hit.evidence]
+        names = [_name(evidence) for evidence in hit.evidence]
+        places = [positions[name] for name in names if name in positions]
         own = positions.get(hit.item or "", min(places, default=len(rows)))
         return _LEVELS.index(hit.level), own, hit.rule_id
 
@@ -98,15 +103,19 @@ def _row_of_grade(
     return None
 
 
+def _is_changing(evidence: Evidence) -> bool:
+    """Temperatures are compared within a survey, everything else with an earlier one."""
+    return evidence.quantity not in {Quantity.TEMPERATURE, Quantity.URGENCY}
+
+
 def _is_higher(evidence: Evidence, row: RowSymptom) -> bool:
     """Whether a temperature is the highest seen so far; a graded symptom keeps its own row."""
     return evidence.quantity is Quantity.TEMPERATURE and _number(evidence.now) > _number(row.now)
 
 
 def _name(evidence: Evidence) -> str:
-    if evidence.item is not None:
-        return evidence.item
-    return TEMPERATURE if evidence.quantity is Quantity.TEMPERATURE else URGENCY
+    """The symptom, or the word of the quantity that evidence without a symptom is about."""
+    return evidence.item if evidence.item is not None else evidence.quantity.value
 
 
 def _symptom_order(row: RowSymptom, positions: Mapping[str, int]) -> _SymptomOrder:
@@ -114,8 +123,10 @@ def _symptom_order(row: RowSymptom, positions: Mapping[str, int]) -> _SymptomOrd
     match row.quantity:
         case Quantity.TEMPERATURE:
             weight: float = _WEIGHT_OF_FEVER
-        case Quantity.COMPOSITE:
+        case Quantity.COMPOSITE | Quantity.ECOG:
             weight = _number(row.now)
+        case Quantity.WEIGHT | Quantity.FALL:
+            weight = _WEIGHT_OF_A_MEASURE
         case _:
             weight = 0
     return level, -weight, -(row.change or 0), positions.get(row.item, len(positions))

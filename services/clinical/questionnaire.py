@@ -122,6 +122,30 @@ class UrgencyQuestion:
 
 
 @dataclass(frozen=True)
+class WeightQuestion:
+    """How the body weight is asked for: what is plausible, and in which unit."""
+
+    minimum: float
+    maximum: float
+    unit: str
+    wording: Wording
+
+
+@dataclass(frozen=True)
+class ChoiceQuestion:
+    """A question about the patient as a whole: values by the code of each choice, in order."""
+
+    values: Mapping[str, Value]
+    wording: Wording
+    options: tuple[Option, ...]
+
+    @property
+    def offers_opt_out(self) -> bool:
+        """Whether the patient may choose not to answer."""
+        return OPT_OUT in self.values.values()
+
+
+@dataclass(frozen=True)
 class Questionnaire:
     """One immutable version of a questionnaire; symptoms stand in the order of the form."""
 
@@ -131,6 +155,9 @@ class Questionnaire:
     temperature: TemperatureQuestion | None
     urgency: UrgencyQuestion | None
     comment: Wording | None
+    weight: WeightQuestion | None = None
+    ecog: ChoiceQuestion | None = None
+    fall: ChoiceQuestion | None = None
 
     def question(self, key: QuestionKey) -> Question:
         """Return a question that the questionnaire is known to hold."""

@@ -14,6 +14,7 @@ from services.clinical.composite import ATTRIBUTES_BY_RANK, HIGHEST_ANSWER, Rank
 from services.clinical.nesting import is_deeper_than
 from services.clinical.questionnaire import (
     AskedWhen,
+    ChoiceQuestion,
     Item,
     Option,
     Question,
@@ -24,11 +25,15 @@ from services.clinical.questionnaire import (
     TemperatureQuestion,
     UrgencyQuestion,
     Value,
+    WeightQuestion,
     Wording,
 )
-from services.contract.answer_content import CELSIUS, OPT_OUT
+from services.contract.answer_content import CELSIUS, KILOGRAMS, OPT_OUT
 from services.contract.enums import Attribute, Urgency
 
+ECOG_ANSWERS = {"LA9622-7": 0, "LA9623-5": 1, "LA9624-3": 2, "LA9625-0": 3, "LA9626-8": 4}
+"""LOINC answers of the ECOG performance status; there is none for 5 (clinical.md 3.7)."""
+FALL_ANSWERS = {"no": 0, "yes": 1}
 _OPT_OUT_CODE = "opt-out"
 _MAXIMUM_DEPTH = 40
 _MAXIMUM_CONDITIONS = 12
@@ -57,6 +62,8 @@ class _Reader:
         self._temperature: TemperatureQuestion | None = None
         self._urgency: UrgencyQuestion | None = None
         self._comment: Wording | None = None
+        self._weight: WeightQuestion | None = None
+        self._choices: dict[str, ChoiceQuestion] = {}
 
     def read(self) -> Questionnaire:
         for item in _walk(self._resource.item):
@@ -73,6 +80,9 @@ class _Reader:
             temperature=self._temperature,
             urgency=self._urgency,
             comment=self._comment,
+            weight=self._weight,
+            ecog=self._choices.get("ecog"),
+            fall=self._choices.get("fall"),
         )
 
     def _read_symptom(self, code: str, group: fhir.FhirItem) -> None:
@@ -156,6 +166,12 @@ class _Reader:
                 self._temperature = self._read_temperature(item)
             case "urgency":
                 self._urgency = self._read_urgency(item)
+            case "weight":
+                self._weight = self._read_weight(item)
+            case "ecog":
+                self._choices[code] = self._read_choice(item, ECOG_ANSWERS, fhir.LOINC)
+            case "fall":
+                self._choices[code] = self._read_choice(item, FALL_ANSWERS, fhir.YES_NO)
             case "comment":
                 self._comment = self._wording(item.text, item.text_translations)
             case _:
@@ -167,18 +183,36 @@ class _Reader:
         occurrences = fhir.find_extensions(group.extension, fhir.MAXIMUM_OCCURRENCES)
         if value is None or "temperature-measured-at" not in children or not occurrences:
             raise QuestionnaireError(f"{group.link_id} lacks a part of a temperature")
-        unit = fhir.find_extensions(value.extension, fhir.UNIT)
-        low = fhir.find_extensions(value.extension, fhir.MINIMUM_VALUE)
-        high = fhir.find_extensions(value.extension, fhir.MAXIMUM_VALUE)
-        bounds = [end[0].valueDecimal for end in (low, high) if end]
-        if len(bounds) < 2 or bounds[0] is None or bounds[1] is None:
-            raise QuestionnaireError(f"{value.link_id} has no bounds")
-        if not unit or unit[0].valueCoding is None or unit[0].valueCoding.code != CELSIUS:
-            raise QuestionnaireError(f"{value.link_id} is not in degrees Celsius")
+        low, high = _bounds(value, CELSIUS)
         wording = self._wording(group.text, group.text_translations)
-        return TemperatureQuestion(
-            bounds[0], bounds[1], CELSIUS, occurrences[0].valueInteger or 1, wording
+        return TemperatureQuestion(low, high, CELSIUS, occurrences[0].valueInteger or 1, wording)
+
+    def _read_weight(self, item: fhir.FhirItem) -> WeightQuestion:
+        low, high = _bounds(item, KILOGRAMS)
+        return WeightQuestion(
+            low, high, KILOGRAMS, self._wording(item.text, item.text_translations)
         )
+
+    def _read_choice(
+        self, item: fhir.FhirItem, expected: Mapping[str, int], system: str
+    ) -> ChoiceQuestion:
+        """A question whose choices are known by their codes, all of them and in order."""
+        options: list[Option] = []
+        values: dict[str, Value] = {}
+        for option in item.answer_option:
+            coding = option.coding
+            is_opt_out = coding.code == _OPT_OUT_CODE
+            if not is_opt_out and (coding.system != system or coding.code not in expected):
+                raise QuestionnaireError(f"{item.link_id} has a choice that is not known")
+            value: Value = OPT_OUT if is_opt_out else expected[coding.code]
+            values[coding.code] = value
+            options.append(
+                Option(value, self._wording(coding.display, coding.display_translations))
+            )
+        if [value for value in values.values() if value != OPT_OUT] != list(expected.values()):
+            raise QuestionnaireError(f"{item.link_id} does not offer every choice in order")
+        wording = self._wording(item.text, item.text_translations)
+        return ChoiceQuestion(MappingProxyType(values), wording, tuple(options))
 
     def _read_urgency(self, item: fhir.FhirItem) -> UrgencyQuestion:
         options: dict[Urgency, Wording] = {}
@@ -221,6 +255,19 @@ def _one_for_each_question(conditions: Iterable[AskedWhen]) -> tuple[AskedWhen, 
             joined[condition.question] = known | condition.values
     equals = (AskedWhen(question, values, negated=False) for question, values in joined.items())
     return (*equals, *others)
+
+
+def _bounds(item: fhir.FhirItem, unit: str) -> tuple[float, float]:
+    """What is plausible of a measure, which must be asked for in this unit."""
+    units = fhir.find_extensions(item.extension, fhir.UNIT)
+    low = fhir.find_extensions(item.extension, fhir.MINIMUM_VALUE)
+    high = fhir.find_extensions(item.extension, fhir.MAXIMUM_VALUE)
+    ends = [end[0].valueDecimal for end in (low, high) if end]
+    if len(ends) < 2 or ends[0] is None or ends[1] is None:
+        raise QuestionnaireError(f"{item.link_id} has no bounds")
+    if not units or units[0].valueCoding is None or units[0].valueCoding.code != unit:
+        raise QuestionnaireError(f"{item.link_id} is not in {unit}")
+    return ends[0], ends[1]
 
 
 def _rank(code: str, questions: Mapping[Attribute, Question]) -> Rank | None:

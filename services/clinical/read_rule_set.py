@@ -1,6 +1,6 @@
 """Reads a rule set and checks every word of it against the questionnaires it is made for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from pydantic import ValidationError
@@ -12,6 +12,10 @@ from services.clinical.rules import (
     AttributeTest,
     CompositeTest,
     Condition,
+    EcogRiseTest,
+    EcogTest,
+    FallTest,
+    PersistenceTest,
     ReachedTest,
     RiseTest,
     Rule,
@@ -19,6 +23,7 @@ from services.clinical.rules import (
     TemperatureTest,
     TwoTemperaturesTest,
     UrgencyTest,
+    WeightLossTest,
     walk,
 )
 
@@ -41,12 +46,16 @@ def read_rule_set(document: Mapping[str, object], questionnaires: Questionnaires
         first = error.errors(include_input=False, include_context=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise RuleSetError(f"{first['type']} at {place or 'the rule set'}") from error
+    known = []
     for reference in rule_set.questionnaires:
         questionnaire = questionnaires.get(reference.key)
         if questionnaire is None:
             raise RuleSetError(f"{reference.name} {reference.version} is not known")
+        known.append(questionnaire)
         for rule in rule_set.rules:
             _check_rule(rule, questionnaire)
+    for rule in rule_set.rules:
+        _check_measures(rule, known)
     return rule_set
 
 
@@ -60,9 +69,28 @@ def _check_rule(rule: Rule, questionnaire: Questionnaire) -> None:
             raise RuleSetError(f"rule {rule.id}: {fault}")
 
 
+def _check_measures(rule: Rule, questionnaires: Iterable[Questionnaire]) -> None:
+    """What only some versions of a form ask for must be asked for by one of them."""
+    for condition in walk(rule.when):
+        match condition:
+            case WeightLossTest():
+                below = condition.below_percent
+                if below is not None and below <= condition.at_least_percent:
+                    raise RuleSetError(f"rule {rule.id}: the bound lies below the threshold")
+                is_asked = any(each.weight is not None for each in questionnaires)
+            case EcogTest() | EcogRiseTest():
+                is_asked = any(each.ecog is not None for each in questionnaires)
+            case FallTest():
+                is_asked = any(each.fall is not None for each in questionnaires)
+            case _:
+                continue
+        if not is_asked:
+            raise RuleSetError(f"rule {rule.id}: no questionnaire asks about this")
+
+
 def _fault(condition: Condition, questionnaire: Questionnaire) -> str | None:
     match condition:
-        case CompositeTest() | ReachedTest():
+        case CompositeTest() | ReachedTest() | PersistenceTest():
             return _fault_of_grade(condition.item, questionnaire)
         case RiseTest(attribute=None):
             if condition.by > 3:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from services.clinical.facts import CompletedSurvey, Facts, last_before
+from services.clinical.facts import CompletedSurvey, Facts, before
 from services.clinical.grading import GradedItems, grade_items
+from services.clinical.known import Known
+from services.clinical.measures import read_measures
 from services.clinical.problems import problem
 from services.clinical.questionnaire import (
     Questionnaire,
@@ -28,13 +30,15 @@ class When:
     `authored_at` replaces the answer's instant where reception time, or the instant of the answer
     that this one corrects, stands in for it (decision 16). `is_plausible` is False when the own
     instant of the answer cannot belong to this episode, and nothing in it can have been measured
-    after `not_after`. `corrects_unknown`: what the answer says that it corrects is not there.
+    after `not_after`, some time behind `received_at`. `corrects_unknown`: what the answer says that
+    it corrects is not there.
     """
 
     authored_at: datetime | None = None
     is_plausible: bool = True
     not_after: datetime | None = None
     corrects_unknown: bool = False
+    received_at: datetime | None = None
 
 
 NOTHING_KNOWN: Final = When()
@@ -54,6 +58,7 @@ def read_answer(
     content: AnswerContent,
     history: Sequence[CompletedSurvey],
     when: When,
+    known: Known,
 ) -> ReadAnswer:
     """Read everything that can be read; temperatures and urgency even where the form is unknown."""
     key = QuestionnaireKey(content.questionnaire, content.version)
@@ -61,23 +66,31 @@ def read_answer(
     graded = grade_items(questionnaire, content.items) if questionnaire else GradedItems((), ())
     temperatures = _temperatures(content, questionnaire, questionnaires, when.not_after)
     urgency, problems_of_urgency = _urgency(content, questionnaire)
-    before = last_before(history, when.authored_at or content.authored)
+    authored_at = when.authored_at or content.authored
+    past = before(history, authored_at)
+    measured = read_measures(content, questionnaire, past, authored_at)
+    last = past[0] if past else None
     problems = (
         *_problems_of_form(key, questionnaires, rule_set),
         *graded.problems,
         *temperatures.problems,
+        *measured.problems,
         *problems_of_urgency,
         *_problems_of_place(content, when),
     )
     facts = Facts(
         form=questionnaire.items if questionnaire else {},
         grades={grade.item: grade for grade in graded.grades},
-        before_at=before.authored_at if before else None,
-        before={grade.item: grade for grade in before.grades} if before else {},
+        before_at=last.authored_at if last else None,
+        before={grade.item: grade for grade in last.grades} if last else {},
         temperatures=temperatures.usable,
         temperature_unreadable=len(temperatures.usable) < len(content.temperatures),
         urgency=urgency,
         urgency_unreadable=urgency is None and content.urgency is not None,
+        authored_at=authored_at,
+        past=past,
+        measures=measured.measures,
+        treatment=known.treatment,
     )
     return ReadAnswer(facts, problems)
 

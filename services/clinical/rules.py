@@ -91,6 +91,60 @@ class UrgencyTest(_Clause):
     equals: Annotated[Urgency, Field(strict=False)]
 
 
+class WeightLossTest(_Clause):
+    """Weight below the highest of the days before, by a percentage up to a bound not reached."""
+
+    test: Literal["weight_loss"]
+    at_least_percent: Annotated[float, Field(gt=0, le=100)]
+    below_percent: Annotated[float, Field(gt=0, le=100)] | None = None
+    within_days: Annotated[int, Field(ge=1, le=366)]
+
+
+class EcogTest(_Clause):
+    """Compares the performance status that the patient described with a threshold."""
+
+    test: Literal["ecog"]
+    operator: Comparison
+    value: Annotated[int, Field(ge=0, le=4)]
+
+
+class EcogRiseTest(_Clause):
+    """Rise of the performance status against the last one that was answered."""
+
+    test: Literal["ecog_rise"]
+    by: Annotated[int, Field(ge=1, le=4)]
+
+
+class FallTest(_Clause):
+    """The patient fell since the last survey."""
+
+    test: Literal["fall"]
+
+
+class PersistenceTest(_Clause):
+    """Estimated grade at a threshold or above in so many surveys in a row, then every so many.
+
+    Names one symptom, so that one that stays does not hide another.
+    """
+
+    test: Literal["persistent"]
+    item: Annotated[str, Field(pattern=r"^[a-z]")]
+    at_least: Annotated[int, Field(ge=1, le=3)]
+    surveys: Annotated[int, Field(ge=2, le=6)]
+
+
+class TreatmentTest(_Clause):
+    """The name of the treatment in force holds one of these words, whatever accents and case.
+
+    Unknown when no treatment is known.
+    """
+
+    test: Literal["treatment"]
+    any_of: Annotated[
+        list[Annotated[str, Field(min_length=3, max_length=40)]], Field(min_length=1, max_length=50)
+    ]
+
+
 class AllOf(_Clause):
     """True when all are true, false when one is false, otherwise unknown."""
 
@@ -120,6 +174,12 @@ Condition = Annotated[
     | TemperatureTest
     | TwoTemperaturesTest
     | UrgencyTest
+    | WeightLossTest
+    | EcogTest
+    | EcogRiseTest
+    | FallTest
+    | PersistenceTest
+    | TreatmentTest
     | AllOf
     | AnyOf
     | Not,

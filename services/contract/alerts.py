@@ -31,12 +31,16 @@ class Claim(Reply):
 
 
 class LeadSymptom(Reply):
-    """What a row shows first: a symptom with its estimated grade, or a temperature in °C."""
+    """What a row shows first: a symptom with its estimated grade, or a temperature in °C.
+
+    `value` is a weight's change in percent, or an ECOG grade.
+    """
 
     item: str
     grade: int | None
     change: int | None
     temperature_c: float | None
+    value: float | None = None
 
 
 class WorklistRow(Reply):
@@ -150,6 +154,19 @@ class AnsweredSymptom(Reply):
     change: int | None
 
 
+class AnsweredMeasure(Reply):
+    """Weight in kg, ECOG 0 to 4 or a fall (0 or 1) before and now; None carries the reason why.
+
+    `before` is of the survey compared with.
+    """
+
+    item: str
+    before: float | None
+    now: float | None
+    before_missing: str | None
+    now_missing: str | None
+
+
 class TemperatureReading(Reply):
     """A temperature in degrees Celsius as the patient gave it."""
 
@@ -191,6 +208,7 @@ class AnsweredSurvey(Reply):
     is_late: bool = False
     corrects_received_at: AwareDatetime | None = None
     corrected_at: AwareDatetime | None = None
+    measures: list[AnsweredMeasure] = Field(default=[])
 
 
 class ConfirmedGrade(Reply):

@@ -6,7 +6,7 @@ even when no rule can read it: the clinical core then says so and a person looks
 """
 
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,9 @@ OPT_OUT: Final = "opt_out"
 
 CELSIUS = "Cel"
 """UCUM code of the only unit of temperature that the rules read."""
+
+KILOGRAMS = "kg"
+"""UCUM code of the only unit of weight that the rules read."""
 
 MAXIMUM_ITEMS = 200
 MAXIMUM_ATTRIBUTES = 10
@@ -50,9 +53,9 @@ def _read_instant(value: object) -> object:
         return str(value)
 
 
-def _bound_extra(reading: "TemperatureReading") -> "TemperatureReading":
+def _bound_extra(reading: "AnyReading") -> "AnyReading":
     if len(reading.unread_fields) > MAXIMUM_ATTRIBUTES:
-        raise ValueError("too many fields in a temperature reading")
+        raise ValueError("too many fields in a reading")
     return reading
 
 
@@ -80,13 +83,13 @@ def readable_instant(value: datetime | str | None) -> datetime | None:
     return None
 
 
-def in_tenths(degrees_celsius: float) -> float:
-    """Return a temperature as a thermometer shows it, so that what is shown is what is judged."""
-    return round(float(degrees_celsius), 1)
+def in_tenths(value: float) -> float:
+    """Return a measure as thermometers and scales show it: what is shown is what is judged."""
+    return round(float(value), 1)
 
 
-class TemperatureReading(BaseModel):
-    """One body temperature as the patient measured it; fields that are not known are kept."""
+class _Reading(BaseModel):
+    """Something measured; fields that are not known are kept."""
 
     model_config = ConfigDict(
         strict=True, extra="allow", frozen=True, allow_inf_nan=False, hide_input_in_errors=True
@@ -94,13 +97,27 @@ class TemperatureReading(BaseModel):
     __pydantic_extra__: dict[str, Scalar]
 
     value: Number | None = None
-    unit: ShortText = CELSIUS
-    measured_at: Instant = None
 
     @property
     def unread_fields(self) -> tuple[str, ...]:
         """Names of the fields that came with the reading and mean nothing here."""
         return tuple(self.__pydantic_extra__ or ())
+
+
+class TemperatureReading(_Reading):
+    """One body temperature as the patient measured it."""
+
+    unit: ShortText = CELSIUS
+    measured_at: Instant = None
+
+
+class WeightReading(_Reading):
+    """The body weight as the patient read it from the scales."""
+
+    unit: ShortText = KILOGRAMS
+
+
+AnyReading = TypeVar("AnyReading", TemperatureReading, WeightReading)
 
 
 class AnswerContent(BaseModel):
@@ -127,6 +144,10 @@ class AnswerContent(BaseModel):
     ] = []
     urgency: ShortText | None = None
     comment: Annotated[str, StringConstraints(max_length=MAXIMUM_COMMENT_LENGTH)] | None = None
+    weight: Annotated[WeightReading, AfterValidator(_bound_extra)] | None = None
+    ecog: Scalar = None
+    """Performance status as the patient describes it, 0 to 4."""
+    fall: ShortText | None = None
     replaces: ShortText | None = None
     """The id of the answer that this one corrects."""
 

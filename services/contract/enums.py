@@ -80,6 +80,22 @@ class Urgency(StrEnum):
     URGENT = "urgent"
 
 
+class Fall(StrEnum):
+    """The patient's answer on whether they fell since the last survey."""
+
+    NO = "no"
+    YES = "yes"
+
+
+class ExceptionKind(StrEnum):
+    """What is expected of one patient for a time, so that it raises nothing."""
+
+    EXPECTED = "expected"
+    """Every rule on one symptom alone, up to a grade."""
+    SNOOZE = "snooze"
+    """One version of one rule, up to a grade of its symptom."""
+
+
 class Channel(StrEnum):
     """How an answer reached the service."""
 

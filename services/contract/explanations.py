@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from services.contract.enums import AlertLevel, Attribute
+from services.contract.enums import AlertLevel, Attribute, ExceptionKind
 
 
 class Quantity(StrEnum):
@@ -23,6 +23,10 @@ class Quantity(StrEnum):
     PRESENCE = "presence"
     TEMPERATURE = "temperature"
     URGENCY = "urgency"
+    WEIGHT = "weight"
+    ECOG = "ecog"
+    FALL = "fall"
+    TREATMENT = "treatment"
 
 
 class Operator(StrEnum):
@@ -36,6 +40,10 @@ class Operator(StrEnum):
     ROSE_BY = "rose_by"
     AT_LEAST_TWICE = "at_least_twice"
     """Two readings at the threshold or above, far enough apart: `before` is the earlier one."""
+    FELL_BY_PERCENT = "fell_by_percent"
+    """At least so many percent below `before`, which is the highest of the last days."""
+    PERSISTED = "persisted"
+    """There for as many surveys as the threshold says; `before` is of the first of them."""
 
 
 class HitKind(StrEnum):
@@ -76,6 +84,8 @@ class ProblemCode(StrEnum):
     UNKNOWN_CORRECTION = "unknown_correction"
     UNIT_UNKNOWN = "unit_unknown"
     TEMPERATURE_OUT_OF_RANGE = "temperature_out_of_range"
+    WEIGHT_OUT_OF_RANGE = "weight_out_of_range"
+    WEIGHT_IMPLAUSIBLE = "weight_implausible"
     TOO_MANY_TEMPERATURES = "too_many_temperatures"
     RULE_ERROR = "rule_error"
     STEP_LIMIT = "step_limit"
@@ -107,8 +117,9 @@ class _Fact(BaseModel):
 class Evidence(_Fact):
     """One comparison that helped a rule to fire, with the values of now and of the survey before.
 
-    A composite is 0 to 3, an attribute 0 to 4, presence 0 or 1, a temperature in degrees Celsius,
-    an urgency a word. `change` is now minus before, None when there is no value before.
+    A composite is 0 to 3, an attribute and an ECOG grade 0 to 4, presence and a fall 0 or 1, a
+    temperature in degrees Celsius, a weight in kg, an urgency or a treatment a word. `change` is
+    now minus before, None when there is no value before.
     """
 
     quantity: Quantity
@@ -130,8 +141,21 @@ class RuleHit(_Fact):
     level: AlertLevel
     kind: HitKind
     item: str | None
-    """The symptom that the hit is about; None for temperature and urgency alone."""
+    """The symptom that the hit is about; None where it is about something else."""
     evidence: tuple[Evidence, ...]
+
+
+class MutedHit(_Fact):
+    """A hit that raised nothing, because somebody expects the symptom in this patient for now."""
+
+    hit: RuleHit
+    exception_id: str
+    kind: ExceptionKind
+    level: int
+    """The estimated grade up to which the symptom is expected."""
+    by: str
+    """Name of who decided it."""
+    until: datetime
 
 
 class NotAnswered(_Fact):
@@ -177,11 +201,18 @@ class RowSymptom(_Fact):
 
     quantity: Quantity
     item: str
-    """Code of the symptom, or `temperature`, or `urgency`: all have a name in the resources."""
+    """Code of the symptom, or the word of the quantity: all have a name in the resources."""
     now: int | float | str
     change: int | float | None
     level: AlertLevel | None
     """Level of the highest hit on it; None when no rule fired on it."""
+
+    @property
+    def change_percent(self) -> float | None:
+        """A weight's change in percent of the weight before; None where there is nothing before."""
+        if self.change is None or isinstance(self.now, str) or self.now == self.change:
+            return None
+        return round(self.change / (self.now - self.change) * 100, 1)
 
 
 class Explanation(_Fact):
@@ -196,3 +227,4 @@ class Explanation(_Fact):
     problems: tuple[Problem, ...]
     lead: RowSymptom | None
     next_symptoms: tuple[RowSymptom, ...]
+    muted: tuple[MutedHit, ...] = ()

@@ -51,6 +51,9 @@ _OF_ITEM: Final = {
     "insomnia": Concern.MOOD,
     "anxiety": Concern.MOOD,
     "sadness": Concern.MOOD,
+    "weight": Concern.STRENGTH,
+    "ecog": Concern.STRENGTH,
+    "fall": Concern.STRENGTH,
 }
 _FEVER_C, _SEVERE, _MARKED = 38.0, 3, 2
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from services.demo.attributes import Attributes, content, of_feeling, questionnaire
 from services.demo.calendar import ZONE
 from services.demo.comments import Comments
+from services.demo.measures import Measures
 from services.demo.people import Patient
 from services.demo.treatments import Regimen
 
@@ -66,7 +67,9 @@ def course(
     bodies = []
     said_before: set[str] = set()
     # Of their own: another word never changes how anybody feels.
-    words = Random(chance.random())
+    apart = chance.random()
+    words = Random(apart)
+    measures = Measures(person.patient.sex, Random(f"measures {apart}"))
     for instant in written:
         on = instant.astimezone(ZONE).date()
         feelings: dict[str, float] = {}
@@ -75,6 +78,7 @@ def course(
             caused = _caused(person, item, on)
             feelings[item] = _SEVERITY * sensitivity * (usual + caused) + own[item] + drift[item]
         body, worst = _body(instant, feelings, chance)
+        body |= measures.of_week(feelings["fatigue"], feelings["dizziness"])
         if feelings[worst] >= _FEELS_BAD and words.random() < _SAID:
             treatment = person.regimen, _day_of_cycle(person, on)
             said = comments.about(worst, person.patient, treatment, instant, said_before, words)

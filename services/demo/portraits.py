@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -62,6 +63,8 @@ class Sitter:
     weeks: Mapping[str, tuple[int | None, ...]]
     last: Survey
     eve: Survey | None = None
+    measures: tuple[tuple[float, int], ...] = ()
+    """Weight in kg and ECOG grade of each week, where they were given."""
     team: int = 0
 
     @property
@@ -119,7 +122,7 @@ class Sitter:
             on = self.first_survey_on + timedelta(weeks=week)
             survey = Survey(on, _EARLIER_WRITTEN, _EARLIER_RECEIVED)
             known = {item: grade for item, grade in grades.items() if grade is not None}
-            yield self._sending(patient_id, survey, known, done.get(on))
+            yield self._sending(patient_id, survey, known, done.get(on), self._measured(week))
         final = {item: weeks[-1] or 0 for item, weeks in self.weeks.items()}
         if self.eve is not None:
             yield self._sending(patient_id, self.eve, final | dict(self.eve.grades), ())
@@ -127,7 +130,14 @@ class Sitter:
         if self.last.claim is not None:
             username, at = self.last.claim
             claim = (Step(local(today(), at), username, AlertAsk()),)
-        yield self._sending(patient_id, self.last, final, claim)
+        yield self._sending(patient_id, self.last, final, claim, self._measured(self._count - 1))
+
+    def _measured(self, week: int) -> dict[str, Any]:
+        """What was answered about the patient as a whole."""
+        if week >= len(self.measures):
+            return {"fall": "no"}
+        kg, ecog = self.measures[week]
+        return {"weight": {"value": kg, "unit": "kg"}, "ecog": ecog, "fall": "no"}
 
     def _sending(
         self,
@@ -135,6 +145,7 @@ class Sitter:
         survey: Survey,
         grades: Mapping[str, int],
         steps: tuple[Step, ...] | None,
+        measured: Mapping[str, Any] = MappingProxyType({}),
     ) -> Sending:
         items = {
             code: of_grade(item, grades.get(code, 0))
@@ -154,7 +165,8 @@ class Sitter:
         if survey.version is not None:
             extra["version"] = survey.version
         patient = Patient(self.sex, self.team)
-        return Sending(at, patient_id, patient, content(items, **extra), steps)
+        body = content(items, **extra) | dict(measured)
+        return Sending(at, patient_id, patient, body, steps)
 
 
 def history_of_kermarrec() -> dict[date, tuple[Step, ...]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from resources.locate import read_json
 
-QUESTIONNAIRE, VERSION = "vigie-weekly", "1.0.0"
+QUESTIONNAIRE, VERSION = "vigie-weekly", "1.1.0"
 Attributes = dict[str, Any]
 
 

@@ -1,6 +1,6 @@
 """The released questionnaire and rule set, and short ways to write answers to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any, cast
@@ -8,13 +8,16 @@ from typing import Any, cast
 from resources.locate import read_json
 from services.clinical.evaluate import Evaluation, evaluate
 from services.clinical.facts import CompletedSurvey
+from services.clinical.known import NOTHING_MORE, Known
 from services.clinical.questionnaire import Questionnaire, Questionnaires, by_key
 from services.clinical.read_questionnaire import read_questionnaire
 from services.clinical.read_rule_set import read_rule_set
+from services.clinical.reading import When
 from services.clinical.rules import RuleSet
 from services.contract.answer_content import AnswerContent
 from services.contract.explanations import Evidence, SymptomGrade
 
+VERSION = "1.1.0"
 NOW = datetime(2025, 11, 18, 7, 9, tzinfo=UTC)
 LAST_WEEK = NOW - timedelta(days=7)
 
@@ -29,25 +32,32 @@ REQUIRED_AT_ZERO: Mapping[str, Mapping[str, int]] = {
 
 
 def questionnaire_document() -> dict[str, Any]:
-    """Return a fresh copy of the released questionnaire, to be changed at will."""
-    return cast("dict[str, Any]", read_json("questionnaires", "vigie-weekly-1.0.0.json"))
+    """Return a fresh copy of the newest questionnaire, to be changed at will."""
+    return cast("dict[str, Any]", read_json("questionnaires", f"vigie-weekly-{VERSION}.json"))
 
 
 def rule_set_document() -> dict[str, Any]:
-    """Return a fresh copy of the default rule set, to be changed at will."""
-    return cast("dict[str, Any]", read_json("rules", "default-1.json"))
+    """Return a fresh copy of the newest default rule set, to be changed at will."""
+    return cast("dict[str, Any]", read_json("rules", "default-2.json"))
 
 
 @cache
 def weekly() -> Questionnaire:
-    """Return the released questionnaire."""
+    """Return the newest questionnaire."""
     return read_questionnaire(questionnaire_document())
+
+
+@cache
+def first_weekly() -> Questionnaire:
+    """Return the first questionnaire, which knows no weight, ECOG nor falls."""
+    document = cast("dict[str, Any]", read_json("questionnaires", "vigie-weekly-1.0.0.json"))
+    return read_questionnaire(document)
 
 
 @cache
 def forms() -> Questionnaires:
     """Return the released questionnaires as evaluation takes them."""
-    return by_key([weekly()])
+    return by_key([first_weekly(), weekly()])
 
 
 @cache
@@ -77,7 +87,7 @@ def content(
     """Return an answer to the released questionnaire, the required symptoms at zero."""
     base = {
         "questionnaire": "vigie-weekly",
-        "version": "1.0.0",
+        "version": VERSION,
         "language": "fr",
         "authored_at": NOW,
         "items": {**(REQUIRED_AT_ZERO if zeros else {}), **(items or {})},
@@ -95,16 +105,35 @@ def judge(
     *,
     history: Sequence[CompletedSurvey] = (),
     rules: RuleSet | None = None,
+    known: Known = NOTHING_MORE,
+    received_at: datetime | None = None,
     **fields: Any,
 ) -> Evaluation:
     """Evaluate an answer against the default rules, or others."""
-    return evaluate(forms(), rules or default_rules(), content(items, **fields), history)
+    return evaluate(
+        forms(),
+        rules or default_rules(),
+        content(items, **fields),
+        history,
+        when=When(received_at=received_at),
+        known=known,
+    )
 
 
-def survey(authored_at: datetime = LAST_WEEK, **grades: int | None) -> CompletedSurvey:
+def survey(
+    authored_at: datetime = LAST_WEEK,
+    *,
+    weight_kg: float | None = None,
+    ecog: int | None = None,
+    fired: Collection[str] = (),
+    **grades: int | None,
+) -> CompletedSurvey:
     """Return a completed survey with the given grades and zero everywhere else."""
     return CompletedSurvey(
         authored_at=authored_at,
+        weight_kg=weight_kg,
+        ecog=ecog,
+        fired=frozenset(fired),
         grades=tuple(
             SymptomGrade(
                 item=code,

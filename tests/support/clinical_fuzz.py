@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
-from services.contract.enums import AlertLevel, Attribute
+from services.clinical.known import Known, RuleException
+from services.contract.enums import AlertLevel, Attribute, ExceptionKind
 from tests.support.clinical_forms import NOW, weekly
 
 CODES = [*weekly().items, "happiness", "*", ""]
@@ -35,6 +36,19 @@ READINGS = st.fixed_dictionaries(
         "site": SCALARS,
     },
 )
+WEIGHTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "value": st.one_of(
+            st.sampled_from([80.0, 77.6, 76.0, 24.9, 25, 300, 300.1, 64, 96, -1, 0]),
+            st.floats(60, 90),
+            st.floats(allow_nan=False, allow_infinity=False),
+            st.none(),
+        ),
+        "unit": st.sampled_from(["kg", "kg", "kg", "[lb_av]", "g", ""]),
+        "clothes": SCALARS,
+    },
+)
 KNOWN_ITEMS = st.fixed_dictionaries(
     {},
     optional={
@@ -52,7 +66,7 @@ ANY_ITEMS = st.dictionaries(
 ANSWERS = st.fixed_dictionaries(
     {
         "questionnaire": st.sampled_from(["vigie-weekly"] * 8 + ["other", ""]),
-        "version": st.sampled_from(["1.0.0"] * 8 + ["0.9", ""]),
+        "version": st.sampled_from(["1.1.0"] * 6 + ["1.0.0"] * 2 + ["0.9", ""]),
         "authored_at": st.just(NOW.isoformat()) | INSTANTS,
         "items": st.one_of(KNOWN_ITEMS, KNOWN_ITEMS, ANY_ITEMS),
     },
@@ -61,6 +75,10 @@ ANSWERS = st.fixed_dictionaries(
         "temperatures": st.lists(READINGS, max_size=5),
         "urgency": st.sampled_from(["urgent", "can_wait", "soon", "", None]),
         "comment": st.text(max_size=20) | st.none(),
+        "weight": WEIGHTS | st.none(),
+        "ecog": SCALARS,
+        "fall": st.sampled_from(["yes", "no", "opt_out", "maybe", "", None]),
+        "replaces": st.sampled_from([None, None, "", "01a2"]),
     },
 )
 
@@ -101,6 +119,33 @@ _TESTS = st.one_of(
         }
     ),
     st.fixed_dictionaries(
+        {
+            "test": st.just("weight_loss"),
+            "at_least_percent": st.floats(0, 101),
+            "within_days": st.integers(0, 367),
+        },
+        optional={"below_percent": st.floats(0, 101)},
+    ),
+    st.fixed_dictionaries(
+        {"test": st.just("ecog"), "operator": _OPERATORS, "value": st.integers(-1, 5)}
+    ),
+    st.fixed_dictionaries({"test": st.just("ecog_rise"), "by": st.integers(0, 5)}),
+    st.just({"test": "fall"}),
+    st.fixed_dictionaries(
+        {
+            "test": st.just("persistent"),
+            "item": _ITEMS,
+            "at_least": st.integers(0, 4),
+            "surveys": st.integers(1, 7),
+        }
+    ),
+    st.fixed_dictionaries(
+        {
+            "test": st.just("treatment"),
+            "any_of": st.lists(st.text(min_size=2, max_size=6), max_size=3),
+        }
+    ),
+    st.fixed_dictionaries(
         {"test": st.just("urgency"), "equals": st.sampled_from(["urgent", "can_wait", "soon"])}
     ),
 )
@@ -117,4 +162,27 @@ CONDITIONS = st.recursive(
 RULES = st.fixed_dictionaries(
     {"when": CONDITIONS, "level": st.sampled_from([level.value for level in AlertLevel])},
     optional={"active": st.booleans()},
+)
+
+
+EXCEPTIONS = st.lists(
+    st.builds(
+        RuleException,
+        id=st.text("abc", min_size=1, max_size=3),
+        kind=st.sampled_from(ExceptionKind),
+        item=st.sampled_from([*weekly().items, "happiness"]),
+        level=st.integers(0, 2),
+        rule_set_version=st.sampled_from(["default-2", "default-2", "trial-2", "default-1"]),
+        rule_id=st.sampled_from([None, "TST-01", "FAT-01", "DIA-01"]),
+        rule_version=st.sampled_from([None, 1, 2]),
+        since=st.sampled_from([NOW - timedelta(days=3), NOW, NOW + timedelta(days=1)]),
+        until=st.sampled_from([NOW - timedelta(days=1), NOW, NOW + timedelta(days=3)]),
+        by=st.just("Dr Essai"),
+    ),
+    max_size=4,
+)
+KNOWN = st.builds(
+    Known,
+    treatment=st.sampled_from([None, "", "FOLFIRI + bévacizumab", "Irinotécan", "\u0130\u0301"]),
+    exceptions=EXCEPTIONS.map(tuple),
 )

@@ -37,6 +37,15 @@ why-temperature-reached = { $now }, new since the questionnaire before (threshol
 why-temperature-rose_by = { $now }, up by { $threshold } or more
 why-temperature-twice = { $before } then { $now }, { $apart } apart (threshold { $threshold })
 why-twice = { $quantity } { $before } then { $now } (threshold { $threshold })
+why-weight-lost = { $before } → { $now }, loss of { $lost } (threshold { $threshold })
+why-ecog = { $now } of 4
+why-ecog-rose = { $before } → { $now } of 4
+why-fell = yes, since the questionnaire before
+why-under-treatment = { $name }
+why-persisted = { $quantity } { $now } of { $most }, { $surveys } questionnaires in a row (since { $since })
+# What somebody expects in this patient: nothing is silent.
+why-muted-expected = Muted until { $until } (expected up to grade { $level } by { $by }), would have fired: { $found }
+why-muted-snooze = Muted until { $until } by { $by }, would have fired: { $found }
 
 # What could not be judged.
 why-untold-now = { $what }: { $reason }.
@@ -65,6 +74,8 @@ why-problem-unreadable_time = A date or a time cannot be read
 why-problem-unknown_correction = The answer that it corrects cannot be found
 why-problem-unit_unknown = A unit is unknown
 why-problem-temperature_out_of_range = A temperature is outside what is possible
+why-problem-weight_out_of_range = A weight is outside what is possible
+why-problem-weight_implausible = The weight changed by a fifth or more: an error of typing or of unit is possible
 why-problem-too_many_temperatures = There are more than three temperatures
 why-problem-rule_error = A rule failed
 why-problem-step_limit = The rules exceeded their computing limit

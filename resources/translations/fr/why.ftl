@@ -37,6 +37,15 @@ why-temperature-reached = { $now }, nouveau depuis le questionnaire précédent 
 why-temperature-rose_by = { $now }, en hausse de { $threshold } ou plus
 why-temperature-twice = { $before } puis { $now } à { $apart } d'intervalle (seuil { $threshold })
 why-twice = { $quantity } { $before } puis { $now } (seuil { $threshold })
+why-weight-lost = { $before } → { $now }, perte de { $lost } (seuil { $threshold })
+why-ecog = { $now } sur 4
+why-ecog-rose = { $before } → { $now } sur 4
+why-fell = oui, depuis le questionnaire précédent
+why-under-treatment = { $name }
+why-persisted = { $quantity } { $now } sur { $most }, { $surveys } questionnaires de suite (depuis le { $since })
+# Ce que quelqu'un attend chez ce patient : rien ne se tait en silence.
+why-muted-expected = En sourdine jusqu'au { $until } (attendu jusqu'au grade { $level } par { $by }), se serait déclenché : { $found }
+why-muted-snooze = En sourdine jusqu'au { $until } par { $by }, se serait déclenché : { $found }
 
 # Ce qui n'a pas pu être jugé.
 why-untold-now = { $what } : { $reason }.
@@ -65,6 +74,8 @@ why-problem-unreadable_time = Une date ou une heure est illisible
 why-problem-unknown_correction = La réponse qu'elle corrige est introuvable
 why-problem-unit_unknown = Une unité est inconnue
 why-problem-temperature_out_of_range = Une température sort des valeurs possibles
+why-problem-weight_out_of_range = Un poids sort des valeurs possibles
+why-problem-weight_implausible = Le poids a changé d'un cinquième ou plus : erreur de saisie ou d'unité possible
 why-problem-too_many_temperatures = Il y a plus de trois températures
 why-problem-rule_error = Une règle a échoué
 why-problem-step_limit = Les règles ont dépassé leur limite de calcul

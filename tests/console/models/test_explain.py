@@ -6,10 +6,11 @@ import pytest
 
 from console.models.explain import explain, lead_title, symptom_text
 from resources.wording import Wording
-from services.contract.enums import AlertKind
+from services.contract.enums import AlertKind, ExceptionKind
 from services.contract.explanations import (
     FOUND_MISSING,
     MissingReason,
+    MutedHit,
     NotAnswered,
     Operator,
     Problem,
@@ -332,3 +333,94 @@ def test_what_surveillance_found_says_so_and_blames_no_answer(code):
     assert lead_title(FR, alert) == "Écart trouvé par la surveillance"
     assert "La surveillance a trouvé un écart" in why.problems[0]
     assert why.problems[1] == FR.text("why-problem-alone", problem=FR.text(f"why-problem-{code}"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "french", "english"),
+    [
+        (
+            {
+                "quantity": Quantity.WEIGHT,
+                "operator": Operator.FELL_BY_PERCENT,
+                "threshold": 5,
+                "now": 68.2,
+                "before": 73.0,
+                "change": -4.8,
+            },
+            "Poids : 73,0 → 68,2 kg, perte de 6,6 % (seuil 5 %) en 7 jours.",
+            "Weight: 73.0 → 68.2 kg, loss of 6.6 % (threshold 5 %) in 7 days.",
+        ),
+        (
+            {
+                "quantity": Quantity.ECOG,
+                "operator": Operator.ROSE_BY,
+                "threshold": 2,
+                "now": 3,
+                "before": 1,
+                "change": 2,
+            },
+            "État général (ECOG) : 1 → 3 sur 4 en 7 jours.",
+            "General state (ECOG): 1 → 3 of 4 in 7 days.",
+        ),
+        (
+            {"quantity": Quantity.ECOG, "operator": Operator.AT_LEAST, "threshold": 3, "now": 4},
+            "État général (ECOG) : 4 sur 4.",
+            "General state (ECOG): 4 of 4.",
+        ),
+        (
+            {"quantity": Quantity.FALL, "operator": Operator.EQUALS, "threshold": 1, "now": 1},
+            "Chute : oui, depuis le questionnaire précédent.",
+            "Fall: yes, since the questionnaire before.",
+        ),
+        (
+            {"quantity": Quantity.TREATMENT, "operator": Operator.EQUALS, "now": "FOLFIRI"},
+            "Traitement en cours : FOLFIRI.",
+            "Treatment in force: FOLFIRI.",
+        ),
+    ],
+)
+def test_what_is_about_the_patient_as_a_whole(changes, french, english):
+    evidence = made.evidence(**({"item": None} | changes))
+
+    assert plain(main(FR, evidence, item=None)) == french
+    assert plain(main(EN, evidence, item=None)) == english
+
+
+def test_what_stays_says_for_how_long():
+    evidence = made.evidence(operator=Operator.PERSISTED, threshold=3, now=2, before=2, change=0)
+
+    assert plain(main(FR, evidence)) == (
+        "Diarrhée : grade estimé 2 sur 3, 3 questionnaires de suite (depuis le 11-nov.)."
+    )
+
+
+@pytest.mark.parametrize("kind", list(ExceptionKind))
+def test_what_is_muted_says_by_whom_and_until_when(kind):
+    muted = MutedHit(
+        hit=made.hit(),
+        exception_id="e1",
+        kind=kind,
+        level=2,
+        by="Alain Tanguy",
+        until=made.NOW + timedelta(days=3),
+    )
+    explanation = made.explanation().model_copy(update={"muted": (muted,)})
+
+    for wording, words in (
+        (FR, ("En sourdine jusqu'au", "se serait déclenché", "Règle DIA-02 v3")),
+        (EN, ("Muted until", "would have fired", "Rule DIA-02 v3")),
+    ):
+        [said] = explain(wording, explanation).muted
+        assert all(word in plain(said) for word in (*words, "Alain Tanguy"))
+
+
+@pytest.mark.parametrize(
+    ("symptom", "french"),
+    [
+        (lead(Quantity.WEIGHT, "weight", 75.0).model_copy(update={"change": -5.0}), "Poids −6,2 %"),
+        (lead(Quantity.ECOG, "ecog", 3), "ECOG 3"),
+        (lead(Quantity.FALL, "fall", 1), "Chute"),
+    ],
+)
+def test_a_measure_in_a_few_words(symptom, french):
+    assert plain(symptom_text(FR, symptom)) == french

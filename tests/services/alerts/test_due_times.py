@@ -88,13 +88,13 @@ def test_nothing_is_overdue_while_the_centre_is_closed(ward) -> None:
 
 def test_the_response_times_of_the_rule_set_in_force_reach_the_due_time(ward) -> None:
     context, centre = ward.service.context, ward.service.centre
-    default = released().rule_set_documents["default-1"]
+    default = released().rule_set_documents["default-2"]
     minutes = default["response_minutes"] | {"critical": 45}
-    quicker = dict(default) | {"version": 2, "response_minutes": minutes}
-    documents = MappingProxyType({"default-1": default, "default-2": quicker})
+    quicker = dict(default) | {"version": 3, "response_minutes": minutes}
+    documents = MappingProxyType({"default-2": default, "default-3": quicker})
     rule_sets.install(context.database, ward.now, replace(released(), rule_set_documents=documents))
     with context.database.writing(Scope(centre.id)) as session:
-        rule_sets.activate(session, centre.id, "default-2", ward.now - timedelta(days=1))
+        rule_sets.activate(session, centre.id, "default-3", ward.now - timedelta(days=1))
 
     alert = ward.alert(answer(ward))
 

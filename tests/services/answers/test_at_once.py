@@ -64,7 +64,7 @@ def test_first_answers_of_a_centre_at_once_settle_its_rule_set_once(intake):
     )
 
     assert {response.status_code for response in responses} == {201}
-    assert set(intake.read(select(Answer.rule_set_version))) == {("default-1",)}
+    assert set(intake.read(select(Answer.rule_set_version))) == {("default-2",)}
 
 
 def test_surveys_written_one_after_the_other_stay_in_that_order(intake):

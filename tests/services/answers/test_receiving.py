@@ -63,7 +63,7 @@ def test_a_severe_answer_raises_one_alert_with_every_rule_that_fired(intake):
     [(answer_id, level, rule_set)] = intake.read(
         select(Alert.answer_id, Alert.level, Alert.rule_set_version)
     )
-    assert (str(answer_id), level, rule_set) == (receipt["id"], "critical", "default-1")
+    assert (str(answer_id), level, rule_set) == (receipt["id"], "critical", "default-2")
     assert {"DIA-02", "FAT-01"} <= set(hits(intake, receipt))
 
 

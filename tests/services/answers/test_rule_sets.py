@@ -18,7 +18,7 @@ SEVERE = {"diarrhoea": {"frequency": 4}}
 
 def another(version: int, **changes):
     """The released rule set under another version, or with something changed."""
-    return dict(released().rule_set_documents["default-1"]) | {"version": version} | changes
+    return dict(released().rule_set_documents["default-2"]) | {"version": version} | changes
 
 
 def release_of(*documents):
@@ -27,8 +27,9 @@ def release_of(*documents):
 
 
 def test_the_resources_hold_a_questionnaire_and_its_default_rules():
-    assert released().default_version == "default-1"
-    assert ("vigie-weekly", "1.0.0") in released().questionnaires
+    assert released().default_version == "default-2"
+    known = set(released().questionnaires)
+    assert known >= {("vigie-weekly", "1.0.0"), ("vigie-weekly", "1.1.0")}
     assert released() is released()
 
 
@@ -39,20 +40,22 @@ def test_installing_twice_changes_nothing(intake):
 
     with context.database.reading(NO_CENTRE) as session:
         found = session.execute(select(RuleSet.version, RuleSet.sha256)).all()
-    assert found == [("default-1", fingerprint(released().rule_set_documents["default-1"]))]
+    documents = released().rule_set_documents
+    assert sorted(found) == sorted((name, fingerprint(each)) for name, each in documents.items())
+    assert len(found) == 2
 
 
 def test_a_released_rule_set_is_never_replaced(intake):
     context = intake.service.context
     rule_sets.install(context.database, context.clock.now())
-    minutes = released().rule_set_documents["default-1"]["response_minutes"] | {"critical": 240}
-    tampered = release_of(another(1, response_minutes=minutes))
+    minutes = released().rule_set_documents["default-2"]["response_minutes"] | {"critical": 240}
+    tampered = release_of(another(2, response_minutes=minutes))
 
-    with pytest.raises(rule_sets.RuleSetChanged, match="default-1"):
+    with pytest.raises(rule_sets.RuleSetChanged, match="default-2"):
         rule_sets.install(context.database, context.clock.now(), tampered)
 
     with context.database.reading(NO_CENTRE) as session:
-        kept = session.scalars(select(RuleSet.content)).one()
+        kept = session.scalars(select(RuleSet.content).where(RuleSet.version == "default-2")).one()
     assert kept["response_minutes"]["critical"] == 120
 
 
@@ -69,8 +72,8 @@ def test_the_first_answer_of_a_centre_writes_its_default_down(intake):
     intake.answer()
     intake.answer(SEVERE)
 
-    assert intake.read(select(RuleSetActivation.version)) == [("default-1",)]
-    assert {version for (version,) in intake.read(select(Answer.rule_set_version))} == {"default-1"}
+    assert intake.read(select(RuleSetActivation.version)) == [("default-2",)]
+    assert {version for (version,) in intake.read(select(Answer.rule_set_version))} == {"default-2"}
 
 
 def test_the_rule_set_in_force_at_reception_judges(intake):
@@ -79,12 +82,12 @@ def test_the_rule_set_in_force_at_reception_judges(intake):
     now = context.clock.now()
     stricter = [
         rule | {"level": "high"} if rule["id"] == "DIA-02" else rule
-        for rule in released().rule_set_documents["default-1"]["rules"]
+        for rule in released().rule_set_documents["default-2"]["rules"]
     ]
-    rule_sets.install(context.database, now, release_of(another(1), another(2, rules=stricter)))
+    rule_sets.install(context.database, now, release_of(another(2), another(3, rules=stricter)))
     with context.database.writing(Scope(centre.id)) as session:
-        rule_sets.activate(session, centre.id, "default-1", now - timedelta(days=30))
-        rule_sets.activate(session, centre.id, "default-2", now + timedelta(minutes=10))
+        rule_sets.activate(session, centre.id, "default-2", now - timedelta(days=30))
+        rule_sets.activate(session, centre.id, "default-3", now + timedelta(minutes=10))
 
     before = intake.answer(SEVERE)
     intake.service.clock.forward(minutes=20)
@@ -92,7 +95,7 @@ def test_the_rule_set_in_force_at_reception_judges(intake):
 
     assert (before["level"], after["level"]) == ("critical", "high")
     alert = intake.detail(after["alert_id"])
-    assert alert["explanation"]["rule_set_version"] == "default-2"
+    assert alert["explanation"]["rule_set_version"] == "default-3"
 
 
 def test_a_centre_may_switch_on_the_rise_of_a_single_answer(intake):
@@ -101,11 +104,11 @@ def test_a_centre_may_switch_on_the_rise_of_a_single_answer(intake):
     now = context.clock.now()
     rules = [
         rule | {"active": True} if rule["id"] == "ATT-01" else rule
-        for rule in released().rule_set_documents["default-1"]["rules"]
+        for rule in released().rule_set_documents["default-2"]["rules"]
     ]
-    rule_sets.install(context.database, now, release_of(another(1), another(2, rules=rules)))
+    rule_sets.install(context.database, now, release_of(another(2), another(3, rules=rules)))
     with context.database.writing(Scope(centre.id)) as session:
-        rule_sets.activate(session, centre.id, "default-2", now - timedelta(days=30))
+        rule_sets.activate(session, centre.id, "default-3", now - timedelta(days=30))
     intake.answer({"dyspnoea": {"severity": 1, "interference": 0}}, weeks_ago=1)
 
     receipt = intake.answer({"dyspnoea": {"severity": 3, "interference": 0}})
@@ -118,10 +121,10 @@ def test_a_centre_may_switch_on_the_rise_of_a_single_answer(intake):
 def test_a_centre_does_not_follow_another_centres_choice(intake):
     context, other = intake.service.context, intake.service.other_centre
     now = context.clock.now()
-    rule_sets.install(context.database, now, release_of(another(1), another(2)))
+    rule_sets.install(context.database, now, release_of(another(2), another(3)))
     with context.database.writing(Scope(other.id)) as session:
-        rule_sets.activate(session, other.id, "default-2", now - timedelta(days=1))
+        rule_sets.activate(session, other.id, "default-3", now - timedelta(days=1))
 
     intake.answer()
 
-    assert intake.read(select(Answer.rule_set_version)) == [("default-1",)]
+    assert intake.read(select(Answer.rule_set_version)) == [("default-2",)]

@@ -35,7 +35,7 @@ def test_an_answer_that_raises_nothing_says_so_and_has_its_grades():
     assert [grade.item for grade in evaluation.grades] == list(weekly().items)
     assert evaluation.is_completed
     assert evaluation.explanation.lead is None
-    assert evaluation.explanation.rule_set_version == "default-1"
+    assert evaluation.explanation.rule_set_version == "default-2"
 
 
 def test_the_level_of_an_alert_is_that_of_its_highest_hit():

@@ -11,9 +11,13 @@ RELEASED = {
         "vigie-weekly-1.0.0.json": (
             "e3eca57c6d759fd25774ec510fabc75067f1aa1a0623040c495bd7b824c2a9dc"
         ),
+        "vigie-weekly-1.1.0.json": (
+            "f39d900c5d388a83935b56cc909709f3e493c32fdeaefbbcf749441ebf395380"
+        ),
     },
     "rules": {
         "default-1.json": ("b3fe858e50bb579aafaacd0572ae015b78e3166aa5e5f21f606c468cfdb78f45"),
+        "default-2.json": ("5c9dc6bcbb35e8c68e51857ff95bc0577c604a6be67c22780863fdbb63a6fc05"),
     },
 }
 

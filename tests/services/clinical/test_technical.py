@@ -134,7 +134,7 @@ def test_an_optional_symptom_left_out_is_reported_and_not_taken_for_zero(nothing
         for gap in evaluation.explanation.not_answered
         if gap.item == "fatigue"
     }
-    assert gaps == {(f"FAT-0{n}", MissingReason.NOT_ANSWERED, "now") for n in (1, 2, 3)}
+    assert gaps == {(f"FAT-0{n}", MissingReason.NOT_ANSWERED, "now") for n in (1, 2, 3, 4)}
 
 
 def test_choosing_not_to_answer_is_an_answer():
@@ -237,7 +237,7 @@ def test_an_evaluation_that_raises_has_an_outcome_too(raised, code):
     [problem] = evaluation.explanation.problems
     assert (problem.code, problem.cause) == (code, raised.__name__)
     assert (evaluation.outcome, evaluation.level) == (AnswerOutcome.TECHNICAL, AlertLevel.CRITICAL)
-    assert evaluation.explanation.rule_set_version == "default-1"
+    assert evaluation.explanation.rule_set_version == "default-2"
     assert not evaluation.is_completed
 
 

@@ -11,6 +11,7 @@ from resources.wording import NO_BREAK, Wording
 from services.contract.alerts import AnsweredSurvey, AnsweredSymptom
 from services.contract.enums import Channel
 from services.contract.explanations import MissingReason
+from ui.triage.detail.measure_rows import measure_look
 from ui.triage.detail.said import SaidBlock
 from ui.triage.detail.sent_values import SentValues
 from ui.triage.phrases import survey_marks
@@ -60,7 +61,7 @@ class Answers(QWidget):
         self._show_temperatures(survey)
         if survey is not None:
             self._show_table(survey)
-            self._table.setVisible(bool(survey.symptoms))
+            self._table.setVisible(bool(survey.symptoms or survey.measures))
         self._show_below()
 
     def _show_below(self) -> None:
@@ -113,7 +114,10 @@ class Answers(QWidget):
         )
         self._direction.setText(w.text("triage-before-now"))
         self._table.setAccessibleName(self._title.full_text)
-        looks = tuple(_answer_look(w, symptom) for symptom in survey.symptoms)
+        looks = (
+            *(measure_look(w, measure) for measure in survey.measures),
+            *(_answer_look(w, symptom) for symptom in survey.symptoms),
+        )
         self._table.set_answers(looks, (w.text("triage-symptom"), before_day, now_day, ""))
         self._fit_table()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from console.models.identity_text import free_text
 from resources import words
-from resources.symptoms import SYMPTOMS, TEMPERATURE
+from resources.symptoms import MEASURES, SYMPTOMS, TEMPERATURE
 from resources.wording import Wording
 from services.contract.alerts import SentValue
 from services.contract.enums import Attribute
@@ -20,6 +20,7 @@ _FIELDS = {
     "version": "triage-sent-version",
     "authored_at": "triage-sent-authored_at",
     "urgency": "triage-sent-urgency",
+    "replaces": "triage-sent-replaces",
 }
 _OF_A_TEMPERATURE = {"value": "triage-sent-value", "measured_at": "triage-sent-measured_at"}
 _LEAST_LINES, _MOST_LINES = 3, 9
@@ -67,7 +68,7 @@ class SentValues(QWidget):
         w = self._wording
         if sent.attribute is None and sent.item in _FIELDS:
             return w.text(_FIELDS[sent.item])
-        is_known = sent.item in SYMPTOMS or sent.item == TEMPERATURE
+        is_known = sent.item in (*SYMPTOMS, *MEASURES, TEMPERATURE)
         return words.symptom(w, sent.item) if is_known else sent.item
 
     def _attribute(self, sent: SentValue) -> str:

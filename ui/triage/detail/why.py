@@ -35,6 +35,7 @@ class WhyBlock(QWidget):
         lines: list[list[Run]] = [_rule_line(sentence, "") for sentence in why.main]
         lines += [_rule_line(sentence, w.text("triage-also")) for sentence in why.also]
         lines += [[Run(text, "body_strong", "danger")] for text in why.problems]
+        lines += [[Run(text, "body", "text.secondary")] for text in why.muted]
         lines += [[Run(text, "body", "text.muted")] for text in why.not_answered]
         if not lines:
             lines = [[Run(_without_rules(w, alert), "body")]]
