@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from services.alerts.explanations import seal_explanation
 from services.alerts.lead_symptoms import first_graded
-from services.alerts.life_cycle import Standing, given_back, rank_of
+from services.alerts.life_cycle import given_back, rank_of
 from services.alerts.queue import refresh
 from services.alerts.raising import hit_rows, kind_and_level
 from services.alerts.repository import standing_of
+from services.alerts.standing import Standing
 from services.centres.times import CentreTime, time_of
 from services.clinical.evaluate import Evaluation
 from services.clinical.rules import ResponseTimes

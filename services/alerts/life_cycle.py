@@ -117,7 +117,7 @@ def after(standing: Standing, act: ActionKind, actor: Actor, wait: Wait | None =
 
 
 def given_back(standing: Standing, rank: int) -> Standing:
-    """Where an acknowledged alert stands once its owner lets go of it with nothing done."""
+    """Where an alert stands once nobody answers for it any more: as if it had just come."""
     return replace(
         standing,
         state=AlertState.NEW,
@@ -127,6 +127,8 @@ def given_back(standing: Standing, rank: int) -> Standing:
         owner_id=None,
         acknowledged_at=None,
         waits_until=None,
+        escalated_to=None,
+        effective_at=None,
     )
 
 

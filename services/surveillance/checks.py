@@ -13,7 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from services.alerts.queue import is_kept
 from services.alerts.repository import STILL_OPEN
@@ -71,10 +71,18 @@ _RECEIVED = (
     Answer.patient_id != bindparam("synthetic", type_=Id()),
 )
 _UNTIL = Answer.received_at <= bindparam("until", type_=Instant())
+_CORRECTION = aliased(Answer)
+# The alert of an answer that was corrected went over to its correction, or was closed before.
+_IS_CORRECTED = select(_CORRECTION.id).where(_CORRECTION.replaces_id == Answer.id).exists()
 _WITHOUT_ALERT = (
     select(Answer.id, Answer.patient_id)
     .outerjoin(Alert, Alert.answer_id == Answer.id)
-    .where(*_RECEIVED, Answer.outcome != AnswerOutcome.NOTHING, Alert.id.is_(None))
+    .where(
+        *_RECEIVED,
+        Answer.outcome != AnswerOutcome.NOTHING,
+        Alert.id.is_(None),
+        ~_IS_CORRECTED,
+    )
     .limit(MOST_GAPS)
 )
 _GRADED = (

@@ -15,7 +15,7 @@ from services.db.tables.patients import Patient
 from services.db.tables.surveillance import SurveillanceGap
 from services.security import keystore
 from services.surveillance import checks, gaps, reconciler
-from tests.services.surveillance.conftest import Watch
+from tests.services.surveillance.conftest import FEVER, Watch
 
 
 def forget_alert(watch: Watch, alert_id: str) -> None:
@@ -58,6 +58,17 @@ def test_answers_that_are_accounted_for_are_no_gap(watch: Watch):
 
     assert watch.count(SurveillanceGap) == 0
     assert watch.health().state is SurveillanceState.OK
+
+
+@pytest.mark.parametrize("temperatures", [[FEVER], []])
+def test_an_answer_whose_alert_went_over_to_its_correction_is_no_gap(watch: Watch, temperatures):
+    first = watch.answer(patient=0)
+    watch.answer(patient=0, replaces=first["id"], temperatures=temperatures, comment="Corrigé")
+
+    watch.minutes(3)
+
+    assert watch.count(SurveillanceGap) == 0
+    assert len(watch.worklist()) == 1
 
 
 def test_a_lost_alert_comes_back_as_technical_at_the_top(watch: Watch):
