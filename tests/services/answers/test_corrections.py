@@ -118,6 +118,31 @@ def test_whoever_answered_for_the_first_version_is_asked_again_by_a_worse_one(in
     assert refused.status_code == 409, "a call before the correction knew nothing of it"
 
 
+@pytest.mark.parametrize("act_name", ["defer", "escalate"])
+def test_what_was_set_aside_is_in_front_of_the_unit_again_by_a_worse_one(intake, act_name):
+    """H-03: whoever put it off, or asked somebody, did not know what the patient says now."""
+    first = intake.answer(MODERATE)
+    service = intake.service
+    bodies = {
+        "defer": {
+            "reason": "appointment",
+            "until": (service.clock.now() + timedelta(hours=6)).isoformat(),
+        },
+        "escalate": {
+            "to": str(service.centre.accounts["oncologist"]),
+            "question": "Faut-il la voir ?",
+        },
+    }
+    assert act(intake, first["alert_id"], act_name, bodies[act_name]).status_code == 200
+
+    correct(intake, first, SEVERE)
+
+    detail = intake.detail(first["alert_id"])
+    assert (detail["state"], detail["owner"], detail["escalation"]) == ("new", None, None)
+    [(lane, rank)] = intake.read(select(WorklistEntry.lane, WorklistEntry.top_rank))
+    assert (lane, rank) == ("todo", 1)
+
+
 def test_an_acknowledged_alert_keeps_its_owner_when_the_correction_is_not_worse(intake):
     first = intake.answer(SEVERE)
     act(intake, first["alert_id"], "acknowledge")
