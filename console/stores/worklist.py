@@ -19,7 +19,7 @@ from console.stores.row_list import RowList
 from console.stores.rows import Row, believed, compare, left, reverted, settled
 from console.stores.states import RowMark, StoreState
 from services.contract.alerts import AlertDetail, WorklistCounts, WorklistRow
-from services.contract.enums import AlertKind, AlertLevel, AlertState, WorklistSort, WorklistView
+from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
 
 if TYPE_CHECKING:
     from console.session import Session
@@ -33,15 +33,15 @@ class WorklistStore(RowList):
     """The rows of one view, kept up to date by polling.
 
     Signals, beside those of the list: `state_changed(StoreState)`; `counts_changed()`;
-    `refreshed()` after every reading; `new_count_changed(int)`; `urgent_arrived(list)` with new
-    technical and critical rows.
+    `refreshed()` after every reading; `new_count_changed(int)`; `urgent_arrived(AlertKind)`
+    when a technical or critical alert came that nobody has, whatever view is open.
     """
 
     state_changed = Signal(StoreState)
     counts_changed = Signal()
     refreshed = Signal()
     new_count_changed = Signal(int)
-    urgent_arrived = Signal(list)
+    urgent_arrived = Signal(object)
 
     def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -246,11 +246,10 @@ class WorklistStore(RowList):
 
     def _follow(self, reading: Reading) -> None:
         """Bring rows up to date where they stand."""
-        known, self._fresh = self._fresh, reading.rows
+        self._fresh = reading.rows
         seen = compare(self._rows, reading.rows)
         changed = [key for key, row in seen.changed.items() if self._update(key, row)]
         changed += [key for key in seen.missing if self._depart(key, reading)]
-        self._tell_urgent(reading.rows, known)
         if changed:
             self.rows_changed.emit(changed)
         if self._applies_next:
@@ -332,20 +331,16 @@ class WorklistStore(RowList):
         shown = {row.key: row.row.alert_id for row in self._rows if row.mark is not RowMark.GONE}
         return OnScreen(shown)
 
-    def _tell_urgent(
-        self, fresh: Mapping[UUID, WorklistRow], known: Mapping[UUID, WorklistRow]
-    ) -> None:
-        """New technical and critical alerts, also of patients who were on the list for less."""
-        urgent = [
-            row
-            for key, row in fresh.items()
-            if (row.kind is AlertKind.TECHNICAL or row.level is AlertLevel.CRITICAL)
-            and (key not in known or known[key].alert_id != row.alert_id)
-        ]
-        if urgent:
-            self.urgent_arrived.emit(urgent)
+    def _tell_urgent(self, counts: WorklistCounts) -> None:
+        """A critical or technical alert that came since the last reading, whatever is on screen."""
+        before, newest = self.counts, counts.newest_urgent_at
+        if before is None or newest is None or counts.newest_urgent_kind is None:
+            return
+        if before.newest_urgent_at is None or newest > before.newest_urgent_at:
+            self.urgent_arrived.emit(counts.newest_urgent_kind)
 
     def _take_counts(self, counts: WorklistCounts) -> None:
+        self._tell_urgent(counts)
         if counts != self.counts:
             self.counts = counts
             self.counts_changed.emit()

@@ -10,7 +10,7 @@ from services.alerts.details import details
 from services.alerts.history import ActDetail, seal_act
 from services.alerts.life_cycle import Wait, after, given_back, rank_of, refusal
 from services.alerts.queue import refresh
-from services.alerts.standing import Standing
+from services.alerts.standing import WAITING, Standing
 from services.alerts.work import Work
 from services.contract.alert_acts import AlertRef
 from services.contract.alerts import AlertChange
@@ -26,13 +26,15 @@ from services.ids import new_id
 class Act:
     """What somebody does: its kind, its coded words, and what is sealed with it.
 
-    `wait` says for what an alert waits after it, or raises when it may not.
+    `wait` says for what an alert waits after it, or raises when it may not; `follows` is an act of
+    the same intention, which an undo takes back with this one.
     """
 
     kind: ActionKind
     codes: dict[str, Any] = field(default_factory=dict)
     detail: ActDetail | None = None
     wait: Callable[[Work, Alert], Wait] | None = None
+    follows: UUID | None = None
 
 
 _LEFT_BY_OWNER: Final = frozenset({AlertState.ACKNOWLEDGED, AlertState.DEFERRED})
@@ -106,12 +108,17 @@ def write_act(
             "at": work.now,
             "codes": act.codes,
             "detail": None if act.detail is None else seal_act(cipher, act_id, act.detail),
-            "before": before.as_json() | ({} if led_by is None else {"led_by": str(led_by)}),
+            "before": before.as_json() | _bound(led_by=led_by, follows=act.follows),
             "resulting_version": resulting_version,
             "undoes": undoes,
         },
     )
     return act_id
+
+
+def _bound(**acts: UUID | None) -> dict[str, str]:
+    """The acts with which this one goes back."""
+    return {name: str(act_id) for name, act_id in acts.items() if act_id is not None}
 
 
 def finished(work: Work, alert: Alert, act_id: UUID, beside: Sequence[Alert] = ()) -> Done:
@@ -136,9 +143,7 @@ def _concerned(alerts: list[Alert], kind: ActionKind) -> list[Alert]:
     """An alert named beside another one, for which somebody answers already, needs nothing more."""
     if kind is not ActionKind.ACKNOWLEDGE:
         return alerts
-    return alerts[:1] + [
-        alert for alert in alerts[1:] if alert.state is not AlertState.ACKNOWLEDGED
-    ]
+    return alerts[:1] + [alert for alert in alerts[1:] if alert.state not in WAITING]
 
 
 def _refuse_worse(work: Work, alerts: Sequence[Alert]) -> None:

@@ -208,4 +208,6 @@ def label_of(alert: Alert, explanation: Explanation | None) -> AlertLabel:
         level=alert.level,
         received_at=alert.received_at,
         lead=leads[0] if leads else None,
+        state=alert.state,
+        waits_until=alert.waits_until,
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.alerts.escalations import listed_in, people_asked
 from services.alerts.my_rows import KEY_KINDS, KEYS, is_never_filtered, reader
 from services.alerts.worklist_rows import Listed, Query
-from services.alerts.worklist_statements import ESCALATED, OVERDUE
+from services.alerts.worklist_statements import ESCALATED, OVERDUE, QUESTIONS
 from services.centres.escalation_lists import escalation_lists
 from services.centres.opening_hours import OpeningHours
 from services.centres.times import time_of
@@ -20,6 +20,14 @@ class Escalated(NamedTuple):
 
     is_to_me: bool
     row: Listed
+
+
+class _Question(NamedTuple):
+    """One question: whether the caller is asked, whether it has left, whether the caller asked."""
+
+    is_to_me: bool
+    has_left: bool
+    is_mine: bool
 
 
 _Key = Callable[[Escalated], tuple[Any, ...]]
@@ -77,17 +85,33 @@ def _all(query: Query) -> list[Escalated]:
 def _escalated(
     query: Query, lists: Mapping[UUID, EscalationList], hours: OpeningHours
 ) -> list[Escalated]:
+    """The rows of what was escalated, each judged by all the questions that it stands for."""
+    questions: dict[tuple[UUID, UUID], list[_Question]] = {}
+    for asked in query.session.execute(QUESTIONS, reader(query)):
+        key = (asked.patient_id, asked.escalated_to)
+        questions.setdefault(key, []).append(_question(query, lists, hours, asked))
+    rows = (Listed._make(row) for row in query.session.execute(ESCALATED, reader(query)))
     found = []
-    for *columns, effective_at, asked_by in query.session.execute(ESCALATED, reader(query)):
-        row = Listed._make(columns)
-        since = effective_at or row.received_at
-        listed = listed_in(lists, row.unit_id)
-        asked = people_asked(row.owner_id, since, row.level, listed, hours, query.now)
-        has_left = since <= query.now
-        # Until then it can be taken back, and nobody whom it may concern has seen it.
-        if has_left or query.caller.role is not Role.ONCOLOGIST or query.caller.person == asked_by:
-            found.append(Escalated(has_left and query.caller.person in asked, row))
+    for row in rows:
+        of_row = questions.get((row.patient_id, row.owner_id), [])
+        # Until it has left it can be taken back, and nobody whom it may concern has seen it.
+        is_seen = query.caller.role is not Role.ONCOLOGIST or any(
+            each.has_left or each.is_mine for each in of_row
+        )
+        if is_seen:
+            found.append(Escalated(any(each.is_to_me for each in of_row), row))
     return found
+
+
+def _question(
+    query: Query, lists: Mapping[UUID, EscalationList], hours: OpeningHours, asked: Any
+) -> _Question:
+    since = asked.effective_at or asked.changed_at
+    listed = listed_in(lists, asked.unit_id)
+    people = people_asked(asked.escalated_to, since, asked.level, listed, hours, query.now)
+    has_left = since <= query.now
+    person = query.caller.person
+    return _Question(has_left and person in people, has_left, asked.owner_id == person)
 
 
 def _climbed(

@@ -89,8 +89,13 @@ def add_note(work: Work, alert_id: UUID, version: int, ask: NoteAsk) -> Done:
     return perform(work, alert_id, version, act)
 
 
-def close(work: Work, alert_id: UUID, version: int, ask: CloseAsk) -> Done:
-    """Closes the alert, and the patient's others that are named, when their history allows it."""
+def close(
+    work: Work, alert_id: UUID, version: int, ask: CloseAsk, follows: UUID | None = None
+) -> Done:
+    """Closes the alert, and the patient's others that are named, when their history allows it.
+
+    `follows` is an act of the same intention, which an undo takes back too.
+    """
     codes: dict[str, str | None] = {}
     detail = None
     if ask.assessment is not None:
@@ -101,7 +106,8 @@ def close(work: Work, alert_id: UUID, version: int, ask: CloseAsk) -> Done:
     def demand(work: Work, alerts: Sequence[Alert]) -> None:
         _demand_history(work, alerts, ask.assessment)
 
-    return perform(work, alert_id, version, Act(ActionKind.CLOSE, codes, detail), ask.also, demand)
+    act = Act(ActionKind.CLOSE, codes, detail, follows=follows)
+    return perform(work, alert_id, version, act, ask.also, demand)
 
 
 def _demand_history(work: Work, alerts: Sequence[Alert], assessment: AssessmentAsk | None) -> None:

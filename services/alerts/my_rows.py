@@ -107,5 +107,6 @@ def _merged(query: Query, rows: Sequence[Listed], claims: Mapping[UUID, _MyClaim
 
 def is_never_filtered(row: Listed, now: datetime) -> bool:
     """Whether no filter hides a row: technical, critical, or overdue."""
+    has_waited = row.turns_at is not None and row.turns_at <= now
     is_overdue = row.state is AlertState.NEW and row.next_due_at < now
-    return row.top_rank <= 1 or is_overdue
+    return row.top_rank <= 1 or is_overdue or has_waited

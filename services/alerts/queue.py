@@ -62,13 +62,18 @@ _CLEAR = (
     .execution_options(synchronize_session=False)
 )
 
-_STORED = select(
+KEPT: Final = (
     WorklistEntry.lane,
     WorklistEntry.owner_id,
     WorklistEntry.top_alert_id,
     WorklistEntry.unit_id,
     WorklistEntry.top_rank,
-).where(WorklistEntry.patient_id == bindparam("patient_id"))
+    WorklistEntry.next_due_at,
+    WorklistEntry.turns_at,
+    WorklistEntry.open_count,
+)
+"""What of a row decides where it stands, and when."""
+_STORED = select(*KEPT).where(WorklistEntry.patient_id == bindparam("patient_id"))
 
 
 def refresh(
@@ -90,13 +95,25 @@ def refresh(
 
 def is_kept(session: Session, patient_id: UUID) -> bool:
     """Whether the rows of a patient lead to the alerts to which those of `refresh` would lead."""
-    wanted = {
-        (row.lane.value, row.owner_id, top.id, top.unit_id, top.rank)
-        for row in rows_of(open_alerts(session, [patient_id]))
-        for top in row.alerts[:1]
-    }
     stored = session.execute(_STORED, {"patient_id": patient_id})
-    return wanted == {tuple(row) for row in stored}
+    return places_of(open_alerts(session, [patient_id])) == {tuple(row) for row in stored}
+
+
+def places_of(alerts: Iterable[Alert]) -> set[tuple[Any, ...]]:
+    """`KEPT` of the rows that the open alerts of one patient make."""
+    return {
+        (
+            row.lane.value,
+            row.owner_id,
+            row.alerts[0].id,
+            row.alerts[0].unit_id,
+            row.alerts[0].rank,
+            _due(row),
+            row.turns_at,
+            len(row.patient_alerts),
+        )
+        for row in rows_of(alerts)
+    }
 
 
 def rows_of(alerts: Iterable[Alert]) -> list[Row]:
@@ -166,7 +183,9 @@ def _claimed(alerts: Iterable[Alert]) -> tuple[UUID | None, datetime | None]:
 
 
 def _height(alert: Alert) -> tuple[Any, ...]:
-    return alert.rank, alert.due_at, alert.received_at, alert.id
+    """The highest first; of the same rank one that nobody has taken in hand, whose time runs."""
+    is_in_hand = alert.state is not AlertState.NEW
+    return alert.rank, is_in_hand, alert.due_at, alert.received_at, alert.id
 
 
 def _columns(row: Row, summary: Summary, keys: KeyStore) -> dict[str, Any]:

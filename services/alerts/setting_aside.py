@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from services.alerts import conflicts, handling
+from services.alerts import conflicts, handling, repository
 from services.alerts.acts import Act, perform
 from services.alerts.history import ActDetail
 from services.alerts.life_cycle import Wait, answer_minutes
@@ -13,7 +13,6 @@ from services.alerts.work import Work
 from services.centres.escalation_lists import escalation_list
 from services.centres.times import time_of
 from services.contract.alert_acts import (
-    AlertRef,
     AnswerEscalationAsk,
     CloseAsk,
     DeferAsk,
@@ -28,6 +27,8 @@ from services.edge.writes import Done
 from services.errors import ServiceError
 
 LONGEST_DEFERRAL: Final = timedelta(days=7)
+CLOCK_TOLERANCE: Final = timedelta(seconds=5)
+"""How far a workstation's clock may be ahead when it asks for the longest time there is."""
 LONGEST_CRITICAL_DEFERRAL: Final = timedelta(minutes=30)
 """Of a critical or technical alert (decision 18)."""
 
@@ -58,6 +59,9 @@ def escalate(work: Work, alert_id: UUID, version: int, ask: EscalateAsk) -> Done
 
     def wait(work: Work, alert: Alert) -> Wait:
         _require_colleague(work, alert, ask.to)
+        if alert.escalated_to == ask.to and alert.effective_at and alert.waits_until:
+            # Asked again: the time for the answer began with the first question.
+            return Wait(alert.waits_until, ask.to, alert.effective_at)
         # The time for the answer begins when the question has left.
         effective_at = work.now + timedelta(seconds=work.context.settings.escalation_hold_s)
         hours = time_of(work.session, work.caller.centre_id).hours
@@ -79,9 +83,10 @@ def answer(work: Work, alert_id: UUID, version: int, ask: AnswerEscalationAsk) -
     if not ask.close:
         return perform(work, alert_id, version, act)
     answered = perform(replace(work, is_read=False), alert_id, version, act)
-    if not isinstance(answered.reply, AlertRef):
-        raise TypeError("an act that nobody reads answers with a version")
-    return handling.close(work, alert_id, answered.reply.version, CloseAsk())
+    if answered.object_version is None:
+        raise TypeError("an act answers with the version that it made")
+    last = repository.standing_acts(work.session, [alert_id])[-1]
+    return handling.close(work, alert_id, answered.object_version, CloseAsk(), follows=last.id)
 
 
 def reopen(work: Work, alert_id: UUID, version: int, ask: ReopenAsk) -> Done:
@@ -98,7 +103,7 @@ def _require_deferrable(work: Work, alert: Alert, until: datetime) -> None:
         latest = work.now + LONGEST_CRITICAL_DEFERRAL
         if alert.state is AlertState.NEW:
             latest = min(latest, alert.due_at)
-    if not work.now < until <= latest:
+    if not work.now < until <= latest + CLOCK_TOLERANCE:
         reason = "too_early" if until <= work.now else "too_late"
         raise conflicts.invalid_body([FieldProblem(field="until", reason=reason)])
 

@@ -33,6 +33,10 @@ def undo(work: Work, alert_id: UUID, version: int, ask: UndoAsk) -> Done:
     for other, each in zip(others, led, strict=True):
         _require_nothing_since(work, other, each)
     leader = _put_back(work, alert, act, None)
+    followed = act.before.get("follows")
+    if followed is not None:
+        again = repository.visible(work.session, work.caller, [alert.id])[0]
+        leader = _put_back(work, again, _act_of(work, again, UUID(followed)), None)
     for other, each in zip(others, led, strict=True):
         _put_back(work, other, each, leader)
     return finished(work, alert, leader, beside=others)

@@ -14,7 +14,7 @@ from services.alerts.escalated_rows import (
 )
 from services.alerts.life_cycle import LEVEL_OF_RANK, RANKS, TECHNICAL_RANK
 from services.alerts.worklist_rows import Listed, Query, rows_shown
-from services.alerts.worklist_statements import TODO_COUNTS, todo_page
+from services.alerts.worklist_statements import NEWEST_URGENT, TODO_COUNTS, todo_page
 from services.contract.alerts import WorklistCounts, WorklistPage, WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, WorklistSort, WorklistView
 
@@ -73,6 +73,7 @@ def counts(query: Query) -> WorklistCounts:
         alerts += int(row.alerts)
         overdue += row.overdue
     escalated, escalated_to_me = escalated_counts(query)
+    urgent = query.session.execute(NEWEST_URGENT, my_rows.reader(query)).first()
     return WorklistCounts(
         todo=sum(levels.values()),
         mine=my_rows.my_count(query),
@@ -84,6 +85,8 @@ def counts(query: Query) -> WorklistCounts:
         alerts=alerts,
         overdue=overdue,
         as_of=query.now,
+        newest_urgent_at=None if urgent is None else urgent.received_at,
+        newest_urgent_kind=None if urgent is None else urgent.kind,
     )
 
 

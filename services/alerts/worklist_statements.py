@@ -22,7 +22,8 @@ from sqlalchemy import (
 )
 
 from services.alerts.queue import Lane
-from services.contract.enums import WorklistSort
+from services.alerts.repository import STILL_OPEN
+from services.contract.enums import AlertState, WorklistSort
 from services.db.tables.alerts import Alert, WorklistEntry
 from services.db.types import Id, Instant
 
@@ -159,10 +160,30 @@ DEFERRED: Final = _MINE.where(
     WorklistEntry.lane == Lane.DEFERRED.value,
     WorklistEntry.turns_at > bindparam("now", type_=Instant()),
 )
-ESCALATED: Final = (
-    _MINE.where(WorklistEntry.lane == Lane.ESCALATED.value)
-    .join(Alert, Alert.id == WorklistEntry.top_alert_id)
-    .add_columns(Alert.effective_at, Alert.owner_id.label("asked_by"))
+ESCALATED: Final = _MINE.where(WorklistEntry.lane == Lane.ESCALATED.value)
+_OF_UNITS: Final = (
+    Alert.centre_id == bindparam("centre_id", type_=Id()),
+    Alert.unit_id.in_(bindparam("unit_ids", expanding=True)),
+)
+QUESTIONS: Final = select(
+    Alert.patient_id,
+    Alert.unit_id,
+    Alert.level,
+    Alert.escalated_to,
+    Alert.effective_at,
+    Alert.changed_at,
+    Alert.owner_id,
+).where(STILL_OPEN, Alert.state == AlertState.ESCALATED, *_OF_UNITS)
+NEWEST_URGENT: Final = (
+    select(Alert.received_at, Alert.kind)
+    .where(
+        STILL_OPEN,
+        Alert.state == AlertState.NEW,
+        Alert.rank <= _NEVER_FILTERED_RANK,
+        *_OF_UNITS,
+    )
+    .order_by(Alert.received_at.desc(), Alert.id.desc())
+    .limit(1)
 )
 OVERDUE: Final = _MINE.where(
     WorklistEntry.lane.in_((Lane.TODO.value, Lane.LAPSED.value)),

@@ -91,7 +91,8 @@ class WorklistPage(Reply):
 class WorklistCounts(Reply):
     """Live counts of rows (patients); `alerts` counts the alerts of the to-do view.
 
-    `escalated_to_me` counts the rows that wait for the reader.
+    `escalated_to_me` counts the rows that wait for the reader. `newest_urgent_at` is when the
+    latest critical or technical alert came that nobody has taken in hand, whatever view is open.
     """
 
     todo: int
@@ -104,6 +105,8 @@ class WorklistCounts(Reply):
     alerts: int
     overdue: int
     as_of: AwareDatetime
+    newest_urgent_at: AwareDatetime | None = None
+    newest_urgent_kind: AlertKind | None = None
 
 
 class SeriesPoint(Reply):
@@ -252,7 +255,7 @@ class AlertAction(Reply):
 
 
 class AlertLabel(Reply):
-    """Another open alert of the same patient."""
+    """Another open alert of the same patient, and until when it waits."""
 
     id: UUID
     version: int
@@ -260,6 +263,8 @@ class AlertLabel(Reply):
     level: AlertLevel
     received_at: AwareDatetime
     lead: LeadSymptom | None
+    state: AlertState = AlertState.NEW
+    waits_until: AwareDatetime | None = None
 
 
 class Escalation(Reply):

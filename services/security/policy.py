@@ -44,8 +44,8 @@ POLICY: Final[dict[str, Rule]] = {
     "refresh_session": _PUBLIC,
     "read_surveillance": _for(*_STAFF),
     "sign_out": _for(*_ANYBODY, is_act=True),
-    "step_up": _for(*_ANYBODY, is_act=True),
-    # No act: a wrong password must not keep a session alive that its owner has left.
+    # No act, either of them: a wrong password must not keep a session alive that was left.
+    "step_up": _for(*_ANYBODY),
     "unlock": _for(*_ANYBODY),
     "read_me": _for(*_ANYBODY),
     "list_my_sessions": _for(*_ANYBODY),

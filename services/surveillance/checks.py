@@ -6,16 +6,16 @@ alerts that are open. The invented patient is left to the canary.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from services.alerts.queue import is_kept
+from services.alerts.queue import KEPT, places_of
 from services.alerts.repository import STILL_OPEN
 from services.centres.units import Units
 from services.contract.enums import AlertKind, AnswerOutcome
@@ -98,9 +98,7 @@ _WITHOUT_GRADES = (
     .where(*_RECEIVED, Answer.grade_count != _GRADED, _untold(GapKind.GRADES, Answer.id))
     .limit(MOST_GAPS)
 )
-_OPEN = select(Alert.id, Alert.patient_id, Alert.unit_id, Alert.rank).where(
-    STILL_OPEN, Alert.patient_id != bindparam("synthetic", type_=Id())
-)
+_OPEN = select(Alert).where(STILL_OPEN, Alert.patient_id != bindparam("synthetic", type_=Id()))
 _WITHOUT_HITS = (
     select(Alert.id, Alert.patient_id)
     .outerjoin(RuleHit, RuleHit.alert_id == Alert.id)
@@ -113,21 +111,9 @@ _WITHOUT_HITS = (
     )
     .limit(MOST_GAPS)
 )
-_ROWS = select(
-    WorklistEntry.patient_id,
-    WorklistEntry.unit_id,
-    WorklistEntry.top_rank,
-    WorklistEntry.open_count,
-).where(WorklistEntry.patient_id != bindparam("synthetic", type_=Id()))
-
-
-@dataclass
-class _Stand:
-    """What the alerts of a patient, or the rows of the queue, say of them."""
-
-    rank: int = 99
-    count: int = 0
-    units: set[UUID] = field(default_factory=set)
+_ROWS = select(WorklistEntry.patient_id, *KEPT).where(
+    WorklistEntry.patient_id != bindparam("synthetic", type_=Id())
+)
 
 
 def find_gaps(session: Session, windows: list[Window], units: Units) -> list[Gap]:
@@ -158,30 +144,31 @@ def _of_alerts(session: Session, synthetic: UUID, units: Units) -> Iterator[Gap]
     asked = {"synthetic": synthetic}
     for row in session.execute(_WITHOUT_HITS, asked):
         yield Gap(GapKind.RULE_HITS, row.id, row.patient_id)
-    alerts: dict[UUID, _Stand] = defaultdict(_Stand)
-    for alert in session.execute(_OPEN, asked):
-        stand = alerts[alert.patient_id]
-        stand.rank, stand.count = min(stand.rank, alert.rank), stand.count + 1
-        stand.units.add(alert.unit_id)
+    alerts: dict[UUID, list[Alert]] = defaultdict(list)
+    for alert in session.scalars(_OPEN, asked, execution_options={"populate_existing": True}):
+        alerts[alert.patient_id].append(alert)
     homeless = monitoring.without_unit(session, units.ids, MOST_GAPS)
-    lost = {patient_id for patient_id, stand in alerts.items() if not stand.units <= units.ids}
+    lost = {
+        patient_id
+        for patient_id, listed in alerts.items()
+        if not {alert.unit_id for alert in listed} <= units.ids
+    }
     for patient_id in (*homeless, *sorted(lost.difference(homeless))[:MOST_GAPS]):
         yield Gap(GapKind.UNIT, patient_id, patient_id)
     yield from _of_rows(session, asked, alerts)
 
 
-def _of_rows(session: Session, asked: dict[str, UUID], alerts: dict[UUID, _Stand]) -> Iterator[Gap]:
-    """Patients whose rows are not those of their alerts: counted cheaply, then looked at."""
-    rows: dict[UUID, _Stand] = defaultdict(_Stand)
-    for row in session.execute(_ROWS, asked):
-        stand = rows[row.patient_id]
-        stand.rank, stand.count = min(stand.rank, row.top_rank), row.open_count
-        stand.units.add(row.unit_id)
-    suspected = sorted(
+def _of_rows(
+    session: Session, asked: dict[str, UUID], alerts: dict[UUID, list[Alert]]
+) -> Iterator[Gap]:
+    """Patients whose rows are not those of their alerts, each with its lane and its times."""
+    rows: dict[UUID, set[tuple[Any, ...]]] = defaultdict(set)
+    for patient_id, *kept in session.execute(_ROWS, asked):
+        rows[patient_id].add(tuple(kept))
+    wrong = sorted(
         patient_id
         for patient_id in {*alerts, *rows}
-        if alerts.get(patient_id) != rows.get(patient_id)
+        if places_of(alerts.get(patient_id, ())) != rows.get(patient_id, set())
     )
-    for patient_id in suspected[:MOST_GAPS]:
-        if not is_kept(session, patient_id):
-            yield Gap(GapKind.QUEUE_ROW, patient_id, patient_id)
+    for patient_id in wrong[:MOST_GAPS]:
+        yield Gap(GapKind.QUEUE_ROW, patient_id, patient_id)

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from services.alerts.forsaken import forsaken, give_back
 from services.centres.units import Units, units_of
 from services.contract.surveillance import SurveillancePart
 from services.db.engine import WriterBusy
@@ -68,7 +69,7 @@ def reconcile(context: Context, centre_id: UUID) -> None:
         mark = beats.mark_of(session, task, centre_id)
     with context.database.reading(Scope(centre_id)) as session:
         seen = _look(session, now, mark or _BEGINNING)
-    failed = 0
+    failed = _give_back(context, centre_id, now)
     for gap in seen.gaps:
         try:
             with context.database.writing(Scope(centre_id)) as session:
@@ -82,6 +83,24 @@ def reconcile(context: Context, centre_id: UUID) -> None:
     if seen.mark != mark:
         with context.database.writing(NO_CENTRE) as session:
             beats.set_mark(session, task, centre_id, seen.mark)
+
+
+def _give_back(context: Context, centre_id: UUID, now: datetime) -> int:
+    """What waits for somebody who has left is the unit's again; how many could not be given back.
+
+    No gap: nothing is missing, and a unit that loses a colleague is no fault of the service.
+    """
+    with context.database.reading(Scope(centre_id)) as session:
+        left = forsaken(session, now)
+    failed = 0
+    for alert_id, patient_id in left:
+        try:
+            with context.database.writing(Scope(centre_id)) as session:
+                give_back(session, context, alert_id, patient_id, now)
+        except _OF_ONE_GAP as fault:
+            _log.error("alert %s is not given back: %s", alert_id, type(fault).__name__)
+            failed += 1
+    return failed
 
 
 def _look(session: Session, now: datetime, after: datetime) -> _Seen:

@@ -22,7 +22,7 @@ from services.contract.alerts import (
     WorklistRow,
 )
 from services.contract.base import Reply
-from services.contract.enums import ActionKind, AlertState
+from services.contract.enums import ActionKind, AlertKind, AlertLevel, AlertState
 from services.contract.people import PersonLabel
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from services.contract.sessions import SignInChallenge
@@ -49,6 +49,8 @@ class StandIn:
 
     def __init__(self, count: int = 3) -> None:
         self.now = made.NOW
+        self.urgent_count = 0
+        self.urgent_kind = AlertKind.CLINICAL
         self.order = list(range(1, count + 1))
         self.details: dict[UUID, AlertDetail] = {
             made.alert_id(number): made.detail(number) for number in self.order
@@ -102,6 +104,10 @@ class StandIn:
         kept = {key: value for key, value in changes.items() if key in AlertDetail.model_fields}
         self.details[made.alert_id(number)] = made.detail(number, **kept)
         self.order.insert(place, number)
+        row = self.rows[number]
+        if row.kind is AlertKind.TECHNICAL or row.level is AlertLevel.CRITICAL:
+            self.urgent_count += 1
+            self.urgent_kind = row.kind
 
     def done_by(self, number: int, who: PersonLabel, kind: ActionKind) -> None:
         """Somebody else acts."""
@@ -199,6 +205,8 @@ class StandIn:
             alerts=len(self.order),
             overdue=0,
             as_of=self.now,
+            newest_urgent_at=self.now + timedelta(seconds=self.urgent_count),
+            newest_urgent_kind=self.urgent_kind,
         )
 
     def _act(self, key: UUID, verb: str, request: httpx.Request) -> httpx.Response:

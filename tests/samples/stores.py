@@ -107,7 +107,7 @@ class SampleWorklist(RowList):
     state_changed = Signal(StoreState)
     counts_changed = Signal()
     new_count_changed = Signal(int)
-    urgent_arrived = Signal(list)
+    urgent_arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

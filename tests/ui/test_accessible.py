@@ -153,9 +153,7 @@ def test_a_new_urgent_alert_is_announced_at_once(parts, monkeypatch, kind, word)
         said.append((text, assertive))
 
     monkeypatch.setattr("ui.triage.screen.announce", listen)
-    row = parts.worklist.rows[0].row.model_copy(update={"kind": kind})
-
-    parts.worklist.urgent_arrived.emit([row])
+    parts.worklist.urgent_arrived.emit(kind)
 
     assert len(said) == 1
     text, assertive = said[0]

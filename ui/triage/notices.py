@@ -27,6 +27,7 @@ _UNDOABLE = frozenset(
     {
         ActionKind.CLAIM,
         ActionKind.RELEASE,
+        ActionKind.TAKE_OVER,
         ActionKind.ACKNOWLEDGE,
         ActionKind.MEASURE,
         ActionKind.NOTE,

@@ -9,6 +9,7 @@ from services.contract.enums import (
     ActionKind,
     AlertKind,
     AlertLevel,
+    AlertState,
     ContactResult,
     MeasureCode,
     Role,
@@ -84,6 +85,9 @@ def may_be_closed_with(alert: AlertDetail, other: AlertLabel) -> bool:
         for act in alert.history
         if act.alert_id == other.id or (act.alert_id == alert.id and act.at >= other.received_at)
     )
+    if other.state is AlertState.ESCALATED:
+        # Somebody was asked and has not answered: that question is closed by itself.
+        return False
     needs_contact = other.level in _LEVELS_WITH_CONTACT
     return _has_closing_measure(acts) and (not needs_contact or _has_contact(acts))
 

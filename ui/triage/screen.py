@@ -15,7 +15,7 @@ from console.stores.desk import TriageDesk
 from console.stores.intentions import Intention
 from resources import words
 from resources.wording import Wording
-from services.contract.alerts import AlertDetail, WorklistRow
+from services.contract.alerts import AlertDetail
 from services.contract.enums import AlertKind, AlertLevel
 from ui.letters import Letters
 from ui.triage.detail.pane import DetailPane
@@ -296,15 +296,9 @@ class TriageScreen(QWidget):
     def _remember_width(self, width: int, _handle: int) -> None:
         self._settings.remember_pane_width(f"{_PANE}_{self._layout_class.value}", width)
 
-    def _announce_urgent(self, rows: list[WorklistRow]) -> None:
-        is_technical = any(row.kind is AlertKind.TECHNICAL for row in rows)
-        kind = AlertKind.TECHNICAL if is_technical else AlertKind.CLINICAL
+    def _announce_urgent(self, kind: AlertKind) -> None:
         level = words.level(self._wording, AlertLevel.CRITICAL, kind)
-        announce(
-            self,
-            self._wording.text("triage-announce-new", level=level, count=len(rows)),
-            assertive=True,
-        )
+        announce(self, self._wording.text("triage-announce-new", level=level), assertive=True)
         QApplication.alert(self.window())
 
 

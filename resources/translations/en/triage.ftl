@@ -165,10 +165,7 @@ triage-conflict-closed = Closed by { $name } { $at }
 triage-conflict-changed = Changed by { $name } { $at }
 triage-conflict-changed-bare = Changed meanwhile by somebody else
 triage-conflict-view = View
-triage-announce-new = { $level }, new alert: { $count ->
-    [one] one more patient
-   *[other] { $count } more patients
-}
+triage-announce-new = { $level }: new alert
 triage-birth-name = born { $name }
 triage-overline-overdue = overdue by { $duration }
 triage-overline-left = { $duration } left

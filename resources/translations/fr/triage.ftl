@@ -168,10 +168,7 @@ triage-conflict-closed = Clôturée par { $name } { $at }
 triage-conflict-changed = Modifiée par { $name } { $at }
 triage-conflict-changed-bare = Modifiée entre-temps par quelqu'un d'autre
 triage-conflict-view = Voir
-triage-announce-new = { $level }, nouvelle alerte : { $count ->
-    [one] un patient de plus
-   *[other] { $count } patients de plus
-}
+triage-announce-new = { $level } : nouvelle alerte
 triage-birth-name = { $sex ->
     [female] née { $name }
     [male] né { $name }

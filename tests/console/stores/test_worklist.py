@@ -7,7 +7,6 @@ from console.stores.desk import TriageDesk
 from console.stores.reading import MOST_ROWS
 from console.stores.states import RowMark, StoreState
 from console.stores.worklist import WorklistStore
-from services.contract.alerts import WorklistRow
 from services.contract.enums import ActionKind, AlertKind, AlertLevel, AlertState, WorklistView
 from services.contract.problems import ProblemCode
 from tests.console import made
@@ -69,18 +68,30 @@ def test_f5_also_shows_what_arrived_since_the_last_reading(qtbot, worklist, serv
 
 
 def test_a_new_critical_alert_is_urgent_once(worklist, service, again):
-    told: list[list[WorklistRow]] = []
+    told: list[AlertKind] = []
     worklist.urgent_arrived.connect(told.append)
     service.arrives(9)
     service.arrives(8, level=AlertLevel.HIGH)
     again()
     again()
 
-    assert [[row.patient.id for row in rows] for rows in told] == [[made.patient_id(9)]]
+    assert told == [AlertKind.CLINICAL]
+
+
+def test_it_is_told_whatever_view_is_open_and_nothing_else_is(qtbot, worklist, service, again):
+    told: list[AlertKind] = []
+    worklist.urgent_arrived.connect(told.append)
+    with qtbot.waitSignal(worklist.refreshed):
+        worklist.set_view(WorklistView.CLOSED)
+    assert told == []
+    service.arrives(9)
+    again()
+
+    assert told == [AlertKind.CLINICAL]
 
 
 def test_a_technical_alert_is_urgent_whatever_its_level(worklist, service, again):
-    told: list[list[WorklistRow]] = []
+    told: list[AlertKind] = []
     worklist.urgent_arrived.connect(told.append)
     service.arrives(9, kind=AlertKind.TECHNICAL, level=AlertLevel.INFO)
     again()

@@ -128,6 +128,7 @@ def test_beside_a_fever_the_chart_shows_the_first_graded_symptom(ward) -> None:
         "grade": None,
         "change": None,
         "temperature_c": 38.9,
+        "value": None,
     }
     assert (row["leads"][1]["item"], row["spark"]) == ("diarrhoea", [])
     assert read(ward, alert_id)["series"]["item"] == "diarrhoea"

@@ -290,3 +290,77 @@ def test_an_administrator_writes_the_list_and_two_do_not_overwrite_each_other(wa
     assert put([str(oncologist)] * 2, 2).json()["code"] == "person_not_eligible"
     nurse = str(ward.service.centre.accounts["nurse"])
     assert put([nurse], 2).json()["code"] == "person_not_eligible"
+
+
+def test_two_questions_about_a_patient_do_not_hide_each_other(ward, second) -> None:
+    """A new question is held back for 30 seconds; the one that has arrived stays in sight."""
+    on_the_list(ward, second)
+    patient_id = ward.service.centre.patients[0]
+    first = ward.raised(AlertLevel.MODERATE, patient_id)
+    ward.done("nurse", first, "escalate", question(ward))
+    wait(ward, hours=5)
+    worse = ward.raised(AlertLevel.HIGH, patient_id)
+    ward.done("nurse", worse, "escalate", question(ward))
+
+    for who in ("oncologist", "oncologist_2"):
+        (row,) = ward.rows(who, view="escalated")
+        assert row["is_to_me"]
+        assert ward.get(who, "/worklist/counts")["escalated_to_me"] == 1
+
+
+def test_undoing_an_answer_that_closed_takes_back_both(ward) -> None:
+    alert_id = asked(ward)
+    ward.done("oncologist", alert_id, "calls", {"result": "patient_reached"})
+    before = ward.alert(alert_id)
+    done = ward.done("oncologist", alert_id, "answer", ANSWER | {"close": True})
+
+    detail = ward.done("oncologist", alert_id, "undo", {"action_id": done["action_id"]})["alert"]
+
+    assert detail["state"] == "escalated"
+    after = ward.alert(alert_id)
+    assert (after.escalated_to, after.effective_at) == (before.escalated_to, before.effective_at)
+    undone = {act["kind"] for act in detail["history"] if act["undone"]}
+    assert undone == {"answer", "close"}
+    assert ward.act("oncologist", alert_id, "close").json()["code"] == "measure_required"
+
+
+def test_asking_the_same_person_again_gives_them_no_more_time(ward, second) -> None:
+    """R-FLT-14: one person cannot keep the question from the next of the list."""
+    on_the_list(ward, second)
+    alert_id = asked(ward)
+    wait(ward, hours=3, minutes=30)
+    ward.done("nurse", alert_id, "escalate", question(ward))
+    wait(ward, minutes=30)
+
+    assert ward.rows("oncologist_2", view="escalated")[0]["is_to_me"]
+
+
+def test_acknowledging_one_leaves_the_others_that_wait_where_they_are(ward) -> None:
+    """Whoever says yes for a patient is not refused because something else was put off."""
+    patient_id = ward.service.centre.patients[0]
+    put_off, was_asked, new = (ward.raised(AlertLevel.HIGH, patient_id) for _ in range(3))
+    until = (ward.now + timedelta(hours=1)).isoformat()
+    ward.done("nurse", put_off, "defer", {"reason": "appointment", "until": until})
+    ward.done("nurse", was_asked, "escalate", question(ward))
+    also = [{"id": str(each), "version": ward.version(each)} for each in (put_off, was_asked)]
+
+    assert ward.act("nurse_2", new, "acknowledge", {"also": also}).status_code == 200
+
+    assert [ward.alert(each).state for each in (put_off, was_asked)] == ["deferred", "escalated"]
+    labels = ward.get("nurse", f"/alerts/{new}")["other_open"]
+    assert {label["state"] for label in labels} == {"deferred", "escalated"}
+
+
+def test_the_newest_alert_that_nobody_has_is_told_whatever_view_is_open(ward) -> None:
+    patient_id = ward.service.centre.patients[0]
+    first = ward.raised(AlertLevel.CRITICAL, patient_id)
+    told = ward.get("nurse", "/worklist/counts")["newest_urgent_at"]
+    wait(ward, minutes=5)
+    ward.raised(None, patient_id)
+    again = ward.get("nurse", "/worklist/counts")
+
+    assert told is not None
+    assert again["newest_urgent_at"] > told
+    assert again["newest_urgent_kind"] == "technical"
+    ward.done("nurse", first, "acknowledge")
+    assert ward.get("nurse_without_unit", "/worklist/counts")["newest_urgent_at"] is None

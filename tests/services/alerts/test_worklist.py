@@ -199,6 +199,8 @@ def test_counts_agree_with_the_views(ward) -> None:
         "alerts": 4,
         "overdue": 1,
         "as_of": None,
+        "newest_urgent_at": "2025-11-18T09:42:00Z",
+        "newest_urgent_kind": "clinical",
     }
     for view in WorklistView:
         assert len(ward.rows("nurse_of_both", view=view)) == counts[view]

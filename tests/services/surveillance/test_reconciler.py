@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, text, update
 from services.contract.enums import AlertKind, AlertState
 from services.contract.surveillance import SurveillanceState
 from services.db.scope import Scope
+from services.db.tables.accounts import Account, Membership, MembershipUnit
 from services.db.tables.alerts import Alert, RuleHit, WorklistEntry
 from services.db.tables.answers import Answer, SymptomGrade
 from services.db.tables.patients import Patient
@@ -320,3 +321,51 @@ def test_the_invented_patient_is_left_to_the_canary(watch: Watch):
 
     assert watch.count(SurveillanceGap) == 0
     assert watch.read(select(Answer.id).where(Answer.patient_id == invented))
+
+
+@pytest.mark.parametrize("how", ["disabled", "left the unit", "role ended"])
+def test_what_waits_for_somebody_who_has_left_is_the_units_again(watch: Watch, how: str):
+    """H-03: nobody looks at the alerts of an account that is gone."""
+    raised = watch.answer(patient=0)
+    nurse = watch.service.centre.accounts["nurse_2"]
+    acknowledged = watch.service.client.post(
+        f"/api/v1/alerts/{raised['alert_id']}/acknowledge",
+        json={},
+        headers=watch.service.writing_as("nurse_2", 1),
+    )
+    assert acknowledged.status_code == 200
+    assert watch.worklist() == []
+    membership = select(Membership.id).where(Membership.account_id == nurse).scalar_subquery()
+    change = {
+        "disabled": update(Account).where(Account.id == nurse).values(disabled_at=watch.now),
+        "left the unit": delete(MembershipUnit).where(MembershipUnit.membership_id == membership),
+        "role ended": update(Membership)
+        .where(Membership.account_id == nurse)
+        .values(ended_at=watch.now),
+    }[how]
+    watch.write(change)
+
+    watch.minutes(2)
+
+    (row,) = watch.worklist()
+    assert row["alert_id"] == raised["alert_id"]
+    assert watch.count(SurveillanceGap) == 0
+
+
+def test_a_lost_row_is_missed_also_while_another_one_of_the_patient_stands(watch: Watch):
+    """The row of what lapses later holds all alerts, and must not stand in for the one of today."""
+    first = watch.answer(patient=0)
+    watch.service.client.post(
+        f"/api/v1/alerts/{first['alert_id']}/acknowledge",
+        json={},
+        headers=watch.service.writing_as("nurse", 1),
+    )
+    watch.answer(patient=0, comment="Encore")
+    assert len(watch.worklist()) == 1
+    watch.write(delete(WorklistEntry).where(WorklistEntry.lane == "todo"))
+    assert watch.worklist() == []
+
+    watch.minutes(2)
+
+    assert len(watch.worklist()) == 1
+    assert watch.count(SurveillanceGap) == 1

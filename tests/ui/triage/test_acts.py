@@ -96,6 +96,17 @@ def test_other_alerts_of_the_patient_are_offered_ticked(parts):
     assert parts.actions.asked[-1][2]["also"] == [label]
 
 
+@pytest.mark.parametrize("state", [AlertState.DEFERRED, AlertState.ESCALATED])
+def test_what_waits_for_a_time_or_an_answer_is_not_acknowledged_with_it(parts, state):
+    label = parts.details.alerts[parts.worklist.rows[2].row.alert_id].other_open[0]
+    parts.put_detail(2, claim=None, other_open=[label.model_copy(update={"state": state})])
+    _go(parts, 2)
+
+    press(parts.shell, "A", "Return")
+
+    assert parts.actions.asked[-1][2]["also"] == []
+
+
 def test_acknowledged_goes_to_the_next_patient_with_a_toast_that_undoes(parts):
     _go(parts, HIGH)
     press(parts.shell, "A")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail, AlertLabel
-from services.contract.enums import AlertKind, AlertLevel
+from services.contract.enums import AlertKind, AlertLevel, AlertState
 from ui.triage.forms.answers import Acknowledged
 from ui.triage.forms.held_identity import HeldIdentity
 from widgets.button import Button
@@ -45,8 +45,11 @@ class AcknowledgeStrip(QFrame):
         )
         self._no = Button(theme, wording.text("forms-cancel"), key="Esc", parent=self)
         self._also = QCheckBox(self)
-        # What is worse than the alert on screen is never acknowledged unread.
-        self._offered = tuple(each for each in alert.other_open if not self._is_worse(each))
+        # What is worse than the alert on screen is never acknowledged unread, and what waits for a
+        # time or an answer is acknowledged already.
+        others = [each for each in alert.other_open if each.state is AlertState.NEW]
+        self._offered = tuple(each for each in others if not self._is_worse(each))
+        self._worse_count = len(others) - len(self._offered)
         self._apart = PlainLabel(theme, role="axis", tone="muted", parent=self)
         self._build()
 
@@ -108,7 +111,7 @@ class AcknowledgeStrip(QFrame):
         row.addWidget(self._yes)
 
     def _offer_others(self) -> None:
-        count, left = len(self._offered), len(self.alert.other_open) - len(self._offered)
+        count, left = len(self._offered), self._worse_count
         self._also.setVisible(count > 0)
         self._also.setChecked(count > 0)
         self._apart.setVisible(left > 0)

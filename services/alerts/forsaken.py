@@ -1,0 +1,68 @@
+"""Gives back to the unit what waits for somebody who no longer works there (R-FLT-11)."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, case, select, update
+from sqlalchemy.orm import Session
+
+from services.alerts.queue import refresh
+from services.alerts.repository import STILL_OPEN, hold_patient
+from services.contract.enums import AlertState
+from services.db.tables.accounts import Account, Membership, MembershipUnit
+from services.db.tables.alerts import Alert
+from services.db.types import Instant
+from services.edge.context import Context
+
+MOST_AT_ONCE: Final = 200
+_AWAITED = case((Alert.state == AlertState.ESCALATED, Alert.escalated_to), else_=Alert.owner_id)
+_STILL_WORKS = (
+    select(Membership.id)
+    .join(MembershipUnit, MembershipUnit.membership_id == Membership.id)
+    .join(Account, Account.id == Membership.account_id)
+    .where(
+        Membership.account_id == _AWAITED,
+        MembershipUnit.unit_id == Alert.unit_id,
+        Membership.ended_at.is_(None),
+        Account.disabled_at.is_(None),
+    )
+    .correlate(Alert)
+    .exists()
+)
+_FORSAKEN = (
+    select(Alert.id, Alert.patient_id)
+    .where(
+        STILL_OPEN,
+        Alert.state != AlertState.NEW,
+        Alert.waits_until > bindparam("now", type_=Instant()),
+        and_(_AWAITED.is_not(None), ~_STILL_WORKS),
+    )
+    .order_by(Alert.id)
+    .limit(MOST_AT_ONCE)
+)
+
+
+def forsaken(session: Session, now: datetime) -> list[tuple[UUID, UUID]]:
+    """Alerts, with their patients, whose wait is for somebody who left the unit or was disabled."""
+    return [(row.id, row.patient_id) for row in session.execute(_FORSAKEN, {"now": now})]
+
+
+def give_back(
+    session: Session, context: Context, alert_id: UUID, patient_id: UUID, now: datetime
+) -> None:
+    """Ends the wait of such an alert: from now on its unit sees it again.
+
+    Who answered for it stays written in it until somebody takes it in hand.
+    """
+    hold_patient(session, patient_id)
+    if (alert_id, patient_id) not in forsaken(session, now):
+        return
+    values: dict[str, Any] = {"waits_until": now, "changed_at": now, "changed_by": None}
+    session.execute(
+        update(Alert)
+        .where(Alert.id == alert_id)
+        .values(**values, version=Alert.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    refresh(session, context, patient_id)
