@@ -10,6 +10,7 @@ from fastapi.routing import iter_route_contexts
 from services.accounts import routes as accounts
 from services.alerts import routes as alerts
 from services.answers import routes as answers
+from services.answers import rule_exception_routes as rule_exceptions
 from services.centres import routes as centres
 from services.edge import offered, openapi, problems
 from services.edge.context import Context
@@ -50,7 +51,8 @@ def build_app(context: Context) -> FastAPI:
     )
     app.state.context = context
     problems.install(app)
-    for slice_routes in (accounts, alerts, answers, centres, patients, surveillance):
+    slices = (accounts, alerts, answers, rule_exceptions, centres, patients, surveillance)
+    for slice_routes in slices:
         app.include_router(slice_routes.router)
     app.add_middleware(NamedRequests)
     openapi.install(app)

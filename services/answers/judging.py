@@ -6,14 +6,27 @@ from dataclasses import dataclass
 
 from services.answers.earlier import StoredSurvey, opened
 from services.answers.released import released
+from services.answers.rule_exceptions import expected
 from services.answers.rule_sets import InForce
 from services.answers.timing import Timing
 from services.clinical.evaluate import Evaluation, evaluate, what_failed
+from services.clinical.known import Known
 from services.clinical.rules import DEFAULT_RESPONSE_TIMES, ResponseTimes
 from services.contract.answer_content import AnswerContent
+from services.db.tables.exceptions import RuleException
+from services.patients.monitoring import SealedTreatment
 from services.security.ciphers import Cipher
 
 _log = logging.getLogger("vigie.answers")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the database holds of a patient beside an answer, unopened."""
+
+    earlier: Sequence[StoredSurvey]
+    treatment: SealedTreatment | None
+    exceptions: Sequence[RuleException]
 
 
 @dataclass(frozen=True)
@@ -28,7 +41,7 @@ def judge(
     in_force: InForce,
     content: AnswerContent,
     timing: Timing,
-    before: Sequence[StoredSurvey],
+    found: Found,
     cipher: Cipher,
 ) -> Judgement:
     """What becomes of an answer; whatever goes wrong makes it technical, never lost (decision 10).
@@ -36,7 +49,7 @@ def judge(
     Reads nothing from the database: an error of the database is an error of the request.
     """
     try:
-        return _evaluate(in_force, content, timing, before, cipher)
+        return _evaluate(in_force, content, timing, found, cipher)
     except Exception as fault:
         # The type only: its words may hold what the patient wrote.
         _log.error("an answer could not be evaluated: %s", type(fault).__name__)
@@ -47,10 +60,14 @@ def _evaluate(
     in_force: InForce,
     content: AnswerContent,
     timing: Timing,
-    before: Sequence[StoredSurvey],
+    found: Found,
     cipher: Cipher,
 ) -> Judgement:
-    history = tuple(opened(each, cipher) for each in before)
+    history = tuple(opened(each, cipher) for each in found.earlier)
+    treatment = None if found.treatment is None else found.treatment.opened(cipher)
+    known = Known(treatment, expected(found.exceptions, cipher))
     rules = in_force.read()
-    evaluation = evaluate(released().questionnaires, rules, content, history, when=timing.when())
+    evaluation = evaluate(
+        released().questionnaires, rules, content, history, when=timing.when(), known=known
+    )
     return Judgement(evaluation, rules.response_minutes)

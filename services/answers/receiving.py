@@ -14,9 +14,12 @@ from services.alerts.waking import wake
 from services.answers import repeated, stored
 from services.answers.corrections import find_replaced
 from services.answers.earlier import find_earlier
-from services.answers.judging import Judgement, judge
+from services.answers.judging import Found, Judgement, judge
+from services.answers.rule_exception_rows import running
+from services.answers.rule_exceptions import keep
 from services.answers.rule_sets import InForce, in_force, settle
 from services.answers.timing import Timing, timing_of
+from services.centres.times import time_of
 from services.clinical.rules import ResponseTimes
 from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
@@ -62,20 +65,36 @@ def receive(
         return Received(known.first, is_new=False)
     if patient.monitoring not in _WATCHED:
         raise not_followed()
+    taken = _take_in(session, context, caller, patient, content, known.content_hash, channel, now)
+    return Received(taken, is_new=True)
+
+
+def _take_in(
+    session: Session,
+    context: Context,
+    caller: Caller,
+    patient: monitoring.MonitoredPatient,
+    content: AnswerContent,
+    content_hash: bytes,
+    channel: Channel,
+    now: datetime,
+) -> AnswerReceipt:
+    """Judges a new answer and writes everything that it leaves behind."""
     rules = in_force(session, now)
-    replaced = find_replaced(session, patient_id, content)
+    replaced = find_replaced(session, patient.id, content)
     timing = timing_of(
         content, now, patient.episode_started_at, context.settings.clock_ahead_limit_s, replaced
     )
-    judged = _judged(session, context, patient, rules, content, timing)
+    found = _found(session, patient, timing)
+    judged = _judged(context, patient, rules, content, timing, found)
     if not rules.is_activated:
         settle(session, caller, rules.version, now)
     answer = stored.NewAnswer(
         id=new_id(),
         centre_id=caller.centre_id,
-        patient_id=patient_id,
+        patient_id=patient.id,
         content=content,
-        content_hash=known.content_hash,
+        content_hash=content_hash,
         timing=timing,
         received_at=now,
         channel=channel,
@@ -84,12 +103,13 @@ def receive(
         evaluation=judged.evaluation,
         replaces_id=None if replaced is None else replaced.id,
     )
-    stored.write(session, context.keys.patient(patient_id), answer)
-    wake(session, context, patient_id, now)
+    stored.write(session, context.keys.patient(patient.id), answer)
+    keep(session, caller, found.exceptions, answer.id, timing.authored_at, judged.evaluation, now)
+    wake(session, context, patient.id, now)
     faults.point("answer.before_alert", context.settings)
     alert_id = _alert_of(session, context, patient, answer, judged.response_times)
     faults.point_at_commit("answer.before_commit", session, context.settings)
-    return Received(answer.receipt(alert_id), is_new=True)
+    return answer.receipt(alert_id)
 
 
 def _alert_of(
@@ -116,17 +136,27 @@ def _alert_of(
     return raise_alert(session, context, patient, *found)
 
 
+def _found(session: Session, patient: monitoring.MonitoredPatient, timing: Timing) -> Found:
+    """What an answer is judged beside: earlier surveys, the treatment, what is expected."""
+    zone = time_of(session, patient.centre_id).zone
+    today = timing.received_at.astimezone(zone).date()
+    return Found(
+        find_earlier(session, patient.id, timing.authored_at, patient.episode_started_at),
+        monitoring.treatment(session, patient.id, today),
+        running(session, patient.id, timing.received_at),
+    )
+
+
 def _judged(
-    session: Session,
     context: Context,
     patient: monitoring.MonitoredPatient,
     rules: InForce,
     content: AnswerContent,
     timing: Timing,
+    found: Found,
 ) -> Judgement:
-    before = find_earlier(session, patient.id, timing.authored_at, patient.episode_started_at)
     faults.point("answer.before_evaluation", context.settings)
-    judged = judge(rules, content, timing, before, context.keys.patient(patient.id))
+    judged = judge(rules, content, timing, found, context.keys.patient(patient.id))
     faults.point("answer.after_evaluation", context.settings)
     return judged
 

@@ -102,8 +102,12 @@ def is_graded(questionnaires: Questionnaires, item: str) -> bool:
 
 
 def _is_in_force(exception: RuleException, rule_set: RuleSet, at: datetime | None) -> bool:
-    if at is None or not exception.since <= at < exception.until:
-        return False
+    is_now = at is not None and exception.since <= at < exception.until
+    return is_now and is_made_for(exception, rule_set)
+
+
+def is_made_for(exception: RuleException, rule_set: RuleSet) -> bool:
+    """Whether the rules are still those that an exception was made for."""
     if exception.kind is ExceptionKind.EXPECTED:
         return exception.rule_set_version == rule_set.label
     return any(

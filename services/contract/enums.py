@@ -96,6 +96,14 @@ class ExceptionKind(StrEnum):
     """One version of one rule, up to a grade of its symptom."""
 
 
+class ExceptionEnd(StrEnum):
+    """Why an exception ended before its time."""
+
+    WITHDRAWN = "withdrawn"
+    PASSED = "passed"
+    """The symptom passed the level that was expected."""
+
+
 class Channel(StrEnum):
     """How an answer reached the service."""
 

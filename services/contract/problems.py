@@ -36,6 +36,7 @@ class ProblemCode(StrEnum):
     COVERS_WORSE = "covers_worse"
     CLAIM_REQUIRED = "claim_required"
     PERSON_NOT_ELIGIBLE = "person_not_eligible"
+    EXPECTED_ALREADY = "expected_already"
     MONITORING_NOT_ACTIVE = "monitoring_not_active"
     IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"

@@ -15,6 +15,7 @@ from services.db.tables.patients import Patient
 from services.errors import not_found
 from services.patients import synthetic, treatments
 from services.patients.identity import open_contact, open_identity
+from services.patients.treatments import SealedTreatment as SealedTreatment
 from services.security.caller import Caller
 from services.security.ciphers import Cipher
 from services.security.keystore import KeyStore
@@ -152,6 +153,11 @@ def header(session: Session, keys: KeyStore, patient_id: UUID, today: date) -> P
         carer=contact.carer,
         version=row.version,
     )
+
+
+def treatment(session: Session, patient_id: UUID, today: date) -> SealedTreatment | None:
+    """The treatment of a day, to be opened by whoever can say what a broken seal means."""
+    return treatments.find(session, patient_id, today)
 
 
 def cycles(session: Session, keys: KeyStore, patient_id: UUID, since: date) -> list[CycleMark]:

@@ -1,5 +1,6 @@
 """Lines of treatment and the cycles in them: the names are sealed, the dates are not."""
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -52,15 +53,36 @@ def seal_note(cipher: Cipher, cycle_id: UUID, note: str) -> bytes:
     return seal_json(cipher, Place("treatment_cycle", "note", cycle_id), {"note": note})
 
 
+@dataclass(frozen=True)
+class SealedTreatment:
+    """The name of the line of treatment of a day, as it lies in the database."""
+
+    line_id: UUID
+    name: bytes
+
+    def opened(self, cipher: Cipher) -> str:
+        """The name; raises `SealBroken`."""
+        name: str = open_json(cipher, Place("treatment_line", "name", self.line_id), self.name)[
+            "name"
+        ]
+        return name
+
+
+def find(session: Session, patient_id: UUID, today: date) -> SealedTreatment | None:
+    """The line of treatment of a day, unopened."""
+    line = session.execute(_LINE_IN_FORCE, {"patient_id": patient_id, "today": today}).first()
+    return None if line is None else SealedTreatment(line.id, line.name)
+
+
 def in_force(session: Session, cipher: Cipher, patient_id: UUID, today: date) -> Treatment | None:
     """The line of treatment of a day, with the cycle in progress and its day counted from 1."""
-    line = session.execute(_LINE_IN_FORCE, {"patient_id": patient_id, "today": today}).first()
+    line = find(session, patient_id, today)
     if line is None:
         return None
     cycle = session.execute(
-        _CYCLE_IN_PROGRESS, {"line_id": line.id, "patient_id": patient_id, "today": today}
+        _CYCLE_IN_PROGRESS, {"line_id": line.line_id, "patient_id": patient_id, "today": today}
     ).first()
-    name = open_json(cipher, Place("treatment_line", "name", line.id), line.name)["name"]
+    name = line.opened(cipher)
     if cycle is None:
         return Treatment(name=name, cycle=None, day=None)
     return Treatment(name=name, cycle=cycle.number, day=(today - cycle.started_on).days + 1)

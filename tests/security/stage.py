@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 from httpx2 import Response
 from sqlalchemy import insert, select
 
-from services.contract.enums import CredentialScope, Role
+from services.answers.rule_exception_rows import add, seal_detail
+from services.contract.enums import CredentialScope, ExceptionKind, Role
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import (
     Account,
@@ -50,6 +51,7 @@ class Things:
     oncologist: UUID
     account: UUID
     session: UUID
+    exception: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -65,6 +67,7 @@ class Things:
             "people": self.oncologist,
             "account_id": self.account,
             "session_id": self.session,
+            "exception_id": self.exception,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -163,7 +166,37 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
         ).one()
     credential = UUID(made.json()["id"])
     oncologist = centre.accounts[asked]
-    return Things(patient, alert, act, credential, unit, oncologist, theirs.account_id, theirs.id)
+    exception = _except(service, centre, patient)
+    return Things(
+        patient, alert, act, credential, unit, oncologist, theirs.account_id, theirs.id, exception
+    )
+
+
+def _except(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:
+    """Something that is expected of a patient, whichever unit theirs is."""
+    exception_id, now = new_id(), service.clock.now()
+    cipher = service.context.keys.patient(patient)
+    with service.context.database.writing(Scope(centre.id)) as session:
+        add(
+            session,
+            {
+                "id": exception_id,
+                "centre_id": centre.id,
+                "patient_id": patient,
+                "kind": ExceptionKind.EXPECTED,
+                "item": "fatigue",
+                "level": 1,
+                "rule_set_version": "default-2",
+                "rule_id": None,
+                "rule_version": None,
+                "since": now,
+                "until": now + timedelta(days=14),
+                "detail": seal_detail(cipher, exception_id, FREE_TEXT, "Prénom Nom"),
+                "made_by": centre.accounts["oncologist"],
+                "version": 1,
+            },
+        )
+    return exception_id
 
 
 def set_stage(service: ServiceUnderTest, operations: list[Operation]) -> Stage:

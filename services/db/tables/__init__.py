@@ -1,5 +1,23 @@
 """Every table; importing this package makes the metadata complete."""
 
-from services.db.tables import accounts, alerts, answers, centres, edge, patients, surveillance
+from services.db.tables import (
+    accounts,
+    alerts,
+    answers,
+    centres,
+    edge,
+    exceptions,
+    patients,
+    surveillance,
+)
 
-__all__ = ["accounts", "alerts", "answers", "centres", "edge", "patients", "surveillance"]
+__all__ = [
+    "accounts",
+    "alerts",
+    "answers",
+    "centres",
+    "edge",
+    "exceptions",
+    "patients",
+    "surveillance",
+]

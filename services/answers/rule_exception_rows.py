@@ -1,0 +1,93 @@
+"""Exceptions and muted hits in the database; the reason and the name are sealed."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from services.alerts.unreadable import opened
+from services.contract.enums import ExceptionEnd
+from services.db.tables.exceptions import MutedHit, RuleException
+from services.security.ciphers import Cipher, Place
+from services.security.keystore import open_json, seal_json
+
+_LONGEST_LIST = 100
+_OF_PATIENT = (
+    select(RuleException)
+    .where(RuleException.patient_id == bindparam("patient_id"))
+    .order_by(RuleException.since.desc(), RuleException.id.desc())
+    .limit(_LONGEST_LIST)
+)
+_RUNNING = select(RuleException).where(
+    RuleException.patient_id == bindparam("patient_id"),
+    RuleException.until > bindparam("at"),
+    RuleException.ended_at.is_(None),
+)
+_MUTED = (
+    select(MutedHit)
+    .where(MutedHit.exception_id.in_(bindparam("exception_ids", expanding=True)))
+    .order_by(MutedHit.authored_at.desc(), MutedHit.rule_id)
+)
+_FRESH = {"populate_existing": True}
+
+
+def of_patient(session: Session, patient_id: UUID) -> Sequence[RuleException]:
+    """The last hundred exceptions of a patient, newest first."""
+    asked = {"patient_id": patient_id}
+    return session.scalars(_OF_PATIENT, asked, execution_options=_FRESH).all()
+
+
+def running(session: Session, patient_id: UUID, at: datetime) -> Sequence[RuleException]:
+    """Those that are neither over nor ended."""
+    return session.scalars(
+        _RUNNING, {"patient_id": patient_id, "at": at}, execution_options=_FRESH
+    ).all()
+
+
+def muted_by(session: Session, exception_ids: Collection[UUID]) -> Sequence[MutedHit]:
+    """The hits that exceptions muted, newest first."""
+    if not exception_ids:
+        return []
+    return session.scalars(_MUTED, {"exception_ids": list(exception_ids)}).all()
+
+
+def add(session: Session, columns: dict[str, Any]) -> None:
+    """Stores an exception."""
+    session.execute(insert(RuleException), columns)
+
+
+def add_muted(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Stores hits that were muted."""
+    session.execute(insert(MutedHit), rows)
+
+
+def end(
+    session: Session, row: RuleException, how: ExceptionEnd, by: UUID | None, at: datetime
+) -> bool:
+    """Ends an exception, unless it changed since it was read."""
+    result = session.execute(
+        update(RuleException)
+        .where(RuleException.id == row.id, RuleException.version == row.version)
+        .values(ended_at=at, ended_by=by, ended=how, version=row.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", result).rowcount == 1
+
+
+def seal_detail(cipher: Cipher, exception_id: UUID, reason: str, by: str) -> bytes:
+    """Seals the reason and the name of who decided it."""
+    return seal_json(cipher, _place(exception_id), {"reason": reason, "by": by})
+
+
+def open_detail(cipher: Cipher, row: RuleException) -> dict[str, str] | None:
+    """Opens both, or None with a log entry."""
+    read = partial(open_json, cipher, _place(row.id), row.detail)
+    return opened(read, "rule exception", row.id)
+
+
+def _place(exception_id: UUID) -> Place:
+    return Place("rule_exception", "detail", exception_id)
