@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from console.errors import ConsoleError
 from console.garbage import GarbageCollector
 from console.jobs import Jobs
+from console.live import LiveUpdates
 from console.logs import catch_faults, start_logs
 from console.secrets import Keyring, system_keyrings
 from console.server_clock import ServerClock
@@ -64,6 +65,7 @@ class Desktop(QObject):
         self.session = Session(
             self.jobs, self._open_api, keyrings, place or server_url, self.clock, self
         )
+        self.live = LiveUpdates(self.session, self)
         self.theme = Theme(
             app,
             ThemeMode(settings.theme.value),
@@ -94,6 +96,7 @@ class Desktop(QObject):
         on.
         """
         self.window.close()
+        self.live.close()
         ended = self.jobs.close()
         self.session.close_wire()
         self.garbage.stop()
@@ -122,7 +125,11 @@ class Desktop(QObject):
         shell = Shell(self.session, self.settings, desk, self.theme, wording)
         desk.setParent(shell)
         self.session.state_changed.connect(desk.stop)
+        self.live.changed.connect(desk.worklist.hear)
+        self.live.alive_changed.connect(desk.worklist.follow_live)
+        self.session.state_changed.connect(self.live.stop)
         desk.start()
+        self.live.start()
         return shell
 
     def _loaded(self, _outcome: object) -> None:

@@ -16,6 +16,8 @@ from services.edge import offered, openapi, problems
 from services.edge.context import Context
 from services.edge.current import current_caller
 from services.edge.named_requests import NamedRequests
+from services.live import routes as live
+from services.live.feed import Feed
 from services.patients import routes as patients
 from services.security.policy import POLICY
 from services.surveillance import routes as surveillance
@@ -35,6 +37,7 @@ def build_app(context: Context) -> FastAPI:
         if context.settings.runs_due_work:
             worker.start()
         yield
+        app.state.feed.close()
         worker.stop()
         context.journal.close()
         context.database.dispose()
@@ -50,8 +53,9 @@ def build_app(context: Context) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.context = context
+    app.state.feed = Feed(context.database)
     problems.install(app)
-    slices = (accounts, alerts, answers, rule_exceptions, centres, patients, surveillance)
+    slices = (accounts, alerts, answers, rule_exceptions, centres, live, patients, surveillance)
     for slice_routes in slices:
         app.include_router(slice_routes.router)
     app.add_middleware(NamedRequests)

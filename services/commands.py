@@ -48,10 +48,12 @@ def serve(asked: argparse.Namespace) -> None:
     scheme = "http" if settings.tls_certificate is None else "https"
     config = server.config_of(settings)
     logs.install()
-    config.app = server.behind_proxies(build_app(starting.open_context(settings)), settings)
+    app = build_app(starting.open_context(settings))
+    config.app = server.behind_proxies(app, settings)
     port = settings.port if asked.port is None else asked.port
     listener = socket.create_server((settings.bind, port), backlog=512)
     running = uvicorn.Server(config)
+    app.state.feed.is_over = lambda: running.should_exit
     if asked.until_stdin_closes:
         threading.Thread(target=_stop_with_stdin, args=(running,), daemon=True).start()
     print(

@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     undo_s: Annotated[int, Field(ge=0, le=60)] = 10
     escalation_hold_s: Annotated[int, Field(ge=0, le=60)] = 30
     clock_ahead_limit_s: Annotated[int, Field(ge=0, le=300)] = 300
+    event_stream_s: Annotated[_Seconds, Field(le=600)] = 600
     request_s: Annotated[_Seconds, Field(le=10)] = 10
     body_limit_bytes: Annotated[int, Field(ge=16_000, le=1_000_000)] = 1_000_000
     public_body_limit_bytes: Annotated[int, Field(ge=1_000, le=16_000)] = 16_000

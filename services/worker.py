@@ -21,6 +21,7 @@ from services.db.engine import Database, WriterBusy
 from services.db.scope import NO_CENTRE
 from services.db.tables.centres import Centre
 from services.edge.context import Context
+from services.live.repository import forget_old
 from services.surveillance import beats
 from services.surveillance.beats import INSTALLATION, Beat
 from services.surveillance.canary import prove_this_hour
@@ -58,6 +59,7 @@ TASKS: Final = (
     Task(SurveillancePart.PIPELINE.value, _MINUTE, rehearse),
     Task(SurveillancePart.RECONCILER.value, _MINUTE, reconcile),
     Task(SurveillancePart.HEARTBEAT.value, _MINUTE, tell_outside, is_for_installation=True),
+    Task("live_events", _MINUTE, forget_old),
 )
 
 

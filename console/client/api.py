@@ -5,9 +5,10 @@ console asks.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from uuid import UUID
 
-from console.client.http import Parameters, Wire, Write
+from console.client.http import Lines, Parameters, Wire, Write
 from services.contract.alert_acts import (
     AcknowledgeAsk,
     AlertAsk,
@@ -155,6 +156,10 @@ class Api:
     def read_escalation_list(self, unit_id: UUID) -> EscalationList:
         """Who can be asked in a unit, and who is asked one after the other."""
         return self.wire.get(f"{_BASE}/units/{unit_id}/escalation-list", EscalationList)
+
+    def follow_events(self, last_id: str, silence_s: float) -> AbstractContextManager[Lines]:
+        """The stream of live events after one of them, or from now on when `last_id` is empty."""
+        return self.wire.follow(f"{_BASE}/events", last_id, silence_s)
 
     # Acts
 

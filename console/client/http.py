@@ -7,9 +7,11 @@ it connects or whom it trusts: no proxies, no certificate variables, no key log.
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import uuid4
@@ -32,6 +34,7 @@ REFRESH_PATH = "/api/v1/auth/refresh"
 
 _TIMEOUTS = httpx.Timeout(connect=3.0, read=10.0, write=10.0, pool=5.0)
 _LONGEST_CALL_S = 30.0
+_LONGEST_PROBLEM = 64 * 1024
 _LONGEST_BODY = 32 * 1024 * 1024
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -80,6 +83,28 @@ class _Call:
     parameters: Parameters = ()
     body: Ask | None = None
     write: Write | None = None
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of an answer that goes on; reading raises `Offline` when it breaks off or ends
+    in silence.
+    """
+
+    _response: httpx.Response
+
+    def __iter__(self) -> Iterator[str]:
+        try:
+            yield from self._response.iter_lines()
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            raise Offline(type(error).__name__) from None
+
+    def cut(self) -> None:
+        """End it, from any thread: whoever reads is woken."""
+        connection = self._response.extensions.get("network_stream")
+        if connection is not None:
+            with suppress(OSError):
+                connection.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
 
 class Wire:
@@ -139,6 +164,35 @@ class Wire:
     def post_open(self, path: str, body: Ask, shape: type[ReplyT]) -> ReplyT:
         """A call without a session: sign-in, second factor, refresh."""
         return parsed(checked(self._send(_Call("POST", path, body=body), token=None)), shape)
+
+    @contextmanager
+    def follow(self, path: str, last_id: str, silence_s: float) -> Iterator[Lines]:
+        """Listen to events after `last_id`, of a service that is never silent for so long.
+
+        It tells nobody of contact: the calls do. An access token that is over is not exchanged
+        here; raises `SignInNeeded`, and any other call exchanges it.
+        """
+        token = self.tokens.access
+        if not token:
+            raise SignInNeeded("sign_in_required")
+        request_id = uuid4().hex
+        headers = self._headers(_Call("GET", path), token, request_id)
+        headers |= {"Accept": "text/event-stream"} | ({"Last-Event-ID": last_id} if last_id else {})
+        timeout = httpx.Timeout(_TIMEOUTS, read=silence_s)
+        request = self._client.build_request("GET", path, headers=headers, timeout=timeout)
+        try:
+            response = self._client.send(request, stream=True)
+        except (httpx.HTTPError, RuntimeError) as error:
+            raise Offline(type(error).__name__, request_id=request_id) from None
+        try:
+            if response.status_code != 200:
+                told = response.iter_bytes(_LONGEST_PROBLEM)
+                content = next(told, b"")
+                checked(Answer(response.status_code, response.headers, content, request_id))
+                raise Incompatible("stream", request_id=request_id)
+            yield Lines(response)
+        finally:
+            response.close()
 
     def _authorised(self, call: _Call) -> Answer:
         """Send with the access token; when it is refused, exchange it once and send again."""

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from console.session import Session
 
 REFRESH_MS = 7000
+LIVE_REFRESH_MS = 15_000
+"""While events arrive: what time alone changes is still read."""
+SOON_MS = 150
 RETRY_MS = 5000
 _ON_ITS_WAY = frozenset({RowMark.SENDING, RowMark.CHECKING})
 
 
 class WorklistStore(RowList):
-    """The rows of one view, kept up to date by polling.
+    """The rows of one view, kept up to date by polling, and at once by what `hear` is told.
 
     Signals, beside those of the list: `state_changed(StoreState)`; `counts_changed()`;
     `refreshed()` after every reading; `new_count_changed(int)`; `urgent_arrived(AlertKind)`
@@ -57,6 +60,8 @@ class WorklistStore(RowList):
         self._cursor: str | None = None
         self._selected: UUID | None = None
         self._is_started = self._has_read = False
+        self._is_reading = self._is_outdated = False
+        self._pace_ms = REFRESH_MS
         self._applies_next = self._is_loading_more = self._is_counting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -108,6 +113,7 @@ class WorklistStore(RowList):
         """Forget everything: the session is over."""
         self._timer.stop()
         self._is_started = self._has_read = False
+        self._is_reading = self._is_outdated = False
         self.counts = self.as_of = self.error = None
         self._clear()
 
@@ -143,6 +149,7 @@ class WorklistStore(RowList):
         if self._is_counting:
             self._count()
             return
+        self._is_reading, self._is_outdated = True, False
         query, on_screen, session = self._query, self._on_screen(), self._session
         self._jobs.submit(
             self, lambda: read(session.api, query, on_screen), self._take, self._fail, key="read"
@@ -152,6 +159,21 @@ class WorklistStore(RowList):
         """Behind a locked screen only counts are asked for; rows are read again afterwards."""
         self._is_counting = is_only
         self.refresh()
+
+    @Slot()
+    def hear(self) -> None:
+        """Something changed over there: read again soon, once, after a reading under way."""
+        if self._is_reading:
+            self._is_outdated = True
+        elif self._has_read and not 0 <= self._timer.remainingTime() <= SOON_MS:
+            self._timer.start(SOON_MS)
+
+    @Slot(bool)
+    def follow_live(self, is_alive: bool) -> None:
+        """Whether `hear` is told of changes: polling is slower then, and never ends."""
+        self._pace_ms = LIVE_REFRESH_MS if is_alive else REFRESH_MS
+        if self._timer.remainingTime() > self._pace_ms:
+            self._timer.start(self._pace_ms)
 
     def apply_new(self) -> None:
         """Show new rows and drop greyed ones, in the service's order, then read again (F5)."""
@@ -213,6 +235,7 @@ class WorklistStore(RowList):
     # Outcomes
 
     def _take(self, reading: Reading) -> None:
+        self._is_reading = False
         if reading.query != self._query or not self._is_started:
             return
         self.as_of, self.error = reading.as_of, None
@@ -226,7 +249,7 @@ class WorklistStore(RowList):
         else:
             self._follow(reading)
         self._set_state(StoreState.READY if self._rows or self.new_count else StoreState.EMPTY)
-        self._timer.start(REFRESH_MS)
+        self._timer.start(SOON_MS if self._is_outdated else self._pace_ms)
         self.refreshed.emit()
 
     def _count(self) -> None:
@@ -287,6 +310,7 @@ class WorklistStore(RowList):
         self._append_rows(rows[: MOST_ROWS - len(self._rows)])
 
     def _fail(self, error: ConsoleError) -> None:
+        self._is_reading = False
         if isinstance(error, SignInNeeded):
             return
         self.error = error

@@ -15,9 +15,11 @@ from services.centres.times import time_of
 from services.clinical.evaluate import Evaluation
 from services.clinical.rules import DEFAULT_RESPONSE_TIMES, ResponseTimes
 from services.contract.enums import AlertKind, AlertLevel, AlertState, AnswerOutcome
+from services.contract.live import LiveKind
 from services.db.tables.alerts import Alert, RuleHit
 from services.edge.context import Context
 from services.ids import new_id
+from services.live.announcing import News, announce
 from services.patients.monitoring import MonitoredPatient
 
 
@@ -68,6 +70,8 @@ def raise_alert(
     if hits:
         session.execute(insert(RuleHit), hits)
     refresh(session, context, patient.id, centre.zone)
+    news = News(LiveKind.ALERT_RAISED, patient.centre_id, patient.unit_id, alert_id, 1)
+    announce(session, context.database, news, received_at)
     return alert_id
 
 

@@ -4,13 +4,15 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from services.alerts.queue import refresh
 from services.contract.enums import AlertState
+from services.contract.live import LiveKind
 from services.db.tables.alerts import Alert
 from services.edge.context import Context
+from services.live.announcing import News, announce
 
 
 def wake(session: Session, context: Context, patient_id: UUID, now: datetime) -> None:
@@ -30,3 +32,18 @@ def wake(session: Session, context: Context, patient_id: UUID, now: datetime) ->
     )
     if cast("CursorResult[Any]", woken).rowcount:
         refresh(session, context, patient_id)
+        _announce(session, context, patient_id, now)
+
+
+def _announce(session: Session, context: Context, patient_id: UUID, now: datetime) -> None:
+    woken = session.scalars(
+        select(Alert).where(
+            Alert.patient_id == patient_id,
+            Alert.state == AlertState.DEFERRED,
+            Alert.waits_until == now,
+        ),
+        execution_options={"populate_existing": True},
+    )
+    for alert in woken.all():
+        news = News(LiveKind.ALERT_CHANGED, alert.centre_id, alert.unit_id, alert.id, alert.version)
+        announce(session, context.database, news, now)

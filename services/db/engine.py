@@ -12,6 +12,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
+from services.db.bell import Bell
 from services.db.scope import Scope, ScopedSession, bind_scope, build_wall
 from services.db.tables.centres import Centre
 
@@ -111,6 +112,7 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 16) -> None:
         self.url = url
+        self.bell = Bell()
         self.is_sqlite = url.startswith("sqlite")
         self._turn: _Turn | _NoTurn
         if self.is_sqlite:

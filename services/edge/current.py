@@ -196,10 +196,7 @@ def _person(context: Context, asked: Entry, rows: Sequence[_Row], tried: Tried) 
         device_id=found.device_id,
     )
     keep_pace(context, known, found.account_id, context.settings.requests_per_minute)
-    life = SessionLife(
-        found.started_at, found.last_act_at, found.ended_at, found.end_reason, found.withdrawn
-    )
-    ending = ending_of(life, now, context.settings)
+    ending = ending_of(_life_of(found), now, context.settings)
     if ending is not None:
         _end(context, found, now, ending)
         raise refused(context, known, session_over(ending))
@@ -219,12 +216,22 @@ def _person(context: Context, asked: Entry, rows: Sequence[_Row], tried: Tried) 
         role=role,
         credential_scope=None,
         centre_id=found.centre_id,
-        unit_ids=frozenset(row.unit_id for row in rows if row.unit_id is not None),
+        unit_ids=_units_of(rows),
         session_id=found.id,
         device_id=found.device_id,
         request_id=asked.request_id,
         tried=tried,
     )
+
+
+def _life_of(found: _Row) -> SessionLife:
+    return SessionLife(
+        found.started_at, found.last_act_at, found.ended_at, found.end_reason, found.withdrawn
+    )
+
+
+def _units_of(rows: Sequence[_Row]) -> frozenset[UUID]:
+    return frozenset(row.unit_id for row in rows if row.unit_id is not None)
 
 
 def _end(context: Context, found: _Row, now: datetime, ending: str) -> None:
@@ -240,6 +247,26 @@ def _count_act(context: Context, operation: str, found: _Row, now: datetime) -> 
     if POLICY[operation].is_act and now >= due:
         with context.database.writing(NO_CENTRE) as session:
             session.execute(_MOVE_LAST_ACT, {"session_id": found.id, "now": now})
+
+
+def is_still(context: Context, request: Request, caller: Caller) -> bool:
+    """Whether the person of a request that goes on may still be answered: same session, token,
+    role and units (R-SES-05). It counts as nothing and ends nothing.
+    """
+    operation = request.scope["route"].operation_id
+    with context.database.reader.connect() as connection:
+        rows = connection.execute(_FIND_SESSION, {"token_hash": _bearer_hash(request)}).all()
+    if not rows:
+        return False
+    found, now = rows[0], context.clock.now()
+    lives = ending_of(_life_of(found), now, context.settings) is None
+    return (
+        lives
+        and now < found.access_expires_at
+        and found.role == caller.role
+        and may(operation, caller.role, None)
+        and _units_of(rows) == caller.unit_ids
+    )
 
 
 CurrentContext = Annotated[Context, Depends(_context)]

@@ -27,6 +27,7 @@ _ALERT_PATH = (
     "services.security",
     "services.audit",
     "services.edge",
+    "services.live",
     "services.clock",
     "services.settings",
     "services.errors",

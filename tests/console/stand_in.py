@@ -148,6 +148,8 @@ class StandIn:
         return httpx.Response(204) if is_right else problem(403, ProblemCode.SIGN_IN_REFUSED)
 
     def _signed_in(self, path: str, request: httpx.Request) -> httpx.Response:
+        if path == "/events":
+            return problem(404, ProblemCode.NOT_FOUND)
         if path == "/worklist":
             return self._page(request)
         if path in self._plain:

@@ -112,7 +112,7 @@ def settings_in(folder: Path, **changes: Any) -> Settings:
     asks too often. Due work is done when a test does it.
     """
     settings = Settings(data_dir=folder / "data", **{"runs_due_work": False} | changes)
-    return settings.model_copy(update={"argon2": CHEAP_ARGON2} | UNHURRIED)
+    return settings.model_copy(update={"argon2": CHEAP_ARGON2, "event_stream_s": 0} | UNHURRIED)
 
 
 def open_in(settings: Settings, clock: SteppingClock) -> Context:

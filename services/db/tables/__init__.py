@@ -7,6 +7,7 @@ from services.db.tables import (
     centres,
     edge,
     exceptions,
+    live,
     patients,
     surveillance,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "centres",
     "edge",
     "exceptions",
+    "live",
     "patients",
     "surveillance",
 ]

@@ -1,0 +1,26 @@
+"""Live events: that an alert was raised or changed; what it says is read as ever, by right."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.contract.base import Reply
+
+
+class LiveKind(StrEnum):
+    """What happened to an alert."""
+
+    ALERT_RAISED = "alert_raised"
+    ALERT_CHANGED = "alert_changed"
+
+
+RESET = "reset"
+"""Names the event that says: what happened before is not known here, read everything again."""
+
+
+class LiveEvent(Reply):
+    """The data of an event; the newest version wins, and the same one may be told twice."""
+
+    alert_id: UUID
+    version: int
+    at: datetime

@@ -1,0 +1,256 @@
+"""From the commit of one nurse to the row of another, over the real server, without polling."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QObject
+
+from console import live
+from console.client.api import Api
+from console.client.http import Listeners, Wire
+from console.live import LiveUpdates
+from console.server_clock import ServerClock
+from console.stores import worklist
+from console.stores.states import RowMark, StoreState
+from console.stores.worklist import LIVE_REFRESH_MS, REFRESH_MS, WorklistStore
+from services.contract.live import LiveKind
+from services.db.scope import Scope
+from services.live.announcing import News, announce
+from tests.bench.desktop.eyes import Heartbeat, centile
+from tests.console import made
+from tests.console.real import listening, send_answer
+from tests.support.live import let_streams_last
+from tests.support.service import ServiceUnderTest, add_patient
+
+NEVER_MS = 10**8
+WAIT_MS = 10_000
+BURST_EVENTS = 300
+EVENT_EVERY_S = 0.01
+
+
+class Console:
+    """A list that is kept up to date by events alone, on a line of its own."""
+
+    def __init__(self, jobs: Any, url: str, token: str, root: QObject) -> None:
+        self.ended: list[str] = []
+        self.api = Api(Wire(url, listeners=Listeners(session_over=self.ended.append)))
+        self.api.wire.tokens.hold(made.grant().model_copy(update={"access_token": token}))
+        session: Any = SimpleNamespace(
+            api=self.api, clock=ServerClock(), may=lambda action: action == "follow_events"
+        )
+        self.worklist = WorklistStore(jobs, session, root)
+        self.live = LiveUpdates(session, root)
+        self.live.changed.connect(self.worklist.hear)
+        self.live.alive_changed.connect(self.worklist.follow_live)
+
+    def cut(self) -> None:
+        """The line breaks; the console is told nothing."""
+        reader = self.live._reader
+        assert reader is not None
+        assert reader._lines is not None
+        reader._lines.cut()
+
+    def row(self, key: UUID) -> Any:
+        """The row of a patient."""
+        return next(row for row in self.worklist.rows if row.key == key)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def service(request: pytest.FixtureRequest) -> ServiceUnderTest:
+    """The real service on each database in turn."""
+    name = "sqlite_service" if request.param == "sqlite" else "postgres_service"
+    found = request.getfixturevalue(name)
+    assert isinstance(found, ServiceUnderTest)
+    return found
+
+
+@pytest.fixture
+def url(service: ServiceUnderTest) -> Iterator[str]:
+    """The service, whose streams last; one alert waits."""
+    let_streams_last(service)
+    send_answer(service)
+    with listening(service) as address:
+        yield address
+        service.client.app.state.feed.close()  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def sit_down(
+    qtbot, root, jobs, url, service, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], Console]]:
+    """A second console, which polls never: what it shows, it was told."""
+    for name in ("REFRESH_MS", "LIVE_REFRESH_MS"):
+        monkeypatch.setattr(worklist, name, NEVER_MS)
+    monkeypatch.setattr(live, "_FIRST_PAUSE_S", 0.05)
+    seated: list[Console] = []
+
+    def sit() -> Console:
+        console = Console(jobs, url, service.centre.tokens["nurse"], root)
+        seated.append(console)
+        console.worklist.start()
+        console.live.start()
+        qtbot.waitUntil(lambda: console.live.is_alive, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: console.worklist.state is StoreState.READY, timeout=WAIT_MS)
+        return console
+
+    yield sit
+    for console in seated:
+        console.live.close()
+        console.worklist.stop()
+        qtbot.waitUntil(lambda: jobs.pending_count == 0, timeout=WAIT_MS)
+        console.api.wire.close()
+
+
+def claim(service: ServiceUnderTest, alert_id: UUID, version: int = 1) -> None:
+    """A colleague takes an alert in hand."""
+    claimed = service.client.post(
+        f"/api/v1/alerts/{alert_id}/claim", json={}, headers=service.writing_as("nurse_2", version)
+    )
+    assert claimed.status_code == 200, claimed.text
+
+
+def acknowledge(service: ServiceUnderTest, alert_id: UUID, version: int) -> None:
+    """She answers for it."""
+    answered = service.client.post(
+        f"/api/v1/alerts/{alert_id}/acknowledge",
+        json={},
+        headers=service.writing_as("nurse_2", version),
+    )
+    assert answered.status_code == 200, answered.text
+
+
+def test_a_claim_and_what_follows_are_shown_within_a_second(qtbot, service, sit_down):
+    console = sit_down()
+    key = service.centre.patients[0]
+    alert_id = console.row(key).row.alert_id
+
+    begun = time.monotonic()
+    claim(service, alert_id)
+    qtbot.waitUntil(lambda: console.row(key).row.claim is not None, timeout=WAIT_MS)
+    took_s = time.monotonic() - begun
+    acknowledge(service, alert_id, 2)
+    qtbot.waitUntil(lambda: console.row(key).mark is RowMark.GONE, timeout=WAIT_MS)
+
+    assert took_s < 1
+    assert console.row(key).row.claim.by.name == "Prénom nurse_2"
+
+
+def test_a_new_alert_is_counted_and_the_list_stands_still(qtbot, service, sit_down):
+    console = sit_down()
+    before = [row.key for row in console.worklist.rows]
+
+    begun = time.monotonic()
+    send_answer(service, patient=1)
+    qtbot.waitUntil(lambda: console.worklist.new_count == 1, timeout=WAIT_MS)
+
+    assert time.monotonic() - begun < 1
+    assert [row.key for row in console.worklist.rows] == before
+
+
+def test_a_line_that_breaks_is_taken_up_again_and_nothing_is_lost(qtbot, service, sit_down):
+    console = sit_down()
+    send_answer(service, patient=1)
+    qtbot.waitUntil(lambda: console.worklist.new_count == 1, timeout=WAIT_MS)
+    reader = console.live._reader
+    known = reader._last_id
+
+    with qtbot.waitSignal(console.live.alive_changed, timeout=WAIT_MS):
+        console.cut()
+    send_answer(service, patient=2)
+    qtbot.waitUntil(lambda: console.worklist.new_count == 2, timeout=WAIT_MS)
+
+    assert reader._last_id != known
+    assert console.live.is_alive
+
+
+def test_a_service_that_was_away_is_heard_again(
+    qtbot, service, sit_down, monkeypatch: pytest.MonkeyPatch
+):
+    console = sit_down()
+    real = service.client.app.state.feed.join
+
+    def away(*_: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(service.client.app.state.feed, "join", away)
+    console.cut()
+    qtbot.waitUntil(lambda: not console.live.is_alive, timeout=WAIT_MS)
+    send_answer(service, patient=1)
+    monkeypatch.setattr(service.client.app.state.feed, "join", real)
+
+    qtbot.waitUntil(lambda: console.worklist.new_count == 1, timeout=WAIT_MS)
+
+
+def test_silence_is_noticed(qtbot, service, sit_down, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(live, "SILENCE_S", 0.3)
+    console = sit_down()
+
+    with qtbot.waitSignals([console.live.alive_changed] * 2, timeout=WAIT_MS):
+        pass
+
+    assert console.ended == []
+
+
+def test_polling_slows_down_while_events_arrive_and_not_longer(qtbot, root, jobs, service, url):
+    console = Console(jobs, url, service.centre.tokens["nurse"], root)
+    store = console.worklist
+    with qtbot.waitSignal(store.refreshed, timeout=WAIT_MS):
+        store.start()
+    assert store._timer.interval() == REFRESH_MS
+
+    store.follow_live(True)
+    with qtbot.waitSignal(store.refreshed, timeout=WAIT_MS):
+        store.refresh()
+    assert store._timer.interval() == LIVE_REFRESH_MS
+    store.follow_live(False)
+
+    assert store._timer.remainingTime() <= REFRESH_MS
+    store.stop()
+    console.api.wire.close()
+
+
+def test_a_session_that_is_over_ends_the_stream_and_is_said_once(qtbot, service, sit_down):
+    console = sit_down()
+    service.clock.forward(minutes=31)
+
+    qtbot.waitUntil(lambda: bool(console.ended), timeout=WAIT_MS)
+
+    assert console.ended == ["session_idle"]
+    assert not console.live.is_alive
+
+
+def test_a_hundred_events_a_second_leave_the_window_responsive(qtbot, root, service, sit_down):
+    centre, context = service.centre, service.context
+    for number in range(10, 40):
+        centre.patients.append(add_patient(context, centre.id, centre.units[0], number))
+        send_answer(service, patient=len(centre.patients) - 1)
+    console = sit_down()
+    beat, readings = Heartbeat(root), []
+    console.worklist.refreshed.connect(lambda: readings.append(time.monotonic()))
+    news = News(LiveKind.ALERT_CHANGED, centre.id, centre.units[0], UUID(int=1), 2)
+
+    def burst() -> None:
+        next_s = time.monotonic()
+        for _ in range(BURST_EVENTS):
+            with context.database.writing(Scope(centre.id)) as session:
+                announce(session, context.database, news, service.clock.now())
+            next_s += EVENT_EVERY_S
+            time.sleep(max(0.0, next_s - time.monotonic()))
+
+    writer = threading.Thread(target=burst)
+    beat.start()
+    begun = time.monotonic()
+    writer.start()
+    qtbot.waitUntil(lambda: not writer.is_alive(), timeout=30_000)
+    took_s = time.monotonic() - begun
+    beat.stop()
+    last = time.monotonic()
+    qtbot.waitUntil(lambda: bool(readings) and readings[-1] > last, timeout=WAIT_MS)
+
+    assert centile(beat.gaps_ms, 99) < 50
+    assert 2 < len(readings) < 8 * took_s
