@@ -123,16 +123,20 @@ class _Reader(threading.Thread):
     def run(self) -> None:
         """The thread."""
         while not self._ends.is_set():
+            is_token_over = False
             try:
                 self._listen()
             except SignInNeeded:
-                self._renew()
+                is_token_over = True
             except ConsoleError:
-                pass  # how long it has been silent is told by what polls
-            if not self._ends.is_set():
-                self._is_alive = False
-                self._came(self, False)
-                self._ends.wait(self._pause_s())
+                pass  # what polls says how long the service has been away
+            if self._ends.is_set():
+                return
+            self._is_alive = False
+            self._came(self, False)
+            if is_token_over:
+                self._renew()
+            self._ends.wait(self._pause_s())
 
     def _listen(self) -> None:
         with self._api().follow_events(self._last_id, SILENCE_S) as lines:
@@ -176,7 +180,6 @@ class _Reader(threading.Thread):
 
     def _pause_s(self) -> float:
         """Longer after each failure, and never the same for all consoles of a hospital."""
-        longest = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2**self._failures)
+        longest: float = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2**self._failures)
         self._failures = min(self._failures + 1, 10)
-        share: float = random.uniform(0.5, 1.0)
-        return longest * share
+        return longest * random.uniform(0.5, 1.0)

@@ -178,7 +178,7 @@ class Wire:
         request_id = uuid4().hex
         headers = self._headers(_Call("GET", path), token, request_id)
         headers |= {"Accept": "text/event-stream"} | ({"Last-Event-ID": last_id} if last_id else {})
-        timeout = httpx.Timeout(_TIMEOUTS, read=silence_s)
+        timeout = httpx.Timeout(silence_s, connect=_TIMEOUTS.connect, pool=_TIMEOUTS.pool)
         request = self._client.build_request("GET", path, headers=headers, timeout=timeout)
         try:
             response = self._client.send(request, stream=True)

@@ -209,7 +209,7 @@ def test_polling_slows_down_while_events_arrive_and_not_longer(qtbot, root, jobs
     assert store._timer.interval() == LIVE_REFRESH_MS
     store.follow_live(False)
 
-    assert store._timer.remainingTime() <= REFRESH_MS
+    assert store._timer.interval() == REFRESH_MS
     store.stop()
     console.api.wire.close()
 
@@ -220,8 +220,8 @@ def test_a_session_that_is_over_ends_the_stream_and_is_said_once(qtbot, service,
 
     qtbot.waitUntil(lambda: bool(console.ended), timeout=WAIT_MS)
 
+    qtbot.waitUntil(lambda: not console.live.is_alive, timeout=WAIT_MS)
     assert console.ended == ["session_idle"]
-    assert not console.live.is_alive
 
 
 def test_a_hundred_events_a_second_leave_the_window_responsive(qtbot, root, service, sit_down):

@@ -243,7 +243,7 @@ def _canary_identity(number: int) -> dict[str, Any]:
         "birth_name": None,
         "given_name": f"Canariprenom{number}",
         "civility": "Mme",
-        "birth_date": date(1958, 3, 14 + number).isoformat(),
+        "birth_date": (date(1958, 3, 14) + timedelta(days=number)).isoformat(),
         "ins": None,
         "record_number": f"800451{number:03d}",
     }
