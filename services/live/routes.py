@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request
 
+from services.contract.live import RESET, LiveEvent, LiveKind
 from services.edge.current import CurrentCaller, CurrentContext, is_still
 from services.edge.reads import Seen, read
 from services.live.feed import Feed
@@ -13,11 +14,24 @@ from services.live.stream import EventStream, told
 
 router = APIRouter(prefix="/api/v1", tags=["live"])
 
+_EVENT = {
+    "type": "object",
+    "required": ["id", "event", "data"],
+    "properties": {
+        "id": {"type": "string", "pattern": r"^\d+\.\d+$"},
+        "event": {"type": "string", "enum": [RESET, *LiveKind]},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": LiveEvent.model_json_schema(),
+        },
+    },
+}
 _DESCRIBED: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "Events `alert_raised` and `alert_changed`, whose data is a LiveEvent; "
+        "description": "Events `alert_raised` and `alert_changed`, whose data is an object; "
         "`reset` asks to read everything again. A comment every 15 s shows that it lives.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {"text/event-stream": {"schema": _EVENT}},
     }
 }
 

@@ -29,6 +29,7 @@ _MOST: dict[str, set[Role]] = {
     "machine-credentials": {Role.ADMIN},
     "units": _CARE | {Role.ADMIN},
     "accounts": {Role.ADMIN},
+    "events": _CARE,
 }
 _MACHINES: dict[str, set[CredentialScope]] = {
     "patients": {CredentialScope.INGEST},
