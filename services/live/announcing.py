@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from services.contract.live import LiveKind
 from services.db.engine import Database
+from services.db.tables.alerts import Alert
 from services.db.tables.live import LiveEvent
 
 CHANNEL: Final = "vigie_live"
@@ -31,6 +32,11 @@ class News:
     unit_id: UUID
     alert_id: UUID
     version: int
+
+
+def changed(alert: Alert, version: int) -> News:
+    """An alert has this version now."""
+    return News(LiveKind.ALERT_CHANGED, alert.centre_id, alert.unit_id, alert.id, version)
 
 
 def announce(session: Session, database: Database, news: News, now: datetime) -> None:
