@@ -15,13 +15,12 @@ from services.alerts.work import Work
 from services.contract.alert_acts import AlertRef
 from services.contract.alerts import AlertChange
 from services.contract.enums import ActionKind, AlertState
-from services.contract.live import LiveKind
 from services.contract.problems import FieldProblem, ProblemCode
 from services.db.tables.alerts import Alert
 from services.edge.writes import Done
 from services.errors import not_found
 from services.ids import new_id
-from services.live.announcing import News, announce
+from services.live.announcing import announce, changed
 
 
 @dataclass(frozen=True)
@@ -115,8 +114,7 @@ def write_act(
             "undoes": undoes,
         },
     )
-    news = News(LiveKind.ALERT_CHANGED, alert.centre_id, alert.unit_id, alert.id, resulting_version)
-    announce(work.session, work.context.database, news, work.now)
+    announce(work.session, work.context.database, changed(alert, resulting_version), work.now)
     return act_id
 
 

@@ -21,6 +21,7 @@ from services.clinical.rules import ResponseTimes
 from services.contract.enums import AlertKind, AlertLevel, AlertState, AnswerOutcome
 from services.db.tables.alerts import Alert, RuleHit
 from services.edge.context import Context
+from services.live.announcing import announce, changed
 from services.patients.monitoring import MonitoredPatient
 
 _OPEN_OF_ANSWER = select(Alert).where(
@@ -91,6 +92,7 @@ def correct_alert(
     )
     _add_hits(session, alert, evaluation)
     refresh(session, context, patient.id, centre.zone)
+    announce(session, context.database, changed(alert, alert.version + 1), received_at)
     return alert.id
 
 

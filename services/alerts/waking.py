@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from services.alerts.queue import refresh
 from services.contract.enums import AlertState
-from services.contract.live import LiveKind
 from services.db.tables.alerts import Alert
 from services.edge.context import Context
-from services.live.announcing import News, announce
+from services.live.announcing import announce, changed
 
 
 def wake(session: Session, context: Context, patient_id: UUID, now: datetime) -> None:
@@ -45,5 +44,4 @@ def _announce(session: Session, context: Context, patient_id: UUID, now: datetim
         execution_options={"populate_existing": True},
     )
     for alert in woken.all():
-        news = News(LiveKind.ALERT_CHANGED, alert.centre_id, alert.unit_id, alert.id, alert.version)
-        announce(session, context.database, news, now)
+        announce(session, context.database, changed(alert, alert.version), now)

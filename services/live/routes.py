@@ -14,6 +14,7 @@ from services.live.stream import EventStream, told
 
 router = APIRouter(prefix="/api/v1", tags=["live"])
 
+_NOTHING = {"type": "object", "maxProperties": 0}
 _EVENT = {
     "type": "object",
     "required": ["id", "event", "data"],
@@ -23,7 +24,7 @@ _EVENT = {
         "data": {
             "type": "string",
             "contentMediaType": "application/json",
-            "contentSchema": LiveEvent.model_json_schema(),
+            "contentSchema": {"anyOf": [LiveEvent.model_json_schema(), _NOTHING]},
         },
     },
 }
