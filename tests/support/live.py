@@ -3,7 +3,7 @@
 import json
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -28,7 +28,7 @@ class Heard:
     @property
     def alert_id(self) -> UUID:
         """The alert that it is about."""
-        return UUID(self.data["alert_id"])
+        return UUID(self.data.get("alert_id", UUID(int=0).hex))
 
 
 class Ears:
@@ -47,6 +47,11 @@ class Ears:
         with self._changed:
             assert self._changed.wait_for(lambda: len(self.events) >= count, timeout_s), self.events
             return list(self.events)
+
+    def wait_for(self, holds: Callable[[list[Heard]], bool]) -> None:
+        """Until something holds of the events."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: holds(self.events), WAIT_S), self.events
 
     def cut(self) -> None:
         """Breaks the connection."""
