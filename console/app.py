@@ -66,6 +66,8 @@ class Desktop(QObject):
             self.jobs, self._open_api, keyrings, place or server_url, self.clock, self
         )
         self.live = LiveUpdates(self.session, self)
+        # Before the window is told: it begins anew for whoever signs in.
+        self.session.state_changed.connect(self.live.stop)
         self.theme = Theme(
             app,
             ThemeMode(settings.theme.value),
@@ -127,7 +129,6 @@ class Desktop(QObject):
         self.session.state_changed.connect(desk.stop)
         self.live.changed.connect(desk.worklist.hear)
         self.live.alive_changed.connect(desk.worklist.follow_live)
-        self.session.state_changed.connect(self.live.stop)
         desk.start()
         self.live.start()
         return shell

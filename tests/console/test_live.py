@@ -11,10 +11,12 @@ import pytest
 from PySide6.QtCore import QObject
 
 from console import live
+from console.app import Desktop
 from console.client.api import Api
 from console.client.http import Listeners, Wire
 from console.live import LiveUpdates
 from console.server_clock import ServerClock
+from console.settings import Settings
 from console.stores import worklist
 from console.stores.states import RowMark, StoreState
 from console.stores.worklist import LIVE_REFRESH_MS, REFRESH_MS, WorklistStore
@@ -26,6 +28,7 @@ from tests.console import made
 from tests.console.real import listening, send_answer
 from tests.support.live import let_streams_last
 from tests.support.service import ServiceUnderTest, add_patient
+from tests.support.sign_in import make_person
 
 NEVER_MS = 10**8
 WAIT_MS = 10_000
@@ -254,3 +257,28 @@ def test_a_hundred_events_a_second_leave_the_window_responsive(
 
     assert centile(beat.gaps_ms, 99) < 50
     assert 2 < len(heard.calls) < 8 * took_s
+
+
+def test_the_desktop_listens_again_for_whoever_signs_in_next(qtbot, qapp, service, url, tmp_path):
+    desktop = Desktop(qapp, Settings(tmp_path / "settings.ini"), url, list)
+    session = desktop.session
+    for patient in (1, 2):
+        person = make_person(service)
+        with qtbot.waitSignal(session.state_changed, timeout=WAIT_MS):
+            session.sign_in(person.username, person.password)
+        service.clock.forward(seconds=30)
+        with qtbot.waitSignal(session.state_changed, timeout=WAIT_MS):
+            session.second_factor(person.code())
+        qtbot.waitUntil(lambda: desktop.live.is_alive, timeout=WAIT_MS)
+        shown = desktop.desk
+        assert shown is not None
+        qtbot.waitUntil(lambda shown=shown: shown.worklist.rows != [], timeout=WAIT_MS)
+        send_answer(service, patient)
+        # Polling would take seven seconds.
+        qtbot.waitUntil(lambda shown=shown: shown.worklist.new_count == 1, timeout=5000)
+
+        session.sign_out()
+        assert not desktop.live.is_alive
+
+    assert desktop.close()
+    desktop.window.deleteLater()

@@ -290,4 +290,4 @@ def test_a_change_in_one_process_is_told_by_another(postgres_service: ServiceUnd
             took.append(time.monotonic() - begun)
 
     # The safety net looks every two seconds only.
-    assert min(took) < LOOK_S / 2
+    assert sorted(took)[1] < LOOK_S / 2
