@@ -14,6 +14,7 @@ from services.db.tables.accounts import Account, Membership, MembershipUnit
 from services.db.tables.alerts import Alert
 from services.db.types import Instant
 from services.edge.context import Context
+from services.live.announcing import announce, changed
 
 MOST_AT_ONCE: Final = 200
 _AWAITED = case((Alert.state == AlertState.ESCALATED, Alert.escalated_to), else_=Alert.owner_id)
@@ -66,3 +67,7 @@ def give_back(
         .execution_options(synchronize_session=False)
     )
     refresh(session, context, patient_id)
+    alert = session.scalars(
+        select(Alert).where(Alert.id == alert_id), execution_options={"populate_existing": True}
+    ).one()
+    announce(session, context.database, changed(alert, alert.version), now)
