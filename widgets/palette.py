@@ -77,7 +77,8 @@ class Palette(QWidget):
         if self._search is None:
             return
         groups = self._search(text)
-        self._list.show_groups(groups)
+        # Nothing is done by a blind Enter: a line is chosen once something was typed.
+        self._list.show_groups(groups, chooses=bool(text.strip()))
         self._list.setVisible(bool(groups))
         self._none.setVisible(not groups)
         self._fit()

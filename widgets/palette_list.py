@@ -63,8 +63,8 @@ class PaletteList(QListWidget):
         self.setMouseTracking(True)
         self.itemClicked.connect(self._pick)
 
-    def show_groups(self, groups: Sequence[PaletteGroup]) -> None:
-        """Show results, the first one chosen."""
+    def show_groups(self, groups: Sequence[PaletteGroup], *, chooses: bool = True) -> None:
+        """Show results, the first one chosen unless nobody has asked for anything yet."""
         self.clear()
         for group in groups:
             title = QListWidgetItem(group.title, self)
@@ -75,7 +75,8 @@ class PaletteList(QListWidget):
                 item.setData(_NAME_ROLE, line.name)
                 item.setData(_KEY_ROLE, line.key)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, line.sentence)
-        self._choose_from(0, 1)
+        if chooses:
+            self._choose_from(0, 1)
 
     @property
     def chosen(self) -> str:

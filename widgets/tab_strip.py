@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
+from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 
-_PADDING_PX = 10
+_PADDING_PX, _NARROW_PADDING_PX = 10, 4
 _HEIGHT_PX = 28
+_CUT_LABEL = "Mm…"
 
 
 class Tab(QAbstractButton):
@@ -23,7 +25,7 @@ class Tab(QAbstractButton):
         self._count = ""
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_label(label)
         theme.theme_changed.connect(self.updateGeometry)
 
@@ -38,7 +40,9 @@ class Tab(QAbstractButton):
         self._refresh()
 
     def _refresh(self) -> None:
-        self.setAccessibleName(f"{self._label} {self._count}".strip())
+        whole = f"{self._label} {self._count}".strip()
+        self.setAccessibleName(whole)
+        self.setToolTip(plain_tooltip(whole))
         self.updateGeometry()
         self.update()
 
@@ -48,6 +52,11 @@ class Tab(QAbstractButton):
             "tab_active", self._count
         )
         return QSize(round(width) + 2 * _PADDING_PX, self._theme.scaled(_HEIGHT_PX))
+
+    def minimumSizeHint(self) -> QSize:
+        """The figure is never cut: where room is short the word gives way."""
+        width = self._theme.text_px("tab_active", f"{_CUT_LABEL} {self._count}")
+        return QSize(round(width) + 2 * _NARROW_PADDING_PX, self._theme.scaled(_HEIGHT_PX))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -68,12 +77,19 @@ class Tab(QAbstractButton):
                 QRectF(self.rect()), theme.radius_px("control"), theme.radius_px("control")
             )
         painter.setPen(theme.colour("accent" if active else "text.secondary"))
-        line = QRectF(_PADDING_PX, 0, self.width(), self.height())
+        is_narrow = self.width() < self.sizeHint().width()
+        padding_px = _NARROW_PADDING_PX if is_narrow else _PADDING_PX
+        line = QRectF(padding_px, 0, self.width(), self.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         label_role, count_role = ("tab_active", "tab_active") if active else ("tab", "tab_count")
-        painter.setFont(theme.font(label_role))
-        painter.drawText(line, flags, self._label)
-        line.setLeft(line.left() + theme.text_px(label_role, f"{self._label} ") + 1)
+        font = theme.font(label_role)
+        label = self._label
+        if is_narrow:
+            room = self.width() - 2 * padding_px - theme.text_px(count_role, f" {self._count}")
+            label = QFontMetricsF(font).elidedText(label, Qt.TextElideMode.ElideRight, max(room, 0))
+        painter.setFont(font)
+        painter.drawText(line, flags, label)
+        line.setLeft(line.left() + theme.text_px(label_role, f"{label} ") + 1)
         painter.setFont(theme.font(count_role))
         painter.drawText(line, flags, self._count)
 

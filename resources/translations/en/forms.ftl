@@ -43,7 +43,7 @@ forms-measure-submit-close = Record and close
 forms-measure-missing = Tick at least one measure.
 forms-measure-cause-missing = Choose the cause.
 forms-measure-other-missing = Describe the measure.
-forms-measure-close-blocked = Closing is not possible yet: { $reason }
+forms-measure-close-blocked = Closing is not possible yet: { $reason } is missing
 
 forms-note-title = Note
 forms-note-text = Text of the note
@@ -84,6 +84,7 @@ forms-defer-date-of = Date and time of return
 forms-defer-critical = Critical or not evaluated: 30 minutes at most, never beyond the due time.
 forms-defer-reason-missing = Choose the reason.
 forms-defer-note-missing = Say what the reason is.
+forms-defer-until-choose = Choose until when.
 forms-defer-until-missing = This alert is due now: acknowledge it first.
 forms-defer-until-wrong = Choose a moment ahead, within 7 days.
 

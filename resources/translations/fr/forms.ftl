@@ -51,7 +51,7 @@ forms-measure-submit-close = Enregistrer et clôturer
 forms-measure-missing = Cochez au moins une mesure.
 forms-measure-cause-missing = Choisissez la cause.
 forms-measure-other-missing = Décrivez la mesure.
-forms-measure-close-blocked = Clôture impossible pour l'instant : { $reason }
+forms-measure-close-blocked = Clôture impossible pour l'instant : il manque { $reason }
 
 forms-note-title = Note
 forms-note-text = Texte de la note
@@ -92,6 +92,7 @@ forms-defer-date-of = Date et heure de reprise
 forms-defer-critical = Critique ou non évaluée : 30 minutes au plus, jamais au-delà de l'échéance.
 forms-defer-reason-missing = Choisissez le motif.
 forms-defer-note-missing = Précisez le motif.
+forms-defer-until-choose = Choisissez jusqu'à quand.
 forms-defer-until-missing = Cette alerte est à traiter maintenant : accusez réception d'abord.
 forms-defer-until-wrong = Choisissez un moment à venir, dans les 7 jours.
 

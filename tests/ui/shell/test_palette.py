@@ -89,7 +89,7 @@ def test_groups_stand_in_their_order_and_a_sign_leaves_commands_only():
     assert found(Wording("fr"), commands, "x") == ()
 
 
-def test_it_opens_on_what_may_be_done_with_the_first_one_chosen(parts):
+def test_it_opens_on_what_may_be_done_with_nothing_chosen(parts):
     press(parts.shell, "Ctrl+K")
 
     assert focused().objectName() == "palette_field"
@@ -97,7 +97,11 @@ def test_it_opens_on_what_may_be_done_with_the_first_one_chosen(parts):
     assert lines[:3] == ["Commandes", "Accuser réception", "Prendre"]
     assert {"Écrans", "Réglages", "Aide", "Clavier"} <= set(lines)
     assert "Triage" not in lines
-    assert _list(parts).chosen == "acknowledge"
+    assert _list(parts).chosen == ""
+    press(parts.shell, "Return")
+    assert parts.actions.asked == []
+    assert parts.triage.forms.kind is None
+    press(parts.shell, "Down")
     assert _list(parts).chosen_sentence == "Accuser réception, A"
 
 
@@ -112,7 +116,7 @@ def test_enter_runs_the_first_and_gives_the_keyboard_to_it(parts):
 
 
 def test_arrows_choose_and_pass_over_titles(parts):
-    press(parts.shell, "Ctrl+K", "Up")
+    press(parts.shell, "Ctrl+K", "Down")
     assert _list(parts).chosen == "acknowledge"
     press(parts.shell, "Down")
     assert _list(parts).chosen == "claim"
@@ -219,7 +223,7 @@ def test_settings_are_changed_from_here_and_what_is_in_force_is_not_offered(part
 
 def test_keys_are_shown_as_they_work_now(parts):
     parts.settings.letter_keys = LetterKeys.ALT
-    press(parts.shell, "Ctrl+K")
+    press(parts.shell, "Ctrl+K", "Down")
     assert _list(parts).chosen_sentence == "Accuser réception, Alt+A"
     press(parts.shell, "Escape")
 

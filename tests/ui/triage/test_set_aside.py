@@ -145,6 +145,29 @@ def test_a_date_may_be_chosen_within_seven_days(parts):
     assert _asked(parts)[1]["until"] == NOW + timedelta(days=2)
 
 
+def test_a_draft_means_the_same_time_an_hour_later_or_none(parts):
+    """A time that has gone by is chosen anew by the person, never by its place in the list."""
+    _go(parts, HIGH)
+    press(parts.shell, "D", "Space")
+    form = _form(parts).form
+    assert isinstance(form, DeferForm)
+    form._when.choose(3)
+    assert form._until() == datetime(2025, 11, 18, 13, 0, tzinfo=UTC)
+    draft = form.draft()
+    later = datetime(2025, 11, 18, 14, 0, tzinfo=UTC)
+    again = DeferForm(
+        parts.shown(), lambda: later, parts.shell._theme, parts.shell._wording, parts.triage
+    )
+
+    again.restore(draft)
+
+    assert again._when.place == -1
+    assert [each.text for each in again.complaints()] == ["Choisissez jusqu'à quand."]
+    form._when.choose(1)
+    again.restore(form.draft())
+    assert again._until() == later + timedelta(hours=1)
+
+
 def test_a_critical_alert_is_first_taken_and_then_put_off_for_half_an_hour_at_most(parts):
     press(parts.shell, "D")
     assert parts.triage.detail.form is None
@@ -274,7 +297,7 @@ def test_who_was_asked_and_until_when_is_said_on_the_alert(parts):
     pills = [plain(pill.accessibleName()) for pill in parts.triage.detail.findChildren(Pill)]
 
     assert "Escaladée à Dr A. Tanguy" in pills
-    assert "Réponse attendue 11:41" in said
+    assert "Réponse attendue avant 11:41" in said
     assert parts.triage.detail.bar.button("take_over") is not None
 
 

@@ -53,6 +53,13 @@ class Choices(QWidget):
         if button is not None:
             button.setChecked(True)
 
+    def clear(self) -> None:
+        """Choose none."""
+        self._group.setExclusive(False)
+        for button in self._group.buttons():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     def fields(self) -> list[QWidget]:
         """The buttons in reading order."""
         return [*self._group.buttons()]

@@ -24,12 +24,13 @@ from widgets.theme import Theme
 
 _REASONS: Final = tuple(DeferReason)
 _MOST_NOTE = 500
+_WAIT, _AT, _DATE = "wait", "at", "date"
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
     reason: int
-    when: int
+    when: str
     note: str
 
 
@@ -86,25 +87,26 @@ class DeferForm(Form):
             found.append(Complaint(w.text("forms-defer-reason-missing"), first))
         elif _REASONS[self._reason.place] is DeferReason.OTHER and not self._note.text().strip():
             found.append(Complaint(w.text("forms-defer-note-missing"), self._note))
-        if self._when.place < 0:
-            place = self._when.fields()[0] if self._when.fields() else self._note
-            found.append(Complaint(w.text("forms-defer-until-missing"), place))
+        if self._when.place < 0 and self._when.fields():
+            found.append(Complaint(w.text("forms-defer-until-choose"), self._when.fields()[0]))
+        elif self._when.place < 0:
+            found.append(Complaint(w.text("forms-defer-until-missing"), self._note))
         elif not self._now() < self._until() <= self._now() + LONGEST:
             found.append(Complaint(w.text("forms-defer-until-wrong"), self._date))
         return found
 
     def draft(self) -> object:
-        draft = _Draft(self._reason.place, self._when.place, self._note.text())
+        draft = _Draft(self._reason.place, self._chosen(), self._note.text())
         return draft if draft.reason >= 0 or draft.note else None
 
     def restore(self, draft: object) -> None:
         if isinstance(draft, _Draft):
             self._reason.choose(draft.reason)
-            self._when.choose(draft.when)
+            self._choose(draft.when)
             self._note.setText(draft.note)
 
     def state(self) -> object:
-        draft = _Draft(self._reason.place, self._when.place, self._note.text())
+        draft = _Draft(self._reason.place, self._chosen(), self._note.text())
         return _State(draft, self._date.dateTime())
 
     def put_state(self, state: object) -> None:
@@ -124,6 +126,29 @@ class DeferForm(Form):
         labels = [hours(w, wait // timedelta(minutes=1)) for wait in self._waits]
         labels += [w.coming(instant, now) for instant in self._times]
         return labels if is_short(self.alert) else [*labels, w.text("forms-defer-date")]
+
+    def _chosen(self) -> str:
+        """What was chosen, in words that mean the same an hour later."""
+        place = self._when.place
+        if place < 0:
+            return ""
+        if place < len(self._waits):
+            return f"{_WAIT} {self._waits[place].total_seconds():.0f}"
+        is_date = place >= len(self._waits) + len(self._times)
+        return f"{_DATE if is_date else _AT} {self._until().isoformat()}"
+
+    def _choose(self, chosen: str) -> None:
+        """Choose the same again; what is no longer offered leaves nothing chosen."""
+        offered = [f"{_WAIT} {wait.total_seconds():.0f}" for wait in self._waits]
+        offered += [f"{_AT} {instant.isoformat()}" for instant in self._times]
+        kind, _, instant = chosen.partition(" ")
+        if chosen in offered:
+            self._when.choose(offered.index(chosen))
+        elif kind == _DATE and datetime.fromisoformat(instant) > self._now():
+            self._date.setDateTime(self._at(datetime.fromisoformat(instant)))
+            self._when.choose(len(offered))
+        else:
+            self._when.clear()
 
     def _until(self) -> datetime:
         """A length of time counts from when the form is submitted, not from when it was opened."""

@@ -50,6 +50,7 @@ class ReplyForm(Form):
         super().__init__(alert, theme, wording, parent)
         self.setObjectName("form_reply")
         codes = [code for code in offered_codes(Role.ONCOLOGIST) if code not in _NEED_MORE]
+        codes.sort(key=lambda code: code < MeasureCode.SYMPTOMATIC_TREATMENT)
         self._codes = CodedList(codes, theme, wording, self, _LEAST_ROWS)
         self._text = TextBox(theme, wording, wording.text("forms-reply-text"), self)
         self._text.editor.setObjectName("reply_text")
