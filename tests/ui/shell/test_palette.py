@@ -228,7 +228,7 @@ def test_keys_are_shown_as_they_work_now(parts):
     press(parts.shell, "Escape")
 
     parts.settings.letter_keys = LetterKeys.OFF
-    press(parts.shell, "Ctrl+K")
+    press(parts.shell, "Ctrl+K", "Down")
     assert _list(parts).chosen_sentence == "Accuser réception"
 
 
