@@ -78,14 +78,17 @@ class Palette(QWidget):
             return
         groups = self._search(text)
         # Nothing is done by a blind Enter: a line is chosen once something was typed.
-        self._list.show_groups(groups, chooses=bool(text.strip()))
+        self._list.show_groups(groups, chooses=bool(text.strip(" >")))
         self._list.setVisible(bool(groups))
         self._none.setVisible(not groups)
         self._fit()
         self._say_chosen()
 
     def _say_chosen(self) -> None:
-        announce(self._field, self._list.chosen_sentence or self._none.text())
+        nothing_found = self._none.text() if self._none.isVisibleTo(self) else ""
+        said = self._list.chosen_sentence or nothing_found
+        if said:
+            announce(self._field, said)
 
     def _run(self, name: str) -> None:
         self.hide()
