@@ -1,6 +1,7 @@
 """What changed reaches who may know it, at once, once the change is committed, and nobody else."""
 
 import json
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -8,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
 from services.contract.enums import Role
 from services.contract.live import LiveKind
@@ -20,7 +22,7 @@ from services.live.feed import LOOK_S, STREAMS_OF_ONE
 from tests.console.real import listening
 from tests.support.answers import answer_content
 from tests.support.child import child
-from tests.support.live import Ears, ears, let_streams_last
+from tests.support.live import WAIT_S, Ears, ears, let_streams_last
 from tests.support.service import ServiceUnderTest
 
 CLOSED_WITHIN_S = 5.0
@@ -248,13 +250,21 @@ def test_of_a_change_that_is_rolled_back_nobody_hears(service: ServiceUnderTest,
 
 
 def test_a_lower_number_that_is_committed_later_is_not_lost(
-    postgres_service: ServiceUnderTest,
+    postgres_service: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch
 ):
     """PostgreSQL gives numbers before it commits; the reader waits for who may come before."""
     service, centre = postgres_service, postgres_service.centre
     database, scope, now = service.context.database, Scope(centre.id), service.clock.now()
     let_streams_last(service)
     slow, fast = UUID(int=1), UUID(int=2)
+    has_read, after = threading.Event(), repository.after
+
+    def read(session: Session, place: repository.Place) -> repository.Batch:
+        batch = after(session, place)
+        has_read.set()
+        return batch
+
+    monkeypatch.setattr(repository, "after", read)
 
     def news(alert_id: UUID) -> News:
         return News(LiveKind.ALERT_CHANGED, centre.id, centre.units[0], alert_id, 2)
@@ -265,6 +275,9 @@ def test_a_lower_number_that_is_committed_later_is_not_lost(
             announce(session, database, news(slow), now)
             with database.writing(scope) as other:
                 announce(other, database, news(fast), now)
+            for _ in range(2):
+                has_read.clear()
+                assert has_read.wait(WAIT_S)
         told = heard.wait(3)[1:]
 
     assert [each.alert_id for each in told] == [slow, fast]
