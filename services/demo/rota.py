@@ -18,7 +18,7 @@ _IN_HAND: Final = {CLAIRE: 2, THOMAS: 1}
 _SHARE_OF_CLAIRE: Final = 0.55
 _TOO_LATE_TO_HOLD: Final = local(today(), "09:40")
 # Alerts of the eve that wait for news until the last morning; with them 31 patients are closed.
-_WAIT_OVERNIGHT: Final = 20
+_WAIT_OVERNIGHT: Final = 19
 _EVE: Final = local(today() - timedelta(days=1), "00:00")
 _EVENING: Final = local(today() - timedelta(days=1), CLOSES.strftime("%H:%M"))
 _LATE_ON_THE_EVE: Final = local(today() - timedelta(days=1), "16:45")
