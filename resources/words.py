@@ -194,8 +194,9 @@ def measured(wording: Wording, item: str, value: float | None) -> str:
 
 
 def percent(wording: Wording, value: float) -> str:
-    """`−6,6 %`, `5 %`: a decimal only where there is one."""
-    return f"{wording.decimal(value, 0 if value == int(value) else 1)}{NO_BREAK}%"
+    """`−6,6 %`, `5 %`, in English `5%`: a decimal only where there is one."""
+    number = wording.decimal(value, 0 if value == int(value) else 1)
+    return wording.text("symptom-percent", value=number)
 
 
 def temperature(wording: Wording, value_c: float) -> str:

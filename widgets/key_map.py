@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from widgets.button import Button
 from widgets.keycap import KeyCap, keycap_width_px
+from widgets.overlay import Overlay
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
@@ -38,19 +38,15 @@ class KeyColumn:
     lines: tuple[KeyLine, ...]
 
 
-class KeyMap(QWidget):
-    """Covers its parent while it is open, and gives the keyboard back when it goes."""
+class KeyMap(Overlay):
+    """Every key of a screen; nothing in it is to be reached but its button."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._back: QWidget | None = None
+        super().__init__(theme, _SCRIM_ALPHA, parent)
         self._title = PlainLabel(theme, role="title", parent=self)
         self._close = Button(theme, "", "secondary", key="Esc", parent=self)
         self._close.setObjectName("key_map_close")
         self._close.clicked.connect(self.hide)
-        self._card = QFrame(self)
-        self._card.setProperty("card", True)
         self._scroll = QScrollArea(self._card)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,8 +54,6 @@ class KeyMap(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
         self._build()
-        self.hide()
-        parent.installEventFilter(self)
 
     def open_with(self, title: str, close: str, columns: Sequence[tuple[KeyColumn, ...]]) -> None:
         """Show columns of groups, and take the keyboard."""
@@ -70,11 +64,7 @@ class KeyMap(QWidget):
         if old is not None:
             old.deleteLater()
         self._scroll.setWidget(self._made(columns))
-        self._back = self.window().focusWidget()
-        self._fit()
-        self.show()
-        self.raise_()
-        self._close.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._cover(self._close)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -132,11 +122,7 @@ class KeyMap(QWidget):
             grid.addWidget(text, place, 1)
         return grid
 
-    def _fit(self) -> None:
-        parent = self.parentWidget()
-        if parent is None:
-            return
-        self.setGeometry(parent.rect())
+    def _place_card(self) -> None:
         body = self._scroll.widget()
         width = min(self._theme.scaled(_WIDTH_PX), self.width() - 2 * _MARGIN_PX)
         wanted = self._card.sizeHint().height() - self._scroll.sizeHint().height()
@@ -154,27 +140,3 @@ class KeyMap(QWidget):
             self.hide()
         elif event.key() not in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             event.accept()
-
-    def focusNextPrevChild(self, _next: bool) -> bool:
-        """The button is the only thing to reach: the screen below is covered."""
-        self._close.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._card.geometry().contains(event.position().toPoint()):
-            self.hide()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        back, self._back = self._back, None
-        if back is not None and isValid(back):
-            back.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, _SCRIM_ALPHA))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._fit()
-        return super().eventFilter(watched, event)

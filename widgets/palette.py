@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from widgets.announce import announce
+from widgets.overlay import Overlay
 from widgets.palette_list import PaletteGroup, PaletteList
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
@@ -23,8 +23,8 @@ _RUNS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 Search = Callable[[str], Sequence[PaletteGroup]]
 
 
-class Palette(QWidget):
-    """Covers its parent while it is open, and gives the keyboard back before anything is run.
+class Palette(Overlay):
+    """A field and what it finds; the keyboard is given back before anything is run.
 
     Signals: `picked(name)` for the line that was run.
     """
@@ -32,12 +32,8 @@ class Palette(QWidget):
     picked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, _SCRIM_ALPHA, parent)
         self._search: Search | None = None
-        self._back: QWidget | None = None
-        self._card = QFrame(self)
-        self._card.setProperty("card", True)
         self._field = QLineEdit(self._card)
         self._field.setObjectName("palette_field")
         self._field.setMaxLength(_MOST_CHARACTERS)
@@ -53,8 +49,6 @@ class Palette(QWidget):
         column.addWidget(self._list, 1)
         self._field.textChanged.connect(self._find)
         self._list.picked.connect(self._run)
-        self.hide()
-        parent.installEventFilter(self)
 
     def open_with(self, name: str, hint: str, none: str, search: Search) -> None:
         """Show everything that `search` finds for an empty field, and take the keyboard."""
@@ -65,13 +59,9 @@ class Palette(QWidget):
         self._field.setPlaceholderText(hint)
         self._field.setAccessibleDescription(hint)
         self._list.setAccessibleName(name)
-        self._back = self.window().focusWidget()
         self._field.clear()
         self._find("")
-        self.show()
-        self.raise_()
-        self._fit()
-        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._cover(self._field)
 
     def _find(self, text: str) -> None:
         if self._search is None:
@@ -94,11 +84,7 @@ class Palette(QWidget):
         self.hide()
         self.picked.emit(name)
 
-    def _fit(self) -> None:
-        parent = self.parentWidget()
-        if parent is None:
-            return
-        self.setGeometry(parent.rect())
+    def _place_card(self) -> None:
         width = min(self._theme.scaled(WIDTH_PX), self.width() - 2 * _MARGIN_PX)
         layout = self._card.layout()
         around = 0 if layout is None else layout.contentsMargins().top() * 2 + layout.spacing()
@@ -119,26 +105,3 @@ class Palette(QWidget):
         elif key is Qt.Key.Key_Escape:
             self.hide()
         event.accept()
-
-    def focusNextPrevChild(self, _next: bool) -> bool:
-        """The field is the only thing to reach: the screen below is covered."""
-        self._field.setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._card.geometry().contains(event.position().toPoint()):
-            self.hide()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        back, self._back = self._back, None
-        if back is not None and isValid(back):
-            back.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, _SCRIM_ALPHA))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._fit()
-        return super().eventFilter(watched, event)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from services.alerts.queue import refresh
 from services.alerts.repository import STILL_OPEN, hold_patient
-from services.contract.enums import AlertState
+from services.audit.journal import Entry, record
+from services.contract.enums import AlertState, Role
 from services.db.tables.accounts import Account, Membership, MembershipUnit
 from services.db.tables.alerts import Alert
 from services.db.types import Instant
@@ -54,7 +55,8 @@ def give_back(
 ) -> None:
     """Ends the wait of such an alert: from now on its unit sees it again.
 
-    Who answered for it stays written in it until somebody takes it in hand.
+    Who answered for it stays written in it until somebody takes it in hand; the journal says that
+    nobody's act ended the wait.
     """
     hold_patient(session, patient_id)
     if (alert_id, patient_id) not in forsaken(session, now):
@@ -71,3 +73,17 @@ def give_back(
         select(Alert).where(Alert.id == alert_id), execution_options={"populate_existing": True}
     ).one()
     announce(session, context.database, changed(alert, alert.version), now)
+    record(session, _entry(alert, now))
+
+
+def _entry(alert: Alert, now: datetime) -> Entry:
+    return Entry(
+        "alert_given_back",
+        now,
+        "done",
+        "surveillance",
+        centre_id=alert.centre_id,
+        role=Role.SYSTEM.value,
+        object_id=alert.id,
+        patient_id=alert.patient_id,
+    )

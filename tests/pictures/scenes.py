@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from console.errors import Offline, Refused, Unexpected
 from console.session import SessionState
 from console.stores.states import ActState, RowMark, StoreState
+from resources.symptoms import ECOG, FALL, WEIGHT
+from services.contract.alerts import AnsweredMeasure
 from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.pictures.stage import Scene, Stage, act
@@ -186,6 +188,26 @@ def _technical(stage: Stage) -> None:
     stage.details.show(alert_id, 1)
 
 
+def _measures(stage: Stage) -> None:
+    """Weight, general state and a fall, of which one is missing now."""
+    alert_id = stage.worklist.rows[0].row.alert_id
+    alert = stage.details.alerts[alert_id]
+    assert alert.survey is not None
+    measures = [
+        AnsweredMeasure(
+            item=item,
+            before=before,
+            now=now,
+            before_missing=None,
+            now_missing=None if now is not None else "not_answered",
+        )
+        for item, before, now in ((WEIGHT, 63.4, 62.5), (ECOG, 1.0, 2.0), (FALL, 0.0, None))
+    ]
+    survey = alert.survey.model_copy(update={"measures": measures})
+    stage.details.alerts[alert_id] = alert.model_copy(update={"survey": survey})
+    stage.details.show(alert_id, 1)
+
+
 def _toast(stage: Stage) -> None:
     triage = stage.triage
     if triage is None:
@@ -246,6 +268,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **WAITING_SCENES,
     **SURVEILLANCE_SCENES,
     "triage-technical": _technical,
+    "triage-measures": _measures,
     "triage-toast": _toast,
     "triage-conflict": _conflict,
     "triage-unknown": _unknown,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -12,12 +11,11 @@ from PySide6.QtWidgets import QWidget
 from console.session import SessionState
 from console.settings import Settings
 from resources.wording import Wording
+from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,
-    SampleDrafts,
-    SampleEscalationLists,
     SampleSession,
     SampleSurveillance,
     SampleWorklist,
@@ -53,24 +51,17 @@ Scene = Callable[[Stage], None]
 
 def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
     """The frame of a session on the sample queue."""
-    session, worklist, details = SampleSession(), SampleWorklist(), SampleDetails()
-    actions, connection = SampleActions(), SampleConnection()
-    lists, surveillance = SampleEscalationLists(), SampleSurveillance()
-    drafts = SampleDrafts()
-    desk: Any = SimpleNamespace(
-        worklist=worklist,
-        details=details,
-        actions=actions,
-        connection=connection,
-        escalation_lists=lists,
-        surveillance=surveillance,
-        drafts=drafts,
+    session, desk = SampleSession(), SampleDesk()
+    shell = sample_frame(session, desk, settings, theme, wording)
+    return Stage(
+        shell,
+        session,
+        desk.worklist,
+        desk.details,
+        desk.actions,
+        desk.connection,
+        desk.surveillance,
     )
-    who: Any = session
-    shell = Shell(who, settings, desk, theme, wording)
-    for store in (*(session, worklist, details, actions, connection, lists, surveillance, drafts),):
-        store.setParent(shell)
-    return Stage(shell, session, worklist, details, actions, connection, surveillance)
 
 
 def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:

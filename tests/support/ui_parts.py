@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from console.settings import Settings
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
+from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -68,24 +68,9 @@ def make_parts(
 ) -> Parts:
     """A frame on the sample queue, not yet on screen."""
     session = session or SampleSession()
-    worklist, details = SampleWorklist(), SampleDetails()
-    actions, connection = SampleActions(), SampleConnection()
-    lists, surveillance = SampleEscalationLists(), SampleSurveillance()
-    drafts = SampleDrafts()
-    desk: Any = SimpleNamespace(
-        worklist=worklist,
-        details=details,
-        actions=actions,
-        connection=connection,
-        escalation_lists=lists,
-        surveillance=surveillance,
-        drafts=drafts,
-    )
-    shell = Shell(session, settings, desk, theme, wording)  # type: ignore[arg-type]
-    stores = (worklist, details, actions, connection, lists, surveillance, drafts)
-    for store in (session, *stores):
-        store.setParent(shell)
-    return Parts(shell, session, settings, *stores)
+    desk = SampleDesk()
+    shell = sample_frame(session, desk, settings, theme, wording)
+    return Parts(shell, session, settings, *vars(desk).values())
 
 
 def press(widget: QWidget, *keys: str) -> None:

@@ -50,3 +50,4 @@ symptom-ecog-short = ECOG
 symptom-fall = Fall
 symptom-fall-short = Fall
 symptom-fever = Fever
+symptom-percent = { $value }%

@@ -50,3 +50,4 @@ symptom-ecog-short = ECOG
 symptom-fall = Chute
 symptom-fall-short = Chute
 symptom-fever = Fièvre
+symptom-percent = { $value } %

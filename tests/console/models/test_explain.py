@@ -348,7 +348,7 @@ def test_what_surveillance_found_says_so_and_blames_no_answer(code):
                 "change": -4.8,
             },
             "Poids : 73,0 → 68,2 kg, perte de 6,6 % (seuil 5 %) en 7 jours.",
-            "Weight: 73.0 → 68.2 kg, loss of 6.6 % (threshold 5 %) in 7 days.",
+            "Weight: 73.0 → 68.2 kg, loss of 6.6% (threshold 5%) in 7 days.",
         ),
         (
             {

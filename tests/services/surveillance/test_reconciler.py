@@ -350,6 +350,7 @@ def test_what_waits_for_somebody_who_has_left_is_the_units_again(watch: Watch, h
     (row,) = watch.worklist()
     assert row["alert_id"] == raised["alert_id"]
     assert watch.count(SurveillanceGap) == 0
+    assert watch.journal("alert_given_back") == ["done"]
 
 
 def test_a_lost_row_is_missed_also_while_another_one_of_the_patient_stands(watch: Watch):

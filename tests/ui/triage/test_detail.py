@@ -6,11 +6,12 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTableView, QWidget
 
 from console.errors import Offline, Unexpected
 from console.stores.states import StoreState
-from services.contract.alerts import SentValue
+from resources.symptoms import WEIGHT
+from services.contract.alerts import AnsweredMeasure, SentValue
 from services.contract.enums import Channel, IdentityStatus
 from tests.samples.rows import CLAIRE, NOW
 from tests.samples.stores import SampleShown
@@ -56,6 +57,27 @@ def test_identity_context_reason_answers_words_and_history_are_there(parts):
         "C. Morvan, IDEC",
     ):
         assert expected in said
+
+
+def test_what_got_worse_stands_over_the_measures_and_these_over_the_rest(parts):
+    survey = parts.shown().survey
+    assert survey is not None
+    weight = AnsweredMeasure(
+        item=WEIGHT, before=63.4, now=62.5, before_missing=None, now_missing=None
+    )
+
+    _show(parts, survey=survey.model_copy(update={"measures": [weight]}))
+
+    table = child(parts.triage.detail, QTableView, "triage_answers")
+    rows = [
+        [plain(table.model().index(row, column).data() or "") for column in (0, 3)]
+        for row in range(table.model().rowCount())
+    ]
+    assert rows[2:5] == [
+        ["Nausées", "+1 aggravé"],
+        ["Poids (kg)", "−1,4 %"],
+        ["Fourmillements", "−1 amélioré"],
+    ]
 
 
 def test_an_identity_that_is_not_qualified_shows_no_ins(parts):

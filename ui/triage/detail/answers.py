@@ -4,6 +4,8 @@ words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from resources import words
@@ -114,9 +116,9 @@ class Answers(QWidget):
         )
         self._direction.setText(w.text("triage-before-now"))
         self._table.setAccessibleName(self._title.full_text)
-        looks = (
-            *(measure_look(w, measure) for measure in survey.measures),
-            *(_answer_look(w, symptom) for symptom in survey.symptoms),
+        looks = _in_order(
+            [_answer_look(w, symptom) for symptom in survey.symptoms],
+            [measure_look(w, measure) for measure in survey.measures],
         )
         self._table.set_answers(looks, (w.text("triage-symptom"), before_day, now_day, ""))
         self._fit_table()
@@ -154,6 +156,12 @@ class Answers(QWidget):
             facts.append(w.text("triage-channel-phone"))
         self._facts.setText(" · ".join(facts))
         self._facts.setVisible(bool(facts))
+
+
+def _in_order(symptoms: Sequence[AnswerLook], measures: Sequence[AnswerLook]) -> list[AnswerLook]:
+    """What got worse stands first, where no scrolling is needed; measures before what did not."""
+    worse = [look for look in symptoms if look.change is Change.WORSE]
+    return [*worse, *measures, *(look for look in symptoms if look.change is not Change.WORSE)]
 
 
 def _answer_look(w: Wording, symptom: AnsweredSymptom) -> AnswerLook:

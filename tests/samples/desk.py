@@ -1,0 +1,44 @@
+"""The frame of a session on the sample queue, with the stores behind it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from console.settings import Settings
+from resources.wording import Wording
+from tests.samples.stores import (
+    SampleActions,
+    SampleConnection,
+    SampleDetails,
+    SampleDrafts,
+    SampleEscalationLists,
+    SampleSession,
+    SampleSurveillance,
+    SampleWorklist,
+)
+from ui.shell import Shell
+from widgets.theme import Theme
+
+
+@dataclass
+class SampleDesk:
+    """Has the shape of the desk of a session; each store can be put into any state."""
+
+    worklist: SampleWorklist = field(default_factory=SampleWorklist)
+    details: SampleDetails = field(default_factory=SampleDetails)
+    actions: SampleActions = field(default_factory=SampleActions)
+    connection: SampleConnection = field(default_factory=SampleConnection)
+    escalation_lists: SampleEscalationLists = field(default_factory=SampleEscalationLists)
+    surveillance: SampleSurveillance = field(default_factory=SampleSurveillance)
+    drafts: SampleDrafts = field(default_factory=SampleDrafts)
+
+
+def sample_frame(
+    session: SampleSession, desk: SampleDesk, settings: Settings, theme: Theme, wording: Wording
+) -> Shell:
+    """A frame that owns its stores, not yet on screen."""
+    who: Any = session
+    work: Any = desk
+    shell = Shell(who, settings, work, theme, wording)
+    for store in (session, *vars(desk).values()):
+        store.setParent(shell)
+    return shell
