@@ -64,11 +64,15 @@ class Parts:
 
 
 def make_parts(
-    theme: Theme, settings: Settings, wording: Wording, session: SampleSession | None = None
+    theme: Theme,
+    settings: Settings,
+    wording: Wording,
+    session: SampleSession | None = None,
+    desk: SampleDesk | None = None,
 ) -> Parts:
     """A frame on the sample queue, not yet on screen."""
     session = session or SampleSession()
-    desk = SampleDesk()
+    desk = desk or SampleDesk()
     shell = sample_frame(session, desk, settings, theme, wording)
     return Parts(shell, session, settings, *vars(desk).values())
 

@@ -33,18 +33,20 @@ from console.jobs import Jobs
 from console.settings import Settings
 from console.stores.drafts import DraftShelf
 from resources.wording import Wording
+from tests.samples.desk import SampleDesk
 from tests.samples.rows import NOW, me
-from tests.samples.stores import SampleDrafts
-from tests.support import ui_parts
+from tests.support.ui_parts import make_parts
 from widgets.theme import Theme, ThemeMode
 
 key, folder = bytes.fromhex(sys.argv[1]), Path(sys.argv[2])
 app = QApplication(["vigie"])
 jobs = Jobs()
 drafts = DraftShelf(jobs, lambda: key, folder).of(me().person.id, lambda: NOW)
-ui_parts.SampleDrafts = lambda: drafts
-parts = ui_parts.make_parts(
-    Theme(app, ThemeMode.LIGHT), Settings(folder / "console.ini"), Wording("fr")
+parts = make_parts(
+    Theme(app, ThemeMode.LIGHT),
+    Settings(folder / "console.ini"),
+    Wording("fr"),
+    desk=SampleDesk(drafts=drafts),
 )
 parts.shell.show()
 while parts.details.shown.alert is None:
