@@ -158,10 +158,13 @@ class Answers(QWidget):
         self._facts.setVisible(bool(facts))
 
 
-def _in_order(symptoms: Sequence[AnswerLook], measures: Sequence[AnswerLook]) -> list[AnswerLook]:
+def _in_order(
+    symptoms: Sequence[AnswerLook], measures: Sequence[AnswerLook]
+) -> tuple[AnswerLook, ...]:
     """What got worse stands first, where no scrolling is needed; measures before what did not."""
     worse = [look for look in symptoms if look.change is Change.WORSE]
-    return [*worse, *measures, *(look for look in symptoms if look.change is not Change.WORSE)]
+    rest = (look for look in symptoms if look.change is not Change.WORSE)
+    return (*worse, *measures, *rest)
 
 
 def _answer_look(w: Wording, symptom: AnsweredSymptom) -> AnswerLook:
