@@ -8,9 +8,12 @@ its type and place are told: its words could be somebody's data.
 import json
 import logging
 import sys
+import threading
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import Final
 
+_log = logging.getLogger("vigie.process")
 _LONGEST: Final = 2_000
 
 
@@ -40,7 +43,10 @@ def place_of(error: BaseException) -> str:
 
 
 def install() -> None:
-    """Sends every event of this process to standard error in this form."""
+    """Sends every event of this process to standard error in this form.
+
+    So is an error that nobody caught, whose words Python would print there.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
@@ -48,3 +54,17 @@ def install() -> None:
     root.setLevel(logging.INFO)
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
+    sys.excepthook = _end_of_process
+    threading.excepthook = _end_of_thread
+
+
+def _end_of_process(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    _log.critical("ended by an error", exc_info=(kind, error, trace))
+
+
+def _end_of_thread(end: threading.ExceptHookArgs) -> None:
+    name = "a thread" if end.thread is None else end.thread.name
+    error = end.exc_value or end.exc_type()
+    _log.critical("%s ended by an error", name, exc_info=(end.exc_type, error, end.exc_traceback))

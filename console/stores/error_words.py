@@ -21,6 +21,8 @@ _WORDED = frozenset(
         "contact_required",
         "assessment_required",
         "covers_worse",
+        "claim_required",
+        "follow_up_required",
         "storage_full",
         "integrity_error",
     }

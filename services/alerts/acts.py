@@ -39,7 +39,8 @@ class Act:
 
 
 _LEFT_BY_OWNER: Final = frozenset({AlertState.ACKNOWLEDGED, AlertState.DEFERRED})
-_DECIDES: Final = frozenset({ActionKind.CALL, ActionKind.MEASURE, ActionKind.ANSWER})
+DECIDES: Final = frozenset({ActionKind.CALL, ActionKind.MEASURE, ActionKind.ANSWER})
+"""Acts after which something was done for the patient, or said what is to be done."""
 Demand = Callable[[Work, Sequence[Alert]], None]
 
 
@@ -171,4 +172,4 @@ def _is_untouched(work: Work, alert: Alert) -> bool:
     if alert.state not in _LEFT_BY_OWNER or alert.owner_id != work.caller.person:
         return False
     acts = repository.standing_acts(work.session, [alert.id])
-    return not any(act.kind in _DECIDES for act in acts)
+    return not any(act.kind in DECIDES for act in acts)

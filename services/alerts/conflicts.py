@@ -16,6 +16,7 @@ _LACKING = {
     ProblemCode.CONTACT_REQUIRED: "Closing at this level needs a call that reached somebody.",
     ProblemCode.ASSESSMENT_REQUIRED: "Closing a technical alert needs a hand assessment.",
     ProblemCode.CLAIM_REQUIRED: "An alert of this level is put off by whoever works on it.",
+    ProblemCode.FOLLOW_UP_REQUIRED: "Its follow-up ran out: call or record a measure first.",
     ProblemCode.COVERS_WORSE: "An act on an alert covers none that is worse: act on that one.",
 }
 

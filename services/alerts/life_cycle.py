@@ -157,10 +157,9 @@ def _measured(standing: Standing, actor: Actor) -> Standing:
 
 
 def _noted(standing: Standing, actor: Actor) -> Standing:
-    """A note of whoever works on it renews their claim; anybody else's changes nothing."""
-    followed = _followed_up(standing, actor)
-    holds = followed.has_live_claim(actor.now) and followed.claimed_by == actor.person
-    return _claimed(followed, actor) if holds else followed
+    """A note of whoever works on it renews their claim; the follow-up waits for a coded act."""
+    holds = standing.has_live_claim(actor.now) and standing.claimed_by == actor.person
+    return _claimed(standing, actor) if holds else standing
 
 
 def _left_to(standing: Standing, actor: Actor) -> Standing:

@@ -6,9 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from services.alerts import conflicts, handling, repository
-from services.alerts.acts import Act, perform
+from services.alerts.acts import DECIDES, Act, perform
 from services.alerts.history import ActDetail
-from services.alerts.life_cycle import Wait, answer_minutes
+from services.alerts.life_cycle import FOLLOW_UP_MINUTES, Wait, answer_minutes
 from services.alerts.work import Work
 from services.centres.escalation_lists import escalation_list
 from services.centres.times import time_of
@@ -36,7 +36,8 @@ LONGEST_CRITICAL_DEFERRAL: Final = timedelta(minutes=30)
 def defer(work: Work, alert_id: UUID, version: int, ask: DeferAsk) -> Done:
     """Puts an alert off until a time; it comes back by itself, or when the patient answers again.
 
-    Raises 422 for a time that is past or too far, 409 for a critical one that is not claimed.
+    Raises 422 for a time that is past or too far, 409 for a critical one that is not claimed, or
+    for which nothing was done within the time of a follow-up.
     """
     if ask.reason is DeferReason.OTHER and not says_something(ask.note):
         raise conflicts.invalid_body([FieldProblem(field="note", reason="required")])
@@ -100,6 +101,8 @@ def _require_deferrable(work: Work, alert: Alert, until: datetime) -> None:
     if alert.level is AlertLevel.CRITICAL or alert.kind is AlertKind.TECHNICAL:
         if not _works_on(work, alert):
             raise conflicts.lacking(work, alert, ProblemCode.CLAIM_REQUIRED)
+        if _is_left_alone(work, alert):
+            raise conflicts.lacking(work, alert, ProblemCode.FOLLOW_UP_REQUIRED)
         latest = work.now + LONGEST_CRITICAL_DEFERRAL
         if alert.state is AlertState.NEW:
             latest = min(latest, alert.due_at)
@@ -111,6 +114,21 @@ def _require_deferrable(work: Work, alert: Alert, until: datetime) -> None:
 def _works_on(work: Work, alert: Alert) -> bool:
     is_claimed = alert.claimed_until is not None and work.now < alert.claimed_until
     return is_claimed and alert.claimed_by == work.caller.person
+
+
+def _is_left_alone(work: Work, alert: Alert) -> bool:
+    """Whether nothing was done for it since somebody answered for it, as long as a follow-up takes.
+
+    Half an hour at a time, one person would else keep it out of everybody's sight all day (H-03).
+    """
+    done = [
+        act.at for act in repository.standing_acts(work.session, [alert.id]) if act.kind in DECIDES
+    ]
+    since = max(done, default=alert.acknowledged_at)
+    if since is None:
+        return False
+    hours = time_of(work.session, work.caller.centre_id).hours
+    return hours.add_open_minutes(since, FOLLOW_UP_MINUTES) <= work.now
 
 
 def _require_colleague(work: Work, alert: Alert, person: UUID) -> None:

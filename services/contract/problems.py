@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     ASSESSMENT_REQUIRED = "assessment_required"
     COVERS_WORSE = "covers_worse"
     CLAIM_REQUIRED = "claim_required"
+    FOLLOW_UP_REQUIRED = "follow_up_required"
     PERSON_NOT_ELIGIBLE = "person_not_eligible"
     EXPECTED_ALREADY = "expected_already"
     MONITORING_NOT_ACTIVE = "monitoring_not_active"

@@ -106,6 +106,12 @@ class Feed:
             return Opening(repository.newest(session), None)
 
     def _run(self) -> None:
+        try:
+            self._read_on()
+        finally:
+            self._cut_all()
+
+    def _read_on(self) -> None:
         waker = self._waker_of(self._database)
         try:
             while self._is_needed():
@@ -114,6 +120,17 @@ class Feed:
                 waker.wait(_HELD_BACK_S if is_held_back else LOOK_S)
         finally:
             waker.close()
+
+    def _cut_all(self) -> None:
+        """After a fault that nobody foresaw the streams end: their consoles ask for new ones."""
+        with self._lock:
+            if self._thread is not threading.current_thread():
+                return
+            self._thread, listeners = None, self._listeners
+            self._listeners = []
+            self._places.clear()
+        for listener in listeners:
+            listener.cut()
 
     def _is_needed(self) -> bool:
         """Whether anybody listens; the thread ends in the same breath, so that a new one starts."""

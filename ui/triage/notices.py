@@ -81,6 +81,7 @@ class Notices(QObject):
         self._now = now
         self._patients: dict[UUID, PatientLabel] = {}
         self._failed: Intention | None = None
+        self._told = ""
         actions.intention_changed.connect(self._follow)
         actions.conflict.connect(self._fail)
         actions.refused.connect(self._fail)
@@ -100,6 +101,11 @@ class Notices(QObject):
             self._patients[intention.alert_id] = alert.patient.label
         self.act_began.emit()
 
+    def tell(self, text: str) -> None:
+        """Say something in the strip until it was read."""
+        self._told = text
+        self.show_standing()
+
     def show_standing(self) -> None:
         """Say in the strip what is unsettled: an outcome not known, or an act that was refused."""
         shown = self._details.shown.alert_id
@@ -110,6 +116,8 @@ class Notices(QObject):
             self._strip.ask(
                 self._wording.text("triage-unknown-outcome"), kind="info", icon="arrows-clockwise"
             )
+        elif self._told:
+            self._strip.ask(self._told, dismiss=self._wording.text("triage-strip-hide"))
         else:
             self._strip.hide()
 
@@ -126,8 +134,16 @@ class Notices(QObject):
         following = self._actions.standing(intention.alert_id)
         if following is not None and following is not intention:
             return  # one sentence for what was done in one go: that of the last act
-        text = words.done(self._wording, intention.kind, self._name(intention))
+        word = "ask_again" if self._is_asked_again(intention) else intention.kind
+        text = words.done(self._wording, word, self._name(intention))
         self.done.emit(text, self._undo_s(intention))
+
+    def _is_asked_again(self, intention: Intention) -> bool:
+        """Whether the person who is asked has seen the first question: nothing is held back."""
+        alert = self._details.get(intention.alert_id)
+        if intention.kind is not ActionKind.ESCALATE or alert is None or alert.escalation is None:
+            return False
+        return alert.escalation.effective_at <= self._now()
 
     def _undo_s(self, intention: Intention) -> int:
         """For how long what was done may be undone, in whole seconds."""
@@ -185,7 +201,7 @@ class Notices(QObject):
     def _dismiss(self) -> None:
         if self._failed is not None:
             self._actions.dismiss(self._failed.alert_id)
-        self._failed = None
+        self._failed, self._told = None, ""
         self.show_standing()
 
     def _is_about(self, intention: Intention) -> bool:

@@ -40,6 +40,7 @@ word-done-measure = Measure recorded: { $name }.
 word-done-note = Note added: { $name }.
 word-done-defer = Alert deferred: { $name }.
 word-done-escalate = Leaves in 30 s: { $name }.
+word-done-ask_again = Question added to the escalation: { $name }.
 word-done-answer = Answer sent: { $name }.
 word-done-reopen = Alert reopened: { $name }.
 word-done-close = Alert closed: { $name }.

@@ -40,6 +40,7 @@ word-done-measure = Mesure enregistrée : { $name }.
 word-done-note = Note ajoutée : { $name }.
 word-done-defer = Alerte différée : { $name }.
 word-done-escalate = Envoi dans 30 s : { $name }.
+word-done-ask_again = Question ajoutée à l'escalade : { $name }.
 word-done-answer = Réponse envoyée : { $name }.
 word-done-reopen = Alerte rouverte : { $name }.
 word-done-close = Alerte clôturée : { $name }.

@@ -95,6 +95,37 @@ def test_a_critical_alert_is_put_off_by_whoever_works_on_it_and_for_half_an_hour
     assert ward.done("nurse", alert_id, "defer", until(ward, minutes=30))["alert"]["rank"] == 1
 
 
+def put_off(ward: Any, alert_id: Any, person: str) -> Any:
+    """Taken and put off for half an hour, which then pass; the answer to the deferral."""
+    ward.done(person, alert_id, "claim")
+    done = ward.act(person, alert_id, "defer", until(ward, minutes=30))
+    wait(ward, minutes=30)
+    return done
+
+
+@pytest.mark.parametrize("level", [AlertLevel.CRITICAL, None])
+@pytest.mark.parametrize("person", ["nurse", "nurse_2"])
+def test_no_one_puts_a_critical_alert_off_again_and_again(ward, level, person: str) -> None:
+    """H-03: half an hour at a time, it would be out of sight for as long as somebody likes."""
+    alert_id = ward.raised(level)
+    for _half_hour in range(8):
+        assert put_off(ward, alert_id, "nurse").status_code == 200
+
+    refused = put_off(ward, alert_id, person)
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "follow_up_required")
+    ward.done(person, alert_id, "calls", {"result": "unreachable"})
+    assert put_off(ward, alert_id, person).status_code == 200
+
+
+def test_a_milder_alert_may_be_put_off_for_days(ward) -> None:
+    alert_id = ward.raised(AlertLevel.HIGH)
+    ward.done("nurse", alert_id, "defer", until(ward, days=2))
+    wait(ward, days=2)
+
+    ward.done("nurse", alert_id, "defer", until(ward, days=2))
+
+
 def test_a_critical_alert_that_nobody_answers_for_is_never_put_off_beyond_its_due_time(
     ward,
 ) -> None:

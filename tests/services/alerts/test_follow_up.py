@@ -67,9 +67,9 @@ def test_a_patient_stands_once_with_the_worst_of_what_is_open(ward) -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "body"), [("calls", CALL), ("measures", ADVICE), ("notes", NOTE), ("take-over", {})]
+    ("act", "body"), [("calls", CALL), ("measures", ADVICE), ("take-over", {})]
 )
-def test_each_act_of_its_owner_starts_the_follow_up_again(ward, act: str, body: Any) -> None:
+def test_each_coded_act_of_its_owner_starts_the_follow_up_again(ward, act: str, body: Any) -> None:
     alert_id = ward.raised(AlertLevel.CRITICAL)
     ward.done("nurse", alert_id, "acknowledge")
     wait(ward, hours=3)
@@ -80,11 +80,13 @@ def test_each_act_of_its_owner_starts_the_follow_up_again(ward, act: str, body: 
     assert ids(ward.rows("nurse_2")) == [str(alert_id)]
 
 
-def test_a_note_of_somebody_else_does_not_hide_it_longer(ward) -> None:
+@pytest.mark.parametrize("person", ["nurse", "nurse_2"])
+def test_a_note_does_not_hide_it_longer(ward, person: str) -> None:
+    """H-03: words alone are no follow-up (screens.md 1.11: up to a coded action)."""
     alert_id = ward.raised(AlertLevel.CRITICAL)
     ward.done("nurse", alert_id, "acknowledge")
     wait(ward, hours=3)
-    ward.done("nurse_2", alert_id, "notes", NOTE)
+    ward.done(person, alert_id, "notes", NOTE)
     wait(ward, hours=1)
 
     assert ids(ward.rows("nurse_2")) == [str(alert_id)]

@@ -225,6 +225,32 @@ def test_listening_is_no_act_and_prolongs_nothing(service: ServiceUnderTest, add
     assert refused.json()["code"] == "session_idle"
 
 
+def test_a_fault_that_nobody_foresaw_ends_the_streams_and_new_ones_are_told(
+    service: ServiceUnderTest, address: str, monkeypatch: pytest.MonkeyPatch
+):
+    """A stream that stayed open without its reader would keep a console from asking again."""
+    fails, reported, after = threading.Event(), threading.Event(), repository.after
+
+    def read(session: Session, place: repository.Place) -> repository.Batch:
+        if fails.is_set():
+            raise ArithmeticError
+        return after(session, place)
+
+    monkeypatch.setattr(repository, "after", read)
+    monkeypatch.setattr(threading, "excepthook", lambda _end: reported.set())
+    with ears(address, service.as_("nurse")) as heard:
+        heard.wait(1)
+        fails.set()
+        assert heard.has_ended.wait(CLOSED_WITHIN_S)
+    assert reported.wait(WAIT_S)
+    fails.clear()
+
+    with ears(address, service.as_("nurse")) as heard:
+        heard.wait(1)
+        alert_id = raise_alert(service, service.centre.patients[0])
+        assert heard.wait(2)[1].alert_id == alert_id
+
+
 def test_the_oldest_of_too_many_streams_is_cut(service: ServiceUnderTest, address: str):
     with ExitStack() as all_ears:
         opened: list[Ears] = []

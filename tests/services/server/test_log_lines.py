@@ -3,6 +3,8 @@
 import json
 import logging
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -105,3 +107,26 @@ def test_control_characters_are_escaped(caplog: pytest.LogCaptureFixture):
     assert line.isprintable()
     assert json.loads(line)["message"] == f"heard {POISON}"
     assert json.loads(line)["level"] == "warning"
+
+
+def test_an_error_that_nobody_caught_is_one_line_without_its_words():
+    """Python would print the words of the error, which may be a patient's."""
+    script = (
+        "import threading\n"
+        "from services import logs\n"
+        "logs.install()\n"
+        "def fail():\n"
+        "    raise ValueError('CANARILOG')\n"
+        "thread = threading.Thread(target=fail, name='due work')\n"
+        "thread.start()\n"
+        "thread.join()\n"
+        "fail()\n"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+
+    assert ended.returncode == 1
+    of_thread, of_process = (json.loads(line) for line in ended.stderr.decode().splitlines())
+    assert of_thread["message"] == "due work ended by an error"
+    assert of_process["message"] == "ended by an error"
+    assert of_thread["error"] == of_process["error"] == "ValueError at fail:5"

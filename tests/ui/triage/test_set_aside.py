@@ -277,6 +277,19 @@ def test_the_toast_says_how_long_it_can_be_taken_back(parts):
     assert parts.triage.list.view.currentIndex().row() == HIGH + 1
 
 
+def test_the_toast_promises_no_hold_of_a_question_that_was_asked_before(parts):
+    _go(parts, HIGH)
+    alert_id = parts.shown().id
+    _escalated(parts, HIGH)
+
+    parts.actions.settle(
+        SampleIntention("key-1", alert_id, ActionKind.ESCALATE, ActState.DONE, undo_until=None)
+    )
+
+    toast = parts.shell.toasts.toasts[-1]
+    assert plain(toast.accessibleName()).startswith("Question ajoutée à l'escalade :")
+
+
 def test_advice_asked_leads_to_the_question(parts):
     _go(parts, HIGH)
     press(parts.shell, "M")

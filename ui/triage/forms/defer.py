@@ -34,12 +34,6 @@ class _Draft:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    draft: _Draft
-    date: QDateTime
-
-
 class DeferForm(Form):
     """Puts one alert off; `now` gives the time of the service when the form is submitted."""
 
@@ -96,7 +90,7 @@ class DeferForm(Form):
         return found
 
     def draft(self) -> object:
-        draft = _Draft(self._reason.place, self._chosen(), self._note.text())
+        draft = self._so_far()
         return draft if draft.reason >= 0 or draft.note else None
 
     def restore(self, draft: object) -> None:
@@ -106,13 +100,7 @@ class DeferForm(Form):
             self._note.setText(draft.note)
 
     def state(self) -> object:
-        draft = _Draft(self._reason.place, self._chosen(), self._note.text())
-        return _State(draft, self._date.dateTime())
-
-    def put_state(self, state: object) -> None:
-        if isinstance(state, _State):
-            self.restore(state.draft)
-            self._date.setDateTime(state.date)
+        return self._so_far()
 
     def fields(self) -> Sequence[QWidget]:
         return [*self._reason.fields(), *self._when.fields(), self._date, self._note]
@@ -126,6 +114,9 @@ class DeferForm(Form):
         labels = [hours(w, wait // timedelta(minutes=1)) for wait in self._waits]
         labels += [w.coming(instant, now) for instant in self._times]
         return labels if is_short(self.alert) else [*labels, w.text("forms-defer-date")]
+
+    def _so_far(self) -> _Draft:
+        return _Draft(self._reason.place, self._chosen(), self._note.text())
 
     def _chosen(self) -> str:
         """What was chosen, in words that mean the same an hour later."""
