@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from widgets.announce import announce
 from widgets.button import Button
+from widgets.elided_label import ElidedLabel
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
@@ -32,7 +33,7 @@ class FormPanel(QWidget):
         self._theme = theme
         self._title = PlainLabel(theme, role="title")
         self._subject = PlainLabel(theme, role="supporting", tone="secondary")
-        self._note = PlainLabel(theme, role="supporting", tone="accent")
+        self._note = ElidedLabel(theme, role="supporting", tone="accent")
         self._note.hide()
         self._submit = Button(theme, "", "primary", key="Ctrl+↵")
         self._cancel = Button(theme, "", "secondary", key="Esc")
@@ -58,8 +59,8 @@ class FormPanel(QWidget):
         self._scroll.setWidget(body)
 
     def show_note(self, text: str) -> None:
-        """Say something about what stands in the form, beside whose it is."""
-        self._note.setText(text)
+        """Say something about what stands in the form, under whose it is."""
+        self._note.set_full_text(text)
         self._note.setVisible(bool(text))
 
     def show_errors(self, heading: str, errors: Sequence[tuple[str, str]]) -> None:
@@ -113,7 +114,6 @@ class FormPanel(QWidget):
         head.setSpacing(10)
         head.addWidget(self._title)
         head.addWidget(self._subject, 1)
-        head.addWidget(self._note)
         self._errors_column = QVBoxLayout(self._errors)
         self._errors_column.setContentsMargins(0, 0, 0, 0)
         self._errors_column.setSpacing(0)
@@ -132,6 +132,7 @@ class FormPanel(QWidget):
         column.setContentsMargins(margin, 10, margin, 12)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self._note)
         column.addWidget(self._errors)
         column.addWidget(self._scroll, 1)
         column.addLayout(foot)

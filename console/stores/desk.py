@@ -10,6 +10,7 @@ from console.jobs import Jobs
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.connection import ConnectionStore
+from console.stores.draft_review import DraftReview
 from console.stores.drafts import DraftShelf
 from console.stores.escalation_lists import EscalationListsStore
 from console.stores.intentions import Intention
@@ -39,6 +40,7 @@ class TriageDesk(QObject):
             raise LookupError("nobody is signed in")
         shelf = shelf if shelf is not None else DraftShelf(jobs, session.draft_key, None)
         self.drafts = shelf.of(session.me.person.id, session.server_now, self)
+        self.review = DraftReview(jobs, session, self.drafts, connection, self)
         self.connection = connection
         self._session = session
         self.worklist = WorklistStore(jobs, session, self)

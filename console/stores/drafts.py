@@ -21,12 +21,14 @@ Kept = dict[Key, Draft]
 
 
 class Drafts(QObject):
-    """The drafts of one person. Signals: `loaded()` when those on disk are here.
+    """The drafts of one person. Signals: `loaded()` when those on disk are here; `changed()` when
+    one was kept anew or erased.
 
     `kept` outlives this object where there is no keyring, and so no file.
     """
 
     loaded = Signal()
+    changed = Signal()
 
     def __init__(
         self,
@@ -61,6 +63,12 @@ class Drafts(QObject):
         draft = self._kept.get((alert_id, kind))
         return draft if draft is not None and self._now() - draft.typed_at < KEPT else None
 
+    def all(self) -> list[Draft]:
+        """Everything of the last day, the oldest first."""
+        now = self._now()
+        young = [each for each in self._kept.values() if now - each.typed_at < KEPT]
+        return sorted(young, key=lambda each: each.typed_at)
+
     def put(self, alert_id: UUID, kind: str, content: str) -> None:
         """Keep this text; the same as before keeps its time."""
         before = self._kept.get((alert_id, kind))
@@ -68,11 +76,13 @@ class Drafts(QObject):
             draft = Draft(alert_id, kind, content, self._now())
             self._kept[alert_id, kind] = draft
             self._save()
+            self.changed.emit()
 
     def drop(self, alert_id: UUID, kind: str) -> None:
         """Erase: it was sent, or its author emptied the form."""
         if self._kept.pop((alert_id, kind), None) is not None:
             self._save()
+            self.changed.emit()
 
     def close(self) -> None:
         """The session is over: what lies on disk does not stay in memory as well."""

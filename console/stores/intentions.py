@@ -12,7 +12,7 @@ from uuid import UUID
 
 from console.client.http import Write, new_intention_key
 from console.errors import ConsoleError, Refused
-from console.stores.states import ActState
+from console.stores.states import UNDER_WAY, ActState
 from services.contract.alerts import AlertChange, AlertDetail, Claim
 from services.contract.enums import ActionKind, AlertState
 from services.contract.people import PersonLabel
@@ -25,7 +25,6 @@ Send = Callable[["Api", Write], AlertChange]
 
 CONFLICTS = frozenset({"version_stale", "claimed_by_other", "state_forbids"})
 
-_UNDER_WAY = frozenset({ActState.WAITING, ActState.SENDING, ActState.CHECKING})
 _CLOCK_SLACK = timedelta(seconds=2)
 
 
@@ -50,7 +49,7 @@ class Intention:
     @property
     def is_settled(self) -> bool:
         """Whether nothing more will happen by itself."""
-        return self.state not in _UNDER_WAY
+        return self.state not in UNDER_WAY
 
     @property
     def current(self) -> CurrentState | None:

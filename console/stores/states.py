@@ -1,6 +1,7 @@
 """Closed sets of states that every list and panel shows (screens.md 1.7)."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class StoreState(StrEnum):
@@ -39,3 +40,7 @@ class ActState(StrEnum):
     REFUSED = "refused"
     NOT_SENT = "not_sent"
     UNSETTLED = "unsettled"
+
+
+UNDER_WAY: Final = frozenset({ActState.WAITING, ActState.SENDING, ActState.CHECKING})
+"""What is not settled yet, one way or the other."""

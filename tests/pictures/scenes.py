@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from console.errors import Offline, Refused, Unexpected
 from console.session import SessionState
@@ -13,6 +13,7 @@ from resources.symptoms import ECOG, FALL, WEIGHT
 from services.contract.alerts import AnsweredMeasure
 from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.problems import CurrentState, Problem, ProblemCode
+from tests.pictures.draft_scenes import DRAFT_SCENES
 from tests.pictures.stage import Scene, Stage, act
 from tests.pictures.surveillance_scenes import SURVEILLANCE_SCENES
 from tests.pictures.waiting_scenes import WAITING_SCENES
@@ -61,13 +62,6 @@ def _checking(stage: Stage) -> None:
     row = stage.worklist.rows[0]
     changed = type(row)(row.row, RowMark.CHECKING)
     stage.worklist.put_rows([changed, *stage.worklist.rows[1:]])
-
-
-def _offline(stage: Stage) -> None:
-    stage.actions.can_act = False
-    stage.worklist.as_of = NOW - timedelta(minutes=3)
-    stage.worklist.put_state(StoreState.STALE, Offline("ConnectError"))
-    stage.connection.go_offline(3)
 
 
 def _closed(stage: Stage) -> None:
@@ -119,18 +113,6 @@ def _masked(then: Scene) -> Scene:
         then(stage)
 
     return show
-
-
-def _draft(stage: Stage) -> None:
-    triage = stage.screen.triage if isinstance(stage.screen, Shell) else None
-    if triage is None:
-        return
-    triage.perform("note")
-    editor = triage.detail.findChild(QPlainTextEdit, "note_text")
-    if editor is not None:
-        editor.setPlainText("Rappeler demain matin, voir avec Mme Tanguy")
-    triage.forms.leave()
-    triage.perform("note")
 
 
 def _palette(typed: str) -> Scene:
@@ -266,6 +248,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     "triage-note": act("note"),
     "triage-close": act("close"),
     **WAITING_SCENES,
+    **DRAFT_SCENES,
     **SURVEILLANCE_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,
@@ -273,7 +256,6 @@ TRIAGE_SCENES: dict[str, Scene] = {
     "triage-conflict": _conflict,
     "triage-unknown": _unknown,
     "triage-checking-row": _checking,
-    "triage-offline": _offline,
     "triage-closed": _closed,
     "triage-empty": _empty,
     "triage-empty-filter": _empty_filter,
@@ -281,7 +263,6 @@ TRIAGE_SCENES: dict[str, Scene] = {
     "triage-list-error": _list_error,
     "triage-no-right": _no_right,
     "triage-keys": _keys,
-    "triage-draft": _draft,
     "settings": _settings,
     "palette": _palette(""),
     "palette-nothing": _palette("zzz"),

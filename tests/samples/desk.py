@@ -5,11 +5,11 @@ from typing import Any
 
 from console.settings import Settings
 from resources.wording import Wording
+from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,
-    SampleDrafts,
     SampleEscalationLists,
     SampleSession,
     SampleSurveillance,
@@ -30,6 +30,7 @@ class SampleDesk:
     escalation_lists: SampleEscalationLists = field(default_factory=SampleEscalationLists)
     surveillance: SampleSurveillance = field(default_factory=SampleSurveillance)
     drafts: SampleDrafts = field(default_factory=SampleDrafts)
+    review: SampleReview = field(default_factory=SampleReview)
 
 
 def sample_frame(

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 
 from console.errors import ConsoleError, Refused
 from console.session import EndReason, SessionState
-from console.stores.draft_file import Draft
 from console.stores.row_list import RowList
 from console.stores.rows import Row
 from console.stores.states import ActState, StoreState
@@ -408,31 +407,6 @@ class SampleEscalationLists(QObject):
         """Know something else, and say so."""
         self.known, self.error = found, error
         self.changed.emit(UNIT_ID)
-
-
-class SampleDrafts(QObject):
-    """Drafts in memory, typed at the moment of the picture."""
-
-    loaded = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.kept: dict[tuple[UUID, str], Draft] = {}
-
-    def get(self, alert_id: UUID, kind: str) -> Draft | None:
-        """What was typed."""
-        return self.kept.get((alert_id, kind))
-
-    def put(self, alert_id: UUID, kind: str, content: str) -> None:
-        """Keep it."""
-        self.kept[alert_id, kind] = Draft(alert_id, kind, content, NOW - timedelta(minutes=1))
-
-    def drop(self, alert_id: UUID, kind: str) -> None:
-        """Erase it."""
-        self.kept.pop((alert_id, kind), None)
-
-    def close(self) -> None:
-        """Nothing lies on a disk."""
 
 
 class SampleConnection(QObject):

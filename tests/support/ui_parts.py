@@ -12,11 +12,11 @@ from console.settings import Settings
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from tests.samples.desk import SampleDesk, sample_frame
+from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,
-    SampleDrafts,
     SampleEscalationLists,
     SampleSession,
     SampleSurveillance,
@@ -44,6 +44,7 @@ class Parts:
     lists: SampleEscalationLists
     surveillance: SampleSurveillance
     drafts: SampleDrafts
+    review: SampleReview
 
     @property
     def triage(self) -> TriageScreen:

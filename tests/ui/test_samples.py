@@ -11,10 +11,11 @@ from console.session import Session
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore, Shown
 from console.stores.connection import ConnectionStore
+from console.stores.draft_review import DraftReview
 from console.stores.drafts import Drafts
 from console.stores.intentions import Intention
 from console.stores.worklist import WorklistStore
-from tests.samples import stores
+from tests.samples import drafts, stores
 
 OWN = {
     "asked",
@@ -28,6 +29,8 @@ OWN = {
     "selected",
     "alerts",
     "opened",
+    "open",
+    "times_read",
     "retried",
     "put",
     "undone",
@@ -39,7 +42,8 @@ PAIRS = [
     (stores.SampleWorklist, WorklistStore),
     (stores.SampleDetails, AlertDetailsStore),
     (stores.SampleActions, ActionsStore),
-    (stores.SampleDrafts, Drafts),
+    (drafts.SampleDrafts, Drafts),
+    (drafts.SampleReview, DraftReview),
     (stores.SampleConnection, ConnectionStore),
 ]
 

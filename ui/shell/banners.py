@@ -1,5 +1,5 @@
-"""What stands over every screen while it is true: no contact, a closed service, masked
-identities.
+"""What stands over every screen while it is true: no contact, drafts to read again, a closed
+service, masked identities.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.session import Session
 from console.stores.connection import ConnectionStore
+from console.stores.draft_review import DraftReview
 from resources.wording import Wording
 from widgets.banner import Banner
 from widgets.theme import Theme
@@ -19,14 +20,18 @@ _TICK_MS = 30_000
 
 
 class Banners(QWidget):
-    """Full-width notices under the top bar. Signals: `unmask_wanted()` from the mask's button."""
+    """Full-width notices under the top bar. Signals: `unmask_wanted()` from the mask's button;
+    `review_wanted()` from that of the drafts.
+    """
 
     unmask_wanted = Signal()
+    review_wanted = Signal()
 
     def __init__(
         self,
         session: Session,
         connection: ConnectionStore,
+        review: DraftReview,
         theme: Theme,
         wording: Wording,
         parent: QWidget | None = None,
@@ -34,8 +39,12 @@ class Banners(QWidget):
         super().__init__(parent)
         self._session = session
         self._connection = connection
+        self._review = review
         self._wording = wording
         self.offline = Banner(theme, self)
+        self.drafts = Banner(theme, self)
+        self.drafts.setObjectName("banner_drafts")
+        self.drafts.action_triggered.connect(self.review_wanted)
         self.closed = Banner(theme, self)
         self.masked = Banner(theme, self)
         self.masked.setObjectName("banner_masked")
@@ -43,13 +52,14 @@ class Banners(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for banner in (self.offline, self.closed, self.masked):
+        for banner in (self.offline, self.drafts, self.closed, self.masked):
             column.addWidget(banner)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(self.show_all)
         self._ticks.start()
         connection.changed.connect(self.show_all)
+        review.changed.connect(self._show_drafts)
 
     def set_wording(self, wording: Wording) -> None:
         """Speak another language, or say that identities are masked."""
@@ -63,6 +73,7 @@ class Banners(QWidget):
     def show_all(self) -> None:
         """Bring every notice up to date."""
         self._show_offline()
+        self._show_drafts()
         self._show_closed()
         self._show_masked()
 
@@ -86,6 +97,15 @@ class Banners(QWidget):
             text = w.text("shell-offline-banner", since=since, copy=w.time(connection.last_contact))
         kind = "danger" if connection.is_long_offline else "warning"
         self.offline.show_notice(text, kind, "wifi-slash")
+
+    def _show_drafts(self) -> None:
+        w, count = self._wording, self._review.count
+        if not count:
+            self.drafts.hide()
+            return
+        is_back = self._review.is_back_online
+        text = w.text("shell-drafts-back" if is_back else "shell-drafts", count=count)
+        self.drafts.show_notice(text, "info", "note-pencil", w.text("shell-drafts-read"))
 
     def _show_closed(self) -> None:
         w, me = self._wording, self._session.me

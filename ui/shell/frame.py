@@ -68,7 +68,7 @@ class Shell(Covered):
         self._top_bar = TopBar(
             session, settings, desk.connection, desk.surveillance, theme, wording, self
         )
-        self._banners = Banners(session, desk.connection, theme, wording, self)
+        self._banners = Banners(session, desk.connection, desk.review, theme, wording, self)
         self._toasts = ToastStack(theme, self, TOAST_CLEARANCE_PX)
         self._key_map = KeyMap(theme, self)
         self._triage = (
@@ -137,6 +137,12 @@ class Shell(Covered):
             self._triage.set_locked(is_locked)
         if is_locked:
             self._uncover()
+
+    def review_drafts(self) -> None:
+        """Go to the oldest of the drafts that wait, which never send themselves."""
+        if self._triage is not None:
+            self.go_to(TRIAGE)
+            self._desk.review.read_next()
 
     @property
     def page(self) -> str:
@@ -212,6 +218,7 @@ class Shell(Covered):
     def _connect(self) -> None:
         self._desk.worklist.counts_changed.connect(self._show_counts)
         self._banners.unmask_wanted.connect(self.toggle_mask)
+        self._banners.review_wanted.connect(self.review_drafts)
         self._top_bar.mask_wanted.connect(self.toggle_mask)
         self._top_bar.keys_wanted.connect(self.show_keys)
         self._top_bar.palette_wanted.connect(self.show_palette)

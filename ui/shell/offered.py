@@ -67,6 +67,9 @@ class Offered:
         commands, worklist = Group.COMMANDS, self._desk.worklist
         if self._desk.actions.undoable is not None:
             yield Command("undo", commands, w.text("palette-undo"), "Ctrl+Z", triage.undo)
+        if self._desk.review.count:
+            read = w.text("palette-drafts")
+            yield Command("drafts", commands, read, "", self._shell.review_drafts)
         if worklist.new_count:
             yield Command("new", commands, w.text("palette-new"), "F5", triage.list.take_in_new)
         yield Command(

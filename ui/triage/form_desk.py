@@ -14,7 +14,7 @@ from console.stores.actions import ActionsStore
 from console.stores.draft_file import Draft
 from console.stores.drafts import Drafts
 from console.stores.intentions import Intention
-from console.stores.states import ActState
+from console.stores.states import UNDER_WAY, ActState
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import MeasureCode
@@ -27,6 +27,7 @@ from ui.triage.forms.call import CallForm
 from ui.triage.forms.close import CloseForm
 from ui.triage.forms.intend import intend
 from ui.triage.forms.make import Around, FormKind, OpenForm, make_form
+from ui.triage.history_words import last_of_others
 from widgets.theme import Theme
 
 SAVED_EVERY_MS = 1000
@@ -37,10 +38,12 @@ class FormDesk(QObject):
     """At most one form is open; its act goes to the alert that it was opened on (H-06).
 
     Signals: `form_closed()` when the keyboard should go back to the detail; `form_shown(form)` with
-    the form on screen or None; `asked(Intention)` for every intent.
+    the form on screen or None; `asked(Intention)` for every intent; `kept(AlertDetail)` when what
+    was typed waits for contact.
     """
 
     form_closed = Signal()
+    kept = Signal(object)
     form_shown = Signal(object)
     asked = Signal(object)
 
@@ -92,6 +95,11 @@ class FormDesk(QObject):
         if self._open is not None:
             self._build_anew(self._open)
 
+    def follow_contact(self) -> None:
+        """Without contact a form keeps a draft, and says so on its button."""
+        if isinstance(self._open, BoundForm) and self._open.draft_type is not None:
+            self._open.set_only_keeps(not self._actions.can_act)
+
     def clear_clipboard(self) -> None:
         """Take away what was copied here, if it is still there."""
         self._clipboard.clear()
@@ -130,7 +138,9 @@ class FormDesk(QObject):
         form.answered.connect(self._take)
         form.cancelled.connect(self.leave)
         if isinstance(form, BoundForm):
+            form.kept.connect(self._keep)
             self._connect_ways(form)
+            self.follow_contact()
         self._pane.open_form(form)
         form.take_focus()
         self._saving.start()
@@ -145,8 +155,24 @@ class FormDesk(QObject):
         except ValidationError:
             return
         if isinstance(form, BoundForm):
-            at = self._wording.moment(draft.typed_at, self._around.now())
-            form.show_note(self._wording.text("forms-draft-of", at=at))
+            form.show_note(self._told_of(draft, form.alert))
+
+    def _told_of(self, draft: Draft, alert: AlertDetail) -> str:
+        """From when a draft is, and what others have done to the alert since."""
+        w, now = self._wording, self._around.now()
+        at = w.moment(draft.typed_at, now)
+        since = last_of_others(w, alert, self._around.me, draft.typed_at, now)
+        if since is None:
+            return w.text("forms-draft-of", at=at)
+        return w.text("forms-draft-since", at=at, since=since)
+
+    def _keep(self) -> None:
+        form = self._open
+        if form is not None:
+            is_worth_it = form.draft() is not None
+            self.leave()
+            if is_worth_it:
+                self.kept.emit(form.alert)
 
     def _connect_ways(self, form: BoundForm) -> None:
         if isinstance(form.form, CallForm):
@@ -206,11 +232,7 @@ class FormDesk(QObject):
 
     def _settle(self, intention: Intention) -> None:
         key = self._sent.get(intention.key)
-        if key is None or intention.state in (
-            ActState.WAITING,
-            ActState.SENDING,
-            ActState.CHECKING,
-        ):
+        if key is None or intention.state in UNDER_WAY:
             return
         del self._sent[intention.key]
         if intention.state is ActState.DONE and key not in self._sent.values():

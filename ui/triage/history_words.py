@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from console.models.identity_text import free_text
 from resources import words
@@ -45,6 +46,22 @@ def history(w: Wording, alert: AlertDetail) -> tuple[HistoryText, ...]:
     """Every act on this patient's alerts, newest first."""
     acts = sorted(alert.history, key=_at, reverse=True)
     return tuple(_history_text(w, act, alert) for act in acts)
+
+
+def last_of_others(
+    w: Wording, alert: AlertDetail, me: UUID, since: datetime, now: datetime
+) -> str | None:
+    """What somebody else did last on this alert after an instant: act, name, time."""
+    acts = [
+        act
+        for act in alert.history
+        if act.alert_id == alert.id and act.at > since and act.by.id != me
+    ]
+    if not acts:
+        return None
+    last = max(acts, key=_at)
+    who, at = short_name(last.by), w.moment(last.at, now)
+    return w.text("triage-done-by", act=words.act(w, last.kind), name=who, at=at)
 
 
 def _at(act: AlertAction) -> datetime:

@@ -134,7 +134,7 @@ def _reason(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | Non
     if alert.state is AlertState.CLOSED and act is not Act.REOPEN:
         return Reason.CLOSED
     if not around.is_online:
-        return Reason.OFFLINE
+        return None if act in _KEPT_OFFLINE else Reason.OFFLINE
     if around.is_outcome_unknown:
         return Reason.PENDING
     if is_locked_by_other(alert, around) and act not in _PASSES_A_CLAIM:
@@ -142,6 +142,8 @@ def _reason(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | Non
     return _reason_of_its_own(act, alert, around)
 
 
+_KEPT_OFFLINE = frozenset({Act.NOTE, Act.CALL})
+"""Without contact what was said and thought is still written down, as a draft (screens.md 1.5)."""
 _PASSES_A_CLAIM = frozenset({Act.TAKE_OVER, Act.ANSWER})
 
 

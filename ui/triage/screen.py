@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
 
+from console.models.identity_text import patient_name
 from console.models.worklist_model import WorklistModel
 from console.session import Session
 from console.settings import Settings
@@ -26,6 +27,7 @@ from ui.triage.layout_class import LIST_LEAST_PX, LIST_MOST_PX, LIST_PX, LayoutC
 from ui.triage.list_pane import ListPane
 from ui.triage.notices import Notices
 from ui.triage.offers import Act
+from ui.triage.reviewing import Reviewing
 from ui.triage.showing import Showing
 from widgets.announce import announce
 from widgets.theme import Theme
@@ -81,6 +83,9 @@ class TriageScreen(QWidget):
         self._notices = Notices(
             desk.actions, desk.details, self.detail.strip, wording, session.server_now, self
         )
+        self._reviewing = Reviewing(
+            desk, self.list, self._forms, self._notices, _around(desk, session), wording, self
+        )
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._layout_class = LayoutClass.STANDARD
         self._showing = Showing(desk, session, self.list, self.detail, wording, self)
@@ -105,6 +110,7 @@ class TriageScreen(QWidget):
         self.detail.set_wording(wording)
         self._forms.set_wording(wording)
         self._notices.set_wording(wording)
+        self._reviewing.set_wording(wording)
         self._showing.set_wording(wording)
 
     def set_locked(self, is_locked: bool) -> None:
@@ -209,6 +215,8 @@ class TriageScreen(QWidget):
         self._forms.asked.connect(self._notices.expect)
         self._forms.form_closed.connect(self._return_focus)
         self._forms.form_shown.connect(self.form_shown)
+        self._forms.kept.connect(self._say_kept)
+        desk.connection.changed.connect(self._forms.follow_contact)
         self._notices.done.connect(self.done)
         self._notices.act_began.connect(self.act_began)
         self._notices.handled.connect(self._go_on)
@@ -289,6 +297,10 @@ class TriageScreen(QWidget):
         if self._desk.details.shown.alert_id == alert_id:
             self._desk.details.retry()
         self._enter_detail()
+
+    def _say_kept(self, alert: AlertDetail) -> None:
+        name = patient_name(self._wording, alert.patient.label)
+        self.done.emit(self._wording.text("triage-draft-kept", name=name), 0)
 
     def _return_focus(self) -> None:
         self.take_focus()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from console.session import Session
 from console.settings import LetterKeys
 from console.stores.desk import TriageDesk
-from console.stores.states import ActState, StoreState
+from console.stores.states import UNDER_WAY, ActState, StoreState
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import AlertState
@@ -20,7 +20,6 @@ from ui.triage.offers import Act, Circumstances, Offer, offers_of
 
 TICK_MS = 10_000
 AHEAD_ROWS = 40
-_UNDER_WAY = frozenset({ActState.WAITING, ActState.SENDING, ActState.CHECKING})
 
 
 class Showing(QObject):
@@ -157,7 +156,7 @@ class Showing(QObject):
 
     def _is_under_way(self, alert: AlertDetail) -> bool:
         standing = self._desk.actions.standing(alert.id)
-        return standing is not None and standing.state in _UNDER_WAY
+        return standing is not None and standing.state in UNDER_WAY
 
     def _show(self) -> None:
         shown, me = self._desk.details.shown, self._session.me

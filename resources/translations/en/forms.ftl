@@ -113,3 +113,5 @@ forms-reopen-reason = Reason for reopening
 forms-reopen-effect = The alert comes back to your own; the reason stays in its history.
 forms-reopen-missing = Write the reason, three characters at least.
 forms-draft-of = Draft from { $at }
+forms-draft-since = Draft of { $at }. Since then: { $since }
+forms-keep = Keep as a draft

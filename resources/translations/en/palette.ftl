@@ -15,3 +15,4 @@ palette-overdue = Next overdue alert
 palette-larger = Make text larger
 palette-smaller = Make text smaller
 palette-usual = Usual text size
+palette-drafts = Read the drafts again

@@ -28,8 +28,8 @@ shell-part-name-reconciler = reconciliation of answers and alerts
 shell-part-name-heartbeat = message to the outside address
 shell-offline = Offline
 shell-offline-age = Offline · last contact { $age }
-shell-offline-banner = Offline since { $since }. Copy from { $copy }. Reading only.
-shell-offline-banner-bare = Offline since { $since }. Reading only.
+shell-offline-banner = Offline since { $since }. Copy from { $copy }. Reading and drafts only.
+shell-offline-banner-bare = Offline since { $since }. Reading and drafts only.
 shell-closed-banner = Service closed, reopens { $when }. Response times are suspended.
 shell-closed-banner-bare = Service closed. Response times are suspended.
 shell-demonstration = DEMONSTRATION
@@ -65,3 +65,12 @@ shell-rail-escalated = { $count ->
     [one] { $count } question for you
    *[other] { $count } questions for you
 }
+shell-drafts = { $count ->
+    [one] One draft to read again.
+   *[other] { $count } drafts to read again.
+}
+shell-drafts-back = { $count ->
+    [one] Connected again · one draft to read again.
+   *[other] Connected again · { $count } drafts to read again.
+}
+shell-drafts-read = Read again

@@ -121,3 +121,5 @@ forms-reopen-reason = Motif de la réouverture
 forms-reopen-effect = L'alerte revient dans vos alertes ; le motif reste dans l'historique.
 forms-reopen-missing = Écrivez le motif, trois caractères au moins.
 forms-draft-of = Brouillon de { $at }
+forms-draft-since = Brouillon de { $at }. Depuis : { $since }
+forms-keep = Garder en brouillon

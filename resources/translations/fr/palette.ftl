@@ -15,3 +15,4 @@ palette-overdue = Alerte en retard suivante
 palette-larger = Agrandir le texte
 palette-smaller = Réduire le texte
 palette-usual = Taille de texte habituelle
+palette-drafts = Relire les brouillons

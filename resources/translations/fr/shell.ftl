@@ -28,8 +28,8 @@ shell-part-name-reconciler = rapprochement des réponses et des alertes
 shell-part-name-heartbeat = message à l'adresse extérieure
 shell-offline = Hors connexion
 shell-offline-age = Hors connexion · dernier contact { $age }
-shell-offline-banner = Hors connexion depuis { $since }. Copie de { $copy }. Lecture seulement.
-shell-offline-banner-bare = Hors connexion depuis { $since }. Lecture seulement.
+shell-offline-banner = Hors connexion depuis { $since }. Copie de { $copy }. Lecture et brouillons seulement.
+shell-offline-banner-bare = Hors connexion depuis { $since }. Lecture et brouillons seulement.
 shell-closed-banner = Service fermé, réouverture { $when }. Les délais sont suspendus.
 shell-closed-banner-bare = Service fermé. Les délais sont suspendus.
 shell-demonstration = DÉMONSTRATION
@@ -65,3 +65,12 @@ shell-rail-escalated = { $count ->
     [one] { $count } question pour vous
    *[other] { $count } questions pour vous
 }
+shell-drafts = { $count ->
+    [one] Un brouillon à relire.
+   *[other] { $count } brouillons à relire.
+}
+shell-drafts-back = { $count ->
+    [one] Reconnecté · un brouillon à relire.
+   *[other] Reconnecté · { $count } brouillons à relire.
+}
+shell-drafts-read = Relire

@@ -225,3 +225,7 @@ triage-why-corrected = Après correction, aucune règle ne se déclenche : l'ale
 triage-strip-hide = Masquer
 triage-refused-bare = L'action n'a pas été enregistrée. Recommencez.
 triage-newer = Une autre alerte de ce patient est passée devant celle-ci.
+triage-done-by = { $act }, { $name } { $at }
+triage-draft-kept = Brouillon gardé, rien n'est envoyé : { $name }.
+triage-draft-nowhere = { $name } n'est plus dans vos listes. Votre brouillon est gardé un jour.
+triage-draft-later = La liste n'a pas pu être lue. Votre brouillon est gardé ; reprenez-le quand le service répond.

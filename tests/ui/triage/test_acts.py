@@ -215,11 +215,11 @@ def test_offline_nothing_can_be_decided_and_every_button_says_why(parts):
     parts.actions.can_act = False
     parts.connection.go_offline(3)
 
-    press(parts.shell, "A", "P", "N")
+    press(parts.shell, "A", "P", "M")
 
     assert parts.actions.asked == []
     assert parts.triage.detail.form is None
-    for act in ("acknowledge", "claim", "call", "measure", "note", "close"):
+    for act in ("acknowledge", "claim", "measure", "close"):
         assert "Hors connexion" in _button(parts, act).accessibleDescription()
 
 

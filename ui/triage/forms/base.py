@@ -101,11 +101,12 @@ class Form(Room):
 
 
 class BoundForm(FormPanel):
-    """A form in its frame, which says whose it is. Signals: `answered(answer)`, and `cancelled` of
-    the panel.
+    """A form in its frame, which says whose it is. Signals: `answered(answer)`; `kept()` when it is
+    to be kept as it is instead; `cancelled` of the panel.
     """
 
     answered = Signal(object)
+    kept = Signal()
 
     def __init__(
         self, form: Form, theme: Theme, wording: Wording, parent: QWidget | None = None
@@ -114,6 +115,7 @@ class BoundForm(FormPanel):
         self.form = form
         self._wording = wording
         self._complaints: Sequence[Complaint] = ()
+        self._only_keeps = False
         subject = identity_line(wording, form.alert.patient.label)
         self.set_form(form.title, subject, form, form.submit_label, wording.text("forms-cancel"))
         self._submit.setObjectName("form_submit")
@@ -121,7 +123,7 @@ class BoundForm(FormPanel):
         self._cancel.setObjectName("form_cancel")
         self.submitted.connect(self._answer)
         self.error_followed.connect(self._go_to)
-        form.submit_renamed.connect(self._submit.set_label)
+        form.submit_renamed.connect(self._name_submit)
         put_in_order([*form.fields(), self._submit, self._cancel])
 
     @property
@@ -170,7 +172,19 @@ class BoundForm(FormPanel):
         if not self.form.take_focus():
             self._submit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_only_keeps(self, only_keeps: bool) -> None:
+        """Without contact the button keeps a draft, whatever is still missing (decision 37)."""
+        self._only_keeps = only_keeps
+        self._name_submit()
+
+    def _name_submit(self) -> None:
+        label = self._wording.text("forms-keep") if self._only_keeps else self.form.submit_label
+        self._submit.set_label(label)
+
     def _answer(self) -> None:
+        if self._only_keeps:
+            self.kept.emit()
+            return
         self._complaints = self.form.complaints()
         lines = [(str(place), complaint.text) for place, complaint in enumerate(self._complaints)]
         self.show_errors("", lines)
