@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -15,6 +16,7 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre
 from services.db.tables.edge import JournalEntry
 from services.edge.context import Context
+from services.patients import treatments
 from services.security.keystore import KeyStore
 from services.security.master_key import make_master_key, read_master_key
 from services.settings import Settings
@@ -50,6 +52,7 @@ def initialise(settings: Settings) -> None:
 
     migrate.upgrade(settings.owner_url)
     _make_key_store(settings, master_key)
+    _index_treatments(settings, master_key)
 
 
 def open_context(settings: Settings) -> Context:
@@ -92,13 +95,16 @@ def _clock(settings: Settings, database: Database) -> Clock:
 
 def _last_entries(database: Database) -> list[datetime]:
     """The instant of the last entry in the journal of each centre."""
-    with database.reading(NO_CENTRE) as session:
-        centre_ids = list(session.scalars(select(Centre.id)))
     last = []
-    for centre_id in centre_ids:
+    for centre_id in _centres(database):
         with database.reading(Scope(centre_id)) as session:
             last.append(session.scalar(select(func.max(JournalEntry.at))))
     return [at for at in last if at is not None]
+
+
+def _centres(database: Database) -> list[UUID]:
+    with database.reading(NO_CENTRE) as session:
+        return list(session.scalars(select(Centre.id)))
 
 
 def _nothing_exists(settings: Settings) -> bool:
@@ -137,6 +143,18 @@ def _make_key_store(settings: Settings, master_key: bytes) -> None:
     if holds_data and _is_missing(settings.keys_url):
         raise KeysDoNotFit("there are data, but no key store where the settings say")
     KeyStore(settings.keys_url, master_key).dispose()
+
+
+def _index_treatments(settings: Settings, master_key: bytes) -> None:
+    """Hashes the treatments that a release without hashes wrote; does nothing when run again."""
+    database, keys = Database(settings.owner_url), KeyStore(settings.keys_url, master_key)
+    try:
+        for centre_id in _centres(database):
+            with database.writing(Scope(centre_id)) as session:
+                treatments.index_missing(session, keys, centre_id)
+    finally:
+        database.dispose()
+        keys.dispose()
 
 
 def _is_missing(url: str) -> bool:

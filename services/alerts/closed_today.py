@@ -1,12 +1,14 @@
 """What was closed since midnight in the centre's zone, one row a patient, sorted in memory."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
+from services.alerts.filters import Traits
+from services.alerts.life_cycle import RANKS
 from services.alerts.people import people
 from services.alerts.repository import visible
 from services.alerts.summaries import summarise
@@ -79,19 +81,25 @@ def newest_first(key: tuple[Any, ...]) -> tuple[Any, ...]:
     )
 
 
-def closed_today(query: Query, levels: Collection[AlertLevel], sort: WorklistSort) -> list[Closed]:
-    """One row a patient in an order; `levels` empty means all."""
+def closed_today(query: Query, sort: WorklistSort) -> list[Closed]:
+    """One row a patient in an order."""
     together: dict[UUID, list[Closed]] = {}
     for row in query.session.execute(_CLOSED, _today(query)):
         together.setdefault(row.patient_id, []).append(Closed._make((*row, 1)))
-    rows = [
+    rows = (
         min(closed, key=lambda each: newest_first(KEYS[WorklistSort.LEVEL](each)))._replace(
             closings=len(closed)
         )
         for closed in together.values()
-    ]
-    wanted = [row for row in rows if not levels or row.level in levels]
-    return sorted(wanted, key=lambda row: newest_first(KEYS[sort](row)))
+    )
+    return sorted(rows, key=lambda row: newest_first(KEYS[sort](row)))
+
+
+def traits_of(row: Closed) -> Traits:
+    """The traits of a row: who closed it or answered for it, and that nothing of it waits."""
+    holders = frozenset(each for each in (row.owner_id, row.closed_by) if each is not None)
+    rank = RANKS[row.level]
+    return Traits(row.patient_id, row.unit_id, rank, holders, is_overdue=False, can_be_hidden=True)
 
 
 def closed_count(query: Query) -> int:
@@ -134,7 +142,15 @@ def closed_rows(query: Query, closed: list[Closed]) -> list[WorklistRow]:
     ]
 
 
+def midnight_of(query: Query) -> datetime:
+    """When today began in the centre's zone."""
+    return time_of(query.session, query.caller.centre_id).start_of_day(query.now)
+
+
 def _today(query: Query) -> dict[str, Any]:
     caller = query.caller
-    midnight = time_of(query.session, caller.centre_id).start_of_day(query.now)
-    return {"centre_id": caller.centre_id, "midnight": midnight, "unit_ids": list(caller.unit_ids)}
+    return {
+        "centre_id": caller.centre_id,
+        "midnight": midnight_of(query),
+        "unit_ids": list(caller.unit_ids),
+    }

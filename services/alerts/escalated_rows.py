@@ -1,11 +1,13 @@
 """What waits for an oncologist in the caller's units, what waits for the caller first."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from services.alerts.escalations import listed_in, people_asked
-from services.alerts.my_rows import KEY_KINDS, KEYS, is_never_filtered, reader
+from services.alerts.filters import Traits, traits_of
+from services.alerts.my_rows import KEY_KINDS, KEYS, reader
 from services.alerts.worklist_rows import Listed, Query
 from services.alerts.worklist_statements import ESCALATED, OVERDUE, QUESTIONS
 from services.centres.escalation_lists import escalation_lists
@@ -44,17 +46,15 @@ ESCALATED_KEY_KINDS: Final[dict[WorklistSort, tuple[type, ...]]] = {
 }
 
 
-def escalated_rows(query: Query, ranks: Collection[int], sort: WorklistSort) -> list[Escalated]:
-    """One row a patient in an order, those that wait for the caller first; no rank means all."""
-    rows = [
-        each
-        for each in _together(query)
-        if not ranks
-        or each.is_to_me
-        or each.row.top_rank in ranks
-        or is_never_filtered(each.row, query.now)
-    ]
-    return sorted(rows, key=ESCALATED_KEYS[sort])
+def escalated_rows(query: Query, sort: WorklistSort) -> list[Escalated]:
+    """One row a patient in an order, those that wait for the caller first."""
+    return sorted(_together(query), key=ESCALATED_KEYS[sort])
+
+
+def traits_of_escalated(each: Escalated, now: datetime) -> Traits:
+    """The traits of a row; what waits for the caller is never hidden from them."""
+    traits = traits_of(each.row, now)
+    return traits._replace(can_be_hidden=False) if each.is_to_me else traits
 
 
 def escalated_counts(query: Query) -> tuple[int, int]:

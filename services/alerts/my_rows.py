@@ -1,6 +1,6 @@
 """The rows of one person: what they answer for and what they claimed, sorted in memory."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from services.alerts.queue import place_of
 from services.alerts.worklist_rows import Listed, Query
 from services.alerts.worklist_statements import HELD_BY_ME, MY_CLAIMS, OF_PATIENTS
-from services.contract.enums import AlertState, WorklistSort
+from services.contract.enums import WorklistSort
 from services.db.tables.alerts import WorklistEntry
 
 KEYS: Final[dict[WorklistSort, Callable[[Listed], tuple[Any, ...]]]] = {
@@ -38,20 +38,13 @@ class _MyClaims(NamedTuple):
     until: datetime
 
 
-def my_rows(query: Query, ranks: Collection[int], sort: WorklistSort) -> list[Listed]:
-    """One row a patient in an order; no rank means all.
-
-    A filter hides neither technical, critical nor overdue rows.
-    """
+def my_rows(query: Query, sort: WorklistSort) -> list[Listed]:
+    """One row a patient in an order."""
     claims = _claims(query)
     together: dict[UUID, list[Listed]] = {}
     for row in (*_held(query), *_claimed(query, claims)):
         together.setdefault(row.patient_id, []).append(row)
-    merged = [_merged(query, rows, claims) for rows in together.values()]
-    if ranks:
-        merged = [
-            row for row in merged if row.top_rank in ranks or is_never_filtered(row, query.now)
-        ]
+    merged = (_merged(query, rows, claims) for rows in together.values())
     return sorted(merged, key=KEYS[sort])
 
 
@@ -103,10 +96,3 @@ def _merged(query: Query, rows: Sequence[Listed], claims: Mapping[UUID, _MyClaim
     if mine is None:
         return highest
     return highest._replace(claimed_by=query.caller.person, claimed_until=mine.until)
-
-
-def is_never_filtered(row: Listed, now: datetime) -> bool:
-    """Whether no filter hides a row: technical, critical, or overdue."""
-    has_waited = row.turns_at is not None and row.turns_at <= now
-    is_overdue = row.state is AlertState.NEW and row.next_due_at < now
-    return row.top_rank <= 1 or is_overdue or has_waited

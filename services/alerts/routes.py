@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi import Query as InQuery
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.alerts import act_routes, service
 from services.alerts.alert_pages import AlertsWanted
 from services.alerts.cursors import LONGEST_CURSOR
+from services.alerts.filters import NO_FILTER, Filters, Holder
 from services.alerts.worklist import Wanted
 from services.alerts.worklist_rows import Query
 from services.contract.alerts import (
@@ -21,6 +22,7 @@ from services.contract.alerts import (
     WorklistPage,
 )
 from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
+from services.contract.filters import WorklistFilters
 from services.edge.context import Context
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import read
@@ -46,21 +48,43 @@ def _json(reply: BaseModel, version: int | None = None) -> Response:
     return Response(reply.model_dump_json(), 200, headers, "application/json")
 
 
+def _filters(
+    level: Annotated[list[AlertLevel], InQuery(max_length=_MOST_LEVELS)] = [],  # noqa: B006
+    symptom: Annotated[str | None, InQuery(max_length=64, pattern="^[a-z][a-z0-9_]*$")] = None,
+    unit: UUID | None = None,
+    treatment: Annotated[str | None, InQuery(pattern="^[0-9a-f]{64}$")] = None,
+    oncologist: UUID | None = None,
+    owner: Holder | UUID | None = None,
+    overdue: bool = False,
+) -> Filters:
+    """What a list is filtered by. `treatment` is a key of the choices, never a name."""
+    return Filters(
+        frozenset(level),
+        symptom,
+        unit,
+        None if treatment is None else bytes.fromhex(treatment),
+        oncologist,
+        owner,
+        overdue,
+    )
+
+
 @router.get("/worklist", operation_id="read_worklist", response_model=WorklistPage)
 def read_worklist(
     caller: CurrentCaller,
     context: CurrentContext,
     view: WorklistView = WorklistView.TODO,
     sort: WorklistSort = WorklistSort.LEVEL,
-    level: Annotated[list[AlertLevel], InQuery(max_length=_MOST_LEVELS)] = [],  # noqa: B006
+    filters: Annotated[Filters, Depends(_filters)] = NO_FILTER,
     limit: Limit = _DEFAULT_PAGE,
     cursor: Cursor = None,
 ) -> Response:
     """A page of the queue, one row a patient.
 
-    A filter by level hides neither technical, critical nor overdue rows.
+    All filters hold together. None hides technical, critical or overdue rows: those that do not
+    match come first, marked as outside the filter.
     """
-    wanted = Wanted(view, sort, frozenset(level), limit, cursor)
+    wanted = Wanted(view, sort, filters, limit, cursor)
     return _json(
         read(
             context,
@@ -80,6 +104,21 @@ def read_worklist_counts(caller: CurrentCaller, context: CurrentContext) -> Resp
             caller,
             "read_worklist_counts",
             lambda session: service.worklist_counts(_query(session, context, caller)),
+        )
+    )
+
+
+@router.get(
+    "/worklist/filters", operation_id="read_worklist_filters", response_model=WorklistFilters
+)
+def read_worklist_filters(caller: CurrentCaller, context: CurrentContext) -> Response:
+    """The values that open rows of the caller's units have and can be filtered by."""
+    return _json(
+        read(
+            context,
+            caller,
+            "read_worklist_filters",
+            lambda session: service.worklist_filters(_query(session, context, caller)),
         )
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.alerts import alert_pages, repository, worklist
+from services.alerts import alert_pages, filter_choices, repository, worklist
 from services.alerts.details import details
 from services.alerts.worklist_rows import Query
 from services.contract.alerts import (
@@ -13,6 +13,7 @@ from services.contract.alerts import (
     WorklistCounts,
     WorklistPage,
 )
+from services.contract.filters import WorklistFilters
 from services.edge.reads import Seen
 from services.errors import not_found
 
@@ -26,6 +27,11 @@ def worklist_page(query: Query, wanted: worklist.Wanted) -> Seen[WorklistPage]:
 def worklist_counts(query: Query) -> Seen[WorklistCounts]:
     """The counts beside the queue; they name nobody."""
     return Seen(worklist.counts(query))
+
+
+def worklist_filters(query: Query) -> Seen[WorklistFilters]:
+    """What the queue can be filtered by now."""
+    return filter_choices.choices(query)
 
 
 def alert_list(query: Query, wanted: alert_pages.AlertsWanted) -> Seen[AlertPage]:

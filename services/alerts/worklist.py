@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from datetime import datetime
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from services.alerts import closed_today, cursors, my_rows
 from services.alerts.deferred_rows import deferred_count, deferred_rows
@@ -11,53 +12,75 @@ from services.alerts.escalated_rows import (
     ESCALATED_KEYS,
     escalated_counts,
     escalated_rows,
+    traits_of_escalated,
 )
-from services.alerts.life_cycle import LEVEL_OF_RANK, RANKS, TECHNICAL_RANK
-from services.alerts.worklist_rows import Listed, Query, rows_shown
+from services.alerts.filters import Filters, Sifted, Traits, sift, traits_of
+from services.alerts.life_cycle import LEVEL_OF_RANK, TECHNICAL_RANK
+from services.alerts.worklist_rows import Listed, Query, all_to_do, rows_shown
 from services.alerts.worklist_statements import NEWEST_URGENT, TODO_COUNTS, todo_page
 from services.contract.alerts import WorklistCounts, WorklistPage, WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, WorklistSort, WorklistView
+from services.contract.filters import FilterCounts
 
 Listing = TypeVar("Listing")
+_Shown: TypeAlias = tuple[list[WorklistRow], str | None, FilterCounts | None]
+
+
+def _as_it_is(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    return key
+
+
+@dataclass(frozen=True)
+class _Order(Generic[Listing]):
+    """The key of a row, what it is made of, and in which form keys are compared."""
+
+    key: Callable[[Listing], tuple[Any, ...]]
+    kinds: tuple[type, ...]
+    as_sorted: Callable[[tuple[Any, ...]], tuple[Any, ...]] = _as_it_is
+
+
 _LEVELS: Final = (AlertKind.TECHNICAL.value, *(level.value for level in AlertLevel))
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which page of the queue; no level means all of them."""
+    """Which page of the queue, and what it is filtered by."""
 
     view: WorklistView
     sort: WorklistSort
-    levels: frozenset[AlertLevel]
+    filters: Filters
     limit: int
     cursor: str | None
 
     @property
     def purpose(self) -> str:
-        """What a cursor of this query is good for."""
-        return f"{self.view.value}.{self.sort.value}"
-
-    @property
-    def ranks(self) -> list[int]:
-        """The ranks of the levels asked for."""
-        return sorted(RANKS[level] for level in self.levels)
+        """What a cursor of this query is good for: a filter puts other rows first."""
+        order = f"{self.view.value}.{self.sort.value}"
+        return f"{order}.filtered" if self.filters else order
 
 
 def page(query: Query, wanted: Wanted) -> WorklistPage:
-    """A page of the queue; raises 422 for a cursor that is not of this view and order."""
+    """A page of the queue; raises 422 for a cursor that is not of this view and order, and for a
+    filter by what the caller may not read.
+    """
     match wanted.view:
-        case WorklistView.TODO:
+        case WorklistView.TODO if not wanted.filters:
             listed, cursor = _todo(query, wanted)
-            items = rows_shown(query, listed)
+            items, filtered = rows_shown(query, listed), None
+        case WorklistView.TODO:
+            rows = sorted(all_to_do(query), key=my_rows.KEYS[wanted.sort])
+            items, cursor, filtered = _shown(query, wanted, rows)
         case WorklistView.MINE:
-            items, cursor = _shown(query, wanted, my_rows.my_rows(query, wanted.ranks, wanted.sort))
+            rows = my_rows.my_rows(query, wanted.sort)
+            items, cursor, filtered = _shown(query, wanted, rows)
         case WorklistView.DEFERRED:
-            items, cursor = _shown(query, wanted, deferred_rows(query, wanted.ranks, wanted.sort))
+            rows = deferred_rows(query, wanted.sort)
+            items, cursor, filtered = _shown(query, wanted, rows)
         case WorklistView.ESCALATED:
-            items, cursor = _escalated(query, wanted)
+            items, cursor, filtered = _escalated(query, wanted)
         case WorklistView.CLOSED:
-            items, cursor = _closed(query, wanted)
-    return WorklistPage(items=items, next_cursor=cursor, as_of=query.now)
+            items, cursor, filtered = _closed(query, wanted)
+    return WorklistPage(items=items, next_cursor=cursor, as_of=query.now, filtered=filtered)
 
 
 def counts(query: Query) -> WorklistCounts:
@@ -103,54 +126,86 @@ def _todo(query: Query, wanted: Wanted) -> tuple[list[Listed], str | None]:
     }
     parameters |= {f"unit_{place}": unit for place, unit in enumerate(units)}
     parameters |= {f"after_{place}": value for place, value in enumerate(after)}
-    if wanted.levels:
-        parameters["ranks"] = wanted.ranks
-    statement = todo_page(
-        wanted.sort, len(units), continues=bool(after), filtered=bool(wanted.levels)
-    )
+    statement = todo_page(wanted.sort, len(units), continues=bool(after))
     rows = [Listed._make(row) for row in query.session.execute(statement, parameters)]
     return _first(rows, wanted, my_rows.KEYS[wanted.sort])
 
 
-def _shown(
-    query: Query, wanted: Wanted, rows: Sequence[Listed]
-) -> tuple[list[WorklistRow], str | None]:
-    key, kinds = my_rows.KEYS[wanted.sort], my_rows.KEY_KINDS[wanted.sort]
-    listed, cursor = _cut(rows, wanted, key, kinds, _as_it_is)
-    return rows_shown(query, listed), cursor
+def _shown(query: Query, wanted: Wanted, rows: Sequence[Listed]) -> _Shown:
+    order = _Order(my_rows.KEYS[wanted.sort], my_rows.KEY_KINDS[wanted.sort])
+    found, filtered = _sifted(query, wanted, rows, lambda row: traits_of(row, query.now))
+    listed, cursor = _cut(found, wanted, order)
+    return _marked(rows_shown(query, [each.row for each in listed]), listed), cursor, filtered
 
 
-def _closed(query: Query, wanted: Wanted) -> tuple[list[WorklistRow], str | None]:
-    today = closed_today.closed_today(query, wanted.levels, wanted.sort)
-    key, kinds = closed_today.KEYS[wanted.sort], closed_today.KEY_KINDS[wanted.sort]
-    closed, cursor = _cut(today, wanted, key, kinds, closed_today.newest_first)
-    return closed_today.closed_rows(query, closed), cursor
+def _closed(query: Query, wanted: Wanted) -> _Shown:
+    order = _Order(
+        closed_today.KEYS[wanted.sort],
+        closed_today.KEY_KINDS[wanted.sort],
+        closed_today.newest_first,
+    )
+    today = closed_today.closed_today(query, wanted.sort)
+    since = closed_today.midnight_of(query)
+    found, filtered = _sifted(query, wanted, today, closed_today.traits_of, closed_since=since)
+    closed, cursor = _cut(found, wanted, order)
+    items = closed_today.closed_rows(query, [each.row for each in closed])
+    return _marked(items, closed), cursor, filtered
 
 
-def _escalated(query: Query, wanted: Wanted) -> tuple[list[WorklistRow], str | None]:
-    rows = escalated_rows(query, wanted.ranks, wanted.sort)
-    key, kinds = ESCALATED_KEYS[wanted.sort], ESCALATED_KEY_KINDS[wanted.sort]
-    found, cursor = _cut(rows, wanted, key, kinds, _as_it_is)
-    to_me = {each.row.patient_id for each in found if each.is_to_me}
-    items = rows_shown(query, [each.row for each in found])
-    return [
+def _escalated(query: Query, wanted: Wanted) -> _Shown:
+    order = _Order(ESCALATED_KEYS[wanted.sort], ESCALATED_KEY_KINDS[wanted.sort])
+    rows = escalated_rows(query, wanted.sort)
+    found, filtered = _sifted(
+        query, wanted, rows, lambda each: traits_of_escalated(each, query.now)
+    )
+    listed, cursor = _cut(found, wanted, order)
+    to_me = {each.row.row.patient_id for each in listed if each.row.is_to_me}
+    items = rows_shown(query, [each.row.row for each in listed])
+    told = [
         row.model_copy(update={"is_to_me": True}) if row.patient.id in to_me else row
         for row in items
-    ], cursor
+    ]
+    return _marked(told, listed), cursor, filtered
+
+
+def _sifted(
+    query: Query,
+    wanted: Wanted,
+    rows: Sequence[Listing],
+    traits: Callable[[Listing], Traits],
+    *,
+    closed_since: datetime | None = None,
+) -> tuple[list[Sifted[Listing]], FilterCounts | None]:
+    """What is shown, rows outside the filter first; all of it where nothing is filtered."""
+    if not wanted.filters:
+        return [Sifted(False, row) for row in rows], None
+    found, filtered = sift(query, wanted.filters, rows, traits, closed_since=closed_since)
+    return sorted(found, key=lambda each: not each.is_outside), filtered
 
 
 def _cut(
-    rows: Sequence[Listing],
-    wanted: Wanted,
-    key: Callable[[Listing], tuple[Any, ...]],
-    kinds: Sequence[type],
-    order: Callable[[tuple[Any, ...]], tuple[Any, ...]],
-) -> tuple[list[Listing], str | None]:
+    rows: Sequence[Sifted[Listing]], wanted: Wanted, order: _Order[Listing]
+) -> tuple[list[Sifted[Listing]], str | None]:
     """The page after the cursor out of rows that are all in memory."""
+
+    def key(each: Sifted[Listing]) -> tuple[Any, ...]:
+        return (
+            (not each.is_outside, *order.key(each.row)) if wanted.filters else order.key(each.row)
+        )
+
+    kinds = (bool, *order.kinds) if wanted.filters else order.kinds
     if wanted.cursor is not None:
-        last = order(tuple(cursors.unpack(wanted.purpose, wanted.cursor, kinds)))
-        rows = [row for row in rows if order(key(row)) > last]
+        last = order.as_sorted(tuple(cursors.unpack(wanted.purpose, wanted.cursor, kinds)))
+        rows = [row for row in rows if order.as_sorted(key(row)) > last]
     return _first(list(rows), wanted, key)
+
+
+def _marked(items: Sequence[WorklistRow], listed: Sequence[Sifted[Any]]) -> list[WorklistRow]:
+    """The rows of a page, with what stands outside the filter told."""
+    return [
+        row.model_copy(update={"outside_filter": True}) if each.is_outside else row
+        for row, each in zip(items, listed, strict=True)
+    ]
 
 
 def _first(
@@ -160,7 +215,3 @@ def _first(
     if len(rows) <= wanted.limit:
         return rows, None
     return rows[: wanted.limit], cursors.pack(wanted.purpose, key(rows[wanted.limit - 1]))
-
-
-def _as_it_is(key: tuple[Any, ...]) -> tuple[Any, ...]:
-    return key

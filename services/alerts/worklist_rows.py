@@ -12,6 +12,7 @@ from services.alerts.people import people
 from services.alerts.queue import NOBODY
 from services.alerts.summaries import Summary, summary_shown
 from services.alerts.unreadable import ciphers, label_without_identity, labels
+from services.alerts.worklist_statements import TO_DO
 from services.contract.alerts import WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, AlertState
 from services.contract.patients import PatientLabel
@@ -48,6 +49,13 @@ class Query(NamedTuple):
     context: Context
     caller: Caller
     now: datetime
+
+
+def all_to_do(query: Query) -> list[Listed]:
+    """What the caller's units have to do, unsorted: a filter looks at every row."""
+    units = {"centre_id": query.caller.centre_id, "unit_ids": list(query.caller.unit_ids)}
+    rows = query.session.execute(TO_DO, units | {"now": query.now})
+    return [Listed._make(row) for row in rows]
 
 
 def rows_shown(query: Query, listed: Sequence[Listed]) -> list[WorklistRow]:

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     Select,
     and_,
@@ -27,8 +26,7 @@ from services.contract.enums import AlertState, WorklistSort
 from services.db.tables.alerts import Alert, WorklistEntry
 from services.db.types import Id, Instant
 
-_NEVER_FILTERED_RANK: Final = 1
-"""Technical and critical rows stand outside every filter, as overdue ones do (screens.md 3.2)."""
+_URGENT_RANK: Final = 1
 
 COLUMNS: Final = (
     WorklistEntry.patient_id,
@@ -62,22 +60,15 @@ ORDERS: Final[dict[WorklistSort, tuple[Any, ...]]] = {
 """Ascending orders that are also keys: the patient at the end makes each row's key its own."""
 
 
-def is_never_filtered(now: Any) -> ColumnElement[bool]:
-    """The rows that a filter may not hide."""
-    return or_(WorklistEntry.top_rank <= _NEVER_FILTERED_RANK, WorklistEntry.next_due_at < now)
-
-
 @cache
-def todo_page(
-    sort: WorklistSort, unit_count: int, *, continues: bool, filtered: bool
-) -> Select[*tuple[Any, ...]]:
+def todo_page(sort: WorklistSort, unit_count: int, *, continues: bool) -> Select[*tuple[Any, ...]]:
     """A page of what the unit has to do: new alerts, and acknowledged ones without follow-up.
 
     Parameters: `centre_id`, `limit`, `now`, `unit_0` ..., with `continues` the key of the last row
-    as `after_0` ..., with `filtered` the list `ranks`.
+    as `after_0` ...
     """
     branches = [
-        _branch(sort, place, is_shown, continues, filtered)
+        _branch(sort, place, is_shown, continues)
         for place in range(unit_count)
         for is_shown in (_is_new, _is_lapsed)
     ]
@@ -110,7 +101,6 @@ def _branch(
     place: int,
     is_shown: Callable[[], ColumnElement[bool]],
     continues: bool,
-    filtered: bool,
 ) -> Select[*tuple[Any, ...]]:
     order = ORDERS[sort]
     page = select(*COLUMNS).where(
@@ -121,10 +111,6 @@ def _branch(
     if continues:
         last = [bindparam(f"after_{at}", type_=column.type) for at, column in enumerate(order)]
         page = page.where(tuple_(*order) > tuple_(*last))
-    if filtered:
-        ranks: BindParameter[Any] = bindparam("ranks", expanding=True)
-        now = bindparam("now", type_=Instant())
-        page = page.where(or_(WorklistEntry.top_rank.in_(ranks), is_never_filtered(now)))
     return page.order_by(*order).limit(bindparam("limit"))
 
 
@@ -179,17 +165,16 @@ NEWEST_URGENT: Final = (
     .where(
         STILL_OPEN,
         Alert.state == AlertState.NEW,
-        Alert.rank <= _NEVER_FILTERED_RANK,
+        Alert.rank <= _URGENT_RANK,
         *_OF_UNITS,
     )
     .order_by(Alert.received_at.desc(), Alert.id.desc())
     .limit(1)
 )
-OVERDUE: Final = _MINE.where(
-    WorklistEntry.lane.in_((Lane.TODO.value, Lane.LAPSED.value)),
-    or_(_is_new(), _is_lapsed()),
-    WorklistEntry.next_due_at < bindparam("now", type_=Instant()),
+TO_DO: Final = _MINE.where(
+    WorklistEntry.lane.in_((Lane.TODO.value, Lane.LAPSED.value)), or_(_is_new(), _is_lapsed())
 )
+OVERDUE: Final = TO_DO.where(WorklistEntry.next_due_at < bindparam("now", type_=Instant()))
 MY_CLAIMS: Final = select(
     Alert.patient_id, Alert.state, Alert.owner_id, Alert.escalated_to, Alert.claimed_until
 ).where(

@@ -19,6 +19,7 @@ from services.contract.enums import (
     Urgency,
 )
 from services.contract.explanations import Explanation
+from services.contract.filters import FilterCounts
 from services.contract.patients import PatientHeader, PatientLabel
 from services.contract.people import PersonLabel
 
@@ -51,7 +52,8 @@ class WorklistRow(Reply):
     the first of the patient's alerts waits for its owner's next act, the end of its deferral or
     its answer. `owner` answers for the row; of an escalated one it is who is asked, and `is_to_me`
     says that this is the reader, asked first or after others who did not answer. `open_count`
-    counts all open alerts of the patient, `claim` is a live one of any of them.
+    counts all open alerts of the patient, `claim` is a live one of any of them. `outside_filter`:
+    it does not match, and no filter may hide it.
     `identity_unreadable` and `content_unreadable`: what is sealed could not be opened, the label or
     the leads hold nothing true, everything else does.
     """
@@ -76,16 +78,18 @@ class WorklistRow(Reply):
     closed_by: PersonLabel | None
     waits_until: AwareDatetime | None = None
     is_to_me: bool = False
+    outside_filter: bool = False
     identity_unreadable: bool = False
     content_unreadable: bool = False
 
 
 class WorklistPage(Reply):
-    """A page of the queue and the keyset cursor of the next one."""
+    """A page of the queue and the keyset cursor of the next one; `filtered` None without filter."""
 
     items: list[WorklistRow]
     next_cursor: str | None
     as_of: AwareDatetime
+    filtered: FilterCounts | None = None
 
 
 class WorklistCounts(Reply):

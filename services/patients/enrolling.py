@@ -1,6 +1,6 @@
 """Adds patients: first their keys, then rows, indexes and search tokens (decisions 21, 23)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from services.db.tables.patients import (
 from services.ids import new_id
 from services.patients import normal
 from services.patients.identity import Contact, Identity, seal_contact, seal_identity
-from services.patients.treatments import seal_name, seal_note
+from services.patients.treatments import index_of, seal_name, seal_note
 from services.security.ciphers import Cipher
 from services.security.keystore import KeyStore
 
@@ -79,7 +79,7 @@ def enrol(
             raise InsRefused("the form or the key of an INS number is wrong")
     patient_ids = [new_id() for _ in newcomers]
     keys.add_patients(centre_id, patient_ids)
-    indexes = _Indexes(keys, centre_id)
+    indexes, hashed = _Indexes(keys, centre_id), index_of(keys, centre_id)
     ciphers = keys.patients(patient_ids)
     rows: dict[type, list[dict[str, Any]]] = {
         Patient: [],
@@ -96,7 +96,7 @@ def enrol(
         rows[PatientSearchToken].extend(owner | {"token": token} for token in tokens)
         for line in newcomer.lines:
             line_id = new_id()
-            rows[TreatmentLine].append(owner | _line_row(line_id, line, cipher))
+            rows[TreatmentLine].append(owner | _line_row(line_id, line, cipher, hashed))
             rows[TreatmentCycle].extend(owner | row for row in _cycle_rows(line_id, line, cipher))
     for table, added in rows.items():
         if added:
@@ -153,10 +153,13 @@ def _patient_row(
     }
 
 
-def _line_row(line_id: UUID, line: NewLine, cipher: Cipher) -> dict[str, Any]:
+def _line_row(
+    line_id: UUID, line: NewLine, cipher: Cipher, hashed: Callable[[str], bytes]
+) -> dict[str, Any]:
     return {
         "id": line_id,
         "name": seal_name(cipher, line_id, line.name),
+        "name_index": hashed(line.name),
         "started_on": line.started_on,
         "ended_on": line.ended_on,
     }

@@ -15,6 +15,7 @@ from services.db.tables.patients import Patient
 from services.errors import not_found
 from services.patients import synthetic, treatments
 from services.patients.identity import open_contact, open_identity
+from services.patients.treatments import LineInForce as LineInForce
 from services.patients.treatments import SealedTreatment as SealedTreatment
 from services.security.caller import Caller
 from services.security.ciphers import Cipher
@@ -158,6 +159,11 @@ def header(session: Session, keys: KeyStore, patient_id: UUID, today: date) -> P
 def treatment(session: Session, patient_id: UUID, today: date) -> SealedTreatment | None:
     """The treatment of a day, to be opened by whoever can say what a broken seal means."""
     return treatments.find(session, patient_id, today)
+
+
+def treatments_in_force(session: Session, caller: Caller, today: date) -> list[LineInForce]:
+    """The treatments of a day of the patients of the caller's units, unopened."""
+    return treatments.all_in_force(session, caller.centre_id, caller.unit_ids, today)
 
 
 def cycles(session: Session, keys: KeyStore, patient_id: UUID, since: date) -> list[CycleMark]:

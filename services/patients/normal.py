@@ -46,6 +46,11 @@ def record_number(value: str) -> str:
     return "".join(value.split()).upper()
 
 
+def treatment(value: str) -> str:
+    """The name of a treatment as the team wrote it, whatever its capitals and spaces."""
+    return " ".join(value.split()).casefold()
+
+
 def phone(value: str) -> str:
     """A telephone number as E.164; a national number is taken for a French one."""
     digits = "".join(_DIGITS.findall(value))

@@ -1,17 +1,20 @@
 """Lines of treatment and the cycles in them: the names are sealed, the dates are not."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.alerts import CycleMark
 from services.contract.patients import Treatment
-from services.db.tables.patients import TreatmentCycle, TreatmentLine
-from services.security.ciphers import Cipher, Place
-from services.security.keystore import open_json, seal_json
+from services.db.tables.patients import Patient, TreatmentCycle, TreatmentLine
+from services.patients import normal
+from services.security.ciphers import Cipher, Place, SealBroken
+from services.security.keystore import KeyMissing, KeyStore, open_json, seal_json
 
 _LINE_IN_FORCE = (
     select(TreatmentLine.id, TreatmentLine.name)
@@ -22,6 +25,21 @@ _LINE_IN_FORCE = (
     )
     .order_by(TreatmentLine.started_on.desc(), TreatmentLine.id.desc())
     .limit(1)
+)
+_LINES_IN_FORCE = (
+    select(TreatmentLine.id, TreatmentLine.patient_id, TreatmentLine.name, TreatmentLine.name_index)
+    .join(Patient, Patient.id == TreatmentLine.patient_id)
+    .where(
+        Patient.centre_id == bindparam("centre_id"),
+        TreatmentLine.centre_id == bindparam("centre_id"),
+        Patient.unit_id.in_(bindparam("unit_ids", expanding=True)),
+        TreatmentLine.started_on <= bindparam("today"),
+        or_(TreatmentLine.ended_on.is_(None), TreatmentLine.ended_on >= bindparam("today")),
+    )
+    .order_by(TreatmentLine.patient_id, TreatmentLine.started_on.desc(), TreatmentLine.id.desc())
+)
+_NOT_INDEXED = select(TreatmentLine.id, TreatmentLine.patient_id, TreatmentLine.name).where(
+    TreatmentLine.name_index.is_(None)
 )
 _CYCLE_IN_PROGRESS = (
     select(TreatmentCycle.number, TreatmentCycle.started_on)
@@ -48,6 +66,34 @@ def seal_name(cipher: Cipher, line_id: UUID, name: str) -> bytes:
     return seal_json(cipher, Place("treatment_line", "name", line_id), {"name": name})
 
 
+def index_of(keys: KeyStore, centre_id: UUID) -> Callable[[str], bytes]:
+    """What makes the keyed hash by which a centre finds a treatment of this name again."""
+    keyed = keys.keyed_hash(centre_id, "treatment name")
+    return lambda name: keyed.of(normal.treatment(name).encode())
+
+
+def index_missing(session: Session, keys: KeyStore, centre_id: UUID) -> int:
+    """Gives a hash to the lines of a centre that an earlier release wrote; returns how many.
+
+    A name that cannot be opened stays without one: it is in nobody's choice.
+    """
+    hashed = index_of(keys, centre_id)
+    done = 0
+    for row in session.execute(_NOT_INDEXED).all():
+        try:
+            name = SealedTreatment(row.id, row.name).opened(keys.patient(row.patient_id))
+        except (SealBroken, KeyMissing):
+            continue
+        session.execute(
+            update(TreatmentLine)
+            .where(TreatmentLine.id == row.id)
+            .values(name_index=hashed(name))
+            .execution_options(synchronize_session=False)
+        )
+        done += 1
+    return done
+
+
 def seal_note(cipher: Cipher, cycle_id: UUID, note: str) -> bytes:
     """The sealed note of a cycle."""
     return seal_json(cipher, Place("treatment_cycle", "note", cycle_id), {"note": note})
@@ -66,6 +112,26 @@ class SealedTreatment:
             "name"
         ]
         return name
+
+
+class LineInForce(NamedTuple):
+    """The line of treatment of a patient on a day, unopened."""
+
+    patient_id: UUID
+    name_index: bytes | None
+    sealed: SealedTreatment
+
+
+def all_in_force(
+    session: Session, centre_id: UUID, unit_ids: Iterable[UUID], today: date
+) -> list[LineInForce]:
+    """The line of a day of each patient of some units who has one."""
+    asked = {"centre_id": centre_id, "unit_ids": list(unit_ids), "today": today}
+    latest: dict[UUID, LineInForce] = {}
+    for row in session.execute(_LINES_IN_FORCE, asked):
+        sealed = SealedTreatment(row.id, row.name)
+        latest.setdefault(row.patient_id, LineInForce(row.patient_id, row.name_index, sealed))
+    return list(latest.values())
 
 
 def find(session: Session, patient_id: UUID, today: date) -> SealedTreatment | None:

@@ -57,6 +57,7 @@ POLICY: Final[dict[str, Rule]] = {
     "end_account_session": _for(Role.ADMIN, is_act=True),
     "read_worklist": _for(*_CARE),
     "read_worklist_counts": _for(*_CARE),
+    "read_worklist_filters": _for(*_CARE),
     "follow_events": _for(*_CARE),
     "list_alerts": _for(*_CARE),
     "prefetch_alerts": _for(*_CARE),

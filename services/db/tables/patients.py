@@ -61,7 +61,10 @@ class PatientSearchToken(Base, Scoped):
 
 
 class TreatmentLine(Base, Scoped):
-    """A line of treatment; `name` is sealed under the patient's key."""
+    """A line of treatment; `name` is sealed under the patient's key, `name_index` its keyed hash.
+
+    A line without a hash is given one by `vigie-service migrate`.
+    """
 
     __tablename__ = "treatment_line"
 
@@ -69,6 +72,7 @@ class TreatmentLine(Base, Scoped):
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
     name: Mapped[bytes]
+    name_index: Mapped[bytes | None]
     started_on: Mapped[date]
     ended_on: Mapped[date | None]
 

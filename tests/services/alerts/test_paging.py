@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 
 from services.alerts import cursors
+from services.alerts.filters import NO_FILTER
 from services.alerts.worklist import Wanted, page
 from services.alerts.worklist_rows import Query
 from services.contract.enums import AlertLevel, Role, WorklistSort, WorklistView
@@ -128,7 +129,7 @@ def read_page(ward: Any, sort: WorklistSort, limit: int, cursor: str | None = No
     """A page read without HTTP."""
     with ward.service.context.database.reading(Scope(ward.service.centre.id)) as session:
         query = Query(session, ward.service.context, caller_of_both(ward), ward.now)
-        return page(query, Wanted(WorklistView.TODO, sort, frozenset(), limit, cursor))
+        return page(query, Wanted(WorklistView.TODO, sort, NO_FILTER, limit, cursor))
 
 
 def test_a_page_takes_as_many_statements_for_twenty_rows_as_for_two(full_ward) -> None:

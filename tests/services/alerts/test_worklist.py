@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from services.alerts.filters import NO_FILTER
 from services.alerts.worklist import Wanted, page
 from services.alerts.worklist_rows import Query
 from services.contract.enums import AlertLevel, Role, WorklistSort, WorklistView
@@ -50,20 +51,6 @@ def test_the_orders(ward) -> None:
     assert ids(ward.rows()) == [str(critical), str(high), str(info)]
     assert ids(ward.rows(sort="due")) == [str(info), str(critical), str(high)]
     assert ids(ward.rows(sort="received")) == [str(info), str(high), str(critical)]
-
-
-def test_a_filter_hides_neither_technical_nor_critical_nor_overdue_rows(ward) -> None:
-    patients = [*ward.service.centre.patients, *ward.service.centre.patients_of_other_unit]
-    late = ward.raised(AlertLevel.INFO, patients[0], received_at=ward.now - timedelta(hours=25))
-    technical = ward.raised(None, patients[1])
-    critical = ward.raised(AlertLevel.CRITICAL, patients[2])
-    ward.raised(AlertLevel.INFO, patients[3])
-    moderate = ward.raised(AlertLevel.MODERATE, patients[4])
-    high = ward.raised(AlertLevel.HIGH, patients[5])
-
-    rows = ward.rows("nurse_of_both", level=["moderate", "high"])
-
-    assert ids(rows) == [str(each) for each in (technical, critical, high, moderate, late)]
 
 
 def test_mine_is_what_i_answer_for_and_what_i_claimed(ward) -> None:
@@ -253,7 +240,7 @@ def test_a_caller_without_units_sees_nothing(ward) -> None:
     with ward.service.context.database.reading(Scope(ward.service.centre.id)) as session:
         query = Query(session, ward.service.context, nobody, ward.now)
         found = [
-            page(query, Wanted(view, sort, frozenset(), 50, None)).items
+            page(query, Wanted(view, sort, NO_FILTER, 50, None)).items
             for view in WorklistView
             for sort in WorklistSort
         ]

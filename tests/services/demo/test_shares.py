@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from services.alerts import worklist
+from services.alerts.filters import NO_FILTER
 from services.alerts.worklist_rows import Query
 from services.contract.enums import AlertKind, AlertState, Role, WorklistSort, WorklistView
 from services.db.scope import NO_CENTRE, Scope
@@ -39,7 +40,7 @@ def counts_of(made, username, unit):
 
 
 def rows_of(made, username, unit, view):
-    wanted = worklist.Wanted(view, WorklistSort.LEVEL, frozenset(), 100, None)
+    wanted = worklist.Wanted(view, WorklistSort.LEVEL, NO_FILTER, 100, None)
     caller = caller_of(made, username, unit)
     with made.context.database.reading(Scope(made.centre_id)) as session:
         query = Query(session, made.context, caller, calendar.PRESENT)
