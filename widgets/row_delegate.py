@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    QSizeF,
+)
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.plain_text import plain_tooltip
+from widgets.section_line import SECTION_PX, paint_section
 from widgets.theme import Theme
 from widgets.worklist_row import RowState, WorklistRowLook, full_name, paint_worklist_row
 
@@ -24,13 +33,18 @@ class RowDelegate(QStyledItemDelegate):
     """The delegate of the triage list; rows have the theme's fixed height.
 
     `look_from` is a model role that yields a `WorklistRowLook`, or a bound method that makes one
-    of an index.
+    of an index. `section_role` yields the line above a row, which makes that row higher.
     """
 
     def __init__(
-        self, theme: Theme, look_from: int | LookOf, parent: QObject | None = None
+        self,
+        theme: Theme,
+        look_from: int | LookOf,
+        parent: QObject | None = None,
+        section_role: int | None = None,
     ) -> None:
         super().__init__(parent)
+        self._section_role = section_role
         self._theme = theme
         self._look_from = look_from
 
@@ -53,10 +67,27 @@ class RowDelegate(QStyledItemDelegate):
             focus_shown=bool(flags & QStyle.StateFlag.State_HasFocus)
             and bool(flags & QStyle.StateFlag.State_KeyboardFocusChange),
         )
-        paint_worklist_row(painter, self._theme, QRectF(option.rect), look, state)
+        rect = QRectF(option.rect)
+        section = self._section(index)
+        if section:
+            line_px = self._line_px
+            paint_section(
+                painter, self._theme, QRectF(rect.topLeft(), QSizeF(rect.width(), line_px)), section
+            )
+            rect = rect.adjusted(0, line_px, 0, 0)
+        paint_worklist_row(painter, self._theme, rect, look, state)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(320, self._theme.row_height_px)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        above = self._line_px if self._section(index) else 0
+        return QSize(320, self._theme.row_height_px + above)
+
+    @property
+    def _line_px(self) -> int:
+        return self._theme.scaled(SECTION_PX)
+
+    def _section(self, index: Index) -> str:
+        found = None if self._section_role is None else index.data(self._section_role)
+        return found if isinstance(found, str) else ""
 
     def helpEvent(
         self,

@@ -31,7 +31,8 @@ from services.contract.alerts import (
     WorklistPage,
 )
 from services.contract.base import Ask
-from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
+from services.contract.enums import AlertState, WorklistSort, WorklistView
+from services.contract.filters import WorklistFilters
 from services.contract.patients import PatientHeader
 from services.contract.sessions import (
     Me,
@@ -105,17 +106,17 @@ class Api:
         self,
         view: WorklistView,
         sort: WorklistSort,
-        levels: Iterable[AlertLevel] = (),
+        filters: Iterable[tuple[str, str]] = (),
         limit: int = LONGEST_PAGE,
         cursor: str | None = None,
     ) -> WorklistPage:
-        """A page of the queue."""
+        """A page of the queue, filtered by parameters of the service."""
         parameters: list[tuple[str, str | int]] = [
             ("view", view.value),
             ("sort", sort.value),
             ("limit", limit),
         ]
-        parameters += [("level", level.value) for level in levels]
+        parameters += filters
         if cursor is not None:
             parameters.append(("cursor", cursor))
         return self.wire.get(f"{_BASE}/worklist", WorklistPage, parameters)
@@ -123,6 +124,10 @@ class Api:
     def read_worklist_counts(self) -> WorklistCounts:
         """Live counts of the tabs and levels."""
         return self.wire.get(f"{_BASE}/worklist/counts", WorklistCounts)
+
+    def read_worklist_filters(self) -> WorklistFilters:
+        """What the queue can be filtered by now."""
+        return self.wire.get(f"{_BASE}/worklist/filters", WorklistFilters)
 
     def list_alerts(
         self,

@@ -197,7 +197,8 @@ def _sentence(
     shown, (name, mark_text) = row.row, said
     years = age_years(shown.patient.birth_date, wording.local(now).date())
     aged = "" if shown.identity_unreadable else wording.text("row-spoken-years", years=years)
-    parts = [
+    parts = [wording.text("filter-section-outside")] if row.is_outside else []
+    parts += [
         f"{words.level(wording, shown.level, shown.kind)}, {_spoken_due(wording, shown, now)}",
         f"{name}, {aged}" if aged else name,
         _spoken_leads(wording, shown),

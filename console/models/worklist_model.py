@@ -48,9 +48,12 @@ class Role(IntEnum):
     KEY = Qt.ItemDataRole.UserRole + 2
     ALERT_ID = Qt.ItemDataRole.UserRole + 3
     VERSION = Qt.ItemDataRole.UserRole + 4
+    SECTION = Qt.ItemDataRole.UserRole + 5
+    """The line above a row: what begins here is outside the filter, or inside; mostly empty."""
 
 
 RowRole, KeyRole, AlertIdRole, VersionRole = Role.ROW, Role.KEY, Role.ALERT_ID, Role.VERSION
+SectionRole = Role.SECTION
 
 
 class WorklistModel(QAbstractListModel):
@@ -68,7 +71,9 @@ class WorklistModel(QAbstractListModel):
         self._reader = reader
         self._wording = wording
         self._texts: dict[UUID, tuple[Row, RowText]] = {}
+        self._sections: dict[int, str] = {}
         self._held: list[tuple[QModelIndex, UUID]] = []
+        self._find_sections()
         self._connect(store)
         self._ticks = QTimer(self)
         self._ticks.setInterval(TICK_MS)
@@ -88,6 +93,11 @@ class WorklistModel(QAbstractListModel):
         """The row of a patient, -1 when there is none."""
         place = self._store.index_of(key)
         return -1 if place is None else place
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether some rows carry a line above them, and so are higher."""
+        return bool(self._sections)
 
     def text_at(self, row: int) -> RowText:
         """The texts of a row."""
@@ -110,6 +120,7 @@ class WorklistModel(QAbstractListModel):
     @Slot()
     def _end_reset(self) -> None:
         self._texts.clear()
+        self._find_sections()
         self.endResetModel()
 
     @Slot()
@@ -127,6 +138,7 @@ class WorklistModel(QAbstractListModel):
             for _, key in self._held
         ]
         self._held = []
+        self._find_sections()
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
@@ -144,6 +156,7 @@ class WorklistModel(QAbstractListModel):
 
     @Slot(int, int)
     def _end_remove(self, _first: int, _last: int) -> None:
+        self._find_sections()
         self.endRemoveRows()
 
     @Slot(int, int)
@@ -152,7 +165,13 @@ class WorklistModel(QAbstractListModel):
 
     @Slot(int, int)
     def _end_append(self, _first: int, _last: int) -> None:
+        self._find_sections()
         self.endInsertRows()
+
+    def _find_sections(self) -> None:
+        """Where the lines stand; a row that changes in place moves none of them."""
+        outside = self._store.outside_count
+        self._sections = {0: "outside", outside: "inside"} if outside else {}
 
     def _connect(self, store: RowList) -> None:
         store.rows_about_to_be_reset.connect(self._begin_reset)
@@ -175,6 +194,10 @@ class WorklistModel(QAbstractListModel):
         self._texts[row.key] = (row, text)
         return text
 
+    def _section(self, place: int) -> str:
+        name = self._sections.get(place)
+        return "" if name is None else self._wording.text(f"filter-section-{name}")
+
     # Qt overrides
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -185,7 +208,12 @@ class WorklistModel(QAbstractListModel):
         """A row's value for a role; None for a role that is not ours."""
         if not index.isValid() or index.row() >= len(self._store.rows):
             return None
+        if role == Role.SECTION:
+            return self._section(index.row())
         row = self._store.rows[index.row()]
+        return self._value(row, role)
+
+    def _value(self, row: Row, role: int) -> Any:
         match role:
             case Role.ROW:
                 return self._text(row)

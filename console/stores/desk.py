@@ -13,6 +13,7 @@ from console.stores.connection import ConnectionStore
 from console.stores.draft_review import DraftReview
 from console.stores.drafts import DraftShelf
 from console.stores.escalation_lists import EscalationListsStore
+from console.stores.filter_choices import FilterChoicesStore
 from console.stores.intentions import Intention
 from console.stores.surveillance import SurveillanceStore
 from console.stores.worklist import WorklistStore
@@ -47,6 +48,7 @@ class TriageDesk(QObject):
         self.details = AlertDetailsStore(jobs, session, self)
         self.actions = ActionsStore(jobs, session, connection, self)
         self.escalation_lists = EscalationListsStore(jobs, session, self)
+        self.filter_choices = FilterChoicesStore(jobs, session, self)
         self.surveillance = SurveillanceStore(jobs, session, self)
         self._connect()
 
@@ -65,6 +67,7 @@ class TriageDesk(QObject):
         self.actions.forget()
         self.details.forget()
         self.escalation_lists.forget()
+        self.filter_choices.forget()
         self.worklist.stop()
         self.surveillance.stop()
 

@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from console.stores.filters import NO_FILTER, Filters
 from services.contract.alerts import AlertDetail, WorklistCounts, WorklistRow
-from services.contract.enums import AlertLevel, WorklistSort, WorklistView
+from services.contract.enums import WorklistSort, WorklistView
+from services.contract.filters import FilterCounts
 
 if TYPE_CHECKING:
     from console.client.api import Api
@@ -29,11 +31,7 @@ class Query:
 
     view: WorklistView = WorklistView.TODO
     sort: WorklistSort = WorklistSort.LEVEL
-    levels: frozenset[AlertLevel] = frozenset()
-
-    def ordered_levels(self) -> list[AlertLevel]:
-        """The levels in a steady order."""
-        return [level for level in AlertLevel if level in self.levels]
+    filters: Filters = NO_FILTER
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,7 @@ class Reading:
     as_of: datetime
     counts: WorklistCounts
     departed: dict[UUID, AlertDetail] = field(default_factory=dict)
+    filtered: FilterCounts | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -78,19 +77,22 @@ def read(api: Api, query: Query, on_screen: OnScreen) -> Reading:
     enough = min(MOST_ROWS, len(on_screen.alerts) + PAGE_ROWS)
     cursor: str | None = None
     while True:
-        page = api.read_worklist(query.view, query.sort, query.ordered_levels(), PAGE_ROWS, cursor)
+        page = api.read_worklist(
+            query.view, query.sort, query.filters.parameters(), PAGE_ROWS, cursor
+        )
         rows.update((row.patient.id, row) for row in page.items)
         cursor = page.next_cursor
         if cursor is None or len(rows) >= enough or on_screen.alerts.keys() <= rows.keys():
             break
     missing = [alert for patient, alert in on_screen.alerts.items() if patient not in rows]
     departed = look_up(api, missing[:_MOST_LOOKED_UP])
-    return Reading(query, rows, cursor, page.as_of, api.read_worklist_counts(), departed)
+    counts = api.read_worklist_counts()
+    return Reading(query, rows, cursor, page.as_of, counts, departed, page.filtered)
 
 
 def read_next(api: Api, query: Query, cursor: str) -> Page:
     """Read the page after a cursor."""
-    page = api.read_worklist(query.view, query.sort, query.ordered_levels(), PAGE_ROWS, cursor)
+    page = api.read_worklist(query.view, query.sort, query.filters.parameters(), PAGE_ROWS, cursor)
     return Page(query, {row.patient.id: row for row in page.items}, page.next_cursor)
 
 

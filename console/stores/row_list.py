@@ -46,9 +46,9 @@ class RowList(QObject):
         """Where a patient stands."""
         return self._places.get(key)
 
-    def row(self, key: UUID) -> Row | None:
+    def row(self, key: UUID | None) -> Row | None:
         """The row of a patient."""
-        place = self._places.get(key)
+        place = None if key is None else self._places.get(key)
         return None if place is None else self._rows[place]
 
     def key_of_alert(self, alert_id: UUID) -> UUID | None:

@@ -13,6 +13,8 @@ from services.contract.alerts import AlertDetail, WorklistRow
 from services.contract.enums import ActionKind, AlertState
 from services.contract.people import PersonLabel
 
+ON_ITS_WAY = frozenset({RowMark.SENDING, RowMark.CHECKING})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -20,6 +22,8 @@ class Row:
 
     `known` is the service's own row while `row` shows what an act on its way is believed to do.
     `is_ours` says that we acted on it, so that it may go as soon as the selection is elsewhere.
+    `is_outside`: it was placed among those that the filter does not match. `is_kept`: it is here
+    only because it is selected.
     """
 
     row: WorklistRow
@@ -28,11 +32,18 @@ class Row:
     gone_by: PersonLabel | None = None
     known: WorklistRow | None = None
     is_ours: bool = False
+    is_outside: bool = False
+    is_kept: bool = False
 
     @property
     def key(self) -> UUID:
         """The patient: what stays the same while their highest alert changes."""
         return self.row.patient.id
+
+
+def placed(row: WorklistRow) -> Row:
+    """A row where the service put it."""
+    return Row(row, is_outside=row.outside_filter)
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,52 @@ def compare(shown: Sequence[Row], fresh: Mapping[UUID, WorklistRow]) -> Comparis
         elif (now != row.row or row.mark is RowMark.GONE) and not _is_older(now, row.row):
             changed[row.key] = now
     return Comparison(changed, missing, [row for key, row in fresh.items() if key not in keys])
+
+
+def in_order(rows: Sequence[Row], fresh: Mapping[UUID, WorklistRow], held: Row | None) -> list[Row]:
+    """Rows where the service puts them now; what is believed of an act on its way stays.
+
+    `held` is who is selected: in front, if the service does not list them here.
+    """
+    known = {row.key: row for row in rows if row.mark is not RowMark.GONE}
+    found = [_moved(known.get(key), row) for key, row in fresh.items()]
+    if held is None or held.key in fresh:
+        return found
+    return [replace(held, is_outside=True, is_kept=True), *found]
+
+
+def _moved(row: Row | None, fresh: WorklistRow) -> Row:
+    if row is None or row.row.alert_id != fresh.alert_id:
+        return placed(fresh)
+    if row.mark in ON_ITS_WAY or row.row.alert_version >= fresh.alert_version:
+        return replace(row, is_outside=fresh.outside_filter, is_kept=False)
+    return placed(fresh)
+
+
+def leaving(rows: Sequence[Row], before: UUID | None, key: UUID | None) -> list[int]:
+    """The places of rows that go when the selection moves: greyed ones, and who was only kept."""
+    return [
+        place
+        for place, row in enumerate(rows)
+        if row.key != key
+        and (row.is_kept or (row.mark is RowMark.GONE and (row.key == before or row.is_ours)))
+    ]
+
+
+def no_longer_listed(row: Row, alert: AlertDetail | None, is_whole: bool, is_filtered: bool) -> Row:
+    """A row that the service does not list any more, with its alert as it stands now.
+
+    It is greyed, unless the list was read in part, or the alert stands as before and the filter
+    alone has left it out: then it stays until the person moves on.
+    """
+    if row.mark is RowMark.GONE or row.mark in ON_ITS_WAY:
+        return row
+    if alert is not None and not is_whole and alert.state is AlertState.NEW:
+        return row
+    if alert is not None and is_filtered and alert.state is row.row.state:
+        now = as_row(row.row, alert)
+        return row if now == row.row else replace(row, row=now)
+    return left(row, alert)
 
 
 def left(row: Row, alert: AlertDetail | None) -> Row:

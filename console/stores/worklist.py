@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,12 +14,25 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from console.errors import ConsoleError, Refused, SignInNeeded
 from console.jobs import Jobs
+from console.stores.filters import Filters
 from console.stores.reading import MOST_ROWS, OnScreen, Page, Query, Reading, read, read_next
 from console.stores.row_list import RowList
-from console.stores.rows import Row, believed, compare, left, reverted, settled
+from console.stores.rows import (
+    ON_ITS_WAY,
+    Row,
+    believed,
+    compare,
+    in_order,
+    leaving,
+    no_longer_listed,
+    placed,
+    reverted,
+    settled,
+)
 from console.stores.states import RowMark, StoreState
 from services.contract.alerts import AlertDetail, WorklistCounts, WorklistRow
-from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
+from services.contract.enums import WorklistSort, WorklistView
+from services.contract.filters import FilterCounts
 
 if TYPE_CHECKING:
     from console.session import Session
@@ -29,19 +42,20 @@ LIVE_REFRESH_MS = 15_000
 """While events arrive: what time alone changes is still read."""
 SOON_MS = 150
 RETRY_MS = 5000
-_ON_ITS_WAY = frozenset({RowMark.SENDING, RowMark.CHECKING})
 
 
 class WorklistStore(RowList):
     """The rows of one view, kept up to date by polling, and at once by what `hear` is told.
 
     Signals, beside those of the list: `state_changed(StoreState)`; `counts_changed()`;
-    `refreshed()` after every reading; `new_count_changed(int)`; `urgent_arrived(AlertKind)`
-    when a technical or critical alert came that nobody has, whatever view is open.
+    `filters_changed()`, also when the old ones stay; `refreshed()` after every reading;
+    `new_count_changed(int)`; `urgent_arrived(AlertKind)` when a technical or critical alert came
+    that nobody has, whatever view is open.
     """
 
     state_changed = Signal(StoreState)
     counts_changed = Signal()
+    filters_changed = Signal()
     refreshed = Signal()
     new_count_changed = Signal(int)
     urgent_arrived = Signal(object)
@@ -51,6 +65,7 @@ class WorklistStore(RowList):
         self.state = StoreState.LOADING
         self.error: ConsoleError | None = None
         self.counts: WorklistCounts | None = None
+        self.filtered: FilterCounts | None = None
         self.as_of: datetime | None = None
         self.new_count = 0
         self._jobs = jobs
@@ -59,7 +74,9 @@ class WorklistStore(RowList):
         self._fresh: dict[UUID, WorklistRow] = {}
         self._cursor: str | None = None
         self._selected: UUID | None = None
-        self._is_started = self._has_read = False
+        self._held: UUID | None = None
+        self._read_query: Query | None = None
+        self._is_started = False
         self._is_reading = self._is_outdated = False
         self._pace_ms = REFRESH_MS
         self._applies_next = self._is_loading_more = self._is_counting = False
@@ -80,14 +97,19 @@ class WorklistStore(RowList):
         return self._query.sort
 
     @property
-    def levels(self) -> frozenset[AlertLevel]:
-        """The levels that are asked for; empty means all."""
-        return self._query.levels
+    def filters(self) -> Filters:
+        """What the list is filtered by."""
+        return self._query.filters
 
     @property
     def is_filtered(self) -> bool:
         """Whether rows may be absent because of a filter."""
-        return bool(self._query.levels)
+        return self._query.filters.is_any
+
+    @property
+    def outside_count(self) -> int:
+        """How many rows at the top stand outside the filter."""
+        return sum(row.is_outside for row in self._rows)
 
     @property
     def can_load_more(self) -> bool:
@@ -107,12 +129,13 @@ class WorklistStore(RowList):
         """Begin to follow the queue, from one of its views."""
         self._is_started = True
         self._ask_anew(Query(view=view))
+        self.filters_changed.emit()
 
     @Slot()
     def stop(self) -> None:
         """Forget everything: the session is over."""
         self._timer.stop()
-        self._is_started = self._has_read = False
+        self._is_started = False
         self._is_reading = self._is_outdated = False
         self.counts = self.as_of = self.error = None
         self._clear()
@@ -120,7 +143,6 @@ class WorklistStore(RowList):
     @Slot()
     def forget(self) -> None:
         """What was fetched is too old to be read: show none of it, go on asking (decision 37)."""
-        self._has_read = False
         self._clear()
         self._set_state(StoreState.ERROR)
 
@@ -134,11 +156,16 @@ class WorklistStore(RowList):
         if sort is not self._query.sort:
             self._ask_anew(replace(self._query, sort=sort))
 
-    def set_levels(self, levels: Iterable[AlertLevel]) -> None:
-        """Ask for some levels only; none means all."""
-        wanted = frozenset(levels)
-        if wanted != self._query.levels:
-            self._ask_anew(replace(self._query, levels=wanted))
+    def set_filters(self, filters: Filters) -> None:
+        """Ask for some rows only; what is on screen stays until the answer."""
+        if filters != self._query.filters:
+            self._query = replace(self._query, filters=filters)
+            self.filters_changed.emit()
+            self.refresh()
+
+    def hold(self, key: UUID | None) -> None:
+        """Say who is selected: no filter takes them off the screen."""
+        self._held = key
 
     @Slot()
     def refresh(self) -> None:
@@ -165,7 +192,7 @@ class WorklistStore(RowList):
         """Something changed over there: read again soon, once, after a reading under way."""
         if self._is_reading:
             self._is_outdated = True
-        elif self._has_read and not 0 <= self._timer.remainingTime() <= SOON_MS:
+        elif self._read_query is not None and not 0 <= self._timer.remainingTime() <= SOON_MS:
             self._timer.start(SOON_MS)
 
     @Slot(bool)
@@ -200,12 +227,7 @@ class WorklistStore(RowList):
         before, self._selected = self._selected, key
         if before == key:
             return
-        gone = [
-            place
-            for place, row in enumerate(self._rows)
-            if row.mark is RowMark.GONE and row.key != key and (row.key == before or row.is_ours)
-        ]
-        for place in reversed(gone):
+        for place in reversed(leaving(self._rows, before, key)):
             self._remove_row(place)
 
     # What becomes of acts
@@ -240,12 +262,12 @@ class WorklistStore(RowList):
             return
         self.as_of, self.error = reading.as_of, None
         self._session.clock.learn(reading.as_of)
-        self._take_counts(reading.counts)
+        self._take_counts(reading.counts, reading.filtered)
         self._cursor = reading.cursor
-        if not self._has_read:
-            self._has_read = True
-            self._fresh = reading.rows
-            self._reset_rows([Row(row) for row in reading.rows.values()])
+        if self._read_query != reading.query:
+            self._read_query, self._fresh = reading.query, reading.rows
+            self._set_new_count(0)
+            self._reset_rows(in_order(self._rows, reading.rows, self.row(self._held)))
         else:
             self._follow(reading)
         self._set_state(StoreState.READY if self._rows or self.new_count else StoreState.EMPTY)
@@ -264,7 +286,7 @@ class WorklistStore(RowList):
 
     def _take_only_counts(self, counts: WorklistCounts) -> None:
         if self._is_started:
-            self._take_counts(counts)
+            self._take_counts(counts, self.filtered)
             self._timer.start(REFRESH_MS)
 
     def _follow(self, reading: Reading) -> None:
@@ -284,21 +306,18 @@ class WorklistStore(RowList):
 
     def _update(self, key: UUID, fresh: WorklistRow) -> bool:
         row = self._rows[self._places[key]]
-        if row.mark in _ON_ITS_WAY:
+        if row.mark in ON_ITS_WAY:
             return False
-        self._put_row(key, Row(fresh, is_ours=row.is_ours))
+        self._put_row(key, Row(fresh, is_ours=row.is_ours, is_outside=row.is_outside))
         return True
 
     def _depart(self, key: UUID, reading: Reading) -> bool:
-        """Grey a row that is no longer listed; on a list read in part it must also have changed."""
+        """A row that is no longer listed: nothing goes by itself."""
         row = self._rows[self._places[key]]
         alert = reading.departed.get(row.row.alert_id)
-        if row.mark is RowMark.GONE or row.mark in _ON_ITS_WAY:
-            return False
-        if not reading.is_whole and alert is not None and alert.state is AlertState.NEW:
-            return False
-        self._put_row(key, left(row, alert))
-        return True
+        now = no_longer_listed(row, alert, reading.is_whole, self.is_filtered)
+        self._put_row(key, now)
+        return now is not row
 
     def _append(self, page: Page) -> None:
         self._is_loading_more = False
@@ -306,7 +325,7 @@ class WorklistStore(RowList):
             return
         self._cursor = page.cursor
         self._fresh.update(page.rows)
-        rows = [Row(row) for key, row in page.rows.items() if key not in self._places]
+        rows = [placed(row) for key, row in page.rows.items() if key not in self._places]
         self._append_rows(rows[: MOST_ROWS - len(self._rows)])
 
     def _fail(self, error: ConsoleError) -> None:
@@ -318,7 +337,10 @@ class WorklistStore(RowList):
             self._clear()
             self._set_state(StoreState.NO_RIGHT)
             return
-        self._set_state(StoreState.STALE if self._has_read else StoreState.ERROR)
+        if self._read_query is not None and self._query != self._read_query:
+            self._query = self._read_query  # what is on screen is what is said of it
+            self.filters_changed.emit()
+        self._set_state(StoreState.ERROR if self._read_query is None else StoreState.STALE)
         self._timer.start(max(RETRY_MS, int((error.retry_after_s or 0) * 1000)))
 
     def _fail_more(self, error: ConsoleError) -> None:
@@ -329,13 +351,13 @@ class WorklistStore(RowList):
 
     def _ask_anew(self, query: Query) -> None:
         self._query = query
-        self._has_read = False
         self._clear()
         self._set_state(StoreState.LOADING)
         self.refresh()
 
     def _clear(self) -> None:
         self._fresh, self._cursor, self._selected = {}, None, None
+        self._read_query = self.filtered = None
         self._applies_next = self._is_loading_more = False
         self._set_new_count(0)
         self._reset_rows([])
@@ -343,16 +365,17 @@ class WorklistStore(RowList):
     def _apply(self) -> None:
         """Take the service's order; rows with an act on its way keep what is believed of them."""
         self._applies_next = False
-        held = {row.key: row for row in self._rows}
-        rows = []
-        for key, fresh in self._fresh.items():
-            row = held.get(key)
-            rows.append(row if row is not None and row.mark is not RowMark.GONE else Row(fresh))
+        held = self.row(self._held) if self.is_filtered else None
+        if held is not None and held.mark is RowMark.GONE:
+            held = None
+        rows = in_order(self._rows, self._fresh, held)
         self._set_new_count(0)
         self._reorder_rows(rows)
 
     def _on_screen(self) -> OnScreen:
-        shown = {row.key: row.row.alert_id for row in self._rows if row.mark is not RowMark.GONE}
+        """What is to be found again; of the rows of another filter, nothing."""
+        rows = self._rows if self._query == self._read_query else ()
+        shown = {row.key: row.row.alert_id for row in rows if row.mark is not RowMark.GONE}
         return OnScreen(shown)
 
     def _tell_urgent(self, counts: WorklistCounts) -> None:
@@ -363,10 +386,10 @@ class WorklistStore(RowList):
         if before.newest_urgent_at is None or newest > before.newest_urgent_at:
             self.urgent_arrived.emit(counts.newest_urgent_kind)
 
-    def _take_counts(self, counts: WorklistCounts) -> None:
+    def _take_counts(self, counts: WorklistCounts, filtered: FilterCounts | None) -> None:
         self._tell_urgent(counts)
-        if counts != self.counts:
-            self.counts = counts
+        if (counts, filtered) != (self.counts, self.filtered):
+            self.counts, self.filtered = counts, filtered
             self.counts_changed.emit()
 
     def _set_new_count(self, count: int) -> None:

@@ -23,6 +23,7 @@ from services.contract.alerts import (
 )
 from services.contract.base import Reply
 from services.contract.enums import ActionKind, AlertKind, AlertLevel, AlertState
+from services.contract.filters import FilterCounts, WorklistFilters
 from services.contract.people import PersonLabel
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from services.contract.sessions import SignInChallenge
@@ -138,6 +139,9 @@ class StandIn:
         """What is read without any parameter."""
         return {
             "/health/surveillance": lambda: self.health,
+            "/worklist/filters": lambda: WorklistFilters(
+                symptoms=["diarrhoea", "nausea"], treatments=[], oncologists=[], owners=[made.THEO]
+            ),
             "/me": made.me,
             "/worklist/counts": self._counts,
         }
@@ -187,13 +191,37 @@ class StandIn:
 
     def _page(self, request: httpx.Request) -> httpx.Response:
         start = int(request.url.params.get("cursor", "0"))
-        levels = set(request.url.params.get_list("level"))
-        shown = [self.rows[number] for number in self.order]
-        shown = [row for row in shown if not levels or row.level in levels]
+        shown, filtered = self._sifted(request.url.params)
         size = min(self.page_rows, int(request.url.params["limit"]))
         cursor = str(start + size) if len(shown) > start + size else None
         items = shown[start : start + size]
-        return _told(WorklistPage(items=items, next_cursor=cursor, as_of=self.now))
+        return _told(
+            WorklistPage(items=items, next_cursor=cursor, as_of=self.now, filtered=filtered)
+        )
+
+    def _sifted(self, asked: httpx.QueryParams) -> tuple[list[WorklistRow], FilterCounts | None]:
+        """The rows by level, symptom and owner; critical ones that do not match come first."""
+        rows = [self.rows[number] for number in self.order]
+        levels, symptom = set(asked.get_list("level")), asked.get("symptom")
+        owner = asked.get("owner")
+        if not levels and symptom is None and owner is None:
+            return rows, None
+
+        def matches(row: WorklistRow) -> bool:
+            return (
+                (not levels or row.level in levels)
+                and (symptom is None or symptom in {lead.item for lead in row.leads})
+                and (owner != "nobody" or (row.owner is None and row.claim is None))
+            )
+
+        inside = [row for row in rows if matches(row)]
+        outside = [
+            row.model_copy(update={"outside_filter": True})
+            for row in rows
+            if row.level is AlertLevel.CRITICAL and not matches(row)
+        ]
+        told = FilterCounts(matching=len(inside), outside=len(outside), all=len(rows))
+        return [*outside, *inside], told
 
     def _counts(self) -> WorklistCounts:
         return WorklistCounts(

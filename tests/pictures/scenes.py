@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from console.errors import Offline, Refused, Unexpected
 from console.session import SessionState
+from console.stores.filters import Filters
 from console.stores.states import ActState, RowMark, StoreState
 from resources.symptoms import ECOG, FALL, WEIGHT
 from services.contract.alerts import AnsweredMeasure
 from services.contract.enums import ActionKind, AlertKind, AlertLevel
+from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.pictures.draft_scenes import DRAFT_SCENES
+from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.stage import Scene, Stage, act
 from tests.pictures.surveillance_scenes import SURVEILLANCE_SCENES
 from tests.pictures.waiting_scenes import WAITING_SCENES
@@ -93,10 +96,9 @@ def _empty_filter(stage: Stage) -> None:
         left = {"todo": 7, "alerts": 7, "overdue": 0, "levels": others}
         stage.worklist.counts = counts.model_copy(update=left)
     stage.worklist.counts_changed.emit()
-    stage.worklist.levels = frozenset({AlertLevel.INFO})
-    chip = stage.screen.findChild(QAbstractButton, f"triage_level_{AlertLevel.INFO.value}")
-    if chip is not None:
-        chip.click()
+    stage.worklist.set_filters(Filters(levels=frozenset({AlertLevel.INFO})))
+    stage.worklist.filtered = FilterCounts(matching=0, outside=0, all=7)
+    stage.worklist.counts_changed.emit()
     stage.worklist.put_rows([])
     stage.worklist.put_state(StoreState.EMPTY)
 
@@ -249,6 +251,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     "triage-close": act("close"),
     **WAITING_SCENES,
     **DRAFT_SCENES,
+    **FILTER_SCENES,
     **SURVEILLANCE_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,

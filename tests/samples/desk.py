@@ -6,6 +6,7 @@ from typing import Any
 from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.drafts import SampleDrafts, SampleReview
+from tests.samples.filters import SampleFilterChoices
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -28,6 +29,7 @@ class SampleDesk:
     actions: SampleActions = field(default_factory=SampleActions)
     connection: SampleConnection = field(default_factory=SampleConnection)
     escalation_lists: SampleEscalationLists = field(default_factory=SampleEscalationLists)
+    filter_choices: SampleFilterChoices = field(default_factory=SampleFilterChoices)
     surveillance: SampleSurveillance = field(default_factory=SampleSurveillance)
     drafts: SampleDrafts = field(default_factory=SampleDrafts)
     review: SampleReview = field(default_factory=SampleReview)

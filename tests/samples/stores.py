@@ -11,18 +11,21 @@ from PySide6.QtCore import QObject, Signal
 
 from console.errors import ConsoleError, Refused
 from console.session import EndReason, SessionState
+from console.stores.filters import NO_FILTER, Filters
 from console.stores.row_list import RowList
 from console.stores.rows import Row
 from console.stores.states import ActState, StoreState
 from console.stores.surveillance import Verdict
 from services.contract.alert_acts import AnswerEscalationAsk
 from services.contract.alerts import AlertDetail, AlertLabel, WorklistCounts
-from services.contract.enums import ActionKind, AlertLevel, WorklistSort, WorklistView
+from services.contract.enums import ActionKind, WorklistSort, WorklistView
+from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState
 from services.contract.sessions import Me
 from services.contract.surveillance import PartHealth, PartState, SurveillancePart
 from services.contract.units import EscalationList
 from tests.samples.detail import details
+from tests.samples.filters import sifted
 from tests.samples.rows import ALAIN, HELENE, NOW, UNIT_ID, counts, me, worklist
 
 
@@ -105,6 +108,7 @@ class SampleWorklist(RowList):
 
     state_changed = Signal(StoreState)
     counts_changed = Signal()
+    filters_changed = Signal()
     new_count_changed = Signal(int)
     urgent_arrived = Signal(object)
 
@@ -115,7 +119,9 @@ class SampleWorklist(RowList):
         self.error: ConsoleError | None = None
         self.view = WorklistView.TODO
         self.sort = WorklistSort.LEVEL
-        self.levels: frozenset[AlertLevel] = frozenset()
+        self.filters = NO_FILTER
+        self.filtered: FilterCounts | None = None
+        self.held: UUID | None = None
         self.counts: WorklistCounts | None = counts()
         self.new_count = 1
         self.as_of: datetime | None = NOW
@@ -127,8 +133,13 @@ class SampleWorklist(RowList):
 
     @property
     def is_filtered(self) -> bool:
-        """Whether levels are chosen."""
-        return bool(self.levels)
+        """Whether anything is filtered."""
+        return self.filters.is_any
+
+    @property
+    def outside_count(self) -> int:
+        """How many rows at the top stand outside the filter."""
+        return sum(row.is_outside for row in self.rows)
 
     def start(self) -> None:
         """Nothing is fetched."""
@@ -156,11 +167,18 @@ class SampleWorklist(RowList):
         self.sort = sort
         self._reset_rows(list(self.rows))
 
-    def set_levels(self, levels: frozenset[AlertLevel]) -> None:
-        """Some levels only."""
-        self.levels = frozenset(levels)
-        shown = [Row(row) for row in worklist() if not levels or row.level in levels]
-        self.put_rows(shown)
+    def set_filters(self, filters: Filters) -> None:
+        """Rows by level, symptom and owner; the others that no filter hides in front."""
+        self.filters = filters
+        rows, told = sifted(worklist(), filters)
+        self.filtered = told if filters.is_any else None
+        self.put_rows(rows)
+        self.filters_changed.emit()
+        self.counts_changed.emit()
+
+    def hold(self, key: UUID | None) -> None:
+        """Remember who is selected."""
+        self.held = key
 
     def apply_new(self) -> None:
         """Let the new ones in."""

@@ -13,6 +13,7 @@ from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
+from tests.samples.filters import SampleFilterChoices
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -42,6 +43,7 @@ class Parts:
     actions: SampleActions
     connection: SampleConnection
     lists: SampleEscalationLists
+    filter_choices: SampleFilterChoices
     surveillance: SampleSurveillance
     drafts: SampleDrafts
     review: SampleReview

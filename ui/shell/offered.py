@@ -77,8 +77,11 @@ class Offered:
             commands,
             w.text("palette-filter"),
             self._letter("F"),
-            triage.list.head.focus_filters,
+            triage.open_filters,
         )
+        if worklist.is_filtered:
+            clear = w.text("triage-clear-filters")
+            yield Command("no-filter", commands, clear, "", triage.list.head.clear_filters)
         if worklist.counts is not None and worklist.counts.overdue:
             does = partial(triage.list.go_to_overdue, 1)
             yield Command("overdue", commands, w.text("palette-overdue"), "F8", does)

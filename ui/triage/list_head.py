@@ -1,26 +1,26 @@
-"""Above the list: the queues with their counts, the level filters, and the order, always
-written.
-"""
+"""Above the list: the queues with their counts, the filters, and the order, always written."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from console.stores.filters import NO_FILTER, Filters, Wish
 from resources import words
 from resources.wording import Wording
 from services.contract.alerts import WorklistCounts
 from services.contract.enums import AlertKind, AlertLevel, WorklistSort, WorklistView
+from services.contract.filters import FilterCounts
+from ui.triage.filter_bar import FilterBar
+from ui.triage.filter_words import FilterWords
 from widgets.button import Button
 from widgets.chip import Chip
-from widgets.plain_label import PlainLabel
+from widgets.icon_button import IconButton
 from widgets.tab_strip import TabStrip
 from widgets.theme import Theme
-
-ALWAYS_SHOWN = frozenset({AlertLevel.CRITICAL})
-"""No filter hides these; technical alerts are stored at this level too (decision 15)."""
-
 
 _MARGINS_PX = 20
 
@@ -28,11 +28,13 @@ _MARGINS_PX = 20
 class ListHead(QWidget):
     """Says and changes what the list asks for.
 
-    Signals: `view_chosen(WorklistView)`, `levels_chosen(frozenset)`, `sort_chosen(WorklistSort)`.
+    Signals: `view_chosen(WorklistView)`, `filters_chosen(Filters)`, `sort_chosen(WorklistSort)`;
+    `panel_wanted()` when somebody wants to choose among all filters.
     """
 
     view_chosen = Signal(object)
-    levels_chosen = Signal(object)
+    filters_chosen = Signal(object)
+    panel_wanted = Signal()
     sort_chosen = Signal(object)
 
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
@@ -41,8 +43,7 @@ class ListHead(QWidget):
         self._wording = wording
         self._counts: WorklistCounts | None = None
         self._sort = WorklistSort.LEVEL
-        self._shown = 0
-        self._is_whole = False
+        self._filters = NO_FILTER
         self._view = WorklistView.TODO
         self._tabs = TabStrip(theme, "", self)
         # Made before the chips, because the order of making is the order of the Tab key.
@@ -50,17 +51,12 @@ class ListHead(QWidget):
         self._chips = {
             level: Chip(theme, "", level=level.value, parent=self) for level in AlertLevel
         }
+        self._panel = IconButton(theme, "funnel", "", "F", size_px=16, parent=self)
         self._sorting = Button(theme, "", "quiet", icon="sort-ascending", parent=self)
         self._orders: dict[WorklistSort, QAction] = {}
-        self._outside = PlainLabel(theme, role="axis", tone="muted", parent=self)
-        self._clear = Button(theme, "", "quiet", parent=self)
+        self._bar = FilterBar(theme, wording, self)
         self._build()
         self.set_wording(wording)
-
-    @property
-    def levels(self) -> frozenset[AlertLevel]:
-        """The levels that the person chose; empty means all."""
-        return frozenset(level for level, chip in self._chips.items() if chip.isChecked())
 
     def set_wording(self, wording: Wording) -> None:
         """Speak another language."""
@@ -71,8 +67,7 @@ class ListHead(QWidget):
         self._tabs.set_label(WorklistView.DEFERRED.value, w.text("triage-view-deferred"))
         self._tabs.set_label(WorklistView.ESCALATED.value, w.text("triage-view-escalated"))
         self._tabs.set_label(WorklistView.CLOSED.value, w.text("triage-view-closed"))
-        self._clear.set_label(w.text("triage-clear-filters"))
-        self.set_shown(self._shown, is_whole=self._is_whole)
+        self._panel.set_name(w.text("filter-open"))
         for sort, action in self._orders.items():
             action.setText(self._sort_text(sort))
         self.set_sort(self._sort)
@@ -94,15 +89,16 @@ class ListHead(QWidget):
             )
             chip.setAccessibleDescription(described if count is not None else "")
 
-    def set_shown(self, count: int, *, is_whole: bool) -> None:
-        """Say how many rows a filter leaves of how many, where both numbers are of one queue."""
-        self._shown, self._is_whole = count, is_whole
-        w = self._wording
-        text = w.text("triage-outside-filter")
-        if self._counts is not None and self._is_whole:
-            every = w.integer(self._counts.todo)
-            text = f"{w.text('triage-filtered', shown=w.integer(count), all=every)} · {text}"
-        self._outside.setText(text)
+    def set_filters(self, filters: Filters, told: FilterWords) -> None:
+        """Show what is in force."""
+        self._filters = filters
+        for level, chip in self._chips.items():
+            chip.setChecked(level in filters.levels)
+        self._bar.show_filters(filters, told)
+
+    def set_filtered(self, counts: FilterCounts | None) -> None:
+        """Say how many rows of the view match."""
+        self._bar.show_counts(counts)
 
     def set_view(self, view: WorklistView) -> None:
         """Mark a queue as the one on screen."""
@@ -119,15 +115,9 @@ class ListHead(QWidget):
         self._sorting.setAccessibleDescription(self._wording.text("triage-sort-described"))
         self._orders[sort].setChecked(True)
 
-    def clear_levels(self) -> None:
-        """Choose no level."""
-        for chip in self._chips.values():
-            chip.setChecked(False)
-        self._tell_levels()
-
-    def focus_filters(self) -> None:
-        """Put the keyboard on the first level."""
-        self._chips[AlertLevel.CRITICAL].setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def clear_filters(self) -> None:
+        """Choose nothing, and give the keyboard back to the list."""
+        self.filters_chosen.emit(NO_FILTER)
 
     def _build(self) -> None:
         self._tabs.tab_chosen.connect(self._tell_view)
@@ -135,17 +125,20 @@ class ListHead(QWidget):
             chip.setObjectName(f"triage_level_{level.value}")
             chip.clicked.connect(self._tell_levels)
         self._build_sorting()
-        self._clear.clicked.connect(self.clear_levels)
+        self._panel.setObjectName("triage_filter")
+        self._panel.clicked.connect(self.panel_wanted)
+        self._bar.wish_unwanted.connect(self._take_away)
+        self._bar.nothing_wanted.connect(self.clear_filters)
         chips = QHBoxLayout()
-        chips.setSpacing(6)
+        chips.setSpacing(5)
         for chip in self._chips.values():
             chips.addWidget(chip)
+        chips.addWidget(self._panel)
         chips.addStretch(1)
         chips.addWidget(self._sorting)
         note = QHBoxLayout()
         note.setSpacing(8)
-        note.addWidget(self._outside, 1)
-        note.addWidget(self._clear)
+        note.addStretch(1)
         self._rows = (chips, note)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 6, 8)
@@ -153,8 +146,7 @@ class ListHead(QWidget):
         column.addWidget(self._tabs)
         column.addLayout(chips)
         column.addLayout(note)
-        self._outside.hide()
-        self._clear.hide()
+        column.addWidget(self._bar)
 
     def _build_sorting(self) -> None:
         menu = QMenu(self._sorting)
@@ -173,7 +165,8 @@ class ListHead(QWidget):
     def _place_sorting(self) -> None:
         """Beside the levels where there is room, otherwise under them."""
         chips, note = self._rows
-        wanted = sum(chip.sizeHint().width() + chips.spacing() for chip in self._chips.values())
+        beside = (*self._chips.values(), self._panel)
+        wanted = sum(each.sizeHint().width() + chips.spacing() for each in beside)
         is_narrow = self.width() < wanted + self._sorting.sizeHint().width() + _MARGINS_PX
         if is_narrow == (note.indexOf(self._sorting) >= 0):
             return
@@ -189,10 +182,11 @@ class ListHead(QWidget):
         self.view_chosen.emit(WorklistView(name))
 
     def _tell_levels(self) -> None:
-        levels = self.levels
-        self._outside.setVisible(bool(levels))
-        self._clear.setVisible(bool(levels))
-        self.levels_chosen.emit(levels | ALWAYS_SHOWN if levels else levels)
+        levels = frozenset(level for level, chip in self._chips.items() if chip.isChecked())
+        self.filters_chosen.emit(replace(self._filters, levels=levels))
+
+    def _take_away(self, wish: Wish) -> None:
+        self.filters_chosen.emit(self._filters.with_wish(wish, None))
 
     def _tell_sort(self) -> None:
         action = self.sender()

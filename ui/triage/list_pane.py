@@ -7,21 +7,26 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from console.models.worklist_model import KeyRole, WorklistModel
+from console.models.worklist_model import KeyRole, SectionRole, WorklistModel
 from console.settings import LetterKeys
+from console.stores.filter_choices import FilterChoicesStore
+from console.stores.filters import Filters
 from console.stores.states import StoreState
 from console.stores.worklist import WorklistStore
 from resources.wording import Wording
 from services.contract.alerts import WorklistRow
 from services.contract.enums import WorklistView
+from services.contract.sessions import Me
+from ui.triage.filter_words import FilterWords
 from ui.triage.list_foot import ListFoot
 from ui.triage.list_head import ListHead
 from ui.triage.list_states import ListStates
 from ui.triage.queue_view import QueueView
 from ui.triage.row_looks import look_of
 from ui.triage.stale_mark import StaleMark
+from widgets.announce import announce
 from widgets.banner import Banner
 from widgets.row_delegate import RowDelegate
 from widgets.theme import Theme
@@ -32,14 +37,17 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ListPane(QWidget):
-    """Signals: `row_chosen(key)`; `detail_wanted()` on Enter."""
+    """Signals: `row_chosen(key)`; `detail_wanted()` on Enter; `filter_wanted()` for the panel."""
 
     row_chosen = Signal(object)
     detail_wanted = Signal()
+    filter_wanted = Signal()
 
     def __init__(
         self,
         store: WorklistStore,
+        choices: FilterChoicesStore,
+        me: Me | None,
         model: WorklistModel,
         theme: Theme,
         wording: Wording,
@@ -47,6 +55,9 @@ class ListPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._store = store
+        self._choices = choices
+        self._me = me
+        self._wanted: Filters | None = None
         self._model = model
         self._theme = theme
         self._wording = wording
@@ -60,9 +71,21 @@ class ListPane(QWidget):
         self._build()
         self._connect()
         self._show_state()
+        self._show_filters()
         self._show_counts()
         self._show_new_count()
         self.view.restore()
+
+    @property
+    def filter_words(self) -> FilterWords:
+        """The filters that there are now, in words."""
+        return FilterWords(self._wording, self._choices.choices, self._me)
+
+    def filter_by(self, filters: Filters) -> None:
+        """Filter the list; who is selected stays selected, and the keyboard comes to the list."""
+        self._wanted = filters
+        self._store.set_filters(filters)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_wording(self, wording: Wording) -> None:
         """Speak another language; selection and scroll stay."""
@@ -74,6 +97,7 @@ class ListPane(QWidget):
         self._stale.set_wording(wording)
         self._name_list()
         self._show_state()
+        self._show_filters()
 
     def set_letters(self, letters: LetterKeys) -> None:
         """Let letters go through the list, and name the keys that do."""
@@ -127,7 +151,7 @@ class ListPane(QWidget):
     def _build(self) -> None:
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.view.setItemDelegate(RowDelegate(self._theme, self._look, self.view))
+        self.view.setItemDelegate(RowDelegate(self._theme, self._look, self.view, SectionRole))
         self.view.setModel(self._model)
         self._name_list()
         self._idle.setSingleShot(True)
@@ -144,21 +168,26 @@ class ListPane(QWidget):
     def _connect(self) -> None:
         store = self._store
         store.state_changed.connect(self._show_state)
+        store.rows_reset.connect(self._fit_sections)
         store.rows_reset.connect(self._show_state)
+        store.rows_removed.connect(self._fit_sections)
         store.rows_reordered.connect(self._follow_selection)
         store.counts_changed.connect(self._show_counts)
         store.new_count_changed.connect(self._show_new_count)
-        for asked in (self.head.view_chosen, self.head.levels_chosen, self.head.sort_chosen):
+        for asked in (self.head.view_chosen, self.head.filters_chosen, self.head.sort_chosen):
             asked.connect(self.view.attend)
+        store.filters_changed.connect(self._show_filters)
+        self._choices.changed.connect(self._show_filters)
         self.head.view_chosen.connect(store.set_view)
-        self.head.levels_chosen.connect(store.set_levels)
+        self.head.filters_chosen.connect(self._set_filters)
+        self.head.panel_wanted.connect(self.filter_wanted)
         self.head.sort_chosen.connect(self._set_sort)
         self.view.row_chosen.connect(self._choose)
         self.view.settled.connect(store.select)
         self.view.detail_wanted.connect(self.detail_wanted)
         self._foot.new_wanted.connect(self.take_in_new)
         self._states.retry_wanted.connect(store.refresh)
-        self._states.filters_unwanted.connect(self.head.clear_levels)
+        self._states.filters_unwanted.connect(self.head.clear_filters)
         self._idle.timeout.connect(self._take_in_when_idle)
         self._theme.theme_changed.connect(self.view.doItemsLayout)
 
@@ -171,11 +200,20 @@ class ListPane(QWidget):
 
     def _choose(self, key: UUID | None) -> None:
         self._idle.start()
+        self._store.hold(key)
         self.row_chosen.emit(key)
 
     def _follow_selection(self) -> None:
         """After a new order the same patient stays selected, wherever they now stand."""
+        self._fit_sections()
         self.view.restore()
+
+    def _fit_sections(self) -> None:
+        """Rows are equally high, and then cheap to lay out, unless there are lines between them."""
+        is_uniform = not self._model.has_sections
+        if self.view.uniformItemSizes() != is_uniform:
+            self.view.setUniformItemSizes(is_uniform)
+            self.view.doItemsLayout()
 
     def _set_sort(self, sort: object) -> None:
         self._store.set_sort(sort)  # type: ignore[arg-type]
@@ -187,7 +225,6 @@ class ListPane(QWidget):
             store.state, store.view, store.is_filtered, bool(store.rows), store.error
         )
         self.head.set_view(store.view)
-        self.head.set_shown(len(store.rows), is_whole=store.view is WorklistView.TODO)
         self._show_counts()
         self._stale.show_since(store.as_of if store.state is StoreState.STALE else None)
         if store.is_truncated:
@@ -196,8 +233,23 @@ class ListPane(QWidget):
         else:
             self._truncated.hide()
 
+    def _set_filters(self, filters: Filters) -> None:
+        """A chip that is taken away, or the button, hands the keyboard on to the list."""
+        focus, self._wanted = QApplication.focusWidget(), filters
+        self._store.set_filters(filters)
+        if focus is not None and not focus.isVisible():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_filters(self) -> None:
+        """What is in force; the old filter comes back when the service could not be asked."""
+        self.head.set_filters(self._store.filters, self.filter_words)
+        if self._wanted is not None and self._store.filters != self._wanted:
+            announce(self.view, self._wording.text("filter-unchanged"))
+        self._wanted = None if self._wanted is None else self._store.filters
+
     def _show_counts(self) -> None:
         store = self._store
+        self.head.set_filtered(store.filtered if store.is_filtered else None)
         self.head.set_counts(store.counts)
         self._foot.set_counts(store.counts if store.view is WorklistView.TODO else None)
 

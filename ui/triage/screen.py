@@ -13,6 +13,7 @@ from console.models.worklist_model import WorklistModel
 from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
+from console.stores.filters import Filters
 from console.stores.intentions import Intention
 from resources import words
 from resources.wording import Wording
@@ -20,6 +21,7 @@ from services.contract.alerts import AlertDetail
 from services.contract.enums import AlertKind, AlertLevel
 from ui.letters import Letters
 from ui.triage.detail.pane import DetailPane
+from ui.triage.filter_panel import FilterPanel
 from ui.triage.form_desk import FormDesk
 from ui.triage.forms.make import Around, FormKind
 from ui.triage.keys import ACT_KEYS, bind, bind_repeating
@@ -75,7 +77,9 @@ class TriageScreen(QWidget):
         self._wording = wording
         self._is_detail_in_front = False
         self._model = WorklistModel(desk.worklist, session, wording, self)
-        self.list = ListPane(desk.worklist, self._model, theme, wording, self)
+        self.list = ListPane(
+            desk.worklist, desk.filter_choices, session.me, self._model, theme, wording, self
+        )
         self.detail = DetailPane(theme, wording, self)
         self._forms = FormDesk(
             desk.actions, desk.drafts, self.detail, _around(desk, session), theme, wording, self
@@ -89,6 +93,7 @@ class TriageScreen(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._layout_class = LayoutClass.STANDARD
         self._showing = Showing(desk, session, self.list, self.detail, wording, self)
+        self._filter_panel = FilterPanel(theme, self)
         self._build()
         self._connect()
         self._bind_keys()
@@ -112,12 +117,19 @@ class TriageScreen(QWidget):
         self._notices.set_wording(wording)
         self._reviewing.set_wording(wording)
         self._showing.set_wording(wording)
+        self._filter_panel.hide()
+
+    def open_filters(self) -> None:
+        """Open the panel of filters over the screen (F)."""
+        self._desk.filter_choices.read()
+        self._filter_panel.open_with(self._desk.worklist.filters, self.list.filter_words)
 
     def set_locked(self, is_locked: bool) -> None:
         """Take a copied number off the clipboard; afterwards whoever came back has this alert
         before them again.
         """
         if is_locked:
+            self._filter_panel.hide()
             self._forms.keep_draft()
             self._forms.clear_clipboard()
         else:
@@ -209,6 +221,9 @@ class TriageScreen(QWidget):
         self._splitter.splitterMoved.connect(self._remember_width)
         self.list.row_chosen.connect(self._choose)
         self.list.detail_wanted.connect(self._enter_detail)
+        self.list.filter_wanted.connect(self.open_filters)
+        self._filter_panel.applied.connect(self._filter_by)
+        desk.filter_choices.changed.connect(self._take_choices)
         self.detail.list_wanted.connect(self.take_focus)
         self.detail.act_wanted.connect(self.perform)
         desk.worklist.urgent_arrived.connect(self._announce_urgent)
@@ -227,7 +242,7 @@ class TriageScreen(QWidget):
         for key, act in ACT_KEYS:
             bind(key, self._press, places, self).setData(act.value)
         bind("Space", self._showing.show_next_of_patient, (self.list.view, self.detail.body), self)
-        bind("F", self.list.head.focus_filters, places, self)
+        bind("F", self.open_filters, places, self)
         bind("F5", self.list.take_in_new, (self,), self)
         bind("F4", self.detail.card.toggle_table, (self,), self)
         bind_repeating("F8", self._go_to_next_overdue, (self,), self)
@@ -301,6 +316,13 @@ class TriageScreen(QWidget):
     def _say_kept(self, alert: AlertDetail) -> None:
         name = patient_name(self._wording, alert.patient.label)
         self.done.emit(self._wording.text("triage-draft-kept", name=name), 0)
+
+    def _filter_by(self, filters: Filters) -> None:
+        self.reveal(self.list)
+        self.list.filter_by(filters)
+
+    def _take_choices(self) -> None:
+        self._filter_panel.take_choices(self.list.filter_words)
 
     def _return_focus(self) -> None:
         self.take_focus()

@@ -13,7 +13,6 @@ triage-sort-level = Level, due time
 triage-sort-due = Due time
 triage-sort-received = Reception
 triage-sort-described = Change the order of the list
-triage-outside-filter = Outside the filter: always shown
 triage-filtered = { $shown } of { $all }
 triage-clear-filters = Clear filters
 triage-footer-patients = { $count ->

@@ -13,7 +13,6 @@ triage-sort-level = Niveau, échéance
 triage-sort-due = Échéance
 triage-sort-received = Réception
 triage-sort-described = Changer l'ordre de la liste
-triage-outside-filter = Hors filtre : toujours visibles
 triage-filtered = { $shown } sur { $all }
 triage-clear-filters = Effacer les filtres
 triage-footer-patients = { $count ->

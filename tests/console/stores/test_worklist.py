@@ -183,17 +183,6 @@ def test_an_empty_queue_is_empty_and_fills_by_itself(worklist, service, again):
     assert worklist.state == StoreState.READY
 
 
-def test_a_filter_asks_anew(qtbot, worklist, service):
-    service.arrives(8, level=AlertLevel.HIGH)
-    worklist.set_levels({AlertLevel.HIGH})
-    assert worklist.state == StoreState.LOADING
-    assert shown(worklist) == []
-
-    qtbot.waitUntil(lambda: worklist.state is StoreState.READY)
-    assert shown(worklist) == [8]
-    assert worklist.is_filtered
-
-
 def test_another_tab_never_shows_the_answer_for_the_first(qtbot, worklist, service):
     worklist.refresh()
     worklist.set_view(WorklistView.CLOSED)

@@ -91,7 +91,7 @@ def test_pages_of_a_filtered_list_join_without_a_gap(ward) -> None:
 
     found, cursor = [], None
     while True:
-        more = {} if cursor is None else {"cursor": cursor}
+        more: dict[str, Any] = {} if cursor is None else {"cursor": cursor}
         page = ward.get("nurse_of_both", "/worklist", **asked, **more)
         found += ids(page["items"])
         cursor = page["next_cursor"]

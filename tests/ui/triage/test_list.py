@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from console.errors import Offline
 from console.stores.rows import Row
 from console.stores.states import RowMark, StoreState
-from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
+from services.contract.enums import AlertState, WorklistSort, WorklistView
 from tests.samples.rows import THOMAS, worklist
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, press, visible_texts
@@ -151,25 +151,6 @@ def test_a_row_closed_by_somebody_else_stays_greyed_with_their_name(parts):
     assert plain(look.closed_note) == "Clôturée par T. Riou"
 
 
-def test_a_filter_always_asks_for_critical_too(parts):
-    chip = parts.triage.list.findChild(object, "triage_level_moderate")
-    assert chip is not None
-
-    chip.click()
-
-    assert parts.worklist.levels == {AlertLevel.MODERATE, AlertLevel.CRITICAL}
-    assert "6 sur 13 · Hors filtre : toujours visibles" in set(visible_texts(parts.triage.list))
-
-
-def test_f_puts_the_keyboard_on_the_filters_and_they_can_be_cleared(parts):
-    press(parts.shell, "F", "Space")
-    assert parts.worklist.levels == {AlertLevel.CRITICAL}
-
-    parts.triage.list.head.clear_levels()
-
-    assert parts.worklist.levels == frozenset()
-
-
 def test_the_order_is_always_written(parts):
     parts.triage.list.head.sort_chosen.emit(WorklistSort.DUE)
 
@@ -209,7 +190,7 @@ def test_a_list_emptied_by_its_filter_offers_to_clear_it(parts):
 
     assert "Aucun résultat avec ces filtres" in set(visible_texts(parts.triage.list))
     parts.triage.list._states.filters_unwanted.emit()
-    assert parts.worklist.levels == frozenset()
+    assert not parts.worklist.filters.is_any
 
 
 def test_a_failed_list_says_what_failed_with_a_code(parts):

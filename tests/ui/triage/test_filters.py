@@ -1,0 +1,220 @@
+"""Filters by keyboard and mouse: chosen in the panel, seen as chips, and nothing is lost by them."""
+
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
+
+from console.models.worklist_model import SectionRole
+from console.stores.filters import NO_FILTER, NOBODY, Filters, Wish
+from console.stores.states import StoreState
+from services.contract.enums import AlertLevel, WorklistView
+from services.contract.filters import WorklistFilters
+from tests.support.ui_parts import Parts, press, visible_texts
+from ui.triage.filter_panel import FilterPanel
+from ui.triage.layout_class import LayoutClass
+
+HIGH = Filters(levels=frozenset({AlertLevel.HIGH}))
+
+
+def _panel(parts: Parts) -> FilterPanel:
+    panel = parts.triage.findChild(FilterPanel)
+    assert isinstance(panel, FilterPanel)
+    return panel
+
+
+def _part(parts: Parts, name: str) -> QAbstractButton:
+    found = parts.triage.findChild(QAbstractButton, name)
+    assert isinstance(found, QAbstractButton)
+    return found
+
+
+def _box(parts: Parts, wish: Wish) -> QComboBox:
+    found = parts.triage.findChild(QComboBox, f"filter_{wish.value}")
+    assert isinstance(found, QComboBox)
+    return found
+
+
+def _sections(parts: Parts) -> Sequence[str]:
+    model = parts.triage.list.view.model()
+    return [model.index(row, 0).data(SectionRole) for row in range(model.rowCount())]
+
+
+def _focus() -> str:
+    focus = QApplication.focusWidget()
+    return "" if focus is None else focus.objectName()
+
+
+def test_f_opens_the_panel_and_the_keyboard_applies_what_was_chosen(parts):
+    press(parts.shell, "F")
+    assert _panel(parts).isVisible()
+    assert _focus() == "filter_level_critical"
+    assert parts.filter_choices.times_read == 1
+
+    press(parts.shell, "Tab", "Space")
+    press(parts.shell, "Ctrl+Return")
+
+    assert not _panel(parts).isVisible()
+    assert parts.worklist.filters == HIGH
+    assert _focus() == "triage_list"
+
+
+def test_every_wish_can_be_chosen_and_is_asked_for(parts):
+    press(parts.shell, "F")
+    for wish in (Wish.SYMPTOM, Wish.TREATMENT, Wish.ONCOLOGIST, Wish.UNIT, Wish.OWNER):
+        assert _box(parts, wish).count() > 1, wish
+        _box(parts, wish).setCurrentIndex(1)
+    _part(parts, "filter_overdue").click()
+    press(parts.shell, "Ctrl+Return")
+
+    asked = dict(parts.worklist.filters.parameters())
+    assert set(asked) == {wish.value for wish in Wish}
+    assert asked["owner"] == "me"
+
+
+def test_tab_goes_round_in_the_panel_and_reaches_everything(parts):
+    press(parts.shell, "F")
+    seen = []
+    for _ in range(40):
+        if _focus() in seen:
+            break
+        seen.append(_focus())
+        press(parts.shell, "Tab")
+
+    assert _focus() == seen[0]
+    assert {"filter_symptom", "filter_owner", "filter_overdue", "filter_panel_apply"} <= set(seen)
+    assert all(name.startswith("filter_") for name in seen)
+    press(parts.shell, "Shift+Tab")
+    assert _focus() == seen[-1]
+
+
+def test_letters_are_no_commands_while_the_panel_is_open(parts):
+    press(parts.shell, "F")
+    press(parts.shell, "A", "P", "J")
+
+    assert parts.actions.asked == []
+    assert parts.triage.list.view.currentIndex().row() == 0
+
+
+def test_escape_changes_nothing_and_gives_the_keyboard_back(parts):
+    parts.worklist.set_filters(HIGH)
+    press(parts.shell, "F", "Tab", "Space", "Escape")
+
+    assert not _panel(parts).isVisible()
+    assert parts.worklist.filters == HIGH
+    assert _focus() == "triage_list"
+
+
+def test_what_is_in_force_stands_in_the_panel_even_when_no_row_has_it_any_more(parts):
+    parts.worklist.set_filters(HIGH.with_wish(Wish.SYMPTOM, "vomiting"))
+    press(parts.shell, "F")
+
+    assert _panel(parts).filters() == parts.worklist.filters
+
+
+def test_choices_that_come_late_keep_what_was_chosen(parts):
+    press(parts.shell, "F")
+    _box(parts, Wish.SYMPTOM).setCurrentIndex(2)
+    chosen = _panel(parts).filters()
+    parts.filter_choices.choices = WorklistFilters(
+        symptoms=["nausea", "fatigue", "cough"], treatments=[], oncologists=[], owners=[]
+    )
+    parts.filter_choices.changed.emit()
+
+    assert _panel(parts).filters() == chosen
+
+
+def test_rows_outside_stand_under_their_line_and_say_so(parts):
+    parts.worklist.set_filters(HIGH)
+    view = parts.triage.list.view
+    outside = parts.worklist.outside_count
+
+    lines = _sections(parts)
+    assert lines[0] == "Hors filtre"
+    assert lines[outside] == "Dans le filtre"
+    assert sum(bool(line) for line in lines) == 2
+    first = view.model().index(0, 0)
+    assert first.data().startswith("Hors filtre. Critique")
+    assert not view.model().index(outside, 0).data().startswith("Hors")
+    assert view.visualRect(first).height() > view.visualRect(view.model().index(1, 0)).height()
+
+
+def test_the_head_says_how_many_of_how_many_and_names_each_filter(parts):
+    parts.worklist.set_filters(HIGH.with_wish(Wish.OWNER, NOBODY))
+
+    texts = set(visible_texts(parts.triage.list))
+    told = parts.worklist.filtered
+    assert told is not None
+    assert f"{told.matching} sur {told.all}" in texts
+    assert _part(parts, "filter_chip_owner").accessibleName() == "Responsable\N{NO-BREAK SPACE}: Personne"
+    assert _part(parts, "triage_level_high").isChecked()
+
+
+def test_a_chip_is_taken_away_by_key_and_the_keyboard_goes_to_the_list(parts):
+    parts.worklist.set_filters(HIGH.with_wish(Wish.OWNER, NOBODY))
+    chip = _part(parts, "filter_chip_owner")
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Delete)
+
+    assert parts.worklist.filters == HIGH
+    assert _focus() == "triage_list"
+
+
+def test_all_filters_are_cleared_by_the_button(parts):
+    parts.worklist.set_filters(HIGH.with_wish(Wish.OWNER, NOBODY))
+    clear = _part(parts, "filter_clear")
+    clear.setFocus()
+    press(parts.shell, "Space")
+
+    assert parts.worklist.filters == NO_FILTER
+    assert not _part(parts, "triage_level_high").isChecked()
+    assert _focus() == "triage_list"
+
+
+def test_a_level_chip_keeps_the_other_filters(parts):
+    parts.worklist.set_filters(NO_FILTER.with_wish(Wish.OWNER, NOBODY))
+    _part(parts, "triage_level_moderate").click()
+
+    assert parts.worklist.filters.owner == NOBODY
+    assert parts.worklist.filters.levels == {AlertLevel.MODERATE}
+
+
+def test_an_open_form_survives_a_filter_that_leaves_its_patient_out(parts):
+    press(parts.shell, "End", "N")
+    alert = parts.triage.forms.alert
+    assert alert is not None
+    key = parts.triage.list.view.key
+    rows = list(parts.worklist.rows)
+    parts.worklist.put_rows([rows[-1], *rows[:-1]])  # as the store keeps who is selected
+
+    assert parts.worklist.held == key
+    assert parts.triage.list.view.key == key
+    assert parts.triage.forms.alert is alert
+
+
+@pytest.mark.parametrize("view", list(WorklistView))
+def test_a_list_emptied_by_its_filter_offers_to_clear_it_in_every_tab(parts, view):
+    parts.worklist.set_filters(HIGH)
+    parts.worklist.put_rows([])
+    parts.worklist.view = view
+    parts.worklist.put_state(StoreState.EMPTY)
+
+    assert "Aucun résultat avec ces filtres" in set(visible_texts(parts.triage.list))
+
+
+def test_the_panel_goes_when_the_screen_is_locked_or_speaks_another_language(parts):
+    press(parts.shell, "F")
+    parts.triage.set_locked(True)
+
+    assert not _panel(parts).isVisible()
+
+
+@pytest.mark.parametrize("layout_class", list(LayoutClass))
+def test_the_panel_fits_every_room(parts, layout_class):
+    parts.triage.set_layout_class(layout_class)
+    parts.triage.open_filters()
+
+    card = _panel(parts)._card.geometry()
+    assert _panel(parts).rect().contains(card)
