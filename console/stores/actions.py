@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from console.server_clock import steady_s
 from console.stores.connection import ConnectionStore
 from console.stores.intentions import (
     CONFLICTS,
+    Batch,
     Intention,
     Send,
     Undoable,
@@ -24,7 +25,7 @@ from console.stores.intentions import (
     came_true,
     undoable,
 )
-from console.stores.intents import Intents
+from console.stores.intents import Intents, acknowledging
 from console.stores.states import ActState, RowMark
 from services.contract.alert_acts import UndoAsk
 from services.contract.alerts import AlertChange, AlertDetail
@@ -72,7 +73,8 @@ class ActionsStore(QObject, Intents):
         self._steady = steady
         self._queues: dict[UUID, deque[Intention]] = {}
         self._ended: dict[UUID, Intention] = {}
-        self._undoable: Undoable | None = None
+        self._undoables: tuple[Undoable, ...] = ()
+        self._latest: Batch | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.look)
@@ -86,8 +88,14 @@ class ActionsStore(QObject, Intents):
 
     @property
     def undoable(self) -> Undoable | None:
-        """The act that Ctrl+Z reverses."""
-        return self._undoable
+        """The act that Ctrl+Z reverses, with all that were asked for in one go with it."""
+        return self._undoables[-1] if self._undoables else None
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether Ctrl+Z does anything; several at once can be taken back on their way."""
+        is_on_its_way = self._latest is not None and not self._latest.is_settled
+        return bool(self._undoables) or is_on_its_way
 
     def standing(self, alert_id: UUID) -> Intention | None:
         """The intention on its way for an alert, or the last one that the service refused."""
@@ -106,16 +114,34 @@ class ActionsStore(QObject, Intents):
     # Intents
 
     def undo(self) -> Intention | None:
-        """Reverse the latest act, while the service lets its author."""
-        last = self._undoable
-        if last is None:
-            return None
-        ask = UndoAsk(action_id=last.action_id)
+        """Reverse the latest act, while the service lets its author; or all of what was asked for
+        in one go. Returns the last of what is asked for now.
+        """
+        undoables, latest = self._undoables, self._latest
+        reversal = None if latest is None else Batch()
+        if latest is not None:
+            latest.reversal = reversal
+        asked = [self._reverse(each, reversal) for each in undoables]
+        self._latest = None
+        return asked[-1] if asked else None
+
+    def acknowledge_together(self, seen: Sequence[tuple[UUID, int]]) -> Batch:
+        """Acknowledge several alerts in one go: each is an act of its own with its own outcome."""
+        batch = Batch()
+        for alert_id, version in seen:
+            send = acknowledging(alert_id)
+            self._enqueue(alert_id, version, ActionKind.ACKNOWLEDGE, send, batch)
+        self._latest = batch
+        return batch
+
+    def _reverse(self, act: Undoable, batch: Batch | None) -> Intention:
+        ask = UndoAsk(action_id=act.action_id)
         return self._enqueue(
-            last.alert_id,
-            last.version,
+            act.alert_id,
+            act.version,
             ActionKind.UNDO,
-            lambda api, write: api.undo_act(last.alert_id, ask, write),
+            lambda api, write: api.undo_act(act.alert_id, ask, write),
+            batch,
         )
 
     @Slot()
@@ -128,7 +154,8 @@ class ActionsStore(QObject, Intents):
                 self._put(intention, ActState.UNSETTLED if intention.tries else ActState.NOT_SENT)
         self._queues.clear()
         self._ended.clear()
-        self._set_undoable(None)
+        self._latest = None
+        self._set_undoables(())
         self._timer.stop()
 
     # Sending
@@ -136,10 +163,20 @@ class ActionsStore(QObject, Intents):
     def begin(self, alert: AlertDetail, kind: ActionKind, send: Send) -> Intention:
         return self._enqueue(alert.id, alert.version, kind, send)
 
-    def _enqueue(self, alert_id: UUID, version: int, kind: ActionKind, send: Send) -> Intention:
+    def _enqueue(
+        self,
+        alert_id: UUID,
+        version: int,
+        kind: ActionKind,
+        send: Send,
+        batch: Batch | None = None,
+    ) -> Intention:
         now = self._session.server_now()
-        intention = Intention(alert_id, kind, send, version, now, self._steady())
-        self._set_undoable(None)
+        intention = Intention(alert_id, kind, send, version, now, self._steady(), batch=batch)
+        if batch is not None:
+            batch.intentions.append(intention)
+        self._latest = None
+        self._set_undoables(())
         self._ended.pop(alert_id, None)
         if not self.can_act:
             intention.error = Offline("offline")
@@ -196,9 +233,10 @@ class ActionsStore(QObject, Intents):
             if intention.again_s is not None and intention.again_s <= now_s:
                 is_late = now_s - intention.began_s > RESENT_FOR_S
                 (self._verify if is_late else self._send)(intention)
-        if self._undoable is not None and self._undoable.until <= self._session.server_now():
-            self._set_undoable(None)
-        if not waiting and self._undoable is None:
+        now = self._session.server_now()
+        if any(each.until <= now for each in self._undoables):
+            self._set_undoables(())
+        if not waiting and not self._undoables:
             self._timer.stop()
 
     # Outcomes
@@ -207,8 +245,18 @@ class ActionsStore(QObject, Intents):
         intention.change = change
         self._done(intention, change.alert)
         if not self._queues.get(intention.alert_id):
-            self._set_undoable(undoable(intention))
+            self._remember(intention)
         self._pump(intention.alert_id)
+
+    def _remember(self, intention: Intention) -> None:
+        """What can be undone now: all of what was asked for in one go, otherwise the latest act."""
+        batch, act = intention.batch, undoable(intention)
+        if act is None or batch is None:
+            self._set_undoables(() if act is None else (act,))
+        elif batch.reversal is not None:
+            self._reverse(act, batch.reversal)
+        elif batch is self._latest:
+            self._set_undoables((*self._undoables, act))
 
     def _judge(self, intention: Intention, alert: AlertDetail) -> None:
         me = self._session.me
@@ -273,9 +321,9 @@ class ActionsStore(QObject, Intents):
         intention.state = state
         self.intention_changed.emit(intention)
 
-    def _set_undoable(self, act: Undoable | None) -> None:
-        if act != self._undoable:
-            self._undoable = act
-            if act is not None:
+    def _set_undoables(self, acts: tuple[Undoable, ...]) -> None:
+        if acts != self._undoables:
+            self._undoables = acts
+            if acts:
                 self._timer.start()
             self.undoable_changed.emit()

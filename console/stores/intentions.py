@@ -29,6 +29,32 @@ _CLOCK_SLACK = timedelta(seconds=2)
 
 
 @dataclass(eq=False)
+class Batch:
+    """Intentions that were asked for in one go; each has its own outcome.
+
+    `reversal` takes it back: whatever of it is done from then on is undone at once.
+    """
+
+    intentions: list[Intention] = field(default_factory=list)
+    reversal: Batch | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more will happen by itself."""
+        return all(each.is_settled for each in self.intentions)
+
+    @property
+    def done(self) -> list[Intention]:
+        """What was done."""
+        return [each for each in self.intentions if each.state is ActState.DONE]
+
+    @property
+    def failed(self) -> list[Intention]:
+        """What was not."""
+        return [each for each in self.intentions if each.is_settled and each not in self.done]
+
+
+@dataclass(eq=False)
 class Intention:
     """Lives from the key press to the answer; `key` stays the same however often it is sent."""
 
@@ -43,6 +69,8 @@ class Intention:
     error: ConsoleError | None = None
     change: AlertChange | None = None
     tries: int = 0
+    batch: Batch | None = None
+    """What it was asked together with."""
     again_s: float | None = None
     """When to try again, by the steady clock; None while a call is under way or nothing is due."""
 

@@ -148,5 +148,10 @@ class Intents:
         )
 
 
+def acknowledging(alert_id: UUID) -> Send:
+    """Acknowledges one alert and none of its patient's others."""
+    return lambda api, write: api.acknowledge_alert(alert_id, AcknowledgeAsk(also=[]), write)
+
+
 def _refs(also: Sequence[AlertLabel]) -> list[AlertRef]:
     return [AlertRef(id=label.id, version=label.version) for label in also]

@@ -42,6 +42,11 @@ class RowList(QObject):
         """The rows in the order of the screen; not to be changed."""
         return self._rows
 
+    @property
+    def outside_count(self) -> int:
+        """How many rows at the top stand outside the filter."""
+        return sum(row.is_outside for row in self._rows)
+
     def index_of(self, key: UUID) -> int | None:
         """Where a patient stands."""
         return self._places.get(key)

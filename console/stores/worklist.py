@@ -107,16 +107,15 @@ class WorklistStore(RowList):
         return self._query.filters.is_any
 
     @property
-    def outside_count(self) -> int:
-        """How many rows at the top stand outside the filter."""
-        return sum(row.is_outside for row in self._rows)
+    def is_settled(self) -> bool:
+        """Whether the rows on screen are those of what is asked for."""
+        return self._query == self._read_query
 
     @property
     def can_load_more(self) -> bool:
         """Whether the service has further rows that may be shown."""
-        return (
-            self._cursor is not None and len(self._rows) < MOST_ROWS and not self._is_loading_more
-        )
+        has_room = len(self._rows) < MOST_ROWS
+        return self._cursor is not None and has_room and not self._is_loading_more
 
     @property
     def is_truncated(self) -> bool:
@@ -248,10 +247,9 @@ class WorklistStore(RowList):
         """The service's answer to an act replaces what was believed; an undone row comes back to
         its place.
         """
-        if self.key_of_alert(alert.id) is None:
-            self._bring_back(alert.id, lambda row: settled(row, alert))
-        else:
-            self._change_row(alert.id, lambda row: settled(row, alert))
+        is_away = self.key_of_alert(alert.id) is None
+        change = self._bring_back if is_away else self._change_row
+        change(alert.id, lambda row: settled(row, alert))
         self.refresh()
 
     # Outcomes
@@ -337,10 +335,12 @@ class WorklistStore(RowList):
             self._clear()
             self._set_state(StoreState.NO_RIGHT)
             return
-        if self._read_query is not None and self._query != self._read_query:
-            self._query = self._read_query  # what is on screen is what is said of it
+        if self._read_query is None:
+            self._set_state(StoreState.ERROR)
+        else:
+            self._query = self._read_query  # what is said is of what is on screen
+            self._set_state(StoreState.STALE)
             self.filters_changed.emit()
-        self._set_state(StoreState.ERROR if self._read_query is None else StoreState.STALE)
         self._timer.start(max(RETRY_MS, int((error.retry_after_s or 0) * 1000)))
 
     def _fail_more(self, error: ConsoleError) -> None:
@@ -366,17 +366,15 @@ class WorklistStore(RowList):
         """Take the service's order; rows with an act on its way keep what is believed of them."""
         self._applies_next = False
         held = self.row(self._held) if self.is_filtered else None
-        if held is not None and held.mark is RowMark.GONE:
-            held = None
-        rows = in_order(self._rows, self._fresh, held)
+        is_gone = held is not None and held.mark is RowMark.GONE
+        rows = in_order(self._rows, self._fresh, None if is_gone else held)
         self._set_new_count(0)
         self._reorder_rows(rows)
 
     def _on_screen(self) -> OnScreen:
         """What is to be found again; of the rows of another filter, nothing."""
-        rows = self._rows if self._query == self._read_query else ()
-        shown = {row.key: row.row.alert_id for row in rows if row.mark is not RowMark.GONE}
-        return OnScreen(shown)
+        rows = self._rows if self.is_settled else ()
+        return OnScreen({row.key: row.row.alert_id for row in rows if row.mark is not RowMark.GONE})
 
     def _tell_urgent(self, counts: WorklistCounts) -> None:
         """A critical or technical alert that came since the last reading, whatever is on screen."""

@@ -1,5 +1,7 @@
-"""Makes the alert of an answer, inside the transaction that stores the answer."""
+"""Makes an alert, inside the transaction that stores what it is about."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,10 +13,12 @@ from services.alerts.explanations import seal_explanation
 from services.alerts.lead_symptoms import first_graded
 from services.alerts.life_cycle import rank_of
 from services.alerts.queue import refresh
+from services.alerts.unreadable import NO_EXPLANATION
 from services.centres.times import time_of
 from services.clinical.evaluate import Evaluation
 from services.clinical.rules import DEFAULT_RESPONSE_TIMES, ResponseTimes
 from services.contract.enums import AlertKind, AlertLevel, AlertState, AnswerOutcome
+from services.contract.explanations import Explanation
 from services.contract.live import LiveKind
 from services.db.tables.alerts import Alert, RuleHit
 from services.edge.context import Context
@@ -38,11 +42,61 @@ def raise_alert(
     The caller holds the patient's rows (one intake at a time) and has written the answer with its
     grades; None stands for an alert that no answer raised.
     """
-    kind, level = kind_and_level(evaluation)
+    raised = Raised(
+        *kind_and_level(evaluation), evaluation.explanation, answer_id, rule_set_version
+    )
+    alert_id = _store(session, context, patient, raised, received_at, response_times)
+    hits = hit_rows(alert_id, patient.centre_id, evaluation)
+    if hits:
+        session.execute(insert(RuleHit), hits)
+    _make_known(session, context, patient, alert_id, received_at)
+    return alert_id
+
+
+def raise_unqualified(
+    session: Session,
+    context: Context,
+    patients: Iterable[MonitoredPatient],
+    at: datetime,
+    response_times: ResponseTimes = DEFAULT_RESPONSE_TIMES,
+) -> list[UUID]:
+    """An Info alert for each patient who was enrolled without a qualified identity: until somebody
+    qualifies it no INS goes out with their data (decisions 15, 29).
+
+    The caller has just enrolled them, in the same transaction.
+    """
+    raised = Raised(AlertKind.IDENTITY, AlertLevel.INFO, NO_EXPLANATION)
+    found = []
+    for patient in patients:
+        alert_id = _store(session, context, patient, raised, at, response_times)
+        _make_known(session, context, patient, alert_id, at)
+        found.append(alert_id)
+    return found
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What an alert is about; only an answer has rules behind it."""
+
+    kind: AlertKind
+    level: AlertLevel
+    explanation: Explanation
+    answer_id: UUID | None = None
+    rule_set_version: str | None = None
+
+
+def _store(
+    session: Session,
+    context: Context,
+    patient: MonitoredPatient,
+    raised: Raised,
+    received_at: datetime,
+    response_times: ResponseTimes,
+) -> UUID:
     alert_id = new_id()
     cipher = context.keys.patient(patient.id)
-    explanation = seal_explanation(cipher, alert_id, evaluation.explanation)
-    minutes = response_times.minutes(level, technical=kind is AlertKind.TECHNICAL)
+    is_technical = raised.kind is AlertKind.TECHNICAL
+    minutes = response_times.minutes(raised.level, technical=is_technical)
     centre = time_of(session, patient.centre_id)
     session.execute(
         insert(Alert),
@@ -51,28 +105,31 @@ def raise_alert(
             "centre_id": patient.centre_id,
             "unit_id": patient.unit_id,
             "patient_id": patient.id,
-            "answer_id": answer_id,
-            "kind": kind,
-            "level": level,
-            "rank": rank_of(level, kind),
+            "answer_id": raised.answer_id,
+            "kind": raised.kind,
+            "level": raised.level,
+            "rank": rank_of(raised.level, raised.kind),
             "state": AlertState.NEW,
             "received_at": received_at,
             "due_at": centre.hours.add_open_minutes(received_at, minutes),
             "response_minutes": minutes,
-            "rule_set_version": rule_set_version,
-            "lead_item": first_graded(evaluation.explanation),
-            "explanation": explanation,
+            "rule_set_version": raised.rule_set_version,
+            "lead_item": first_graded(raised.explanation),
+            "explanation": seal_explanation(cipher, alert_id, raised.explanation),
             "changed_at": received_at,
             "version": 1,
         },
     )
-    hits = hit_rows(alert_id, patient.centre_id, evaluation)
-    if hits:
-        session.execute(insert(RuleHit), hits)
-    refresh(session, context, patient.id, centre.zone)
-    news = News(LiveKind.ALERT_RAISED, patient.centre_id, patient.unit_id, alert_id, 1)
-    announce(session, context.database, news, received_at)
     return alert_id
+
+
+def _make_known(
+    session: Session, context: Context, patient: MonitoredPatient, alert_id: UUID, at: datetime
+) -> None:
+    """Gives it its row of the queue, and tells the consoles that listen."""
+    refresh(session, context, patient.id, time_of(session, patient.centre_id).zone)
+    news = News(LiveKind.ALERT_RAISED, patient.centre_id, patient.unit_id, alert_id, 1)
+    announce(session, context.database, news, at)
 
 
 def kind_and_level(evaluation: Evaluation) -> tuple[AlertKind, AlertLevel]:

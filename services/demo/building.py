@@ -23,11 +23,12 @@ from services.demo import arrivals, calendar
 from services.demo.cohort import cohort
 from services.demo.comments import Comments
 from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
+from services.demo.newcomers import ARRIVALS
 from services.demo.portraits import history_of_kermarrec
 from services.demo.rota import Rota
 from services.demo.sitters import KERMARREC, OTHERS, OUTDATED
 from services.demo.staff import ONCOLOGIST_USERNAMES, UNITS, Staff, hire
-from services.demo.story import Sending, Story
+from services.demo.story import Enrolling, Sending, Story
 from services.edge.context import Context
 from services.ids import new_id
 from services.patients.enrolling import enrol
@@ -140,8 +141,10 @@ def _everybody(
     unit_ids: Sequence[UUID],
     seed: int,
     patients: int,
-) -> Iterator[Sending]:
-    """Enrols the people of the picture and the others, and gives all the answers they send."""
+) -> Iterator[Sending | Enrolling]:
+    """Enrols the people of the picture and the others, and gives all the answers they send; some
+    more are enrolled in the end.
+    """
     sitters = (KERMARREC, *OTHERS, OUTDATED)[:patients]
     oncologists = [staff.of(username).person for username in ONCOLOGIST_USERNAMES]
     people = cohort(patients - len(sitters), seed, unit_ids)
@@ -157,6 +160,8 @@ def _everybody(
     for sitter, patient_id in zip(sitters, patient_ids, strict=False):
         done = history_of_kermarrec() if sitter is KERMARREC else {}
         yield from sitter.sendings(patient_id, done)
+    for arrival in ARRIVALS:
+        yield Enrolling(arrival.at, arrival.newcomer(unit_ids, oncologists))
     comments = Comments()
     for number, (person, patient_id) in enumerate(
         zip(people, patient_ids[len(sitters) :], strict=True)

@@ -21,10 +21,12 @@ from services.db.scope import Scope
 from services.db.tables.alerts import Alert
 from services.demo.calendar import PRESENT, SteppingClock
 from services.demo.concerns import Raised, raised
+from services.demo.newcomers import arrive
 from services.demo.people import Patient
 from services.demo.staff import Staff
 from services.demo.steps import Step, take
 from services.edge.context import Context
+from services.patients.enrolling import Newcomer
 
 _EVENTS_IN_A_TRANSACTION = 250
 
@@ -48,6 +50,14 @@ class _Acting:
     step: Step
 
 
+@dataclass(frozen=True)
+class Enrolling:
+    """Somebody who is enrolled while everything else goes on."""
+
+    at: datetime
+    newcomer: Newcomer
+
+
 Plan = Callable[[Raised], Sequence[Step]]
 
 
@@ -65,11 +75,11 @@ class Story:
     outcomes: dict[AnswerOutcome, int] = field(
         default_factory=lambda: dict.fromkeys(AnswerOutcome, 0)
     )
-    _coming: list[tuple[datetime, int, Sending | _Acting]] = field(default_factory=list)
+    _coming: list[tuple[datetime, int, Sending | Enrolling | _Acting]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
     _versions: dict[UUID, int] = field(default_factory=dict)
 
-    def play(self, sendings: Iterable[Sending]) -> None:
+    def play(self, sendings: Iterable[Sending | Enrolling]) -> None:
         """Lets everything happen up to the present; what would come later does not happen."""
         for sending in sendings:
             self._expect(sending.at, sending)
@@ -79,7 +89,7 @@ class Story:
                     self._happen(session)
                     session.expunge_all()
 
-    def _expect(self, at: datetime, event: Sending | _Acting) -> None:
+    def _expect(self, at: datetime, event: Sending | Enrolling | _Acting) -> None:
         if at <= PRESENT:
             heapq.heappush(self._coming, (at, next(self._order), event))
 
@@ -88,6 +98,8 @@ class Story:
         self.clock.go_to(at)
         if isinstance(event, Sending):
             self._arrive(session, event)
+        elif isinstance(event, Enrolling):
+            arrive(session, self.context, self.centre_id, event.newcomer)
         else:
             self._act(session, event)
 

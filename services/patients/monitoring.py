@@ -30,6 +30,20 @@ _MONITORED = select(
     Patient.episode_started_at,
     Patient.synthetic,
 ).where(Patient.id == bindparam("patient_id"))
+_UNQUALIFIED = (
+    select(
+        Patient.id,
+        Patient.centre_id,
+        Patient.unit_id,
+        Patient.monitoring,
+        Patient.episode_started_at,
+    )
+    .where(
+        Patient.id.in_(bindparam("patient_ids", expanding=True)),
+        Patient.identity_status != IdentityStatus.QUALIFIED,
+    )
+    .order_by(Patient.id)
+)
 _WITHOUT_UNIT = select(Patient.id).where(
     Patient.unit_id.not_in(bindparam("unit_ids", expanding=True))
 )
@@ -83,6 +97,12 @@ def find_for_system(session: Session, patient_id: UUID) -> MonitoredPatient | No
     return MonitoredPatient(
         row.id, row.centre_id, row.unit_id, row.monitoring, row.episode_started_at
     )
+
+
+def unqualified(session: Session, patient_ids: Iterable[UUID]) -> list[MonitoredPatient]:
+    """Those of some patients whose identity is not qualified, in a steady order."""
+    rows = session.execute(_UNQUALIFIED, {"patient_ids": list(patient_ids)})
+    return [MonitoredPatient(*row) for row in rows]
 
 
 def without_unit(session: Session, unit_ids: Iterable[UUID], limit: int) -> list[UUID]:

@@ -7,11 +7,11 @@ from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.filters import SampleFilterChoices
+from tests.samples.lists import SampleEscalationLists
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,
-    SampleEscalationLists,
     SampleSession,
     SampleSurveillance,
     SampleWorklist,

@@ -23,10 +23,9 @@ from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState
 from services.contract.sessions import Me
 from services.contract.surveillance import PartHealth, PartState, SurveillancePart
-from services.contract.units import EscalationList
 from tests.samples.detail import details
 from tests.samples.filters import sifted
-from tests.samples.rows import ALAIN, HELENE, NOW, UNIT_ID, counts, me, worklist
+from tests.samples.rows import NOW, counts, me, worklist
 
 
 class SampleClock:
@@ -122,6 +121,7 @@ class SampleWorklist(RowList):
         self.filters = NO_FILTER
         self.filtered: FilterCounts | None = None
         self.held: UUID | None = None
+        self.is_settled = True
         self.counts: WorklistCounts | None = counts()
         self.new_count = 1
         self.as_of: datetime | None = NOW
@@ -135,11 +135,6 @@ class SampleWorklist(RowList):
     def is_filtered(self) -> bool:
         """Whether anything is filtered."""
         return self.filters.is_any
-
-    @property
-    def outside_count(self) -> int:
-        """How many rows at the top stand outside the filter."""
-        return sum(row.is_outside for row in self.rows)
 
     def start(self) -> None:
         """Nothing is fetched."""
@@ -169,6 +164,8 @@ class SampleWorklist(RowList):
 
     def set_filters(self, filters: Filters) -> None:
         """Rows by level, symptom and owner; the others that no filter hides in front."""
+        if filters == self.filters:
+            return
         self.filters = filters
         rows, told = sifted(worklist(), filters)
         self.filtered = told if filters.is_any else None
@@ -268,6 +265,7 @@ class SampleIntention:
     state: ActState
     error: ConsoleError | None = None
     undo_until: datetime | None = NOW + timedelta(seconds=10)
+    batch: None = None
 
     @property
     def current(self) -> CurrentState | None:
@@ -298,9 +296,19 @@ class SampleActions(QObject):
         super().__init__(parent)
         self.asked: list[tuple[ActionKind, AlertDetail, dict[str, object]]] = []
         self.undoable: SampleUndoable | None = None
+        self.together: list[tuple[UUID, int]] = []
         self.can_act = True
         self.undone = 0
         self._standing: dict[UUID, SampleIntention] = {}
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to undo."""
+        return self.undoable is not None
+
+    def acknowledge_together(self, seen: Sequence[tuple[UUID, int]]) -> None:
+        """Remember what was asked for in one go."""
+        self.together.extend(seen)
 
     def claim(self, alert: AlertDetail) -> SampleIntention:
         """Ask to claim."""
@@ -394,37 +402,6 @@ class SampleActions(QObject):
         intention = SampleIntention(f"key-{len(self.asked)}", alert.id, kind, ActState.SENDING)
         self._standing[alert.id] = intention
         return intention
-
-
-class SampleEscalationLists(QObject):
-    """The oncologists of the sample unit: known, on their way, or not to be had."""
-
-    changed = Signal(UUID)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.known: EscalationList | None = EscalationList(
-            unit_id=UNIT_ID, version=1, asked=[HELENE], oncologists=[ALAIN, HELENE]
-        )
-        self.error: ConsoleError | None = None
-        self.times_read = 0
-
-    def of(self, _unit_id: UUID) -> EscalationList | None:
-        """The list, when it is known."""
-        return self.known
-
-    def error_of(self, _unit_id: UUID) -> ConsoleError | None:
-        """Why it is not known."""
-        return self.error
-
-    def read(self, _unit_id: UUID) -> None:
-        """Count the readings."""
-        self.times_read += 1
-
-    def put(self, found: EscalationList | None, error: ConsoleError | None = None) -> None:
-        """Know something else, and say so."""
-        self.known, self.error = found, error
-        self.changed.emit(UNIT_ID)
 
 
 class SampleConnection(QObject):

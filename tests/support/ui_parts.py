@@ -14,11 +14,11 @@ from services.contract.alerts import AlertDetail
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.filters import SampleFilterChoices
+from tests.samples.lists import SampleEscalationLists
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,
-    SampleEscalationLists,
     SampleSession,
     SampleSurveillance,
     SampleWorklist,

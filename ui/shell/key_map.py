@@ -37,6 +37,7 @@ TRIAGE_KEYS = (
             Keys(("K", "↑"), "previous"),
             Keys(("Home", "End"), "ends"),
             Keys(("PgUp", "PgDn"), "page"),
+            Keys(("Shift+↓", "Shift+↑"), "several"),
             Keys(("F8", "Shift+F8"), "overdue"),
             Keys(("F",), "filter"),
             Keys(("F5",), "new"),

@@ -65,7 +65,7 @@ class Offered:
 
     def _in_list(self, w: Wording, triage: TriageScreen) -> Iterator[Command]:
         commands, worklist = Group.COMMANDS, self._desk.worklist
-        if self._desk.actions.undoable is not None:
+        if self._desk.actions.can_undo:
             yield Command("undo", commands, w.text("palette-undo"), "Ctrl+Z", triage.undo)
         if self._desk.review.count:
             read = w.text("palette-drafts")

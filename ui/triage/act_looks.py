@@ -97,6 +97,8 @@ def reason_text(w: Wording, reason: Reason, alert: AlertDetail) -> str:
             return w.text("triage-reason-acknowledged")
         case Reason.PENDING:
             return w.text("triage-reason-pending")
+        case Reason.SEVERAL:
+            return w.text("several-only-acknowledge")
         case Reason.ESCALATED | Reason.CLAIM_FIRST | Reason.NOT_SENT | Reason.TOO_OLD:
             return _waiting_reason(w, reason)
 

@@ -51,7 +51,7 @@ class ListHead(QWidget):
         self._chips = {
             level: Chip(theme, "", level=level.value, parent=self) for level in AlertLevel
         }
-        self._panel = IconButton(theme, "funnel", "", "F", size_px=16, parent=self)
+        self._panel = IconButton(theme, "funnel", "", "F", size_px=14, parent=self)
         self._sorting = Button(theme, "", "quiet", icon="sort-ascending", parent=self)
         self._orders: dict[WorklistSort, QAction] = {}
         self._bar = FilterBar(theme, wording, self)
@@ -130,20 +130,23 @@ class ListHead(QWidget):
         self._bar.wish_unwanted.connect(self._take_away)
         self._bar.nothing_wanted.connect(self.clear_filters)
         chips = QHBoxLayout()
-        chips.setSpacing(5)
+        chips.setSpacing(6)
         for chip in self._chips.values():
             chips.addWidget(chip)
-        chips.addWidget(self._panel)
         chips.addStretch(1)
         chips.addWidget(self._sorting)
         note = QHBoxLayout()
         note.setSpacing(8)
         note.addStretch(1)
-        self._rows = (chips, note)
+        tabs = QHBoxLayout()
+        tabs.setSpacing(2)
+        tabs.addWidget(self._tabs, 1)
+        tabs.addWidget(self._panel)
+        self._rows = (tabs, chips, note)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 6, 8)
         column.setSpacing(8)
-        column.addWidget(self._tabs)
+        column.addLayout(tabs)
         column.addLayout(chips)
         column.addLayout(note)
         column.addWidget(self._bar)
@@ -163,16 +166,16 @@ class ListHead(QWidget):
         self._sorting.setMenu(menu)
 
     def _place_sorting(self) -> None:
-        """Beside the levels where there is room, otherwise under them."""
-        chips, note = self._rows
-        beside = (*self._chips.values(), self._panel)
-        wanted = sum(each.sizeHint().width() + chips.spacing() for each in beside)
+        """Beside tabs and levels where there is room, otherwise together under them."""
+        tabs, chips, note = self._rows
+        wanted = sum(chip.sizeHint().width() + chips.spacing() for chip in self._chips.values())
         is_narrow = self.width() < wanted + self._sorting.sizeHint().width() + _MARGINS_PX
         if is_narrow == (note.indexOf(self._sorting) >= 0):
             return
-        source, target = (chips, note) if is_narrow else (note, chips)
-        source.removeWidget(self._sorting)
-        target.addWidget(self._sorting)
+        for button, beside in ((self._panel, tabs), (self._sorting, chips)):
+            source, target = (beside, note) if is_narrow else (note, beside)
+            source.removeWidget(button)
+            target.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

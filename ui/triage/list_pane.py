@@ -9,22 +9,25 @@ from uuid import UUID
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from console.models.worklist_model import KeyRole, SectionRole, WorklistModel
+from console.models.worklist_model import KeyRole, Reader, SectionRole, WorklistModel
 from console.settings import LetterKeys
 from console.stores.filter_choices import FilterChoicesStore
 from console.stores.filters import Filters
+from console.stores.rows import Row
 from console.stores.states import StoreState
 from console.stores.worklist import WorklistStore
 from resources.wording import Wording
 from services.contract.alerts import WorklistRow
 from services.contract.enums import WorklistView
-from services.contract.sessions import Me
 from ui.triage.filter_words import FilterWords
+from ui.triage.joining import Barrier, barrier_of
 from ui.triage.list_foot import ListFoot
 from ui.triage.list_head import ListHead
 from ui.triage.list_states import ListStates
 from ui.triage.queue_view import QueueView
 from ui.triage.row_looks import look_of
+from ui.triage.several import Several
+from ui.triage.several_bar import SeveralBar
 from ui.triage.stale_mark import StaleMark
 from widgets.announce import announce
 from widgets.banner import Banner
@@ -47,7 +50,7 @@ class ListPane(QWidget):
         self,
         store: WorklistStore,
         choices: FilterChoicesStore,
-        me: Me | None,
+        reader: Reader,
         model: WorklistModel,
         theme: Theme,
         wording: Wording,
@@ -56,13 +59,15 @@ class ListPane(QWidget):
         super().__init__(parent)
         self._store = store
         self._choices = choices
-        self._me = me
+        self._reader = reader
         self._wanted: Filters | None = None
         self._model = model
         self._theme = theme
         self._wording = wording
         self.head = ListHead(theme, wording, self)
         self.view = QueueView(KeyRole, model.row_of, self)
+        self.several = Several(self.view, store, self._barrier_of)
+        self.several_bar = SeveralBar(self.several, store, theme, wording, self)
         self._foot = ListFoot(theme, wording, self)
         self._states = ListStates(self.view, theme, wording, self)
         self._stale = StaleMark(theme, wording, self)
@@ -79,7 +84,7 @@ class ListPane(QWidget):
     @property
     def filter_words(self) -> FilterWords:
         """The filters that there are now, in words."""
-        return FilterWords(self._wording, self._choices.choices, self._me)
+        return FilterWords(self._wording, self._choices.choices, self._reader.me)
 
     def filter_by(self, filters: Filters) -> None:
         """Filter the list; who is selected stays selected, and the keyboard comes to the list."""
@@ -93,6 +98,7 @@ class ListPane(QWidget):
         self._model.set_wording(wording)
         self.head.set_wording(wording)
         self._foot.set_wording(wording)
+        self.several_bar.set_wording(wording)
         self._states.set_wording(wording)
         self._stale.set_wording(wording)
         self._name_list()
@@ -103,6 +109,7 @@ class ListPane(QWidget):
         """Let letters go through the list, and name the keys that do."""
         self.view.set_letters(letters)
         self._foot.set_letters(letters)
+        self.several_bar.set_letters(letters)
 
     def row(self, key: UUID | None) -> WorklistRow | None:
         """The row of a patient as the store holds it."""
@@ -144,6 +151,10 @@ class ListPane(QWidget):
         """Insert what is new, and keep the patient who is selected."""
         self._store.apply_new()
 
+    def _barrier_of(self, row: Row) -> Barrier | None:
+        me = self._reader.me
+        return barrier_of(row, None if me is None else me.person.id, self._reader.server_now())
+
     def _is_open(self, place: int) -> bool:
         look = look_of(self._model.index(place, 0))
         return look is not None and not look.closed_note
@@ -163,6 +174,7 @@ class ListPane(QWidget):
         column.addWidget(self._stale)
         column.addWidget(self._truncated)
         column.addWidget(self._states, 1)
+        column.addWidget(self.several_bar)
         column.addWidget(self._foot)
 
     def _connect(self) -> None:

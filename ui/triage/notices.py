@@ -122,6 +122,8 @@ class Notices(QObject):
             self._strip.hide()
 
     def _follow(self, intention: Intention) -> None:
+        if intention.batch is not None:
+            return  # told together with the others
         if intention.state is ActState.DONE:
             self._say_done(intention)
             if intention.kind in _LEAVES_THE_LIST:
@@ -157,12 +159,14 @@ class Notices(QObject):
         return "" if label is None else patient_name(self._wording, label)
 
     def _fail(self, intention: Intention) -> None:
+        if intention.batch is not None:
+            return
         self._failed = intention
         self.show_standing()
 
     def _show_failure(self, intention: Intention) -> None:
         """Who was faster and when, or why not; with the name when another patient is on screen."""
-        text = self._failure_text(intention)
+        text = failure_text(self._wording, intention, self._now())
         if self._details.shown.alert_id != intention.alert_id:
             name = self._name(intention)
             text = self._wording.text("triage-about-patient", name=name, text=text)
@@ -171,26 +175,6 @@ class Notices(QObject):
             accept=self._wording.text("triage-conflict-view"),
             dismiss=self._wording.text("triage-strip-hide"),
         )
-
-    def _failure_text(self, intention: Intention) -> str:
-        w, current = self._wording, intention.current
-        if intention.state is not ActState.CONFLICT or current is None:
-            return (
-                w.text("triage-refused-bare")
-                if intention.error is None
-                else error_with_code(w, intention.error, TRIAGE)
-            )
-        if current.by is None or current.at is None:
-            return w.text("triage-conflict-changed-bare")
-        name, at = short_name(current.by), w.moment(current.at, self._now())
-        if at == w.time(current.at):
-            at = w.text("triage-at-time", time=at)
-        if current.state == AlertState.CLOSED:
-            return w.text("triage-conflict-closed", name=name, at=at)
-        is_claimed = intention.error is not None and intention.error.what == "claimed_by_other"
-        if is_claimed or current.state == AlertState.ACKNOWLEDGED:
-            return w.text("triage-conflict-claimed", name=name, at=at)
-        return w.text("triage-conflict-changed", name=name, at=at)
 
     def _view(self) -> None:
         failed = self._failed
@@ -206,3 +190,25 @@ class Notices(QObject):
 
     def _is_about(self, intention: Intention) -> bool:
         return self._failed is not None and self._failed.alert_id == intention.alert_id
+
+
+def failure_text(w: Wording, intention: Intention, now: datetime) -> str:
+    """Who was faster and when, or why an act was not done."""
+    current = intention.current
+    if intention.state is not ActState.CONFLICT or current is None:
+        return (
+            w.text("triage-refused-bare")
+            if intention.error is None
+            else error_with_code(w, intention.error, TRIAGE)
+        )
+    if current.by is None or current.at is None:
+        return w.text("triage-conflict-changed-bare")
+    name, at = short_name(current.by), w.moment(current.at, now)
+    if at == w.time(current.at):
+        at = w.text("triage-at-time", time=at)
+    if current.state == AlertState.CLOSED:
+        return w.text("triage-conflict-closed", name=name, at=at)
+    is_claimed = intention.error is not None and intention.error.what == "claimed_by_other"
+    if is_claimed or current.state == AlertState.ACKNOWLEDGED:
+        return w.text("triage-conflict-claimed", name=name, at=at)
+    return w.text("triage-conflict-changed", name=name, at=at)

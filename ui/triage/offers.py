@@ -39,6 +39,7 @@ class Reason(StrEnum):
     CLAIM_FIRST = "claim_first"
     NOT_SENT = "not_sent"
     TOO_OLD = "too_old"
+    SEVERAL = "several"
 
 
 OPERATIONS = {
@@ -80,6 +81,8 @@ class Circumstances:
     now: datetime
     is_online: bool
     is_outcome_unknown: bool
+    is_one_of_several: bool = False
+    """Several rows are chosen together: what is done is done to all of them."""
 
 
 def offers_of(alert: AlertDetail, rights: Rights, around: Circumstances) -> tuple[Offer, ...]:
@@ -133,6 +136,8 @@ def _claiming_act(alert: AlertDetail, around: Circumstances) -> Act:
 def _reason(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | None:
     if alert.state is AlertState.CLOSED and act is not Act.REOPEN:
         return Reason.CLOSED
+    if around.is_one_of_several and act is not Act.ACKNOWLEDGE:
+        return Reason.SEVERAL
     if not around.is_online:
         return None if act in _KEPT_OFFLINE else Reason.OFFLINE
     if around.is_outcome_unknown:

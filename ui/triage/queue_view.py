@@ -4,18 +4,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import UUID
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from console.settings import LetterKeys
@@ -23,6 +25,7 @@ from console.settings import LetterKeys
 Index = QModelIndex | QPersistentModelIndex
 
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
+_RUNS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
 _STEP_MODIFIERS: dict[LetterKeys, frozenset[Qt.KeyboardModifier]] = {
@@ -39,12 +42,15 @@ class QueueView(QListView):
     click;
     `settled(key)` when greyed rows may go: at once for a choice by key, for one by mouse only once
     the mouse is
-    away, because rows that go would pull others under it.
+    away, because rows that go would pull others under it; `run_wanted(place)` when the rows up to
+    there are to be chosen together; `run_unwanted()` on Esc.
     """
 
     row_chosen = Signal(object)
     detail_wanted = Signal()
     settled = Signal(object)
+    run_wanted = Signal(int)
+    run_unwanted = Signal()
 
     def __init__(
         self, key_role: int, row_of: Callable[[UUID], int], parent: QWidget | None = None
@@ -108,6 +114,24 @@ class QueueView(QListView):
             self._is_by_mouse = False
             self.setCurrentIndex(self.model().index(place, 0))
 
+    def lead_to(self, place: int, keys: Collection[UUID]) -> None:
+        """Go to a row as a key would, and mark it with the others that are chosen together."""
+        index = self.model().index(place, 0)
+        self._is_by_mouse = False
+        self._is_by_person = True
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._is_by_person = False
+        self.mark(keys)
+
+    def mark(self, keys: Collection[UUID]) -> None:
+        """Mark rows as chosen together."""
+        marked = QItemSelection()
+        for place in (self.place_of(key) for key in keys):
+            if place is not None:
+                index = self.model().index(place, 0)
+                marked.select(index, index)
+        self.selectionModel().select(marked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def choose_first(self) -> None:
         """Select the first row, or say that there is none."""
         if self._count():
@@ -164,6 +188,10 @@ class QueueView(QListView):
         key = Qt.Key(event.key())
         if event.modifiers() in self._step_modifiers and key in _STEPS:
             self.step(_STEPS[key])
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and key in _RUNS:
+            self.run_wanted.emit(self.currentIndex().row() + _RUNS[key])
+        elif key is Qt.Key.Key_Escape:
+            self.run_unwanted.emit()
         elif key in _ENTER:
             self.detail_wanted.emit()
         else:
@@ -173,10 +201,17 @@ class QueueView(QListView):
             self._is_by_person = False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self.run_wanted.emit(self.indexAt(event.position().toPoint()).row())
+            return
         self._is_by_mouse = True
         self._is_by_person = True
         super().mousePressEvent(event)
         self._is_by_person = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -51,6 +51,8 @@ class Reviewing(QObject):
         desk.review.found.connect(self._seek)
         desk.review.failed.connect(self._fail)
         desk.worklist.state_changed.connect(self._arrive)
+        desk.worklist.rows_reset.connect(self._arrive)
+        desk.worklist.filters_changed.connect(self._arrive)
         forms.form_shown.connect(self._tell_open)
 
     def set_wording(self, wording: Wording) -> None:
@@ -63,7 +65,7 @@ class Reviewing(QObject):
         if worklist.index_of(alert.patient.label.id) is not None:
             self._arrive()
             return
-        self._rows.head.clear_levels()
+        self._rows.head.clear_filters()
         worklist.set_view(view_of(alert, self._around.me, self._around.now()))
         if worklist.new_count:
             worklist.apply_new()
@@ -75,6 +77,8 @@ class Reviewing(QObject):
         """
         state = self._desk.worklist.state
         if self._sought is None or state not in _SETTLED | _LOST:
+            return
+        if state in _SETTLED and not self._desk.worklist.is_settled:
             return
         (alert, draft), self._sought = self._sought, None
         if state in _LOST:

@@ -30,6 +30,7 @@ from ui.triage.list_pane import ListPane
 from ui.triage.notices import Notices
 from ui.triage.offers import Act
 from ui.triage.reviewing import Reviewing
+from ui.triage.several_notices import SeveralNotices
 from ui.triage.showing import Showing
 from widgets.announce import announce
 from widgets.theme import Theme
@@ -78,7 +79,7 @@ class TriageScreen(QWidget):
         self._is_detail_in_front = False
         self._model = WorklistModel(desk.worklist, session, wording, self)
         self.list = ListPane(
-            desk.worklist, desk.filter_choices, session.me, self._model, theme, wording, self
+            desk.worklist, desk.filter_choices, session, self._model, theme, wording, self
         )
         self.detail = DetailPane(theme, wording, self)
         self._forms = FormDesk(
@@ -90,6 +91,7 @@ class TriageScreen(QWidget):
         self._reviewing = Reviewing(
             desk, self.list, self._forms, self._notices, _around(desk, session), wording, self
         )
+        self._of_several = SeveralNotices(desk.actions, wording, session.server_now, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._layout_class = LayoutClass.STANDARD
         self._showing = Showing(desk, session, self.list, self.detail, wording, self)
@@ -116,6 +118,7 @@ class TriageScreen(QWidget):
         self._forms.set_wording(wording)
         self._notices.set_wording(wording)
         self._reviewing.set_wording(wording)
+        self._of_several.set_wording(wording)
         self._showing.set_wording(wording)
         self._filter_panel.hide()
 
@@ -162,7 +165,7 @@ class TriageScreen(QWidget):
 
     def undo(self) -> None:
         """Reverse the last act (Ctrl+Z), or say that there is none."""
-        if self._desk.actions.undoable is None:
+        if not self._desk.actions.can_undo:
             self.done.emit(self._wording.text("triage-undo-nothing"), 0)
             return
         intention = self._desk.actions.undo()
@@ -174,6 +177,9 @@ class TriageScreen(QWidget):
         done.
         """
         act = Act(name)
+        if act is Act.ACKNOWLEDGE and self.list.several.is_any:
+            self._acknowledge_several()
+            return
         alert = self._showing.offered(act)
         if alert is None:
             return
@@ -189,6 +195,15 @@ class TriageScreen(QWidget):
     def allowed_acts(self) -> tuple[Act, ...]:
         """What may be done on the alert on screen now, in the order of the bar."""
         return tuple(act for act in Act if self._showing.offered(act) is not None)
+
+    def _acknowledge_several(self) -> None:
+        """All that are chosen together, each as an act of its own; the next is shown after them."""
+        rows = [row.row for row in self.list.several.rows]
+        if not self._desk.actions.can_act:
+            return
+        self._of_several.expect(rows)
+        self.list.several.clear()
+        self._desk.actions.acknowledge_together([(row.alert_id, row.alert_version) for row in rows])
 
     def _intend(self, act: Act, alert: AlertDetail) -> Intention:
         actions = self._desk.actions
@@ -232,6 +247,11 @@ class TriageScreen(QWidget):
         self._forms.form_shown.connect(self.form_shown)
         self._forms.kept.connect(self._say_kept)
         desk.connection.changed.connect(self._forms.follow_contact)
+        self._of_several.done.connect(self.done)
+        self._of_several.act_began.connect(self.act_began)
+        self._of_several.not_done.connect(self.list.several_bar.tell)
+        self._of_several.handled.connect(self._go_on_below)
+        self.list.several_bar.acknowledge_wanted.connect(self._acknowledge_several)
         self._notices.done.connect(self.done)
         self._notices.act_began.connect(self.act_began)
         self._notices.handled.connect(self._go_on)
@@ -303,6 +323,13 @@ class TriageScreen(QWidget):
         key = self._desk.worklist.key_of_alert(alert_id)
         if key is not None and key == self._showing.key and self._forms.alert is None:
             self.list.go_to_next_open(key)
+
+    def _go_on_below(self, keys: Sequence[UUID]) -> None:
+        """The same for several: what comes below the last of them."""
+        if self._showing.key in keys and self._forms.alert is None:
+            last = [row.key for row in self._desk.worklist.rows if row.key in keys][-1:]
+            for key in last:
+                self.list.go_to_next_open(key)
 
     def _view_alert(self, alert_id: UUID) -> None:
         key = self._desk.worklist.key_of_alert(alert_id)

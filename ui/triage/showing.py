@@ -102,6 +102,7 @@ class Showing(QObject):
         self._desk.worklist.state_changed.connect(self._follow_list)
         self._desk.actions.intention_changed.connect(self._offer)
         self._desk.connection.changed.connect(self._offer)
+        self._rows.several.changed.connect(self._offer)
         self._pane.newer.accepted.connect(self._ask_for_newer)
         self._pane.retry_wanted.connect(self._desk.details.retry)
 
@@ -200,6 +201,7 @@ class Showing(QObject):
             me=me.person.id,
             now=self._session.server_now(),
             is_online=self._desk.actions.can_act,
+            is_one_of_several=self._rows.several.is_any,
             is_outcome_unknown=standing is not None and standing.state is ActState.CHECKING,
         )
         self._offers = offers_of(alert, self._session, around)

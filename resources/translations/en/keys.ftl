@@ -13,6 +13,7 @@ keys-ends = First, last
 keys-page = Page up, page down
 keys-overdue = Overdue: next, previous
 keys-filter = Filter
+keys-several = Choose several Info alerts
 keys-new = Let the new ones in
 keys-enter = Go into the detail
 keys-acknowledge = Acknowledge

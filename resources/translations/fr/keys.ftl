@@ -13,6 +13,7 @@ keys-ends = Premier, dernier
 keys-page = Page précédente, suivante
 keys-overdue = En retard : suivante, précédente
 keys-filter = Filtrer
+keys-several = Choisir plusieurs alertes Info
 keys-new = Faire entrer les nouvelles
 keys-enter = Entrer dans le détail
 keys-acknowledge = Accuser réception

@@ -9,7 +9,14 @@ from sqlalchemy import select
 from services.alerts import worklist
 from services.alerts.filters import NO_FILTER
 from services.alerts.worklist_rows import Query
-from services.contract.enums import AlertKind, AlertState, Role, WorklistSort, WorklistView
+from services.contract.enums import (
+    AlertKind,
+    AlertLevel,
+    AlertState,
+    Role,
+    WorklistSort,
+    WorklistView,
+)
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import Account
 from services.demo import calendar
@@ -68,6 +75,20 @@ def test_the_other_unit_has_an_answer_that_could_not_be_evaluated(small):
     rows = rows_of(small, "nadia.kermoal", 1, WorklistView.TODO)
     assert [row.kind for row in rows].count(AlertKind.TECHNICAL) == 1
     assert rows[0].kind is AlertKind.TECHNICAL
+
+
+def test_who_has_just_been_enrolled_without_a_qualified_identity_waits_at_level_info(small):
+    rows = rows_of(small, "nadia.kermoal", 1, WorklistView.TODO)
+    identities = [row for row in rows if row.kind is AlertKind.IDENTITY]
+
+    assert [row.patient.family_name for row in identities] == [
+        "GUILLOU",
+        "STEPHAN",
+        "ABGRALL",
+        "OMNÈS",
+    ]
+    assert {row.level for row in identities} == {AlertLevel.INFO}
+    assert rows[-4:] == identities
 
 
 def test_nine_surveys_in_ten_are_answered(large):

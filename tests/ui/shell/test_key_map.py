@@ -12,6 +12,7 @@ from widgets.key_map import KeyMap
 
 # Handled where they are typed, not bound as actions: the list, the chart, the other plus key.
 _HANDLED = {"Down", "Up", "Home", "End", "PgUp", "PgDown", "Return", "Left", "Right"}
+_HANDLED |= {"Shift+↓", "Shift+↑"}
 _TWINS = {"Ctrl+=", "Ctrl+Enter"}
 _WRITTEN = {"↓": "Down", "↑": "Up", "↵": "Return", "←": "Left", "→": "Right", "PgDn": "PgDown"}
 

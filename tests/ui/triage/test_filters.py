@@ -1,4 +1,4 @@
-"""Filters by keyboard and mouse: chosen in the panel, seen as chips, and nothing is lost by them."""
+"""Filters by keyboard and mouse: chosen in the panel, seen as chips; nothing is lost by them."""
 
 from collections.abc import Sequence
 
@@ -148,7 +148,10 @@ def test_the_head_says_how_many_of_how_many_and_names_each_filter(parts):
     told = parts.worklist.filtered
     assert told is not None
     assert f"{told.matching} sur {told.all}" in texts
-    assert _part(parts, "filter_chip_owner").accessibleName() == "Responsable\N{NO-BREAK SPACE}: Personne"
+    assert (
+        _part(parts, "filter_chip_owner").accessibleName()
+        == "Responsable\N{NO-BREAK SPACE}: Personne"
+    )
     assert _part(parts, "triage_level_high").isChecked()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
 from console.errors import Offline
 from console.stores.draft_file import Draft
+from console.stores.filters import NO_FILTER, Filters, Wish
 from console.stores.rows import Row
 from console.stores.states import ActState, StoreState
 from services.contract.alerts import AlertAction, AlertDetail
@@ -164,8 +165,6 @@ def test_a_draft_on_an_alert_that_stands_elsewhere_goes_to_its_tab(parts):
     alert = _alert(parts, state=AlertState.ESCALATED, waits_until=NOW + timedelta(hours=1))
     rows = list(parts.worklist.rows)
     parts.worklist.put_rows(rows[:HIGH])
-    parts.worklist.set_levels(frozenset())
-    parts.worklist.put_rows(rows[:HIGH])
     parts.worklist.state = StoreState.LOADING
 
     parts.review.found.emit(alert, draft)
@@ -200,7 +199,6 @@ def test_a_draft_whose_patient_is_in_no_list_is_said_and_kept(parts):
     parts.worklist.put_rows(list(parts.worklist.rows)[:HIGH])
 
     parts.worklist.set_view = lambda _view: None  # the tab holds nothing more
-    parts.worklist.set_levels = lambda _levels: None
     parts.review.found.emit(alert, draft)
 
     said = plain(" ".join(visible_texts(parts.triage.detail.strip)))
@@ -232,3 +230,21 @@ def test_what_may_have_been_sent_is_not_offered_to_be_sent_twice(parts):
 )
 def test_the_tab_of_an_alert_follows_its_state(parts, changes, view):
     assert view_of(_alert(parts, **changes), CLAIRE.id, NOW) is view
+
+
+def test_a_draft_whose_patient_a_filter_left_out_waits_for_the_whole_list(parts):
+    draft, alert = _draft(parts), _alert(parts)
+    rows = list(parts.worklist.rows)
+    parts.worklist.set_filters(NO_FILTER.with_wish(Wish.OVERDUE, "true"))
+    parts.worklist.put_rows(rows[:HIGH])
+    parts.worklist.is_settled = False
+    asked: list[Filters] = []
+    parts.worklist.set_filters = asked.append
+
+    parts.review.found.emit(alert, draft)
+    assert asked == [NO_FILTER]
+    assert parts.triage.detail.form is None
+    parts.worklist.is_settled = True
+    parts.worklist.put_rows(rows)
+
+    assert _form(parts).alert.id == alert.id
