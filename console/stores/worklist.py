@@ -247,8 +247,8 @@ class WorklistStore(RowList):
         """The service's answer to an act replaces what was believed; an undone row comes back to
         its place.
         """
-        is_away = self.key_of_alert(alert.id) is None
-        change = self._bring_back if is_away else self._change_row
+        is_here = self.key_of_alert(alert.id) is not None
+        change = self._change_row if is_here else self._bring_back
         change(alert.id, lambda row: settled(row, alert))
         self.refresh()
 
@@ -367,9 +367,8 @@ class WorklistStore(RowList):
         self._applies_next = False
         held = self.row(self._held) if self.is_filtered else None
         is_gone = held is not None and held.mark is RowMark.GONE
-        rows = in_order(self._rows, self._fresh, None if is_gone else held)
         self._set_new_count(0)
-        self._reorder_rows(rows)
+        self._reorder_rows(in_order(self._rows, self._fresh, None if is_gone else held))
 
     def _on_screen(self) -> OnScreen:
         """What is to be found again; of the rows of another filter, nothing."""

@@ -13,9 +13,10 @@ from console.stores.alert_details import AlertDetailsStore, Shown
 from console.stores.connection import ConnectionStore
 from console.stores.draft_review import DraftReview
 from console.stores.drafts import Drafts
+from console.stores.filter_choices import FilterChoicesStore
 from console.stores.intentions import Intention
 from console.stores.worklist import WorklistStore
-from tests.samples import drafts, stores
+from tests.samples import drafts, filters, stores
 
 OWN = {
     "asked",
@@ -36,6 +37,8 @@ OWN = {
     "undone",
     "settle",
     "go_offline",
+    "held",
+    "together",
 }
 PAIRS = [
     (stores.SampleSession, Session),
@@ -45,6 +48,7 @@ PAIRS = [
     (drafts.SampleDrafts, Drafts),
     (drafts.SampleReview, DraftReview),
     (stores.SampleConnection, ConnectionStore),
+    (filters.SampleFilterChoices, FilterChoicesStore),
 ]
 
 
