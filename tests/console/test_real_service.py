@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QObject
@@ -15,12 +16,16 @@ from console.models.row_text import row_text
 from console.session import EndReason, Session, SessionState
 from console.stores.connection import ConnectionStore
 from console.stores.desk import TriageDesk
+from console.stores.filters import NOBODY, Filters
 from console.stores.intentions import Intention
 from console.stores.states import ActState, RowMark, StoreState
 from resources.wording import Wording
+from services.alerts.raising import raise_unqualified
 from services.contract.alert_acts import AnswerEscalationAsk
 from services.contract.enums import (
     ActionKind,
+    AlertKind,
+    AlertLevel,
     AlertState,
     ContactResult,
     DeferReason,
@@ -28,6 +33,8 @@ from services.contract.enums import (
     Role,
     WorklistView,
 )
+from services.db.scope import Scope
+from services.patients import monitoring
 from tests.console.real import Cable, listening, send_answer
 from tests.support.service import ServiceUnderTest
 from tests.support.sign_in import Person, make_person
@@ -316,3 +323,46 @@ def test_what_a_nurse_puts_off_leaves_the_list_until_then(qtbot, nurse, opened, 
     nurse.desk.worklist.set_view(WorklistView.DEFERRED)
     qtbot.waitUntil(lambda: len(nurse.desk.worklist.rows) == 1)
     assert nurse.first.row.waits_until == until
+
+
+@pytest.fixture
+def unqualified(service) -> list[UUID]:
+    """Two patients of the unit whose identity is not qualified wait too."""
+    centre, at = service.centre, service.clock.now()
+    with service.context.database.writing(Scope(centre.id)) as session:
+        patients = [monitoring.find_for_system(session, each) for each in centre.patients[1:3]]
+        known = [each for each in patients if each is not None]
+        return raise_unqualified(session, service.context, known, at)
+
+
+def test_a_filter_leaves_what_matches_and_what_is_never_hidden(qtbot, nurse, unqualified):
+    worklist = nurse.desk.worklist
+    with qtbot.waitSignal(nurse.desk.filter_choices.changed):
+        nurse.desk.filter_choices.read()
+    assert nurse.desk.filter_choices.choices.symptoms == ["diarrhoea"]
+
+    with qtbot.waitSignal(worklist.rows_reset):
+        worklist.set_filters(Filters(levels=frozenset({AlertLevel.INFO})))
+    assert [row.is_outside for row in worklist.rows] == [True, False, False]
+    assert (worklist.filtered.matching, worklist.filtered.all) == (2, 3)
+
+    with qtbot.waitSignal(worklist.rows_reset):
+        worklist.set_filters(Filters(symptom="diarrhoea", owner=NOBODY))
+    assert [row.row.kind for row in worklist.rows] == [AlertKind.CLINICAL]
+
+
+def test_info_alerts_are_acknowledged_in_one_go_and_taken_back(qtbot, sit_down, unqualified):
+    first, second = sit_down(), sit_down()
+    seen = [(each, 1) for each in unqualified]
+    faster = second.desk.actions.acknowledge_together(seen[:1])
+    qtbot.waitUntil(lambda: faster.is_settled)
+    batch = first.desk.actions.acknowledge_together(seen)
+    qtbot.waitUntil(lambda: batch.is_settled)
+
+    assert [each.state for each in batch.intentions] == [ActState.CONFLICT, ActState.DONE]
+    assert batch.intentions[0].current.by.id == second.session.me.person.id
+    first.desk.actions.undo()
+    qtbot.waitUntil(lambda: batch.reversal is not None and batch.reversal.is_settled)
+    assert [each.state for each in batch.reversal.intentions] == [ActState.DONE]
+    first.desk.stop()
+    second.desk.stop()

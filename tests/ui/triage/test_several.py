@@ -199,3 +199,4 @@ def test_offline_nothing_is_sent(parts):
     press(parts.shell, "Shift+Down", "A")
 
     assert parts.actions.together == []
+    assert "Hors connexion : les décisions attendent le retour du service." in _texts(parts)
