@@ -11,6 +11,7 @@ from services.alerts.filters import Traits
 from services.alerts.life_cycle import RANKS
 from services.alerts.people import people
 from services.alerts.repository import visible
+from services.alerts.rule_exception_rows import versions
 from services.alerts.summaries import summarise
 from services.alerts.unreadable import label_without_identity, labels
 from services.alerts.worklist_rows import Query
@@ -115,6 +116,7 @@ def closed_rows(query: Query, closed: list[Closed]) -> list[WorklistRow]:
     summaries = summarise(session, keys, zone, alerts)
     known = labels(session, keys, [row.patient_id for row in closed])
     named = people(session, {person for row in closed for person in (row.owner_id, row.closed_by)})
+    expected = versions(session, list(known))
     return [
         WorklistRow(
             patient=known[row.patient_id] or label_without_identity(row.patient_id),
@@ -137,6 +139,7 @@ def closed_rows(query: Query, closed: list[Closed]) -> list[WorklistRow]:
             closed_by=None if row.closed_by is None else named[row.closed_by],
             identity_unreadable=known[row.patient_id] is None,
             content_unreadable=not summaries[row.id].is_readable,
+            expected_version=expected.get(row.patient_id, 0),
         )
         for row in closed
     ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.alerts import unreadable
+from services.alerts import expected, rule_exception_rows, unreadable
 from services.alerts.escalations import asked_about
 from services.alerts.explanations import told
 from services.alerts.history import latest_acts, persons_in, received_at, shown, undoable
@@ -16,6 +16,7 @@ from services.alerts.life_cycle import REOPENED_FOR
 from services.alerts.people import people
 from services.alerts.repository import open_alerts, standing_of
 from services.alerts.series import Course, weeks_of
+from services.alerts.stored_rules import StoredRules
 from services.alerts.surveys import surveys
 from services.alerts.unreadable import NO_EXPLANATION, ciphers, opened
 from services.alerts.weeks import Week
@@ -34,6 +35,7 @@ from services.contract.enums import AlertState
 from services.contract.explanations import Explanation
 from services.contract.patients import PatientHeader
 from services.contract.people import PersonLabel
+from services.contract.rule_exceptions import RuleException
 from services.db.tables.alerts import Alert, AlertAct
 from services.edge.context import Context
 from services.patients import monitoring
@@ -55,6 +57,9 @@ class _Gathered:
     headers: Mapping[UUID, tuple[PatientHeader, bool]]
     received: Mapping[UUID, datetime]
     asked: Mapping[UUID, list[UUID]]
+    rules: expected.InForce
+    exceptions: Mapping[UUID, list[RuleException]]
+    expected_versions: Mapping[UUID, int]
 
 
 def details(
@@ -89,7 +94,8 @@ def _gather(
     }
     persons |= {person for listed in asked.values() for person in listed}
     today = now.astimezone(zone).date()
-    zones = Zones(session)
+    stored = StoredRules(session)
+    zones, rules = Zones(stored), expected.rules_in_force(session, stored, now)
     return _Gathered(
         ciphers=sealed_by,
         told=known,
@@ -106,6 +112,9 @@ def _gather(
         },
         asked=asked,
         received=received_at(session, {act.alert_id for listed in acts.values() for act in listed}),
+        rules=rules,
+        exceptions=expected.expected_of(session, sealed_by, patient_ids, rules, now),
+        expected_versions=rule_exception_rows.versions(session, patient_ids),
     )
 
 
@@ -174,6 +183,9 @@ def _detail(
         reopen_until=None if alert.closed_at is None else alert.closed_at + REOPENED_FOR,
         identity_unreadable=not is_identified,
         content_unreadable=explanation is None or (survey is None and alert.answer_id is not None),
+        exceptions=gathered.exceptions[alert.patient_id],
+        expected_version=gathered.expected_versions.get(alert.patient_id, 0),
+        expectable=expected.expectable(explanation or NO_EXPLANATION, survey, gathered.rules),
     )
 
 

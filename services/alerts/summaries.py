@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.alerts.explanations import told
 from services.alerts.lead_symptoms import graded_lead, lead_symptoms
 from services.alerts.series import Course, authored_at, weeks_of
+from services.alerts.stored_rules import StoredRules
 from services.alerts.unreadable import ciphers, opened
 from services.alerts.zones import Zones
 from services.contract.alerts import LeadSymptom
@@ -52,7 +53,7 @@ def summarise(
         if item is not None and alert.answer_id in authored:
             courses[alert.id] = Course(alert.patient_id, item, authored[alert.answer_id])
     weeks = weeks_of(session, zone, list(courses.values()))
-    zones = Zones(session)
+    zones = Zones(StoredRules(session))
     summaries = dict.fromkeys(known, UNREADABLE)
     for alert_id, explanation in explained.items():
         course = courses.get(alert_id)

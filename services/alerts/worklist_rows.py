@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.alerts.details import claim_of
 from services.alerts.people import people
 from services.alerts.queue import NOBODY
+from services.alerts.rule_exception_rows import versions
 from services.alerts.summaries import Summary, summary_shown
 from services.alerts.unreadable import ciphers, label_without_identity, labels
 from services.alerts.worklist_statements import TO_DO
@@ -64,12 +65,14 @@ def rows_shown(query: Query, listed: Sequence[Listed]) -> list[WorklistRow]:
     sealed_by = ciphers(query.context.keys, patient_ids)
     known = labels(query.session, query.context.keys, patient_ids)
     named = people(query.session, _persons(listed, query.now))
+    expected = versions(query.session, patient_ids)
     return [
         _shown(
             row,
             known[row.patient_id],
             summary_shown(sealed_by[row.patient_id], row.patient_id, row.summary),
             named,
+            expected.get(row.patient_id, 0),
             query.now,
         )
         for row in listed
@@ -90,6 +93,7 @@ def _shown(
     label: PatientLabel | None,
     summary: Summary,
     named: Mapping[UUID, PersonLabel],
+    expected_version: int,
     now: datetime,
 ) -> WorklistRow:
     return WorklistRow(
@@ -114,4 +118,5 @@ def _shown(
         waits_until=row.turns_at,
         identity_unreadable=label is None,
         content_unreadable=not summary.is_readable,
+        expected_version=expected_version,
     )

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from services import faults
 from services.alerts.correcting import correct_alert
 from services.alerts.raising import raise_alert
+from services.alerts.rule_exception_rows import running
 from services.alerts.waking import wake
 from services.answers import repeated, stored
 from services.answers.corrections import find_replaced
 from services.answers.earlier import find_earlier
 from services.answers.judging import Found, Judgement, judge
-from services.answers.rule_exception_rows import running
 from services.answers.rule_exceptions import keep
 from services.answers.rule_sets import InForce, in_force, settle
 from services.answers.timing import Timing, timing_of
@@ -104,7 +104,7 @@ def _take_in(
         replaces_id=None if replaced is None else replaced.id,
     )
     stored.write(session, context.keys.patient(patient.id), answer)
-    keep(session, caller, found.exceptions, answer.id, timing.authored_at, judged.evaluation, now)
+    keep(session, context, caller, found.exceptions, answer, judged.evaluation)
     wake(session, context, patient.id, now)
     faults.point("answer.before_alert", context.settings)
     alert_id = _alert_of(session, context, patient, answer, judged.response_times)

@@ -7,31 +7,29 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.alerts import rule_exception_rows as rows
+from services.alerts.expected import fact, replies, rules_in_force
 from services.alerts.people import people
-from services.answers import rule_exception_rows as rows
+from services.alerts.repository import hold_patient, open_alerts
+from services.alerts.stored_rules import StoredRules
 from services.answers.released import released
-from services.answers.rule_sets import in_force
+from services.answers.rule_sets import in_force, settle
+from services.answers.stored import NewAnswer
 from services.audit.journal import entry_of, record
 from services.clinical.evaluate import Evaluation
 from services.clinical.known import RuleException as Expected
-from services.clinical.known import can_be_muted, is_graded, is_made_for
+from services.clinical.known import can_be_muted, is_graded
 from services.clinical.read_rule_set import RuleSetError
 from services.clinical.rules import Rule, RuleSet
 from services.contract.enums import ExceptionEnd, ExceptionKind
-from services.contract.people import PersonLabel
-from services.contract.problems import FieldProblem, ProblemCode
-from services.contract.rule_exceptions import (
-    MutedAnswer,
-    RuleException,
-    RuleExceptionAsk,
-    RuleExceptionList,
-)
-from services.db.tables.exceptions import MutedHit
+from services.contract.problems import CurrentState, FieldProblem, ProblemCode
+from services.contract.rule_exceptions import RuleException, RuleExceptionAsk, RuleExceptionList
 from services.db.tables.exceptions import RuleException as Row
 from services.edge.context import Context
 from services.edge.writes import Done
 from services.errors import ServiceError, not_found
 from services.ids import new_id
+from services.live.announcing import announce, changed
 from services.patients import monitoring
 from services.security.caller import Caller
 from services.security.ciphers import Cipher
@@ -63,6 +61,7 @@ def make(work: Work, ask: RuleExceptionAsk) -> Done:
     is expected already.
     """
     patient = monitoring.find(work.session, work.caller, work.patient_id)
+    hold_patient(work.session, work.patient_id)
     rule_set = _rules_in_force(work)
     rule = _rule_of(ask, rule_set)
     _refuse_second(work, ask)
@@ -94,17 +93,21 @@ def make(work: Work, ask: RuleExceptionAsk) -> Done:
 def end(work: Work, exception_id: UUID, version: int) -> Done:
     """Ends an exception before its time; raises 404, 412 when it changed, 409 when it is over."""
     monitoring.find(work.session, work.caller, work.patient_id)
+    hold_patient(work.session, work.patient_id)
     found = rows.of_patient(work.session, work.patient_id)
     row = next((each for each in found if each.id == exception_id), None)
     if row is None:
         raise not_found()
     if row.version != version:
-        raise _stale()
+        raise _stale(work, row)
     if row.ended_at is not None or row.until <= work.now:
-        raise ServiceError(409, ProblemCode.STATE_FORBIDS, "This exception is over already.")
+        current = _current(work, row)
+        raise ServiceError(
+            409, ProblemCode.STATE_FORBIDS, "This exception is over already.", current=current
+        )
     how = ExceptionEnd.WITHDRAWN
     if not rows.end(work.session, row, how, work.caller.person, work.now):
-        raise _stale()
+        raise _stale(work, row)
     return _done(work, exception_id, 200)
 
 
@@ -114,18 +117,17 @@ def expected(running: Sequence[Row], cipher: Cipher) -> tuple[Expected, ...]:
     for row in running:
         detail = rows.open_detail(cipher, row)
         if detail is not None:
-            found.append(_fact(row, detail["by"]))
+            found.append(fact(row, detail["by"]))
     return tuple(found)
 
 
 def keep(
     session: Session,
+    context: Context,
     caller: Caller,
     running: Sequence[Row],
-    answer_id: UUID,
-    authored_at: datetime,
+    answer: NewAnswer,
     evaluation: Evaluation,
-    now: datetime,
 ) -> None:
     """Stores what was muted for an answer, and ends what the symptom has passed.
 
@@ -134,7 +136,7 @@ def keep(
     by_id = {str(row.id): row for row in running}
     muted = [
         {
-            "answer_id": answer_id,
+            "answer_id": answer.id,
             "rule_id": each.hit.rule_id,
             "rule_version": each.hit.rule_version,
             "centre_id": by_id[each.exception_id].centre_id,
@@ -142,12 +144,13 @@ def keep(
             "exception_id": by_id[each.exception_id].id,
             "level": each.hit.level,
             "item": each.hit.item,
-            "authored_at": authored_at,
+            "authored_at": answer.timing.authored_at,
         }
         for each in evaluation.explanation.muted
     ]
     if muted:
         rows.add_muted(session, muted)
+    now = answer.received_at
     for exception_id in evaluation.broken:
         row = by_id[exception_id]
         rows.end(session, row, ExceptionEnd.PASSED, None, now)
@@ -155,11 +158,17 @@ def keep(
             caller, "break_rule_exception", now, object_id=row.id, patient_id=row.patient_id
         )
         record(session, entry)
+    if evaluation.broken:
+        _announce(session, context, answer.patient_id, now)
 
 
 def _rules_in_force(work: Work) -> RuleSet:
+    """The rules that an exception is made for, written down for a centre that has no answer yet."""
+    found = in_force(work.session, work.now)
+    if not found.is_activated:
+        settle(work.session, work.caller, found.version, work.now)
     try:
-        return in_force(work.session, work.now).read()
+        return found.read()
     except RuleSetError:
         raise ServiceError(
             409, ProblemCode.STATE_FORBIDS, "The rules in force cannot be read: nothing is muted."
@@ -185,13 +194,17 @@ def _refuse_second(work: Work, ask: RuleExceptionAsk) -> None:
     for row in rows.running(work.session, work.patient_id, work.now):
         if (row.kind, row.item, row.rule_id) == same:
             raise ServiceError(
-                409, ProblemCode.EXPECTED_ALREADY, "The same is expected already: end that first."
+                409,
+                ProblemCode.EXPECTED_ALREADY,
+                "The same is expected already: end that first.",
+                current=_current(work, row),
             )
 
 
 def _done(work: Work, exception_id: UUID, status: int) -> Done:
     found = rows.of_patient(work.session, work.patient_id)
     [shown] = _shown(work, [row for row in found if row.id == exception_id])
+    _announce(work.session, work.context, work.patient_id, work.now)
     return Done(
         shown,
         status,
@@ -201,78 +214,27 @@ def _done(work: Work, exception_id: UUID, status: int) -> Done:
     )
 
 
+def _announce(session: Session, context: Context, patient_id: UUID, now: datetime) -> None:
+    """Whoever has an alert of the patient before them reads it again; its version stays."""
+    for alert in open_alerts(session, [patient_id]):
+        announce(session, context.database, changed(alert, alert.version), now)
+
+
 def _shown(work: Work, found: Sequence[Row]) -> list[RuleException]:
-    cipher = work.context.keys.patient(work.patient_id)
-    named = people(work.session, {row.made_by for row in found} | {row.ended_by for row in found})
-    muted: dict[UUID, list[MutedHit]] = {}
-    for hit in rows.muted_by(work.session, [row.id for row in found]):
-        muted.setdefault(hit.exception_id, []).append(hit)
-    rule_set = _readable_rules(work)
-    return [_reply(work, row, cipher, named, muted.get(row.id, ()), rule_set) for row in found]
+    ciphers = {work.patient_id: work.context.keys.patient(work.patient_id)}
+    rules = rules_in_force(work.session, StoredRules(work.session), work.now)
+    return replies(work.session, ciphers, found, rules, work.now)
 
 
-def _readable_rules(work: Work) -> RuleSet | None:
-    try:
-        return in_force(work.session, work.now).read()
-    except RuleSetError:
-        return None
-
-
-def _reply(
-    work: Work,
-    row: Row,
-    cipher: Cipher,
-    named: dict[UUID, PersonLabel],
-    muted: Sequence[MutedHit],
-    rule_set: RuleSet | None,
-) -> RuleException:
-    detail = rows.open_detail(cipher, row)
-    is_running = row.ended_at is None and row.until > work.now
-    holds = rule_set is not None and detail is not None and is_made_for(_fact(row, ""), rule_set)
-    return RuleException(
-        id=row.id,
+def _current(work: Work, row: Row) -> CurrentState:
+    """Who was faster, and when."""
+    is_over = row.ended_at is not None
+    by = row.ended_by if is_over else row.made_by
+    return CurrentState(
         version=row.version,
-        patient_id=row.patient_id,
-        kind=row.kind,
-        item=row.item,
-        level=row.level,
-        rule_id=row.rule_id,
-        rule_version=row.rule_version,
-        rule_set_version=row.rule_set_version,
-        reason=None if detail is None else detail["reason"],
-        by=named.get(row.made_by),
-        since=row.since,
-        until=row.until,
-        ended_at=row.ended_at,
-        ended_by=None if row.ended_by is None else named.get(row.ended_by),
-        ended=row.ended,
-        in_force=is_running and holds,
-        muted=[
-            MutedAnswer(
-                answer_id=hit.answer_id,
-                authored_at=hit.authored_at,
-                rule_id=hit.rule_id,
-                rule_version=hit.rule_version,
-                level=hit.level,
-            )
-            for hit in muted
-        ],
-        reason_unreadable=detail is None,
-    )
-
-
-def _fact(row: Row, by: str) -> Expected:
-    return Expected(
-        id=str(row.id),
-        kind=row.kind,
-        item=row.item,
-        level=row.level,
-        rule_set_version=row.rule_set_version,
-        rule_id=row.rule_id,
-        rule_version=row.rule_version,
-        since=row.since,
-        until=row.until,
-        by=by,
+        state="ended" if is_over else "expected",
+        by=None if by is None else people(work.session, [by]).get(by),
+        at=row.ended_at if is_over else row.since,
     )
 
 
@@ -283,5 +245,10 @@ def _invalid(field: str, reason: str) -> ServiceError:
     )
 
 
-def _stale() -> ServiceError:
-    return ServiceError(412, ProblemCode.VERSION_STALE, "This exception was changed meanwhile.")
+def _stale(work: Work, row: Row) -> ServiceError:
+    return ServiceError(
+        412,
+        ProblemCode.VERSION_STALE,
+        "This exception was changed meanwhile.",
+        current=_current(work, row),
+    )

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, insert, select, text
 from sqlalchemy.orm import Session
 
+from services.alerts.stored_rules import activated
 from services.answers.released import Released, fingerprint, released
 from services.audit.journal import entry_of, record
 from services.clinical.read_rule_set import read_rule_set
@@ -20,12 +21,6 @@ from services.db.tables.centres import RuleSetActivation
 from services.ids import new_id
 from services.security.caller import Caller
 
-_IN_FORCE = (
-    select(RuleSetActivation.version)
-    .where(RuleSetActivation.active_from <= bindparam("at"))
-    .order_by(RuleSetActivation.active_from.desc(), RuleSetActivation.id.desc())
-    .limit(1)
-)
 # Two first answers of a centre at once would both write the default down.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('rule sets', 0))")
 _CONTENT = select(StoredRuleSet.content).where(StoredRuleSet.version == bindparam("version"))
@@ -90,7 +85,7 @@ def activate(session: Session, centre_id: UUID, version: str, active_from: datet
 
 def in_force(session: Session, at: datetime) -> InForce:
     """The rule set of the session's centre; a centre that never chose has the newest default."""
-    chosen = session.scalar(_IN_FORCE, {"at": at})
+    chosen = activated(session, at)
     version = chosen or released().default_version
     known = released().rule_sets.get(version)
     stored = None if known is not None else session.scalar(_CONTENT, {"version": version})

@@ -7,7 +7,7 @@ from typing import Final
 
 from services.clinical.questionnaire import Questionnaires
 from services.clinical.rules import Rule, RuleSet, walk
-from services.contract.enums import AlertLevel, ExceptionKind
+from services.contract.enums import AlertLevel, ExceptionKind, MutingObstacle
 from services.contract.explanations import MutedHit, Quantity, RuleHit, SymptomGrade
 
 HIGHEST_EXPECTED: Final = 2
@@ -95,6 +95,18 @@ def can_be_muted(rule: Rule, item: str) -> bool:
     return rule.active and rule.level is not AlertLevel.CRITICAL and item in items
 
 
+def obstacle(hit: RuleHit, grade: int | None) -> MutingObstacle | None:
+    """Why a hit can be muted by nobody; `grade` is that of its symptom in the answer.
+
+    One above the highest grade that may be expected would not have been muted either.
+    """
+    if hit.level is AlertLevel.CRITICAL:
+        return MutingObstacle.CRITICAL
+    if hit.item is None or grade is None or not _looks_only_at(hit, hit.item):
+        return MutingObstacle.BESIDE
+    return MutingObstacle.SEVERE if grade > HIGHEST_EXPECTED else None
+
+
 def is_graded(questionnaires: Questionnaires, item: str) -> bool:
     """Whether a symptom has an estimated grade, which is what a level is compared with."""
     found = (form.items.get(item) for form in questionnaires.values())
@@ -122,8 +134,12 @@ def _covers(exception: RuleException, hit: RuleHit, grades: Mapping[str, Symptom
     is_another_rule = (hit.rule_id, hit.rule_version) != (exception.rule_id, exception.rule_version)
     if exception.kind is ExceptionKind.SNOOZE and is_another_rule:
         return False
+    return _looks_only_at(hit, exception.item)
+
+
+def _looks_only_at(hit: RuleHit, item: str) -> bool:
     return bool(hit.evidence) and all(
-        part.item == exception.item and part.quantity in _OF_A_SYMPTOM for part in hit.evidence
+        part.item == item and part.quantity in _OF_A_SYMPTOM for part in hit.evidence
     )
 
 

@@ -22,6 +22,7 @@ from services.contract.explanations import Explanation
 from services.contract.filters import FilterCounts
 from services.contract.patients import PatientHeader, PatientLabel
 from services.contract.people import PersonLabel
+from services.contract.rule_exceptions import Expectable, RuleException
 
 
 class Claim(Reply):
@@ -55,7 +56,7 @@ class WorklistRow(Reply):
     counts all open alerts of the patient, `claim` is a live one of any of them. `outside_filter`:
     it does not match, and no filter may hide it.
     `identity_unreadable` and `content_unreadable`: what is sealed could not be opened, the label or
-    the leads hold nothing true, everything else does.
+    the leads hold nothing true, everything else does. `expected_version` is that of the detail.
     """
 
     patient: PatientLabel
@@ -81,6 +82,7 @@ class WorklistRow(Reply):
     outside_filter: bool = False
     identity_unreadable: bool = False
     content_unreadable: bool = False
+    expected_version: int = 0
 
 
 class WorklistPage(Reply):
@@ -291,6 +293,9 @@ class AlertDetail(Reply):
     for its time, an escalated one for its answer. `reopen_until`: until when a closed one may be
     opened again.
     `identity_unreadable` and `content_unreadable` as in a row; the explanation is then empty.
+    `exceptions` are what is expected of the patient, in force first, then what was over in the last
+    fourteen days; `expected_version` grows whenever one is made or ended, while `version` stays.
+    `expectable` has each rule that fired.
     """
 
     id: UUID
@@ -319,6 +324,9 @@ class AlertDetail(Reply):
     reopen_until: AwareDatetime | None = None
     identity_unreadable: bool = False
     content_unreadable: bool = False
+    exceptions: list[RuleException] = Field(default=[])
+    expected_version: int = 0
+    expectable: list[Expectable] = Field(default=[])
 
 
 class AlertChange(Reply):

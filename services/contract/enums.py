@@ -104,6 +104,18 @@ class ExceptionEnd(StrEnum):
     """The symptom passed the level that was expected."""
 
 
+class MutingObstacle(StrEnum):
+    """Why a rule that fired cannot be muted in its patient."""
+
+    CRITICAL = "critical"
+    BESIDE = "beside"
+    """It looks at something beside the estimated grade of one symptom."""
+    SEVERE = "severe"
+    """The symptom is above the highest grade that anybody may expect."""
+    OTHER_RULES = "other_rules"
+    """It is not, in this version, among the rules in force."""
+
+
 class Channel(StrEnum):
     """How an answer reached the service."""
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from services.contract.alert_acts import says_something
 from services.contract.base import Ask, Reply
-from services.contract.enums import AlertLevel, ExceptionEnd, ExceptionKind
+from services.contract.enums import AlertLevel, ExceptionEnd, ExceptionKind, MutingObstacle
 from services.contract.people import PersonLabel
 
 LONGEST_DAYS: Final = 14
@@ -73,6 +73,19 @@ class RuleException(Reply):
     in_force: bool
     muted: list[MutedAnswer]
     reason_unreadable: bool = False
+
+
+class Expectable(Reply):
+    """A rule that fired for an alert, and whether it can be muted in the patient.
+
+    Where it can, its symptom may also be expected; `grade` is that of the symptom in the answer.
+    """
+
+    rule_id: str
+    rule_version: int
+    item: str | None
+    grade: int | None
+    obstacle: MutingObstacle | None
 
 
 class RuleExceptionList(Reply):

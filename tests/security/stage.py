@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from httpx2 import Response
 from sqlalchemy import insert, select
 
-from services.answers.rule_exception_rows import add, seal_detail
+from services.alerts.rule_exception_rows import add, seal_detail
 from services.contract.enums import CredentialScope, ExceptionKind, Role
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import (

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, bindparam, insert, select, update
+from sqlalchemy import CursorResult, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.alerts.unreadable import opened
@@ -21,6 +21,21 @@ _OF_PATIENT = (
     .where(RuleException.patient_id == bindparam("patient_id"))
     .order_by(RuleException.since.desc(), RuleException.id.desc())
     .limit(_LONGEST_LIST)
+)
+# Whatever was over by itself ended when it was `until`.
+_RECENT = (
+    select(RuleException)
+    .where(
+        RuleException.patient_id.in_(bindparam("patient_ids", expanding=True)),
+        RuleException.until > bindparam("since"),
+        or_(RuleException.ended_at.is_(None), RuleException.ended_at > bindparam("since")),
+    )
+    .order_by(RuleException.since.desc(), RuleException.id.desc())
+)
+_VERSIONS = (
+    select(RuleException.patient_id, func.sum(RuleException.version))
+    .where(RuleException.patient_id.in_(bindparam("patient_ids", expanding=True)))
+    .group_by(RuleException.patient_id)
 )
 _RUNNING = select(RuleException).where(
     RuleException.patient_id == bindparam("patient_id"),
@@ -39,6 +54,24 @@ def of_patient(session: Session, patient_id: UUID) -> Sequence[RuleException]:
     """The last hundred exceptions of a patient, newest first."""
     asked = {"patient_id": patient_id}
     return session.scalars(_OF_PATIENT, asked, execution_options=_FRESH).all()
+
+
+def recent(
+    session: Session, patient_ids: Collection[UUID], since: datetime
+) -> Sequence[RuleException]:
+    """Those of several patients that were not over at an instant, newest first."""
+    if not patient_ids:
+        return []
+    asked = {"patient_ids": list(patient_ids), "since": since}
+    return session.scalars(_RECENT, asked, execution_options=_FRESH).all()
+
+
+def versions(session: Session, patient_ids: Collection[UUID]) -> dict[UUID, int]:
+    """A number for each patient that grows whenever an exception is made or ended."""
+    if not patient_ids:
+        return {}
+    rows = session.execute(_VERSIONS, {"patient_ids": list(patient_ids)})
+    return {patient_id: int(total) for patient_id, total in rows}
 
 
 def running(session: Session, patient_id: UUID, at: datetime) -> Sequence[RuleException]:
