@@ -24,11 +24,11 @@ from services.demo.cohort import cohort
 from services.demo.comments import Comments
 from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
 from services.demo.newcomers import ARRIVALS
-from services.demo.portraits import history_of_kermarrec
+from services.demo.portraits import expected_of_kermarrec, history_of_kermarrec
 from services.demo.rota import Rota
 from services.demo.sitters import KERMARREC, OTHERS, OUTDATED
 from services.demo.staff import ONCOLOGIST_USERNAMES, UNITS, Staff, hire
-from services.demo.story import Enrolling, Sending, Story
+from services.demo.story import Enrolling, Event, Story
 from services.edge.context import Context
 from services.ids import new_id
 from services.patients.enrolling import enrol
@@ -141,7 +141,7 @@ def _everybody(
     unit_ids: Sequence[UUID],
     seed: int,
     patients: int,
-) -> Iterator[Sending | Enrolling]:
+) -> Iterator[Event]:
     """Enrols the people of the picture and the others, and gives all the answers they send; some
     more are enrolled in the end.
     """
@@ -160,6 +160,8 @@ def _everybody(
     for sitter, patient_id in zip(sitters, patient_ids, strict=False):
         done = history_of_kermarrec() if sitter is KERMARREC else {}
         yield from sitter.sendings(patient_id, done)
+        if sitter is KERMARREC:
+            yield expected_of_kermarrec(patient_id)
     for arrival in ARRIVALS:
         yield Enrolling(arrival.at, arrival.newcomer(unit_ids, oncologists))
     comments = Comments()

@@ -9,14 +9,22 @@ from typing import Any, Final
 from uuid import UUID
 
 from services.contract.alert_acts import AlertAsk, CallAsk, CloseAsk, MeasureAsk
-from services.contract.enums import ContactResult, IdentityStatus, MeasureCode, Monitoring, Sex
+from services.contract.enums import (
+    ContactResult,
+    ExceptionKind,
+    IdentityStatus,
+    MeasureCode,
+    Monitoring,
+    Sex,
+)
+from services.contract.rule_exceptions import RuleExceptionAsk
 from services.demo.attributes import content, of_grade, questionnaire
 from services.demo.calendar import local, today
 from services.demo.cohort import cycles_of, episode_start, ins_of
 from services.demo.people import Patient
-from services.demo.staff import ONCOLOGISTS
+from services.demo.staff import ONCOLOGIST_USERNAMES, ONCOLOGISTS
 from services.demo.steps import Step
-from services.demo.story import Sending
+from services.demo.story import Deciding, Sending
 from services.demo.treatments import Regimen
 from services.patients.enrolling import Newcomer, NewCycle, NewLine
 from services.patients.identity import Contact, Identity
@@ -185,6 +193,18 @@ def history_of_kermarrec() -> dict[date, tuple[Step, ...]]:
             Step(local(second, "09:25"), "claire.morvan", CloseAsk()),
         ),
     }
+
+
+def expected_of_kermarrec(patient_id: UUID) -> Deciding:
+    """Her fatigue, known since two surveys, no longer raises anything of its own."""
+    ask = RuleExceptionAsk(
+        kind=ExceptionKind.EXPECTED,
+        item="fatigue",
+        level=2,
+        days=14,
+        reason="Fatigue connue sous FOLFIRI, bilan sanguin normal, revue en consultation.",
+    )
+    return Deciding(local(date(2025, 11, 11), "10:05"), patient_id, ONCOLOGIST_USERNAMES[0], ask)
 
 
 def _measure(code: MeasureCode) -> MeasureAsk:

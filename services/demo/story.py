@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from services.alerts.explanations import open_explanation
 from services.alerts.work import Work
+from services.answers import rule_exceptions
 from services.answers.receiving import receive
 from services.audit.journal import entry_of, record
 from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
 from services.contract.enums import AnswerOutcome, Channel
+from services.contract.rule_exceptions import RuleExceptionAsk
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert
 from services.demo.calendar import PRESENT, SteppingClock
@@ -43,6 +45,16 @@ class Sending:
 
 
 @dataclass(frozen=True)
+class Deciding:
+    """An oncologist who expects a symptom of a patient from an instant on."""
+
+    at: datetime
+    patient_id: UUID
+    username: str
+    ask: RuleExceptionAsk
+
+
+@dataclass(frozen=True)
 class _Acting:
     """A step on an alert that stands."""
 
@@ -58,6 +70,7 @@ class Enrolling:
     newcomer: Newcomer
 
 
+Event = Sending | Deciding | Enrolling
 Plan = Callable[[Raised], Sequence[Step]]
 
 
@@ -75,21 +88,21 @@ class Story:
     outcomes: dict[AnswerOutcome, int] = field(
         default_factory=lambda: dict.fromkeys(AnswerOutcome, 0)
     )
-    _coming: list[tuple[datetime, int, Sending | Enrolling | _Acting]] = field(default_factory=list)
+    _coming: list[tuple[datetime, int, Event | _Acting]] = field(default_factory=list)
     _order: "count[int]" = field(default_factory=count)
     _versions: dict[UUID, int] = field(default_factory=dict)
 
-    def play(self, sendings: Iterable[Sending | Enrolling]) -> None:
+    def play(self, events: Iterable[Event]) -> None:
         """Lets everything happen up to the present; what would come later does not happen."""
-        for sending in sendings:
-            self._expect(sending.at, sending)
+        for event in events:
+            self._expect(event.at, event)
         while self._coming:
             with self.context.database.writing(Scope(self.centre_id)) as session:
                 for _ in range(min(_EVENTS_IN_A_TRANSACTION, len(self._coming))):
                     self._happen(session)
                     session.expunge_all()
 
-    def _expect(self, at: datetime, event: Sending | Enrolling | _Acting) -> None:
+    def _expect(self, at: datetime, event: Event | _Acting) -> None:
         if at <= PRESENT:
             heapq.heappush(self._coming, (at, next(self._order), event))
 
@@ -100,6 +113,8 @@ class Story:
             self._arrive(session, event)
         elif isinstance(event, Enrolling):
             arrive(session, self.context, self.centre_id, event.newcomer)
+        elif isinstance(event, Deciding):
+            self._decide(session, event)
         else:
             self._act(session, event)
 
@@ -129,6 +144,20 @@ class Story:
         alert = session.get_one(Alert, receipt.alert_id)
         explanation = open_explanation(self.context.keys.patient(sending.patient_id), alert)
         return raised(receipt, explanation, sending.body, sending.patient)
+
+    def _decide(self, session: Session, deciding: Deciding) -> None:
+        caller, now = self.staff.of(deciding.username), self.clock.now()
+        work = rule_exceptions.Work(session, self.context, caller, deciding.patient_id, now)
+        made = rule_exceptions.make(work, deciding.ask)
+        entry = entry_of(
+            caller,
+            "create_rule_exception",
+            now,
+            object_id=made.object_id,
+            patient_id=made.patient_id,
+        )
+        record(session, entry)
+        self.acts += 1
 
     def _act(self, session: Session, acting: _Acting) -> None:
         caller, now = self.staff.of(acting.step.username), self.clock.now()
