@@ -91,6 +91,11 @@ def defer_reason(wording: Wording, reason: str) -> str:
     return wording.text(f"word-defer-{reason}")
 
 
+def obstacle(wording: Wording, obstacle: str) -> str:
+    """Why a rule can be muted by nobody."""
+    return wording.text(f"word-obstacle-{obstacle}")
+
+
 def channel(wording: Wording, channel: str) -> str:
     """How an answer came."""
     return wording.text(f"word-channel-{channel}")

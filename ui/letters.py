@@ -13,7 +13,7 @@ SETTING = "letter_keys"
 
 def is_letter(key: str) -> bool:
     """Whether a key is a letter alone, or begins with one (`G T`)."""
-    return len(key.split()[0]) == 1 and key[0].isalpha()
+    return bool(key) and len(key.split()[0]) == 1 and key[0].isalpha()
 
 
 def written(key: str, letters: LetterKeys) -> str:

@@ -49,6 +49,12 @@ class Button(QPushButton):
         self.setAccessibleName(label)
         self.updateGeometry()
 
+    def set_key(self, key: str) -> None:
+        """Show another key beside the word, or none."""
+        self._key = key
+        self.updateGeometry()
+        self.update()
+
     def set_icon_ink(self, token: str) -> None:
         """Draw the icon in a colour of its own, as for a danger before a link."""
         self._icon_ink = token

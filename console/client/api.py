@@ -34,6 +34,11 @@ from services.contract.base import Ask
 from services.contract.enums import AlertState, WorklistSort, WorklistView
 from services.contract.filters import WorklistFilters
 from services.contract.patients import PatientHeader
+from services.contract.rule_exceptions import (
+    RuleException,
+    RuleExceptionAsk,
+    RuleExceptionEndAsk,
+)
 from services.contract.sessions import (
     Me,
     SecondFactorAsk,
@@ -225,6 +230,20 @@ class Api:
     def undo_act(self, alert_id: UUID, ask: UndoAsk, write: Write) -> AlertChange:
         """Reverse one's own act."""
         return self._act(alert_id, "undo", ask, write)
+
+    def create_rule_exception(
+        self, patient_id: UUID, ask: RuleExceptionAsk, write: Write
+    ) -> RuleException:
+        """Expect a symptom in a patient, or mute one rule."""
+        path = f"{_BASE}/patients/{patient_id}/rule-exceptions"
+        return self.wire.post(path, ask, RuleException, write)
+
+    def end_rule_exception(
+        self, patient_id: UUID, exception_id: UUID, write: Write
+    ) -> RuleException:
+        """Let every rule fire again."""
+        path = f"{_BASE}/patients/{patient_id}/rule-exceptions/{exception_id}/end"
+        return self.wire.post(path, RuleExceptionEndAsk(), RuleException, write)
 
     def _act(self, alert_id: UUID, verb: str, ask: Ask, write: Write) -> AlertChange:
         return self.wire.post(f"{_BASE}/alerts/{alert_id}/{verb}", ask, AlertChange, write)

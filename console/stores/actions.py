@@ -18,6 +18,7 @@ from console.stores.connection import ConnectionStore
 from console.stores.intentions import (
     CONFLICTS,
     Batch,
+    Intended,
     Intention,
     Send,
     Undoable,
@@ -27,7 +28,6 @@ from console.stores.intentions import (
 )
 from console.stores.intents import Intents, acknowledging
 from console.stores.states import ActState, RowMark
-from services.contract.alert_acts import UndoAsk
 from services.contract.alerts import AlertChange, AlertDetail
 from services.contract.enums import ActionKind
 
@@ -135,14 +135,7 @@ class ActionsStore(QObject, Intents):
         return batch
 
     def _reverse(self, act: Undoable, batch: Batch | None) -> Intention:
-        ask = UndoAsk(action_id=act.action_id)
-        return self._enqueue(
-            act.alert_id,
-            act.version,
-            ActionKind.UNDO,
-            lambda api, write: api.undo_act(act.alert_id, ask, write),
-            batch,
-        )
+        return self._enqueue(act.alert_id, act.version, act.undone_by, act.send, batch)
 
     @Slot()
     def forget(self) -> None:
@@ -160,14 +153,14 @@ class ActionsStore(QObject, Intents):
 
     # Sending
 
-    def begin(self, alert: AlertDetail, kind: ActionKind, send: Send) -> Intention:
+    def begin(self, alert: AlertDetail, kind: Intended, send: Send) -> Intention:
         return self._enqueue(alert.id, alert.version, kind, send)
 
     def _enqueue(
         self,
         alert_id: UUID,
         version: int,
-        kind: ActionKind,
+        kind: Intended,
         send: Send,
         batch: Batch | None = None,
     ) -> Intention:

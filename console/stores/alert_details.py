@@ -27,7 +27,8 @@ OPENED_AFTER_MS = 300
 FETCH_AFTER_MS = 60
 AHEAD_AFTER_MS = 40
 
-AlertVersion = tuple[UUID, int]
+AlertVersion = tuple[UUID, int, int]
+"""An alert, its version, and that of what is expected of its patient."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,9 @@ class AlertDetailsStore(QObject):
         """The newest version that is here."""
         return self._kept.get(alert_id)
 
-    def show(self, alert_id: UUID, version: int, *, is_opened: bool = False) -> None:
+    def show(
+        self, alert_id: UUID, version: int, expected: int = 0, *, is_opened: bool = False
+    ) -> None:
         """Put an alert in the pane: at once from the cache, else when the service answers; the
         newest wish wins.
 
@@ -75,11 +78,11 @@ class AlertDetailsStore(QObject):
         work and prolongs their session; a list that changes by itself must not (R-SES-02).
         """
         is_other = alert_id != self.shown.alert_id
-        self._wanted = (alert_id, version)
+        self._wanted = (alert_id, version, expected)
         kept = self._kept.get(alert_id)
         if kept is not None:
             self._kept.move_to_end(alert_id)
-        if kept is not None and kept.version >= version:
+        if self._has(self._wanted):
             self._fetch_timer.stop()
             self._set_shown(Shown(alert_id, kept, StoreState.READY))
         else:
@@ -167,7 +170,7 @@ class AlertDetailsStore(QObject):
     def _take(self, alert_id: UUID, alert: AlertDetail) -> None:
         self._keep([alert])
         if self._wanted is not None and self._wanted[0] == alert_id:
-            self._wanted = (alert_id, alert.version)
+            self._wanted = _version(alert)
             self._set_shown(Shown(alert_id, self._kept[alert_id], StoreState.READY))
 
     def _fail(self, alert_id: UUID, error: ConsoleError) -> None:
@@ -197,19 +200,15 @@ class AlertDetailsStore(QObject):
 
     def _has(self, pair: AlertVersion) -> bool:
         kept = self._kept.get(pair[0])
-        return kept is not None and kept.version >= pair[1]
+        return kept is not None and kept.version >= pair[1] and kept.expected_version >= pair[2]
 
     def _keep(self, alerts: Iterable[AlertDetail]) -> None:
         for alert in alerts:
             kept = self._kept.get(alert.id)
-            if kept is None or kept.version <= alert.version:
+            if kept is None or _version(kept) <= _version(alert):
                 self._kept[alert.id] = alert
                 self._kept.move_to_end(alert.id)
-            if (
-                self._wanted is not None
-                and self._wanted[0] == alert.id
-                and self._has((alert.id, self._wanted[1]))
-            ):
+            if self._wanted is not None and self._wanted[0] == alert.id and self._has(self._wanted):
                 self._fetch_timer.stop()
                 self._set_shown(Shown(alert.id, self._kept[alert.id], StoreState.READY))
         while len(self._kept) > MOST_KEPT:
@@ -229,3 +228,7 @@ class AlertDetailsStore(QObject):
         timer.setInterval(interval_ms)
         timer.timeout.connect(timed_out)
         return timer
+
+
+def _version(alert: AlertDetail) -> AlertVersion:
+    return alert.id, alert.version, alert.expected_version

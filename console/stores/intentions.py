@@ -12,7 +12,10 @@ from uuid import UUID
 
 from console.client.http import Write, new_intention_key
 from console.errors import ConsoleError, Refused
+from console.stores import expecting
+from console.stores.expecting import ExceptionAct
 from console.stores.states import UNDER_WAY, ActState
+from services.contract.alert_acts import UndoAsk
 from services.contract.alerts import AlertChange, AlertDetail, Claim
 from services.contract.enums import ActionKind, AlertState
 from services.contract.people import PersonLabel
@@ -22,8 +25,9 @@ if TYPE_CHECKING:
     from console.client.api import Api
 
 Send = Callable[["Api", Write], AlertChange]
+Intended = ActionKind | ExceptionAct
 
-CONFLICTS = frozenset({"version_stale", "claimed_by_other", "state_forbids"})
+CONFLICTS = frozenset({"version_stale", "claimed_by_other", "state_forbids", "expected_already"})
 
 _CLOCK_SLACK = timedelta(seconds=2)
 
@@ -59,7 +63,7 @@ class Intention:
     """Lives from the key press to the answer; `key` stays the same however often it is sent."""
 
     alert_id: UUID
-    kind: ActionKind
+    kind: Intended
     send: Send
     seen_version: int
     began_at: datetime
@@ -87,7 +91,11 @@ class Intention:
     @property
     def undo_until(self) -> datetime | None:
         """Until when its author may undo it, once it is done."""
-        return None if self.change is None else self.change.alert.undo_until
+        if self.change is None:
+            return None
+        if self.kind is ExceptionAct.EXPECT:
+            return expecting.undo_until(self.change)
+        return self.change.alert.undo_until
 
     @property
     def write(self) -> Write:
@@ -101,23 +109,48 @@ class Undoable:
 
     alert_id: UUID
     action_id: UUID
-    kind: ActionKind
+    kind: Intended
     version: int
     until: datetime
+    undone_by: Intended = ActionKind.UNDO
+    send: Send = field(compare=False, kw_only=True)
 
 
 def undoable(intention: Intention) -> Undoable | None:
     """What of a settled intention the service lets its author undo."""
     change = intention.change
+    if change is not None and intention.kind is ExceptionAct.EXPECT:
+        return _taken_back(change)
     if (
         change is None
         or change.alert.undoable != change.action_id
         or change.alert.undo_until is None
     ):
         return None
-    alert = change.alert
+    alert, ask = change.alert, UndoAsk(action_id=change.action_id)
     return Undoable(
-        alert.id, change.action_id, intention.kind, alert.version, change.alert.undo_until
+        alert.id,
+        change.action_id,
+        intention.kind,
+        alert.version,
+        change.alert.undo_until,
+        send=lambda api, write: api.undo_act(alert.id, ask, write),
+    )
+
+
+def _taken_back(change: AlertChange) -> Undoable | None:
+    """An exception is undone by its end: both stay on record."""
+    alert, made, until = change.alert, expecting.of_change(change), expecting.undo_until(change)
+    if made is None or until is None:
+        return None
+    return Undoable(
+        alert.id,
+        made.id,
+        ExceptionAct.EXPECT,
+        alert.version,
+        until,
+        ExceptionAct.END,
+        send=lambda api, write: expecting.end(api, alert, made, write),
     )
 
 
@@ -128,8 +161,10 @@ _STATES = {
 }
 
 
-def beliefs(kind: ActionKind, me: PersonLabel, now: datetime) -> Mapping[str, object]:
+def beliefs(kind: Intended, me: PersonLabel, now: datetime) -> Mapping[str, object]:
     """What a row will probably show once the service has answered."""
+    if isinstance(kind, ExceptionAct):
+        return {}
     match kind:
         case ActionKind.CLAIM | ActionKind.TAKE_OVER:
             return {"claim": Claim(by=me, until=now)}
@@ -145,8 +180,10 @@ def beliefs(kind: ActionKind, me: PersonLabel, now: datetime) -> Mapping[str, ob
 
 
 def came_true(intention: Intention, alert: AlertDetail, me: PersonLabel) -> bool:
-    """Whether the history of an alert, read later, shows this act."""
+    """Whether an alert, read later, shows this act."""
     since = intention.began_at - _CLOCK_SLACK
+    if isinstance(intention.kind, ExceptionAct):
+        return expecting.shows(intention.kind, alert, me, since)
     return alert.version > intention.seen_version and any(
         act.alert_id == alert.id
         and act.kind is intention.kind

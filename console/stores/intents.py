@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from console.stores.intentions import Intention, Send
+from console.stores import expecting
+from console.stores.expecting import ExceptionAct
+from console.stores.intentions import Intended, Intention, Send
 from services.contract.alert_acts import (
     AcknowledgeAsk,
     AlertAsk,
@@ -30,12 +32,13 @@ from services.contract.enums import (
     MeasureCode,
     NotRelevantCause,
 )
+from services.contract.rule_exceptions import RuleException, RuleExceptionAsk
 
 
 class Intents:
     """The acts of triage, one method each; whoever inherits says how an intention begins."""
 
-    def begin(self, alert: AlertDetail, kind: ActionKind, send: Send) -> Intention:
+    def begin(self, alert: AlertDetail, kind: Intended, send: Send) -> Intention:
         """Take in what somebody intends with an alert as they see it."""
         raise NotImplementedError
 
@@ -145,6 +148,22 @@ class Intents:
         ask = ReopenAsk(reason=reason)
         return self.begin(
             alert, ActionKind.REOPEN, lambda api, write: api.reopen_alert(alert.id, ask, write)
+        )
+
+    def expect(self, alert: AlertDetail, ask: RuleExceptionAsk) -> Intention:
+        """Expect a symptom of its patient, or mute one rule."""
+        return self.begin(
+            alert,
+            ExceptionAct.EXPECT,
+            lambda api, write: expecting.expect(api, alert, ask, write),
+        )
+
+    def end_expected(self, alert: AlertDetail, exception: RuleException) -> Intention:
+        """Let every rule fire again."""
+        return self.begin(
+            alert,
+            ExceptionAct.END,
+            lambda api, write: expecting.end(api, alert, exception, write),
         )
 
 

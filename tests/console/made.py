@@ -2,13 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from services.contract.alerts import AlertDetail, LeadSymptom, WorklistRow
 from services.contract.enums import (
     AlertKind,
     AlertLevel,
     AlertState,
+    ExceptionEnd,
     IdentityStatus,
     Monitoring,
     Role,
@@ -25,6 +26,7 @@ from services.contract.explanations import (
 )
 from services.contract.patients import PatientHeader, PatientLabel
 from services.contract.people import PersonLabel
+from services.contract.rule_exceptions import RuleException, RuleExceptionAsk
 from services.contract.sessions import CentreLabel, Me, SessionGrant, UnitLabel
 
 NOW = datetime(2025, 11, 18, 9, 42, tzinfo=UTC)
@@ -185,6 +187,44 @@ def detail(number: int, **changes: Any) -> AlertDetail:
         "undo_until": None,
     }
     return AlertDetail(**(usual | changes))
+
+
+def exception(
+    alert: AlertDetail, ask: RuleExceptionAsk, now: datetime, by: PersonLabel = CLAIRE
+) -> RuleException:
+    """What was asked for, from an instant on."""
+    return RuleException(
+        id=uuid4(),
+        version=1,
+        patient_id=alert.patient.label.id,
+        kind=ask.kind,
+        item=ask.item,
+        level=ask.level,
+        rule_id=ask.rule_id,
+        rule_version=None,
+        rule_set_version="default-1",
+        reason=ask.reason,
+        by=by,
+        since=now,
+        until=now + timedelta(days=ask.days),
+        ended_at=None,
+        ended_by=None,
+        ended=None,
+        in_force=True,
+        muted=[],
+    )
+
+
+def ended(exception: RuleException, now: datetime, by: PersonLabel = CLAIRE) -> RuleException:
+    """The same after somebody ended it."""
+    over = {
+        "version": exception.version + 1,
+        "ended": ExceptionEnd.WITHDRAWN,
+        "ended_at": now,
+        "ended_by": by,
+        "in_force": False,
+    }
+    return exception.model_copy(update=over)
 
 
 def me(*actions: str) -> Me:

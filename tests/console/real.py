@@ -41,7 +41,8 @@ class Cable(httpx.BaseTransport):
         if self.cut:
             raise httpx.ConnectError("cut")
         response = self._inner.handle_request(request)
-        if request.method == "POST" and "/alerts/" in request.url.path:
+        is_act = "/alerts/" in request.url.path or "/rule-exceptions" in request.url.path
+        if request.method == "POST" and is_act:
             self.acts += 1
             if self.lost > 0:
                 self.lost -= 1

@@ -26,6 +26,7 @@ from services.contract.enums import ActionKind, AlertKind, AlertLevel, AlertStat
 from services.contract.filters import FilterCounts, WorklistFilters
 from services.contract.people import PersonLabel
 from services.contract.problems import CurrentState, Problem, ProblemCode
+from services.contract.rule_exceptions import RuleException, RuleExceptionAsk
 from services.contract.sessions import SignInChallenge
 from services.contract.surveillance import SurveillanceHealth, SurveillanceState
 from tests.console import made
@@ -158,11 +159,16 @@ class StandIn:
             return self._page(request)
         if path in self._plain:
             return _told(self._plain[path]())
+        return self._of_alerts(path, request)
+
+    def _of_alerts(self, path: str, request: httpx.Request) -> httpx.Response:
         if path == "/alerts/batch":
             wanted = [UUID(text) for text in request.url.params.get_list("id")]
             return _told(
                 AlertBatch(items=[self.details[key] for key in wanted if key in self.details])
             )
+        if path.startswith("/patients/"):
+            return self._expecting(path, request)
         alert_id, _, verb = path.removeprefix("/alerts/").partition("/")
         key = UUID(alert_id)
         if key not in self.details:
@@ -255,6 +261,40 @@ class StandIn:
             return problem(409, ProblemCode.CLAIMED_BY_OTHER, current=_current(alert))
         self.replies[intention] = _told(self._change(key, _KINDS[verb], made.CLAIRE))
         return self.replies[intention]
+
+    def _expecting(self, path: str, request: httpx.Request) -> httpx.Response:
+        """Make or end what is expected of a patient, who has one alert here."""
+        intention = request.headers["Idempotency-Key"]
+        if intention in self.replies:
+            return self.replies[intention]
+        key = next(key for key, each in self.details.items() if str(each.patient.label.id) in path)
+        found = self.details[key].exceptions
+        if path.endswith("/end"):
+            which = next(each for each in found if str(each.id) in path)
+            if request.headers.get("If-Match") != f'"{which.version}"':
+                return problem(412, ProblemCode.VERSION_STALE)
+            changed = made.ended(which, self.now)
+        else:
+            ask = RuleExceptionAsk.model_validate_json(request.content)
+            if any(each.item == ask.item and each.in_force for each in found):
+                return problem(409, ProblemCode.EXPECTED_ALREADY)
+            changed = made.exception(self.details[key], ask, self.now)
+        self.expects(key, changed)
+        self.replies[intention] = _told(changed)
+        return self.replies[intention]
+
+    def expects(self, key: UUID, changed: RuleException) -> None:
+        """The patient of an alert has this exception from now on; the alert's version stays."""
+        alert = self.details[key]
+        others = [each for each in alert.exceptions if each.id != changed.id]
+        update = {
+            "exceptions": [changed, *others],
+            "expected_version": alert.expected_version + 1,
+        }
+        self.details[key] = alert.model_copy(update=update)
+        number = next(number for number in self.rows if made.alert_id(number) == key)
+        version = {"expected_version": alert.expected_version + 1}
+        self.rows[number] = self.rows[number].model_copy(update=version)
 
     def _change(self, key: UUID, kind: ActionKind, who: PersonLabel) -> AlertChange:
         alert = self.details[key]

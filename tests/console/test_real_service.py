@@ -29,10 +29,13 @@ from services.contract.enums import (
     AlertState,
     ContactResult,
     DeferReason,
+    ExceptionEnd,
+    ExceptionKind,
     MeasureCode,
     Role,
     WorklistView,
 )
+from services.contract.rule_exceptions import RuleExceptionAsk
 from services.db.scope import Scope
 from services.patients import monitoring
 from tests.console.real import Cable, listening, send_answer
@@ -366,3 +369,88 @@ def test_info_alerts_are_acknowledged_in_one_go_and_taken_back(qtbot, sit_down, 
     assert [each.state for each in batch.reversal.intentions] == [ActState.DONE]
     first.desk.stop()
     second.desk.stop()
+
+
+def test_what_an_oncologist_expects_is_on_the_nurses_screen(
+    qtbot, nurse, sit_down, opened, settled, service
+):
+    """Her copy of the alert has the version that stands; the list tells that there is more."""
+    oncologist = sit_down(Role.ONCOLOGIST)
+    row = nurse.first.row
+    seen = opened(nurse)
+    assert seen.exceptions == []
+
+    made = settled_expecting(oncologist, row, seen, settled)
+    with qtbot.waitSignal(nurse.desk.worklist.refreshed):
+        nurse.desk.worklist.refresh()
+    fresh = nurse.first.row
+    nurse.desk.details.show(fresh.alert_id, fresh.alert_version, fresh.expected_version)
+
+    qtbot.waitUntil(lambda: nurse.desk.details.shown.alert.exceptions != [])
+    [shown] = nurse.desk.details.shown.alert.exceptions
+    assert (shown.id, shown.in_force, shown.by.id) == (
+        made.change.action_id,
+        True,
+        oncologist.session.me.person.id,
+    )
+    assert fresh.alert_version == row.alert_version
+    oncologist.desk.stop()
+
+
+def settled_expecting(workplace, row, alert, settled):
+    """Somebody expects fatigue of the patient, and it is done."""
+    ask = RuleExceptionAsk(
+        kind=ExceptionKind.EXPECTED, item="fatigue", level=2, days=3, reason="Connue"
+    )
+    workplace.desk.details.show(row.alert_id, row.alert_version)
+    intention = workplace.desk.actions.expect(alert, ask)
+    settled(intention)
+    return intention
+
+
+def test_of_two_oncologists_at_once_one_decides_and_the_other_is_told(
+    qtbot, nurse, sit_down, opened, settled
+):
+    first, second = sit_down(Role.ONCOLOGIST), sit_down(Role.ONCOLOGIST)
+    row, alert = nurse.first.row, opened(nurse)
+    settled_expecting(first, row, alert, settled)
+    ask = RuleExceptionAsk(
+        kind=ExceptionKind.EXPECTED, item="fatigue", level=1, days=9, reason="Autre motif"
+    )
+    second.desk.details.show(row.alert_id, row.alert_version)
+
+    late = second.desk.actions.expect(alert, ask)
+
+    settled(late, ActState.CONFLICT)
+    assert late.current is not None
+    assert late.current.by.id == first.session.me.person.id
+    details = second.desk.details
+    qtbot.waitUntil(lambda: bool(details.shown.alert and details.shown.alert.exceptions))
+    [shown] = details.shown.alert.exceptions
+    assert (shown.level, shown.reason) == (2, "Connue")
+    first.desk.stop()
+    second.desk.stop()
+
+
+def test_an_exception_whose_answer_is_lost_is_made_once_and_can_be_taken_back(
+    qtbot, nurse, sit_down, opened, settled, steady, service
+):
+    oncologist = sit_down(Role.ONCOLOGIST)
+    row, alert = nurse.first.row, opened(nurse)
+    oncologist.cable.lost = 1
+    ask = RuleExceptionAsk(
+        kind=ExceptionKind.EXPECTED, item="fatigue", level=2, days=3, reason="Connue"
+    )
+    oncologist.desk.details.show(row.alert_id, row.alert_version)
+    intention = oncologist.desk.actions.expect(alert, ask)
+    qtbot.waitUntil(lambda: intention.state is ActState.CHECKING)
+    steady.s += 2
+    oncologist.desk.actions.look()
+    settled(intention)
+
+    undone = oncologist.desk.actions.undo()
+    settled(undone)
+
+    [shown] = oncologist.session.api.read_alert(alert.id).exceptions
+    assert (shown.ended, shown.version) == (ExceptionEnd.WITHDRAWN, 2)
+    oncologist.desk.stop()

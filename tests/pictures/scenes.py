@@ -16,6 +16,7 @@ from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.pictures.draft_scenes import DRAFT_SCENES
+from tests.pictures.expected_scenes import EXPECTED_SCENES
 from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.stage import Scene, Stage, act
 from tests.pictures.surveillance_scenes import SURVEILLANCE_SCENES
@@ -252,6 +253,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **WAITING_SCENES,
     **DRAFT_SCENES,
     **FILTER_SCENES,
+    **EXPECTED_SCENES,
     **SURVEILLANCE_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,

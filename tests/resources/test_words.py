@@ -17,6 +17,7 @@ SETS = [
     (words.measure, enums.MeasureCode),
     (words.contact, enums.ContactResult),
     (words.cause, enums.NotRelevantCause),
+    (words.obstacle, enums.MutingObstacle),
     (words.defer_reason, enums.DeferReason),
     (words.channel, enums.Channel),
     (words.role, enums.Role),

@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from console.errors import ConsoleError, Refused
 from console.session import EndReason, SessionState
+from console.stores.expecting import ExceptionAct
 from console.stores.filters import NO_FILTER, Filters
+from console.stores.intentions import Intended
 from console.stores.row_list import RowList
 from console.stores.rows import Row
 from console.stores.states import ActState, StoreState
@@ -21,6 +23,7 @@ from services.contract.alerts import AlertDetail, AlertLabel, WorklistCounts
 from services.contract.enums import ActionKind, WorklistSort, WorklistView
 from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState
+from services.contract.rule_exceptions import RuleException, RuleExceptionAsk
 from services.contract.sessions import Me
 from services.contract.surveillance import PartHealth, PartState, SurveillancePart
 from tests.samples.detail import details
@@ -226,7 +229,9 @@ class SampleDetails(QObject):
         self.opened: list[UUID] = []
         self.retried = 0
 
-    def show(self, alert_id: UUID, _version: int, *, is_opened: bool = False) -> None:
+    def show(
+        self, alert_id: UUID, _version: int, _expected: int = 0, *, is_opened: bool = False
+    ) -> None:
         """Show a detail at once."""
         self.asked.append(alert_id)
         if is_opened:
@@ -242,7 +247,7 @@ class SampleDetails(QObject):
         """Count the tries."""
         self.retried += 1
 
-    def around(self, pairs: Sequence[tuple[UUID, int]]) -> None:
+    def around(self, pairs: Sequence[tuple[UUID, int, int]]) -> None:
         """Everything is here already."""
 
     def get(self, alert_id: UUID) -> AlertDetail | None:
@@ -261,7 +266,7 @@ class SampleIntention:
 
     key: str
     alert_id: UUID
-    kind: ActionKind
+    kind: Intended
     state: ActState
     error: ConsoleError | None = None
     undo_until: datetime | None = NOW + timedelta(seconds=10)
@@ -294,7 +299,7 @@ class SampleActions(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.asked: list[tuple[ActionKind, AlertDetail, dict[str, object]]] = []
+        self.asked: list[tuple[Intended, AlertDetail, dict[str, object]]] = []
         self.undoable: SampleUndoable | None = None
         self.together: list[tuple[UUID, int]] = []
         self.can_act = True
@@ -374,6 +379,14 @@ class SampleActions(QObject):
         """Ask to open again."""
         return self._ask(ActionKind.REOPEN, alert, reason=reason)
 
+    def expect(self, alert: AlertDetail, ask: RuleExceptionAsk) -> SampleIntention:
+        """Ask to expect."""
+        return self._ask(ExceptionAct.EXPECT, alert, ask=ask)
+
+    def end_expected(self, alert: AlertDetail, exception: RuleException) -> SampleIntention:
+        """Ask to end it."""
+        return self._ask(ExceptionAct.END, alert, exception=exception)
+
     def undo(self) -> None:
         """Count the undos."""
         self.undone += 1
@@ -397,7 +410,7 @@ class SampleActions(QObject):
         elif intention.state is ActState.REFUSED:
             self.refused.emit(intention)
 
-    def _ask(self, kind: ActionKind, alert: AlertDetail, **content: object) -> SampleIntention:
+    def _ask(self, kind: Intended, alert: AlertDetail, **content: object) -> SampleIntention:
         self.asked.append((kind, alert, content))
         intention = SampleIntention(f"key-{len(self.asked)}", alert.id, kind, ActState.SENDING)
         self._standing[alert.id] = intention

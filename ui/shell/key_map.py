@@ -57,6 +57,7 @@ TRIAGE_KEYS = (
             Keys(("D",), "defer"),
             Keys(("C",), "close-alert"),
             Keys(("R",), "reopen"),
+            Keys(("S",), "expect"),
             Keys(("Space",), "others"),
             Keys(("F4",), "table"),
             Keys(("←", "→"), "time"),

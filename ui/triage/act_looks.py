@@ -8,7 +8,7 @@ from console.settings import LetterKeys
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from ui.letters import written
-from ui.triage.offers import Act, Reason
+from ui.triage.offers import BESIDE_BAR, Act, Reason
 from ui.triage.phrases import short_name
 from widgets.action_bar import ActionLook
 
@@ -25,6 +25,8 @@ KEYS = {
     Act.DEFER: "D",
     Act.CLOSE: "C",
     Act.REOPEN: "R",
+    Act.EXPECT: "S",
+    Act.END_EXPECTED: "",
 }
 
 _ICONS = {
@@ -40,6 +42,8 @@ _ICONS = {
     Act.DEFER: "clock-afternoon",
     Act.CLOSE: "x-circle",
     Act.REOPEN: "arrow-counter-clockwise",
+    Act.EXPECT: "bell-simple-slash",
+    Act.END_EXPECTED: "bell-simple-slash",
 }
 
 
@@ -54,6 +58,8 @@ def act_look(w: Wording, act: Act, letters: LetterKeys = LetterKeys.ON) -> Actio
 
 def act_word(w: Wording, act: Act) -> str:
     """The word of an act, the same on its button and in its tooltip."""
+    if act in BESIDE_BAR:
+        return w.text("triage-act-expect" if act is Act.EXPECT else "triage-act-end-expected")
     match act:
         case Act.ACKNOWLEDGE:
             return w.text("triage-act-acknowledge")
@@ -67,7 +73,7 @@ def act_word(w: Wording, act: Act) -> str:
             return w.text("triage-act-note")
         case Act.CLOSE | Act.REOPEN:
             return w.text("triage-act-close" if act is Act.CLOSE else "triage-act-reopen")
-        case Act.ESCALATE | Act.ANSWER | Act.DEFER:
+        case _:
             return _waiting_word(w, act)
 
 
@@ -83,33 +89,25 @@ def _waiting_word(w: Wording, act: Act) -> str:
     return w.text("triage-act-escalate" if act is Act.ESCALATE else "triage-act-answer")
 
 
+_REASONS = {
+    Reason.OFFLINE: "triage-reason-offline",
+    Reason.CLOSED: "triage-reason-closed",
+    Reason.ACKNOWLEDGED: "triage-reason-acknowledged",
+    Reason.PENDING: "triage-reason-pending",
+    Reason.SEVERAL: "several-only-acknowledge",
+    Reason.ESCALATED: "triage-reason-escalated",
+    Reason.CLAIM_FIRST: "triage-reason-claim-first",
+    Reason.NOT_SENT: "triage-reason-not-sent",
+    Reason.TOO_OLD: "triage-reason-too-old",
+    Reason.NO_RULE: "triage-reason-no-rule",
+    Reason.NOTHING_EXPECTED: "triage-reason-nothing-expected",
+    Reason.NOT_THIS_ROLE: "triage-reason-not-this-role",
+}
+
+
 def reason_text(w: Wording, reason: Reason, alert: AlertDetail) -> str:
     """Why an act cannot be used now."""
-    match reason:
-        case Reason.OFFLINE:
-            return w.text("triage-reason-offline")
-        case Reason.CLAIMED:
-            name = "" if alert.claim is None else short_name(alert.claim.by)
-            return w.text("triage-reason-claimed", name=name)
-        case Reason.CLOSED:
-            return w.text("triage-reason-closed")
-        case Reason.ACKNOWLEDGED:
-            return w.text("triage-reason-acknowledged")
-        case Reason.PENDING:
-            return w.text("triage-reason-pending")
-        case Reason.SEVERAL:
-            return w.text("several-only-acknowledge")
-        case Reason.ESCALATED | Reason.CLAIM_FIRST | Reason.NOT_SENT | Reason.TOO_OLD:
-            return _waiting_reason(w, reason)
-
-
-def _waiting_reason(w: Wording, reason: Reason) -> str:
-    match reason:
-        case Reason.ESCALATED:
-            return w.text("triage-reason-escalated")
-        case Reason.CLAIM_FIRST:
-            return w.text("triage-reason-claim-first")
-        case Reason.NOT_SENT:
-            return w.text("triage-reason-not-sent")
-        case _:
-            return w.text("triage-reason-too-old")
+    if reason is Reason.CLAIMED:
+        name = "" if alert.claim is None else short_name(alert.claim.by)
+        return w.text("triage-reason-claimed", name=name)
+    return w.text(_REASONS[reason])

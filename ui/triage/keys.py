@@ -23,6 +23,7 @@ ACT_KEYS: tuple[tuple[str, Act], ...] = (
     ("D", Act.DEFER),
     ("C", Act.CLOSE),
     ("R", Act.REOPEN),
+    ("S", Act.EXPECT),
 )
 
 

@@ -14,6 +14,7 @@ from console.models.identity_text import patient_name
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.error_words import error_with_code
+from console.stores.expecting import ExceptionAct
 from console.stores.intentions import Intention
 from console.stores.states import ActState
 from resources import words
@@ -36,6 +37,7 @@ _UNDOABLE = frozenset(
         ActionKind.ANSWER,
         ActionKind.CLOSE,
         ActionKind.REOPEN,
+        ExceptionAct.EXPECT,
     }
 )
 _LEAVES_THE_LIST = frozenset(
@@ -206,6 +208,8 @@ def failure_text(w: Wording, intention: Intention, now: datetime) -> str:
     name, at = short_name(current.by), w.moment(current.at, now)
     if at == w.time(current.at):
         at = w.text("triage-at-time", time=at)
+    if isinstance(intention.kind, ExceptionAct):
+        return w.text(f"triage-conflict-{current.state}", name=name, at=at)
     if current.state == AlertState.CLOSED:
         return w.text("triage-conflict-closed", name=name, at=at)
     is_claimed = intention.error is not None and intention.error.what == "claimed_by_other"

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from console.models.expecting import has_subject, running
 from services.contract.alerts import AlertDetail
 from services.contract.enums import AlertKind, AlertLevel, AlertState
 
@@ -25,6 +26,12 @@ class Act(StrEnum):
     DEFER = "defer"
     CLOSE = "close"
     REOPEN = "reopen"
+    EXPECT = "expect"
+    END_EXPECTED = "end_expected"
+
+
+BESIDE_BAR = (Act.EXPECT, Act.END_EXPECTED)
+"""Acts on what is expected of the patient: their buttons stand where that is shown."""
 
 
 class Reason(StrEnum):
@@ -40,6 +47,9 @@ class Reason(StrEnum):
     NOT_SENT = "not_sent"
     TOO_OLD = "too_old"
     SEVERAL = "several"
+    NO_RULE = "no_rule"
+    NOTHING_EXPECTED = "nothing_expected"
+    NOT_THIS_ROLE = "not_this_role"
 
 
 OPERATIONS = {
@@ -55,6 +65,8 @@ OPERATIONS = {
     Act.DEFER: "defer_alert",
     Act.CLOSE: "close_alert",
     Act.REOPEN: "reopen_alert",
+    Act.EXPECT: "create_rule_exception",
+    Act.END_EXPECTED: "end_rule_exception",
 }
 
 
@@ -86,8 +98,8 @@ class Circumstances:
 
 
 def offers_of(alert: AlertDetail, rights: Rights, around: Circumstances) -> tuple[Offer, ...]:
-    """The acts in the order of the bar; one that the role does not open is absent (screens.md
-    1.2).
+    """The acts in the order of the bar, then those beside it; one that the role does not open is
+    absent (screens.md 1.2).
     """
     may_answer = alert.state is AlertState.ESCALATED and rights.may(OPERATIONS[Act.ANSWER])
     acts = [
@@ -99,6 +111,7 @@ def offers_of(alert: AlertDetail, rights: Rights, around: Circumstances) -> tupl
         Act.ANSWER if may_answer else Act.ESCALATE,
         Act.DEFER,
         Act.REOPEN if alert.state is AlertState.CLOSED else Act.CLOSE,
+        *BESIDE_BAR,
     ]
     return tuple(
         Offer(act, _reason(act, alert, around)) for act in acts if rights.may(OPERATIONS[act])
@@ -134,7 +147,7 @@ def _claiming_act(alert: AlertDetail, around: Circumstances) -> Act:
 
 
 def _reason(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | None:
-    if alert.state is AlertState.CLOSED and act is not Act.REOPEN:
+    if alert.state is AlertState.CLOSED and act not in (Act.REOPEN, *BESIDE_BAR):
         return Reason.CLOSED
     if around.is_one_of_several and act is not Act.ACKNOWLEDGE:
         return Reason.SEVERAL
@@ -149,7 +162,8 @@ def _reason(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | Non
 
 _KEPT_OFFLINE = frozenset({Act.NOTE, Act.CALL})
 """Without contact what was said and thought is still written down, as a draft (screens.md 1.5)."""
-_PASSES_A_CLAIM = frozenset({Act.TAKE_OVER, Act.ANSWER})
+# What is expected belongs to the patient, not to whoever works on an alert.
+_PASSES_A_CLAIM = frozenset({Act.TAKE_OVER, Act.ANSWER, *BESIDE_BAR})
 
 
 def _reason_of_its_own(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | None:
@@ -164,6 +178,10 @@ def _reason_of_its_own(act: Act, alert: AlertDetail, around: Circumstances) -> R
             return Reason.CLAIM_FIRST
         case Act.REOPEN if alert.reopen_until is None or alert.reopen_until < around.now:
             return Reason.TOO_OLD
+        case Act.EXPECT if not has_subject(alert, around.now):
+            return Reason.NO_RULE
+        case Act.END_EXPECTED if not running(alert, around.now):
+            return Reason.NOTHING_EXPECTED
         case _:
             return None
 

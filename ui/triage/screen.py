@@ -23,12 +23,14 @@ from ui.letters import Letters
 from ui.triage.detail.pane import DetailPane
 from ui.triage.filter_panel import FilterPanel
 from ui.triage.form_desk import FormDesk
+from ui.triage.forms.base import BoundForm
+from ui.triage.forms.end_expected import EndExpectedForm
 from ui.triage.forms.make import Around, FormKind
 from ui.triage.keys import ACT_KEYS, bind, bind_repeating
 from ui.triage.layout_class import LIST_LEAST_PX, LIST_MOST_PX, LIST_PX, LayoutClass
 from ui.triage.list_pane import ListPane
 from ui.triage.notices import Notices
-from ui.triage.offers import Act
+from ui.triage.offers import BESIDE_BAR, Act
 from ui.triage.reviewing import Reviewing
 from ui.triage.several_notices import SeveralNotices
 from ui.triage.showing import Showing
@@ -46,6 +48,8 @@ _FORMS = {
     Act.DEFER: FormKind.DEFER,
     Act.CLOSE: FormKind.CLOSE,
     Act.REOPEN: FormKind.REOPEN,
+    Act.EXPECT: FormKind.EXPECT,
+    Act.END_EXPECTED: FormKind.END_EXPECTED,
 }
 
 
@@ -182,6 +186,8 @@ class TriageScreen(QWidget):
             return
         alert = self._showing.offered(act)
         if alert is None:
+            if act in BESIDE_BAR:
+                self._say_why_not(act)
             return
         if act in _FORMS or _asks_again(alert):
             self.reveal(self.detail)
@@ -191,6 +197,18 @@ class TriageScreen(QWidget):
             self._forms.open(FormKind.ACKNOWLEDGE, alert)
         else:
             self._notices.expect(self._intend(act, alert))
+
+    def _say_why_not(self, act: Act) -> None:
+        """A key that is not this person's says so."""
+        why = self._showing.why_not(act)
+        if why:
+            self.done.emit(why, 0)
+
+    def _end_expected(self, exception_id: UUID) -> None:
+        self.perform(Act.END_EXPECTED.value)
+        form = self.detail.form
+        if isinstance(form, BoundForm) and isinstance(form.form, EndExpectedForm):
+            form.form.choose(exception_id)
 
     def allowed_acts(self) -> tuple[Act, ...]:
         """What may be done on the alert on screen now, in the order of the bar."""
@@ -242,6 +260,7 @@ class TriageScreen(QWidget):
         desk.filter_choices.changed.connect(self._take_choices)
         self.detail.list_wanted.connect(self.take_focus)
         self.detail.act_wanted.connect(self.perform)
+        self.detail.end_wanted.connect(self._end_expected)
         desk.worklist.urgent_arrived.connect(self._announce_urgent)
         self._forms.asked.connect(self._notices.expect)
         self._forms.form_closed.connect(self._return_focus)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from console.models.identity_text import patient_name
 from console.stores.actions import ActionsStore
-from console.stores.intentions import Batch, Intention
+from console.stores.intentions import Batch, Intended, Intention
 from resources.wording import Wording
 from services.contract.alerts import WorklistRow
 from services.contract.enums import ActionKind
@@ -64,7 +64,7 @@ class SeveralNotices(QObject):
         if intention.kind is ActionKind.ACKNOWLEDGE and batch.done:
             self.handled.emit([label.id for label in self._patients.values()])
 
-    def _done_text(self, kind: ActionKind, batch: Batch) -> str:
+    def _done_text(self, kind: Intended, batch: Batch) -> str:
         key = "several-undone" if kind is ActionKind.UNDO else "several-done"
         return self._wording.text(key, count=len(batch.done))
 
@@ -75,7 +75,7 @@ class SeveralNotices(QObject):
             return 0
         return max(0, ceil((min(ends) - self._now()).total_seconds()))
 
-    def _failed_text(self, kind: ActionKind, batch: Batch) -> str:
+    def _failed_text(self, kind: Intended, batch: Batch) -> str:
         """Those to whom the same happened are named together."""
         w, together = self._wording, dict[str, list[str]]()
         for each in batch.failed:

@@ -8,18 +8,23 @@ from PySide6.QtCore import QObject, QTimer
 
 from console.session import Session
 from console.settings import LetterKeys
+from console.stores.alert_details import AlertVersion
 from console.stores.desk import TriageDesk
 from console.stores.states import UNDER_WAY, ActState, StoreState
 from resources.wording import Wording
-from services.contract.alerts import AlertDetail
+from services.contract.alerts import AlertDetail, WorklistRow
 from services.contract.enums import AlertState
 from ui.triage.act_looks import act_look, reason_text
 from ui.triage.detail.pane import DetailPane
 from ui.triage.list_pane import ListPane
-from ui.triage.offers import Act, Circumstances, Offer, offers_of
+from ui.triage.offers import BESIDE_BAR, Act, Circumstances, Offer, Reason, offers_of
 
 TICK_MS = 10_000
 AHEAD_ROWS = 40
+
+
+def _version(row: WorklistRow) -> AlertVersion:
+    return row.alert_id, row.alert_version, row.expected_version
 
 
 class Showing(QObject):
@@ -81,6 +86,15 @@ class Showing(QObject):
             return None
         return alert
 
+    def why_not(self, act: Act) -> str:
+        """Why an act cannot be done on the alert on screen; nothing where nobody asked for it."""
+        alert = self._current()
+        if alert is None:
+            return ""
+        offer = next((each for each in self._offers if each.act is act), None)
+        reason = Reason.NOT_THIS_ROLE if offer is None else offer.reason
+        return "" if reason is None else reason_text(self._wording, reason, alert)
+
     def show_next_of_patient(self) -> None:
         """The patient's next open alert in the order in which they came: none is handled unread."""
         alert = self._current()
@@ -88,7 +102,8 @@ class Showing(QObject):
             return
         versions = {label.id: label.version for label in alert.other_open}
         following = min((each for each in versions if each > alert.id), default=min(versions))
-        self._desk.details.show(following, versions[following], is_opened=True)
+        expected = alert.expected_version
+        self._desk.details.show(following, versions[following], expected, is_opened=True)
 
     def offers(self, act: Act) -> bool:
         """Whether the bar has this act, usable or not."""
@@ -112,9 +127,9 @@ class Showing(QObject):
             self._desk.details.hide()
             return
         self._pane.newer.hide()
-        self._desk.details.show(row.alert_id, row.alert_version, is_opened=self._is_by_person)
+        self._desk.details.show(*_version(row), is_opened=self._is_by_person)
         self._is_by_person = False
-        near = [(other.alert_id, other.alert_version) for other in self._rows.near(AHEAD_ROWS)]
+        near = [_version(other) for other in self._rows.near(AHEAD_ROWS)]
         self._desk.details.around(near)
 
     def _ask_for_newer(self) -> None:
@@ -132,7 +147,7 @@ class Showing(QObject):
             return
         shown = self._desk.details.shown
         if row.alert_id == shown.alert_id:
-            self._desk.details.show(row.alert_id, row.alert_version)
+            self._desk.details.show(*_version(row))
         elif shown.alert is not None and shown.alert.state is not AlertState.CLOSED:
             w = self._wording
             self._pane.newer.ask(w.text("triage-newer"), accept=w.text("triage-conflict-view"))
@@ -195,6 +210,7 @@ class Showing(QObject):
         if alert is None or me is None:
             self._offers = ()
             self._pane.set_acts(())
+            self._pane.offer_expecting(None, None, {})
             return
         standing = self._desk.actions.standing(alert.id)
         around = Circumstances(
@@ -205,9 +221,17 @@ class Showing(QObject):
             is_outcome_unknown=standing is not None and standing.state is ActState.CHECKING,
         )
         self._offers = offers_of(alert, self._session, around)
-        self._pane.set_acts(
-            [act_look(self._wording, offer.act, self._letters) for offer in self._offers]
-        )
-        for offer in self._offers:
-            why = "" if offer.reason is None else reason_text(self._wording, offer.reason, alert)
-            self._pane.bar.set_action_enabled(offer.act.value, offer.reason is None, why)
+        looks = {
+            offer.act: act_look(self._wording, offer.act, self._letters) for offer in self._offers
+        }
+        why_not = {
+            offer.act.value: reason_text(self._wording, offer.reason, alert)
+            for offer in self._offers
+            if offer.reason is not None
+        }
+        self._pane.set_acts([look for act, look in looks.items() if act not in BESIDE_BAR])
+        for act in looks:
+            if act not in BESIDE_BAR:
+                why = why_not.get(act.value, "")
+                self._pane.bar.set_action_enabled(act.value, not why, why)
+        self._pane.offer_expecting(looks.get(Act.EXPECT), looks.get(Act.END_EXPECTED), why_not)

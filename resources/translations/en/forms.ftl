@@ -115,3 +115,28 @@ forms-reopen-missing = Write the reason, three characters at least.
 forms-draft-of = Draft from { $at }
 forms-draft-since = Draft of { $at }. Since then: { $since }
 forms-keep = Keep as a draft
+
+forms-expect-title = Mute for this patient
+forms-expect-submit = Mute
+forms-expect-what = What
+forms-expect-expected = { $what }: all its rules
+forms-expect-snooze = { $what }: this rule alone
+forms-expect-level = Up to grade
+forms-expect-until = Until (14 days at most)
+forms-expect-ends = { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}, { $day } { $at }
+forms-expect-reason = Reason
+forms-expect-reason-missing = Write the reason, three characters at least.
+forms-expect-nothing = Nothing of this alert can be muted.
+forms-expect-effect-expected = { $symptom } up to { $level } no longer alerts; every time a rule fires is kept. Above it this is broken at once and the alert is raised.
+forms-expect-effect-snooze = Rule { $rule } alone no longer alerts while { $symptom } stays at { $level } or below; every time it fires is kept. Above it this is broken at once.
+forms-expect-refused = Never: a critical rule, or one that looks at more than this symptom. Not offered here: { $what }.
+
+forms-end-expected-title = End a mute
+forms-end-expected-submit = End
+forms-end-expected-which = Which one
+forms-end-expected-one = { $what }, until { $until }
+forms-end-expected-effect = From the next answer on all its rules alert again. The same can be decided once more (S).
+forms-end-expected-missing = Choose which one to end.

@@ -25,6 +25,7 @@ keys-note = Note
 keys-escalate = Escalate, answer
 keys-defer = Defer
 keys-reopen = Reopen
+keys-expect = Mute a rule
 keys-close-alert = Close
 keys-others = Another alert of the patient
 keys-table = Chart or table

@@ -43,6 +43,8 @@ word-done-escalate = Leaves in 30 s: { $name }.
 word-done-ask_again = Question added to the escalation: { $name }.
 word-done-answer = Answer sent: { $name }.
 word-done-reopen = Alert reopened: { $name }.
+word-done-expect = Expected from now on: { $name }.
+word-done-end_expected = Mute ended: { $name }.
 word-done-close = Alert closed: { $name }.
 word-done-undo = Action undone: { $name }.
 
@@ -71,6 +73,12 @@ word-contact-message_left = Message left
 word-cause-input_error = Input error
 word-cause-known_symptom = Known symptom
 word-cause-duplicate = Duplicate
+
+# Why a rule cannot be muted.
+word-obstacle-critical = critical, never muted
+word-obstacle-beside = looks at more than the grade of one symptom
+word-obstacle-severe = grade above 2, never expected
+word-obstacle-other_rules = no longer among the rules in force
 word-defer-call_back = Not reached, call back planned
 word-defer-result_awaited = Awaiting a result
 word-defer-appointment = Appointment already planned

@@ -123,3 +123,28 @@ forms-reopen-missing = Écrivez le motif, trois caractères au moins.
 forms-draft-of = Brouillon de { $at }
 forms-draft-since = Brouillon de { $at }. Depuis : { $since }
 forms-keep = Garder en brouillon
+
+forms-expect-title = Sourdine pour ce patient
+forms-expect-submit = Mettre en sourdine
+forms-expect-what = Quoi
+forms-expect-expected = { $what } : toutes ses règles
+forms-expect-snooze = { $what } : cette règle seule
+forms-expect-level = Jusqu'au grade
+forms-expect-until = Jusqu'au (14 jours au plus)
+forms-expect-ends = { $days ->
+    [one] 1 jour
+   *[other] { $days } jours
+}, { $day } { $at }
+forms-expect-reason = Motif
+forms-expect-reason-missing = Écrivez le motif, trois caractères au moins.
+forms-expect-nothing = Rien de cette alerte ne peut être mis en sourdine.
+forms-expect-effect-expected = { $symptom } jusqu'à { $level } n'alerte plus ; chaque déclenchement reste noté. Au-dessus, c'est rompu d'office et l'alerte part.
+forms-expect-effect-snooze = La règle { $rule } seule n'alerte plus tant que { $symptom } reste à { $level } au plus ; chaque déclenchement reste noté. Au-dessus, c'est rompu d'office.
+forms-expect-refused = Jamais : une règle critique, ou qui regarde plus que ce symptôme. Non proposé ici : { $what }.
+
+forms-end-expected-title = Arrêter une sourdine
+forms-end-expected-submit = Arrêter
+forms-end-expected-which = Laquelle
+forms-end-expected-one = { $what }, jusqu'au { $until }
+forms-end-expected-effect = Dès la prochaine réponse, toutes ses règles alertent de nouveau. La même sourdine peut être décidée une autre fois (S).
+forms-end-expected-missing = Choisissez laquelle arrêter.

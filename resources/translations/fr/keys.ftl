@@ -25,6 +25,7 @@ keys-note = Note
 keys-escalate = Escalader, répondre
 keys-defer = Différer
 keys-reopen = Rouvrir
+keys-expect = Mettre en sourdine
 keys-close-alert = Clôturer
 keys-others = Autre alerte du patient
 keys-table = Courbe ou tableau

@@ -43,6 +43,8 @@ word-done-escalate = Envoi dans 30 s : { $name }.
 word-done-ask_again = Question ajoutée à l'escalade : { $name }.
 word-done-answer = Réponse envoyée : { $name }.
 word-done-reopen = Alerte rouverte : { $name }.
+word-done-expect = Attendu désormais : { $name }.
+word-done-end_expected = Sourdine arrêtée : { $name }.
 word-done-close = Alerte clôturée : { $name }.
 word-done-undo = Action annulée : { $name }.
 
@@ -75,6 +77,12 @@ word-contact-message_left = Message laissé
 word-cause-input_error = Erreur de saisie
 word-cause-known_symptom = Symptôme connu
 word-cause-duplicate = Doublon
+
+# Pourquoi une règle ne peut être mise en sourdine.
+word-obstacle-critical = critique, jamais en sourdine
+word-obstacle-beside = regarde autre chose que le grade d'un seul symptôme
+word-obstacle-severe = grade au-dessus de 2, jamais attendu
+word-obstacle-other_rules = ne fait plus partie des règles en vigueur
 word-defer-call_back = Injoignable, rappel prévu
 word-defer-result_awaited = En attente d'un résultat
 word-defer-appointment = Rendez-vous déjà prévu

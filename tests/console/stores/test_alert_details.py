@@ -22,7 +22,7 @@ def details(desk: TriageDesk) -> AlertDetailsStore:
 
 
 def ids(*numbers):
-    return [(made.alert_id(number), 1) for number in numbers]
+    return [(made.alert_id(number), 1, 0) for number in numbers]
 
 
 def reads(service) -> list[str]:

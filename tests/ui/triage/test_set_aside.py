@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateTimeEdit, QLineEdit, QPlainTextEdit
 
 from console.errors import Offline
+from console.stores.intentions import Intended
 from console.stores.rows import Row
 from console.stores.states import ActState
 from services.contract.alerts import Claim, Escalation
@@ -57,7 +58,7 @@ def _complaints(parts: Parts) -> list[str]:
     return [plain(link.accessibleName()) for link in links]
 
 
-def _asked(parts: Parts) -> tuple[ActionKind, dict[str, object]]:
+def _asked(parts: Parts) -> tuple[Intended, dict[str, object]]:
     ((kind, _, content),) = parts.actions.asked
     return kind, content
 

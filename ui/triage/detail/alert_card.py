@@ -24,6 +24,7 @@ from ui.triage.layout_class import SMALL, LayoutClass
 from ui.triage.phrases import Holder, holder, overline, received_line, response_line
 from ui.triage.room import Room
 from ui.triage.row_looks import level_name
+from widgets.action_bar import ActionLook
 from widgets.alert_header import AlertHeader, AlertHeaderLook
 from widgets.tab_strip import TabStrip
 from widgets.theme import Theme
@@ -37,9 +38,12 @@ _ALERT, _ANSWERS, _HISTORY = "alert", "answers", "history"
 
 
 class AlertCard(QFrame):
-    """Everything about one alert. Signals: `history_wanted()` for the whole history."""
+    """Everything about one alert. Signals: `history_wanted()` for the whole history;
+    `muting_wanted()`.
+    """
 
     history_wanted = Signal()
+    muting_wanted = Signal()
 
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +118,10 @@ class AlertCard(QFrame):
         self.chart.setMinimumHeight(self._theme.scaled(SHORT_CHART_PX) if is_short else 0)
         self._arrange()
 
+    def offer_muting(self, look: ActionLook | None, reason: str) -> None:
+        """Whether rules may be muted from here."""
+        self._why.offer_muting(look, reason)
+
     def toggle_table(self) -> None:
         """Show the chart's numbers as a table, or the chart again (F4)."""
         self.chart.show_table(not self.chart.is_table_shown)
@@ -135,6 +143,7 @@ class AlertCard(QFrame):
         self._has_series = False
         self.whole_px = 0
         self._tabs.tab_chosen.connect(self._choose_tab)
+        self._why.muting_wanted.connect(self.muting_wanted)
         self._recent.all_wanted.connect(self.history_wanted)
         self._whole.less_wanted.connect(self.history_wanted)
         column = QVBoxLayout(self)

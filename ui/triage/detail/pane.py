@@ -4,7 +4,7 @@ bar.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from ui.triage.detail.alert_card import AlertCard
+from ui.triage.detail.expected import ExpectedLines
 from ui.triage.detail.history import WholeHistory
 from ui.triage.detail.identity import context_items, identity_look
 from ui.triage.detail.states import DetailStates
 from ui.triage.forms.base import BoundForm
 from ui.triage.layout_class import HISTORY_COLUMN_PX, SMALL, LayoutClass
+from ui.triage.offers import Act
 from ui.triage.room import Room
 from ui.triage.stale_mark import StaleMark
 from widgets.action_bar import ActionBar, ActionLook
@@ -38,11 +40,13 @@ from widgets.theme import Theme
 
 
 class DetailPane(QWidget):
-    """Signals: `act_wanted(name)` from the bar; `conflict_read()` and `conflict_left()` from the
+    """Signals: `act_wanted(name)` from the bar or a button; `end_wanted(UUID)` for an exception of
+    the patient; `conflict_read()` and `conflict_left()` from the
     strip;
     `list_wanted()` on Esc; `retry_wanted()`."""
 
     act_wanted = Signal(str)
+    end_wanted = Signal(object)
     conflict_read = Signal()
     conflict_left = Signal()
     list_wanted = Signal()
@@ -59,6 +63,7 @@ class DetailPane(QWidget):
         self._identity = IdentityHeader(theme, "", parent=self.body)
         self._scroll = QScrollArea(self.body)
         self._context = ContextLine(theme)
+        self._expected = ExpectedLines(theme)
         self._stale = StaleMark(theme, wording, self.body)
         self.strip = Strip(theme, self)
         self.newer = Strip(theme, self)
@@ -114,6 +119,7 @@ class DetailPane(QWidget):
     ) -> None:
         self._identity.set_identity(identity_look(self._wording, alert.patient, now))
         self._context.set_items(context_items(self._wording, alert.patient))
+        self._expected.show_alert(self._wording, alert, now)
         self._stale.show_since(copied_at)
         if is_other:
             self.card.show_all_history(False)
@@ -121,11 +127,13 @@ class DetailPane(QWidget):
         self._history.show_alert(self._wording, alert)
         self.states.stop_waiting()
         self._pages.setCurrentIndex(0)
+        self._show_context()
 
     def show_time(self, me: UUID, now: datetime) -> None:
         """Bring what depends on the time up to date."""
         if self._alert is not None:
             self.card.show_time(self._alert, me, now)
+            self._expected.show_alert(self._wording, self._alert, now)
 
     def show_no_alert(self) -> None:
         """Put one of the states in the place of the alert."""
@@ -137,6 +145,14 @@ class DetailPane(QWidget):
         self.bar.set_actions(looks)
         for look in looks:
             self.bar.button(look.name).setObjectName(f"act_{look.name}")
+
+    def offer_expecting(
+        self, expect: ActionLook | None, end: ActionLook | None, why_not: Mapping[str, str]
+    ) -> None:
+        """The acts on what is expected, beside the bar; one that is None is not this person's."""
+        self.card.offer_muting(expect, "" if expect is None else why_not.get(expect.name, ""))
+        reason = "" if end is None else why_not.get(end.name, "")
+        self._expected.offer_end(is_offered=end is not None, is_enabled=not reason, reason=reason)
 
     def open_form(self, form: QWidget) -> None:
         """Put a form into the lower part; the bar makes room."""
@@ -205,6 +221,8 @@ class DetailPane(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
         self.bar.action_triggered.connect(self.act_wanted)
+        self.card.muting_wanted.connect(self._want_muting)
+        self._expected.end_wanted.connect(self.end_wanted)
         self.strip.accepted.connect(self.conflict_read)
         self.strip.dismissed.connect(self.conflict_left)
         self.states.retry_wanted.connect(self.retry_wanted)
@@ -231,6 +249,7 @@ class DetailPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._context)
+        column.addWidget(self._expected)
         column.addLayout(row, 1)
         self._scroll.setWidgetResizable(True)
         # What it would like to show must not push an open form out of the window.
@@ -240,6 +259,9 @@ class DetailPane(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inside)
         self._scroll.installEventFilter(self)
+
+    def _want_muting(self) -> None:
+        self.act_wanted.emit(Act.EXPECT.value)
 
     def _toggle_history(self) -> None:
         self.card.show_all_history(not self.card.shows_all_history)
@@ -259,8 +281,12 @@ class DetailPane(QWidget):
     def _show_context(self) -> None:
         """Over a form the context stays where the whole alert has room under it."""
         has_form = isinstance(self._form, BoundForm)
-        under = self._scroll.height() - self._context.sizeHint().height() - 8
-        self._context.setVisible(not has_form or under >= self.card.whole_px > 0)
+        says = self._expected.says_something
+        above = self._context.sizeHint().height() + 8
+        above += self._expected.sizeHint().height() + 8 if says else 0
+        is_shown = not has_form or self._scroll.height() - above >= self.card.whole_px > 0
+        self._context.setVisible(is_shown)
+        self._expected.setVisible(is_shown and says)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._scroll and event.type() is QEvent.Type.Resize:

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.models.explain import Sentence, explain
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import AlertKind
+from widgets.action_bar import ActionLook
+from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.runs_label import Run, RunsLabel
+from widgets.shown import set_shown
 from widgets.theme import Theme
 
 
 class WhyBlock(QWidget):
-    """The explanation of one alert."""
+    """The explanation of one alert. Signals: `muting_wanted()` to expect what fired here."""
+
+    muting_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: list[list[Run]] = []
         self._question = PlainLabel(theme, role="body_strong", parent=self)
         self._reasons = RunsLabel(theme, parent=self)
+        self._mute = Button(theme, "", "quiet", key="S", parent=self)
+        self._mute.setObjectName("why_mute")
+        self._mute.clicked.connect(self.muting_wanted)
+        self._mute.hide()
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._question)
+        left.addWidget(self._mute, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(8)
-        row.addWidget(self._question, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(left)
         row.addWidget(self._reasons, 1)
+
+    def offer_muting(self, look: ActionLook | None, reason: str) -> None:
+        """The button of an oncologist, with its word and key, and why it cannot be used now."""
+        if look is not None:
+            self._mute.set_label(look.label)
+            self._mute.set_key(look.key)
+            self._mute.set_enabled_because(not reason, reason)
+        set_shown(self._mute, look is not None)
 
     def show_alert(self, w: Wording, alert: AlertDetail) -> None:
         """Explain an alert."""

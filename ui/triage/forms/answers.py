@@ -13,6 +13,7 @@ from services.contract.enums import (
     MeasureCode,
     NotRelevantCause,
 )
+from services.contract.rule_exceptions import RuleException, RuleExceptionAsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,20 @@ class Reopened:
     """A closed alert is opened again."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A symptom of the patient is expected, or one rule is muted."""
+
+    ask: RuleExceptionAsk
+
+
+@dataclass(frozen=True, slots=True)
+class EndedExpected:
+    """Every rule fires again."""
+
+    exception: RuleException
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from ui.triage.forms.answers import (
     Called,
     Closed,
     Deferred,
+    EndedExpected,
     Escalated,
+    Expected,
     Measured,
     Noted,
     Reopened,
@@ -41,7 +43,7 @@ def intend(act: Intents, alert: AlertDetail, answer: object) -> list[Intention]:
 
 
 def _set_aside(act: Intents, alert: AlertDetail, answer: object) -> Intention:
-    """What takes an alert out of the unit's hands for a time, or brings it back."""
+    """What takes an alert, or one of its rules, out of sight for a time, or brings it back."""
     match answer:
         case Deferred(reason, until, note):
             return act.defer(alert, reason, until, note)
@@ -52,5 +54,9 @@ def _set_aside(act: Intents, alert: AlertDetail, answer: object) -> Intention:
             return act.answer(alert, reply)
         case Reopened(reason):
             return act.reopen(alert, reason)
+        case Expected(ask):
+            return act.expect(alert, ask)
+        case EndedExpected(exception):
+            return act.end_expected(alert, exception)
         case _:
             raise TypeError(type(answer).__name__)

@@ -20,7 +20,9 @@ from ui.triage.forms.base import BoundForm, Form
 from ui.triage.forms.call import CallForm
 from ui.triage.forms.close import CloseForm
 from ui.triage.forms.defer import DeferForm
+from ui.triage.forms.end_expected import EndExpectedForm
 from ui.triage.forms.escalate import EscalateForm
+from ui.triage.forms.expect import ExpectForm
 from ui.triage.forms.measure import MeasureForm
 from ui.triage.forms.note import NoteForm
 from ui.triage.forms.reopen import ReopenForm
@@ -40,6 +42,8 @@ class FormKind(StrEnum):
     DEFER = "defer"
     CLOSE = "close"
     REOPEN = "reopen"
+    EXPECT = "expect"
+    END_EXPECTED = "end_expected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,10 @@ def _form(
             return EscalateForm(alert, around.me, around.lists, theme, wording)
         case FormKind.DEFER:
             return DeferForm(alert, around.now, theme, wording)
+        case FormKind.EXPECT:
+            return ExpectForm(alert, around.now, theme, wording)
+        case FormKind.END_EXPECTED:
+            return EndExpectedForm(alert, around.now, theme, wording)
         case _:
             return _PLAIN[kind](alert, theme, wording)
 
