@@ -9,6 +9,7 @@ from fastapi.routing import iter_route_contexts
 
 from services.accounts import routes as accounts
 from services.alerts import routes as alerts
+from services.answers import fhir_routes as fhir
 from services.answers import routes as answers
 from services.answers import rule_exception_routes as rule_exceptions
 from services.centres import routes as centres
@@ -55,8 +56,17 @@ def build_app(context: Context) -> FastAPI:
     app.state.context = context
     app.state.feed = Feed(context.database)
     problems.install(app)
-    slices = (accounts, alerts, answers, rule_exceptions, centres, live, patients, surveillance)
-    for slice_routes in slices:
+    for slice_routes in (
+        accounts,
+        alerts,
+        answers,
+        fhir,
+        rule_exceptions,
+        centres,
+        live,
+        patients,
+        surveillance,
+    ):
         app.include_router(slice_routes.router)
     app.add_middleware(NamedRequests)
     openapi.install(app)

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from services.contract.alerts import SentValue
-from services.contract.answer_content import AnswerContent, Scalar
+from services.contract.answer_content import (
+    AnswerContent,
+    Scalar,
+    TemperatureReading,
+    WeightReading,
+)
 
 
 def as_sent(content: AnswerContent) -> list[SentValue]:
@@ -30,27 +35,31 @@ def _values(content: AnswerContent) -> Iterator[SentValue]:
         yield SentValue(
             item="temperature", attribute="measured_at", value=_text(reading.measured_at)
         )
-        for name in reading.unread_fields:
-            unread = (reading.model_extra or {})[name]
-            yield SentValue(item="temperature", attribute=name, value=_text(unread))
+        yield from _beside(reading, "temperature")
     for item, attributes in content.items.items():
         for name, answered in attributes.items():
             yield SentValue(item=item, attribute=name, value=_text(answered))
         if not attributes:
             yield SentValue(item=item, attribute=None, value=_text(None))
+    for unread in content.unread:
+        yield SentValue(item=unread.place, attribute=None, value=unread.value)
 
 
 def _measures(content: AnswerContent) -> Iterator[SentValue]:
     if content.weight is not None:
         value = f"{_text(content.weight.value)} {content.weight.unit}"
         yield SentValue(item="weight", attribute=None, value=value)
-        for name in content.weight.unread_fields:
-            unread = (content.weight.model_extra or {})[name]
-            yield SentValue(item="weight", attribute=name, value=_text(unread))
+        yield from _beside(content.weight, "weight")
     if content.ecog is not None:
         yield SentValue(item="ecog", attribute=None, value=_text(content.ecog))
     if content.fall is not None:
         yield SentValue(item="fall", attribute=None, value=content.fall)
+
+
+def _beside(reading: TemperatureReading | WeightReading, item: str) -> Iterator[SentValue]:
+    for name in reading.unread_fields:
+        value = _text((reading.model_extra or {})[name])
+        yield SentValue(item=item, attribute=name, value=value)
 
 
 def _text(value: Scalar | datetime) -> str:

@@ -10,7 +10,8 @@ WEEKS: Final = 8
 _DAYS: Final = 7
 # A survey answered up to three days early or late still counts for its own week.
 _EARLY_OR_LATE_DAYS: Final = 3
-SPAN: Final = timedelta(days=(WEEKS - 1) * _DAYS + _EARLY_OR_LATE_DAYS + 1)
+# An hour more than those days have, when the clocks went back on one of them.
+SPAN: Final = timedelta(days=(WEEKS - 1) * _DAYS + _EARLY_OR_LATE_DAYS + 1, hours=1)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.contract.answer_content import AnswerContent
 from services.security.ciphers import Cipher, Place
 
-_LATER_FIELDS: Final = ("replaces", "weight", "ecog", "fall")
+_LATER_FIELDS: Final = ("replaces", "weight", "ecog", "fall", "unread")
 
 
 def as_sent(content: AnswerContent) -> bytes:
@@ -24,7 +24,7 @@ def meaning(content: AnswerContent) -> bytes:
     """
     words = content.model_dump(mode="json", exclude={"language"})
     for name in _LATER_FIELDS:
-        if words[name] is None:
+        if words[name] in (None, []):
             del words[name]
     words["items"] = {
         item: {name: value for name, value in attributes.items() if value is not None}

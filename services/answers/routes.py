@@ -1,33 +1,27 @@
 """Takes in answers, and shows the questionnaires and rule sets by which they are judged."""
 
 import json
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Path, Response
 from sqlalchemy.orm import Session
 
-from services import faults
 from services.answers import rule_sets
-from services.answers.receiving import receive
 from services.answers.released import released
-from services.audit.journal import entry_of
+from services.answers.submitting import MachineChannel, channel_of, submit
 from services.clinical.questionnaire import QuestionnaireKey
 from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
-from services.contract.enums import Channel
-from services.contract.problems import ProblemCode
 from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
+from services.edge.fhir import FHIR_JSON
 from services.edge.reads import Seen, read
-from services.edge.writes import Done, Headers, IntentionHeaders, write
-from services.errors import ServiceError, not_found
-from services.security.caller import Caller
+from services.edge.writes import Headers, IntentionHeaders
+from services.errors import not_found
 
 router = APIRouter(prefix="/api/v1", tags=["answers"])
 
-_FHIR = "application/fhir+json"
 _VERSION = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 _ANY_OBJECT: dict[str, Any] = {"schema": {"type": "object"}}
 
@@ -45,39 +39,24 @@ def submit_answer(
     context: CurrentContext,
     headers: Annotated[Headers, Depends(IntentionHeaders())],
     body: Annotated[Body[AnswerContent], Depends(BodyOf(AnswerContent))],
-    x_vigie_channel: Annotated[Literal["api", "web"] | None, Header()] = None,
+    x_vigie_channel: Annotated[MachineChannel, Header()] = None,
 ) -> Response:
     """Takes in one answer: 201 with what became of it, 200 when it was already there.
 
     `X-Vigie-Channel` says how it reached a machine that sends it; a nurse writes it on the phone.
     """
-
-    def _act(session: Session, now: datetime) -> Done:
-        received = receive(
-            session, context, caller, patient_id, body.value, _channel(caller, x_vigie_channel), now
-        )
-        status = 201 if received.is_new else 200
-        return Done(received.receipt, status, object_id=received.receipt.id, patient_id=patient_id)
-
-    try:
-        response = write(context, caller, headers.intention("submit_answer", body.raw), _act)
-    except ServiceError as refused:
-        if refused.code is ProblemCode.MONITORING_NOT_ACTIVE:
-            # The journal keeps whose answer it was, so that it can be looked for.
-            now = context.clock.now()
-            context.journal.append(
-                entry_of(caller, "answer_not_taken", now, refused.code, patient_id=patient_id)
-            )
-        raise
-    faults.point("answer.after_commit", context.settings)
-    return response
+    intention = headers.intention("submit_answer", body.raw)
+    channel = channel_of(caller, x_vigie_channel)
+    return submit(context, caller, intention, patient_id, body.value, channel)
 
 
 @router.get(
     "/questionnaires/{name}/versions/{version}",
     operation_id="read_questionnaire",
     response_class=Response,
-    responses={200: {"content": {_FHIR: _ANY_OBJECT}, "description": "A FHIR R4 Questionnaire"}},
+    responses={
+        200: {"content": {FHIR_JSON: _ANY_OBJECT}, "description": "A FHIR R4 Questionnaire"}
+    },
 )
 def read_questionnaire(
     name: str, version: str, caller: CurrentCaller, context: CurrentContext
@@ -91,7 +70,7 @@ def read_questionnaire(
         return Seen(dict(document))
 
     found = read(context, caller, "read_questionnaire", _find)
-    return Response(_json(found), media_type=_FHIR)
+    return Response(_json(found), media_type=FHIR_JSON)
 
 
 @router.get(
@@ -115,12 +94,6 @@ def read_rule_set(
 
     found = read(context, caller, "read_rule_set", _find)
     return Response(_json(found), media_type="application/json")
-
-
-def _channel(caller: Caller, asked: str | None) -> Channel:
-    if caller.credential_scope is None:
-        return Channel.PHONE
-    return Channel(asked or Channel.API)
 
 
 def _json(document: dict[str, Any]) -> bytes:

@@ -86,10 +86,17 @@ class OpeningHours:
         ]
 
     def _instant(self, day: date, minute: int) -> datetime:
-        """Wall-clock time as an instant: an interval across a clock change has its true length."""
+        """Wall-clock time as an instant: an interval across a clock change has its true length.
+
+        A time that the clocks leave out is the instant at which they do.
+        """
         days, minute = divmod(minute, _MINUTES_OF_A_DAY)
-        wall = time(minute // 60, minute % 60)
-        return datetime.combine(day + timedelta(days=days), wall, self.zone).astimezone(UTC)
+        wall = datetime.combine(
+            day + timedelta(days=days), time(minute // 60, minute % 60), self.zone
+        )
+        while (instant := wall.astimezone(UTC)).astimezone(self.zone).time() != wall.time():
+            wall += timedelta(minutes=1)
+        return instant
 
 
 def read_opening_hours(zone: str, setting: Mapping[str, Any]) -> OpeningHours:

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 CODE_SYSTEMS: Final = "https://vigie.example/fhir/CodeSystem/"
+STRUCTURES: Final = "https://vigie.example/fhir/StructureDefinition/"
 SYMPTOM_ITEM: Final = CODE_SYSTEMS + "symptom-item"
 SYMPTOM_ATTRIBUTE: Final = CODE_SYSTEMS + "symptom-attribute"
 SURVEY_QUESTION: Final = CODE_SYSTEMS + "survey-question"

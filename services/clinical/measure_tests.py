@@ -6,7 +6,7 @@ from typing import Literal
 
 from services.clinical.facts import Facts, Measured
 from services.clinical.findings import FALSE, UNTOLD, Finding, Gap
-from services.clinical.measures import tenths, usable_weights
+from services.clinical.measures import CLOCKS_BACK, tenths, usable_weights
 from services.clinical.rules import (
     EcogRiseTest,
     EcogTest,
@@ -44,7 +44,7 @@ def _weight_loss(condition: WeightLossTest, facts: Facts) -> Finding:
         return _untold(Quantity.WEIGHT, now)
     if not facts.past or facts.authored_at is None:
         return UNTOLD
-    since = facts.authored_at - timedelta(days=condition.within_days)
+    since = facts.authored_at - timedelta(days=condition.within_days) - CLOCKS_BACK
     weighed = [each for each in usable_weights(facts.past) if each.at >= since]
     if not weighed:
         return _gap(Quantity.WEIGHT, MissingReason.NOT_ANSWERED, "before")

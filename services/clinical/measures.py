@@ -13,10 +13,12 @@ from services.contract.enums import Fall
 from services.contract.explanations import MissingReason, Problem, ProblemCode, Quantity
 
 WEIGHT, ECOG, FALL = Quantity.WEIGHT.value, Quantity.ECOG.value, Quantity.FALL.value
+CLOCKS_BACK: Final = timedelta(hours=1)
+"""The same hour some days before is this much longer ago when the clocks went back in between."""
 # Nobody gains or loses a fifth of their weight in a month without an error of unit, of typing, or
 # something that a person must see.
 IMPLAUSIBLE_PERCENT: Final = 20
-IMPLAUSIBLE_WITHIN: Final = timedelta(days=30)
+IMPLAUSIBLE_WITHIN: Final = timedelta(days=30) + CLOCKS_BACK
 
 _UNANSWERED: Final = Measured(None, MissingReason.NOT_ANSWERED)
 _OPTED_OUT: Final = Measured(None, MissingReason.OPT_OUT)

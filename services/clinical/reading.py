@@ -96,7 +96,9 @@ def read_answer(
 
 
 def _problems_of_place(content: AnswerContent, when: When) -> Iterator[Problem]:
-    """Yield what keeps the answer from having its place among those of the episode."""
+    """Yield what has no place in the form, and what keeps the answer from having its own."""
+    for unread in content.unread:
+        yield problem(ProblemCode.NOT_UNDERSTOOD, unread.place)
     if content.authored is None or not when.is_plausible:
         yield problem(ProblemCode.UNREADABLE_TIME, None, "authored_at")
     if when.corrects_unknown:

@@ -31,6 +31,7 @@ MAXIMUM_ITEMS = 200
 MAXIMUM_ATTRIBUTES = 10
 MAXIMUM_TEMPERATURES = 50
 MAXIMUM_COMMENT_LENGTH = 4000
+MAXIMUM_UNREAD = 2000
 # No device writes an answer outside of these; such a date is the sign of a clock that lost its
 # battery, or of a sender that wants to see what breaks.
 EARLIEST_INSTANT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -120,6 +121,18 @@ class WeightReading(_Reading):
 AnyReading = TypeVar("AnyReading", TemperatureReading, WeightReading)
 
 
+class Unread(BaseModel):
+    """Something that came with an answer and for which its form has no place: a person reads it.
+
+    `place` says where it stood in the words of the sender.
+    """
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    place: Annotated[str, StringConstraints(max_length=300)]
+    value: Annotated[str, StringConstraints(max_length=3 * MAXIMUM_COMMENT_LENGTH)]
+
+
 class AnswerContent(BaseModel):
     """What a patient answered, in the codes of a questionnaire and one of its versions."""
 
@@ -150,6 +163,7 @@ class AnswerContent(BaseModel):
     fall: ShortText | None = None
     replaces: ShortText | None = None
     """The id of the answer that this one corrects."""
+    unread: Annotated[list[Unread], Field(max_length=MAXIMUM_UNREAD)] = []
 
     @property
     def authored(self) -> datetime | None:

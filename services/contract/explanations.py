@@ -82,6 +82,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_URGENCY = "unknown_urgency"
     UNREADABLE_TIME = "unreadable_time"
     UNKNOWN_CORRECTION = "unknown_correction"
+    NOT_UNDERSTOOD = "not_understood"
     UNIT_UNKNOWN = "unit_unknown"
     TEMPERATURE_OUT_OF_RANGE = "temperature_out_of_range"
     WEIGHT_OUT_OF_RANGE = "weight_out_of_range"

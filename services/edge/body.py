@@ -35,8 +35,9 @@ class Body(Generic[Shape]):
 class BodyOf(Generic[Shape]):
     """A dependency that yields the body of a request in one shape."""
 
-    def __init__(self, shape: type[Shape]) -> None:
+    def __init__(self, shape: type[Shape], media_type: str = "application/json") -> None:
         self.shape = shape
+        self.media_type = media_type
 
     async def __call__(self, request: Request) -> Body[Shape]:
         """The body; raises 413 when too large, 400 when it is no JSON, 422 when it is refused."""

@@ -8,8 +8,10 @@ from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from services.contract.fhir_outcome import OperationOutcome
 from services.contract.problems import Problem
 from services.edge.body import BodyOf
+from services.edge.fhir import FHIR_BASE, FHIR_JSON
 from services.security.policy import POLICY
 
 _REF = "#/components/schemas/{model}"
@@ -24,18 +26,26 @@ def api_routes(app: FastAPI) -> list[RouteContext]:
     ]
 
 
-def _body_shape(route: RouteContext) -> type[BaseModel] | None:
+def _body_of(route: RouteContext) -> BodyOf[Any] | None:
     for dependency in route.dependant.dependencies:
         if isinstance(dependency.call, BodyOf):
-            shape: type[BaseModel] = dependency.call.shape
-            return shape
+            return dependency.call
     return None
 
 
-def _problem() -> dict[str, Any]:
+def _content(media_type: str, shape: type[BaseModel]) -> dict[str, Any]:
+    return {media_type: {"schema": {"$ref": _REF.format(model=shape.__name__)}}}
+
+
+def _problem(route: RouteContext) -> dict[str, Any]:
+    if str(route.path_format).startswith(f"{FHIR_BASE}/"):
+        return {
+            "description": "A problem, as FHIR tells it",
+            "content": _content(FHIR_JSON, OperationOutcome),
+        }
     return {
         "description": "A problem (RFC 9457)",
-        "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model="Problem")}}},
+        "content": _content("application/problem+json", Problem),
     }
 
 
@@ -43,7 +53,8 @@ def document(app: FastAPI) -> dict[str, Any]:
     """The whole document; the same bytes for the same code."""
     described = get_openapi(title=app.title, version=app.version, routes=app.routes)
     routes = api_routes(app)
-    shapes = {shape for route in routes if (shape := _body_shape(route)) is not None} | {Problem}
+    bodies = [body for route in routes if (body := _body_of(route)) is not None]
+    shapes: set[type[BaseModel]] = {body.shape for body in bodies} | {Problem, OperationOutcome}
     _, definitions = models_json_schema(
         [(shape, "validation") for shape in sorted(shapes, key=lambda shape: shape.__name__)],
         ref_template=_REF,
@@ -60,17 +71,15 @@ def document(app: FastAPI) -> dict[str, Any]:
 
 
 def _complete(operation: dict[str, Any], route: RouteContext) -> None:
-    shape = _body_shape(route)
-    if shape is not None:
+    body = _body_of(route)
+    if body is not None:
         operation["requestBody"] = {
             "required": True,
-            "content": {
-                "application/json": {"schema": {"$ref": _REF.format(model=shape.__name__)}}
-            },
+            "content": _content(body.media_type, body.shape),
         }
     operation["responses"].pop("422", None)
-    operation["responses"]["4XX"] = _problem()
-    operation["responses"]["5XX"] = _problem()
+    operation["responses"]["4XX"] = _problem(route)
+    operation["responses"]["5XX"] = _problem(route)
     rule = POLICY.get(route.operation_id or "")
     operation["security"] = [] if rule is not None and rule.is_public else [{"bearer": []}]
 

@@ -14,6 +14,7 @@ from services.audit.journal import JournalUnavailable, entry_of, refused_as
 from services.contract.problems import FieldProblem, Problem, ProblemCode
 from services.db.engine import WriterBusy
 from services.edge.context import context_of
+from services.edge.fhir import fhir_response, is_fhir, outcome_of
 from services.edge.integrity import told, told_of_nobody
 from services.errors import ServiceError, unavailable
 from services.logs import place_of
@@ -36,7 +37,7 @@ def request_id_of(request: Request) -> str:
 
 
 def answer_with(request: Request, error: ServiceError) -> Response:
-    """The problem document of an expected refusal."""
+    """The problem document of an expected refusal, in FHIR's own shape on the FHIR side."""
     problem = Problem(
         type=f"urn:vigie:problem:{error.code}",
         title=error.code.replace("_", " "),
@@ -50,6 +51,10 @@ def answer_with(request: Request, error: ServiceError) -> Response:
     headers = {} if error.retry_after_s is None else {"Retry-After": str(error.retry_after_s)}
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
+    if is_fhir(request):
+        response = fhir_response(outcome_of(problem), error.status)
+        response.headers.update(headers)
+        return response
     return Response(
         problem.model_dump_json(exclude_none=True),
         error.status,

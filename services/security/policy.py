@@ -80,6 +80,7 @@ POLICY: Final[dict[str, Rule]] = {
     "change_escalation_list": _for(Role.ADMIN, is_act=True),
     "read_patient": _for(*_CARE, is_act=True),
     "submit_answer": _for(Role.NURSE, machines=(CredentialScope.INGEST,), is_act=True),
+    "submit_questionnaire_response": _for(machines=(CredentialScope.INGEST,)),
     "read_questionnaire": _for(*_CARE, machines=(CredentialScope.INGEST,)),
     "read_rule_set": _for(*_CARE, Role.MANAGER),
     "list_rule_exceptions": _for(*_CARE),

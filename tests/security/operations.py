@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from httpx2 import Response
+
 Schema = dict[str, Any]
 IdFor = Callable[[str], UUID]
 """Gives an identifier for the place that needs one, by its name."""
@@ -81,11 +83,19 @@ def operations_of(document: dict[str, Any]) -> list[Operation]:
                     required_query={
                         each["name"]: each["schema"] for each in query if each.get("required")
                     },
-                    body=content.get("application/json", {}).get("schema"),
+                    body=next((each["schema"] for each in content.values()), None),
                     schemas=schemas,
                 )
             )
     return found
+
+
+def code_of(answer: Response) -> str:
+    """The stable word of a refusal, in either of the two shapes of a problem."""
+    body = answer.json()
+    if body.get("resourceType") == "OperationOutcome":
+        body = body["issue"][0]["details"]["coding"][0]
+    return str(body["code"])
 
 
 def holds_id(schema: Schema) -> bool:
@@ -99,10 +109,11 @@ def holds_id(schema: Schema) -> bool:
 def example(
     schema: Schema, schemas: dict[str, Schema], id_for: IdFor, name: str, *, full: bool = False
 ) -> Any:
-    """A value that satisfies a schema."""
+    """A value that satisfies a schema; a full one holds no shape within itself."""
     if "$ref" in schema:
-        resolved = schemas[schema["$ref"].rpartition("/")[2]]
-        return example(resolved, schemas, id_for, name, full=full)
+        title = _titled(schema)
+        others = {key: each for key, each in schemas.items() if not full or key != title}
+        return example(schemas[title], others, id_for, name, full=full)
     if "anyOf" in schema:
         inner = next(each for each in schema["anyOf"] if each.get("type") != "null")
         return example(inner, schemas, id_for, name, full=full)
@@ -111,7 +122,8 @@ def example(
     if schema.get("type") == "object":
         return _object(schema, schemas, id_for, full=full)
     if schema.get("type") == "array":
-        count = max(schema.get("minItems", 0), 1 if full or holds_id(schema) else 0)
+        wanted = (full and _is_within_reach(schema["items"], schemas)) or holds_id(schema)
+        count = max(schema.get("minItems", 0), 1 if wanted else 0)
         return [example(schema["items"], schemas, id_for, name, full=full) for _ in range(count)]
     return _plain(schema, id_for, name)
 
@@ -121,14 +133,26 @@ def _object(schema: Schema, schemas: dict[str, Schema], id_for: IdFor, *, full: 
     return {
         name: example(inner, schemas, id_for, name, full=full)
         for name, inner in schema.get("properties", {}).items()
-        if full or name in required
+        if name in required or (full and _is_within_reach(inner, schemas))
     }
+
+
+def _titled(schema: Schema) -> str:
+    return str(schema["$ref"].rpartition("/")[2])
+
+
+def _is_within_reach(schema: Schema, schemas: dict[str, Schema]) -> bool:
+    """Whether nothing that a schema needs has been left behind on the way into it."""
+    needed = [schema, *schema.get("anyOf", [])]
+    return all(_titled(each) in schemas for each in needed if "$ref" in each)
 
 
 def _plain(schema: Schema, id_for: IdFor, name: str) -> Any:
     kind = schema.get("type")
     if schema.get("format") == "uuid":
         return str(id_for(name))
+    if schema.get("pattern", "").startswith("^Patient/"):
+        return f"Patient/{id_for('patient_id')}"
     if schema.get("format") == "date-time":
         return "2025-11-18T09:52:00Z"
     if kind in ("integer", "number"):
@@ -138,14 +162,19 @@ def _plain(schema: Schema, id_for: IdFor, name: str) -> Any:
     return "x" * max(schema.get("minLength", 0), 1)
 
 
-def object_schemas(schema: Schema, schemas: dict[str, Schema]) -> Iterator[Schema]:
-    """Every object with named fields that a schema reaches."""
+def object_schemas(
+    schema: Schema, schemas: dict[str, Schema], seen: set[str] | None = None
+) -> Iterator[Schema]:
+    """Every object with named fields that a schema reaches, those with a title once."""
+    seen = set() if seen is None else seen
     if "$ref" in schema:
-        yield from object_schemas(schemas[schema["$ref"].rpartition("/")[2]], schemas)
+        if _titled(schema) not in seen:
+            seen.add(_titled(schema))
+            yield from object_schemas(schemas[_titled(schema)], schemas, seen)
         return
     if "properties" in schema:
         yield schema
     inner = [*schema.get("anyOf", []), *schema.get("properties", {}).values()]
     inner += [schema["items"]] if "items" in schema else []
     for each in inner:
-        yield from object_schemas(each, schemas)
+        yield from object_schemas(each, schemas, seen)

@@ -11,7 +11,7 @@ from services import starting
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import Account, MachineCredential, SignInSession
 from services.security.policy import POLICY
-from tests.security.operations import operations_of
+from tests.security.operations import code_of, operations_of
 from tests.security.stage import Stage, nothing_there
 from tests.support.service import (
     ServiceUnderTest,
@@ -66,7 +66,7 @@ def test_every_operation_needs_a_session_or_is_public(fresh: ServiceUnderTest):
                 assert answer.status_code != 403, operation.name
             else:
                 assert answer.status_code == 401, operation.name
-                assert answer.json()["code"] == "sign_in_required"
+                assert code_of(answer) == "sign_in_required"
 
 
 def test_no_default_pair_opens_a_session(fresh: ServiceUnderTest):

@@ -34,6 +34,7 @@ _MOST: dict[str, set[Role]] = {
 _MACHINES: dict[str, set[CredentialScope]] = {
     "patients": {CredentialScope.INGEST},
     "questionnaires": {CredentialScope.INGEST},
+    "fhir": {CredentialScope.INGEST},
 }
 
 

@@ -12,7 +12,7 @@ from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import Membership, MembershipUnit, SignInSession
 from services.edge import current
 from services.security.policy import POLICY
-from tests.security.operations import Operation
+from tests.security.operations import Operation, code_of
 from tests.security.stage import FREE_TEXT, Relation, Stage, Things, plant_session
 from tests.support.sign_in import bearer
 
@@ -119,7 +119,7 @@ def test_a_role_that_this_release_does_not_know_is_no_right(stage: Stage):
     for operation in stage.operations.values():
         if not POLICY[operation.name].is_public:
             answer = stage.send(operation, headers, stage.things[Relation.OWN_UNIT])
-            assert answer.json()["code"] == "forbidden", operation.name
+            assert code_of(answer) == "forbidden", operation.name
 
 
 def test_a_session_that_fits_no_membership_opens_nothing(stage: Stage):

@@ -6,7 +6,7 @@ import pytest
 
 from services.contract.enums import CredentialScope, Role
 from services.security.policy import POLICY
-from tests.security.operations import Operation
+from tests.security.operations import Operation, code_of
 from tests.security.stage import (
     OF_ONESELF,
     Relation,
@@ -62,7 +62,7 @@ def _answered(stage: Stage, operation: Operation, principal: str, relation: Rela
     assert answer.status_code < 500, (operation.name, principal, relation, answer.text)
     if answer.is_success:
         return OPEN
-    code = str(answer.json()["code"])
+    code = code_of(answer)
     if POLICY[operation.name].is_public:
         return OPEN if code != FORBIDDEN else code
     # A place in the path that takes a plain word was filled with one that names nothing.

@@ -104,7 +104,11 @@ class ServiceUnderTest:
         """Everybody has just signed in and acted; for tests that move the clock far."""
         now = self.clock.now()
         with self.context.database.writing(NO_CENTRE) as session:
-            session.execute(update(SignInSession).values(started_at=now, last_act_at=now))
+            session.execute(
+                update(SignInSession).values(
+                    started_at=now, last_act_at=now, access_expires_at=now + timedelta(days=365)
+                )
+            )
 
 
 def settings_in(folder: Path, **changes: Any) -> Settings:

@@ -72,6 +72,7 @@ why-problem-contradiction = Two answers contradict each other
 why-problem-unknown_urgency = The answer about urgency is not recognised
 why-problem-unreadable_time = A date or a time cannot be read
 why-problem-unknown_correction = The answer that it corrects cannot be found
+why-problem-not_understood = A part of the answer could not be understood
 why-problem-unit_unknown = A unit is unknown
 why-problem-temperature_out_of_range = A temperature is outside what is possible
 why-problem-weight_out_of_range = A weight is outside what is possible

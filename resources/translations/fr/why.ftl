@@ -72,6 +72,7 @@ why-problem-contradiction = Deux réponses se contredisent
 why-problem-unknown_urgency = La réponse sur l'urgence n'est pas reconnue
 why-problem-unreadable_time = Une date ou une heure est illisible
 why-problem-unknown_correction = La réponse qu'elle corrige est introuvable
+why-problem-not_understood = Une partie de la réponse n'a pas pu être comprise
 why-problem-unit_unknown = Une unité est inconnue
 why-problem-temperature_out_of_range = Une température sort des valeurs possibles
 why-problem-weight_out_of_range = Un poids sort des valeurs possibles

@@ -16,6 +16,7 @@ from services.db.tables.alerts import Alert, WorklistEntry
 from services.db.tables.answers import Answer, SymptomGrade
 from services.db.tables.edge import IdempotencyRecord, JournalEntry
 from tests.support.answers import answer_json
+from tests.support.fhir_answers import as_body
 from tests.support.service import ServiceUnderTest, random_key
 
 
@@ -46,6 +47,27 @@ class Intake:
             content=answer_json() if body is None else body,
             headers=asked | dict(headers or {}),
         )
+
+    def send_fhir(
+        self,
+        resource: bytes | dict[str, Any],
+        *,
+        who: str = "ingest",
+        key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Any:
+        """Sends a FHIR response; the resource says whose it is."""
+        asked = self.service.as_(who) | {"Idempotency-Key": key or random_key()}
+        return self.service.client.post(
+            "/api/v1/fhir/QuestionnaireResponse",
+            content=resource if isinstance(resource, bytes) else as_body(resource),
+            headers=asked | {"Content-Type": "application/fhir+json"} | dict(headers or {}),
+        )
+
+    def alert_of(self, answer_id: str) -> str:
+        """The alert that an answer raised."""
+        [(alert_id,)] = self.read(select(Alert.id).where(Alert.answer_id == UUID(answer_id)))
+        return str(alert_id)
 
     def answer(
         self, symptoms: dict[str, Any] | None = None, *, weeks_ago: float = 0, **changes: Any

@@ -1,0 +1,86 @@
+"""What a FHIR response says about itself, and whatever of it could change the meaning of the rest.
+
+A sender that uses such a thing means something by it. It is never ignored: the answer is stored and
+a person reads it.
+"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from services.answers.fhir_values import words_of_all
+from services.clinical.fhir_questionnaire import STRUCTURES
+from services.contract.fhir_response import QuestionnaireResponse
+
+REPLACES: Final = STRUCTURES + "replaces"
+"""The extension by which a correction names the answer that it takes the place of."""
+
+_JUDGED: Final = frozenset({"completed", "amended"})
+_RETRACTED: Final = "entered-in-error"
+_RESPONSE: Final = "QuestionnaireResponse/"
+_NAMES_NOTHING: Final = "?"
+_TELLING_TAGS: Final = frozenset({"SUBSETTED", "HTEST"})
+"""The resource is a part of the real one, or no patient's but a trial."""
+_LONGEST_NAME: Final = 200
+
+
+class Doubt(NamedTuple):
+    """Something that was not read: where it stood, and what it says."""
+
+    place: str
+    words: str
+
+
+def voids(response: QuestionnaireResponse) -> bool:
+    """Whether nothing in it may count as said by the patient, though a person must see it.
+
+    It is withdrawn by its sender, or something about the whole is not understood.
+    """
+    is_modified = bool(response.modifierExtension) or response.implicitRules is not None
+    return is_modified or response.status == _RETRACTED
+
+
+def doubts_of(response: QuestionnaireResponse) -> Iterator[Doubt]:
+    """Yields what is not understood about the response as a whole.
+
+    A response that is not finished is judged as far as it goes: what is severe in it is severe.
+    """
+    if response.status not in _JUDGED:
+        yield Doubt("status", response.status or "-")
+    if response.modifierExtension:
+        yield Doubt("modifierExtension", words_of_all(response.modifierExtension))
+    if response.implicitRules is not None:
+        yield Doubt("implicitRules", response.implicitRules)
+    for code in _tags(response):
+        if code in _TELLING_TAGS:
+            yield Doubt("meta.tag", str(code))
+    yield from _of_source(response)
+    named = _named(response)
+    if len(set(named)) > 1:
+        yield Doubt("extension", " ; ".join(named))
+
+
+def names_replaced(response: QuestionnaireResponse) -> str | None:
+    """The answer that this one corrects; a word that is no identifier where that is not clear."""
+    named = set(_named(response))
+    if not named:
+        return _NAMES_NOTHING if response.status == "amended" else None
+    only = named.pop()
+    return _NAMES_NOTHING if named else only.removeprefix(_RESPONSE)[:_LONGEST_NAME]
+
+
+def _named(response: QuestionnaireResponse) -> list[str]:
+    references = [each.valueReference for each in response.extension if each.url == REPLACES]
+    return [(each.reference if each else None) or _NAMES_NOTHING for each in references]
+
+
+def _of_source(response: QuestionnaireResponse) -> Iterator[Doubt]:
+    """A carer or a nurse may write for the patient; another patient did not."""
+    said = "" if response.source is None else response.source.reference or ""
+    if said.startswith("Patient/") and said.lower() != response.subject.reference.lower():
+        yield Doubt("source", said)
+
+
+def _tags(response: QuestionnaireResponse) -> Iterator[object]:
+    tags = (response.meta or {}).get("tag")
+    for tag in tags if isinstance(tags, list) else []:
+        yield tag.get("code") if isinstance(tag, dict) else None

@@ -1,0 +1,69 @@
+"""The FHIR side of the edge: where it lies, its media type, and errors as `OperationOutcome`."""
+
+from typing import Final, Literal
+
+from fastapi import Request, Response
+
+from services.contract.fhir_outcome import (
+    OperationOutcome,
+    OutcomeCoding,
+    OutcomeDetails,
+    OutcomeIssue,
+)
+from services.contract.problems import Problem, ProblemCode
+
+FHIR_BASE: Final = "/api/v1/fhir"
+FHIR_JSON: Final = "application/fhir+json"
+ANSWER_OUTCOME: Final = "https://vigie.example/fhir/CodeSystem/answer-outcome"
+_PROBLEM: Final = "https://vigie.example/fhir/CodeSystem/problem"
+# The nearest code of the required value set `issue-type`; ours stands beside it.
+_ISSUE_TYPES: Final = {
+    ProblemCode.BAD_REQUEST: "structure",
+    ProblemCode.INVALID_BODY: "structure",
+    ProblemCode.INVALID_PARAMETER: "value",
+    ProblemCode.IDEMPOTENCY_KEY_REQUIRED: "required",
+    ProblemCode.IDEMPOTENCY_KEY_REUSED: "conflict",
+    ProblemCode.TOO_LARGE: "too-long",
+    ProblemCode.SIGN_IN_REQUIRED: "login",
+    ProblemCode.FORBIDDEN: "forbidden",
+    ProblemCode.NOT_FOUND: "not-found",
+    ProblemCode.METHOD_NOT_ALLOWED: "not-supported",
+    ProblemCode.MONITORING_NOT_ACTIVE: "business-rule",
+    ProblemCode.TOO_MANY_REQUESTS: "throttled",
+    ProblemCode.UNAVAILABLE: "transient",
+    ProblemCode.STORAGE_FULL: "no-store",
+}
+
+
+def is_fhir(request: Request) -> bool:
+    """Whether a request was sent to the FHIR side."""
+    return request.url.path.startswith(f"{FHIR_BASE}/")
+
+
+def fhir_response(outcome: OperationOutcome, status: int) -> Response:
+    """An answer of the FHIR side."""
+    return Response(outcome.model_dump_json(exclude_none=True), status, media_type=FHIR_JSON)
+
+
+def issue(
+    severity: Literal["error", "warning", "information"],
+    kind: str,
+    system: str,
+    code: str,
+    words: str,
+    places: list[str] | None = None,
+) -> OutcomeIssue:
+    """One issue with its FHIR code and ours; `places` are where it lies in the resource."""
+    details = OutcomeDetails(coding=[OutcomeCoding(system=system, code=code)])
+    return OutcomeIssue(
+        severity=severity, code=kind, details=details, diagnostics=words, expression=places
+    )
+
+
+def outcome_of(problem: Problem) -> OperationOutcome:
+    """A problem as a FHIR client reads it; it repeats nothing that was sent."""
+    kind = _ISSUE_TYPES.get(problem.code, "exception" if problem.status >= 500 else "processing")
+    issues = [issue("error", kind, _PROBLEM, problem.code, problem.detail)]
+    for field in problem.errors or []:
+        issues.append(issue("error", kind, _PROBLEM, problem.code, field.reason, [field.field]))
+    return OperationOutcome(issue=issues)
