@@ -25,7 +25,6 @@ class OutcomeIssue(Reply):
     code: str
     details: OutcomeDetails
     diagnostics: str
-    expression: list[str] | None = None
 
 
 class OperationOutcome(Reply):

@@ -4,6 +4,7 @@ from typing import Final, Literal
 
 from fastapi import Request, Response
 
+from services.clinical.fhir_questionnaire import CODE_SYSTEMS
 from services.contract.fhir_outcome import (
     OperationOutcome,
     OutcomeCoding,
@@ -14,8 +15,8 @@ from services.contract.problems import Problem, ProblemCode
 
 FHIR_BASE: Final = "/api/v1/fhir"
 FHIR_JSON: Final = "application/fhir+json"
-ANSWER_OUTCOME: Final = "https://vigie.example/fhir/CodeSystem/answer-outcome"
-_PROBLEM: Final = "https://vigie.example/fhir/CodeSystem/problem"
+ANSWER_OUTCOME: Final = CODE_SYSTEMS + "answer-outcome"
+_PROBLEM: Final = CODE_SYSTEMS + "problem"
 # The nearest code of the required value set `issue-type`; ours stands beside it.
 _ISSUE_TYPES: Final = {
     ProblemCode.BAD_REQUEST: "structure",
@@ -51,13 +52,10 @@ def issue(
     system: str,
     code: str,
     words: str,
-    places: list[str] | None = None,
 ) -> OutcomeIssue:
-    """One issue with its FHIR code and ours; `places` are where it lies in the resource."""
+    """One issue with its FHIR code and ours."""
     details = OutcomeDetails(coding=[OutcomeCoding(system=system, code=code)])
-    return OutcomeIssue(
-        severity=severity, code=kind, details=details, diagnostics=words, expression=places
-    )
+    return OutcomeIssue(severity=severity, code=kind, details=details, diagnostics=words)
 
 
 def outcome_of(problem: Problem) -> OperationOutcome:
@@ -65,5 +63,6 @@ def outcome_of(problem: Problem) -> OperationOutcome:
     kind = _ISSUE_TYPES.get(problem.code, "exception" if problem.status >= 500 else "processing")
     issues = [issue("error", kind, _PROBLEM, problem.code, problem.detail)]
     for field in problem.errors or []:
-        issues.append(issue("error", kind, _PROBLEM, problem.code, field.reason, [field.field]))
+        where = f"{field.field}: {field.reason}"
+        issues.append(issue("error", kind, _PROBLEM, problem.code, where))
     return OperationOutcome(issue=issues)

@@ -55,6 +55,8 @@ MALFORMED = {
     "too many temperatures": (changed(temperatures=[{"value": 37.0}] * 51), 422),
     "an attribute twice": (in_text('"frequency": 0', '"frequency": 4, "frequency": 0'), 400),
     "a symptom twice": (in_text('"items": {', '"items": {"pain": {"severity": 4}, '), 400),
+    "too much unread": (changed(unread=[{"place": "x", "value": "y"}] * 2001), 422),
+    "unread without words": (changed(unread=[{"place": "x"}]), 422),
     "a field twice": (in_text('"temperatures"', '"urgency": "urgent", "temperatures"'), 400),
     "a temperature twice": (
         in_text('"temperatures": []', '"temperatures": [{"value": 39.5, "value": 37.0}]'),
@@ -136,6 +138,10 @@ UNINTERPRETABLE = {
     "no time": (without("authored_at"), "unreadable_time"),
     "a time without a zone": (changed(authored_at="2025-11-18T09:30:00"), "unreadable_time"),
     "a time that is none": (changed(authored_at="hier soir"), "unreadable_time"),
+    "something that the form has no place for": (
+        changed(unread=[{"place": "Hoquet", "value": "tout le temps"}]),
+        "not_understood",
+    ),
     "a clock that lost its battery": (
         changed(authored_at="1970-01-01T00:00:00Z"),
         "unreadable_time",
