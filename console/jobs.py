@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar, overload
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from console.errors import ConsoleError, Unexpected
@@ -58,24 +58,26 @@ class Job:
         self.is_cancelled = True
 
 
-class _Run(QRunnable):
-    """Carries one job to a worker; kept alive by the dispatcher until its outcome is delivered."""
+class _Run:
+    """Carries one job to a worker; kept alive by the dispatcher until its outcome is delivered.
+
+    No QRunnable: a pool of PySide never lets go of one that it does not delete, and with it of
+    everything that the job read or was given.
+    """
 
     def __init__(self, job: Job, lane: Lane, settled: Callable[[_Run], None]) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
         self.job = job
         self.lane = lane
         self._settled = settled
 
     def run(self) -> None:
-        """Qt calls this in a worker."""
+        """The pool calls this in a worker."""
         job = self.job
         if not job.is_cancelled:
             try:
                 job.result = job.call()
             except ConsoleError as error:
-                job.error = error
+                job.error = _bare(error)
             except Exception as error:
                 job.error = Unexpected(type(error).__name__)
                 _log_fault(error)
@@ -156,7 +158,7 @@ class Jobs(QObject):
             self._by_key[(id(owner), key)] = job
         run = _Run(job, lane, self._emit_settled)
         self._runs.add(run)
-        self._pools[lane].start(run)
+        self._pools[lane].start(run.run)
         return job
 
     @property
@@ -204,6 +206,14 @@ class Jobs(QObject):
         for place, held in list(self._by_key.items()):
             if held is job:
                 del self._by_key[place]
+
+
+def _bare(error: ConsoleError) -> ConsoleError:
+    """An error without the frames that it went through: they hold what was sent, passwords too, for
+    as long as a screen shows the error.
+    """
+    error.__traceback__ = error.__context__ = error.__cause__ = None
+    return error
 
 
 def _log_fault(error: Exception) -> None:

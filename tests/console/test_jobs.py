@@ -1,6 +1,8 @@
 """Work off the GUI thread and its way back."""
 
+import gc
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -162,3 +164,40 @@ def test_five_hundred_outcomes_lose_none(qtbot, jobs, owner):
     qtbot.waitUntil(lambda: len(owner.results) == 500)
 
     assert sorted(owner.results) == list(range(500))
+
+
+class _Read:
+    """Something that a call read or was given."""
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+def test_nothing_keeps_what_a_finished_job_was_given_and_read(qtbot, jobs, owner, lane):
+    given, read = _Read(), _Read()
+    held = [weakref.ref(given), weakref.ref(read)]
+
+    jobs.submit(
+        owner, lambda given=given, read=read: (given, read)[1], owner.done, owner.failed, lane=lane
+    )
+    del given, read
+    qtbot.waitUntil(lambda: owner.results != [])
+    owner.results.clear()
+
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and all(each() is None for each in held))
+
+
+def test_an_error_that_stays_on_screen_holds_nothing_of_its_call(qtbot, jobs, owner):
+    def fail(secret: _Read) -> None:
+        try:
+            raise ValueError(secret)
+        except ValueError:
+            raise Offline("ReadTimeout") from None
+
+    secret = _Read()
+    held = weakref.ref(secret)
+
+    jobs.submit(owner, lambda secret=secret: fail(secret), owner.done, owner.failed)
+    del secret
+    qtbot.waitUntil(lambda: owner.errors != [])
+
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and held() is None)
+    assert isinstance(owner.errors[0], Offline)

@@ -103,6 +103,7 @@ def watched(
         assert found.minute() is Verdict.PROVED
         yield found
         store.stop()
+        api.wire.close()
     context.journal.close()
     context.database.dispose()
     context.keys.dispose()
