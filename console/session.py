@@ -67,6 +67,7 @@ class Session(QObject):
     Signals: `state_changed(SessionState)`; `busy_changed(bool)` around each step;
     `failed(ConsoleError)` when a step of signing in was refused; `secrets_known()` once the keyring
     was probed; `unlocked()` and `unlock_failed(ConsoleError)` after a password was checked again.
+    `service_told(ConsoleError | None)` says whether the service can serve, None when it can.
     `open_api` builds the wire; it is called once, in a worker, because loading it takes
     longer than the first paint.
     """
@@ -77,6 +78,7 @@ class Session(QObject):
     secrets_known = Signal()
     unlocked = Signal()
     unlock_failed = Signal(ConsoleError)
+    service_told = Signal(object)
     _over = Signal(str)
     _renewed = Signal()
 
@@ -148,6 +150,17 @@ class Session(QObject):
         self._jobs.submit(
             self, self._probe, self._take_secrets, self._do_without_keyring, lane=Lane.SERIAL
         )
+
+    def ask_service(self) -> None:
+        """While nobody is signed in: learn whether the service can serve.
+
+        Not before the keyring was probed: the first call fixes the key of this workstation.
+        """
+        is_free = self.state in (SessionState.SIGNED_OUT, SessionState.ENDED)
+        if self._are_secrets_known and is_free:
+            self._jobs.submit(
+                self, lambda: self.api.ask_ready(), self._tell_ready, self._tell_fault, key="ready"
+            )
 
     def sign_in(self, username: str, password: str) -> None:
         """First step: name and password, exactly as typed."""
@@ -258,6 +271,13 @@ class Session(QObject):
         self._jobs.submit(
             self, self._end_leftover, self._ignore, self._ignore_fault, lane=Lane.SERIAL
         )
+        self.ask_service()
+
+    def _tell_ready(self, _done: None) -> None:
+        self.service_told.emit(None)
+
+    def _tell_fault(self, error: ConsoleError) -> None:
+        self.service_told.emit(error)
 
     def _do_without_keyring(self, _error: ConsoleError) -> None:
         self._secrets.distrust()

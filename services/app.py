@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
+from resources.version import VERSION
 from services.accounts import routes as accounts
 from services.alerts import routes as alerts
 from services.answers import fhir_routes as fhir
@@ -46,7 +47,7 @@ def build_app(context: Context) -> FastAPI:
 
     app = FastAPI(
         title="Vigie",
-        version="0.1.0",
+        version=VERSION,
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,

@@ -30,6 +30,7 @@ ICON_NAMES = frozenset(
         "clock-fill",
         "copy",
         "database",
+        "desktop",
         "device-mobile",
         "download-simple",
         "drop",

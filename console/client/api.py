@@ -41,10 +41,16 @@ from services.contract.rule_exceptions import (
 )
 from services.contract.sessions import (
     Me,
+    RecoveryCodesGrant,
+    RecoveryCodesLeft,
     SecondFactorAsk,
     SessionGrant,
+    SessionPage,
+    SessionsEnded,
     SignInAsk,
     SignInChallenge,
+    StepUpAsk,
+    StepUpGrant,
     UnlockAsk,
 )
 from services.contract.surveillance import SurveillanceHealth
@@ -65,6 +71,10 @@ class Api:
         self.wire = wire
 
     # Session
+
+    def ask_ready(self) -> None:
+        """Whether the service can serve; anybody may ask."""
+        self.wire.ask_open("/health/ready")
 
     def sign_in(self, username: str, password: str) -> SignInChallenge:
         """First step; the answer is the same for an unknown account."""
@@ -104,6 +114,36 @@ class Api:
     def read_surveillance(self) -> SurveillanceHealth:
         """What is proved of the surveillance of this centre."""
         return self.wire.get("/health/surveillance", SurveillanceHealth)
+
+    # One's own access
+
+    def step_up(self, password: str, code: str) -> StepUpGrant:
+        """Prove again who one is, for an act that asks for it."""
+        ask = StepUpAsk(password=password, code=code)
+        return self.wire.post(f"{_BASE}/auth/step-up", ask, StepUpGrant)
+
+    def list_my_sessions(self, cursor: str | None = None) -> SessionPage:
+        """A page of one's own living sessions, newest first."""
+        parameters: list[tuple[str, str | int]] = [("limit", LONGEST_PAGE)]
+        if cursor is not None:
+            parameters.append(("cursor", cursor))
+        return self.wire.get(f"{_BASE}/me/sessions", SessionPage, parameters)
+
+    def end_my_session(self, session_id: UUID, write: Write) -> SessionsEnded:
+        """End one of one's own sessions."""
+        return self.wire.delete(f"{_BASE}/me/sessions/{session_id}", SessionsEnded, write)
+
+    def end_my_other_sessions(self, write: Write) -> SessionsEnded:
+        """End all of them but this one."""
+        return self.wire.post(f"{_BASE}/me/sessions/end-others", None, SessionsEnded, write)
+
+    def read_recovery_codes(self) -> RecoveryCodesLeft:
+        """How many of one's recovery codes are unused."""
+        return self.wire.get(f"{_BASE}/me/recovery-codes", RecoveryCodesLeft)
+
+    def make_recovery_codes(self, write: Write) -> RecoveryCodesGrant:
+        """Make ten; they are in the first answer only, and those before them end."""
+        return self.wire.post(f"{_BASE}/me/recovery-codes", None, RecoveryCodesGrant, write)
 
     # Reading
 

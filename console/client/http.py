@@ -153,13 +153,23 @@ class Wire:
                 raise
             return parsed(self._authorised(call), shape)
 
-    def post(self, path: str, body: Ask | None, shape: type[ReplyT], write: Write) -> ReplyT:
+    def post(
+        self, path: str, body: Ask | None, shape: type[ReplyT], write: Write | None = None
+    ) -> ReplyT:
         """Change something, once, however often this is called with the same `write`."""
         return parsed(self._authorised(_Call("POST", path, body=body, write=write)), shape)
 
     def tell(self, path: str, write: Write | None = None, body: Ask | None = None) -> None:
         """Change something that has no answer."""
         self._authorised(_Call("POST", path, body=body, write=write))
+
+    def delete(self, path: str, shape: type[ReplyT], write: Write) -> ReplyT:
+        """Take something away, once, however often this is called with the same `write`."""
+        return parsed(self._authorised(_Call("DELETE", path, write=write)), shape)
+
+    def ask_open(self, path: str) -> None:
+        """Whether a call without a session succeeds; its answer says nothing more."""
+        checked(self._send(_Call("GET", path), token=None))
 
     def post_open(self, path: str, body: Ask, shape: type[ReplyT]) -> ReplyT:
         """A call without a session: sign-in, second factor, refresh."""

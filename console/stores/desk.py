@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from console.jobs import Jobs
+from console.stores.access import OwnAccess
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.connection import ConnectionStore
@@ -50,6 +51,7 @@ class TriageDesk(QObject):
         self.escalation_lists = EscalationListsStore(jobs, session, self)
         self.filter_choices = FilterChoicesStore(jobs, session, self)
         self.surveillance = SurveillanceStore(jobs, session, self)
+        self.access = OwnAccess(jobs, session, self)
         self._connect()
 
     @Slot()
@@ -68,6 +70,7 @@ class TriageDesk(QObject):
         self.details.forget()
         self.escalation_lists.forget()
         self.filter_choices.forget()
+        self.access.forget()
         self.worklist.stop()
         self.surveillance.stop()
 

@@ -2,7 +2,9 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+import weakref
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpx
@@ -29,19 +31,39 @@ def listening(service: ServiceUnderTest) -> Iterator[str]:
 
 
 class Cable(httpx.BaseTransport):
-    """A real connection; `lost` answers to acts never arrive, although the service has acted."""
+    """A real connection; `lost` answers to acts never arrive, although the service has acted.
+
+    The next answer to the path `loses` is lost too; the next call to the path `swallows` never
+    reaches the service, and nobody can tell. `after` does something once a path has answered.
+    `asked` counts what was sent to each path.
+    """
 
     def __init__(self) -> None:
         self._inner = httpx.HTTPTransport()
+        # A test ends without a word to its workstations: their sockets close with their cables.
+        weakref.finalize(self, self._inner.close)
         self.lost = 0
         self.cut = False
         self.acts = 0
+        self.loses = self.swallows = ""
+        self.after: dict[str, Callable[[], None]] = {}
+        self.asked: Counter[str] = Counter()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         if self.cut:
             raise httpx.ConnectError("cut")
+        path = request.url.path
+        self.asked[f"{request.method} {path}"] += 1
+        if path == self.swallows:
+            self.swallows = ""
+            raise httpx.ReadTimeout("swallowed")
         response = self._inner.handle_request(request)
-        is_act = "/alerts/" in request.url.path or "/rule-exceptions" in request.url.path
+        self.after.pop(path, lambda: None)()
+        if path == self.loses:
+            self.loses = ""
+            response.close()
+            raise httpx.ReadTimeout("lost")
+        is_act = "/alerts/" in path or "/rule-exceptions" in path
         if request.method == "POST" and is_act:
             self.acts += 1
             if self.lost > 0:

@@ -119,6 +119,8 @@ class StandIn:
 
     def _route(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path.removeprefix("/api/v1")
+        if path == "/health/ready":
+            return httpx.Response(200, json={"status": "ready"})
         if path == "/auth/sign-in":
             return self._challenge(request)
         if path == "/auth/second-factor":

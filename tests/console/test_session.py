@@ -200,3 +200,39 @@ def test_unlocking_a_session_that_is_over_ends_it_here(qtbot, signed_in, service
 
     assert signed_in.state is SessionState.ENDED
     assert signed_in.end_reason is EndReason.IDLE
+
+
+def test_the_state_of_the_service_is_asked_once_the_keyring_is_known(qtbot, session, service):
+    told: list[object] = []
+    session.service_told.connect(told.append)
+    session.ask_service()
+    assert service.requests == []
+
+    with qtbot.waitSignal(session.service_told):
+        session.prepare()
+
+    assert told == [None]
+    assert {each.url.path for each in service.requests} == {"/health/ready"}
+    assert "Authorization" not in service.requests[0].headers
+
+
+@pytest.mark.parametrize("kind", ["away", "busy"])
+def test_a_service_that_cannot_serve_is_told(qtbot, session, service, kind):
+    def fault(_request: httpx.Request) -> httpx.Response:
+        if kind == "away":
+            raise httpx.ConnectError("refused")
+        return problem(503, ProblemCode.UNAVAILABLE)
+
+    service.before.append(fault)
+    with qtbot.waitSignal(session.service_told) as told:
+        session.prepare()
+
+    assert isinstance(told.args[0], Offline if kind == "away" else Unexpected)
+
+
+def test_whoever_is_signed_in_does_not_ask_for_the_state_of_the_service(qtbot, signed_in, service):
+    signed_in._are_secrets_known = True
+    signed_in.ask_service()
+
+    qtbot.waitUntil(lambda: signed_in._jobs.pending_count == 0)
+    assert "/health/ready" not in {each.url.path for each in service.requests}

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
-from console.errors import Offline, Refused, Unexpected
+from console.errors import Offline, Unexpected
 from console.session import SessionState
 from console.stores.filters import Filters
 from console.stores.states import ActState, RowMark, StoreState
@@ -14,11 +14,12 @@ from resources.symptoms import ECOG, FALL, WEIGHT
 from services.contract.alerts import AnsweredMeasure
 from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.filters import FilterCounts
-from services.contract.problems import CurrentState, Problem, ProblemCode
+from services.contract.problems import CurrentState, ProblemCode
+from tests.pictures.access_scenes import ACCESS_SCENES
 from tests.pictures.draft_scenes import DRAFT_SCENES
 from tests.pictures.expected_scenes import EXPECTED_SCENES
 from tests.pictures.filter_scenes import FILTER_SCENES
-from tests.pictures.stage import Scene, Stage, act
+from tests.pictures.stage import Scene, Stage, act, nothing, refused
 from tests.pictures.surveillance_scenes import SURVEILLANCE_SCENES
 from tests.pictures.waiting_scenes import WAITING_SCENES
 from tests.samples.rows import NOW, THOMAS
@@ -29,28 +30,11 @@ from tests.samples.stores import (
 from ui.shell import Shell
 
 
-def _nothing(_stage: Stage) -> None:
-    """The screen as it begins."""
-
-
-def _refused(code: ProblemCode, status: int, current: CurrentState | None = None) -> Refused:
-    problem = Problem(
-        type="about:blank",
-        title="",
-        status=status,
-        code=code,
-        detail="",
-        request_id="0",
-        current=current,
-    )
-    return Refused(problem, retry_after_s=28.0 if status == 429 else None)
-
-
 def _conflict(stage: Stage) -> None:
     alert_id = stage.worklist.rows[0].row.alert_id
     stage.details.show(alert_id, 1)
     current = CurrentState(version=2, state="new", by=THOMAS, at=NOW)
-    error = _refused(ProblemCode.CLAIMED_BY_OTHER, 409, current)
+    error = refused(ProblemCode.CLAIMED_BY_OTHER, 409, current)
     stage.actions.settle(SampleIntention("k", alert_id, ActionKind.CLAIM, ActState.CONFLICT, error))
 
 
@@ -214,11 +198,11 @@ def _recovery_code(stage: Stage) -> None:
 
 
 def _sign_in_refused(stage: Stage) -> None:
-    stage.session.failed.emit(_refused(ProblemCode.SIGN_IN_REFUSED, 401))
+    stage.session.failed.emit(refused(ProblemCode.SIGN_IN_REFUSED, 401))
 
 
 def _slowed(stage: Stage) -> None:
-    stage.session.failed.emit(_refused(ProblemCode.TOO_MANY_REQUESTS, 429))
+    stage.session.failed.emit(refused(ProblemCode.TOO_MANY_REQUESTS, 429))
 
 
 def _unreachable(stage: Stage) -> None:
@@ -226,16 +210,16 @@ def _unreachable(stage: Stage) -> None:
 
 
 def _lock_refused(stage: Stage) -> None:
-    stage.session.unlock_failed.emit(_refused(ProblemCode.SIGN_IN_REFUSED, 403))
+    stage.session.unlock_failed.emit(refused(ProblemCode.SIGN_IN_REFUSED, 403))
 
 
 LOCK_SCENES: dict[str, Scene] = {
-    "lock": _nothing,
+    "lock": nothing,
     "lock-refused": _lock_refused,
 }
 
 SIGN_IN_SCENES: dict[str, Scene] = {
-    "sign-in": _nothing,
+    "sign-in": nothing,
     "sign-in-code": _second_step,
     "sign-in-recovery": _recovery_code,
     "sign-in-refused": _sign_in_refused,
@@ -244,7 +228,7 @@ SIGN_IN_SCENES: dict[str, Scene] = {
 }
 
 TRIAGE_SCENES: dict[str, Scene] = {
-    "triage": _nothing,
+    "triage": nothing,
     "triage-acknowledge": act("acknowledge"),
     "triage-call": act("call"),
     "triage-measure": act("measure"),
@@ -255,6 +239,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **FILTER_SCENES,
     **EXPECTED_SCENES,
     **SURVEILLANCE_SCENES,
+    **ACCESS_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,
     "triage-toast": _toast,
@@ -271,7 +256,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     "settings": _settings,
     "palette": _palette(""),
     "palette-nothing": _palette("zzz"),
-    "triage-masked": _masked(_nothing),
+    "triage-masked": _masked(nothing),
     "triage-masked-call": _masked(act("call")),
     "triage-masked-acknowledge": _masked(act("acknowledge")),
     "triage-detail-loading": _detail(StoreState.LOADING),

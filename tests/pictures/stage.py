@@ -8,9 +8,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from console.errors import Refused
 from console.session import SessionState
 from console.settings import Settings
 from resources.wording import Wording
+from services.contract.problems import CurrentState, Problem, ProblemCode
+from tests.samples.access import SampleAccess
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.stores import (
     SampleActions,
@@ -39,6 +42,7 @@ class Stage:
     actions: SampleActions
     connection: SampleConnection
     surveillance: SampleSurveillance
+    access: SampleAccess
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -61,6 +65,7 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         desk.actions,
         desk.connection,
         desk.surveillance,
+        desk.access,
     )
 
 
@@ -82,6 +87,7 @@ def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         SampleActions(session),
         SampleConnection(session),
         SampleSurveillance(session),
+        SampleAccess(session),
     )
 
 
@@ -102,6 +108,7 @@ def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Sta
         SampleActions(session),
         SampleConnection(session),
         SampleSurveillance(session),
+        SampleAccess(session),
     )
 
 
@@ -113,3 +120,21 @@ def act(name: str) -> Scene:
             stage.triage.perform(name)
 
     return show
+
+
+def refused(code: ProblemCode, status: int, current: CurrentState | None = None) -> Refused:
+    """What the service says when it says no."""
+    problem = Problem(
+        type="about:blank",
+        title="",
+        status=status,
+        code=code,
+        detail="",
+        request_id="0",
+        current=current,
+    )
+    return Refused(problem, retry_after_s=28.0 if status == 429 else None)
+
+
+def nothing(_stage: Stage) -> None:
+    """The screen as it begins."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from console.settings import Settings
 from resources.wording import Wording
+from tests.samples.access import SampleAccess
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.lists import SampleEscalationLists
@@ -33,6 +34,7 @@ class SampleDesk:
     surveillance: SampleSurveillance = field(default_factory=SampleSurveillance)
     drafts: SampleDrafts = field(default_factory=SampleDrafts)
     review: SampleReview = field(default_factory=SampleReview)
+    access: SampleAccess = field(default_factory=SampleAccess)
 
 
 def sample_frame(

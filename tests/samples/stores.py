@@ -24,7 +24,7 @@ from services.contract.enums import ActionKind, WorklistSort, WorklistView
 from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState
 from services.contract.rule_exceptions import RuleException, RuleExceptionAsk
-from services.contract.sessions import Me
+from services.contract.sessions import Me, SessionGrant
 from services.contract.surveillance import PartHealth, PartState, SurveillancePart
 from tests.samples.detail import details
 from tests.samples.filters import sifted
@@ -50,6 +50,7 @@ class SampleSession(QObject):
     secrets_known = Signal()
     unlocked = Signal()
     unlock_failed = Signal(ConsoleError)
+    service_told = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +58,7 @@ class SampleSession(QObject):
         self.end_reason: EndReason | None = None
         self.is_busy = False
         self.me: Me | None = me()
-        self.grant = None
+        self.grant: SessionGrant | None = None
         self.memberships: list[object] = []
         self.secrets_notice = None
         self.clock = SampleClock()
@@ -82,6 +83,10 @@ class SampleSession(QObject):
         """Be busy with a step, or no longer."""
         self.is_busy = busy
         self.busy_changed.emit(busy)
+
+    def ask_service(self) -> None:
+        """It can serve."""
+        self.service_told.emit(None)
 
     def sign_in(self, username: str, password: str) -> None:
         """Remember what was asked."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from console.settings import Settings
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
+from tests.samples.access import SampleAccess
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.filters import SampleFilterChoices
@@ -47,6 +48,7 @@ class Parts:
     surveillance: SampleSurveillance
     drafts: SampleDrafts
     review: SampleReview
+    access: SampleAccess
 
     @property
     def triage(self) -> TriageScreen:

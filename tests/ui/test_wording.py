@@ -11,6 +11,7 @@ from ui.triage.forms.ctcae import HIGHEST_GRADE, definition_key
 
 ROOT = Path(__file__).parents[2]
 FILES = ("signin", "shell", "triage", "forms", "ctcae")
+OTHERS = ("access", "keys", "lock", "palette", "privacy", "proof", "settings")
 _KEY = re.compile(r"^([a-z][a-z0-9_-]*) =", re.MULTILINE)
 _QUOTED = re.compile(r"""["']((?:signin|shell|triage|forms)-[a-z0-9_-]+)["']""")
 _ASKED = re.compile(r"""\.text\(\s*["']((?:signin|shell|triage|forms)-[a-z0-9_-]+)["']""")
@@ -21,7 +22,7 @@ def _keys(language: str, name: str) -> list[str]:
     return _KEY.findall(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", [*FILES, "keys", "lock", "palette", "privacy", "settings"])
+@pytest.mark.parametrize("name", [*FILES, *OTHERS])
 def test_both_languages_have_the_same_keys_once(name):
     french, english = _keys("fr", name), _keys("en", name)
 

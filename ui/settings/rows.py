@@ -35,6 +35,13 @@ class Section(QFrame):
         self._title.setText(title)
         self.setAccessibleName(title)
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the first control."""
+        for control in self.findChildren(QWidget):
+            if control.focusPolicy() & Qt.FocusPolicy.TabFocus and control.isVisible():
+                control.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def add(self, line: QWidget) -> None:
         """Put a line under the others."""
         self._column.addWidget(line)

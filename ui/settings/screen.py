@@ -1,18 +1,22 @@
 """The settings screen (screens.md 3.12): each choice is applied at once and stays on this
-workstation.
+workstation; sessions and recovery codes belong to the account.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.session import Session
 from console.settings import Density, Language, LetterKeys, Settings
 from console.settings import Theme as ThemeChoice
+from console.stores.access import OwnAccess
+from console.stores.connection import ConnectionStore
 from resources.wording import Wording
+from ui.settings.codes_section import CodesSection
 from ui.settings.rows import ChoiceLine, FixedLine, Section, TextSizeLine
+from ui.settings.sessions_section import SessionsSection
 from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
@@ -21,20 +25,26 @@ _WIDEST_PX = 860
 
 
 class SettingsScreen(QWidget):
-    """Writes settings, which the window follows. Signals: `left()` on Esc."""
+    """Writes settings, which the window follows. Signals: `left()` on Esc; `said(text)` after
+    something was done.
+    """
 
     left = Signal()
+    said = Signal(str)
 
     def __init__(
         self,
         session: Session,
         settings: Settings,
+        access: OwnAccess,
+        connection: ConnectionStore,
         theme: Theme,
         wording: Wording,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._access = access
         self._settings = settings
         self._theme = theme
         self._wording = wording
@@ -48,8 +58,11 @@ class SettingsScreen(QWidget):
         self._language = ChoiceLine(theme, "language", [each.value for each in Language])
         self._letters = ChoiceLine(theme, "letters", [each.value for each in LetterKeys])
         self._idle = FixedLine(theme)
+        self.sessions = SessionsSection(access.sessions, connection, session, theme, wording)
+        self.codes = CodesSection(access.codes, connection, session, theme, wording)
         self._defaults = Button(theme, "", "secondary", icon="arrow-counter-clockwise")
         self._scroll = QScrollArea(self)
+        self._wanted: Section | None = None
         self._build()
         self._connect()
         self.set_wording(wording)
@@ -70,15 +83,28 @@ class SettingsScreen(QWidget):
         )
         self._defaults.set_label(w.text("settings-defaults"))
         self._defaults.setAccessibleDescription(w.text("settings-defaults-explained"))
+        self.sessions.set_wording(w)
+        self.codes.set_wording(w)
         self._show_idle()
         self._mark("")
 
     def take_focus(self) -> None:
         """Put the keyboard on the first choice."""
-        for tab in self._theme_line.findChildren(QWidget):
-            if tab.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                tab.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        self._sections["appearance"].take_focus()
+
+    def reveal(self, section: Section) -> None:
+        """Bring a section to the top, with the keyboard in it, once everything has its place."""
+        self._wanted = section
+        QTimer.singleShot(0, self, self._scroll_to_wanted)
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Codes that were copied do not outlive the lock; on screen they wait behind it."""
+        if is_locked:
+            self.codes.clear_clipboard()
+
+    def leave_behind(self) -> None:
+        """Another screen comes to the front: codes are shown once."""
+        self._access.codes.hide()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Where F6 goes."""
@@ -120,7 +146,7 @@ class SettingsScreen(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._defaults)
         column.addLayout(head)
-        for section in self._sections.values():
+        for section in (*self._sections.values(), self.sessions, self.codes):
             column.addWidget(section)
         column.addStretch(1)
         ground = QWidget()
@@ -147,10 +173,19 @@ class SettingsScreen(QWidget):
         self._letters.chosen.connect(self._set_letters)
         self._defaults.clicked.connect(self._settings.restore_defaults)
         self._settings.changed.connect(self._mark)
+        self.sessions.said.connect(self.said)
+        self.codes.said.connect(self.said)
         self._theme.theme_changed.connect(self._fit)
 
     def _fit(self) -> None:
         self._inside.setMaximumWidth(self._theme.scaled(_WIDEST_PX))
+
+    def _scroll_to_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None or not wanted.isVisible():
+            return
+        self._scroll.verticalScrollBar().setValue(wanted.y())
+        wanted.take_focus()
 
     def _set_theme(self, value: str) -> None:
         self._settings.theme = ThemeChoice(value)
@@ -174,6 +209,10 @@ class SettingsScreen(QWidget):
         self._size.set_value(settings.text_scale_percent)
         self._language.set_value(settings.language.value)
         self._letters.set_value(settings.letter_keys.value)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._access.read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

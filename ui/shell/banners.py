@@ -1,5 +1,5 @@
-"""What stands over every screen while it is true: no contact, drafts to read again, a closed
-service, masked identities.
+"""What stands over every screen while it is true: a session that was copied, no contact, drafts to
+read again, a closed service, masked identities.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ _TICK_MS = 30_000
 
 class Banners(QWidget):
     """Full-width notices under the top bar. Signals: `unmask_wanted()` from the mask's button;
-    `review_wanted()` from that of the drafts.
+    `review_wanted()` from that of the drafts; `sessions_wanted()` from that of the copied session.
     """
 
     unmask_wanted = Signal()
     review_wanted = Signal()
+    sessions_wanted = Signal()
 
     def __init__(
         self,
@@ -41,6 +42,10 @@ class Banners(QWidget):
         self._connection = connection
         self._review = review
         self._wording = wording
+        self._is_copy_seen = False
+        self.copied = Banner(theme, self)
+        self.copied.setObjectName("banner_copied")
+        self.copied.action_triggered.connect(self.sessions_wanted)
         self.offline = Banner(theme, self)
         self.drafts = Banner(theme, self)
         self.drafts.setObjectName("banner_drafts")
@@ -52,7 +57,7 @@ class Banners(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for banner in (self.offline, self.drafts, self.closed, self.masked):
+        for banner in (self.copied, self.offline, self.drafts, self.closed, self.masked):
             column.addWidget(banner)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
@@ -66,16 +71,36 @@ class Banners(QWidget):
         self._wording = wording
         self.show_all()
 
+    def take_as_seen(self) -> None:
+        """Whoever is warned of a copied session has looked; the settings go on saying it."""
+        self._is_copy_seen = True
+        self._show_copied()
+
     def stop(self) -> None:
         """The session is over: time changes nothing here any more."""
         self._ticks.stop()
 
     def show_all(self) -> None:
         """Bring every notice up to date."""
+        self._show_copied()
         self._show_offline()
         self._show_drafts()
         self._show_closed()
         self._show_masked()
+
+    def _show_copied(self) -> None:
+        """A spent token came back since the sign-in before (R-SES-03)."""
+        w, grant = self._wording, self._session.grant
+        if self._is_copy_seen or grant is None or grant.refresh_reused_at is None:
+            self.copied.hide()
+            return
+        when = w.moment(grant.refresh_reused_at, self._session.server_now())
+        self.copied.show_notice(
+            w.text("access-copied-banner", when=when),
+            "danger",
+            "warning-circle",
+            w.text("access-see-sessions"),
+        )
 
     def _show_masked(self) -> None:
         w = self._wording

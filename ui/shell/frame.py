@@ -135,6 +135,8 @@ class Shell(Covered):
         if self._triage is not None:
             self._desk.worklist.count_only(is_locked)
             self._triage.set_locked(is_locked)
+        if self._settings_screen is not None:
+            self._settings_screen.set_locked(is_locked)
         if is_locked:
             self._uncover()
 
@@ -166,6 +168,8 @@ class Shell(Covered):
         self._uncover()
         if name == SETTINGS and self._settings_screen is None:
             self._add_settings()
+        elif name != SETTINGS and self._settings_screen is not None:
+            self._settings_screen.leave_behind()
         has_focus = self._pages.show_page(name)
         self._rail.set_current(name)
         if not has_focus:
@@ -183,16 +187,39 @@ class Shell(Covered):
         """Take what was said and typed off the screen before the frame itself goes."""
         if self._triage is not None:
             self._triage.forms.keep_draft()
+            self._triage.forms.clear_clipboard()
+        if self._settings_screen is not None:
+            self._settings_screen.codes.clear_clipboard()
         self._toasts.clear()
         self._banners.stop()
         self.hide()
 
+    def show_sessions(self) -> None:
+        """Bring one's own sessions to the front; whoever was warned has seen it."""
+        self._banners.take_as_seen()
+        self.go_to(SETTINGS)
+        if self._settings_screen is not None:
+            self._settings_screen.reveal(self._settings_screen.sessions)
+
+    def show_codes(self) -> None:
+        """Bring one's own recovery codes to the front."""
+        self.go_to(SETTINGS)
+        if self._settings_screen is not None:
+            self._settings_screen.reveal(self._settings_screen.codes)
+
     def _add_settings(self) -> None:
         """Made when somebody wants it: what is not there costs nothing when the theme changes."""
         screen = SettingsScreen(
-            self._session, self._settings, self._theme, self._wording, self._pages
+            self._session,
+            self._settings,
+            self._desk.access,
+            self._desk.connection,
+            self._theme,
+            self._wording,
+            self._pages,
         )
         screen.left.connect(self._commands.go_to_triage)
+        screen.said.connect(self._toasts.show_toast)
         self._pages.add(SETTINGS, screen)
         self._settings_screen = screen
 
@@ -219,6 +246,7 @@ class Shell(Covered):
         self._desk.worklist.counts_changed.connect(self._show_counts)
         self._banners.unmask_wanted.connect(self.toggle_mask)
         self._banners.review_wanted.connect(self.review_drafts)
+        self._banners.sessions_wanted.connect(self.show_sessions)
         self._top_bar.mask_wanted.connect(self.toggle_mask)
         self._top_bar.keys_wanted.connect(self.show_keys)
         self._top_bar.palette_wanted.connect(self.show_palette)

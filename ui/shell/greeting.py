@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def greetings(w: Wording, grant: SessionGrant, now: datetime) -> list[str]:
-    """Sentences: the sign-in before, recovery codes that run out, a session that was copied."""
+    """Sentences: the sign-in before, recovery codes that run out. A session that was copied stays
+    said, over every screen.
+    """
     said: list[str] = []
     if grant.previous_sign_in_at is not None:
         said.append(w.text("shell-previous-sign-in", when=w.moment(grant.previous_sign_in_at, now)))
     if grant.recovery_codes_left is not None:
         said.append(w.text("shell-recovery-codes-left", count=grant.recovery_codes_left))
-    if grant.refresh_reused_at is not None:
-        said.append(w.text("shell-session-copied", when=w.moment(grant.refresh_reused_at, now)))
     return said

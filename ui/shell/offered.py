@@ -124,3 +124,6 @@ class Offered:
         if shell.page != SETTINGS:
             text, key = w.text("shell-rail-settings"), self._letter("G O")
             yield Command("go-settings", Group.SCREENS, text, key, commands.go_to_settings)
+        sessions, codes = w.text("access-sessions"), w.text("access-codes")
+        yield Command("go-sessions", Group.SCREENS, sessions, "", shell.show_sessions)
+        yield Command("go-codes", Group.SCREENS, codes, "", shell.show_codes)

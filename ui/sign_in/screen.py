@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.errors import ConsoleError
@@ -17,6 +17,7 @@ from console.session import EndReason, Session, SessionState
 from console.settings import Language, Settings
 from console.stores.error_words import wait_s
 from resources import words
+from resources.version import VERSION
 from resources.wording import Wording
 from ui.sign_in.code_step import CodeStep
 from ui.sign_in.failures import failure_text
@@ -29,6 +30,7 @@ from widgets.theme import Theme
 
 LARGEST_SKEW = timedelta(seconds=90)
 FORM_PX = 400
+_ASKED_EVERY_MS = 15_000
 
 
 class SignInScreen(QWidget):
@@ -50,6 +52,7 @@ class SignInScreen(QWidget):
         self._ended: EndReason | None = None
         self._failure: ConsoleError | None = None
         self._wait_until: datetime | None = None
+        self._service = ""
         self._brand = BrandPanel(theme, self)
         self._texts = {
             name: PlainLabel(theme, role=role, tone=tone, parent=self._brand)
@@ -59,6 +62,7 @@ class SignInScreen(QWidget):
                 ("service", "body_strong", "rail"),
                 ("emergency", "body", "rail"),
                 ("secrets", "supporting", "rail"),
+                ("version", "supporting", "rail"),
             )
         }
         self._languages = TabStrip(theme, "", self)
@@ -69,6 +73,7 @@ class SignInScreen(QWidget):
         self._code = CodeStep(theme, wording, self)
         self._steps = QStackedWidget(self)
         self._countdown = QTimer(self)
+        self._asking = QTimer(self)
         self._build()
         self._connect()
         self.set_wording(wording)
@@ -79,13 +84,14 @@ class SignInScreen(QWidget):
         self._texts["product"].setText(w.text("signin-product"))
         self._texts["purpose"].setText(w.text("signin-purpose"))
         self._texts["emergency"].setText(w.text("signin-not-emergency"))
+        self._texts["version"].setText(f"{w.text('signin-version')} {VERSION}")
         self._languages.setAccessibleName(w.text("signin-language"))
         self._languages.set_current(w.language)
         self._password.set_wording(w)
         self._code.set_wording(w)
         self._show_step()
         self._show_message()
-        self._show_service(None)
+        self._show_service()
         self._show_secrets()
 
     def start_again(self, reason: EndReason | None) -> None:
@@ -111,6 +117,7 @@ class SignInScreen(QWidget):
         self._message.setObjectName("signin_message")
         self._clock.setObjectName("signin_clock")
         self._countdown.setInterval(1000)
+        self._asking.setInterval(_ASKED_EVERY_MS)
         self._build_brand()
         form = QWidget(self)
         form.setFixedWidth(self._theme.scaled(FORM_PX))
@@ -146,6 +153,8 @@ class SignInScreen(QWidget):
         column.addSpacing(10)
         column.addWidget(self._texts["emergency"])
         column.addWidget(self._texts["secrets"])
+        column.addSpacing(10)
+        column.addWidget(self._texts["version"])
         for label in self._texts.values():
             label.set_wrapping()
 
@@ -155,6 +164,8 @@ class SignInScreen(QWidget):
         session.busy_changed.connect(self._follow_busy)
         session.failed.connect(self._fail)
         session.secrets_known.connect(self._show_secrets)
+        session.service_told.connect(self._hear_of_service)
+        self._asking.timeout.connect(session.ask_service)
         self._languages.tab_chosen.connect(self._choose_language)
         self._password.submitted.connect(self._sign_in)
         self._code.submitted.connect(self._confirm)
@@ -194,7 +205,7 @@ class SignInScreen(QWidget):
             self._code.clear()
             self._password.clear(keep_name=True)
         if state is SessionState.CHALLENGED:
-            self._show_service(is_reachable=True)
+            self._hear_of_service(None)
         self._show_step()
         self._show_message()
         if self.isVisible():
@@ -214,7 +225,7 @@ class SignInScreen(QWidget):
             self._countdown.start()
             self._password.set_waiting(True)
             self._code.set_waiting(True)
-        self._show_service(is_reachable=not _is_offline(error))
+        self._hear_of_service(error if _is_offline(error) else None)
         self._code.offer_roles(self._session.memberships)
         self._show_step()
         self._show_message()
@@ -262,14 +273,17 @@ class SignInScreen(QWidget):
         )
         self._clock.ask(text, kind="warning", icon="clock")
 
-    def _show_service(self, is_reachable: bool | None) -> None:
-        w = self._wording
-        if is_reachable is None:
-            self._texts["service"].setText("")
+    def _hear_of_service(self, error: ConsoleError | None) -> None:
+        if error is None:
+            self._service = "signin-service-ok"
         else:
-            self._texts["service"].setText(
-                w.text("signin-service-ok" if is_reachable else "signin-service-down")
-            )
+            is_away = _is_offline(error)
+            self._service = "signin-service-down" if is_away else "signin-service-troubled"
+        self._show_service()
+
+    def _show_service(self) -> None:
+        w, key = self._wording, self._service
+        self._texts["service"].setText(w.text(key) if key else "")
 
     def _show_secrets(self) -> None:
         """Why this workstation keeps nothing, when it has no safe place for secrets."""
@@ -292,6 +306,15 @@ class SignInScreen(QWidget):
         self._password.set_waiting(waits)
         self._code.set_waiting(waits)
         self._show_message()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._session.ask_service()
+        self._asking.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._asking.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._session.state is SessionState.CHALLENGED:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resources.wording import Wording
 from widgets.button import Button
+from widgets.plain_label import PlainLabel
 from widgets.text_field import TextField
 from widgets.theme import Theme
 
@@ -25,6 +26,8 @@ class PasswordStep(QWidget):
         self._username = TextField(theme, "", parent=self)
         self._password = TextField(theme, "", parent=self)
         self._go = Button(theme, "", "primary", parent=self)
+        self._forgotten = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
+        self._forgotten.set_wrapping()
         self._username.edit.setObjectName("signin_username")
         self._password.edit.setObjectName("signin_password")
         self._go.setObjectName("signin_continue")
@@ -35,7 +38,7 @@ class PasswordStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self._username, self._password, self._go):
+        for widget in (self._username, self._password, self._go, self._forgotten):
             column.addWidget(widget)
         column.addStretch(1)
         self.set_wording(wording)
@@ -52,6 +55,7 @@ class PasswordStep(QWidget):
             w.text("signin-hide-password"),
             w.text("signin-caps-lock"),
         )
+        self._forgotten.setText(w.text("signin-forgotten"))
         self._name_button()
 
     def clear(self, *, keep_name: bool) -> None:

@@ -19,7 +19,6 @@ from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import MeasureCode
 from ui.triage.caret import carets_in, put_carets
-from ui.triage.clipboard import Clipboard
 from ui.triage.detail.pane import DetailPane
 from ui.triage.forms.answers import Called, Measured
 from ui.triage.forms.base import BoundForm
@@ -28,6 +27,7 @@ from ui.triage.forms.close import CloseForm
 from ui.triage.forms.intend import intend
 from ui.triage.forms.make import Around, FormKind, OpenForm, make_form
 from ui.triage.history_words import last_of_others
+from widgets.clipboard import Clipboard
 from widgets.theme import Theme
 
 SAVED_EVERY_MS = 1000

@@ -56,7 +56,6 @@ shell-recovery-codes-left = { $count ->
     [one] You have { $count } recovery code left.
    *[other] You have { $count } recovery codes left.
 }
-shell-session-copied = { $when }: one of your sessions was ended, it may have been copied. If that was not you, tell the administrator.
 shell-toast-undo = Undo
 shell-refused-no-right = Your role opens no screen of this version.
 shell-refused-no-right-body = Triage is for the nurses and oncologists of the centre. Ask the administrator if this is a mistake.

@@ -56,7 +56,6 @@ shell-recovery-codes-left = { $count ->
     [one] Il vous reste { $count } code de secours.
    *[other] Il vous reste { $count } codes de secours.
 }
-shell-session-copied = { $when } : une de vos sessions a été fermée, elle a peut-être été copiée. Si ce n'était pas vous, prévenez l'administrateur.
 shell-toast-undo = Annuler
 shell-refused-no-right = Votre rôle n'ouvre aucun écran de cette version.
 shell-refused-no-right-body = Le triage est réservé aux infirmiers et aux oncologues du centre. Adressez-vous à l'administrateur si c'est une erreur.

@@ -195,6 +195,7 @@ def test_the_strip_of_a_refusal_is_told_anew(telling):
         telling.actions,
         telling.connection,
         telling.surveillance,
+        telling.access,
     )
     TRIAGE_SCENES["triage-conflict"](stage)
     telling.triage.list.view.choose(2)
@@ -336,6 +337,7 @@ def test_what_waits_is_masked_in_every_state(qtbot, parts, scene):
         parts.actions,
         parts.connection,
         parts.surveillance,
+        parts.access,
     )
     WAITING_SCENES[scene](stage)
     QTest.qWait(0)

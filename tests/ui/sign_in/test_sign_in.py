@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from console.errors import ConsoleError, Incompatible, Offline, Refused, SignInNeeded, Unexpected
 from console.session import EndReason, Membership, SessionState
+from resources.version import VERSION
 from resources.wording import Wording
 from services.contract.problems import Problem, ProblemCode
 from tests.samples.rows import UNIT_ID
@@ -217,6 +218,33 @@ def test_an_unreachable_server_can_be_tried_again_with_what_was_typed(stage):
     assert stage.session.asked == [("sign_in", "c.morvan", "secret")]
 
 
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (None, "Service joignable"),
+        (Offline("ConnectError"), "Service injoignable"),
+        (Unexpected("unavailable", status=503), "Service en difficulté"),
+    ],
+)
+def test_the_state_of_the_service_is_told_before_anybody_types(stage, error, sentence):
+    stage.session.service_told.emit(error)
+
+    assert sentence in stage.said()
+
+
+def test_the_state_is_asked_while_the_form_is_on_screen_and_no_longer(stage):
+    assert stage.screen._asking.isActive()
+
+    stage.screen.hide()
+
+    assert not stage.screen._asking.isActive()
+
+
+def test_the_version_and_whom_to_ask_are_told(stage):
+    assert f"Version {VERSION}" in stage.said()
+    assert "Mot de passe oublié ? Adressez-vous à votre administrateur." in plain(stage.said())
+
+
 def test_too_many_tries_count_down_and_hold_the_button(stage):
     stage.session.failed.emit(_refused(ProblemCode.TOO_MANY_REQUESTS, retry_after_s=28))
     assert "Nouvel essai possible dans 28 secondes." in stage.said()
@@ -300,7 +328,7 @@ def test_caps_lock_is_hinted_at(stage):
     ("reason", "sentence"),
     [
         (EndReason.IDLE, "Session fermée après une longue inactivité."),
-        (EndReason.LIMIT, "Session terminée."),
+        (EndReason.LIMIT, "Session terminée :"),
     ],
 )
 def test_a_session_that_ended_by_itself_says_why(stage, reason, sentence):

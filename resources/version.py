@@ -1,0 +1,3 @@
+"""The version of the product, as everybody names it on the telephone."""
+
+VERSION = "0.1.0"
