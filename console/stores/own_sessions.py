@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal, Slot
 
 from console.client.http import Write
-from console.errors import ConsoleError, Refused
+from console.errors import ConsoleError
 from console.jobs import Jobs
 from console.stores.states import StoreState
 from services.contract.sessions import SessionLabel, SessionsEnded
@@ -96,10 +96,7 @@ class OwnSessionsStore(QObject):
         self.ended.emit(told.count)
 
     def _fail(self, error: ConsoleError) -> None:
-        """Whatever became of it, the list tells: a session that is not known any more is over."""
-        if isinstance(error, Refused) and error.code == "not_found":
-            self._finish(SessionsEnded(count=0))
-            return
+        """Whatever became of it, the list tells."""
         self.is_ending, self.act_error = False, error
         self.read()
         self.changed.emit()

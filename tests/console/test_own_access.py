@@ -197,22 +197,22 @@ def test_codes_whose_answer_was_lost_are_known_to_be_made_and_unseen(qtbot, nurs
     until(nurse, Making.SHOWN)
 
 
-def test_codes_that_were_not_made_after_all_are_made_once(qtbot, nurse, until):
-    nurse.cable.swallows = MAKE
-    nurse.access.codes.make()
-    until(nurse, Making.UNKNOWN)
-    nurse.pass_minutes(6)
-    nurse.access.codes.find_out()
-    until(nurse)
-    nurse.access.codes.act.cancel()
-    assert nurse.access.codes.making is Making.UNKNOWN
+def test_codes_that_were_not_made_after_all_are_made_after_another_proof(asked, until):
+    asked.cable.swallows = MAKE
+    prove(asked)
+    until(asked, Making.UNKNOWN)
+    asked.pass_minutes(6)
+    asked.access.codes.find_out()
+    until(asked)
+    asked.access.codes.act.cancel()
+    assert asked.access.codes.making is Making.UNKNOWN
 
-    nurse.access.codes.find_out()
-    until(nurse)
-    prove(nurse)
-    until(nurse, Making.SHOWN)
+    asked.access.codes.find_out()
+    until(asked)
+    prove(asked)
+    until(asked, Making.SHOWN)
 
-    assert len(nurse.access.codes.codes) == 10
+    assert len(asked.access.codes.codes) == 10
 
 
 def test_an_act_that_never_left_is_said_to_have_failed(nurse, until):
@@ -303,6 +303,21 @@ def test_sessions_are_listed_with_this_one_first_and_end_at_once(qtbot, sit_down
         other.access.sessions.read()
     assert other.session.state is SessionState.ENDED
     assert nurse.session.state is SessionState.SIGNED_IN
+
+
+def test_a_second_press_while_an_end_is_on_its_way_sends_nothing(qtbot, sit_down, nurse):  # noqa: F811
+    sit_down(nurse.person)
+    mine = nurse.access.sessions
+    mine.read()
+    qtbot.waitUntil(lambda: len(mine.items) == 2)
+    path = f"DELETE /api/v1/me/sessions/{mine.others[0].id}"
+    mine.end(mine.others[0].id)
+    mine.end(mine.others[0].id)
+    mine.end_others()
+    qtbot.waitUntil(lambda: mine.others == [])
+
+    assert nurse.cable.asked[path] == 1
+    assert nurse.cable.asked["POST /api/v1/me/sessions/end-others"] == 0
 
 
 def test_a_session_that_is_over_already_is_no_failure(qtbot, sit_down, nurse):  # noqa: F811
