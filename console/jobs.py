@@ -66,22 +66,29 @@ class _Run:
     """
 
     def __init__(self, job: Job, lane: Lane, settled: Callable[[_Run], None]) -> None:
-        self.job = job
+        self.job: Job | None = job
         self.lane = lane
         self._settled = settled
 
     def run(self) -> None:
         """The pool calls this in a worker."""
-        job = self.job
-        if not job.is_cancelled:
-            try:
-                job.result = job.call()
-            except ConsoleError as error:
-                job.error = _bare(error)
-            except Exception as error:
-                job.error = Unexpected(type(error).__name__)
-                _log_fault(error)
+        if self.job is not None:
+            _call(self.job)
+        # From here on this thread holds nothing of the job: what dies with it may be Qt's, and
+        # must die on the GUI thread.
         self._settled(self)
+
+
+def _call(job: Job) -> None:
+    if job.is_cancelled:
+        return
+    try:
+        job.result = job.call()
+    except ConsoleError as error:
+        job.error = _bare(error)
+    except Exception as error:
+        job.error = Unexpected(type(error).__name__)
+        _log_fault(error)
 
 
 class Jobs(QObject):
@@ -173,7 +180,7 @@ class Jobs(QObject):
         """
         self._is_closed.set()
         for run in self._runs:
-            if run.lane is Lane.PARALLEL:
+            if run.lane is Lane.PARALLEL and run.job is not None:
                 run.job.cancel()
         ended = [self._pools[lane].waitForDone(timeout_ms) for lane in (Lane.SERIAL, Lane.PARALLEL)]
         return all(ended)
@@ -186,7 +193,9 @@ class Jobs(QObject):
     @Slot(object)
     def _deliver(self, run: _Run) -> None:
         self._runs.discard(run)
-        job = run.job
+        job, run.job = run.job, None
+        if job is None:
+            return
         owner = job.owner()
         self._forget_key(job)
         if job.is_cancelled or owner is None or not isValid(owner):
