@@ -3,7 +3,6 @@
 import gc
 import threading
 import weakref
-from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -202,18 +201,3 @@ def test_an_error_that_stays_on_screen_holds_nothing_of_its_call(qtbot, jobs, ow
 
     qtbot.waitUntil(lambda: gc.collect() >= 0 and held() is None)
     assert isinstance(owner.errors[0], Offline)
-
-
-def test_what_a_job_was_given_dies_on_the_gui_thread(qtbot, jobs, owner):
-    died_in: list[int] = []
-
-    class _Given:
-        def __del__(self) -> None:
-            died_in.append(threading.get_ident())
-
-    for _ in range(300):
-        jobs.submit(owner, partial(id, _Given()), owner.done, owner.failed)
-    qtbot.waitUntil(lambda: len(owner.results) == 300)
-    qtbot.waitUntil(lambda: gc.collect() >= 0 and len(died_in) == 300)
-
-    assert set(died_in) == {threading.get_ident()}
