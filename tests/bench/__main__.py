@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench.desktop import rows as desktop
+from tests.bench.desktop import watching_rows as watching
 from tests.bench.figures import Figure, line, save, show
 from tests.bench.machine import SPOILED_ABOVE, slowest_over_fastest
 from tests.bench.rounds import Rounds
@@ -22,6 +23,8 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "selection": desktop.selection,
     "held_key": desktop.held_key,
     "calls": desktop.calls,
+    "second_console": watching.second_console,
+    "storm": watching.storm,
 }
 
 

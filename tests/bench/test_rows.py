@@ -16,6 +16,7 @@ def test_the_rows_of_the_first_version_are_there():
     assert set(ROWS) == {
         *["answer", "worklist", "burst", "service_start"],
         *["cold_start", "first_paint", "selection", "held_key", "calls"],
+        *["second_console", "storm"],
     }
 
 

@@ -21,7 +21,7 @@ Told = dict[str, Any]
 _QUEUE = Size(patients=600, alerts=600, open_alerts=600)
 _STARTS = 7
 _PAINTINGS = 5
-_SITTINGS = 3
+SITTINGS = 3
 _BARE = "tests.bench.desktop.bare"
 _SITTING = "tests.bench.desktop.sitting"
 _NONE = Goal("product", 0, words="0")
@@ -50,7 +50,7 @@ def _desk() -> Iterator[Desk]:
         context = open_folder(folder)
         site = make_site(context)
         fill(site, SqliteBulk(context.settings.data_dir / "vigie.sqlite"), _QUEUE)
-        nurses, tokens = hire_nurses(site, _SITTINGS + 1), give_tokens(site)
+        nurses, tokens = hire_nurses(site, SITTINGS + 1), give_tokens(site)
         close(context)
         words = ["-m", "services", "serve", "--data", name, "--port", "0", "--until-stdin-closes"]
         with served(words, {}) as service:
@@ -80,18 +80,18 @@ def first_paint(rounds: Rounds) -> Iterator[Figure]:
     allowed = _middle(floor, "first_ms") + call_ms
     goal = Goal("product", allowed, words=f"≤ Q + one call ({call_ms:.0f} ms)")
     row = "first_paint"
-    yield _beside(row, "first paint of 10 000 rows", ours, floor, "first_ms", goal)
-    yield _beside(row, "scrolling, p50 of a frame", ours, floor, "frame_p50_ms")
-    yield _beside(row, "scrolling, p95 of a frame", ours, floor, "frame_p95_ms", Goal("ratio", 1.5))
+    yield beside(row, "first paint of 10 000 rows", ours, floor, "first_ms", goal)
+    yield beside(row, "scrolling, p50 of a frame", ours, floor, "frame_p50_ms")
+    yield beside(row, "scrolling, p95 of a frame", ours, floor, "frame_p95_ms", Goal("ratio", 1.5))
 
 
 def selection(rounds: Rounds) -> Iterator[Figure]:
     """A key is pressed and the next alert's detail is drawn, from the cache (screens.md 1.4)."""
     with _desk() as desk:
         ours, floor = _beside_bare(rounds, desk, "select")
-    yield _beside("selection", "key to detail drawn, p50", ours, floor, "p50_ms")
+    yield beside("selection", "key to detail drawn, p50", ours, floor, "p50_ms")
     goal = Goal("product", 100, words="≤ 100 ms")
-    yield _beside("selection", "key to detail drawn, p95", ours, floor, "p95_ms", goal)
+    yield beside("selection", "key to detail drawn, p95", ours, floor, "p95_ms", goal)
 
 
 def held_key(rounds: Rounds) -> Iterator[Figure]:
@@ -99,12 +99,12 @@ def held_key(rounds: Rounds) -> Iterator[Figure]:
     with _desk() as desk:
         ours, floor = _beside_bare(rounds, desk, "hold")
     row = "held_key"
-    yield _beside(row, f"selections dropped of {HELD_ROWS - 1}", ours, floor, "dropped", _NONE)
-    yield _beside(row, f"selections never drawn of {HELD_ROWS - 1}", ours, floor, "undrawn")
+    yield beside(row, f"selections dropped of {HELD_ROWS - 1}", ours, floor, "dropped", _NONE)
+    yield beside(row, f"selections never drawn of {HELD_ROWS - 1}", ours, floor, "undrawn")
     goal = Goal("product", 150, words="≤ 150 ms")
-    yield _beside(row, "last press to detail drawn", ours, floor, "follows_ms", goal)
-    yield _beside(row, "GUI-thread gap, p99", ours, floor, "gap_p99_ms")
-    yield _beside(row, "GUI-thread gap, worst", ours, floor, "gap_max_ms")
+    yield beside(row, "last press to detail drawn", ours, floor, "follows_ms", goal)
+    yield beside(row, "GUI-thread gap, p99", ours, floor, "gap_p99_ms")
+    yield beside(row, "GUI-thread gap, worst", ours, floor, "gap_max_ms")
 
 
 def calls(rounds: Rounds) -> Iterator[Figure]:
@@ -120,11 +120,11 @@ def calls(rounds: Rounds) -> Iterator[Figure]:
             url = f"{desk.service.url}/api/v1/alerts/{given[-1]['alert_id']}"
             return measured(_BARE, "calls", url, desk.token)
 
-        ours, floor = rounds.play(_SITTINGS, sitting, bare)
+        ours, floor = rounds.play(SITTINGS, sitting, bare)
     row = f"{CALLS}_calls"
     p99, worst = Goal("product", 30, words="≤ 30 ms"), Goal("product", 50, words="≤ 50 ms")
-    yield _beside(row, "GUI-thread gap, p99", ours, floor, "gap_p99_ms", p99)
-    yield _beside(row, "GUI-thread gap, worst", ours, floor, "gap_max_ms", worst)
+    yield beside(row, "GUI-thread gap, p99", ours, floor, "gap_p99_ms", p99)
+    yield beside(row, "GUI-thread gap, worst", ours, floor, "gap_max_ms", worst)
 
 
 def _beside_bare(rounds: Rounds, desk: Desk, gesture: str) -> list[list[Told]]:
@@ -135,12 +135,10 @@ def _beside_bare(rounds: Rounds, desk: Desk, gesture: str) -> list[list[Told]]:
         given.append(desk.sit_down(gesture))
         return given[-1]
 
-    return rounds.play(
-        _SITTINGS, sitting, lambda: measured(_BARE, gesture, str(given[-1]["parts"]))
-    )
+    return rounds.play(SITTINGS, sitting, lambda: measured(_BARE, gesture, str(given[-1]["parts"])))
 
 
-def _beside(
+def beside(
     row: str,
     what: str,
     ours: Sequence[Mapping[str, float]],
@@ -148,7 +146,8 @@ def _beside(
     key: str,
     goal: Goal | None = None,
 ) -> Figure:
-    unit = "ms" if key.endswith("_ms") else ""
+    """One figure of what both told, by its name there."""
+    unit = {"ms": "ms", "mb": "MB"}.get(key.rpartition("_")[2], "")
     return Figure(
         row,
         what,

@@ -1,6 +1,7 @@
 """The whole console, signed in to a real service: its real window, stores and wire.
 
-`python -m tests.bench.desktop.sitting GESTURE URL NURSE_FILE` prints what it measured as JSON.
+`python -m tests.bench.desktop.sitting GESTURE URL NURSE_FILE [TOKEN]` prints what it measured as
+JSON; TOKEN is that of a colleague.
 """
 
 import json
@@ -20,7 +21,7 @@ from console.settings import Settings
 from console.stores.states import StoreState
 from services.contract.alerts import AlertDetail
 from services.contract.enums import WorklistSort, WorklistView
-from tests.bench.desktop import gestures
+from tests.bench.desktop import gestures, watching
 from tests.bench.desktop.eyes import centile, rest, until
 
 _PAGE_ROWS = 200
@@ -130,7 +131,7 @@ def _sign_in(desktop: Desktop, nurse: DemonstrationAccount) -> None:
     rest(_AT_REST_MS)
 
 
-def _measure(desktop: Desktop, gesture: str) -> dict[str, Any]:
+def _measure(desktop: Desktop, gesture: str, *words: str) -> dict[str, Any]:
     match gesture:
         case "page":
             return {"page_ms": _page_ms(desktop)}
@@ -138,18 +139,22 @@ def _measure(desktop: Desktop, gesture: str) -> dict[str, Any]:
             asker = Asker(desktop)
             told = gestures.listen_during_calls(desktop, asker.ask, lambda: asker.answered)
             return told | {"alert_id": str(asker.first_id)}
+        case "follow":
+            return watching.follow(desktop, *words)
+        case "storm":
+            return watching.storm(desktop)
     stage = ConsoleStage(desktop)
     told = gestures.select(stage) if gesture == "select" else gestures.hold(stage)
     return told | {"parts": stage.detail_parts}
 
 
-def main(gesture: str, url: str, nurse_file: str) -> None:
+def main(gesture: str, url: str, nurse_file: str, *words: str) -> None:
     """Signs a nurse in, measures one gesture, and leaves in good order."""
     app = make_application(["vigie"])
     nurse = DemonstrationAccount(**json.loads(Path(nurse_file).read_text(encoding="utf-8")))
     desktop = Desktop(app, Settings(), url, list)
     _sign_in(desktop, nurse)
-    told = _measure(desktop, gesture)
+    told = _measure(desktop, gesture, *words)
     desktop.close()
     print(json.dumps(told))
 

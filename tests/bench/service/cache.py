@@ -27,7 +27,10 @@ _MADE_BY = (
     "tests/bench/service",
     "tests/support/answers.py",
 )
-_USES_ONLY = ("ground.py", "load.py", "rows.py", "thin_api.py")
+_USES_ONLY = (
+    *("burst.py", "following.py", "ground.py", "load.py", "rows.py"),
+    *("thin_api.py", "thin_events.py"),
+)
 
 
 @dataclass(frozen=True)

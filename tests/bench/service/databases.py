@@ -125,7 +125,7 @@ class PostgresDatabase:
         server = postgres.PostgresServer(postgres.start(), revisions.head(), migrate.upgrade)
         self._database = server.fresh()
         admin = postgres.start().set(drivername="postgresql", database=self._database.name)
-        self._admin_dsn = admin.render_as_string(hide_password=False)
+        self.admin_dsn = admin.render_as_string(hide_password=False)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -143,7 +143,7 @@ class PostgresDatabase:
 
     def bulk(self) -> PostgresBulk:
         """As the administrator."""
-        return PostgresBulk(self._admin_dsn)
+        return PostgresBulk(self.admin_dsn)
 
     def keep(self, kept: Path) -> None:
         """Keys and tables."""
@@ -170,6 +170,6 @@ class PostgresDatabase:
 
     def count(self, statement: str) -> int:
         """As the administrator."""
-        with psycopg.connect(self._admin_dsn) as connection:
+        with psycopg.connect(self.admin_dsn) as connection:
             row = connection.execute(statement.encode()).fetchone()
         return 0 if row is None else int(row[0])

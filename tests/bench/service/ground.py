@@ -13,7 +13,7 @@ from tests.bench.service import thin_api
 from tests.bench.service.cache import fill_or_bring_back
 from tests.bench.service.databases import Database, PostgresDatabase, SqliteDatabase
 from tests.bench.service.filling import Size, close
-from tests.bench.service.site import Tokens, give_tokens
+from tests.bench.service.site import SignIn, Tokens, give_tokens, hire_nurses
 from tests.support import postgres
 
 # One nurse and one machine stand for a whole centre here.
@@ -32,6 +32,7 @@ class Ground:
     patient_ids: tuple[UUID, ...]
     thin_environment: Mapping[str, str]
     kind: str
+    nurses: tuple[SignIn, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -86,19 +87,21 @@ def server_of(kind: str) -> Iterator[None]:
 
 
 @contextmanager
-def ground(kind: str, size: Size) -> Iterator[Ground]:
-    """A database of this kind and size, in a folder that goes when the block ends."""
+def ground(kind: str, size: Size, nurses: int = 0) -> Iterator[Ground]:
+    """A database of this kind and size, in a folder that goes when the block ends; `nurses` are
+    those who can sign in as people do.
+    """
     folder = Path(tempfile.mkdtemp(prefix="vigie-bench-"))
     try:
         made = PostgresDatabase(folder) if kind == "postgresql" else SqliteDatabase(folder)
-        yield _prepared(kind, made, size)
+        yield _prepared(kind, made, size, nurses)
     finally:
         shutil.rmtree(folder)
 
 
-def _prepared(kind: str, database: Database, size: Size) -> Ground:
+def _prepared(kind: str, database: Database, size: Size, nurses: int) -> Ground:
     filled = fill_or_bring_back(kind, database, size)
-    tokens = give_tokens(filled.site)
+    tokens, hired = give_tokens(filled.site), hire_nurses(filled.site, nurses)
     close(filled.site.context)
     database.run(thin_api.TABLE.format(id="BLOB" if kind == "sqlite" else "uuid"))
     told = {
@@ -106,4 +109,4 @@ def _prepared(kind: str, database: Database, size: Size) -> Ground:
         "THIN_CENTRE": str(filled.site.centre_id),
         "THIN_UNIT": str(filled.site.unit_id),
     }
-    return Ground(database, tokens, filled.patient_ids, told, kind)
+    return Ground(database, tokens, filled.patient_ids, told, kind, tuple(hired))

@@ -16,6 +16,8 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from tests.bench.service import thin_events
+
 PAGE = (
     "SELECT w.patient_id, w.unit_id, w.top_alert_id, w.top_rank, w.next_due_at, w.received_at, "
     "w.open_count, p.sex, a.kind, a.level, a.state, a.version "
@@ -53,7 +55,7 @@ def _postgres() -> "psycopg.Connection[Any]":
 
 
 def build(is_sqlite: bool) -> FastAPI:
-    """The two routes of the floor."""
+    """The routes of the floor."""
     app = FastAPI()
     centre, unit = uuid.UUID(os.environ["THIN_CENTRE"]), uuid.UUID(os.environ["THIN_UNIT"])
     mark = "?" if is_sqlite else "%s"
@@ -90,6 +92,7 @@ def build(is_sqlite: bool) -> FastAPI:
             connection().execute(insert, [key, key, json.dumps(content)])
         return Response(json.dumps({"id": str(new)}), 201, media_type="application/json")
 
+    thin_events.install(app, is_sqlite, _store)
     return app
 
 
