@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from console.errors import ConsoleError, Refused, SignInNeeded
 from console.jobs import Jobs
@@ -41,6 +41,8 @@ REFRESH_MS = 7000
 LIVE_REFRESH_MS = 15_000
 """While events arrive: what time alone changes is still read."""
 SOON_MS = 150
+APART_MS = 700
+"""Between two readings that events ask for: in a storm they would follow each other."""
 RETRY_MS = 5000
 
 
@@ -79,6 +81,8 @@ class WorklistStore(RowList):
         self._is_started = False
         self._is_reading = self._is_outdated = False
         self._pace_ms = REFRESH_MS
+        self._since_asked = QElapsedTimer()
+        self._since_asked.start()
         self._applies_next = self._is_loading_more = self._is_counting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -176,6 +180,7 @@ class WorklistStore(RowList):
             self._count()
             return
         self._is_reading, self._is_outdated = True, False
+        self._since_asked.restart()
         query, on_screen, session = self._query, self._on_screen(), self._session
         self._jobs.submit(
             self, lambda: read(session.api, query, on_screen), self._take, self._fail, key="read"
@@ -191,8 +196,10 @@ class WorklistStore(RowList):
         """Something changed over there: read again soon, once, after a reading under way."""
         if self._is_reading:
             self._is_outdated = True
-        elif self._read_query is not None and not 0 <= self._timer.remainingTime() <= SOON_MS:
-            self._timer.start(SOON_MS)
+        elif (
+            self._read_query is not None and not 0 <= self._timer.remainingTime() <= self._soon_ms()
+        ):
+            self._timer.start(self._soon_ms())
 
     @Slot(bool)
     def follow_live(self, is_alive: bool) -> None:
@@ -269,7 +276,7 @@ class WorklistStore(RowList):
         else:
             self._follow(reading)
         self._set_state(StoreState.READY if self._rows or self.new_count else StoreState.EMPTY)
-        self._timer.start(SOON_MS if self._is_outdated else self._pace_ms)
+        self._timer.start(self._soon_ms() if self._is_outdated else self._pace_ms)
         self.refreshed.emit()
 
     def _count(self) -> None:
@@ -346,6 +353,10 @@ class WorklistStore(RowList):
     def _fail_more(self, error: ConsoleError) -> None:
         self._is_loading_more = False
         self.error = error
+
+    def _soon_ms(self) -> int:
+        """When to read what was heard of: at once, unless the last reading is just behind."""
+        return max(SOON_MS, APART_MS - self._since_asked.elapsed())
 
     # Rows
 

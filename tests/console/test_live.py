@@ -256,7 +256,8 @@ def test_a_hundred_events_a_second_leave_the_window_responsive(
     beat.stop()
 
     assert centile(beat.gaps_ms, 99) < 50
-    assert 2 < len(heard.calls) < 8 * took_s
+    # Two readings that were heard of are 0.7 s apart.
+    assert 1 < len(heard.calls) < 1 + 1.5 * took_s
 
 
 def test_the_desktop_listens_again_for_whoever_signs_in_next(qtbot, qapp, service, url, tmp_path):
