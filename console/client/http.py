@@ -42,6 +42,7 @@ _NEVER_SENT = (
     httpx.PoolTimeout,
     httpx.UnsupportedProtocol,
 )
+_UNAVAILABLE = 503
 _SESSION_OVER = frozenset({"session_idle", "session_ended"})
 
 
@@ -66,8 +67,8 @@ def _ignore(_: object) -> None:
 
 @dataclass(frozen=True)
 class Listeners:
-    """Whom the wire tells, from worker threads: contact made or lost, and the code with which a
-    session ended.
+    """Whom the wire tells, from worker threads: contact made or lost, which a service without its
+    database counts as, and the code with which a session ended.
     """
 
     contact: Callable[[bool], None] = _ignore
@@ -254,7 +255,8 @@ class Wire:
             raise Incompatible(what, outcome_unknown=True, request_id=request_id) from None
         except RuntimeError:  # httpx says so when the client was closed meanwhile
             raise Offline("closed", outcome_unknown=True, request_id=request_id) from None
-        self.listeners.contact(True)
+        # A service that cannot serve is as good as away: what is on screen grows old, and says so.
+        self.listeners.contact(answer.status != _UNAVAILABLE)
         return answer
 
     def _exchange_bytes(self, call: _Call, token: str | None, request_id: str) -> Answer:

@@ -2,6 +2,7 @@
 
 import queue
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.contract.enums import Role
@@ -116,6 +117,7 @@ def record(session: Session, entry: Entry) -> None:
 @dataclass
 class _Waiting:
     entry: Entry
+    since_s: float = field(default_factory=time.monotonic)
     durable: threading.Event = field(default_factory=threading.Event)
     failed: bool = False
 
@@ -126,6 +128,7 @@ class Journal:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._kept_out_s = 0.0
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
 
@@ -156,11 +159,21 @@ class Journal:
                 return
 
     def _commit(self, batch: list[_Waiting]) -> None:
+        # Who came while the database kept us out has waited for it as long as may be.
+        kept_out_s = self._kept_out_s
+        fresh = [waiting for waiting in batch if waiting.since_s > kept_out_s]
+        is_kept = bool(fresh) and self._is_kept([waiting.entry for waiting in fresh])
+        for waiting in batch:
+            waiting.failed = not is_kept or waiting.since_s <= kept_out_s
+            waiting.durable.set()
+
+    def _is_kept(self, entries: list[Entry]) -> bool:
         try:
             with self._database.writing(NO_CENTRE) as session:
-                session.execute(_INSERT, [waiting.entry.row() for waiting in batch])
-        except (SQLAlchemyError, WriterBusy):
-            for waiting in batch:
-                waiting.failed = True
-        for waiting in batch:
-            waiting.durable.set()
+                session.execute(_INSERT, [entry.row() for entry in entries])
+        except (OperationalError, WriterBusy):
+            self._kept_out_s = time.monotonic()
+            return False
+        except SQLAlchemyError:
+            return False
+        return True

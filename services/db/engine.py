@@ -1,6 +1,7 @@
 """One database, whichever it is: reading in a snapshot, writing one intention at a time."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,14 +10,19 @@ from uuid import UUID
 from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
+from services.db.answering import Answering, give_up_on_silence
 from services.db.bell import Bell
 from services.db.scope import Scope, ScopedSession, bind_scope, build_wall
 from services.db.tables.centres import Centre
 
-LOCK_WAIT_S = 5
+LOCK_WAIT_S = 1.2
+"""How long a lock of somebody else is waited for: who asks has an answer in two (R-FLT-06)."""
+TURN_WAIT_S = 5
+"""How long the writers of this process wait for each other, and for a connection."""
 STATEMENT_S = 10
 """The longest that PostgreSQL works on one statement; SQLite has no such limit."""
 SQLITE_CACHE_KIB = 4096
@@ -38,7 +44,7 @@ def _sqlite_pragmas(connection: DBAPIConnection, *, query_only: bool) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        f"busy_timeout={LOCK_WAIT_S * 1000}",
+        f"busy_timeout={round(LOCK_WAIT_S * 1000)}",
         f"cache_size=-{SQLITE_CACHE_KIB}",
         f"query_only={'ON' if query_only else 'OFF'}",
         "temp_store=MEMORY",
@@ -55,7 +61,7 @@ def _sqlite_engine(url: str, *, writes: bool, pool_size: int) -> Engine:
         poolclass=QueuePool,
         pool_size=pool_size,
         max_overflow=0,
-        pool_timeout=LOCK_WAIT_S,
+        pool_timeout=TURN_WAIT_S,
         connect_args={"check_same_thread": False, "timeout": LOCK_WAIT_S},
     )
 
@@ -80,23 +86,52 @@ def _sessions(engine: Engine) -> sessionmaker[ScopedSession]:
 
 
 class WriterBusy(RuntimeError):
-    """Another writer of this process held the database for longer than `LOCK_WAIT_S`."""
+    """The other writers of this process took longer than `TURN_WAIT_S`, or another process has
+    locked the database.
+    """
 
 
 class _Turn:
     """One writer at a time in this process, in the order they asked; waiting has an end."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
+        self._is_taken = False
+        self._locked_out_s = 0.0
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        if not self._lock.acquire(timeout=LOCK_WAIT_S):
-            raise WriterBusy
+        self._take(time.monotonic())
         try:
             yield
+        except OperationalError as fault:
+            if getattr(fault.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY"):
+                self._lock_out()
+            raise
         finally:
-            self._lock.release()
+            with self._changed:
+                self._is_taken = False
+                self._changed.notify()
+
+    def _take(self, asked_s: float) -> None:
+        """Who waits while another finds the database locked has waited for that lock as well."""
+
+        def _is_locked_out() -> bool:
+            return self._locked_out_s > asked_s
+
+        with self._changed:
+            has_come = self._changed.wait_for(
+                lambda: not self._is_taken or _is_locked_out(), TURN_WAIT_S
+            )
+            if not has_come or _is_locked_out():
+                self._changed.notify()
+                raise WriterBusy
+            self._is_taken = True
+
+    def _lock_out(self) -> None:
+        with self._changed:
+            self._locked_out_s = time.monotonic()
+            self._changed.notify_all()
 
 
 class _NoTurn:
@@ -113,6 +148,7 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 16) -> None:
         self.url = url
         self.bell = Bell()
+        self.answering = Answering()
         self.is_sqlite = url.startswith("sqlite")
         self._turn: _Turn | _NoTurn
         if self.is_sqlite:
@@ -124,12 +160,13 @@ class Database:
                 url,
                 pool_size=pool_size,
                 max_overflow=0,
-                pool_timeout=LOCK_WAIT_S,
+                pool_timeout=TURN_WAIT_S,
                 connect_args={
-                    "options": f"-c lock_timeout={LOCK_WAIT_S}s "
+                    "options": f"-c lock_timeout={round(LOCK_WAIT_S * 1000)}ms "
                     f"-c statement_timeout={STATEMENT_S}s -c timezone=UTC"
                 },
             )
+            give_up_on_silence(self.writer, self.answering)
             self.reader = self.writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -148,8 +185,8 @@ class Database:
     def writing(self, scope: Scope) -> Iterator[Session]:
         """A session that commits when its block ends well and leaves nothing when it does not.
 
-        On SQLite writers of this process take turns; another process is waited for at most
-        `LOCK_WAIT_S`.
+        On SQLite writers of this process take turns, for `TURN_WAIT_S` at most; another process is
+        waited for at most `LOCK_WAIT_S`.
         """
         with self._turn.taken(), self._write_session.begin() as session:
             self._bind(session, scope)

@@ -69,7 +69,8 @@ class ListenWaker:
     def _listen(self) -> None:
         engine = self._database.writer
         words, options = engine.dialect.create_connect_args(engine.url)
-        self._connection = Connection.connect(*words, autocommit=True, **options)
+        asked = {**options, "autocommit": True}
+        self._connection = self._database.answering.connect(words, asked)
         self._connection.execute(f"LISTEN {CHANNEL}")
 
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.pool import NullPool
 
+from services.db.answering import Answering, give_up_on_silence
 from services.db.types import Id
 from services.security.ciphers import (
     KEY_BYTES,
@@ -218,7 +219,10 @@ def open_json(cipher: Cipher, place: Place, sealed: bytes) -> Any:
 
 
 def _open(url: str) -> Engine:
-    return create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool)
+    if engine.dialect.name == "postgresql":
+        give_up_on_silence(engine, Answering())
+    return engine
 
 
 __all__ = ["Cipher", "KeyMissing", "KeyStore", "Place", "SealBroken", "open_json", "seal_json"]

@@ -76,7 +76,7 @@ def _start(folder: Path) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(postgres, cwd=folder, user=user, group=group)
 
 
-def _wait_until_ready(server: "subprocess.Popen[bytes]", data: Path) -> None:
+def wait_until_ready(server: "subprocess.Popen[bytes]", data: Path) -> None:
     """Return once the server says in its own file that it takes connections."""
     pause = threading.Event()
     for _ in range(int(_START_WITHIN_S / 0.02)):
@@ -102,7 +102,7 @@ def _keep(folder: Path, shared: Path, ready: int) -> None:
     server = None
     try:
         server = _start(folder)
-        _wait_until_ready(server, folder / "data")
+        wait_until_ready(server, folder / "data")
         (shared / "url").write_text(f"postgresql+psycopg://postgres@/postgres?host={folder}")
         os.close(ready)
         hold(shared / "session")

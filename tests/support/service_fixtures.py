@@ -42,7 +42,8 @@ def _urls(database: Database | None) -> dict[str, str]:
     return {"migration_url": database.owner_url, "database_url": database.app_url}
 
 
-def _furnish(folder: Path, database: Database | None) -> Furnished:
+def furnish(folder: Path, database: Database | None) -> Furnished:
+    """Two centres in a new folder, and in a database that has its tables."""
     settings = settings_in(folder, **_urls(database))
     if database is None:
         starting.initialise(settings)
@@ -66,7 +67,7 @@ def _furnish(folder: Path, database: Database | None) -> Furnished:
 @pytest.fixture(scope="session")
 def furnished_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Furnished:
     """Two centres on SQLite, made once in this worker."""
-    return _furnish(tmp_path_factory.mktemp("furnished-sqlite"), None)
+    return furnish(tmp_path_factory.mktemp("furnished-sqlite"), None)
 
 
 @pytest.fixture(scope="session")
@@ -75,11 +76,12 @@ def furnished_postgres(
 ) -> Iterator[Furnished]:
     """Two centres on PostgreSQL, made once in this worker."""
     database = postgres_server.fresh()
-    yield _furnish(tmp_path_factory.mktemp("furnished-postgres"), database)
+    yield furnish(tmp_path_factory.mktemp("furnished-postgres"), database)
     postgres_server.drop(database)
 
 
-def _serve(furnished: Furnished, folder: Path, database: Database | None) -> ServiceUnderTest:
+def serve_copy(furnished: Furnished, folder: Path, database: Database | None) -> ServiceUnderTest:
+    """A service on a copy of the folders, and on a database that is a copy already."""
     shutil.copytree(furnished.folder, folder)
     clock = SteppingClock()
     context = open_in(settings_in(folder, **_urls(database)), clock)
@@ -90,7 +92,7 @@ def _serve(furnished: Furnished, folder: Path, database: Database | None) -> Ser
 @pytest.fixture
 def sqlite_service(furnished_sqlite: Furnished, tmp_path: Path) -> Iterator[ServiceUnderTest]:
     """A service on SQLite."""
-    under_test = _serve(furnished_sqlite, tmp_path / "service", None)
+    under_test = serve_copy(furnished_sqlite, tmp_path / "service", None)
     with under_test.client:
         yield under_test
 
@@ -102,7 +104,7 @@ def postgres_service(
     """A service on PostgreSQL, working as `vigie_app` on tables that `vigie_owner` owns."""
     assert furnished_postgres.database is not None
     database = postgres_server.fresh(furnished_postgres.database.name)
-    under_test = _serve(furnished_postgres, tmp_path / "service", database)
+    under_test = serve_copy(furnished_postgres, tmp_path / "service", database)
     with under_test.client:
         yield under_test
     postgres_server.drop(database)

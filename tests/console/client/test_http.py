@@ -254,6 +254,16 @@ def test_contact_and_its_loss_are_told(wire, service, told):
     assert told == [True, False]
 
 
+def test_a_service_that_cannot_serve_is_no_contact(wire, service, told):
+    service.before.append(lambda _request: problem(503, ProblemCode.UNAVAILABLE))
+    with pytest.raises(Unexpected):
+        counts(wire)
+    service.before.clear()
+    counts(wire)
+
+    assert told == [False, True]
+
+
 def test_a_reading_that_was_cut_is_tried_once_more():
     with listening(b"", answer(COUNTS.model_dump_json())) as cable:
         wire = wire_to(cable.url)
