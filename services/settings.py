@@ -87,6 +87,7 @@ class Settings(BaseSettings):
     runs_due_work: bool = True
     due_work_tick_s: Annotated[float, Field(ge=1, le=20)] = 5
     heartbeat_url: str = ""
+    low_space_percent: Annotated[int, Field(ge=10, le=50)] = 10
     heartbeat_timeout_s: Annotated[float, Field(ge=1, le=20)] = 5
 
     @field_validator("heartbeat_url")

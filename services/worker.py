@@ -29,6 +29,7 @@ from services.surveillance.heartbeat import HeartbeatRefused, tell_outside
 from services.surveillance.invented import NotProved
 from services.surveillance.pipeline import rehearse
 from services.surveillance.reconciler import reconcile
+from services.surveillance.space import warn_of_space
 
 _log = logging.getLogger("vigie.worker")
 _CENTRES = select(Centre.id).order_by(Centre.id)
@@ -60,6 +61,7 @@ TASKS: Final = (
     Task(SurveillancePart.RECONCILER.value, _MINUTE, reconcile),
     Task(SurveillancePart.HEARTBEAT.value, _MINUTE, tell_outside, is_for_installation=True),
     Task("live_events", _MINUTE, forget_old),
+    Task("space", _MINUTE, warn_of_space, is_for_installation=True),
 )
 
 

@@ -27,7 +27,7 @@ class SurveillancePart(StrEnum):
     `worker`: work that is due is looked for. `pipeline`: a whole intake is rehearsed every minute
     and undone. `canary`: the invented patient of the centre has answered in this hour, and its
     alert was raised and closed. `reconciler`: what was accepted is accounted for. `heartbeat`: an
-    address outside is told.
+    address outside is told. `storage`: the disk of the service has room.
     """
 
     WORKER = "worker"
@@ -35,14 +35,18 @@ class SurveillancePart(StrEnum):
     CANARY = "canary"
     RECONCILER = "reconciler"
     HEARTBEAT = "heartbeat"
+    STORAGE = "storage"
 
 
 class PartState(StrEnum):
-    """How one part stands; `off` means that it was never set up."""
+    """How one part stands; `off` means that it was never set up, `low` that it works, and that
+    little is left of what it needs.
+    """
 
     OK = "ok"
     LATE = "late"
     DOWN = "down"
+    LOW = "low"
     OFF = "off"
 
 

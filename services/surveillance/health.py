@@ -23,7 +23,7 @@ from services.contract.surveillance import (
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre
 from services.edge.context import Context
-from services.surveillance import gaps
+from services.surveillance import gaps, space
 from services.surveillance.beats import INSTALLATION, Beat, Beats, beats_of
 
 PROVING: Final = (
@@ -63,7 +63,8 @@ def health_of(
         *(_part(part, stored.beats.get((part.value, centre_id)), now) for part in PROVING),
     ]
     if with_heartbeat:
-        parts.append(_heartbeat(context, stored.beats, now))
+        # A disk that fills is said to people; it is no silence that an alarm outside should break.
+        parts += [_heartbeat(context, stored.beats, now), _storage(context, now)]
     proof_at = _proof_at(centre_id, stored.beats, now)
     return SurveillanceHealth(
         state=_state(stored, parts, proof_at, now),
@@ -114,6 +115,11 @@ def _heartbeat(context: Context, beats: Beats, now: datetime) -> PartHealth:
     if not context.settings.heartbeat_url:
         return PartHealth(part=part, state=PartState.OFF, at=None, age_s=None)
     return _part(part, beats.get((part.value, INSTALLATION)), now)
+
+
+def _storage(context: Context, now: datetime) -> PartHealth:
+    state = PartState.LOW if space.is_low(context.settings) else PartState.OK
+    return PartHealth(part=SurveillancePart.STORAGE, state=state, at=now, age_s=0)
 
 
 def _shown(

@@ -42,6 +42,7 @@ _OFFLINE: Final = _Look("wifi-slash", "danger.strong", "danger")
 _TROUBLES: Final = {
     PartState.LATE: "shell-part-late",
     PartState.DOWN: "shell-part-down",
+    PartState.LOW: "shell-part-low",
 }
 _PARTS: Final = {
     SurveillancePart.WORKER: "shell-part-name-worker",
@@ -49,6 +50,7 @@ _PARTS: Final = {
     SurveillancePart.CANARY: "shell-part-name-canary",
     SurveillancePart.RECONCILER: "shell-part-name-reconciler",
     SurveillancePart.HEARTBEAT: "shell-part-name-heartbeat",
+    SurveillancePart.STORAGE: "shell-part-name-storage",
 }
 _ALARMS: Final = frozenset({Verdict.DOWN, Verdict.GAP})
 

@@ -1,6 +1,9 @@
 """What is not proved does not look well, whichever part of the way has stopped (H-01)."""
 
+import shutil
+from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import delete, insert
@@ -12,6 +15,7 @@ from services.contract.surveillance import PartState, SurveillancePart, Surveill
 from services.db.scope import NO_CENTRE
 from services.db.tables.surveillance import DueWork
 from services.surveillance import canary, invented, reconciler
+from services.surveillance.health import health_of
 from tests.services.surveillance.conftest import Watch
 from tests.support.service import SmallCentre
 
@@ -32,7 +36,39 @@ def test_it_is_well_when_everything_was_proved(watch: Watch):
         SurveillancePart.CANARY: PartState.OK,
         SurveillancePart.RECONCILER: PartState.OK,
         SurveillancePart.HEARTBEAT: PartState.OFF,
+        SurveillancePart.STORAGE: PartState.OK,
     }
+
+
+def test_a_disk_that_fills_is_said_before_it_is_full(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    settings = watch.service.context.settings.model_copy(update={"low_space_percent": 10})
+    filling = replace(watch.service.context, settings=settings)
+    free = [11]
+    monkeypatch.setattr(
+        shutil, "disk_usage", lambda _folder: SimpleNamespace(total=100, free=free[0])
+    )
+    watch.work()
+
+    def seen() -> tuple[SurveillanceState, PartState]:
+        health = health_of(filling, watch.service.centre.id)
+        parts = {each.part: each.state for each in health.parts}
+        return health.state, parts[SurveillancePart.STORAGE]
+
+    assert seen() == (SurveillanceState.OK, PartState.OK)
+    free[0] = 9
+    assert seen() == (SurveillanceState.PARTIAL, PartState.LOW)
+    # An alarm outside rings for silence, which this is not.
+    told = health_of(filling, watch.service.centre.id, with_heartbeat=False)
+    assert told.state is SurveillanceState.OK
+    watch.service.clock.forward(minutes=1)
+    worker.run_due(filling)
+    assert [each.message for each in caplog.records if each.name == "vigie.surveillance"] == [
+        "less than 10 % of the disk is free"
+    ]
+    free[0] = 60
+    assert seen() == (SurveillanceState.OK, PartState.OK)
 
 
 def test_before_anything_was_proved_nothing_is_well(watch: Watch):
