@@ -24,6 +24,7 @@ from console.settings import LetterKeys
 
 Index = QModelIndex | QPersistentModelIndex
 
+_READ_AHEAD_ROWS = 100
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _RUNS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -180,6 +181,13 @@ class QueueView(QListView):
         if current.isValid():
             key = current.data(self._key_role)
             self._take(key if isinstance(key, UUID) else None)
+            self._read_ahead(current.row())
+
+    def _read_ahead(self, place: int) -> None:
+        """A key that is held down must not come to an end that is none."""
+        model = self.model()
+        if place >= self._count() - _READ_AHEAD_ROWS and model.canFetchMore(QModelIndex()):
+            model.fetchMore(QModelIndex())
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are commands here, never a search (screens.md 1.8)."""

@@ -92,6 +92,8 @@ def selection(rounds: Rounds) -> Iterator[Figure]:
     yield beside("selection", "key to detail drawn, p50", ours, floor, "p50_ms")
     goal = Goal("product", 100, words="≤ 100 ms")
     yield beside("selection", "key to detail drawn, p95", ours, floor, "p95_ms", goal)
+    goal = Goal("product", 150, words="≤ 150 ms")
+    yield beside("selection", "key to detail drawn, p99", ours, floor, "p99_ms", goal)
 
 
 def held_key(rounds: Rounds) -> Iterator[Figure]:

@@ -25,6 +25,8 @@ class Size:
 
 FULL = Size(patients=10_000, alerts=1_000_000, open_alerts=2_000)
 SMALL = Size(patients=3_000, alerts=50_000, open_alerts=2_000)
+TENTH = Size(patients=10_000, alerts=100_000, open_alerts=2_000)
+HUNDREDTH = Size(patients=10_000, alerts=10_000, open_alerts=2_000)
 
 
 def open_folder(folder: Path, database_url: str = "", migration_url: str = "") -> Context:

@@ -24,6 +24,7 @@ class Measured:
     count: int
     per_second: float
     p50_ms: float
+    p95_ms: float
     p99_ms: float
     refused: int
     cpu_ms: float = 0.0
@@ -127,6 +128,7 @@ def _main(port: int, clients: int, seconds: float, plan: Path) -> None:
         "count": len(latencies_ms),
         "per_second": len(latencies_ms) / elapsed_s,
         "p50_ms": centiles[49],
+        "p95_ms": centiles[94],
         "p99_ms": centiles[98],
         "refused": len(refused),
     }
