@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from console.errors import ConsoleError, Refused, SignInNeeded
 from console.jobs import Jobs
 from console.stores.filters import Filters
+from console.stores.pace import REFRESH_MS, Pace
 from console.stores.reading import MOST_ROWS, OnScreen, Page, Query, Reading, read, read_next
 from console.stores.row_list import RowList
 from console.stores.rows import (
@@ -37,12 +38,6 @@ from services.contract.filters import FilterCounts
 if TYPE_CHECKING:
     from console.session import Session
 
-REFRESH_MS = 7000
-LIVE_REFRESH_MS = 15_000
-"""While events arrive: what time alone changes is still read."""
-SOON_MS = 150
-APART_MS = 700
-"""Between two readings that events ask for: in a storm they would follow each other."""
 RETRY_MS = 5000
 
 
@@ -80,9 +75,7 @@ class WorklistStore(RowList):
         self._read_query: Query | None = None
         self._is_started = False
         self._is_reading = self._is_outdated = False
-        self._pace_ms = REFRESH_MS
-        self._since_asked = QElapsedTimer()
-        self._since_asked.start()
+        self._pace = Pace()
         self._applies_next = self._is_loading_more = self._is_counting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -180,7 +173,7 @@ class WorklistStore(RowList):
             self._count()
             return
         self._is_reading, self._is_outdated = True, False
-        self._since_asked.restart()
+        self._pace.begin()
         query, on_screen, session = self._query, self._on_screen(), self._session
         self._jobs.submit(
             self, lambda: read(session.api, query, on_screen), self._take, self._fail, key="read"
@@ -196,17 +189,17 @@ class WorklistStore(RowList):
         """Something changed over there: read again soon, once, after a reading under way."""
         if self._is_reading:
             self._is_outdated = True
-        elif (
-            self._read_query is not None and not 0 <= self._timer.remainingTime() <= self._soon_ms()
-        ):
-            self._timer.start(self._soon_ms())
+        elif self._read_query is not None:
+            soon_ms = self._pace.soon_ms()
+            if not 0 <= self._timer.remainingTime() <= soon_ms:
+                self._timer.start(soon_ms)
 
     @Slot(bool)
     def follow_live(self, is_alive: bool) -> None:
         """Whether `hear` is told of changes: polling is slower then, and never ends."""
-        self._pace_ms = LIVE_REFRESH_MS if is_alive else REFRESH_MS
-        if self._timer.remainingTime() > self._pace_ms:
-            self._timer.start(self._pace_ms)
+        self._pace.follow_live(is_alive)
+        if self._timer.remainingTime() > self._pace.usual_ms:
+            self._timer.start(self._pace.usual_ms)
 
     def apply_new(self) -> None:
         """Show new rows and drop greyed ones, in the service's order, then read again (F5)."""
@@ -276,7 +269,7 @@ class WorklistStore(RowList):
         else:
             self._follow(reading)
         self._set_state(StoreState.READY if self._rows or self.new_count else StoreState.EMPTY)
-        self._timer.start(self._soon_ms() if self._is_outdated else self._pace_ms)
+        self._timer.start(self._pace.soon_ms() if self._is_outdated else self._pace.usual_ms)
         self.refreshed.emit()
 
     def _count(self) -> None:
@@ -353,10 +346,6 @@ class WorklistStore(RowList):
     def _fail_more(self, error: ConsoleError) -> None:
         self._is_loading_more = False
         self.error = error
-
-    def _soon_ms(self) -> int:
-        """When to read what was heard of: at once, unless the last reading is just behind."""
-        return max(SOON_MS, APART_MS - self._since_asked.elapsed())
 
     # Rows
 

@@ -17,9 +17,9 @@ from console.client.http import Listeners, Wire
 from console.live import LiveUpdates
 from console.server_clock import ServerClock
 from console.settings import Settings
-from console.stores import worklist
+from console.stores.pace import LIVE_REFRESH_MS, REFRESH_MS
 from console.stores.states import RowMark, StoreState
-from console.stores.worklist import LIVE_REFRESH_MS, REFRESH_MS, WorklistStore
+from console.stores.worklist import WorklistStore
 from services.contract.live import LiveKind
 from services.db.scope import Scope
 from services.live.announcing import News, announce
@@ -88,7 +88,7 @@ def sit_down(
 ) -> Iterator[Callable[[], Console]]:
     """A second console, which polls never: what it shows, it was told."""
     for name in ("REFRESH_MS", "LIVE_REFRESH_MS"):
-        monkeypatch.setattr(worklist, name, NEVER_MS)
+        monkeypatch.setattr(pace, name, NEVER_MS)
     monkeypatch.setattr(live, "_FIRST_PAUSE_S", 0.05)
     seated: list[Console] = []
 

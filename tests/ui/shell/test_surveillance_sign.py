@@ -4,7 +4,7 @@ import pytest
 
 from console.settings import Language
 from console.stores.surveillance import Verdict
-from services.contract.surveillance import SurveillancePart
+from services.contract.surveillance import PartHealth, PartState, SurveillancePart
 from tests.support.typography import plain
 from ui.shell.surveillance import _LOOKS, SurveillanceSign
 from widgets.elided_label import ElidedLabel
@@ -148,3 +148,14 @@ def test_an_alarm_is_said_once_to_screen_readers(parts, monkeypatch: pytest.Monk
         parts.surveillance.become(Verdict.DOWN, age_s)
 
     assert said == [("Surveillance interrompue depuis 5 min. Prévenez l'administrateur.", True)]
+
+
+def test_a_disk_that_fills_is_named_with_words_of_its_own(parts):
+    sign, label = sign_of(parts)
+    low = PartHealth(part=SurveillancePart.STORAGE, state=PartState.LOW, at=None, age_s=None)
+    parts.surveillance.become(Verdict.INCOMPLETE, 12)
+    parts.surveillance.parts = [low]
+    parts.surveillance.changed.emit()
+
+    assert "Bientôt épuisé : espace sur le disque du service" in plain(sign.toolTip())
+    assert label.property("tone") == "warning"
