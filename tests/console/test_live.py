@@ -17,6 +17,7 @@ from console.client.http import Listeners, Wire
 from console.live import LiveUpdates
 from console.server_clock import ServerClock
 from console.settings import Settings
+from console.stores import pace
 from console.stores.pace import LIVE_REFRESH_MS, REFRESH_MS
 from console.stores.states import RowMark, StoreState
 from console.stores.worklist import WorklistStore
