@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from services.contract.enums import IdentityStatus, Monitoring, Sex
-from services.patients.treatments import seal_name
+from services.patients.treatments import index_of, seal_name
 from services.security.ciphers import Place
 from services.security.keystore import seal_json
 from tests.bench.service.bulk import Row
@@ -46,6 +46,7 @@ def patients(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
 
 def treatment_lines(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
     """One line of treatment for each of these patients."""
+    hashed = index_of(site.context.keys, site.centre_id)
     for patient_id in ids:
         line_id = _line_of(patient_id)
         yield {
@@ -53,6 +54,7 @@ def treatment_lines(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
             "centre_id": site.centre_id,
             "patient_id": patient_id,
             "name": seal_name(site.context.keys.patient(patient_id), line_id, "FOLFIRI"),
+            "name_index": hashed("FOLFIRI"),
             "started_on": _first_cycle_on(site),
             "ended_on": None,
         }
