@@ -44,7 +44,14 @@ class LetterKeys(StrEnum):
     OFF = "off"
 
 
-Choice = TypeVar("Choice", Theme, Density, Language, LetterKeys)
+class Sound(StrEnum):
+    """Whether a technical or critical alert that comes is heard."""
+
+    OFF = "off"
+    ON = "on"
+
+
+Choice = TypeVar("Choice", Theme, Density, Language, LetterKeys, Sound)
 
 
 def config_folder() -> Path:
@@ -137,12 +144,22 @@ class Settings(QObject):
     def letter_keys(self, letters: LetterKeys) -> None:
         self._put("letter_keys", letters.value)
 
+    @property
+    def sound(self) -> Sound:
+        """Whether a technical or critical alert that comes is heard; a ward has sounds enough."""
+        return self._choice("sound", Sound.OFF)
+
+    @sound.setter
+    def sound(self, sound: Sound) -> None:
+        self._put("sound", sound.value)
+
     def restore_defaults(self) -> None:
-        """Look and keys as they were at first; the language stays, so that nobody is lost in it."""
+        """All as it was at first but the language, so that nobody is lost in it."""
         self.theme = Theme.SYSTEM
         self.density = Density.COMFORT
         self.text_scale_percent = DEFAULT_TEXT_PERCENT
         self.letter_keys = LetterKeys.ON
+        self.sound = Sound.OFF
 
     def pane_width_px(self, pane: str, default_px: int) -> int:
         """Width that somebody gave to a pane of this workstation."""

@@ -152,7 +152,7 @@ def test_a_new_urgent_alert_is_announced_at_once(parts, monkeypatch, kind, word)
     def listen(_widget: QWidget, text: str, assertive: bool = False) -> None:
         said.append((text, assertive))
 
-    monkeypatch.setattr("ui.triage.screen.announce", listen)
+    monkeypatch.setattr("ui.triage.urgent.announce", listen)
     parts.worklist.urgent_arrived.emit(kind)
 
     assert len(said) == 1

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from console.session import Session
-from console.settings import Density, Language, LetterKeys, Settings
+from console.settings import Density, Language, LetterKeys, Settings, Sound
 from console.settings import Theme as ThemeChoice
 from console.stores.access import OwnAccess
 from console.stores.connection import ConnectionStore
@@ -50,13 +50,15 @@ class SettingsScreen(QWidget):
         self._wording = wording
         self._title = PlainLabel(theme, role="display", parent=self)
         self._sections = {
-            name: Section(theme) for name in ("appearance", "language", "keyboard", "security")
+            name: Section(theme)
+            for name in ("appearance", "language", "keyboard", "triage", "security")
         }
         self._theme_line = ChoiceLine(theme, "theme", [each.value for each in ThemeChoice])
         self._density = ChoiceLine(theme, "density", [each.value for each in Density])
         self._size = TextSizeLine(theme)
         self._language = ChoiceLine(theme, "language", [each.value for each in Language])
         self._letters = ChoiceLine(theme, "letters", [each.value for each in LetterKeys])
+        self._sound = ChoiceLine(theme, "sound", [each.value for each in Sound])
         self._idle = FixedLine(theme)
         self.sessions = SessionsSection(access.sessions, connection, session, theme, wording)
         self.codes = CodesSection(access.codes, connection, session, theme, wording)
@@ -78,6 +80,7 @@ class SettingsScreen(QWidget):
         self._name(self._density, "density", [f"shell-density-{each}" for each in Density])
         self._name(self._language, "language", [f"shell-language-{each}" for each in Language])
         self._name(self._letters, "letters", [f"settings-letters-{each}" for each in LetterKeys])
+        self._name(self._sound, "sound", [f"settings-sound-{each}" for each in Sound])
         self._size.set_words(
             w.text("settings-size"), w.text("settings-size-explained"), w.text("settings-sample")
         )
@@ -132,6 +135,7 @@ class SettingsScreen(QWidget):
             ("appearance", (self._theme_line, self._density, self._size)),
             ("language", (self._language,)),
             ("keyboard", (self._letters,)),
+            ("triage", (self._sound,)),
             ("security", (self._idle,)),
         ):
             for line in lines:
@@ -171,6 +175,7 @@ class SettingsScreen(QWidget):
         self._size.chosen.connect(self._set_size)
         self._language.chosen.connect(self._set_language)
         self._letters.chosen.connect(self._set_letters)
+        self._sound.chosen.connect(self._set_sound)
         self._defaults.clicked.connect(self._settings.restore_defaults)
         self._settings.changed.connect(self._mark)
         self.sessions.said.connect(self.said)
@@ -202,6 +207,11 @@ class SettingsScreen(QWidget):
     def _set_letters(self, value: str) -> None:
         self._settings.letter_keys = LetterKeys(value)
 
+    def _set_sound(self, value: str) -> None:
+        self._settings.sound = Sound(value)
+        if self._settings.sound is Sound.ON:
+            QApplication.beep()
+
     def _mark(self, _name: str) -> None:
         settings = self._settings
         self._theme_line.set_value(settings.theme.value)
@@ -209,6 +219,7 @@ class SettingsScreen(QWidget):
         self._size.set_value(settings.text_scale_percent)
         self._language.set_value(settings.language.value)
         self._letters.set_value(settings.letter_keys.value)
+        self._sound.set_value(settings.sound.value)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from console.models.identity_text import patient_name
 from console.models.worklist_model import WorklistModel
@@ -15,7 +15,6 @@ from console.settings import Settings
 from console.stores.desk import TriageDesk
 from console.stores.filters import Filters
 from console.stores.intentions import Intention
-from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import AlertKind, AlertLevel
@@ -34,7 +33,7 @@ from ui.triage.offers import BESIDE_BAR, Act
 from ui.triage.reviewing import Reviewing
 from ui.triage.several_notices import SeveralNotices
 from ui.triage.showing import Showing
-from widgets.announce import announce
+from ui.triage.urgent import Urgent
 from widgets.theme import Theme
 
 _PANE = "triage_list"
@@ -98,6 +97,7 @@ class TriageScreen(QWidget):
         self._of_several = SeveralNotices(desk.actions, wording, session.server_now, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._layout_class = LayoutClass.STANDARD
+        self._urgent = Urgent(desk.worklist, settings, wording, self)
         self._showing = Showing(desk, session, self.list, self.detail, wording, self)
         self._filter_panel = FilterPanel(theme, self)
         self._build()
@@ -122,6 +122,7 @@ class TriageScreen(QWidget):
         self._forms.set_wording(wording)
         self._notices.set_wording(wording)
         self._reviewing.set_wording(wording)
+        self._urgent.set_wording(wording)
         self._of_several.set_wording(wording)
         self._showing.set_wording(wording)
         self._filter_panel.hide()
@@ -261,7 +262,6 @@ class TriageScreen(QWidget):
         self.detail.list_wanted.connect(self.take_focus)
         self.detail.act_wanted.connect(self.perform)
         self.detail.end_wanted.connect(self._end_expected)
-        desk.worklist.urgent_arrived.connect(self._announce_urgent)
         self._forms.asked.connect(self._notices.expect)
         self._forms.form_closed.connect(self._return_focus)
         self._forms.form_shown.connect(self.form_shown)
@@ -376,11 +376,6 @@ class TriageScreen(QWidget):
 
     def _remember_width(self, width: int, _handle: int) -> None:
         self._settings.remember_pane_width(f"{_PANE}_{self._layout_class.value}", width)
-
-    def _announce_urgent(self, kind: AlertKind) -> None:
-        level = words.level(self._wording, AlertLevel.CRITICAL, kind)
-        announce(self, self._wording.text("triage-announce-new", level=level), assertive=True)
-        QApplication.alert(self.window())
 
 
 def _asks_again(alert: AlertDetail) -> bool:

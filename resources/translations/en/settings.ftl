@@ -26,4 +26,9 @@ settings-idle-minutes = { $count ->
 }
 settings-of-centre = Set by the centre
 settings-defaults = Restore defaults
-settings-defaults-explained = Theme, density, text size and letters; the language stays.
+settings-defaults-explained = Theme, density, text size, letters and sound; the language stays.
+settings-section-triage = Triage
+settings-sound = Sound
+settings-sound-explained = Tells of a new technical or critical alert; played once when you switch it on. Default: off.
+settings-sound-off = Off
+settings-sound-on = On

@@ -26,4 +26,9 @@ settings-idle-minutes = { $count ->
 }
 settings-of-centre = Fixé par le centre
 settings-defaults = Rétablir les valeurs par défaut
-settings-defaults-explained = Thème, densité, taille du texte et lettres ; la langue reste celle-ci.
+settings-defaults-explained = Thème, densité, taille du texte, lettres et son ; la langue reste celle-ci.
+settings-section-triage = Triage
+settings-sound = Son
+settings-sound-explained = Signale une nouvelle alerte technique ou critique ; joué une fois quand vous l'activez. Par défaut : désactivé.
+settings-sound-off = Désactivé
+settings-sound-on = Activé

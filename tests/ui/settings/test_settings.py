@@ -5,10 +5,11 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QSlider, QWidget
 
-from console.settings import Density, Language, LetterKeys, Settings
+from console.settings import Density, Language, LetterKeys, Settings, Sound
 from console.settings import Theme as ThemeChoice
+from services.contract.enums import AlertKind
 from tests.support.typography import plain
 from tests.support.ui_parts import child, focused, press, visible_texts
 from ui.settings.screen import SettingsScreen
@@ -88,6 +89,7 @@ def test_each_choice_is_applied_at_once_and_kept(house, work):
     _pick(work, "density", "compact")
     _pick(work, "language", "en")
     _pick(work, "letters", "alt")
+    _pick(work, "sound", "on")
 
     assert house.theme.mode is ThemeMode.DARK
     assert house.theme.density == "compact"
@@ -97,6 +99,24 @@ def test_each_choice_is_applied_at_once_and_kept(house, work):
     assert again.density is Density.COMPACT
     assert again.language is Language.ENGLISH
     assert again.letter_keys is LetterKeys.ALT
+    assert again.sound is Sound.ON
+
+
+def test_a_sound_is_played_for_whoever_wants_one_and_once_to_try_it(house, work, monkeypatch):
+    played: list[int] = []
+    monkeypatch.setattr(QApplication, "beep", lambda: played.append(1))
+    work.worklist.urgent_arrived.emit(AlertKind.CLINICAL)
+    assert not played
+
+    work.shell.go_to("settings")
+    _pick(work, "sound", "on")
+    assert len(played) == 1
+    work.worklist.urgent_arrived.emit(AlertKind.TECHNICAL)
+
+    assert len(played) == 2
+    _pick(work, "sound", "off")
+    work.worklist.urgent_arrived.emit(AlertKind.CLINICAL)
+    assert len(played) == 2
 
 
 def test_what_the_menu_and_keys_change_is_marked_here(house, work):
