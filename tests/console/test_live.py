@@ -35,6 +35,7 @@ NEVER_MS = 10**8
 WAIT_MS = 10_000
 BURST_EVENTS = 300
 EVENT_EVERY_S = 0.01
+QUIET_BEATS = 300
 
 
 class Console:
@@ -236,7 +237,10 @@ def test_a_hundred_events_a_second_leave_the_window_responsive(
         centre.patients.append(add_patient(context, centre.id, centre.units[0], number))
         send_answer(service, patient=len(centre.patients) - 1)
     console = sit_down()
-    beat = Heartbeat(root)
+    before, beat = Heartbeat(root), Heartbeat(root)
+    before.start()
+    qtbot.waitUntil(lambda: len(before.gaps_ms) > QUIET_BEATS, timeout=30_000)
+    before.stop()
     console.worklist.refreshed.connect(heard.hear)
     news = News(LiveKind.ALERT_CHANGED, centre.id, centre.units[0], UUID(int=1), 2)
 
@@ -256,7 +260,8 @@ def test_a_hundred_events_a_second_leave_the_window_responsive(
     took_s = time.monotonic() - begun
     beat.stop()
 
-    assert centile(beat.gaps_ms, 99) < 50
+    # Beside a window that nothing comes to: a machine that is busy elsewhere says nothing of ours.
+    assert centile(beat.gaps_ms, 99) < max(50, 2 * centile(before.gaps_ms, 99))
     # Two readings that were heard of are 0.7 s apart.
     assert 1 < len(heard.calls) < 1 + 1.5 * took_s
 
