@@ -189,11 +189,14 @@ class Story:
     def _submit(self) -> None:
         self._press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-    def _tab_to(self, is_there: Callable[[QWidget], bool]) -> None:
+    def _tab_to(self, is_there: Callable[[QWidget], bool], *, forward: bool = True) -> None:
         for _ in range(_MOST_TABS):
             if is_there(self._focus()):
                 return
-            self._press(Qt.Key.Key_Tab)
+            if forward:
+                self._press(Qt.Key.Key_Tab)
+            else:
+                self._press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
         raise Lost("no such control on the way of Tab")
 
     def _type_password(self) -> None:
@@ -247,9 +250,8 @@ class Story:
         self._go_to_view(WorklistView.CLOSED)
 
     def _go_to_view(self, view: WorklistView) -> None:
-        """`F` puts the keyboard above the list; the tabs are reached from there."""
-        self._press(Qt.Key.Key_F)
-        self._tab_to(lambda widget: isinstance(widget, Tab))
+        """The tabs stand before the list."""
+        self._tab_to(lambda widget: isinstance(widget, Tab), forward=False)
         for _ in WorklistView:
             if self._desk.worklist.view is view:
                 return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -64,6 +64,8 @@ class FilterPanel(Overlay):
         self._say(told)
         self._put(filters)
         self._cover(self._levels[AlertLevel.CRITICAL])
+        # Once the styles of fields that were never shown are known, so is their height.
+        QTimer.singleShot(0, self, self._fit)
 
     def take_choices(self, told: FilterWords) -> None:
         """Newer values to choose from; what was chosen stays."""

@@ -61,6 +61,12 @@ def test_f_opens_the_panel_and_the_keyboard_applies_what_was_chosen(parts):
     assert _focus() == "triage_list"
 
 
+def test_where_there_is_room_nothing_in_the_panel_scrolls(parts, qtbot):
+    press(parts.shell, "F")
+
+    qtbot.waitUntil(lambda: _panel(parts)._area.verticalScrollBar().maximum() == 0)
+
+
 def test_every_wish_can_be_chosen_and_is_asked_for(parts):
     press(parts.shell, "F")
     for wish in (Wish.SYMPTOM, Wish.TREATMENT, Wish.ONCOLOGIST, Wish.UNIT, Wish.OWNER):
