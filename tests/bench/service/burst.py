@@ -28,7 +28,7 @@ _IN_A_MINUTE = Goal("product", 60)
 _ALL_POISON = Goal("product", ANSWERS / POISON_EVERY, is_least=True, words="100")
 _READABLE = Goal("product", 1000)
 _MODEST = Goal("ratio", 1.4)
-_STRETCH_S: Final = 10.0
+_STRETCH_S: Final = 20.0
 
 
 def burst(rounds: Rounds) -> Iterator[Figure]:
