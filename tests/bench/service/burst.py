@@ -55,6 +55,8 @@ def _figures(row: str, here: Ground, rounds: Rounds) -> Iterator[Figure]:
     yield Figure(row, "lost", "", (lost,), (), _NONE)
     yield Figure(row, "refused", "", (ours[0].refused,), (), _NONE)
     yield Figure(row, "not evaluated, in the queue", "", (visible,), (), _ALL_POISON)
+    beyond = max(0.0, visible - ANSWERS / POISON_EVERY)
+    yield Figure(row, "technical alerts beyond those", "", (beyond,), (), _NONE)
     # The worst stretch of the whole burst, which is stricter than the p95 of all of them.
     slowest = max(each.p95_ms for each in pages)
     yield Figure(row, "page of the queue meanwhile, p95", "ms", (slowest,), (), _READABLE)

@@ -24,6 +24,7 @@ _TABLES = (
     "answer",
     "symptom_grade",
     "alert",
+    "rule_hit",
     "worklist_entry",
 )
 
