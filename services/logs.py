@@ -26,11 +26,18 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage()[:_LONGEST],
+            "message": _message(record),
         }
         if record.exc_info is not None and record.exc_info[1] is not None:
             told["error"] = place_of(record.exc_info[1])
         return json.dumps(told)
+
+
+def _message(record: logging.LogRecord) -> str:
+    """What our own lines and the server's say; asyncio puts the words of errors into its own."""
+    if record.name == "asyncio":
+        return "an error in the event loop"
+    return record.getMessage()[:_LONGEST]
 
 
 def place_of(error: BaseException) -> str:
@@ -55,6 +62,7 @@ def install() -> None:
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     logging.captureWarnings(capture=True)
     sys.excepthook = _end_of_process
+    sys.unraisablehook = _lost
     threading.excepthook = _end_of_thread
 
 
@@ -68,3 +76,11 @@ def _end_of_thread(end: threading.ExceptHookArgs) -> None:
     name = "a thread" if end.thread is None else end.thread.name
     error = end.exc_value or end.exc_type()
     _log.critical("%s ended by an error", name, exc_info=(end.exc_type, error, end.exc_traceback))
+
+
+def _lost(lost: "sys.UnraisableHookArgs") -> None:
+    """An error in a finaliser, which nobody can catch."""
+    error = lost.exc_value or lost.exc_type()
+    _log.error(
+        "an error that could not be raised", exc_info=(lost.exc_type, error, lost.exc_traceback)
+    )

@@ -1,14 +1,15 @@
 """One way for every act on an alert: hold it, judge it, write it, keep the queue (R-FLT-03)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from uuid import UUID
 
 from services.alerts import conflicts, repository
 from services.alerts.details import details
+from services.alerts.following_up import DECIDES, follow_up_end, is_grave
 from services.alerts.history import ActDetail, seal_act
-from services.alerts.life_cycle import Wait, after, given_back, rank_of, refusal
+from services.alerts.life_cycle import Actor, Wait, after, given_back, rank_of, refusal
 from services.alerts.queue import refresh
 from services.alerts.standing import WAITING, Standing
 from services.alerts.work import Work
@@ -39,8 +40,7 @@ class Act:
 
 
 _LEFT_BY_OWNER: Final = frozenset({AlertState.ACKNOWLEDGED, AlertState.DEFERRED})
-DECIDES: Final = frozenset({ActionKind.CALL, ActionKind.MEASURE, ActionKind.ANSWER})
-"""Acts after which something was done for the patient, or said what is to be done."""
+_HOLDS: Final = frozenset({ActionKind.CLAIM, ActionKind.TAKE_OVER})
 Demand = Callable[[Work, Sequence[Alert]], None]
 
 
@@ -164,7 +164,15 @@ def _next_standing(work: Work, alert: Alert, act: Act) -> Standing:
     if act.kind is ActionKind.RELEASE and _is_untouched(work, alert):
         return given_back(standing, rank_of(alert.level, alert.kind))
     wait = None if act.wait is None else act.wait(work, alert)
-    return after(standing, act.kind, work.actor, wait)
+    return after(standing, act.kind, _actor(work, alert, act.kind), wait)
+
+
+def _actor(work: Work, alert: Alert, kind: ActionKind) -> Actor:
+    """To take a grave alert in hand is no follow-up: it stays in sight until something is done."""
+    end = follow_up_end(work, alert) if kind in _HOLDS and is_grave(alert) else None
+    if end is None:
+        return work.actor
+    return replace(work.actor, follow_up_until=min(end, work.actor.follow_up_until))
 
 
 def _is_untouched(work: Work, alert: Alert) -> bool:

@@ -6,9 +6,10 @@ from typing import Final
 from uuid import UUID
 
 from services.alerts import conflicts, handling, repository
-from services.alerts.acts import DECIDES, Act, perform
+from services.alerts.acts import Act, perform
+from services.alerts.following_up import follow_up_end, is_grave
 from services.alerts.history import ActDetail
-from services.alerts.life_cycle import FOLLOW_UP_MINUTES, Wait, answer_minutes
+from services.alerts.life_cycle import Wait, answer_minutes
 from services.alerts.work import Work
 from services.centres.escalation_lists import escalation_list
 from services.centres.times import time_of
@@ -20,7 +21,7 @@ from services.contract.alert_acts import (
     ReopenAsk,
     says_something,
 )
-from services.contract.enums import ActionKind, AlertKind, AlertLevel, AlertState, DeferReason
+from services.contract.enums import ActionKind, AlertState, DeferReason
 from services.contract.problems import FieldProblem, ProblemCode
 from services.db.tables.alerts import Alert
 from services.edge.writes import Done
@@ -98,7 +99,7 @@ def reopen(work: Work, alert_id: UUID, version: int, ask: ReopenAsk) -> Done:
 
 def _require_deferrable(work: Work, alert: Alert, until: datetime) -> None:
     latest = work.now + LONGEST_DEFERRAL
-    if alert.level is AlertLevel.CRITICAL or alert.kind is AlertKind.TECHNICAL:
+    if is_grave(alert):
         if not _works_on(work, alert):
             raise conflicts.lacking(work, alert, ProblemCode.CLAIM_REQUIRED)
         if _is_left_alone(work, alert):
@@ -121,14 +122,8 @@ def _is_left_alone(work: Work, alert: Alert) -> bool:
 
     Half an hour at a time, one person would else keep it out of everybody's sight all day (H-03).
     """
-    done = [
-        act.at for act in repository.standing_acts(work.session, [alert.id]) if act.kind in DECIDES
-    ]
-    since = max(done, default=alert.acknowledged_at)
-    if since is None:
-        return False
-    hours = time_of(work.session, work.caller.centre_id).hours
-    return hours.add_open_minutes(since, FOLLOW_UP_MINUTES) <= work.now
+    end = follow_up_end(work, alert)
+    return end is not None and end <= work.now
 
 
 def _require_colleague(work: Work, alert: Alert, person: UUID) -> None:

@@ -118,7 +118,7 @@ def _heartbeat(context: Context, beats: Beats, now: datetime) -> PartHealth:
 
 
 def _storage(context: Context, now: datetime) -> PartHealth:
-    state = PartState.LOW if space.is_low(context.settings) else PartState.OK
+    state = space.state_of(context.settings)
     return PartHealth(part=SurveillancePart.STORAGE, state=state, at=now, age_s=0)
 
 

@@ -66,9 +66,7 @@ def test_a_patient_stands_once_with_the_worst_of_what_is_open(ward) -> None:
     assert (row["alert_id"], row["level"], row["open_count"]) == (str(critical), "critical", 2)
 
 
-@pytest.mark.parametrize(
-    ("act", "body"), [("calls", CALL), ("measures", ADVICE), ("take-over", {})]
-)
+@pytest.mark.parametrize(("act", "body"), [("calls", CALL), ("measures", ADVICE)])
 def test_each_coded_act_of_its_owner_starts_the_follow_up_again(ward, act: str, body: Any) -> None:
     alert_id = ward.raised(AlertLevel.CRITICAL)
     ward.done("nurse", alert_id, "acknowledge")
@@ -93,10 +91,18 @@ def test_a_note_does_not_hide_it_longer(ward, person: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "body"), [("claim", {}), ("calls", CALL), ("measures", ADVICE), ("take-over", {})]
+    ("level", "act", "body"),
+    [
+        (AlertLevel.CRITICAL, "calls", CALL),
+        (AlertLevel.CRITICAL, "measures", ADVICE),
+        (AlertLevel.HIGH, "claim", {}),
+        (AlertLevel.HIGH, "take-over", {}),
+    ],
 )
-def test_whoever_works_on_a_forgotten_alert_answers_for_it(ward, act: str, body: Any) -> None:
-    alert_id = ward.raised(AlertLevel.CRITICAL)
+def test_whoever_works_on_a_forgotten_alert_answers_for_it(
+    ward, level: AlertLevel, act: str, body: Any
+) -> None:
+    alert_id = ward.raised(level)
     ward.done("nurse", alert_id, "acknowledge")
     wait(ward, hours=5)
 
@@ -107,6 +113,40 @@ def test_whoever_works_on_a_forgotten_alert_answers_for_it(ward, act: str, body:
     assert ward.rows() == []
     assert ids(ward.rows("nurse_2", view="mine")) == [str(alert_id)]
     assert ward.rows("nurse", view="mine") == []
+
+
+@pytest.mark.parametrize("level", [AlertLevel.CRITICAL, None])
+@pytest.mark.parametrize("act", ["claim", "take-over"])
+def test_a_grave_alert_that_is_only_taken_stays_in_sight(ward, level, act: str) -> None:
+    """H-03: one person after another would else hide it for four hours each, doing nothing."""
+    alert_id = ward.raised(level)
+    ward.done("nurse", alert_id, "acknowledge")
+    wait(ward, hours=5)
+    for person in ("nurse_2", "nurse", "nurse_2"):
+        ward.done(person, alert_id, act if person == "nurse_2" else "take-over")
+        (row,) = ward.rows("oncologist")
+        assert row["alert_id"] == str(alert_id)
+        assert row["claim"]["by"]["id"] == str(ward.service.centre.accounts[person])
+        wait(ward, minutes=30)
+
+    ward.done("nurse_2", alert_id, "calls", CALL)
+
+    assert ward.rows("oncologist") == []
+
+
+@pytest.mark.parametrize("level", [AlertLevel.CRITICAL, None])
+def test_taking_a_grave_alert_that_was_put_off_begins_no_new_follow_up(ward, level) -> None:
+    """H-03: deferring, taking and deferring again would be four hours more each time."""
+    alert_id = ward.raised(level)
+    ward.done("nurse", alert_id, "claim")
+    until = {"reason": "call_back", "until": (ward.now + timedelta(minutes=30)).isoformat()}
+    ward.done("nurse", alert_id, "defer", until)
+    wait(ward, hours=3)
+    ward.done("nurse", alert_id, "claim")
+    assert ward.rows("nurse_2") == []
+    wait(ward, hours=1)
+
+    assert ids(ward.rows("nurse_2")) == [str(alert_id)]
 
 
 def test_letting_go_of_an_acknowledged_alert_gives_it_back_with_its_due_time(ward) -> None:

@@ -117,6 +117,15 @@ def test_an_error_that_nobody_caught_is_one_line_without_its_words():
         "logs.install()\n"
         "def fail():\n"
         "    raise ValueError('CANARILOG')\n"
+        "class Final:\n"
+        "    def __del__(self):\n"
+        "        fail()\n"
+        "Final()\n"
+        "import asyncio\n"
+        "async def leave():\n"
+        "    asyncio.get_running_loop().call_soon(fail)\n"
+        "    await asyncio.sleep(0)\n"
+        "asyncio.run(leave())\n"
         "thread = threading.Thread(target=fail, name='due work')\n"
         "thread.start()\n"
         "thread.join()\n"
@@ -126,7 +135,11 @@ def test_an_error_that_nobody_caught_is_one_line_without_its_words():
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
 
     assert ended.returncode == 1
-    of_thread, of_process = (json.loads(line) for line in ended.stderr.decode().splitlines())
-    assert of_thread["message"] == "due work ended by an error"
-    assert of_process["message"] == "ended by an error"
-    assert of_thread["error"] == of_process["error"] == "ValueError at fail:5"
+    lines = [json.loads(line) for line in ended.stderr.decode().splitlines()]
+    assert [line["message"] for line in lines] == [
+        "an error that could not be raised",
+        "an error in the event loop",
+        "due work ended by an error",
+        "ended by an error",
+    ]
+    assert {line["error"] for line in lines} == {"ValueError at fail:5"}

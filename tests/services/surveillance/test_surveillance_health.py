@@ -71,6 +71,24 @@ def test_a_disk_that_fills_is_said_before_it_is_full(
     assert seen() == (SurveillanceState.OK, PartState.OK)
 
 
+def test_a_data_folder_that_cannot_be_asked_is_said_and_hides_nothing_else(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+):
+    """A hint about space must not take the whole of surveillance from every console."""
+    watch.work()
+    monkeypatch.setattr(shutil, "disk_usage", _unmounted)
+
+    health = health_of(watch.service.context, watch.service.centre.id)
+
+    assert health.state is SurveillanceState.PARTIAL
+    down = [each.part for each in health.parts if each.state is PartState.DOWN]
+    assert down == [SurveillancePart.STORAGE]
+
+
+def _unmounted(_folder: object) -> None:
+    raise PermissionError
+
+
 def test_before_anything_was_proved_nothing_is_well(watch: Watch):
     health = watch.health()
     assert (health.state, health.last_proof_at) == (SurveillanceState.PARTIAL, None)
