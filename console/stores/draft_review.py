@@ -25,8 +25,8 @@ class DraftReview(QObject):
     """Begins when contact is back, and when an earlier session or a crash left something.
 
     Signals: `changed()` when `count` took another value; `found(AlertDetail, Draft)` with the alert
-    as it stands now; `failed(ConsoleError)` when it cannot be read: the draft waits on, unless the
-    alert is nobody's to see any more.
+    as it stands now; `failed(ConsoleError)` when it cannot be read. A draft waits on until it was
+    sent or emptied, or its alert is no longer this person's to see.
     """
 
     changed = Signal()
@@ -57,18 +57,21 @@ class DraftReview(QObject):
     @property
     def count(self) -> int:
         """How many drafts are offered."""
-        return len(self._waiting)
+        return len(self._offered())
 
     def set_open(self, key: Key | None) -> None:
-        """Which form is on screen: what stands in it need not be offered."""
-        self._open = key
-        self._forget_erased()
+        """Which form is on screen: what stands in it need not be offered as long as it does."""
+        if key != self._open:
+            before, self._open = self.count, key
+            if self.count != before:
+                self.changed.emit()
 
     def read_next(self) -> None:
-        """Ask for the alert of the oldest draft that is offered."""
-        if not self._waiting:
+        """Ask for the alert of the draft that was offered longest; it is the last one then."""
+        offered = self._offered()
+        if not offered:
             return
-        alert_id, kind = self._waiting[0]
+        alert_id, kind = offered[0]
         session, draft = self._session, self._drafts.get(alert_id, kind)
         if draft is None:
             self._forget_erased()
@@ -82,21 +85,26 @@ class DraftReview(QObject):
             key="review",
         )
 
+    def _offered(self) -> list[Key]:
+        return [key for key in self._waiting if key != self._open]
+
     def _take(self, draft: Draft, alert: AlertDetail) -> None:
-        self._done_with(draft)
+        key = (draft.alert_id, draft.kind)
+        if key in self._waiting:
+            self._waiting.remove(key)
+            self._waiting.append(key)
         self.found.emit(alert, draft)
 
     def _fail(self, draft: Draft, error: ConsoleError) -> None:
         if isinstance(error, SignInNeeded):
             return
         if isinstance(error, Refused) and error.problem.status in _GONE:
-            self._done_with(draft)
+            self._put([key for key in self._waiting if key != (draft.alert_id, draft.kind)])
         self.failed.emit(error)
 
     @Slot()
     def _begin(self) -> None:
-        keys = [(draft.alert_id, draft.kind) for draft in self._drafts.all()]
-        self._put([key for key in keys if key != self._open])
+        self._put([(draft.alert_id, draft.kind) for draft in self._drafts.all()])
 
     @Slot()
     def _follow_contact(self) -> None:
@@ -109,11 +117,7 @@ class DraftReview(QObject):
 
     @Slot()
     def _forget_erased(self) -> None:
-        kept = [key for key in self._waiting if self._drafts.get(*key) is not None]
-        self._put([key for key in kept if key != self._open])
-
-    def _done_with(self, draft: Draft) -> None:
-        self._put([key for key in self._waiting if key != (draft.alert_id, draft.kind)])
+        self._put([key for key in self._waiting if self._drafts.get(*key) is not None])
 
     def _put(self, waiting: list[Key]) -> None:
         if waiting != self._waiting:

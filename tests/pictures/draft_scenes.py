@@ -76,6 +76,8 @@ def since(stage: Stage) -> None:
     kept = Draft(alert_id, "note", f'"{_TEXT}"', NOW - timedelta(minutes=4))
     desk.drafts.kept[alert_id, "note"] = kept
     desk.review.put(2, is_back_online=True)
+    if stage.triage is not None:
+        stage.triage.review_draft()
     desk.review.found.emit(alert, kept)
 
 

@@ -144,7 +144,7 @@ class Shell(Covered):
         """Go to the oldest of the drafts that wait, which never send themselves."""
         if self._triage is not None:
             self.go_to(TRIAGE)
-            self._desk.review.read_next()
+            self._triage.review_draft()
 
     @property
     def page(self) -> str:

@@ -17,7 +17,7 @@ from console.stores.intentions import Intention
 from console.stores.states import UNDER_WAY, ActState
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
-from services.contract.enums import MeasureCode
+from services.contract.enums import ActionKind, MeasureCode
 from ui.triage.caret import carets_in, put_carets
 from ui.triage.detail.pane import DetailPane
 from ui.triage.forms.answers import Called, Measured
@@ -26,11 +26,20 @@ from ui.triage.forms.call import CallForm
 from ui.triage.forms.close import CloseForm
 from ui.triage.forms.intend import intend
 from ui.triage.forms.make import Around, FormKind, OpenForm, make_form
-from ui.triage.history_words import last_of_others
+from ui.triage.history_words import last_of_others, own_since
 from widgets.clipboard import Clipboard
 from widgets.theme import Theme
 
 SAVED_EVERY_MS = 1000
+_ACTS = {
+    FormKind.CALL: ActionKind.CALL,
+    FormKind.MEASURE: ActionKind.MEASURE,
+    FormKind.NOTE: ActionKind.NOTE,
+    FormKind.ESCALATE: ActionKind.ESCALATE,
+    FormKind.REPLY: ActionKind.ANSWER,
+    FormKind.DEFER: ActionKind.DEFER,
+    FormKind.REOPEN: ActionKind.REOPEN,
+}
 DraftKey = tuple[UUID, FormKind]
 
 
@@ -161,6 +170,15 @@ class FormDesk(QObject):
         """From when a draft is, and what others have done to the alert since."""
         w, now = self._wording, self._around.now()
         at = w.moment(draft.typed_at, now)
+        kind = _ACTS.get(FormKind(draft.kind))
+        mine = (
+            None
+            if kind is None
+            else own_since(w, alert, self._around.me, draft.typed_at, kind, now)
+        )
+        if mine is not None:
+            # Its answer was lost: what stands here may be what was recorded.
+            return w.text("forms-draft-recorded", at=at, mine=mine)
         since = last_of_others(w, alert, self._around.me, draft.typed_at, now)
         if since is None:
             return w.text("forms-draft-of", at=at)

@@ -64,6 +64,26 @@ def last_of_others(
     return w.text("triage-done-by", act=words.act(w, last.kind), name=who, at=at)
 
 
+def own_since(
+    w: Wording, alert: AlertDetail, me: UUID, since: datetime, kind: ActionKind, now: datetime
+) -> str | None:
+    """What this person recorded themselves of a kind after an instant: act and time."""
+    acts = [
+        act
+        for act in alert.history
+        if act.alert_id == alert.id
+        and act.by.id == me
+        and act.kind is kind
+        and act.at >= since
+        and not act.undone
+    ]
+    if not acts:
+        return None
+    last = max(acts, key=_at)
+    at = w.moment(last.at, now)
+    return w.text("triage-done-by-me", act=words.act(w, last.kind), at=at)
+
+
 def _at(act: AlertAction) -> datetime:
     return act.at
 

@@ -61,6 +61,7 @@ class QueueView(QListView):
         self._row_of = row_of
         self._key: UUID | None = None
         self._is_by_mouse = False
+        self._is_away = False
         self._step_modifiers = _PLAIN
         # The first choice follows from signing in, which a person has just done.
         self._is_by_person = True
@@ -148,17 +149,26 @@ class QueueView(QListView):
 
     def restore(self) -> None:
         """After a reset: the same patient when still there, otherwise the first."""
+        if self._is_away:
+            return
         place = self.place_of(self._key)
         if place is None:
             self.choose_first()
         else:
             self._go_to(place)
 
+    def leave(self) -> None:
+        """Let go of every row: what is shown stands in none, until somebody chooses a row."""
+        self._key, self._is_away = None, True
+        self.clearSelection()
+        self.setCurrentIndex(QModelIndex())
+
     def _count(self) -> int:
         model: QAbstractItemModel | None = self.model()
         return 0 if model is None else model.rowCount()
 
     def _take(self, key: UUID | None) -> None:
+        self._is_away = False
         if key == self._key:
             return
         self._key = key

@@ -91,14 +91,14 @@ class TriageScreen(QWidget):
         self._notices = Notices(
             desk.actions, desk.details, self.detail.strip, wording, session.server_now, self
         )
-        self._reviewing = Reviewing(
-            desk, self.list, self._forms, self._notices, _around(desk, session), wording, self
-        )
         self._of_several = SeveralNotices(desk.actions, wording, session.server_now, self)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._layout_class = LayoutClass.STANDARD
         self._urgent = Urgent(desk.worklist, settings, wording, self)
         self._showing = Showing(desk, session, self.list, self.detail, wording, self)
+        self._reviewing = Reviewing(
+            desk, self.list, self._showing, self._forms, self._notices, wording, self
+        )
         self._filter_panel = FilterPanel(theme, self)
         self._build()
         self._connect()
@@ -138,6 +138,7 @@ class TriageScreen(QWidget):
         """
         if is_locked:
             self._filter_panel.hide()
+            self._reviewing.leave()
             self._forms.keep_draft()
             self._forms.clear_clipboard()
         else:
@@ -167,6 +168,10 @@ class TriageScreen(QWidget):
         """Put the keyboard on the list."""
         self.reveal(self.list)
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def review_draft(self) -> None:
+        """Go to the oldest of the drafts that wait, which never send themselves."""
+        self._reviewing.ask()
 
     def undo(self) -> None:
         """Reverse the last act (Ctrl+Z), or say that there is none."""

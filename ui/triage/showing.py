@@ -46,6 +46,7 @@ class Showing(QObject):
         self._pane = pane
         self._wording = wording
         self._key: UUID | None = None
+        self._visited: AlertDetail | None = None
         self._is_by_person = False
         self._letters = LetterKeys.ON
         self._offers: tuple[Offer, ...] = ()
@@ -74,9 +75,19 @@ class Showing(QObject):
 
     def choose(self, key: UUID | None, *, by_person: bool) -> None:
         """Another patient is selected; what nobody chose is shown, and is no opening of theirs."""
+        if key is not None:
+            self._visited = None
         self._key = key
         self._is_by_person = by_person
         self._soon.start()
+
+    def visit(self, alert: AlertDetail) -> None:
+        """Show an alert that stands in no row of the list; then no row is selected either."""
+        self._rows.several.clear()
+        self._rows.view.leave()
+        self._key, self._visited, self._is_by_person = None, alert, True
+        self._soon.stop()
+        self._ask()
 
     def offered(self, act: Act) -> AlertDetail | None:
         """The alert on screen if this act may be done on it now; otherwise nothing is done."""
@@ -122,7 +133,11 @@ class Showing(QObject):
         self._pane.retry_wanted.connect(self._desk.details.retry)
 
     def _ask(self) -> None:
-        row = self._rows.row(self._key)
+        row, visited = self._rows.row(self._key), self._visited
+        if visited is not None:
+            version = (visited.id, visited.version, visited.expected_version)
+            self._desk.details.show(*version, is_opened=self._is_by_person)
+            return
         if row is None:
             self._desk.details.hide()
             return
@@ -161,11 +176,16 @@ class Showing(QObject):
             self._show()
 
     def _current(self) -> AlertDetail | None:
-        """The alert on screen, if it is that of the selected patient: no act goes elsewhere."""
+        """The alert on screen, if it is that of the selected patient, or the one that is visited:
+        no act goes elsewhere.
+        """
         if self._soon.isActive():
             self._soon.stop()
             self._ask()
         shown, row = self._desk.details.shown, self._rows.row(self._key)
+        if self._visited is not None:
+            is_here = shown.alert is not None and shown.alert.id == self._visited.id
+            return shown.alert if is_here else None
         if shown.alert is None or row is None or shown.alert.patient.label.id != row.patient.id:
             return None
         return shown.alert

@@ -140,3 +140,4 @@ forms-end-expected-which = Which one
 forms-end-expected-one = { $what }, until { $until }
 forms-end-expected-effect = From the next answer on all its rules alert again. The same can be decided once more (S).
 forms-end-expected-missing = Choose which one to end.
+forms-draft-recorded = Draft: { $at }. Already recorded by you: { $mine }. Send only what is missing.

@@ -222,5 +222,4 @@ triage-refused-bare = The action was not recorded. Do it again.
 triage-newer = Another alert of this patient now comes before this one.
 triage-done-by = { $act }, { $name } { $at }
 triage-draft-kept = Draft kept, nothing is sent: { $name }.
-triage-draft-nowhere = { $name } is no longer in your lists. Your draft is kept for a day.
-triage-draft-later = The list could not be read. Your draft is kept; take it up when the service answers.
+triage-done-by-me = { $act } { $at }

@@ -148,3 +148,4 @@ forms-end-expected-which = Laquelle
 forms-end-expected-one = { $what }, jusqu'au { $until }
 forms-end-expected-effect = Dès la prochaine réponse, toutes ses règles alertent de nouveau. La même sourdine peut être décidée une autre fois (S).
 forms-end-expected-missing = Choisissez laquelle arrêter.
+forms-draft-recorded = Brouillon : { $at }. Déjà enregistré par vous : { $mine }. N'envoyez que ce qui manque.

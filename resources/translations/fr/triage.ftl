@@ -233,5 +233,4 @@ triage-refused-bare = L'action n'a pas été enregistrée. Recommencez.
 triage-newer = Une autre alerte de ce patient est passée devant celle-ci.
 triage-done-by = { $act }, { $name } { $at }
 triage-draft-kept = Brouillon gardé, rien n'est envoyé : { $name }.
-triage-draft-nowhere = { $name } n'est plus dans vos listes. Votre brouillon est gardé un jour.
-triage-draft-later = La liste n'a pas pu être lue. Votre brouillon est gardé ; reprenez-le quand le service répond.
+triage-done-by-me = { $act } { $at }

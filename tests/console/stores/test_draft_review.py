@@ -75,14 +75,21 @@ def test_each_comes_with_its_alert_as_it_stands_now(qtbot, back, service, heard)
     (first, one), (second, two) = heard.calls
     assert (first.id, first.version, one.content) == (FIRST, 2, '"un"')
     assert (second.id, two.kind) == (SECOND, "call")
-    assert (back.count, back.is_back_online) == (0, False)
+    assert (back.count, back.is_back_online) == (2, True)
     assert service.paths("POST")[-1] != f"/api/v1/alerts/{FIRST}/notes"
 
 
-def test_what_stands_in_an_open_form_is_not_offered(back, desk):
+def test_what_stands_in_an_open_form_is_offered_again_once_it_is_left(back, desk, heard):
+    back.changed.connect(heard.hear)
     back.set_open((FIRST, "note"))
-
     assert back.count == 1
+
+    back.set_open(None)
+
+    assert back.count == 2
+    desk.drafts.drop(FIRST, "note")
+    assert back.count == 1
+    assert len(heard.calls) == 3
 
 
 def test_what_was_sent_or_emptied_meanwhile_is_not_offered(back, desk):

@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
 from console.errors import Offline
 from console.stores.draft_file import Draft
-from console.stores.filters import NO_FILTER, Filters, Wish
-from console.stores.rows import Row
-from console.stores.states import ActState, StoreState
+from console.stores.states import ActState
 from services.contract.alerts import AlertAction, AlertDetail
-from services.contract.enums import ActionKind, AlertState, WorklistView
+from services.contract.enums import ActionKind, AlertState
 from tests.samples.detail import details
 from tests.samples.rows import ALAIN, CLAIRE, HELENE, NOW
 from tests.samples.stores import SampleIntention
@@ -20,7 +18,6 @@ from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, press, visible_texts
 from ui.triage.forms.base import BoundForm
 from ui.triage.forms.make import FormKind
-from ui.triage.reviewing import view_of
 
 TEXT = "Rappeler après 14 h"
 HIGH = 3
@@ -60,6 +57,12 @@ def _draft(parts: Parts, row: int = HIGH) -> Draft:
     alert_id = parts.worklist.rows[row].row.alert_id
     parts.drafts.put(alert_id, FormKind.NOTE, f'"{TEXT}"')
     return parts.drafts.kept[alert_id, FormKind.NOTE]
+
+
+def _review(parts: Parts, alert: AlertDetail, draft: Draft) -> None:
+    """It was asked for, and the service has answered."""
+    parts.triage.review_draft()
+    parts.review.found.emit(alert, draft)
 
 
 def _act(kind: ActionKind, alert: AlertDetail, who: Any, minutes: int) -> AlertAction:
@@ -149,7 +152,7 @@ def test_a_draft_opens_on_its_patient_and_says_what_happened_since(parts):
     ]
     alert = _alert(parts, history=acts)
 
-    parts.review.found.emit(alert, draft)
+    _review(parts, alert, draft)
 
     assert parts.triage.list.view.currentIndex().row() == HIGH
     assert child(_form(parts), QPlainTextEdit, "note_text").toPlainText() == TEXT
@@ -160,50 +163,40 @@ def test_a_draft_opens_on_its_patient_and_says_what_happened_since(parts):
     assert parts.review.open is None
 
 
-def test_a_draft_on_an_alert_that_stands_elsewhere_goes_to_its_tab(parts):
+def test_a_draft_whose_patient_is_in_no_list_opens_all_the_same(parts):
+    """A colleague answers for the alert now: the usual case after an hour without contact."""
     draft = _draft(parts)
-    alert = _alert(parts, state=AlertState.ESCALATED, waits_until=NOW + timedelta(hours=1))
-    rows = list(parts.worklist.rows)
-    parts.worklist.put_rows(rows[:HIGH])
-    parts.worklist.state = StoreState.LOADING
-
-    parts.review.found.emit(alert, draft)
-    assert parts.worklist.view is WorklistView.ESCALATED
-    assert parts.triage.detail.form is None
-    parts.worklist.put_rows(rows)
-    parts.worklist.put_state(StoreState.READY)
-
-    assert _form(parts).alert.id == alert.id
-
-
-@pytest.mark.parametrize("state", [StoreState.STALE, StoreState.ERROR])
-def test_a_list_that_does_not_come_moves_nothing_later(parts, state):
-    draft, alert = _draft(parts), _alert(parts)
-    rows: list[Row] = list(parts.worklist.rows)
-    parts.worklist.put_rows(rows[:HIGH])
-    parts.worklist.state = StoreState.LOADING
-    parts.review.found.emit(alert, draft)
-
-    parts.worklist.put_state(state, Offline("offline"))
-    parts.worklist.put_rows(rows)
-    parts.worklist.put_state(StoreState.READY)
-
-    assert parts.triage.detail.form is None
-    assert parts.drafts.kept
-    said = " ".join(visible_texts(parts.triage.detail.strip))
-    assert "Votre brouillon est gardé" in plain(said)
-
-
-def test_a_draft_whose_patient_is_in_no_list_is_said_and_kept(parts):
-    draft, alert = _draft(parts), _alert(parts)
+    alert = _alert(parts, state=AlertState.ACKNOWLEDGED, owner=ALAIN, acknowledged_at=NOW)
     parts.worklist.put_rows(list(parts.worklist.rows)[:HIGH])
 
-    parts.worklist.set_view = lambda _view: None  # the tab holds nothing more
-    parts.review.found.emit(alert, draft)
+    _review(parts, alert, draft)
 
-    said = plain(" ".join(visible_texts(parts.triage.detail.strip)))
-    assert "n'est plus dans vos listes" in said
-    assert parts.drafts.kept
+    assert parts.shown().id == alert.id
+    assert child(_form(parts), QPlainTextEdit, "note_text").toPlainText() == TEXT
+    assert not parts.triage.list.view.currentIndex().isValid()
+    press(parts.shell, "Ctrl+Return")
+    ((kind, asked, _),) = parts.actions.asked
+    assert (kind, asked.id) == (ActionKind.NOTE, alert.id)
+
+
+def test_rows_that_move_leave_it_on_screen_and_a_row_that_is_chosen_does_not(parts):
+    draft, alert = _draft(parts), _alert(parts)
+    rows = list(parts.worklist.rows)[:HIGH]
+    parts.worklist.put_rows(rows)
+    _review(parts, alert, draft)
+    form = _form(parts)
+
+    parts.worklist.put_rows(rows[1:])
+    parts.triage.set_locked(True)
+    parts.triage.set_locked(False)
+    assert parts.triage.allowed_acts()
+    assert parts.shown().id == alert.id
+    assert parts.triage.detail.form is form
+
+    parts.triage.list.view.choose(0)
+    parts.triage.perform("claim")
+    assert parts.shown().patient.label.id == rows[1].row.patient.id
+    assert parts.triage.detail.form is None
 
 
 def test_what_may_have_been_sent_is_not_offered_to_be_sent_twice(parts):
@@ -211,40 +204,50 @@ def test_what_may_have_been_sent_is_not_offered_to_be_sent_twice(parts):
     draft, alert = _draft(parts), _alert(parts)
     parts.actions.settle(SampleIntention("key-1", alert.id, ActionKind.NOTE, ActState.CHECKING))
 
-    parts.review.found.emit(alert, draft)
+    _review(parts, alert, draft)
 
     assert parts.triage.list.view.currentIndex().row() == HIGH
     assert parts.triage.detail.form is None
 
 
-@pytest.mark.parametrize(
-    ("changes", "view"),
-    [
-        ({"state": AlertState.NEW}, WorklistView.TODO),
-        ({"state": AlertState.CLOSED}, WorklistView.CLOSED),
-        ({"state": AlertState.DEFERRED, "waits_until": NOW + timedelta(1)}, WorklistView.DEFERRED),
-        ({"state": AlertState.DEFERRED, "waits_until": NOW}, WorklistView.TODO),
-        ({"state": AlertState.ACKNOWLEDGED, "owner": CLAIRE}, WorklistView.MINE),
-        ({"state": AlertState.ACKNOWLEDGED, "owner": ALAIN}, WorklistView.TODO),
-    ],
-)
-def test_the_tab_of_an_alert_follows_its_state(parts, changes, view):
-    assert view_of(_alert(parts, **changes), CLAIRE.id, NOW) is view
-
-
-def test_a_draft_whose_patient_a_filter_left_out_waits_for_the_whole_list(parts):
+@pytest.mark.parametrize("what", ["row", "form", "lock", "page"])
+def test_a_draft_that_comes_late_takes_nothing_from_what_is_done_now(parts, what):
+    """H-06: its form would take the words that are being typed for somebody else."""
     draft, alert = _draft(parts), _alert(parts)
-    rows = list(parts.worklist.rows)
-    parts.worklist.set_filters(NO_FILTER.with_wish(Wish.OVERDUE, "true"))
-    parts.worklist.put_rows(rows[:HIGH])
-    parts.worklist.is_settled = False
-    asked: list[Filters] = []
-    parts.worklist.set_filters = asked.append
+    parts.triage.review_draft()
+    match what:
+        case "row":
+            press(parts.shell, "J")
+        case "form":
+            _type_note(parts, "Pour une autre patiente")
+        case "lock":
+            parts.triage.set_locked(True)
+        case _:
+            parts.shell.go_to("settings")
+    row, form = parts.triage.list.view.currentIndex().row(), parts.triage.detail.form
 
     parts.review.found.emit(alert, draft)
-    assert asked == [NO_FILTER]
-    assert parts.triage.detail.form is None
-    parts.worklist.is_settled = True
-    parts.worklist.put_rows(rows)
 
-    assert _form(parts).alert.id == alert.id
+    assert parts.triage.list.view.currentIndex().row() == row != HIGH
+    assert parts.triage.detail.form is form
+
+
+def test_a_failure_that_nobody_waits_for_is_not_said(parts):
+    parts.review.failed.emit(Offline("offline"))
+    assert not parts.triage.detail.strip.isVisible()
+
+    parts.triage.review_draft()
+    parts.review.failed.emit(Offline("offline"))
+
+    assert parts.triage.detail.strip.isVisible()
+
+
+def test_a_note_that_may_be_recorded_already_says_so(parts):
+    """H-10: its answer was lost, and nobody would know that it is there."""
+    draft, alert = _draft(parts), _alert(parts)
+    alert = _alert(parts, history=[_act(ActionKind.NOTE, alert, CLAIRE, 0)])
+
+    _review(parts, alert, draft)
+
+    said = " ".join(visible_texts(_form(parts)))
+    assert "Déjà enregistré par vous : Note 10:42" in said
