@@ -51,7 +51,7 @@ class Reviewing(QObject):
         self._wording = wording
 
     def ask(self) -> None:
-        """Read the alert of the oldest draft that waits; shown if nothing else is done meanwhile."""
+        """Read the alert of the oldest draft; shown unless something else is done meanwhile."""
         self._is_awaited = True
         self._desk.review.read_next()
 
