@@ -129,6 +129,8 @@ forms-expect-ends = { $days ->
 }, { $day } { $at }
 forms-expect-reason = Reason
 forms-expect-reason-missing = Write the reason, three characters at least.
+forms-expect-choose = Choose…
+forms-expect-gone = What was chosen is no longer offered: choose again.
 forms-expect-nothing = Nothing of this alert can be muted.
 forms-expect-effect-expected = { $symptom } up to { $level } no longer alerts; every time a rule fires is kept. Above it this is broken at once and the alert is raised.
 forms-expect-effect-snooze = Rule { $rule } alone no longer alerts while { $symptom } stays at { $level } or below; every time it fires is kept. Above it this is broken at once.

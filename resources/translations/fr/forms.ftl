@@ -137,6 +137,8 @@ forms-expect-ends = { $days ->
 }, { $day } { $at }
 forms-expect-reason = Motif
 forms-expect-reason-missing = Écrivez le motif, trois caractères au moins.
+forms-expect-choose = Choisissez…
+forms-expect-gone = Ce qui était choisi n'est plus proposé : choisissez de nouveau.
 forms-expect-nothing = Rien de cette alerte ne peut être mis en sourdine.
 forms-expect-effect-expected = { $symptom } jusqu'à { $level } n'alerte plus ; chaque déclenchement reste noté. Au-dessus, c'est rompu d'office et l'alerte part.
 forms-expect-effect-snooze = La règle { $rule } seule n'alerte plus tant que { $symptom } reste à { $level } au plus ; chaque déclenchement reste noté. Au-dessus, c'est rompu d'office.

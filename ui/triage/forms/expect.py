@@ -74,6 +74,7 @@ class ExpectForm(Form):
         self._reason = QLineEdit(self)
         self._effect = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
         self._refused = PlainLabel(theme, role="supporting", tone="muted", parent=self)
+        self._gone = self._proposed = ""
         self._fill()
         self._lay_out()
         self._name(w.text("forms-expect-title"), w.text("forms-expect-submit"))
@@ -98,23 +99,27 @@ class ExpectForm(Form):
         w, reason = self._wording, self._reason.text().strip()
         if not self._choices:
             return (Complaint(w.text("forms-expect-nothing"), self._what),)
+        found = []
+        if self._what.currentIndex() < 0:
+            found.append(Complaint(w.text("forms-expect-gone"), self._what))
         if len(reason) < _SHORTEST or not says_something(reason):
-            return (Complaint(w.text("forms-expect-reason-missing"), self._reason),)
-        return ()
+            found.append(Complaint(w.text("forms-expect-reason-missing"), self._reason))
+        return found
 
     def draft(self) -> object:
-        return self._draft() if self._reason.text() else None
+        """A reason that was only proposed is nobody's words."""
+        return None if self._is_reason_untouched() else self._draft()
 
     def state(self) -> object:
         return self._draft()
 
     def restore(self, draft: object) -> None:
-        """What is no longer offered leaves the first choice; the words stay."""
+        """Where what was chosen is no longer offered nothing is: its reason would mute another."""
         if isinstance(draft, _Draft):
             keys = [each.key for each in self._choices]
-            if draft.what in keys:
-                self._what.setCurrentIndex(keys.index(draft.what))
-                self._level.choose(max(draft.level, self._least()) - 1)
+            self._gone = "" if draft.what in keys else draft.what
+            self._what.setCurrentIndex(keys.index(draft.what) if draft.what in keys else -1)
+            self._level.choose(max(draft.level, self._least()) - 1)
             self._days.setCurrentIndex(draft.days - 1)
             self._reason.setText(draft.reason)
 
@@ -122,13 +127,13 @@ class ExpectForm(Form):
         return [self._what, *self._level.fields(), self._days, self._reason]
 
     def take_focus(self) -> bool:
-        first = self._reason if self._choices else self._what
+        first = self._reason if self._what.currentIndex() >= 0 else self._what
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(self._choices)
 
     def _draft(self) -> _Draft:
         place = self._what.currentIndex()
-        key = self._choices[place].key if place >= 0 else ""
+        key = self._choices[place].key if place >= 0 else self._gone
         days = self._days.currentIndex() + 1
         return _Draft(key, self._level.place + 1, days, self._reason.text())
 
@@ -142,6 +147,7 @@ class ExpectForm(Form):
         self._what.setAccessibleName(w.text("forms-expect-what"))
         for choice in self._choices:
             self._what.addItem(w.text(f"forms-expect-{choice.kind}", what=what(w, choice)))
+        self._what.setPlaceholderText(w.text("forms-expect-choose"))
         self._what.setEnabled(bool(self._choices))
         self._days.setObjectName("expect_days")
         self._days.setAccessibleName(w.text("forms-expect-until"))
@@ -196,17 +202,27 @@ class ExpectForm(Form):
         least, place = self._least(), self._what.currentIndex()
         for grade, button in enumerate(self._level.fields(), start=1):
             button.setEnabled(grade >= least)
-        if place >= 0:
-            choice = self._choices[place]
+        choice = self._choices[place] if place >= 0 else None
+        if choice is not None:
             self._level.choose(choice.level - 1)
-            self._reason.setText(self._reason.text() or choice.reason)
+        self._propose("" if choice is None else choice.reason)
         self._show_effect()
+
+    def _propose(self, reason: str) -> None:
+        """What was written for another choice goes with it, unless the person wrote it."""
+        if self._is_reason_untouched():
+            self._reason.setText(reason)
+        self._proposed = reason
+
+    def _is_reason_untouched(self) -> bool:
+        return self._reason.text() in {"", self._proposed}
 
     def _show_effect(self) -> None:
         """What it will do and what ends it, in the words of what is chosen."""
         w, place = self._wording, self._what.currentIndex()
         if place < 0:
-            self._effect.setText(w.text("forms-expect-nothing"))
+            nothing = "forms-expect-gone" if self._choices else "forms-expect-nothing"
+            self._effect.setText(w.text(nothing))
             return
         choice, level = self._choices[place], words.about(self._level.place + 1)
         symptom = words.symptom(w, choice.item)
