@@ -56,9 +56,14 @@ class TextField(QWidget):
         self.edit.setText(text)
 
     def clear(self) -> None:
-        """Empty the field and its error."""
-        self.edit.clear()
+        """Empty the field and its error: Ctrl+Z brings nothing back, and the next text is hidden
+        again.
+        """
+        # `QLineEdit.clear` keeps what it can undo; a new text does not.
+        self.edit.setText("")
         self.show_error("")
+        if self._reveal is not None:
+            self._reveal.setChecked(False)
 
     def set_label(self, label: str, hint: str = "") -> None:
         """Rename the field, as after a switch of language."""
@@ -80,7 +85,6 @@ class TextField(QWidget):
         """Hide what is typed, offer to show it, and warn with `caps_text` while caps lock seems
         on.
         """
-        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         hints = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
         self.edit.setInputMethodHints(hints | Qt.InputMethodHint.ImhHiddenText)
         self._reveal_names = (show_name, hide_name)
@@ -90,6 +94,7 @@ class TextField(QWidget):
             self._reveal.setCheckable(True)
             self._reveal.toggled.connect(self._show_secret)
             self._field_row.addWidget(self._reveal)
+        self._show_secret(self._reveal.isChecked())
 
     def _build(self) -> None:
         self._theme.dress(self.edit, "body")

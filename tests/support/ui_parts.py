@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from console.settings import Settings
 from resources.wording import Wording
@@ -97,6 +97,14 @@ def press(widget: QWidget, *keys: str) -> None:
             }[modifier]
         code = getattr(Qt.Key, f"Key_{name.upper() if len(name) == 1 else name}")
         QTest.keyClick(target, code, held)
+
+
+def comes_back(edit: QLineEdit) -> str:
+    """What Ctrl+Z brings back into a field, seen as it is by whoever presses the eye."""
+    edit.setEchoMode(QLineEdit.EchoMode.Normal)
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    return edit.text()
 
 
 def focused() -> QWidget:

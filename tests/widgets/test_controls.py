@@ -222,6 +222,51 @@ def test_a_secret_is_hidden_until_asked_for(theme, qtbot):
     assert reveal.accessibleName() == "Cacher"
 
 
+def test_what_was_forgotten_does_not_come_back_by_undo(theme, qtbot):
+    field = TextField(theme, "Mot de passe")
+    qtbot.addWidget(field)
+    field.make_secret("Voir", "Cacher", "Majuscules verrouillées")
+    qtbot.keyClicks(field.edit, "secret")
+    field.clear()
+    assert field._reveal is not None
+    field._reveal.click()
+
+    for key in (Qt.Key.Key_Z, Qt.Key.Key_Y):
+        qtbot.keyClick(field.edit, key, Qt.KeyboardModifier.ControlModifier)
+
+    assert field.text == ""
+    assert not field.edit.isUndoAvailable()
+
+
+def test_the_next_secret_is_hidden_again(theme, qtbot):
+    field = TextField(theme, "Mot de passe")
+    qtbot.addWidget(field)
+    field.make_secret("Voir", "Cacher", "Majuscules verrouillées")
+    assert field._reveal is not None
+    field._reveal.click()
+
+    field.clear()
+
+    assert not field._reveal.isChecked()
+    assert field._reveal.accessibleName() == "Voir"
+    assert field.edit.echoMode() is QLineEdit.EchoMode.Password
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_in_another_language_the_eye_and_the_text_still_agree(theme, qtbot, is_shown):
+    field = TextField(theme, "Mot de passe")
+    qtbot.addWidget(field)
+    field.make_secret("Voir", "Cacher", "Majuscules verrouillées")
+    assert field._reveal is not None
+    field._reveal.setChecked(is_shown)
+
+    field.make_secret("Show", "Hide", "Caps lock is on")
+
+    echo = QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password
+    assert field.edit.echoMode() is echo
+    assert field._reveal.accessibleName() == ("Hide" if is_shown else "Show")
+
+
 def test_caps_lock_is_noticed_from_what_is_typed(theme, qtbot):
     field = TextField(theme, "Mot de passe")
     qtbot.addWidget(field)

@@ -189,7 +189,7 @@ class LockScreen(QWidget):
         seconds = wait_s(error)
         if seconds is not None:
             self._wait_until = datetime.now(UTC) + timedelta(seconds=seconds)
-        self._password.edit.clear()
+        self._password.clear()
         self._refresh()
         self.take_focus()
 

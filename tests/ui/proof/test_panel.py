@@ -14,7 +14,7 @@ from services.contract.problems import ProblemCode
 from tests.pictures.stage import refused
 from tests.samples.access import SampleProvenAct
 from tests.support.typography import plain
-from tests.support.ui_parts import child, focused, press, visible_texts
+from tests.support.ui_parts import child, comes_back, focused, press, visible_texts
 from ui.proof.panel import ProofPanel
 
 
@@ -44,8 +44,12 @@ class Form:
 
     def type_both(self) -> None:
         """What the person knows and holds."""
-        self.field("password").setText(" Brume 41 ")
-        self.field("code").setText("123 456")
+        QTest.keyClicks(self.field("password"), " Brume 41 ")
+        QTest.keyClicks(self.field("code"), "123 456")
+
+    def comes_back(self) -> list[str]:
+        """What Ctrl+Z brings back into the two fields."""
+        return [comes_back(self.field(name)) for name in ("password", "code")]
 
 
 @pytest.fixture
@@ -93,8 +97,8 @@ def test_password_and_code_go_out_by_keyboard_exactly_as_typed(asked):
     ],
 )
 def test_what_is_missing_is_said_and_nothing_goes_out(asked, password, code, sentence):
-    asked.field("password").setText(password)
-    asked.field("code").setText(code)
+    QTest.keyClicks(asked.field("password"), password)
+    QTest.keyClicks(asked.field("code"), code)
     child(asked.panel, QPushButton, "proof_confirm").click()
 
     assert asked.act.asked == []
@@ -102,9 +106,9 @@ def test_what_is_missing_is_said_and_nothing_goes_out(asked, password, code, sen
 
 
 def test_a_recovery_code_may_be_given_instead(asked):
-    asked.field("password").setText("x")
+    QTest.keyClicks(asked.field("password"), "x")
     child(asked.panel, QPushButton, "proof_other_code").click()
-    asked.field("code").setText("8XQ2-KW7M-0F3T-Z9RD")
+    QTest.keyClicks(asked.field("code"), "8XQ2-KW7M-0F3T-Z9RD")
     press(asked.screen, "Return")
 
     assert asked.act.asked == [("x", "8XQ2KW7M0F3TZ9RD")]
@@ -132,6 +136,7 @@ def test_a_proof_that_was_not_taken_is_said_and_the_fields_are_empty(
     assert asked.field("password").text() == ""
     assert asked.field("code").text() == ""
     assert focused() is asked.field("password")
+    assert asked.comes_back() == ["", ""]
 
 
 def test_a_pause_is_counted_down_and_nothing_goes_out(asked):
@@ -159,6 +164,8 @@ def test_escape_gives_up_and_the_form_is_as_it_was(asked):
     assert focused() is asked.send
     assert asked.note.text() == "à moitié écrit"
     assert asked.field("password").text() == ""
+    asked.act.put(ProofState.ASKED)
+    assert asked.comes_back() == ["", ""]
 
 
 def test_once_proved_nothing_typed_stays(asked):
@@ -170,6 +177,8 @@ def test_once_proved_nothing_typed_stays(asked):
 
     assert [field.text() for field in asked.panel.findChildren(QLineEdit)] == ["", ""]
     assert focused() is asked.send
+    asked.act.put(ProofState.ASKED)
+    assert asked.comes_back() == ["", ""]
 
 
 def test_out_of_sight_what_was_typed_is_forgotten_and_the_question_stays(asked):
@@ -180,6 +189,14 @@ def test_out_of_sight_what_was_typed_is_forgotten_and_the_question_stays(asked):
     assert asked.field("code").text() == ""
     asked.screen.show()
     assert asked.panel.isVisible()
+    assert asked.comes_back() == ["", ""]
+
+
+def test_what_was_typed_for_the_other_kind_of_code_does_not_come_back(asked):
+    QTest.keyClicks(asked.field("code"), "123456")
+    child(asked.panel, QPushButton, "proof_other_code").click()
+
+    assert comes_back(asked.field("code")) == ""
 
 
 def test_another_language_keeps_what_was_typed(asked):

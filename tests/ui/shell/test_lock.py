@@ -24,7 +24,7 @@ from services.contract.problems import Problem, ProblemCode
 from tests.samples.rows import worklist
 from tests.samples.stores import SampleIntention
 from tests.support.typography import plain
-from tests.support.ui_parts import child, focused, press, visible_texts
+from tests.support.ui_parts import child, comes_back, focused, press, visible_texts
 from tests.ui.shell.test_privacy import _spoken
 
 LOCKED_WITHIN_S = 0.1
@@ -141,6 +141,8 @@ def test_unlocking_brings_everything_back_where_it_was(house, work):
     assert editor.textCursor().position() == 2
     assert house.window.windowTitle() == "Vigie · Triage"
     assert child(house.window, QLineEdit, "lock_password").text() == ""
+    _lock_key(house)
+    assert comes_back(child(house.window, QLineEdit, "lock_password")) == ""
 
 
 def test_identities_stay_masked_over_a_lock(house, work):
@@ -169,6 +171,7 @@ def test_a_wrong_password_says_so_and_stays_locked(house, work):
     assert screen._password.text == ""
     assert focused() is screen._password.edit
     assert house.window.curtain.is_drawn
+    assert comes_back(screen._password.edit) == ""
 
 
 def test_without_the_service_it_stays_locked_and_says_why(house, work):

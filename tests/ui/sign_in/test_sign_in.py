@@ -17,7 +17,7 @@ from services.contract.problems import Problem, ProblemCode
 from tests.samples.rows import UNIT_ID
 from tests.samples.stores import SampleSession
 from tests.support.typography import plain
-from tests.support.ui_parts import focused, press, visible_texts
+from tests.support.ui_parts import comes_back, focused, press, visible_texts
 from ui.sign_in.screen import SignInScreen
 
 
@@ -84,8 +84,8 @@ def test_name_and_password_go_out_exactly_as_typed(stage):
     ],
 )
 def test_an_empty_field_is_said_under_it_and_nothing_goes_out(stage, name, password, sentence):
-    stage.field("signin_username").setText(name)
-    stage.field("signin_password").setText(password)
+    QTest.keyClicks(stage.field("signin_username"), name)
+    QTest.keyClicks(stage.field("signin_password"), password)
 
     stage.button("signin_continue").click()
 
@@ -164,9 +164,22 @@ def test_the_authenticator_is_asked_for_again_afterwards(stage):
     assert "Code à 6 chiffres" in stage.said()
 
 
+def test_the_next_person_gets_back_nothing_of_the_one_before(stage):
+    QTest.keyClicks(stage.field("signin_username"), "c.morvan")
+    QTest.keyClicks(stage.field("signin_password"), "secret")
+    stage.session.become(SessionState.CHALLENGED)
+    QTest.keyClicks(stage.field("signin_code"), "123456")
+    stage.session.become(SessionState.SIGNED_IN)
+    stage.session.become(SessionState.SIGNED_OUT)
+    stage.screen.start_again(None)
+
+    fields = ("signin_username", "signin_password", "signin_code")
+    assert [comes_back(stage.field(name)) for name in fields] == ["", "", ""]
+
+
 def test_escape_goes_back_to_the_first_step_without_the_password(stage):
-    stage.field("signin_username").setText("c.morvan")
-    stage.field("signin_password").setText("secret")
+    QTest.keyClicks(stage.field("signin_username"), "c.morvan")
+    QTest.keyClicks(stage.field("signin_password"), "secret")
     stage.session.become(SessionState.CHALLENGED)
 
     press(stage.screen, "Escape")
@@ -208,8 +221,8 @@ def test_every_other_failure_says_what_to_do(stage, error: ConsoleError, sentenc
 
 
 def test_an_unreachable_server_can_be_tried_again_with_what_was_typed(stage):
-    stage.field("signin_username").setText("c.morvan")
-    stage.field("signin_password").setText("secret")
+    QTest.keyClicks(stage.field("signin_username"), "c.morvan")
+    QTest.keyClicks(stage.field("signin_password"), "secret")
     stage.session.failed.emit(Offline("ConnectError"))
     assert "Service injoignable" in stage.said()
 
@@ -258,8 +271,8 @@ def test_too_many_tries_count_down_and_hold_the_button(stage):
 
 
 def test_nothing_goes_out_twice_while_a_step_is_under_way(stage):
-    stage.field("signin_username").setText("c.morvan")
-    stage.field("signin_password").setText("secret")
+    QTest.keyClicks(stage.field("signin_username"), "c.morvan")
+    QTest.keyClicks(stage.field("signin_password"), "secret")
     stage.session.set_busy(True)
 
     press(stage.screen, "Return")
@@ -288,7 +301,7 @@ def test_a_clock_far_from_the_service_is_explained(stage, offset, expected):
 
 def test_somebody_with_several_roles_chooses_one(stage):
     stage.session.become(SessionState.CHALLENGED)
-    stage.field("signin_code").setText("123456")
+    QTest.keyClicks(stage.field("signin_code"), "123456")
     stage.session.memberships = [Membership(UNIT_ID, "Infirmière, CHU de Kerlann")]
     stage.session.failed.emit(_refused(ProblemCode.MEMBERSHIP_REQUIRED))
 
@@ -338,7 +351,7 @@ def test_a_session_that_ended_by_itself_says_why(stage, reason, sentence):
 
 
 def test_the_language_can_be_chosen_before_signing_in(stage, settings):
-    stage.field("signin_username").setText("c.morvan")
+    QTest.keyClicks(stage.field("signin_username"), "c.morvan")
 
     stage.screen._languages.tab_chosen.emit("en")
     stage.screen.set_wording(Wording(settings.language))
