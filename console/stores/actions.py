@@ -97,6 +97,12 @@ class ActionsStore(QObject, Intents):
         is_on_its_way = self._latest is not None and not self._latest.is_settled
         return bool(self._undoables) or is_on_its_way
 
+    def takes_back(self, intention: Intention) -> bool:
+        """Whether `undo` would reverse this, once it is done, and no act that was asked for later:
+        what was asked for in one go is reversed as long as nothing came after it.
+        """
+        return intention.batch is self._latest
+
     def standing(self, alert_id: UUID) -> Intention | None:
         """The intention on its way for an alert, or the last one that the service refused."""
         queue = self._queues.get(alert_id)
@@ -229,6 +235,8 @@ class ActionsStore(QObject, Intents):
         now = self._session.server_now()
         if any(each.until <= now for each in self._undoables):
             self._set_undoables(())
+            if self._latest is not None and self._latest.is_settled:
+                self._latest = None
         if not waiting and not self._undoables:
             self._timer.stop()
 
@@ -244,12 +252,12 @@ class ActionsStore(QObject, Intents):
     def _remember(self, intention: Intention) -> None:
         """What can be undone now: all of what was asked for in one go, otherwise the latest act."""
         batch, act = intention.batch, undoable(intention)
-        if act is None or batch is None:
-            self._set_undoables(() if act is None else (act,))
-        elif batch.reversal is not None:
-            self._reverse(act, batch.reversal)
-        elif batch is self._latest:
-            self._set_undoables((*self._undoables, act))
+        if batch is not None and batch.reversal is not None:
+            if act is not None:
+                self._reverse(act, batch.reversal)
+        elif self.takes_back(intention):
+            together = self._undoables if batch is not None else ()
+            self._set_undoables(together if act is None else (*together, act))
 
     def _judge(self, intention: Intention, alert: AlertDetail) -> None:
         me = self._session.me

@@ -316,6 +316,10 @@ class SampleActions(QObject):
         """Whether there is something to undo."""
         return self.undoable is not None
 
+    def takes_back(self, _intention: SampleIntention) -> bool:
+        """Nothing came after it."""
+        return True
+
     def acknowledge_together(self, seen: Sequence[tuple[UUID, int]]) -> None:
         """Remember what was asked for in one go."""
         self.together.extend(seen)

@@ -154,6 +154,8 @@ class Notices(QObject):
         until = intention.undo_until
         if intention.kind not in _UNDOABLE or until is None:
             return 0
+        if not self._actions.takes_back(intention):
+            return 0  # the button would reverse what was asked for after it
         return max(0, ceil((until - self._now()).total_seconds()))
 
     def _name(self, intention: Intention) -> str:

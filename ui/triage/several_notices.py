@@ -39,6 +39,7 @@ class SeveralNotices(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._actions = actions
         self._wording = wording
         self._now = now
         self._patients: dict[UUID, PatientLabel] = {}
@@ -58,7 +59,7 @@ class SeveralNotices(QObject):
         if batch is None or not batch.is_settled or not intention.is_settled:
             return
         if batch.done:
-            self.done.emit(self._done_text(intention.kind, batch), self._undo_s(batch))
+            self.done.emit(self._done_text(intention.kind, batch), self._undo_s(intention, batch))
         if batch.failed:
             self.not_done.emit(self._failed_text(intention.kind, batch))
         if intention.kind is ActionKind.ACKNOWLEDGE and batch.done:
@@ -68,10 +69,14 @@ class SeveralNotices(QObject):
         key = "several-undone" if kind is ActionKind.UNDO else "several-done"
         return self._wording.text(key, count=len(batch.done))
 
-    def _undo_s(self, batch: Batch) -> int:
-        """For how long all of it may be undone, in whole seconds."""
+    def _undo_s(self, intention: Intention, batch: Batch) -> int:
+        """For how long all of it may be undone, in whole seconds; after a later act, not at all:
+        the button would reverse that one.
+        """
+        if not self._actions.takes_back(intention):
+            return 0
         ends = [each.undo_until for each in batch.done if each.undo_until is not None]
-        if len(ends) < len(batch.done) or batch.reversal is not None:
+        if len(ends) < len(batch.done):
             return 0
         return max(0, ceil((min(ends) - self._now()).total_seconds()))
 

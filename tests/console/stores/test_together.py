@@ -90,6 +90,53 @@ def test_what_is_still_on_its_way_is_taken_back_as_soon_as_it_is_done(qtbot, act
     assert _states(service) == [AlertState.NEW] * 3
 
 
+def _held_back(service, number: int, act: str) -> threading.Event:
+    """The service answers one act only when it is let free."""
+    is_free = threading.Event()
+
+    def slow(request: httpx.Request) -> httpx.Response | None:
+        if request.url.path.endswith(f"{made.alert_id(number)}/{act}"):
+            is_free.wait(10)
+        return None
+
+    service.before.append(slow)
+    return is_free
+
+
+def test_what_was_done_meanwhile_is_what_undo_reverses_and_never_the_others_name(
+    qtbot, acts, seen, service
+):
+    """A slow batch that ends after a later act on another patient does not offer its own undo."""
+    is_free = _held_back(service, 2, "acknowledge")
+    batch = acts.acknowledge_together(seen[:2])
+    qtbot.waitUntil(lambda: len(batch.done) == 1)
+    later = acts.claim(service.details[made.alert_id(3)])
+    qtbot.waitUntil(lambda: later.is_settled)
+    is_free.set()
+    qtbot.waitUntil(lambda: batch.is_settled and acts.under_way_count == 0)
+
+    assert not any(acts.takes_back(each) for each in batch.intentions)
+    assert acts.takes_back(later)
+    assert acts.undoable.alert_id == made.alert_id(3)
+
+
+def test_an_earlier_act_that_ends_during_the_batch_is_not_what_undo_reverses(
+    qtbot, acts, seen, service
+):
+    is_free = _held_back(service, 3, "claim")
+    earlier = acts.claim(service.details[made.alert_id(3)])
+    batch = acts.acknowledge_together(seen[:2])
+    qtbot.waitUntil(lambda: batch.is_settled)
+    is_free.set()
+    qtbot.waitUntil(lambda: earlier.is_settled)
+
+    assert not acts.takes_back(earlier)
+    acts.undo()
+    qtbot.waitUntil(lambda: acts.under_way_count == 0)
+    assert _states(service) == [AlertState.NEW] * 3
+    assert service.details[made.alert_id(3)].claim is not None
+
+
 def test_an_undo_before_anything_is_done_takes_all_back_too(qtbot, acts, seen, service):
     is_free = threading.Event()
 

@@ -25,6 +25,10 @@ ROWS = worklist()[9:12]
 
 class _Acts(QObject):
     intention_changed = Signal(object)
+    is_last = True
+
+    def takes_back(self, _intention: Intention) -> bool:
+        return self.is_last
 
 
 class _Heard(QObject):
@@ -130,6 +134,14 @@ def test_who_was_refused_is_named_with_what_happened_and_the_others_stand(acts, 
     assert ROWS[1].patient.family_name in text
     assert "T. Riou" in text
     assert ROWS[0].patient.family_name not in text
+
+
+def test_after_a_later_act_no_undo_is_offered_that_would_reverse_it(acts, heard):
+    acts.is_last = False
+    for intention in _batch().intentions:
+        _end(acts, intention, ActState.DONE)
+
+    assert heard.done == [("Réception accusée : 3 alertes Info.", 0)]
 
 
 def test_the_same_reason_is_said_once_for_several(acts, heard):
