@@ -50,10 +50,16 @@ _ICONS = {
 _PRIMARY = frozenset({Act.ACKNOWLEDGE, Act.ANSWER})
 
 
-def act_look(w: Wording, act: Act, letters: LetterKeys = LetterKeys.ON) -> ActionLook:
-    """The button of an act, with the key that does it."""
+def act_look(
+    w: Wording, act: Act, letters: LetterKeys = LetterKeys.ON, together: int = 0
+) -> ActionLook:
+    """The button of an act, with the key that does it; `together` is on how many rows chosen
+    together it is done.
+    """
     key = written(KEYS[act], letters)
-    return ActionLook(act.value, act_word(w, act), _ICONS[act], key, primary=act in _PRIMARY)
+    is_of_several = together > 0 and act is Act.ACKNOWLEDGE
+    word = w.text("several-acknowledge", count=together) if is_of_several else act_word(w, act)
+    return ActionLook(act.value, word, _ICONS[act], key, primary=act in _PRIMARY)
 
 
 def act_word(w: Wording, act: Act) -> str:

@@ -310,6 +310,8 @@ class TriageScreen(QWidget):
 
     def _put_side(self) -> None:
         is_narrow = self._layout_class is LayoutClass.NARROW
+        if is_narrow and self._is_detail_in_front:
+            self.list.several.clear()  # nothing is done to rows that are out of sight
         self.list.setMinimumWidth(self._theme.scaled(LIST_LEAST_PX))
         self.list.setMaximumWidth(_NO_LIMIT_PX if is_narrow else self._theme.scaled(LIST_MOST_PX))
         self.list.setVisible(not is_narrow or not self._is_detail_in_front)

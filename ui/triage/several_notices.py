@@ -50,8 +50,8 @@ class SeveralNotices(QObject):
         self._wording = wording
 
     def expect(self, rows: Iterable[WorklistRow]) -> None:
-        """These are about to be acted on: remember whose they are."""
-        self._patients = {row.alert_id: row.patient for row in rows}
+        """These are about to be acted on: remember whose they are, beside those on their way."""
+        self._patients |= {row.alert_id: row.patient for row in rows}
         self.act_began.emit()
 
     def _follow(self, intention: Intention) -> None:
@@ -63,7 +63,11 @@ class SeveralNotices(QObject):
         if batch.failed:
             self.not_done.emit(self._failed_text(intention.kind, batch))
         if intention.kind is ActionKind.ACKNOWLEDGE and batch.done:
-            self.handled.emit([label.id for label in self._patients.values()])
+            self.handled.emit(self._patients_of(batch))
+
+    def _patients_of(self, batch: Batch) -> list[UUID]:
+        labels = [self._patients.get(each.alert_id) for each in batch.intentions]
+        return [label.id for label in labels if label is not None]
 
     def _done_text(self, kind: Intended, batch: Batch) -> str:
         key = "several-undone" if kind is ActionKind.UNDO else "several-done"

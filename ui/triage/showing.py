@@ -241,8 +241,10 @@ class Showing(QObject):
             is_outcome_unknown=standing is not None and standing.state is ActState.CHECKING,
         )
         self._offers = offers_of(alert, self._session, around)
+        together = len(self._rows.several.rows)
         looks = {
-            offer.act: act_look(self._wording, offer.act, self._letters) for offer in self._offers
+            offer.act: act_look(self._wording, offer.act, self._letters, together)
+            for offer in self._offers
         }
         why_not = {
             offer.act.value: reason_text(self._wording, offer.reason, alert)

@@ -1,5 +1,5 @@
 several-chosen = { $count } Info alerts chosen ({ $most } at most)
-several-acknowledge = Acknowledge { $count }
+several-acknowledge = Acknowledge the { $count }
 several-leave = Only one
 several-only-acknowledge = With several alerts chosen, Acknowledge is the only act.
 several-done = { $count ->

@@ -13,6 +13,7 @@ from services.contract.enums import AlertLevel, AlertState
 from tests.samples.rows import NOW, THOMAS, worklist
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, press, visible_texts
+from ui.triage.layout_class import LayoutClass
 
 FIRST_INFO, LAST = 9, 12
 
@@ -200,3 +201,30 @@ def test_offline_nothing_is_sent(parts):
 
     assert parts.actions.together == []
     assert "Hors connexion : les décisions attendent le retour du service." in _texts(parts)
+
+
+def test_the_button_in_the_detail_says_that_it_is_for_all_of_them(parts):
+    """Nobody acknowledges three patients with a button that names one."""
+    _at(parts, FIRST_INFO)
+    assert _first_act(parts) == "Accuser réception"
+    press(parts.shell, "Shift+Down", "Shift+Down")
+    assert _first_act(parts) == "Accuser les 3"
+    press(parts.shell, "Escape")
+    assert _first_act(parts) == "Accuser réception"
+
+
+def _first_act(parts: Parts) -> str:
+    return parts.triage.detail.bar.button("acknowledge").accessibleName()
+
+
+def test_where_the_detail_hides_the_list_only_the_alert_in_sight_is_acknowledged(parts):
+    """At 200 % the rows that were chosen are out of sight behind the detail."""
+    parts.triage.set_layout_class(LayoutClass.NARROW)
+    _at(parts, FIRST_INFO)
+    press(parts.shell, "Shift+Down", "Shift+Down", "Return")
+
+    assert not parts.triage.list.isVisible()
+    assert _chosen(parts) == []
+    press(parts.shell, "A")
+    assert parts.actions.together == []
+    assert [alert.id for _, alert, _ in parts.actions.asked] == [parts.shown().id]

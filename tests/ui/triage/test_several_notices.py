@@ -1,6 +1,6 @@
 """What is said of several acts: one sentence for those that were done, by name for the others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from console.errors import Refused
 from console.stores.intentions import Batch, Intention
 from console.stores.states import ActState
-from services.contract.alerts import AlertChange
+from services.contract.alerts import AlertChange, WorklistRow
 from services.contract.enums import ActionKind, AlertState
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.detail import details
@@ -21,6 +21,8 @@ from tests.support.typography import plain
 from ui.triage.several_notices import SeveralNotices
 
 ROWS = worklist()[9:12]
+OTHERS = worklist()[6:8]
+"""Acted on in a second go, before the first has ended."""
 
 
 class _Acts(QObject):
@@ -60,6 +62,7 @@ def heard(acts, wording) -> _Heard:
     told: Any = acts
     notices = SeveralNotices(told, wording, lambda: NOW, acts)
     notices.expect(ROWS)
+    notices.expect(OTHERS)
     made = _Heard()
     notices.done.connect(made.hear_done)
     notices.not_done.connect(made.hear_not_done)
@@ -67,9 +70,11 @@ def heard(acts, wording) -> _Heard:
     return made
 
 
-def _batch(kind: ActionKind = ActionKind.ACKNOWLEDGE) -> Batch:
+def _batch(
+    kind: ActionKind = ActionKind.ACKNOWLEDGE, rows: Sequence[WorklistRow] = ROWS
+) -> Batch:
     batch = Batch()
-    for row in ROWS:
+    for row in rows:
         intention = Intention(row.alert_id, kind, _never, 1, NOW, 0.0, batch=batch)
         batch.intentions.append(intention)
     return batch
@@ -142,6 +147,23 @@ def test_after_a_later_act_no_undo_is_offered_that_would_reverse_it(acts, heard)
         _end(acts, intention, ActState.DONE)
 
     assert heard.done == [("Réception accusée : 3 alertes Info.", 0)]
+
+
+def test_two_batches_at_once_each_name_their_own_patients(acts, heard):
+    """The names of the first are not lost when a second one begins."""
+    first, second = _batch(), _batch(rows=OTHERS)
+    for intention in second.intentions:
+        _end(acts, intention, ActState.DONE)
+    _end(acts, first.intentions[0], ActState.DONE)
+    for intention in first.intentions[1:]:
+        _end(acts, intention, ActState.CONFLICT, _faster())
+
+    assert heard.handled == [
+        [row.patient.id for row in OTHERS],
+        [row.patient.id for row in ROWS],
+    ]
+    (text,) = heard.not_done
+    assert all(row.patient.family_name in text for row in ROWS[1:])
 
 
 def test_the_same_reason_is_said_once_for_several(acts, heard):
