@@ -211,7 +211,9 @@ def failure_text(w: Wording, intention: Intention, now: datetime) -> str:
     if at == w.time(current.at):
         at = w.text("triage-at-time", time=at)
     if isinstance(intention.kind, ExceptionAct):
-        return w.text(f"triage-conflict-{current.state}", name=name, at=at)
+        is_over = current.state == "ended"
+        key = "triage-conflict-ended" if is_over else "triage-conflict-expected"
+        return w.text(key, name=name, at=at)
     if current.state == AlertState.CLOSED:
         return w.text("triage-conflict-closed", name=name, at=at)
     is_claimed = intention.error is not None and intention.error.what == "claimed_by_other"

@@ -17,13 +17,22 @@ def together(calls):
         return [future.result() for future in [threads.submit(call) for call in calls]]
 
 
+def until_taken(send):
+    """What a sender does with 503 and its `Retry-After`: the same again, with the same key."""
+    while (response := send()).status_code == 503:
+        assert response.headers["Retry-After"]
+    return response
+
+
 def test_answers_of_one_patient_at_once_are_all_stored(intake):
+    """Whoever waits for the lock of the patient too long sends again, as every sender does."""
+
     def _send(number):
-        return lambda: intake.send(
-            answer_json(
-                {"diarrhoea": {"frequency": number % 5}},
-                authored_at=f"2025-11-18T09:{number:02d}:00Z",
-            )
+        body = answer_json(
+            {"diarrhoea": {"frequency": number % 5}}, authored_at=f"2025-11-18T09:{number:02d}:00Z"
+        )
+        return lambda: until_taken(
+            lambda: intake.send(body, key=f"answer-{number}-of-this-patient")
         )
 
     responses = together([_send(number) for number in range(24)])

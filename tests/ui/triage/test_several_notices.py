@@ -70,9 +70,7 @@ def heard(acts, wording) -> _Heard:
     return made
 
 
-def _batch(
-    kind: ActionKind = ActionKind.ACKNOWLEDGE, rows: Sequence[WorklistRow] = ROWS
-) -> Batch:
+def _batch(kind: ActionKind = ActionKind.ACKNOWLEDGE, rows: Sequence[WorklistRow] = ROWS) -> Batch:
     batch = Batch()
     for row in rows:
         intention = Intention(row.alert_id, kind, _never, 1, NOW, 0.0, batch=batch)

@@ -36,6 +36,10 @@ USUAL_DAYS: Final = 7
 _SHORTEST, _MOST = 3, 500
 _SHRINKS: Final = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _LEAST_LETTERS: Final = 16
+_WORDS: Final = {
+    ExceptionKind.EXPECTED: "forms-expect-expected",
+    ExceptionKind.SNOOZE: "forms-expect-snooze",
+}
 _LEVELS_PX: Final = 126
 _UNTIL_PX: Final = 226
 _TWO_LINES_PX: Final = 34
@@ -146,7 +150,7 @@ class ExpectForm(Form):
         self._what.setObjectName("expect_what")
         self._what.setAccessibleName(w.text("forms-expect-what"))
         for choice in self._choices:
-            self._what.addItem(w.text(f"forms-expect-{choice.kind}", what=what(w, choice)))
+            self._what.addItem(w.text(_WORDS[choice.kind], what=what(w, choice)))
         self._what.setPlaceholderText(w.text("forms-expect-choose"))
         self._what.setEnabled(bool(self._choices))
         self._days.setObjectName("expect_days")
