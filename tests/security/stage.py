@@ -67,7 +67,7 @@ class Things:
             "to": self.oncologist,
             "people": self.oncologist,
             "oncologist": self.oncologist,
-            "owner": self.oncologist,
+            "owner": self.account,
             "account_id": self.account,
             "session_id": self.session,
             "exception_id": self.exception,
