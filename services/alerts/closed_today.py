@@ -96,11 +96,13 @@ def closed_today(query: Query, sort: WorklistSort) -> list[Closed]:
     return sorted(rows, key=lambda row: newest_first(KEYS[sort](row)))
 
 
-def traits_of(row: Closed) -> Traits:
+def traits_of(row: Closed) -> list[Traits]:
     """The traits of a row: who closed it or answered for it, and that nothing of it waits."""
     holders = frozenset(each for each in (row.owner_id, row.closed_by) if each is not None)
     rank = RANKS[row.level]
-    return Traits(row.patient_id, row.unit_id, rank, holders, is_overdue=False, can_be_hidden=True)
+    return [
+        Traits(row.patient_id, row.unit_id, rank, holders, is_overdue=False, can_be_hidden=True)
+    ]
 
 
 def closed_count(query: Query) -> int:

@@ -1,6 +1,6 @@
 """What waits for an oncologist in the caller's units, what waits for the caller first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -18,10 +18,11 @@ from services.contract.units import EscalationList
 
 
 class Escalated(NamedTuple):
-    """A row, and whether it waits for the caller."""
+    """A row as it is shown, whether it waits for the caller, and the rows for which it stands."""
 
     is_to_me: bool
     row: Listed
+    parts: tuple[Listed, ...]
 
 
 class _Question(NamedTuple):
@@ -48,29 +49,34 @@ ESCALATED_KEY_KINDS: Final[dict[WorklistSort, tuple[type, ...]]] = {
 
 def escalated_rows(query: Query, sort: WorklistSort) -> list[Escalated]:
     """One row a patient in an order, those that wait for the caller first."""
-    return sorted(_together(query), key=ESCALATED_KEYS[sort])
+    return sorted(one_a_patient(_all(query)), key=ESCALATED_KEYS[sort])
 
 
-def traits_of_escalated(each: Escalated, now: datetime) -> Traits:
-    """The traits of a row; what waits for the caller is never hidden from them."""
-    traits = traits_of(each.row, now)
-    return traits._replace(can_be_hidden=False) if each.is_to_me else traits
+def traits_of_escalated(each: Escalated, now: datetime) -> list[Traits]:
+    """The traits of the parts of a row; what waits for the caller is never hidden from them."""
+    traits = traits_of(each.parts, now)
+    if not each.is_to_me:
+        return traits
+    return [of_part._replace(can_be_hidden=False) for of_part in traits]
 
 
 def escalated_counts(query: Query) -> tuple[int, int]:
     """How many patients there are in this view, and how many of them wait for the caller."""
-    rows = _together(query)
+    rows = one_a_patient(_all(query))
     return len(rows), sum(each.is_to_me for each in rows)
 
 
-def _together(query: Query) -> list[Escalated]:
-    chosen: dict[UUID, Escalated] = {}
-    for each in _all(query):
-        known = chosen.get(each.row.patient_id)
-        order = ESCALATED_KEYS[WorklistSort.LEVEL]
-        if known is None or order(each) < order(known):
-            chosen[each.row.patient_id] = each
-    return list(chosen.values())
+def one_a_patient(rows: Iterable[Escalated]) -> list[Escalated]:
+    """The highest row of each patient, one that waits for the caller first; it stands for all."""
+    of_patients: dict[UUID, list[Escalated]] = {}
+    for each in rows:
+        of_patients.setdefault(each.row.patient_id, []).append(each)
+    return [
+        min(several, key=ESCALATED_KEYS[WorklistSort.LEVEL])._replace(
+            parts=tuple(part for each in several for part in each.parts)
+        )
+        for several in of_patients.values()
+    ]
 
 
 def _all(query: Query) -> list[Escalated]:
@@ -99,7 +105,7 @@ def _escalated(
             each.has_left or each.is_mine for each in of_row
         )
         if is_seen:
-            found.append(Escalated(any(each.is_to_me for each in of_row), row))
+            found.append(Escalated(any(each.is_to_me for each in of_row), row, (row,)))
     return found
 
 
@@ -120,7 +126,7 @@ def _climbed(
     """What is overdue for so long that the list of its unit has come to the caller."""
     rows = (Listed._make(row) for row in query.session.execute(OVERDUE, reader(query)))
     return [
-        Escalated(True, row)
+        Escalated(True, row, (row,))
         for row in rows
         if query.caller.person
         in people_asked(

@@ -3,7 +3,7 @@
 Only clear columns are compared: a treatment by the keyed hash of its name (decisions 20, 23).
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -70,8 +70,14 @@ class Sifted(NamedTuple, Generic[Listing]):
     row: Listing
 
 
-def traits_of(row: Listed, now: datetime) -> Traits:
-    """The traits of a row of open alerts: technical, critical and overdue ones are never hidden."""
+def traits_of(parts: Iterable[Listed], now: datetime) -> list[Traits]:
+    """The traits of the rows of open alerts for which one stands: technical, critical and overdue
+    ones are never hidden.
+    """
+    return [_of_part(part, now) for part in parts]
+
+
+def _of_part(row: Listed, now: datetime) -> Traits:
     has_waited = row.turns_at is not None and row.turns_at <= now
     is_overdue = has_waited or (row.state is AlertState.NEW and row.next_due_at <= now)
     is_claimed = row.claimed_until is not None and now < row.claimed_until
@@ -106,12 +112,14 @@ def sift(
     query: Query,
     filters: Filters,
     rows: Iterable[Listing],
-    traits: Callable[[Listing], Traits],
+    traits: Callable[[Listing], Sequence[Traits]],
     *,
     closed_since: datetime | None = None,
 ) -> tuple[list[Sifted[Listing]], FilterCounts]:
     """What a filter leaves of the rows of a whole view, in their order, and how many there are.
 
+    A row that stands for several matches when one of them does, and is hidden only when each of
+    them may be (H-03).
     `closed_since`: symptoms are then those of alerts closed since, otherwise of open ones.
     """
     require_readable(query, filters)
@@ -120,9 +128,9 @@ def sift(
     count = 0
     for row in rows:
         count += 1
-        of_row = traits(row)
-        is_outside = not matches(of_row)
-        if not is_outside or not of_row.can_be_hidden:
+        parts = traits(row)
+        is_outside = not any(map(matches, parts))
+        if not is_outside or not all(part.can_be_hidden for part in parts):
             found.append(Sifted(is_outside, row))
     outside = sum(each.is_outside for each in found)
     return found, FilterCounts(matching=len(found) - outside, outside=outside, all=count)

@@ -1,12 +1,12 @@
 """The rows of one person: what they answer for and what they claimed, sorted in memory."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from services.alerts.queue import place_of
-from services.alerts.worklist_rows import Listed, Query
+from services.alerts.worklist_rows import Listed, Query, Together
 from services.alerts.worklist_statements import HELD_BY_ME, MY_CLAIMS, OF_PATIENTS
 from services.contract.enums import WorklistSort
 from services.db.tables.alerts import WorklistEntry
@@ -38,14 +38,24 @@ class _MyClaims(NamedTuple):
     until: datetime
 
 
-def my_rows(query: Query, sort: WorklistSort) -> list[Listed]:
+def my_rows(query: Query, sort: WorklistSort) -> list[Together]:
     """One row a patient in an order."""
     claims = _claims(query)
-    together: dict[UUID, list[Listed]] = {}
-    for row in (*_held(query), *_claimed(query, claims)):
-        together.setdefault(row.patient_id, []).append(row)
-    merged = (_merged(query, rows, claims) for rows in together.values())
-    return sorted(merged, key=KEYS[sort])
+    person = query.caller.person
+    rows = [
+        _claimed_by(person, row, claims.get(row.patient_id))
+        for row in (*_held(query), *_claimed(query, claims))
+    ]
+    return sorted(together(rows), key=lambda each: KEYS[sort](each.row))
+
+
+def together(rows: Iterable[Listed]) -> list[Together]:
+    """One row a patient, unsorted: the highest is shown, and stands for all of them."""
+    of_patients: dict[UUID, list[Listed]] = {}
+    for row in rows:
+        of_patients.setdefault(row.patient_id, []).append(row)
+    highest = KEYS[WorklistSort.LEVEL]
+    return [Together(min(parts, key=highest), tuple(parts)) for parts in of_patients.values()]
 
 
 def my_count(query: Query) -> int:
@@ -90,9 +100,5 @@ def reader(query: Query) -> dict[str, Any]:
     }
 
 
-def _merged(query: Query, rows: Sequence[Listed], claims: Mapping[UUID, _MyClaims]) -> Listed:
-    highest = min(rows, key=KEYS[WorklistSort.LEVEL])
-    mine = claims.get(highest.patient_id)
-    if mine is None:
-        return highest
-    return highest._replace(claimed_by=query.caller.person, claimed_until=mine.until)
+def _claimed_by(person: UUID, row: Listed, mine: _MyClaims | None) -> Listed:
+    return row if mine is None else row._replace(claimed_by=person, claimed_until=mine.until)

@@ -16,7 +16,7 @@ from services.alerts.escalated_rows import (
 )
 from services.alerts.filters import Filters, Sifted, Traits, sift, traits_of
 from services.alerts.life_cycle import LEVEL_OF_RANK, TECHNICAL_RANK
-from services.alerts.worklist_rows import Listed, Query, all_to_do, rows_shown
+from services.alerts.worklist_rows import Listed, Query, Together, all_to_do, rows_shown
 from services.alerts.worklist_statements import NEWEST_URGENT, TODO_COUNTS, todo_page
 from services.contract.alerts import WorklistCounts, WorklistPage, WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, WorklistSort, WorklistView
@@ -68,7 +68,7 @@ def page(query: Query, wanted: Wanted) -> WorklistPage:
             listed, cursor = _todo(query, wanted)
             items, filtered = rows_shown(query, listed), None
         case WorklistView.TODO:
-            rows = sorted(all_to_do(query), key=my_rows.KEYS[wanted.sort])
+            rows = sorted(all_to_do(query), key=_key_of(wanted))
             items, cursor, filtered = _shown(query, wanted, rows)
         case WorklistView.MINE:
             rows = my_rows.my_rows(query, wanted.sort)
@@ -131,11 +131,16 @@ def _todo(query: Query, wanted: Wanted) -> tuple[list[Listed], str | None]:
     return _first(rows, wanted, my_rows.KEYS[wanted.sort])
 
 
-def _shown(query: Query, wanted: Wanted, rows: Sequence[Listed]) -> _Shown:
-    order = _Order(my_rows.KEYS[wanted.sort], my_rows.KEY_KINDS[wanted.sort])
-    found, filtered = _sifted(query, wanted, rows, lambda row: traits_of(row, query.now))
+def _key_of(wanted: Wanted) -> Callable[[Together], tuple[Any, ...]]:
+    key = my_rows.KEYS[wanted.sort]
+    return lambda each: key(each.row)
+
+
+def _shown(query: Query, wanted: Wanted, rows: Sequence[Together]) -> _Shown:
+    order = _Order(_key_of(wanted), my_rows.KEY_KINDS[wanted.sort])
+    found, filtered = _sifted(query, wanted, rows, lambda each: traits_of(each.parts, query.now))
     listed, cursor = _cut(found, wanted, order)
-    return _marked(rows_shown(query, [each.row for each in listed]), listed), cursor, filtered
+    return _marked(rows_shown(query, [each.row.row for each in listed]), listed), cursor, filtered
 
 
 def _closed(query: Query, wanted: Wanted) -> _Shown:
@@ -172,7 +177,7 @@ def _sifted(
     query: Query,
     wanted: Wanted,
     rows: Sequence[Listing],
-    traits: Callable[[Listing], Traits],
+    traits: Callable[[Listing], Sequence[Traits]],
     *,
     closed_since: datetime | None = None,
 ) -> tuple[list[Sifted[Listing]], FilterCounts | None]:

@@ -43,6 +43,13 @@ class Listed(NamedTuple):
     turns_at: datetime | None
 
 
+class Together(NamedTuple):
+    """A patient's row of a view as it is shown, and the rows of the queue for which it stands."""
+
+    row: Listed
+    parts: tuple[Listed, ...]
+
+
 class Query(NamedTuple):
     """What page of the queue is wanted, by whom and when."""
 
@@ -52,11 +59,11 @@ class Query(NamedTuple):
     now: datetime
 
 
-def all_to_do(query: Query) -> list[Listed]:
+def all_to_do(query: Query) -> list[Together]:
     """What the caller's units have to do, unsorted: a filter looks at every row."""
     units = {"centre_id": query.caller.centre_id, "unit_ids": list(query.caller.unit_ids)}
     rows = query.session.execute(TO_DO, units | {"now": query.now})
-    return [Listed._make(row) for row in rows]
+    return [Together(row, (row,)) for row in map(Listed._make, rows)]
 
 
 def rows_shown(query: Query, listed: Sequence[Listed]) -> list[WorklistRow]:

@@ -2,9 +2,10 @@
 row (H-03).
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
-from services.alerts.filters import NO_FILTER, Filters, Holder, sift, traits_of
+from services.alerts.escalated_rows import Escalated, one_a_patient, traits_of_escalated
+from services.alerts.filters import NO_FILTER, Filters, Holder, Traits, sift, traits_of
+from services.alerts.my_rows import together
 from services.alerts.queue import NOBODY
 from services.alerts.worklist_rows import Listed, Query
 from services.contract.enums import AlertKind, AlertLevel, AlertState, Role
@@ -23,6 +26,9 @@ from services.ids import new_id
 from services.patients import treatments
 from services.security.caller import Caller
 from tests.services.alerts.conftest import explanation_of
+from tests.services.alerts.test_escalating import question
+from tests.services.alerts.test_escalating import second as second
+from tests.services.alerts.test_follow_up import wait
 from tests.support.service import START
 
 ME, THEO = uuid4(), uuid4()
@@ -278,6 +284,37 @@ def test_every_view_is_filtered(ward, view) -> None:
     assert ids(ward.rows(view=view, symptom="nausea")) == []
 
 
+def test_h03_an_overdue_alert_behind_a_higher_one_of_mine_is_not_hidden(ward) -> None:
+    taken = ward.raised(AlertLevel.HIGH)
+    ward.done("nurse", taken, "acknowledge")
+    late = ward.raised(AlertLevel.MODERATE, received_at=ward.now - timedelta(hours=30))
+    ward.done("nurse", late, "claim")
+
+    of_another = ward.get("nurse", "/worklist", view="mine", symptom="nausea")
+
+    assert ids(of_another["items"]) == [str(taken)]
+    assert outside(of_another["items"]) == [True]
+    assert of_another["filtered"] == {"matching": 0, "outside": 1, "all": 1}
+    assert ids(ward.rows(view="mine", overdue="true")) == [str(taken)]
+    assert outside(ward.rows(view="mine", level="moderate")) == [False]
+
+
+def test_h03_a_question_past_its_time_behind_a_fresh_one_is_not_hidden(ward, second) -> None:
+    late = ward.raised(AlertLevel.MODERATE)
+    ward.done("nurse", late, "escalate", question(ward))
+    wait(ward, hours=4, minutes=2)
+    fresh = ward.raised(AlertLevel.HIGH)
+    ward.done("nurse", fresh, "escalate", question(ward, second))
+    wait(ward, minutes=1)
+
+    of_another = ward.get("nurse", "/worklist", view="escalated", symptom="nausea")
+
+    assert ids(of_another["items"]) == [str(fresh)]
+    assert outside(of_another["items"]) == [True]
+    assert of_another["filtered"] == {"matching": 0, "outside": 1, "all": 1}
+    assert outside(ward.rows(view="escalated", overdue="true")) == [False]
+
+
 _WAYS: dict[str, Any] = {
     "mine": lambda _: ("claim",),
     "deferred": lambda ward: (
@@ -292,21 +329,31 @@ _WAYS: dict[str, Any] = {
 }
 
 
+PATIENTS = (uuid4(), uuid4())
+
+
 def _listed(
-    rank: int, state: AlertState, due_in_min: int, unit: UUID, owner: UUID, turns_in: int | None
+    patient: UUID,
+    rank: int,
+    state: AlertState,
+    due_in_min: int,
+    unit: UUID,
+    owner: UUID,
+    turns_in: int | None,
 ) -> Listed:
     level = list(AlertLevel)[max(0, rank - 1)]
     kind = AlertKind.TECHNICAL if rank == 0 else AlertKind.CLINICAL
     due = START + timedelta(minutes=due_in_min)
     turns = None if turns_in is None else START + timedelta(minutes=turns_in)
     return Listed(
-        uuid4(), unit, uuid4(), 1, kind, level, state, owner, None, None, rank, due, START, 1, b"",
+        patient, unit, uuid4(), 1, kind, level, state, owner, None, None, rank, due, START, 1, b"",
         turns,
     )  # fmt: skip
 
 
 LISTED = st.builds(
     _listed,
+    patient=st.sampled_from(PATIENTS),
     rank=st.integers(0, 4),
     state=st.sampled_from(list(AlertState)[:4]),
     due_in_min=st.integers(-3, 3),
@@ -332,27 +379,55 @@ def _is_never_hidden(row: Listed, now: datetime) -> bool:
     return is_red or is_late or has_waited_long_enough
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
-@given(rows=st.lists(LISTED, max_size=12), filters=FILTERS)
+class _Merged(NamedTuple):
+    """Rows of the queue as a view merges them, and what it tells of each to a filter."""
+
+    views: list[Any]
+    traits: Callable[[Any], list[Traits]]
+
+
+def _mine(rows: list[tuple[Listed, bool]]) -> _Merged:
+    """As in one's own rows, and in what is put off."""
+    merged = together(row for row, _ in rows)
+    return _Merged(list(merged), lambda each: traits_of(each.parts, START))
+
+
+def _escalated(rows: list[tuple[Listed, bool]]) -> _Merged:
+    merged = one_a_patient(Escalated(is_to_me, row, (row,)) for row, is_to_me in rows)
+    return _Merged(list(merged), lambda each: traits_of_escalated(each, START))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=400)
+@given(
+    rows=st.lists(st.tuples(LISTED, st.booleans()), max_size=6),
+    merge=st.sampled_from([_mine, _escalated]),
+    filters=FILTERS,
+)
 def test_h03_a_filter_hides_no_critical_technical_or_overdue_row(
-    rows: list[Listed], filters: Filters
+    rows: list[tuple[Listed, bool]],
+    merge: Callable[[list[tuple[Listed, bool]]], _Merged],
+    filters: Filters,
 ) -> None:
     caller = Caller(ME, ME, Role.NURSE, None, uuid4(), frozenset(UNITS), None, None, "test")
     query = Query(None, None, caller, START)  # type: ignore[arg-type]
+    views, traits = merge(rows)
 
-    found, counts = sift(query, filters, rows, lambda row: traits_of(row, START))
+    found, counts = sift(query, filters, views, traits)
 
-    shown = {each.row for each in found}
-    hidden = [row for row in rows if row not in shown]
-    assert not [row for row in hidden if _is_never_hidden(row, START)]
+    shown = {each.row.row.patient_id for each in found}
+    hidden = [(row, is_to_me) for row, is_to_me in rows if row.patient_id not in shown]
+    assert not [row for row, _ in hidden if _is_never_hidden(row, START)]
+    assert merge is _mine or not [row for row, is_to_me in hidden if is_to_me]
     assert counts.matching + counts.outside == len(found)
-    assert counts.all == len(rows)
+    assert counts.all == len(views) == len({row.patient_id for row, _ in rows})
     matching = [each.row for each in found if not each.is_outside]
-    for row in matching:
-        assert not filters.levels or list(AlertLevel)[max(0, row.top_rank - 1)] in filters.levels
-        assert filters.unit in (None, row.unit_id)
+    for each in matching:
+        asked = filters.levels
+        levels = {list(AlertLevel)[max(0, row.top_rank - 1)] for row in each.parts}
+        assert not asked or asked & levels
+        assert filters.unit is None or filters.unit in {row.unit_id for row in each.parts}
     if filters == NO_FILTER:
-        assert matching == rows
+        assert matching == views
 
 
 def test_a_filter_that_asks_for_nothing_is_none() -> None:
