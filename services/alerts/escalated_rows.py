@@ -24,6 +24,16 @@ class Escalated(NamedTuple):
     row: Listed
     parts: tuple[Listed, ...]
 
+    @property
+    def patient_id(self) -> UUID:
+        """Whose row it is: each has one of its own."""
+        return self.row.patient_id
+
+    @property
+    def received_at(self) -> datetime:
+        """When the last of its rows came to be what it is."""
+        return max(part.received_at for part in self.parts)
+
 
 class _Question(NamedTuple):
     """One question: whether the caller is asked, whether it has left, whether the caller asked."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from services.patients import monitoring
 
 Listing = TypeVar("Listing")
 _WORST_THAT_MAY_BE_HIDDEN: Final = 2
+_MARK_DIGITS: Final = 16
 
 
 class Holder(StrEnum):
@@ -47,6 +49,20 @@ class Filters:
     def __bool__(self) -> bool:
         """Whether anything is asked for."""
         return self != NO_FILTER
+
+    @property
+    def mark(self) -> str:
+        """Short, and the same for the same wishes alone: what a cursor is good for."""
+        asked = (
+            sorted(self.levels),
+            self.symptom,
+            self.unit,
+            self.treatment,
+            self.oncologist,
+            self.owner,
+            self.overdue,
+        )
+        return sha256(repr(asked).encode()).hexdigest()[:_MARK_DIGITS]
 
 
 NO_FILTER: Final = Filters()

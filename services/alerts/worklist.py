@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from datetime import datetime, timedelta
+from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
+from uuid import UUID
 
 from services.alerts import closed_today, cursors, my_rows
 from services.alerts.deferred_rows import deferred_count, deferred_rows
 from services.alerts.escalated_rows import (
     ESCALATED_KEY_KINDS,
     ESCALATED_KEYS,
+    Escalated,
     escalated_counts,
     escalated_rows,
     traits_of_escalated,
@@ -22,8 +24,24 @@ from services.contract.alerts import WorklistCounts, WorklistPage, WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, WorklistSort, WorklistView
 from services.contract.filters import FilterCounts
 
-Listing = TypeVar("Listing")
+# Whoever comes back later than that is shown again what no filter may hide.
+_OLDEST_CURSOR: Final = timedelta(days=1)
+
+
+class _Row(Protocol):
+    """What pages need of a row of any view: whose it is, and since when it is what it is."""
+
+    @property
+    def patient_id(self) -> UUID: ...
+
+    @property
+    def received_at(self) -> datetime: ...
+
+
+Listing = TypeVar("Listing", bound=_Row)
+Entry = TypeVar("Entry")
 _Shown: TypeAlias = tuple[list[WorklistRow], str | None, FilterCounts | None]
+_Sieved: TypeAlias = tuple[list[Sifted[Listing]], FilterCounts | None]
 
 
 def _as_it_is(key: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -54,9 +72,9 @@ class Wanted:
 
     @property
     def purpose(self) -> str:
-        """What a cursor of this query is good for: a filter puts other rows first."""
+        """What a cursor of this query is good for: each filter puts other rows first."""
         order = f"{self.view.value}.{self.sort.value}"
-        return f"{order}.filtered" if self.filters else order
+        return f"{order}.{self.filters.mark}" if self.filters else order
 
 
 def page(query: Query, wanted: Wanted) -> WorklistPage:
@@ -68,14 +86,17 @@ def page(query: Query, wanted: Wanted) -> WorklistPage:
             listed, cursor = _todo(query, wanted)
             items, filtered = rows_shown(query, listed), None
         case WorklistView.TODO:
-            rows = sorted(all_to_do(query), key=_key_of(wanted))
-            items, cursor, filtered = _shown(query, wanted, rows)
+            items, cursor, filtered = _shown(
+                query, wanted, lambda at: sorted(all_to_do(at), key=_key_of(wanted))
+            )
         case WorklistView.MINE:
-            rows = my_rows.my_rows(query, wanted.sort)
-            items, cursor, filtered = _shown(query, wanted, rows)
+            items, cursor, filtered = _shown(
+                query, wanted, lambda at: my_rows.my_rows(at, wanted.sort)
+            )
         case WorklistView.DEFERRED:
-            rows = deferred_rows(query, wanted.sort)
-            items, cursor, filtered = _shown(query, wanted, rows)
+            items, cursor, filtered = _shown(
+                query, wanted, lambda at: deferred_rows(at, wanted.sort)
+            )
         case WorklistView.ESCALATED:
             items, cursor, filtered = _escalated(query, wanted)
         case WorklistView.CLOSED:
@@ -136,35 +157,39 @@ def _key_of(wanted: Wanted) -> Callable[[Together], tuple[Any, ...]]:
     return lambda each: key(each.row)
 
 
-def _shown(query: Query, wanted: Wanted, rows: Sequence[Together]) -> _Shown:
+def _shown(query: Query, wanted: Wanted, read: Callable[[Query], Sequence[Together]]) -> _Shown:
+    def sieve(at: Query) -> _Sieved[Together]:
+        return _sifted(at, wanted, read(at), lambda each: traits_of(each.parts, at.now))
+
     order = _Order(_key_of(wanted), my_rows.KEY_KINDS[wanted.sort])
-    found, filtered = _sifted(query, wanted, rows, lambda each: traits_of(each.parts, query.now))
-    listed, cursor = _cut(found, wanted, order)
+    listed, cursor, filtered = _cut(query, wanted, order, sieve)
     return _marked(rows_shown(query, [each.row.row for each in listed]), listed), cursor, filtered
 
 
 def _closed(query: Query, wanted: Wanted) -> _Shown:
+    def sieve(at: Query) -> _Sieved[closed_today.Closed]:
+        rows = closed_today.closed_today(at, wanted.sort)
+        since = closed_today.midnight_of(at)
+        return _sifted(at, wanted, rows, closed_today.traits_of, closed_since=since)
+
     order = _Order(
         closed_today.KEYS[wanted.sort],
         closed_today.KEY_KINDS[wanted.sort],
         closed_today.newest_first,
     )
-    today = closed_today.closed_today(query, wanted.sort)
-    since = closed_today.midnight_of(query)
-    found, filtered = _sifted(query, wanted, today, closed_today.traits_of, closed_since=since)
-    closed, cursor = _cut(found, wanted, order)
+    closed, cursor, filtered = _cut(query, wanted, order, sieve)
     items = closed_today.closed_rows(query, [each.row for each in closed])
     return _marked(items, closed), cursor, filtered
 
 
 def _escalated(query: Query, wanted: Wanted) -> _Shown:
+    def sieve(at: Query) -> _Sieved[Escalated]:
+        rows = escalated_rows(at, wanted.sort)
+        return _sifted(at, wanted, rows, lambda each: traits_of_escalated(each, at.now))
+
     order = _Order(ESCALATED_KEYS[wanted.sort], ESCALATED_KEY_KINDS[wanted.sort])
-    rows = escalated_rows(query, wanted.sort)
-    found, filtered = _sifted(
-        query, wanted, rows, lambda each: traits_of_escalated(each, query.now)
-    )
-    listed, cursor = _cut(found, wanted, order)
-    to_me = {each.row.row.patient_id for each in listed if each.row.is_to_me}
+    listed, cursor, filtered = _cut(query, wanted, order, sieve)
+    to_me = {each.row.patient_id for each in listed if each.row.is_to_me}
     items = rows_shown(query, [each.row.row for each in listed])
     told = [
         row.model_copy(update={"is_to_me": True}) if row.patient.id in to_me else row
@@ -180,7 +205,7 @@ def _sifted(
     traits: Callable[[Listing], Sequence[Traits]],
     *,
     closed_since: datetime | None = None,
-) -> tuple[list[Sifted[Listing]], FilterCounts | None]:
+) -> _Sieved[Listing]:
     """What is shown, rows outside the filter first; all of it where nothing is filtered."""
     if not wanted.filters:
         return [Sifted(False, row) for row in rows], None
@@ -189,20 +214,49 @@ def _sifted(
 
 
 def _cut(
-    rows: Sequence[Sifted[Listing]], wanted: Wanted, order: _Order[Listing]
-) -> tuple[list[Sifted[Listing]], str | None]:
+    query: Query,
+    wanted: Wanted,
+    order: _Order[Listing],
+    sieve: Callable[[Query], _Sieved[Listing]],
+) -> tuple[list[Sifted[Listing]], str | None, FilterCounts | None]:
     """The page after the cursor out of rows that are all in memory."""
 
     def key(each: Sifted[Listing]) -> tuple[Any, ...]:
-        return (
-            (not each.is_outside, *order.key(each.row)) if wanted.filters else order.key(each.row)
-        )
+        own = order.key(each.row)
+        return (query.now, not each.is_outside, *own) if wanted.filters else own
 
-    kinds = (bool, *order.kinds) if wanted.filters else order.kinds
+    def place(key: Sequence[Any]) -> tuple[Any, ...]:
+        return order.as_sorted(tuple(key[1:] if wanted.filters else key))
+
+    rows, filtered = sieve(query)
+    kinds = (datetime, bool, *order.kinds) if wanted.filters else order.kinds
     if wanted.cursor is not None:
-        last = order.as_sorted(tuple(cursors.unpack(wanted.purpose, wanted.cursor, kinds)))
-        rows = [row for row in rows if order.as_sorted(key(row)) > last]
-    return _first(list(rows), wanted, key)
+        last = cursors.unpack(wanted.purpose, wanted.cursor, kinds)
+        fresh = _newly_outside(rows, sieve, query, last[0]) if wanted.filters else set()
+        rows = [
+            each for each in rows if place(key(each)) > place(last) or each.row.patient_id in fresh
+        ]
+    return *_first(rows, wanted, key), filtered
+
+
+def _newly_outside(
+    rows: Sequence[Sifted[Listing]],
+    sieve: Callable[[Query], _Sieved[Listing]],
+    query: Query,
+    read_at: datetime,
+) -> set[UUID]:
+    """Whose rows no page before can have shown: a filter hid them until they became overdue, were
+    asked of the reader or rose, and now they stand before the cursor.
+    """
+    outside = {each.row.patient_id for each in rows if each.is_outside}
+    if query.now - read_at > _OLDEST_CURSOR:
+        return outside
+    before, _ = sieve(query._replace(now=min(read_at, query.now)))
+    return outside - {
+        each.row.patient_id
+        for each in before
+        if each.is_outside and each.row.received_at <= read_at
+    }
 
 
 def _marked(items: Sequence[WorklistRow], listed: Sequence[Sifted[Any]]) -> list[WorklistRow]:
@@ -214,8 +268,8 @@ def _marked(items: Sequence[WorklistRow], listed: Sequence[Sifted[Any]]) -> list
 
 
 def _first(
-    rows: list[Listing], wanted: Wanted, key: Callable[[Listing], tuple[Any, ...]]
-) -> tuple[list[Listing], str | None]:
+    rows: list[Entry], wanted: Wanted, key: Callable[[Entry], tuple[Any, ...]]
+) -> tuple[list[Entry], str | None]:
     """At most a page, and the cursor of what is left."""
     if len(rows) <= wanted.limit:
         return rows, None
