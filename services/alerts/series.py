@@ -1,4 +1,7 @@
-"""The weekly grades of symptoms for sparklines and charts, read for many alerts at once."""
+"""The weekly grades of symptoms for sparklines and charts, read for many alerts at once.
+
+What a sender took back is in none of them.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,7 +18,9 @@ from services.db.types import Instant
 
 _GRADES = (
     select(SymptomGrade.patient_id, SymptomGrade.item, SymptomGrade.authored_at, SymptomGrade.grade)
+    .join(Answer, Answer.id == SymptomGrade.answer_id)
     .where(
+        Answer.withdrawn_at.is_(None),
         SymptomGrade.patient_id.in_(bindparam("patient_ids", expanding=True)),
         SymptomGrade.item.in_(bindparam("items", expanding=True)),
         SymptomGrade.authored_at >= bindparam("since", type_=Instant()),

@@ -39,7 +39,14 @@ _VERSIONS = select(Answer.id, Answer.replaces_id, Answer.received_at).where(
     )
 )
 _BEFORE = (
-    select(Answer.id, Answer.patient_id, Answer.authored_at, Answer.received_at, Answer.content)
+    select(
+        Answer.id,
+        Answer.patient_id,
+        Answer.authored_at,
+        Answer.received_at,
+        Answer.content,
+        Answer.withdrawn_at,
+    )
     .where(
         Answer.patient_id.in_(bindparam("patient_ids", expanding=True)),
         Answer.authored_at.in_(bindparam("authored", expanding=True)),
@@ -105,7 +112,10 @@ def _answers_before(
     compared: Mapping[UUID, datetime | None],
     answers: Mapping[UUID, _AnyRow],
 ) -> dict[UUID, _AnyRow]:
-    """The survey that each alert's was compared with; what corrected it later does not count."""
+    """The survey that each alert's was compared with; what corrected it later does not count.
+
+    One that was taken back since then stands there still: the alert was raised by it.
+    """
     authored = {instant for instant in compared.values() if instant is not None}
     if not authored:
         return {}
@@ -117,9 +127,14 @@ def _answers_before(
         place = (alert.patient_id, compared[alert.id])
         for row in rows:
             is_compared = (row.patient_id, row.authored_at) == place
-            if answer is not None and is_compared and row.received_at <= answer.received_at:
+            if answer is not None and is_compared and _stood_at(row, answer.received_at):
                 found[alert.id] = row
     return found
+
+
+def _stood_at(earlier: _AnyRow, instant: datetime) -> bool:
+    is_withdrawn = earlier.withdrawn_at is not None and earlier.withdrawn_at <= instant
+    return earlier.received_at <= instant and not is_withdrawn
 
 
 def _versions(

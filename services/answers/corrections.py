@@ -1,10 +1,13 @@
-"""Which answer a correction takes the place of: always the last version of the one it names."""
+"""Which answer a correction takes the place of: always the last version of the one it names.
+
+A retraction is a version too: it takes all versions before it out of the surveys of the patient.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.answer_content import AnswerContent
@@ -14,6 +17,7 @@ _COLUMNS = (Answer.id, Answer.authored_at, Answer.late)
 _NAMED = select(*_COLUMNS).where(
     Answer.id == bindparam("answer_id"), Answer.patient_id == bindparam("patient_id")
 )
+_PREDECESSOR = select(Answer.replaces_id).where(Answer.id == bindparam("answer_id"))
 _SUCCESSOR = select(*_COLUMNS).where(Answer.replaces_id == bindparam("answer_id"))
 
 
@@ -47,6 +51,19 @@ def last_version(session: Session, version: Replaced) -> Replaced:
         if row is None:
             return version
         version = Replaced(row.id, row.authored_at, row.late)
+
+
+def withdraw(session: Session, last: UUID, at: datetime) -> None:
+    """Takes an answer and all that it replaced out of the surveys; its alerts stay as they are."""
+    version: UUID | None = last
+    while version is not None:
+        session.execute(
+            update(Answer)
+            .where(Answer.id == version, Answer.withdrawn_at.is_(None))
+            .values(withdrawn_at=at)
+            .execution_options(synchronize_session=False)
+        )
+        version = session.scalar(_PREDECESSOR, {"answer_id": version})
 
 
 def _id_in(text: str | None) -> UUID | None:

@@ -1,4 +1,7 @@
-"""The completed surveys that an answer is compared with: those written before it, newest first."""
+"""The completed surveys that an answer is compared with: those written before it, newest first.
+
+One that its sender took back is none of them: as a baseline it would hide what got worse.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +35,7 @@ _BEFORE = (
     .where(
         Answer.patient_id == bindparam("patient_id"),
         Answer.completed.is_(True),
+        Answer.withdrawn_at.is_(None),
         Answer.authored_at < bindparam("authored_at"),
         Answer.authored_at >= bindparam("since"),
     )

@@ -9,13 +9,13 @@ from typing import Final, NamedTuple
 
 from services.answers.fhir_values import words_of_all
 from services.clinical.fhir_questionnaire import STRUCTURES
+from services.contract.answer_content import RETRACTED
 from services.contract.fhir_response import QuestionnaireResponse
 
 REPLACES: Final = STRUCTURES + "replaces"
 """The extension by which a correction names the answer that it takes the place of."""
 
 _JUDGED: Final = frozenset({"completed", "amended"})
-_RETRACTED: Final = "entered-in-error"
 _RESPONSE: Final = "QuestionnaireResponse/"
 _NAMES_NOTHING: Final = "?"
 _TELLING_TAGS: Final = frozenset({"SUBSETTED", "HTEST"})
@@ -36,7 +36,7 @@ def voids(response: QuestionnaireResponse) -> bool:
     It is withdrawn by its sender, or something about the whole is not understood.
     """
     is_modified = bool(response.modifierExtension) or response.implicitRules is not None
-    return is_modified or response.status == _RETRACTED
+    return is_modified or response.status == RETRACTED
 
 
 def doubts_of(response: QuestionnaireResponse) -> Iterator[Doubt]:

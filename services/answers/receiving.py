@@ -13,7 +13,7 @@ from services.alerts.raising import raise_alert
 from services.alerts.rule_exception_rows import running
 from services.alerts.waking import wake
 from services.answers import repeated, stored
-from services.answers.corrections import find_replaced
+from services.answers.corrections import find_replaced, withdraw
 from services.answers.earlier import find_earlier
 from services.answers.judging import Found, Judgement, judge
 from services.answers.rule_exceptions import keep
@@ -104,6 +104,8 @@ def _take_in(
         replaces_id=None if replaced is None else replaced.id,
     )
     stored.write(session, context.keys.patient(patient.id), answer)
+    if content.is_retraction and replaced is not None:
+        withdraw(session, replaced.id, now)
     keep(session, context, caller, found.exceptions, answer, judged.evaluation)
     wake(session, context, patient.id, now)
     faults.point("answer.before_alert", context.settings)

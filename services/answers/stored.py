@@ -138,6 +138,7 @@ def write(session: Session, cipher: Cipher, answer: NewAnswer) -> None:
             "grade_count": len(evaluation.grades),
             "late": answer.timing.is_late,
             "replaces_id": answer.replaces_id,
+            "withdrawn_at": answer.received_at if answer.content.is_retraction else None,
         },
     )
     if evaluation.grades:

@@ -27,6 +27,9 @@ CELSIUS = "Cel"
 KILOGRAMS = "kg"
 """UCUM code of the only unit of weight that the rules read."""
 
+RETRACTED: Final = "entered-in-error"
+"""The unread status by which a sender takes back the answer that this one replaces."""
+
 MAXIMUM_ITEMS = 200
 MAXIMUM_ATTRIBUTES = 10
 MAXIMUM_TEMPERATURES = 50
@@ -169,3 +172,9 @@ class AnswerContent(BaseModel):
     def authored(self) -> datetime | None:
         """When the patient wrote the answer, or nothing when that cannot be read."""
         return readable_instant(self.authored_at)
+
+    @property
+    def is_retraction(self) -> bool:
+        """Whether its sender takes back what it replaces, and puts nothing in its place."""
+        said = Unread(place="status", value=RETRACTED)
+        return self.replaces is not None and said in self.unread

@@ -17,7 +17,8 @@ class Answer(Base, Scoped):
     that every item was judged, so that later answers may be compared with this one. `grade_count`
     is how many grades were stored with it, so that a lost one is missed; None before that was kept.
     `replaces_id` is the version that a correction takes the place of, at most one for each; `late`
-    keeps an answer out of the answer rate (decision 16).
+    keeps an answer out of the answer rate (decision 16). `withdrawn_at` is since when it is no
+    survey of the patient: it was taken back, or it is the retraction that says so (0017).
     """
 
     __tablename__ = "answer"
@@ -45,6 +46,7 @@ class Answer(Base, Scoped):
     grade_count: Mapped[int | None]
     late: Mapped[bool] = mapped_column(default=False)
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer.id"))
+    withdrawn_at: Mapped[datetime | None]
 
 
 class SymptomGrade(Base, Scoped):
