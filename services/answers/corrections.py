@@ -5,15 +5,16 @@ A retraction is a version too: it takes all versions before it out of the survey
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.answer_content import AnswerContent
 from services.db.tables.answers import Answer
 
-_COLUMNS = (Answer.id, Answer.authored_at, Answer.late)
+_COLUMNS = (Answer.id, Answer.authored_at, Answer.late, Answer.withdrawn_at)
 _NAMED = select(*_COLUMNS).where(
     Answer.id == bindparam("answer_id"), Answer.patient_id == bindparam("patient_id")
 )
@@ -23,11 +24,15 @@ _SUCCESSOR = select(*_COLUMNS).where(Answer.replaces_id == bindparam("answer_id"
 
 @dataclass(frozen=True)
 class Replaced:
-    """The version whose place is taken: where it stood among the surveys, and if it was late."""
+    """The version whose place is taken: where it stood among the surveys, and if it was late.
+
+    `is_withdrawn`: it was taken back before, or is the retraction that did so.
+    """
 
     id: UUID
     authored_at: datetime
     is_late: bool
+    is_withdrawn: bool
 
 
 def find_replaced(session: Session, patient_id: UUID, content: AnswerContent) -> Replaced | None:
@@ -39,9 +44,7 @@ def find_replaced(session: Session, patient_id: UUID, content: AnswerContent) ->
     if named is None:
         return None
     row = session.execute(_NAMED, {"answer_id": named, "patient_id": patient_id}).first()
-    return (
-        None if row is None else last_version(session, Replaced(row.id, row.authored_at, row.late))
-    )
+    return None if row is None else last_version(session, _version(row))
 
 
 def last_version(session: Session, version: Replaced) -> Replaced:
@@ -50,7 +53,7 @@ def last_version(session: Session, version: Replaced) -> Replaced:
         row = session.execute(_SUCCESSOR, {"answer_id": version.id}).first()
         if row is None:
             return version
-        version = Replaced(row.id, row.authored_at, row.late)
+        version = _version(row)
 
 
 def withdraw(session: Session, last: UUID, at: datetime) -> None:
@@ -64,6 +67,10 @@ def withdraw(session: Session, last: UUID, at: datetime) -> None:
             .execution_options(synchronize_session=False)
         )
         version = session.scalar(_PREDECESSOR, {"answer_id": version})
+
+
+def _version(row: Row[*tuple[Any, ...]]) -> Replaced:
+    return Replaced(row.id, row.authored_at, row.late, row.withdrawn_at is not None)
 
 
 def _id_in(text: str | None) -> UUID | None:

@@ -13,7 +13,7 @@ from services.alerts.raising import raise_alert
 from services.alerts.rule_exception_rows import running
 from services.alerts.waking import wake
 from services.answers import repeated, stored
-from services.answers.corrections import find_replaced, withdraw
+from services.answers.corrections import Replaced, find_replaced, withdraw
 from services.answers.earlier import find_earlier
 from services.answers.judging import Found, Judgement, judge
 from services.answers.rule_exceptions import keep
@@ -109,7 +109,7 @@ def _take_in(
     keep(session, context, caller, found.exceptions, answer, judged.evaluation)
     wake(session, context, patient.id, now)
     faults.point("answer.before_alert", context.settings)
-    alert_id = _alert_of(session, context, patient, answer, judged.response_times)
+    alert_id = _alert_of(session, context, patient, answer, replaced, judged.response_times)
     faults.point_at_commit("answer.before_commit", session, context.settings)
     return answer.receipt(alert_id)
 
@@ -119,9 +119,14 @@ def _alert_of(
     context: Context,
     patient: monitoring.MonitoredPatient,
     answer: stored.NewAnswer,
+    replaced: Replaced | None,
     response_times: ResponseTimes,
 ) -> UUID | None:
-    """A correction goes to the alert that stands open for what it corrects, if there is one."""
+    """A correction goes to the alert that stands open for what it corrects, if there is one.
+
+    A retraction, and what is said in its place, has an alert of its own: it must not take what was
+    severe off the screen, nor be taken off itself.
+    """
     found = (
         answer.id,
         answer.evaluation,
@@ -129,8 +134,9 @@ def _alert_of(
         answer.rule_set_version,
         response_times,
     )
-    if answer.replaces_id is not None:
-        alert_id = correct_alert(session, context, patient, answer.replaces_id, *found)
+    is_apart = answer.content.is_retraction or replaced is None or replaced.is_withdrawn
+    if replaced is not None and not is_apart:
+        alert_id = correct_alert(session, context, patient, replaced.id, *found)
         if alert_id is not None:
             return alert_id
     if answer.evaluation.outcome is AnswerOutcome.NOTHING:

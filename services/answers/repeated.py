@@ -38,18 +38,20 @@ def recognise(
 
     Where the instant of writing can be trusted it tells the time. Where it cannot, the same words
     are a repetition only while somebody will still look at them: once the first alert is closed
-    they are news, and swallowing them could hide a patient who is worse again.
+    they are news, and swallowing them could hide a patient who is worse again. So are words that
+    were taken back and are said again, unless their alert still stands before somebody.
     """
     said = meaning(content)
     is_trusted = _is_near(content.authored, received_at)
-    windows = [b""] if is_trusted else [b"", *_windows(received_at)]
     content_hash = b""
-    for window in windows:
+    for window in (b"", *_windows(received_at)):
         content_hash = keyed.of(patient_id.bytes + len(window).to_bytes(1) + window + said)
         found = stored.find_first(session, patient_id, content_hash)
         if found is None:
             if window or is_trusted:
                 return Recognised(None, content_hash)
+        elif found.is_gone and not content.is_retraction:
+            continue
         elif is_trusted or not found.is_settled:
             return Recognised(found.receipt, content_hash)
     return Recognised(None, content_hash)

@@ -30,6 +30,7 @@ _BY_CONTENT = select(
     Answer.outcome,
     Answer.late,
     Answer.replaces_id,
+    Answer.withdrawn_at,
 ).where(
     Answer.patient_id == bindparam("patient_id"),
     Answer.content_hash == bindparam("content_hash"),
@@ -75,11 +76,13 @@ class NewAnswer:
 class First:
     """An answer that was stored before: its receipt, marked as a repetition.
 
-    `is_settled` says that it had raised an alert and that the alert is closed.
+    `is_settled` says that it had raised an alert and that the alert is closed; `is_gone` that it
+    was taken back and no open alert of its own shows it.
     """
 
     receipt: AnswerReceipt
     is_settled: bool
+    is_gone: bool
 
 
 def find_first(session: Session, patient_id: UUID, content_hash: bytes) -> First | None:
@@ -89,7 +92,9 @@ def find_first(session: Session, patient_id: UUID, content_hash: bytes) -> First
     ).first()
     if row is None:
         return None
-    alert = _alert_of(session, Replaced(row.id, row.authored_at, row.late))
+    is_withdrawn = row.withdrawn_at is not None
+    alert = _alert_of(session, Replaced(row.id, row.authored_at, row.late, is_withdrawn))
+    is_open = alert is not None and alert.state is not AlertState.CLOSED
     receipt = AnswerReceipt(
         id=row.id,
         patient_id=row.patient_id,
@@ -102,16 +107,22 @@ def find_first(session: Session, patient_id: UUID, content_hash: bytes) -> First
         replaces=row.replaces_id,
         late=row.late,
     )
-    return First(receipt, is_settled=alert is not None and alert.state is AlertState.CLOSED)
+    return First(
+        receipt,
+        is_settled=alert is not None and not is_open,
+        is_gone=is_withdrawn and not is_open,
+    )
 
 
 def _alert_of(session: Session, version: Replaced) -> Row[UUID, AlertLevel, AlertState] | None:
-    """The alert of an answer, or the one that went over to its corrections."""
-    for answer_id in (version.id, last_version(session, version).id):
-        alert = session.execute(_ALERT, {"answer_id": answer_id}).first()
-        if alert is not None:
-            return alert
-    return None
+    """The alert of an answer, or the one that went over to its corrections.
+
+    The alert of a retraction is not that of what it takes back: it shows nothing of it.
+    """
+    alert = session.execute(_ALERT, {"answer_id": version.id}).first()
+    if alert is not None or version.is_withdrawn:
+        return alert
+    return session.execute(_ALERT, {"answer_id": last_version(session, version).id}).first()
 
 
 def write(session: Session, cipher: Cipher, answer: NewAnswer) -> None:

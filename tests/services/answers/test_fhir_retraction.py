@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from services.db.tables.answers import Answer
-from tests.services.answers.test_fhir_receiving import codes, id_of, response
+from tests.services.answers.test_fhir_receiving import SEVERE, codes, id_of, response
+from tests.services.answers.test_repeated import close
 
 DAY = timedelta(days=1)
 TIRED = {"fatigue": {"severity": 2, "interference": 2}}
@@ -94,3 +95,87 @@ def test_an_alert_keeps_what_it_was_compared_with_when_that_is_withdrawn_later(s
     detail = sqlite_intake.detail(sqlite_intake.alert_of(id_of(today)))
     [fatigue] = [s for s in detail["survey"]["symptoms"] if s["item"] == "fatigue"]
     assert (fatigue["before"], fatigue["now"]) == (2, 3)
+
+
+def rules_of(intake: Any, alert_id: str) -> list[str]:
+    return [hit["rule_id"] for hit in intake.detail(alert_id)["explanation"]["hits"]]
+
+
+def test_a_retraction_takes_nothing_severe_off_an_open_alert(intake):
+    """Hazard: a wrong retraction, as bare as can be, empties the critical alert of a patient."""
+    severe = intake.send_fhir(response(intake, SEVERE))
+    alert_id = intake.alert_of(id_of(severe))
+    before = intake.detail(alert_id)
+
+    taken_back = retract(intake, id_of(severe), ago=timedelta(minutes=5))
+
+    assert codes(taken_back) == ["technical", "correction"]
+    after = intake.detail(alert_id)
+    assert rules_of(intake, alert_id) == ["DIA-02"]
+    for name in ("level", "kind", "state", "version", "explanation"):
+        assert after[name] == before[name], name
+    assert after["survey"]["answer_id"] == id_of(severe)
+    beside = intake.detail(intake.alert_of(id_of(taken_back)))
+    assert (beside["kind"], beside["state"]) == ("technical", "new")
+    shown = {each["item"]: each["value"] for each in beside["survey"]["as_sent"]}
+    assert shown["status"] == "entered-in-error"
+    assert shown["replaces"] == id_of(severe)
+
+
+def test_what_is_said_in_the_place_of_a_retraction_leaves_the_retraction_readable(sqlite_intake):
+    severe = sqlite_intake.send_fhir(response(sqlite_intake, SEVERE))
+    taken_back = retract(sqlite_intake, id_of(severe), ago=timedelta(minutes=5))
+    technical = sqlite_intake.alert_of(id_of(taken_back))
+
+    anew = sqlite_intake.send_fhir(response(sqlite_intake, SEVERE, replaces=id_of(severe)))
+
+    assert rules_of(sqlite_intake, sqlite_intake.alert_of(id_of(anew))) == ["DIA-02"]
+    assert sqlite_intake.detail(technical)["survey"]["answer_id"] == id_of(taken_back)
+    assert sqlite_intake.stored()["alert"] == 3
+
+
+def test_a_withdrawn_answer_sent_again_is_a_repetition_while_its_alert_is_open(sqlite_intake):
+    body = response(sqlite_intake, SEVERE)
+    severe = sqlite_intake.send_fhir(body)
+    retract(sqlite_intake, id_of(severe), ago=timedelta(minutes=5))
+
+    again = sqlite_intake.send_fhir(body)
+
+    assert (again.status_code, codes(again)) == (200, ["alert", "duplicate"])
+    assert id_of(again) == id_of(severe)
+    assert rules_of(sqlite_intake, sqlite_intake.alert_of(id_of(again))) == ["DIA-02"]
+
+
+def test_a_withdrawn_answer_sent_again_is_news_once_its_alert_is_closed(sqlite_intake):
+    """Hazard: nobody sees it any more, and the sender is told that it had come before."""
+    body = response(sqlite_intake, SEVERE)
+    severe = sqlite_intake.send_fhir(body)
+    close(sqlite_intake, sqlite_intake.alert_of(id_of(severe)))
+    retract(sqlite_intake, id_of(severe), ago=timedelta(minutes=5))
+
+    again = sqlite_intake.send_fhir(body)
+    third = sqlite_intake.send_fhir(body)
+
+    assert (again.status_code, codes(again)) == (201, ["alert"])
+    assert rules_of(sqlite_intake, sqlite_intake.alert_of(id_of(again))) == ["DIA-02"]
+    assert (third.status_code, id_of(third)) == (200, id_of(again))
+
+
+def test_a_withdrawn_answer_without_an_alert_is_a_survey_again_when_it_is_sent_again(sqlite_intake):
+    body = response(sqlite_intake, ago=7 * DAY, weight={"value": 80})
+    good = sqlite_intake.send_fhir(body)
+    retract(sqlite_intake, id_of(good), ago=7 * DAY)
+
+    again = sqlite_intake.send_fhir(body)
+
+    assert (again.status_code, codes(again)[0]) == (201, "nothing")
+    assert id_of(again) != id_of(good)
+
+
+def test_a_retraction_sent_again_is_recognised(sqlite_intake):
+    severe = sqlite_intake.send_fhir(response(sqlite_intake, SEVERE))
+    first = retract(sqlite_intake, id_of(severe), ago=timedelta(minutes=5))
+
+    again = retract(sqlite_intake, id_of(severe), ago=timedelta(minutes=5))
+
+    assert (again.status_code, id_of(again)) == (200, id_of(first))
