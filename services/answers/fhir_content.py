@@ -2,21 +2,25 @@
 
 Everything that was said finds a place: the value of a question, or words beside the question, or,
 where the form has no place for it, among what was not read. What is not read makes the answer
-technical; nothing is left out because it is not understood (decision 9).
+technical; nothing is left out because it is not understood (decision 9). What is too long to be
+kept is cut, and says so: it must not take what is severe beside it into a refusal.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from services.answers.fhir_meaning import Doubt, doubts_of, names_replaced, voids
 from services.answers.fhir_questions import Form, Kind, find_form
 from services.answers.fhir_values import Given, choice, given_in, reading, together, words_of_all
-from services.contract.answer_content import AnswerContent, Scalar
+from services.contract.answer_content import (
+    MAXIMUM_COMMENT_LENGTH,
+    MAXIMUM_TEMPERATURES,
+    MAXIMUM_UNREAD,
+    MAXIMUM_UNREAD_LENGTH,
+    AnswerContent,
+    Scalar,
+)
 from services.contract.fhir_response import Extension, QuestionnaireResponse, ResponseItem
-from services.contract.problems import FieldProblem, ProblemCode
-from services.errors import ServiceError
 
 _LONGEST_VALUE: Final = 200
 _LONGEST_INSTANT: Final = 64
@@ -24,14 +28,15 @@ _TEMPERATURES: Final = frozenset({Kind.TEMPERATURE_VALUE, Kind.TEMPERATURE_TIME}
 
 
 def content_of(response: QuestionnaireResponse) -> AnswerContent:
-    """The answer that a response holds; raises 422 when it holds more than any answer may."""
+    """The answer that a response holds."""
     form = find_form(response.questionnaire)
     reader = _Reader(form)
+    # First, so that they are kept whatever else there is.
+    reader.doubt(doubts_of(response))
     if voids(response):
         reader.set_aside(response.item)
     else:
         reader.read(response.item)
-    reader.doubt(doubts_of(response))
     fields = {
         "questionnaire": form.name,
         "version": form.version,
@@ -39,15 +44,7 @@ def content_of(response: QuestionnaireResponse) -> AnswerContent:
         "authored_at": response.authored,
         "replaces": names_replaced(response),
     }
-    try:
-        return AnswerContent.model_validate(fields | reader.fields())
-    except ValidationError:
-        raise ServiceError(
-            422,
-            ProblemCode.INVALID_BODY,
-            "The resource holds more than an answer may.",
-            errors=[FieldProblem(field="item", reason="too_long")],
-        ) from None
+    return AnswerContent.model_validate(fields | reader.fields())
 
 
 class _Reader:
@@ -98,7 +95,9 @@ class _Reader:
         for link_id, replies in self._replies.items():
             self._place(link_id, together(replies), found)
         found["temperatures"] = self._temperatures
-        found["unread"] = [{"place": each.place, "value": each.words} for each in self._unread]
+        found["unread"] = [
+            {"place": each.place, "value": _cut(each.words)} for each in _at_most(self._unread)
+        ]
         return found
 
     def _place(self, link_id: str, given: Given, found: dict[str, Any]) -> None:
@@ -112,7 +111,7 @@ class _Reader:
                     found["weight"] = self._reading(link_id, reading(given, asked.unit))
             case Kind.COMMENT:
                 if given.name == "valueString":
-                    found["comment"] = given.value
+                    found["comment"] = self._fitting(link_id, given.value, MAXIMUM_COMMENT_LENGTH)
                 elif not given.is_silent:
                     self.doubt([Doubt(link_id, given.words)])
             case _:
@@ -127,6 +126,9 @@ class _Reader:
             self.doubt(Doubt("temperature.measured_at", each.words) for each in when)
             when = []
         for each in said or ([Given("no value")] if when else []):
+            if len(self._temperatures) == MAXIMUM_TEMPERATURES:
+                self.doubt([Doubt("temperature.value", each.words)])
+                continue
             taken = dict(self._reading("temperature", self._degrees(each)))
             if when:
                 taken["measured_at"] = self._instant(when[0])
@@ -159,6 +161,22 @@ class _Reader:
         is_arranging = bool(item.item) or is_known
         if not replies and not is_arranging:
             self.doubt([_of_item(item, "-")])
+
+
+def _at_most(doubts: Sequence[Doubt]) -> Sequence[Doubt]:
+    """As many as an answer keeps; the last one then says how many more there were."""
+    if len(doubts) <= MAXIMUM_UNREAD:
+        return doubts
+    kept = doubts[: MAXIMUM_UNREAD - 1]
+    return [*kept, Doubt("item", f"… ({len(doubts) - len(kept)} more)")]
+
+
+def _cut(words: str) -> str:
+    """Words as an answer keeps them; what was cut says how much there was."""
+    if len(words) <= MAXIMUM_UNREAD_LENGTH:
+        return words
+    note = f"… ({len(words)} characters)"
+    return words[: MAXIMUM_UNREAD_LENGTH - len(note)] + note
 
 
 def _of_item(item: ResponseItem, words: str) -> Doubt:

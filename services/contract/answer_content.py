@@ -35,6 +35,7 @@ MAXIMUM_ATTRIBUTES = 10
 MAXIMUM_TEMPERATURES = 50
 MAXIMUM_COMMENT_LENGTH = 4000
 MAXIMUM_UNREAD = 2000
+MAXIMUM_UNREAD_LENGTH = 3 * MAXIMUM_COMMENT_LENGTH
 # No device writes an answer outside of these; such a date is the sign of a clock that lost its
 # battery, or of a sender that wants to see what breaks.
 EARLIEST_INSTANT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -133,7 +134,7 @@ class Unread(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
 
     place: Annotated[str, StringConstraints(max_length=300)]
-    value: Annotated[str, StringConstraints(max_length=3 * MAXIMUM_COMMENT_LENGTH)]
+    value: Annotated[str, StringConstraints(max_length=MAXIMUM_UNREAD_LENGTH)]
 
 
 class AnswerContent(BaseModel):

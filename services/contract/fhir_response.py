@@ -9,13 +9,14 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from services.contract.answer_content import MAXIMUM_COMMENT_LENGTH, Number
+from services.contract.answer_content import Number
 
 LONGEST_LINK_ID: Final = 255
 
 Uri = Annotated[str, StringConstraints(max_length=200)]
 Word = Annotated[str, StringConstraints(max_length=64)]
-Text = Annotated[str, StringConstraints(max_length=MAXIMUM_COMMENT_LENGTH)]
+Text = str
+"""As long as a body may be: what is too long to keep is cut and shown, and never a refusal."""
 Anything = dict[str, Any]
 
 
@@ -131,13 +132,17 @@ class ResponseItem(_Element):
     item: list["ResponseItem"] = []
 
 
+SubjectReference = Annotated[
+    str,
+    StringConstraints(pattern=r"^Patient/[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"),
+]
+"""`Patient/` and the identifier that this service gave."""
+
+
 class Subject(Reference):
     """Whose answers these are: `Patient/` and the identifier that this service gave."""
 
-    reference: Annotated[
-        str,
-        StringConstraints(pattern=r"^Patient/[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"),
-    ]
+    reference: SubjectReference
     type: Literal["Patient"] | None = None
 
 
