@@ -1,12 +1,11 @@
 """Takes in answers as FHIR R4 resources, and tells what became of them as a FHIR server does."""
 
-from dataclasses import replace
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Response
 
 from services.answers.fhir_content import content_of
+from services.answers.fhir_envelope import inspect, patient_of, trying
 from services.answers.submitting import MachineChannel, channel_of, submit
 from services.contract.answers import AnswerReceipt
 from services.contract.enums import AnswerOutcome
@@ -16,11 +15,11 @@ from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.fhir import ANSWER_OUTCOME, FHIR_BASE, FHIR_JSON, fhir_response, issue
 from services.edge.writes import Headers, IntentionHeaders
-from services.security.caller import Tried
 
 router = APIRouter(prefix=FHIR_BASE, tags=["fhir"])
 
 _OUTCOME: dict[str, Any] = {"schema": {"$ref": "#/components/schemas/OperationOutcome"}}
+_RESPONSE = BodyOf(QuestionnaireResponse, FHIR_JSON, inspect)
 _SAID = {
     AnswerOutcome.NOTHING: "The answer was stored and evaluated: nothing to report.",
     AnswerOutcome.ALERT: "The answer was stored and raised an alert.",
@@ -43,7 +42,7 @@ def submit_questionnaire_response(
     caller: CurrentCaller,
     context: CurrentContext,
     headers: Annotated[Headers, Depends(IntentionHeaders())],
-    body: Annotated[Body[QuestionnaireResponse], Depends(BodyOf(QuestionnaireResponse, FHIR_JSON))],
+    body: Annotated[Body[QuestionnaireResponse], Depends(_RESPONSE)],
     x_vigie_channel: Annotated[MachineChannel, Header()] = None,
 ) -> Response:
     """Takes in the answer of the patient that `subject` names, like `submit_answer`.
@@ -51,11 +50,10 @@ def submit_questionnaire_response(
     201 with the new identifier in `Location`, 200 when it was already there; the outcome is a code
     of the `OperationOutcome`.
     """
-    patient_id = UUID(body.value.subject.reference.removeprefix("Patient/"))
-    known = replace(caller, tried=Tried(patient_id, patient_id))
+    patient_id = patient_of(body.value.subject.reference)
     stored = submit(
         context,
-        known,
+        trying(caller, patient_id),
         headers.intention("submit_questionnaire_response", body.raw),
         patient_id,
         content_of(body.value),

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -16,6 +17,8 @@ from services.errors import ServiceError
 from services.security.policy import POLICY
 
 Shape = TypeVar("Shape", bound=BaseModel)
+Inspect = Callable[[Request, object], None]
+"""Looks at a request and the JSON that came with it; raises what it refuses."""
 _OPENERS = b"[{"
 _READ_AT_ONCE = 16_000
 _MANY_FAULTS = 200
@@ -33,11 +36,20 @@ class Body(Generic[Shape]):
 
 
 class BodyOf(Generic[Shape]):
-    """A dependency that yields the body of a request in one shape."""
+    """A dependency that yields the body of a request in one shape.
 
-    def __init__(self, shape: type[Shape], media_type: str = "application/json") -> None:
+    `inspect` looks at the JSON before anything is built from it, and may refuse it.
+    """
+
+    def __init__(
+        self,
+        shape: type[Shape],
+        media_type: str = "application/json",
+        inspect: Inspect | None = None,
+    ) -> None:
         self.shape = shape
         self.media_type = media_type
+        self.inspect = inspect
 
     async def __call__(self, request: Request) -> Body[Shape]:
         """The body; raises 413 when too large, 400 when it is no JSON, 422 when it is refused."""
@@ -47,19 +59,27 @@ class BodyOf(Generic[Shape]):
             request, settings.public_body_limit_bytes if is_public else settings.body_limit_bytes
         )
         if len(raw) <= _READ_AT_ONCE:
-            return Body(self._accepted(raw, settings.body_depth_limit), raw)
+            return Body(self._accepted(request, raw, settings.body_depth_limit), raw)
         # A large body must not hold up everybody else's requests while it is read.
-        return Body(await run_in_threadpool(self._accepted, raw, settings.body_depth_limit), raw)
+        value = await run_in_threadpool(self._accepted, request, raw, settings.body_depth_limit)
+        return Body(value, raw)
 
-    def _accepted(self, raw: bytes, depth_limit: int) -> Shape:
+    def _accepted(self, request: Request, raw: bytes, depth_limit: int) -> Shape:
         if _nests_deeper(raw, depth_limit):
             raise ServiceError(400, ProblemCode.BAD_REQUEST, "The body is nested too deeply.")
-        return parse(self.shape, raw)
+        found = _with_names_once(raw)
+        if self.inspect is not None:
+            self.inspect(request, found)
+        return _validated(self.shape, raw)
 
 
 def parse(shape: type[Shape], raw: bytes) -> Shape:
     """The value of a body; raises 400 when it is not JSON and 422 when a field is refused."""
-    _refuse_repeated_names(raw)
+    _with_names_once(raw)
+    return _validated(shape, raw)
+
+
+def _validated(shape: type[Shape], raw: bytes) -> Shape:
     try:
         return shape.model_validate_json(raw or b"{}")
     except ValidationError as refused:
@@ -87,11 +107,15 @@ def parse(shape: type[Shape], raw: bytes) -> Shape:
         ) from None
 
 
-def _refuse_repeated_names(raw: bytes) -> None:
-    """Raises 400 when an object names a field twice: the last would hide a worse one in silence."""
-    # Numbers stay text here: a long one costs nothing. What is not JSON is refused afterwards.
+def _with_names_once(raw: bytes) -> object:
+    """The JSON of a body, None where it is none: that is refused afterwards.
+
+    Raises 400 when an object names a field twice: the last would hide a worse one in silence.
+    """
+    # Numbers stay text here: a long one costs nothing.
     with contextlib.suppress(ValueError):
-        json.loads(raw, object_pairs_hook=_named_once, parse_int=str, parse_float=str)
+        return json.loads(raw, object_pairs_hook=_named_once, parse_int=str, parse_float=str)
+    return None
 
 
 def _named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
