@@ -76,6 +76,7 @@ class FormDesk(QObject):
         self._open: OpenForm | None = None
         self._kind = FormKind.NOTE
         self._drafts = drafts
+        self._has_unread = False
         self._sent: dict[str, DraftKey] = {}
         self._saving = QTimer(self)
         self._saving.setInterval(SAVED_EVERY_MS)
@@ -156,13 +157,16 @@ class FormDesk(QObject):
         self.form_shown.emit(form)
 
     def _restore(self, form: OpenForm, draft: Draft | None) -> None:
-        """Put back what was typed, and say from when it is; what cannot be read is left out."""
+        """Put back what was typed, and say from when it is; what cannot be read is left as it is
+        until something else is typed.
+        """
+        self._has_unread = False
         if draft is None or form.draft_type is None:
             return
         try:
             form.restore(TypeAdapter(form.draft_type).validate_json(draft.content))
         except ValidationError:
-            return
+            self._has_unread = True
         if isinstance(form, BoundForm):
             form.show_note(self._told_of(draft, form.alert))
 
@@ -170,6 +174,8 @@ class FormDesk(QObject):
         """From when a draft is, and what others have done to the alert since."""
         w, now = self._wording, self._around.now()
         at = w.moment(draft.typed_at, now)
+        if self._has_unread:
+            return w.text("forms-draft-unread", at=at)
         kind = _ACTS.get(FormKind(draft.kind))
         mine = (
             None
@@ -220,8 +226,10 @@ class FormDesk(QObject):
             return
         draft = form.draft()
         if draft is None:
-            self._drafts.drop(form.alert.id, self._kind)
+            if not self._has_unread:
+                self._drafts.drop(form.alert.id, self._kind)
         else:
+            self._has_unread = False
             content = TypeAdapter(form.draft_type).dump_json(draft).decode()
             self._drafts.put(form.alert.id, self._kind, content)
 

@@ -114,6 +114,7 @@ forms-reopen-effect = The alert comes back to your own; the reason stays in its 
 forms-reopen-missing = Write the reason, three characters at least.
 forms-draft-of = Draft from { $at }
 forms-draft-since = Draft of { $at }. Since then: { $since }
+forms-draft-unread = Draft: { $at }. Cannot be read here, kept as long as nothing is written
 forms-keep = Keep as a draft
 
 forms-expect-title = Mute for this patient

@@ -122,6 +122,7 @@ forms-reopen-effect = L'alerte revient dans vos alertes ; le motif reste dans l
 forms-reopen-missing = Écrivez le motif, trois caractères au moins.
 forms-draft-of = Brouillon de { $at }
 forms-draft-since = Brouillon de { $at }. Depuis : { $since }
+forms-draft-unread = Brouillon : { $at }. Illisible ici, gardé tant que rien n'est écrit
 forms-keep = Garder en brouillon
 
 forms-expect-title = Sourdine pour ce patient

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from console.stores.draft_file import DraftFile
 from console.stores.states import ActState
+from resources.wording import Wording
 from services.contract.enums import ActionKind
 from tests.samples.rows import NOW, me
 from tests.samples.stores import SampleIntention
@@ -155,6 +156,26 @@ def test_a_draft_that_this_version_cannot_read_is_left_out(parts):
 
     assert parts.triage.forms.kind is FormKind.MEASURE
     assert child(parts.triage.detail, QLineEdit, "measure_note").text() == ""
+    told = "Brouillon : 10:41. Illisible ici, gardé tant que rien n'est écrit"
+    assert told in visible_texts(parts.triage.detail)
+
+
+def test_a_draft_that_cannot_be_read_stays_until_something_else_is_typed(parts):
+    newer = '{"newer": "format"}'
+    parts.drafts.put(parts.shown().id, "note", newer)
+
+    press(parts.shell, "N")
+    parts.triage.forms.keep_draft()
+    parts.triage.set_wording(Wording("en"))
+    press(parts.shell, "Escape")
+    assert [draft.content for draft in parts.drafts.kept.values()] == [newer]
+
+    press(parts.shell, "N")
+    QTest.keyClicks(focused(), "R")
+    parts.triage.forms.keep_draft()
+    assert [draft.content for draft in parts.drafts.kept.values()] == ['"R"']
+    press(parts.shell, "Backspace", "Escape")
+    assert parts.drafts.kept == {}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FormKind if kind not in NOTHING_TYPED])
