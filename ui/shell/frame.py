@@ -31,6 +31,7 @@ from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
 from widgets.empty_state import EmptyState
 from widgets.key_map import KeyMap
+from widgets.overlay import Overlay
 from widgets.rail import Rail
 from widgets.theme import Theme
 from widgets.toast import ToastStack
@@ -264,7 +265,7 @@ class Shell(Covered):
         if self._key_map.isVisible():
             self._key_map.hide()
             return
-        self._palette.close()
+        self._uncover()
         w = self._wording
         columns = columns_of(
             w, has_triage=self._triage is not None, letters=self._settings.letter_keys
@@ -276,17 +277,20 @@ class Shell(Covered):
         if self._palette.is_open:
             self._palette.close()
             return
-        self._key_map.hide()
+        self._uncover()
         self._palette.open()
 
     @property
     def is_covered(self) -> bool:
-        """Whether something lies over the screen and has the keyboard."""
-        return self._key_map.isVisible() or self._palette.is_open
+        """Whether something lies over the screen and has the keyboard: nothing under it acts."""
+        return any(over.isVisible() for over in self._overlays())
 
     def _uncover(self) -> None:
-        self._key_map.hide()
-        self._palette.close()
+        for over in self._overlays():
+            over.hide()
+
+    def _overlays(self) -> list[Overlay]:
+        return self.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes on the screen in front."""

@@ -58,10 +58,11 @@ class Offered:
         return written(key, letters)
 
     def _on_alert(self, w: Wording, triage: TriageScreen) -> Iterator[Command]:
+        together = len(triage.list.several.rows)
         for act in triage.allowed_acts():
             does = partial(triage.perform, act.value)
             key = self._letter(KEYS[act])
-            yield Command(act.value, Group.COMMANDS, act_word(w, act), key, does)
+            yield Command(act.value, Group.COMMANDS, act_word(w, act, together), key, does)
 
     def _in_list(self, w: Wording, triage: TriageScreen) -> Iterator[Command]:
         commands, worklist = Group.COMMANDS, self._desk.worklist

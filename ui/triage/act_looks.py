@@ -57,16 +57,17 @@ def act_look(
     together it is done.
     """
     key = written(KEYS[act], letters)
-    is_of_several = together > 0 and act is Act.ACKNOWLEDGE
-    word = w.text("several-acknowledge", count=together) if is_of_several else act_word(w, act)
+    word = act_word(w, act, together)
     return ActionLook(act.value, word, _ICONS[act], key, primary=act in _PRIMARY)
 
 
-def act_word(w: Wording, act: Act) -> str:
-    """The word of an act, the same on its button and in its tooltip."""
+def act_word(w: Wording, act: Act, together: int = 0) -> str:
+    """The word of an act, the same on its button, in its tooltip and in the palette."""
     if act in BESIDE_BAR:
         return w.text("triage-act-expect" if act is Act.EXPECT else "triage-act-end-expected")
     match act:
+        case Act.ACKNOWLEDGE if together:
+            return w.text("several-acknowledge", count=together)
         case Act.ACKNOWLEDGE:
             return w.text("triage-act-acknowledge")
         case Act.CLAIM | Act.RELEASE | Act.TAKE_OVER:

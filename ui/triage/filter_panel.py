@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,15 +35,17 @@ _SUBMITS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class FilterPanel(Overlay):
-    """Covers the screen while it is open; letters are no commands in it.
+    """Covers the whole frame while it is open: no key acts on what lies under it. The card stands
+    at a corner of `place`, the screen whose list is filtered.
 
     Signals: `applied(Filters)`.
     """
 
     applied = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, place: QWidget, parent: QWidget) -> None:
         super().__init__(theme, _SCRIM_ALPHA, parent)
+        self._place = place
         self._told: FilterWords | None = None
         self._title = PlainLabel(theme, role="title", parent=self._card)
         self._hint = PlainLabel(theme, role="axis", tone="muted", parent=self._card)
@@ -57,6 +59,7 @@ class FilterPanel(Overlay):
         self._apply = Button(theme, "", "primary", key="Ctrl+↵", parent=self._card)
         self._clear = Button(theme, "", "secondary", parent=self._card)
         self._close = Button(theme, "", "quiet", parent=self._card)
+        self._buttons = (self._apply, self._clear, self._close)
         self._build()
 
     def open_with(self, filters: Filters, told: FilterWords) -> None:
@@ -182,12 +185,19 @@ class FilterPanel(Overlay):
         self.hide()
         self.applied.emit(Filters())
 
+    def _answer(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard; elsewhere, and with Ctrl, it applies."""
+        is_apply = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        focused = next((each for each in self._buttons if each.hasFocus()), self._apply)
+        (self._apply if is_apply else focused).click()
+
     def _stops(self) -> list[QWidget]:
         fields = (*self._levels.values(), *self._values.values(), self._overdue)
-        return [*fields, self._apply, self._clear, self._close]
+        return [*fields, *self._buttons]
 
     def _place_card(self) -> None:
-        width = min(self._theme.scaled(WIDTH_PX), self.width() - 2 * _MARGIN_PX)
+        corner = self.mapFromGlobal(self._place.mapToGlobal(QPoint(_MARGIN_PX, _MARGIN_PX)))
+        width = min(self._theme.scaled(WIDTH_PX), self.width() - corner.x() - _MARGIN_PX)
         layout = self._card.layout()
         around = 0
         if layout is not None:
@@ -197,8 +207,8 @@ class FilterPanel(Overlay):
             around += self._title.sizeHint().height() + self._apply.sizeHint().height()
             around += self._hint.heightForWidth(inside)
         wanted = around + self._fields.sizeHint().height() + 4
-        height = min(wanted, self.height() - 2 * _MARGIN_PX)
-        self._card.setGeometry(_MARGIN_PX, _MARGIN_PX, width, height)
+        height = min(wanted, self.height() - corner.y() - _MARGIN_PX)
+        self._card.setGeometry(QRect(corner, QSize(width, height)))
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Round and round inside the panel: the screen below is covered."""
@@ -216,5 +226,5 @@ class FilterPanel(Overlay):
         if key is Qt.Key.Key_Escape:
             self.hide()
         elif key in _SUBMITS:
-            self._submit()
+            self._answer(event)
         event.accept()

@@ -99,7 +99,7 @@ class TriageScreen(QWidget):
         self._reviewing = Reviewing(
             desk, self.list, self._showing, self._forms, self._notices, wording, self
         )
-        self._filter_panel = FilterPanel(theme, self)
+        self._filter_panel = FilterPanel(theme, self, self if parent is None else parent)
         self._build()
         self._connect()
         self._bind_keys()
@@ -125,7 +125,6 @@ class TriageScreen(QWidget):
         self._urgent.set_wording(wording)
         self._of_several.set_wording(wording)
         self._showing.set_wording(wording)
-        self._filter_panel.hide()
 
     def open_filters(self) -> None:
         """Open the panel of filters over the screen (F)."""
@@ -137,7 +136,6 @@ class TriageScreen(QWidget):
         before them again.
         """
         if is_locked:
-            self._filter_panel.hide()
             self._reviewing.leave()
             self._forms.keep_draft()
             self._forms.clear_clipboard()

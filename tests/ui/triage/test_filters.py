@@ -17,22 +17,23 @@ from ui.triage.filter_panel import FilterPanel
 from ui.triage.layout_class import LayoutClass
 
 HIGH = Filters(levels=frozenset({AlertLevel.HIGH}))
+CRITICAL = Filters(levels=frozenset({AlertLevel.CRITICAL}))
 
 
 def _panel(parts: Parts) -> FilterPanel:
-    panel = parts.triage.findChild(FilterPanel)
+    panel = parts.shell.findChild(FilterPanel)
     assert isinstance(panel, FilterPanel)
     return panel
 
 
 def _part(parts: Parts, name: str) -> QAbstractButton:
-    found = parts.triage.findChild(QAbstractButton, name)
+    found = parts.shell.findChild(QAbstractButton, name)
     assert isinstance(found, QAbstractButton)
     return found
 
 
 def _box(parts: Parts, wish: Wish) -> QComboBox:
-    found = parts.triage.findChild(QComboBox, f"filter_{wish.value}")
+    found = parts.shell.findChild(QComboBox, f"filter_{wish.value}")
     assert isinstance(found, QComboBox)
     return found
 
@@ -102,6 +103,51 @@ def test_letters_are_no_commands_while_the_panel_is_open(parts):
 
     assert parts.actions.asked == []
     assert parts.triage.list.view.currentIndex().row() == 0
+
+
+@pytest.mark.parametrize("key", ["F6", "Shift+F6", "F5", "F8", "Shift+F8", "F4", "Ctrl+Z"])
+def test_no_key_acts_behind_the_open_panel(parts, key):
+    """F6 led to the list under the panel, where A acknowledged an alert out of sight."""
+    press(parts.shell, "F")
+    before = parts.triage.list.view.currentIndex().row()
+    press(parts.shell, key)
+
+    assert _focus() == "filter_level_critical"
+    press(parts.shell, "A")
+    assert _panel(parts).isVisible()
+    assert parts.triage.list.view.currentIndex().row() == before
+    assert parts.worklist.applied_new == parts.actions.undone == 0
+    assert parts.actions.asked == []
+    assert list(parts.shell.toasts.toasts) == []
+
+
+@pytest.mark.parametrize("key", ["Ctrl+K", "F1"])
+def test_what_is_laid_over_the_panel_takes_its_place(parts, key):
+    """A command of the palette never acts behind a panel that stays open."""
+    press(parts.shell, "F", key)
+
+    assert not _panel(parts).isVisible()
+    assert parts.shell.is_covered
+    press(parts.shell, "Escape")
+    assert not parts.shell.is_covered
+    assert _focus() == "triage_list"
+
+
+@pytest.mark.parametrize(
+    ("button", "after"),
+    [("close", HIGH), ("clear", NO_FILTER), ("apply", CRITICAL)],
+)
+def test_enter_presses_the_button_that_has_the_keyboard(parts, button, after):
+    """Enter on Close and on Clear applied what was chosen."""
+    parts.worklist.set_filters(HIGH)
+    press(parts.shell, "F")
+    _part(parts, "filter_level_critical").click()
+    _part(parts, "filter_level_high").click()
+    _part(parts, f"filter_panel_{button}").setFocus()
+    press(parts.shell, "Return")
+
+    assert not _panel(parts).isVisible()
+    assert parts.worklist.filters == after
 
 
 def test_escape_changes_nothing_and_gives_the_keyboard_back(parts):
@@ -215,7 +261,7 @@ def test_a_list_emptied_by_its_filter_offers_to_clear_it_in_every_tab(parts, vie
 
 def test_the_panel_goes_when_the_screen_is_locked_or_speaks_another_language(parts):
     press(parts.shell, "F")
-    parts.triage.set_locked(True)
+    parts.shell.set_locked(True)
 
     assert not _panel(parts).isVisible()
 
