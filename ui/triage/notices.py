@@ -49,6 +49,10 @@ _LEAVES_THE_LIST = frozenset(
         ActionKind.CLOSE,
     }
 )
+Says = Callable[[Wording], str]
+"""A sentence that stands for a while: it is put into words anew in another language and when
+identities are masked.
+"""
 _FAILED = frozenset({ActState.CONFLICT, ActState.REFUSED, ActState.NOT_SENT})
 
 
@@ -83,7 +87,7 @@ class Notices(QObject):
         self._now = now
         self._patients: dict[UUID, PatientLabel] = {}
         self._failed: Intention | None = None
-        self._told = ""
+        self._told: Says | None = None
         actions.intention_changed.connect(self._follow)
         actions.conflict.connect(self._fail)
         actions.refused.connect(self._fail)
@@ -103,9 +107,9 @@ class Notices(QObject):
             self._patients[intention.alert_id] = alert.patient.label
         self.act_began.emit()
 
-    def tell(self, text: str) -> None:
+    def tell(self, says: Says) -> None:
         """Say something in the strip until it was read."""
-        self._told = text
+        self._told = says
         self.show_standing()
 
     def show_standing(self) -> None:
@@ -118,8 +122,9 @@ class Notices(QObject):
             self._strip.ask(
                 self._wording.text("triage-unknown-outcome"), kind="info", icon="arrows-clockwise"
             )
-        elif self._told:
-            self._strip.ask(self._told, dismiss=self._wording.text("triage-strip-hide"))
+        elif self._told is not None:
+            w = self._wording
+            self._strip.ask(self._told(w), dismiss=w.text("triage-strip-hide"))
         else:
             self._strip.hide()
 
@@ -189,7 +194,7 @@ class Notices(QObject):
     def _dismiss(self) -> None:
         if self._failed is not None:
             self._actions.dismiss(self._failed.alert_id)
-        self._failed, self._told = None, ""
+        self._failed = self._told = None
         self.show_standing()
 
     def _is_about(self, intention: Intention) -> bool:

@@ -9,7 +9,6 @@ from console.stores.desk import TriageDesk
 from console.stores.draft_file import Draft
 from console.stores.error_words import error_with_code
 from console.stores.states import UNDER_WAY
-from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from ui.triage.form_desk import FormDesk
 from ui.triage.forms.make import FormKind
@@ -30,7 +29,6 @@ class Reviewing(QObject):
         showing: Showing,
         forms: FormDesk,
         notices: Notices,
-        wording: Wording,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -39,16 +37,11 @@ class Reviewing(QObject):
         self._showing = showing
         self._forms = forms
         self._notices = notices
-        self._wording = wording
         self._is_awaited = False
         desk.review.found.connect(self._show)
         desk.review.failed.connect(self._fail)
         rows.row_chosen.connect(self.leave)
         forms.form_shown.connect(self._follow_form)
-
-    def set_wording(self, wording: Wording) -> None:
-        """Speak another language."""
-        self._wording = wording
 
     def ask(self) -> None:
         """Read the alert of the oldest draft; shown unless something else is done meanwhile."""
@@ -78,7 +71,7 @@ class Reviewing(QObject):
     def _fail(self, error: ConsoleError) -> None:
         if self._is_awaited:
             self._is_awaited = False
-            self._notices.tell(error_with_code(self._wording, error, TRIAGE))
+            self._notices.tell(lambda w: error_with_code(w, error, TRIAGE))
 
     def _follow_form(self, form: object) -> None:
         if form is not None:

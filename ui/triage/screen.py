@@ -97,7 +97,7 @@ class TriageScreen(QWidget):
         self._urgent = Urgent(desk.worklist, settings, wording, self)
         self._showing = Showing(desk, session, self.list, self.detail, wording, self)
         self._reviewing = Reviewing(
-            desk, self.list, self._showing, self._forms, self._notices, wording, self
+            desk, self.list, self._showing, self._forms, self._notices, self
         )
         self._filter_panel = FilterPanel(theme, self, self if parent is None else parent)
         self._build()
@@ -121,7 +121,6 @@ class TriageScreen(QWidget):
         self.detail.set_wording(wording)
         self._forms.set_wording(wording)
         self._notices.set_wording(wording)
-        self._reviewing.set_wording(wording)
         self._urgent.set_wording(wording)
         self._of_several.set_wording(wording)
         self._showing.set_wording(wording)
