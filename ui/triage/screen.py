@@ -221,7 +221,7 @@ class TriageScreen(QWidget):
         """All that are chosen together, each as an act of its own; the next is shown after them."""
         rows = [row.row for row in self.list.several.rows]
         if not self._desk.actions.can_act:
-            self.list.several_bar.tell(self._wording.text("triage-reason-offline"))
+            self.list.several_bar.tell_in_passing(lambda w: w.text("triage-reason-offline"))
             return
         self._of_several.expect(rows)
         self.list.several.clear()

@@ -13,6 +13,7 @@ from console.stores.row_list import RowList
 from resources.wording import Wording
 from ui.letters import written
 from ui.triage.joining import MOST_TOGETHER, Barrier
+from ui.triage.notices import Says
 from ui.triage.several import Several
 from widgets.announce import announce
 from widgets.strip import Strip
@@ -37,7 +38,8 @@ class SeveralBar(QWidget):
         self._store = store
         self._wording = wording
         self._letters = LetterKeys.ON
-        self._is_passing = False
+        self._not_done: list[Says] = []
+        self._passing: Says | None = None
         self._chosen = Strip(theme, self)
         self._chosen.setObjectName("several_chosen")
         self._notice = Strip(theme, self)
@@ -56,22 +58,27 @@ class SeveralBar(QWidget):
         self._fit()
 
     def set_wording(self, wording: Wording) -> None:
-        """Speak another language; a notice goes, for it speaks the old one and may name people."""
+        """Speak another language, or mask whom it names; what was not done stays."""
         self._wording = wording
-        self._notice.hide()
         self._show()
+        self._show_notice()
 
     def set_letters(self, letters: LetterKeys) -> None:
         """Name the key that acknowledges them."""
         self._letters = letters
         self._show()
 
-    def tell(self, text: str) -> None:
-        """Say what was not done, until it is put away."""
-        self._is_passing = False
-        self._notice.ask(text, dismiss=self._wording.text("triage-strip-hide"))
-        announce(self, text)
-        self._fit()
+    def tell(self, says: Says) -> None:
+        """Say what was not done, until it is put away, whatever else is said meanwhile."""
+        self._not_done.append(says)
+        self._show_notice()
+        announce(self, says(self._wording))
+
+    def tell_in_passing(self, says: Says) -> None:
+        """Say why something cannot be done, until another row is chosen."""
+        self._passing = says
+        self._show_notice()
+        announce(self, says(self._wording))
 
     def _show(self) -> None:
         w, count = self._wording, len(self._several.rows)
@@ -93,18 +100,33 @@ class SeveralBar(QWidget):
 
     def _say_why(self, barrier: Barrier, key: object) -> None:
         row = next((row for row in self._store.rows if row.key == key), None)
-        name = "" if row is None else patient_name(self._wording, row.row.patient)
-        text = self._wording.text(f"several-{barrier.value}", name=name, most=MOST_TOGETHER)
-        self.tell(text)
-        self._is_passing = True
+        label = None if row is None else row.row.patient
+
+        def says(w: Wording) -> str:
+            name = "" if label is None else patient_name(w, label)
+            return w.text(f"several-{barrier.value}", name=name, most=MOST_TOGETHER)
+
+        self.tell_in_passing(says)
 
     def _pass_over(self) -> None:
-        """Why a row could not be added is read once; what was not done stays."""
-        if self._is_passing:
-            self._dismiss()
+        """Another row was chosen: why one could not be added goes, what was not done stays."""
+        if self._passing is not None:
+            self._passing = None
+            self._show_notice()
 
     def _dismiss(self) -> None:
-        self._notice.hide()
+        self._not_done.clear()
+        self._passing = None
+        self._show_notice()
+
+    def _show_notice(self) -> None:
+        w = self._wording
+        said = [*self._not_done, *([] if self._passing is None else [self._passing])]
+        if said:
+            text = " ".join(says(w) for says in said)
+            self._notice.ask(text, dismiss=w.text("triage-strip-hide"))
+        else:
+            self._notice.hide()
         self._fit()
 
     def _fit(self) -> None:

@@ -18,16 +18,16 @@ from resources.wording import Wording
 from services.contract.alerts import WorklistRow
 from services.contract.enums import ActionKind
 from services.contract.patients import PatientLabel
-from ui.triage.notices import failure_text
+from ui.triage.notices import Says, failure_text
 
 
 class SeveralNotices(QObject):
-    """Signals: `done(text, undo_s)`; `not_done(text)`; `act_began()`; `handled(keys)` with the
+    """Signals: `done(text, undo_s)`; `not_done(Says)`; `act_began()`; `handled(keys)` with the
     patients of a batch once its acts have ended.
     """
 
     done = Signal(str, int)
-    not_done = Signal(str)
+    not_done = Signal(object)
     act_began = Signal()
     handled = Signal(object)
 
@@ -61,7 +61,7 @@ class SeveralNotices(QObject):
         if batch.done:
             self.done.emit(self._done_text(intention.kind, batch), self._undo_s(intention, batch))
         if batch.failed:
-            self.not_done.emit(self._failed_text(intention.kind, batch))
+            self.not_done.emit(self._failed(intention.kind, batch))
         if intention.kind is ActionKind.ACKNOWLEDGE and batch.done:
             self.handled.emit(self._patients_of(batch))
 
@@ -84,16 +84,20 @@ class SeveralNotices(QObject):
             return 0
         return max(0, ceil((min(ends) - self._now()).total_seconds()))
 
-    def _failed_text(self, kind: Intended, batch: Batch) -> str:
+    def _failed(self, kind: Intended, batch: Batch) -> Says:
         """Those to whom the same happened are named together."""
-        w, together = self._wording, dict[str, list[str]]()
-        for each in batch.failed:
-            label = self._patients.get(each.alert_id)
-            name = "" if label is None else patient_name(w, label)
-            together.setdefault(failure_text(w, each, self._now()), []).append(name)
-        parts = [
-            w.text("triage-about-patient", name=", ".join(names), text=text)
-            for text, names in together.items()
-        ]
+        failed = [(each, self._patients.get(each.alert_id)) for each in batch.failed]
         key = "several-not-undone" if kind is ActionKind.UNDO else "several-not-done"
-        return " ".join([w.text(key, count=len(batch.failed)), *parts])
+
+        def says(w: Wording) -> str:
+            together = dict[str, list[str]]()
+            for each, label in failed:
+                name = "" if label is None else patient_name(w, label)
+                together.setdefault(failure_text(w, each, self._now()), []).append(name)
+            parts = [
+                w.text("triage-about-patient", name=", ".join(names), text=text)
+                for text, names in together.items()
+            ]
+            return " ".join([w.text(key, count=len(failed)), *parts])
+
+        return says

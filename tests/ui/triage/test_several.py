@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from console.models.identity_text import patient_name
 from console.stores.rows import Row
 from console.stores.states import RowMark
+from resources.wording import Wording
 from services.contract.alerts import Claim
 from services.contract.enums import AlertLevel, AlertState
 from tests.samples.rows import NOW, THOMAS, worklist
@@ -228,3 +230,50 @@ def test_where_the_detail_hides_the_list_only_the_alert_in_sight_is_acknowledged
     press(parts.shell, "A")
     assert parts.actions.together == []
     assert [alert.id for _, alert, _ in parts.actions.asked] == [parts.shown().id]
+
+
+def _tell_not_done(parts: Parts) -> None:
+    label = worklist()[LAST].patient
+    parts.triage.list.several_bar.tell(lambda w: f"Pas accusée : {patient_name(w, label)}.")
+
+
+def test_what_was_not_done_stays_beside_and_after_a_passing_reason(parts):
+    """Why a row could not be added took the place of a failure that nobody had read."""
+    _tell_not_done(parts)
+    press(parts.shell, "Shift+Down")
+    said = _texts(parts)
+    assert "Pas accusée : " in said
+    assert "KERMARREC Jeanne est d'un autre niveau" in said
+
+    press(parts.shell, "Down")
+    said = _texts(parts)
+    assert "Pas accusée : " in said
+    assert "KERMARREC Jeanne est d'un autre niveau" not in said
+    parts.triage.list.several_bar._notice.dismissed.emit()
+    assert "Pas accusée : " not in _texts(parts)
+
+
+def test_two_failures_are_both_said(parts):
+    bar = parts.triage.list.several_bar
+    bar.tell(lambda _w: "La première.")
+    bar.tell(lambda _w: "La seconde.")
+
+    assert "La première. La seconde." in _texts(parts)
+
+
+def test_a_mask_takes_the_name_and_not_the_failure(parts):
+    _tell_not_done(parts)
+    name = worklist()[LAST].patient.family_name
+    notice = parts.triage.list.several_bar._notice
+    assert name in _texts(parts)
+
+    parts.shell.toggle_mask()
+    assert "Pas accusée : " in _texts(parts)
+    assert name not in _texts(parts) + notice.accessibleName()
+
+
+def test_another_language_leaves_the_failure_on_screen(parts):
+    parts.triage.list.several_bar.tell(lambda w: w.text("several-not-done", count=2))
+    parts.shell.set_wording(Wording("en"))
+
+    assert "2 alerts were not acknowledged." in _texts(parts)

@@ -12,12 +12,14 @@ from PySide6.QtCore import QObject, Signal
 from console.errors import Refused
 from console.stores.intentions import Batch, Intention
 from console.stores.states import ActState
+from resources.wording import Wording
 from services.contract.alerts import AlertChange, WorklistRow
 from services.contract.enums import ActionKind, AlertState
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.detail import details
 from tests.samples.rows import NOW, THOMAS, worklist
 from tests.support.typography import plain
+from ui.triage.notices import Says
 from ui.triage.several_notices import SeveralNotices
 
 ROWS = worklist()[9:12]
@@ -34,8 +36,10 @@ class _Acts(QObject):
 
 
 class _Heard(QObject):
-    def __init__(self) -> None:
+    def __init__(self, wording: Wording) -> None:
         super().__init__()
+        self.wording = wording
+        self.told: list[Says] = []
         self.done: list[tuple[str, int]] = []
         self.not_done: list[str] = []
         self.handled: list[list[UUID]] = []
@@ -43,8 +47,9 @@ class _Heard(QObject):
     def hear_done(self, text: str, undo_s: int) -> None:
         self.done.append((plain(text), undo_s))
 
-    def hear_not_done(self, text: str) -> None:
-        self.not_done.append(plain(text))
+    def hear_not_done(self, says: Says) -> None:
+        self.told.append(says)
+        self.not_done.append(plain(says(self.wording)))
 
     def hear_handled(self, keys: list[UUID]) -> None:
         self.handled.append(keys)
@@ -63,7 +68,7 @@ def heard(acts, wording) -> _Heard:
     notices = SeveralNotices(told, wording, lambda: NOW, acts)
     notices.expect(ROWS)
     notices.expect(OTHERS)
-    made = _Heard()
+    made = _Heard(wording)
     notices.done.connect(made.hear_done)
     notices.not_done.connect(made.hear_not_done)
     notices.handled.connect(made.hear_handled)
@@ -172,6 +177,16 @@ def test_the_same_reason_is_said_once_for_several(acts, heard):
     assert text.count("T. Riou") == 1
     assert all(row.patient.family_name in text for row in ROWS)
     assert heard.done == heard.handled == []
+
+
+def test_what_was_not_done_can_be_said_again_without_a_name(acts, heard, wording):
+    for intention in _batch().intentions:
+        _end(acts, intention, ActState.CONFLICT, _faster())
+
+    (says,) = heard.told
+    masked = plain(says(wording.masked(True)))
+    assert masked.startswith("3 alertes n'ont pas été accusées.")
+    assert not any(row.patient.family_name in masked for row in ROWS)
 
 
 def test_taken_back_is_said_too(acts, heard):
