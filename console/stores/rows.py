@@ -106,7 +106,7 @@ def no_longer_listed(row: Row, alert: AlertDetail | None, is_whole: bool, is_fil
     """A row that the service does not list any more, with its alert as it stands now.
 
     It is greyed, unless the list was read in part, or the alert stands as before and the filter
-    alone has left it out: then it stays until the person moves on.
+    alone has left it out: then it stays in its place until rows are put in order anew (F5).
     """
     if row.mark is RowMark.GONE or row.mark in ON_ITS_WAY:
         return row

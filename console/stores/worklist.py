@@ -110,9 +110,12 @@ class WorklistStore(RowList):
 
     @property
     def can_load_more(self) -> bool:
-        """Whether the service has further rows that may be shown."""
-        has_room = len(self._rows) < MOST_ROWS
-        return self._cursor is not None and has_room and not self._is_loading_more
+        """Whether the service has further rows of what is on screen, and they may be shown; a
+        place in one list says nothing in the list of another filter.
+        """
+        if self._cursor is None or self._is_loading_more or not self.is_settled:
+            return False
+        return len(self._rows) < MOST_ROWS
 
     @property
     def is_truncated(self) -> bool:

@@ -164,6 +164,25 @@ def test_without_contact_the_filter_stays_as_it_was_with_its_rows(qtbot, worklis
     assert shown(worklist) == [1, 2, 3, 7, 8, 9]
 
 
+def test_the_next_page_of_the_old_filter_is_not_asked_for_under_the_new_one(
+    qtbot, worklist, service
+):
+    """The place in the old list went to the service together with the new filter."""
+    service.order.clear()
+    for number in range(450, 0, -1):
+        service.arrives(number)
+    worklist.set_view(WorklistView.MINE)
+    qtbot.waitUntil(lambda: len(worklist.rows) == 200)
+    assert worklist.can_load_more
+    worklist.set_filters(HIGH)
+    assert not worklist.can_load_more
+    worklist.load_more()
+    qtbot.waitUntil(lambda: worklist.is_settled)
+
+    asked = [dict(each.url.params) for each in service.requests]
+    assert not [each for each in asked if "level" in each and "cursor" in each]
+
+
 def test_an_old_answer_is_never_taken_for_the_new_filter(qtbot, worklist, mixed):
     worklist.refresh()
     worklist.set_filters(HIGH)
