@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from console.models.identity_text import patient_name
 from console.models.worklist_model import RowRole
 from console.stores.states import ActState
 from resources.wording import Wording
@@ -345,3 +346,15 @@ def test_what_waits_is_masked_in_every_state(qtbot, parts, scene):
     press(parts.shell, "F9")
 
     assert _left(parts) == []
+
+
+def test_what_a_strip_still_says_is_worded_anew(parts):
+    """A finished sentence would keep its name on screen and for screen readers."""
+    label, strip = parts.shown().patient.label, parts.triage.detail.strip
+    parts.triage._notices.tell(lambda w: patient_name(w, label))
+    assert label.family_name in " ".join(visible_texts(strip))
+
+    parts.shell.toggle_mask()
+
+    assert strip.isVisible()
+    assert label.family_name not in " ".join(visible_texts(strip)) + strip.accessibleName()

@@ -199,19 +199,6 @@ def test_rows_that_move_leave_it_on_screen_and_a_row_that_is_chosen_does_not(par
     assert parts.triage.detail.form is None
 
 
-def test_a_mask_takes_the_name_out_of_what_is_said_of_a_draft(parts):
-    """The finished sentence, with its patient, stayed on screen and for screen readers."""
-    draft, alert = _draft(parts), _alert(parts)
-    parts.worklist.put_rows(list(parts.worklist.rows)[:HIGH])
-    parts.review.found.emit(alert, draft)
-    name, strip = alert.patient.label.family_name, parts.triage.detail.strip
-    assert name in " ".join(visible_texts(strip))
-
-    parts.shell.toggle_mask()
-    assert strip.isVisible()
-    assert name not in " ".join(visible_texts(strip)) + strip.accessibleName()
-
-
 def test_what_may_have_been_sent_is_not_offered_to_be_sent_twice(parts):
     """H-10: the answer to an act was lost, and it is not known whether it was done."""
     draft, alert = _draft(parts), _alert(parts)
