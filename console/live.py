@@ -114,8 +114,11 @@ class _Reader(threading.Thread):
         self._is_alive = False
 
     def end(self) -> None:
-        """Called in any thread."""
+        """Called on the GUI thread: whom it told is let go of here, for the last to hold a Qt
+        object must not be this thread, which may hang on its line a while longer.
+        """
         self._ends.set()
+        self._api, self._heard, self._came = _no_api, _tell_nobody, _tell_nobody
         with self._lock:
             if self._lines is not None:
                 self._lines.cut()
@@ -183,3 +186,11 @@ class _Reader(threading.Thread):
         longest: float = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2**self._failures)
         self._failures = min(self._failures + 1, 10)
         return longest * random.uniform(0.5, 1.0)
+
+
+def _no_api() -> Api:
+    raise SignInNeeded("session_ended")
+
+
+def _tell_nobody(*_said: object) -> None:
+    """Nobody listens any more."""

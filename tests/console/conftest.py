@@ -18,6 +18,7 @@ from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from tests.console import made
 from tests.console.stand_in import StandIn
+from tests.support.garbage import nobody_else_collects  # noqa: F401
 
 
 class HandSet:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -289,3 +290,40 @@ def test_the_desktop_listens_again_for_whoever_signs_in_next(qtbot, qapp, servic
 
     assert desktop.close()
     desktop.window.deleteLater()
+
+
+def test_a_line_that_hangs_on_holds_nothing_of_qt(qapp):
+    is_read, is_over = threading.Event(), threading.Event()
+
+    class Hanging:
+        def __enter__(self) -> Any:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def cut(self) -> None: ...
+
+        def __iter__(self) -> Iterator[str]:
+            is_read.set()
+            is_over.wait(WAIT_MS / 1000)
+            yield ""
+
+    session: Any = SimpleNamespace(
+        api=SimpleNamespace(follow_events=lambda *_: Hanging()), may=lambda _action: True
+    )
+    listener = LiveUpdates(session)
+    died_in: list[str] = []
+    held = weakref.ref(listener, lambda _: died_in.append(threading.current_thread().name))
+    listener.start()
+    reader = listener._reader
+    assert reader is not None
+    assert is_read.wait(WAIT_MS / 1000)
+    listener.stop()
+
+    del listener
+
+    assert reader.is_alive()
+    assert held() is None
+    assert died_in == [threading.main_thread().name]
+    is_over.set()
+    reader.join(WAIT_MS / 1000)

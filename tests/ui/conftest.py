@@ -23,6 +23,7 @@ from tests.console.conftest import (  # noqa: F401  the stand-in service and the
     steady,
 )
 from tests.samples.rows import me
+from tests.support.garbage import nobody_else_collects  # noqa: F401
 from tests.support.ui_parts import Parts, make_parts
 from tests.ui.shell.house import House
 from ui.shell import Shell
@@ -55,7 +56,7 @@ def theme(one_theme: Theme) -> Theme:
 
 
 @pytest.fixture(autouse=True)
-def _bury_the_dead() -> Iterator[None]:
+def _bury_the_dead(nobody_else_collects: None) -> Iterator[None]:  # noqa: F811
     """Delete what a test closed; without a running event loop Qt would keep it to the end."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

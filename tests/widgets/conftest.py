@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.support.garbage import nobody_else_collects  # noqa: F401
 from widgets.theme import Density, Theme, ThemeMode
 
 
@@ -22,7 +23,7 @@ def session_theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture(autouse=True)
-def _bury_the_dead() -> Iterator[None]:
+def _bury_the_dead(nobody_else_collects: None) -> Iterator[None]:  # noqa: F811
     """Delete what a test closed; without a running event loop Qt would keep it to the end."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -1,6 +1,5 @@
 """The whole way on the real service, as a hand goes it: settings, proof, codes, sessions."""
 
-import gc
 from collections.abc import Iterator
 
 import pytest
@@ -14,17 +13,6 @@ from tests.console.workstation import SitDown, sit_down  # noqa: F401
 from tests.support.typography import plain
 from tests.support.ui_parts import child, focused, press, visible_texts
 from ui.shell import Shell
-
-
-@pytest.fixture(autouse=True)
-def nobody_else_collects() -> Iterator[None]:
-    """The service answers in a thread of this process: a widget that dies there takes Qt down with
-    it, so that what earlier tests left is collected here and now.
-    """
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture

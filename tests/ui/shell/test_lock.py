@@ -171,7 +171,7 @@ def test_a_wrong_password_says_so_and_stays_locked(house, work):
     assert screen._password.text == ""
     assert focused() is screen._password.edit
     assert house.window.curtain.is_drawn
-    assert comes_back(screen._password.edit) == ""
+    assert comes_back(child(house.window, QLineEdit, "lock_password")) == ""
 
 
 def test_without_the_service_it_stays_locked_and_says_why(house, work):
