@@ -116,7 +116,7 @@ class ListHead(QWidget):
         self._orders[sort].setChecked(True)
 
     def clear_filters(self) -> None:
-        """Choose nothing, and give the keyboard back to the list."""
+        """Choose nothing: ask for the whole view."""
         self.filters_chosen.emit(NO_FILTER)
 
     def _build(self) -> None:

@@ -29,7 +29,6 @@ from ui.triage.row_looks import look_of
 from ui.triage.several import Several
 from ui.triage.several_bar import SeveralBar
 from ui.triage.stale_mark import StaleMark
-from widgets.announce import announce
 from widgets.banner import Banner
 from widgets.row_delegate import RowDelegate
 from widgets.theme import Theme
@@ -40,11 +39,14 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ListPane(QWidget):
-    """Signals: `row_chosen(key)`; `detail_wanted()` on Enter; `filter_wanted()` for the panel."""
+    """Signals: `row_chosen(key)`; `detail_wanted()` on Enter; `filter_wanted()` for the panel;
+    `filter_kept()` when the old filter stays because the service does not answer.
+    """
 
     row_chosen = Signal(object)
     detail_wanted = Signal()
     filter_wanted = Signal()
+    filter_kept = Signal()
 
     def __init__(
         self,
@@ -256,7 +258,7 @@ class ListPane(QWidget):
         """What is in force; the old filter comes back when the service could not be asked."""
         self.head.set_filters(self._store.filters, self.filter_words)
         if self._wanted is not None and self._store.filters != self._wanted:
-            announce(self.view, self._wording.text("filter-unchanged"))
+            self.filter_kept.emit()
         self._wanted = None if self._wanted is None else self._store.filters
 
     def _show_counts(self) -> None:

@@ -259,6 +259,7 @@ class TriageScreen(QWidget):
         self.list.row_chosen.connect(self._choose)
         self.list.detail_wanted.connect(self._enter_detail)
         self.list.filter_wanted.connect(self.open_filters)
+        self.list.filter_kept.connect(self._say_filter_kept)
         self._filter_panel.applied.connect(self._filter_by)
         desk.filter_choices.changed.connect(self._take_choices)
         self.detail.list_wanted.connect(self.take_focus)
@@ -371,6 +372,9 @@ class TriageScreen(QWidget):
     def _filter_by(self, filters: Filters) -> None:
         self.reveal(self.list)
         self.list.filter_by(filters)
+
+    def _say_filter_kept(self) -> None:
+        self.done.emit(self._wording.text("filter-unchanged"), 0)
 
     def _take_choices(self) -> None:
         self._filter_panel.take_choices(self.list.filter_words)

@@ -12,6 +12,7 @@ from console.stores.filters import NO_FILTER, NOBODY, Filters, Wish
 from console.stores.states import StoreState
 from services.contract.enums import AlertLevel, WorklistView
 from services.contract.filters import WorklistFilters
+from tests.support.typography import plain
 from tests.support.ui_parts import Parts, press, visible_texts
 from ui.triage.filter_panel import FilterPanel
 from ui.triage.layout_class import LayoutClass
@@ -257,6 +258,17 @@ def test_a_list_emptied_by_its_filter_offers_to_clear_it_in_every_tab(parts, vie
     parts.worklist.put_state(StoreState.EMPTY)
 
     assert "Aucun résultat avec ces filtres" in set(visible_texts(parts.triage.list))
+
+
+def test_a_filter_that_could_not_be_asked_for_is_said_for_everybody_to_see(parts):
+    """It was told to screen readers only."""
+    parts.triage.list.filter_by(HIGH)
+    assert list(parts.shell.toasts.toasts) == []
+    parts.worklist.filters = NO_FILTER
+    parts.worklist.filters_changed.emit()
+
+    said = [plain(toast.accessibleName()) for toast in parts.shell.toasts.toasts]
+    assert said == ["Filtre inchangé : le service ne répond pas."]
 
 
 def test_the_panel_goes_when_the_screen_is_locked_or_speaks_another_language(parts):
