@@ -63,7 +63,7 @@ def raise_unqualified(
     """An Info alert for each patient who was enrolled without a qualified identity: until somebody
     qualifies it no INS goes out with their data (decisions 15, 29).
 
-    The caller has just enrolled them, in the same transaction.
+    `enrolling.enrol` names them to whoever enrols, in the same transaction.
     """
     raised = Raised(AlertKind.IDENTITY, AlertLevel.INFO, NO_EXPLANATION)
     found = []

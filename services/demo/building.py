@@ -31,7 +31,7 @@ from services.demo.staff import ONCOLOGIST_USERNAMES, UNITS, Staff, hire
 from services.demo.story import Enrolling, Event, Story
 from services.edge.context import Context
 from services.ids import new_id
-from services.patients.enrolling import enrol
+from services.patients.enrolling import enrol, handled_long_ago
 from services.settings import Settings
 
 CENTRE: Final = "CHU de Kerlann"
@@ -156,7 +156,8 @@ def _everybody(
         ),
     ]
     with context.database.writing(Scope(centre_id)) as session:
-        patient_ids = enrol(session, context.keys, centre_id, newcomers, context.clock.now())
+        now = context.clock.now()
+        patient_ids = enrol(session, context.keys, centre_id, newcomers, now, handled_long_ago)
     for sitter, patient_id in zip(sitters, patient_ids, strict=False):
         done = history_of_kermarrec() if sitter is KERMARREC else {}
         yield from sitter.sendings(patient_id, done)

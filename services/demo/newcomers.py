@@ -13,7 +13,6 @@ from services.contract.enums import IdentityStatus, Monitoring, Sex
 from services.demo.calendar import local
 from services.demo.treatments import CARBOPLATIN, Regimen
 from services.edge.context import Context
-from services.patients import monitoring
 from services.patients.enrolling import Newcomer, NewCycle, NewLine, enrol
 from services.patients.identity import Contact, Identity
 
@@ -83,5 +82,11 @@ def arrive(
 ) -> None:
     """Enrols one of them now, and raises what an identity that is not qualified raises."""
     now = context.clock.now()
-    patient_ids = enrol(session, context.keys, centre_id, [newcomer], now)
-    raise_unqualified(session, context, monitoring.unqualified(session, patient_ids), now)
+    enrol(
+        session,
+        context.keys,
+        centre_id,
+        [newcomer],
+        now,
+        lambda found: raise_unqualified(session, context, found, now),
+    )

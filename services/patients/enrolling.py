@@ -17,11 +17,14 @@ from services.db.tables.patients import (
     TreatmentLine,
 )
 from services.ids import new_id
-from services.patients import normal
+from services.patients import monitoring, normal
 from services.patients.identity import Contact, Identity, seal_contact, seal_identity
+from services.patients.monitoring import MonitoredPatient
 from services.patients.treatments import index_of, seal_name, seal_note
 from services.security.ciphers import Cipher
 from services.security.keystore import KeyStore
+
+Raises = Callable[[Sequence[MonitoredPatient]], object]
 
 
 class InsRefused(ValueError):
@@ -68,9 +71,12 @@ def enrol(
     centre_id: UUID,
     newcomers: Sequence[Newcomer],
     now: datetime,
+    raises: Raises,
 ) -> list[UUID]:
     """Adds patients in the given order; raises `InsRefused` before anything is written.
 
+    `raises` is told who has no qualified identity, in the same transaction: nobody enrols without
+    saying what becomes of them.
     The keys are committed at once: those of a transaction that fails stay behind, and open nothing.
     """
     for newcomer in newcomers:
@@ -101,7 +107,12 @@ def enrol(
     for table, added in rows.items():
         if added:
             session.execute(insert(table), added)
+    raises(monitoring.unqualified(session, patient_ids))
     return patient_ids
+
+
+def handled_long_ago(_patients: Sequence[MonitoredPatient]) -> None:
+    """For a history that is loaded: what these identities raised when they were new was handled."""
 
 
 class _Indexes:

@@ -7,19 +7,27 @@ import pytest
 from services.alerts.raising import raise_unqualified
 from services.contract.enums import IdentityStatus
 from services.db.scope import Scope
-from services.patients import monitoring
 from services.patients.enrolling import enrol
 from tests.services.patients.test_enrolling import newcomer
 
 
 def _enrolled(ward, status: IdentityStatus) -> list[UUID]:
-    """Enrols somebody as a caller of both does; the alerts that came of it."""
+    """Enrols somebody; the alerts that came of it."""
     service = ward.service
     made = newcomer(service.centre.units[0], status=status)
     with service.context.database.writing(Scope(service.centre.id)) as session:
-        ids = enrol(session, service.context.keys, service.centre.id, [made], ward.now)
-        found = monitoring.unqualified(session, ids)
-        return raise_unqualified(session, service.context, found, ward.now)
+        alert_ids: list[UUID] = []
+        enrol(
+            session,
+            service.context.keys,
+            service.centre.id,
+            [made],
+            ward.now,
+            lambda found: alert_ids.extend(
+                raise_unqualified(session, service.context, found, ward.now)
+            ),
+        )
+        return alert_ids
 
 
 @pytest.mark.parametrize(

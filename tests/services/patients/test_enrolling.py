@@ -9,7 +9,14 @@ from services.contract.enums import IdentityStatus, Monitoring, Sex
 from services.db.scope import Scope
 from services.db.tables.patients import Patient, PatientSearchToken, TreatmentCycle
 from services.patients import monitoring
-from services.patients.enrolling import InsRefused, Newcomer, NewCycle, NewLine, enrol
+from services.patients.enrolling import (
+    InsRefused,
+    Newcomer,
+    NewCycle,
+    NewLine,
+    enrol,
+    handled_long_ago,
+)
 from services.patients.identity import Contact, Identity
 
 NOW = datetime(2025, 11, 18, 9, 42, tzinfo=UTC)
@@ -68,6 +75,7 @@ def enrol_one(service, identity=KERMARREC, status=IdentityStatus.QUALIFIED):
             service.centre.id,
             [newcomer(service.centre.units[0], identity, status)],
             NOW,
+            handled_long_ago,
         )
     return patient_id
 
@@ -172,6 +180,45 @@ def test_nothing_that_was_enrolled_lies_in_clear_on_the_disk(sqlite_service):
     assert found == []
 
 
+def test_nobody_is_enrolled_without_a_word_of_who_has_no_qualified_identity(service):
+    """Whoever enrols is told of them in the same transaction, and of nobody else."""
+    unit_id = service.centre.units[0]
+    made = [newcomer(unit_id, status=status) for status in IdentityStatus]
+    told: list[monitoring.MonitoredPatient] = []
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        ids = enrol(session, service.context.keys, service.centre.id, made, NOW, raises=told.extend)
+
+    unqualified = {
+        patient_id
+        for patient_id, each in zip(ids, made, strict=True)
+        if each.identity_status is not IdentityStatus.QUALIFIED
+    }
+    assert {each.id for each in told} == unqualified
+    assert len(unqualified) == len(IdentityStatus) - 1
+
+
+def test_nobody_is_enrolled_when_what_that_raises_cannot_be_raised(service):
+    made = [newcomer(service.centre.units[0], status=IdentityStatus.PROVISIONAL)]
+
+    def fail(_patients):
+        raise ZeroDivisionError
+
+    def enrolling():
+        with service.context.database.writing(Scope(service.centre.id)) as session:
+            enrol(session, service.context.keys, service.centre.id, made, NOW, raises=fail)
+
+    before = _count(service)
+    with pytest.raises(ZeroDivisionError):
+        enrolling()
+
+    assert _count(service) == before
+
+
+def _count(service):
+    with service.context.database.reading(Scope(service.centre.id)) as session:
+        return session.scalar(select(func.count()).select_from(Patient))
+
+
 def test_keys_are_committed_before_the_rows_that_use_them(sqlite_service):
     """A transaction that fails leaves keys that open nothing; rows without a key would be lost."""
     enrolled = []
@@ -180,7 +227,9 @@ def test_keys_are_committed_before_the_rows_that_use_them(sqlite_service):
         with sqlite_service.context.database.writing(Scope(sqlite_service.centre.id)) as session:
             unit_id = sqlite_service.centre.units[0]
             keys, centre_id = sqlite_service.context.keys, sqlite_service.centre.id
-            enrolled.extend(enrol(session, keys, centre_id, [newcomer(unit_id)], NOW))
+            enrolled.extend(
+                enrol(session, keys, centre_id, [newcomer(unit_id)], NOW, handled_long_ago)
+            )
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
