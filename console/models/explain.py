@@ -22,12 +22,12 @@ from services.contract.alerts import AlertDetail
 from services.contract.enums import AlertKind
 from services.contract.explanations import (
     FOUND_MISSING,
+    EvaluationProblem,
     Evidence,
     Explanation,
     MutedHit,
     NotAnswered,
     Operator,
-    Problem,
     Quantity,
     RowSymptom,
     RuleHit,
@@ -247,7 +247,7 @@ def _untold(wording: Wording, gap: NotAnswered) -> str:
     return wording.text("why-untold-now", what=what, reason=reason)
 
 
-def _problem(wording: Wording, problem: Problem) -> str:
+def _problem(wording: Wording, problem: EvaluationProblem) -> str:
     text = wording.text(f"why-problem-{problem.code}")
     about = [] if problem.item is None else [_about(wording, problem.item)]
     if problem.attribute is not None:

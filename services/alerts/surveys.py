@@ -12,7 +12,7 @@ from resources.symptoms import SYMPTOMS
 from services.alerts.as_sent import as_sent
 from services.alerts.measured import measured
 from services.alerts.unreadable import opened
-from services.contract.alerts import AnsweredSurvey, AnsweredSymptom, TemperatureReading
+from services.contract.alerts import AnsweredSurvey, AnsweredSymptom, AnsweredTemperature
 from services.contract.answer_content import CELSIUS, AnswerContent, in_tenths, readable_instant
 from services.contract.enums import AlertKind, Urgency
 from services.contract.explanations import Explanation
@@ -232,10 +232,10 @@ def _survey(
     )
 
 
-def _temperatures(content: AnswerContent, authored_at: datetime) -> list[TemperatureReading]:
+def _temperatures(content: AnswerContent, authored_at: datetime) -> list[AnsweredTemperature]:
     """Readings in degrees Celsius; one without a believable time was taken with the survey."""
     return [
-        TemperatureReading(
+        AnsweredTemperature(
             value_c=in_tenths(value),
             measured_at=_measured_at(reading.measured_at, authored_at),
         )

@@ -23,7 +23,12 @@ from services.clinical.reading import NOTHING_KNOWN, When, read_answer
 from services.clinical.rules import RuleSet
 from services.contract.answer_content import AnswerContent
 from services.contract.enums import AlertLevel, AnswerOutcome
-from services.contract.explanations import Explanation, Problem, ProblemCode, SymptomGrade
+from services.contract.explanations import (
+    EvaluationProblem,
+    EvaluationProblemCode,
+    Explanation,
+    SymptomGrade,
+)
 
 MAXIMUM_PROBLEMS: Final = 50
 
@@ -66,7 +71,7 @@ def evaluate(
     fired = fire(rule_set, answer.facts, StepBudget(step_limit))
     problems = list(answer.problems)
     if fired.ran_out:
-        problems.append(problem(ProblemCode.STEP_LIMIT))
+        problems.append(problem(EvaluationProblemCode.STEP_LIMIT))
     muting = mute(fired.hits, answer.facts.grades, known.exceptions, rule_set, when.received_at)
     rows = order_symptoms(muting.hits, answer.facts)
     hits = order_hits(muting.hits, rows)
@@ -94,7 +99,11 @@ def evaluate(
 def what_failed(exception_type: type[BaseException], rule_set: RuleSet | None = None) -> Evaluation:
     """Return the technical outcome for an answer whose evaluation itself raised."""
     is_rule_fault = issubclass(exception_type, RuleSetError)
-    code = ProblemCode.RULE_ERROR if is_rule_fault else ProblemCode.EVALUATION_FAILED
+    code = (
+        EvaluationProblemCode.RULE_ERROR
+        if is_rule_fault
+        else EvaluationProblemCode.EVALUATION_FAILED
+    )
     return Evaluation(
         outcome=AnswerOutcome.TECHNICAL,
         level=AlertLevel.CRITICAL,
@@ -118,9 +127,9 @@ def _outcome(explanation: Explanation) -> AnswerOutcome:
     return AnswerOutcome.ALERT if explanation.hits else AnswerOutcome.NOTHING
 
 
-def _bounded(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def _bounded(problems: Sequence[EvaluationProblem]) -> tuple[EvaluationProblem, ...]:
     """Return each problem once; beyond the limit say that there are more."""
     distinct = tuple(dict.fromkeys(problems))
     if len(distinct) <= MAXIMUM_PROBLEMS:
         return distinct
-    return (*distinct[: MAXIMUM_PROBLEMS - 1], problem(ProblemCode.MORE_PROBLEMS))
+    return (*distinct[: MAXIMUM_PROBLEMS - 1], problem(EvaluationProblemCode.MORE_PROBLEMS))

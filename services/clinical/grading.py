@@ -15,7 +15,12 @@ from services.clinical.questionnaire import (
 )
 from services.contract.answer_content import OPT_OUT, Scalar
 from services.contract.enums import Attribute
-from services.contract.explanations import MissingReason, Problem, ProblemCode, SymptomGrade
+from services.contract.explanations import (
+    EvaluationProblem,
+    EvaluationProblemCode,
+    MissingReason,
+    SymptomGrade,
+)
 
 # From here on an answer says "severe": it must never disappear behind a grade that is not there.
 _SEVERE_ANSWER: Final = 3
@@ -26,7 +31,7 @@ class GradedItems:
     """The grades of one survey in the order of the form, and what kept it from being read whole."""
 
     grades: tuple[SymptomGrade, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[EvaluationProblem, ...]
 
 
 def grade_items(
@@ -53,22 +58,22 @@ class _Reading:
         self._questionnaire = questionnaire
         self._answers: dict[QuestionKey, Value] = {}
         self._unreadable: set[QuestionKey] = set()
-        self.problems: list[Problem] = []
+        self.problems: list[EvaluationProblem] = []
         for code, attributes in items.items():
             item = questionnaire.items.get(code)
             if item is None:
-                self.problems.append(problem(ProblemCode.UNKNOWN_ITEM, code))
+                self.problems.append(problem(EvaluationProblemCode.UNKNOWN_ITEM, code))
                 continue
             for name, value in attributes.items():
                 self._read_attribute(item, name, value)
 
-    def missing_required(self, item: Item) -> Iterator[Problem]:
+    def missing_required(self, item: Item) -> Iterator[EvaluationProblem]:
         """Yield a problem for each required question that was asked and got no answer."""
         for question in item.questions.values():
             key = question.key
             unanswered = key not in self._answers and key not in self._unreadable
             if question.required and unanswered and self._is_asked(key):
-                yield problem(ProblemCode.MISSING_REQUIRED, item.code, key.attribute)
+                yield problem(EvaluationProblemCode.MISSING_REQUIRED, item.code, key.attribute)
 
     def grade(self, item: Item) -> SymptomGrade:
         """Grade one symptom, or say why there is no grade."""
@@ -91,12 +96,12 @@ class _Reading:
     def _read_attribute(self, item: Item, name: str, value: Scalar) -> None:
         question = item.questions.get(Attribute(name)) if name in set(Attribute) else None
         if question is None:
-            self.problems.append(problem(ProblemCode.UNKNOWN_ATTRIBUTE, item.code, name))
+            self.problems.append(problem(EvaluationProblemCode.UNKNOWN_ATTRIBUTE, item.code, name))
             return
         if value is None:
             return
         read = _read_value(question, value)
-        if isinstance(read, ProblemCode):
+        if isinstance(read, EvaluationProblemCode):
             self._unreadable.add(question.key)
             self.problems.append(problem(read, item.code, name))
         else:
@@ -129,18 +134,18 @@ class _Reading:
         return MissingReason.NOT_COMPUTABLE
 
 
-def _read_value(question: Question, value: int | float | str) -> Value | ProblemCode:
+def _read_value(question: Question, value: int | float | str) -> Value | EvaluationProblemCode:
     if isinstance(value, str):
         if value != OPT_OUT:
-            return ProblemCode.VALUE_TYPE
-        return OPT_OUT if question.offers_opt_out else ProblemCode.VALUE_OUT_OF_RANGE
+            return EvaluationProblemCode.VALUE_TYPE
+        return OPT_OUT if question.offers_opt_out else EvaluationProblemCode.VALUE_OUT_OF_RANGE
     # JSON has one kind of number: 2.0 is the answer 2, and 2.5 is none.
     if value not in question.values:
-        return ProblemCode.VALUE_OUT_OF_RANGE
+        return EvaluationProblemCode.VALUE_OUT_OF_RANGE
     return int(value)
 
 
-def _hidden_severe_answer(item: Item, grade: SymptomGrade) -> Iterator[Problem]:
+def _hidden_severe_answer(item: Item, grade: SymptomGrade) -> Iterator[EvaluationProblem]:
     """Yield a problem when a severe answer stands behind no grade, or behind a grade of 0."""
     severe = any(
         isinstance(value, int) and value >= _SEVERE_ANSWER for value in grade.attributes.values()
@@ -148,6 +153,6 @@ def _hidden_severe_answer(item: Item, grade: SymptomGrade) -> Iterator[Problem]:
     if item.rank is None or not severe:
         return
     if grade.grade is None:
-        yield problem(ProblemCode.GRADE_NOT_COMPUTABLE, item.code)
+        yield problem(EvaluationProblemCode.GRADE_NOT_COMPUTABLE, item.code)
     elif grade.grade == 0:
-        yield problem(ProblemCode.CONTRADICTION, item.code)
+        yield problem(EvaluationProblemCode.CONTRADICTION, item.code)

@@ -10,7 +10,12 @@ from services.clinical.problems import problem
 from services.clinical.questionnaire import ChoiceQuestion, Questionnaire, WeightQuestion
 from services.contract.answer_content import OPT_OUT, AnswerContent, Scalar, in_tenths
 from services.contract.enums import Fall
-from services.contract.explanations import MissingReason, Problem, ProblemCode, Quantity
+from services.contract.explanations import (
+    EvaluationProblem,
+    EvaluationProblemCode,
+    MissingReason,
+    Quantity,
+)
 
 WEIGHT, ECOG, FALL = Quantity.WEIGHT.value, Quantity.ECOG.value, Quantity.FALL.value
 CLOCKS_BACK: Final = timedelta(hours=1)
@@ -30,7 +35,7 @@ class ReadMeasures:
     """The measures by what they are, and the problems met."""
 
     measures: Mapping[Quantity, Measured]
-    problems: tuple[Problem, ...]
+    problems: tuple[EvaluationProblem, ...]
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,12 @@ def read_measures(
     """Read the three; of a form that is not known nothing is read, which is a problem already."""
     if questionnaire is None:
         return ReadMeasures({}, ())
-    problems: list[Problem] = []
+    problems: list[EvaluationProblem] = []
     weight = _weight(content, questionnaire.weight, problems)
     if weight.value is not None and _is_implausible(
         weight.value, usable_weights(past), authored_at
     ):
-        problems.append(problem(ProblemCode.WEIGHT_IMPLAUSIBLE, WEIGHT))
+        problems.append(problem(EvaluationProblemCode.WEIGHT_IMPLAUSIBLE, WEIGHT))
     fall = {Fall.NO.value: 0, Fall.YES.value: 1}.get(content.fall or "", content.fall)
     return ReadMeasures(
         {
@@ -102,36 +107,37 @@ def _is_implausible(kg: float, earlier: Sequence[Weighed], at: datetime | None) 
 
 
 def _weight(
-    content: AnswerContent, asked: WeightQuestion | None, problems: list[Problem]
+    content: AnswerContent, asked: WeightQuestion | None, problems: list[EvaluationProblem]
 ) -> Measured:
     reading = content.weight
     if asked is None:
         if reading is not None:
-            problems.append(problem(ProblemCode.UNKNOWN_ITEM, WEIGHT))
+            problems.append(problem(EvaluationProblemCode.UNKNOWN_ITEM, WEIGHT))
         return NOT_ASKED
     if reading is None:
         return _UNANSWERED
     problems.extend(
-        problem(ProblemCode.UNKNOWN_ATTRIBUTE, WEIGHT, name) for name in reading.unread_fields
+        problem(EvaluationProblemCode.UNKNOWN_ATTRIBUTE, WEIGHT, name)
+        for name in reading.unread_fields
     )
     if reading.unit != asked.unit:
-        problems.append(problem(ProblemCode.UNIT_UNKNOWN, WEIGHT))
+        problems.append(problem(EvaluationProblemCode.UNIT_UNKNOWN, WEIGHT))
         return _UNREADABLE
     if reading.value is None:
-        problems.append(problem(ProblemCode.MISSING_REQUIRED, WEIGHT, "value"))
+        problems.append(problem(EvaluationProblemCode.MISSING_REQUIRED, WEIGHT, "value"))
         return _UNREADABLE
     if not asked.minimum <= reading.value <= asked.maximum:
-        problems.append(problem(ProblemCode.WEIGHT_OUT_OF_RANGE, WEIGHT))
+        problems.append(problem(EvaluationProblemCode.WEIGHT_OUT_OF_RANGE, WEIGHT))
         return _UNREADABLE
     return Measured(in_tenths(reading.value), None)
 
 
 def _choice(
-    item: str, answered: Scalar, asked: ChoiceQuestion | None, problems: list[Problem]
+    item: str, answered: Scalar, asked: ChoiceQuestion | None, problems: list[EvaluationProblem]
 ) -> Measured:
     if asked is None:
         if answered is not None:
-            problems.append(problem(ProblemCode.UNKNOWN_ITEM, item))
+            problems.append(problem(EvaluationProblemCode.UNKNOWN_ITEM, item))
         return NOT_ASKED
     if answered is None:
         return _UNANSWERED
@@ -139,10 +145,14 @@ def _choice(
         return _OPTED_OUT
     if isinstance(answered, str):
         is_code = item == FALL or answered == OPT_OUT
-        code = ProblemCode.VALUE_OUT_OF_RANGE if is_code else ProblemCode.VALUE_TYPE
+        code = (
+            EvaluationProblemCode.VALUE_OUT_OF_RANGE
+            if is_code
+            else EvaluationProblemCode.VALUE_TYPE
+        )
         problems.append(problem(code, item))
         return _UNREADABLE
     if answered not in asked.values.values():
-        problems.append(problem(ProblemCode.VALUE_OUT_OF_RANGE, item))
+        problems.append(problem(EvaluationProblemCode.VALUE_OUT_OF_RANGE, item))
         return _UNREADABLE
     return Measured(int(answered), None)

@@ -20,7 +20,7 @@ from services.clinical.rules import RuleSet
 from services.clinical.temperatures import ITEM, ReadTemperatures, read_temperatures
 from services.contract.answer_content import AnswerContent
 from services.contract.enums import Urgency
-from services.contract.explanations import Problem, ProblemCode
+from services.contract.explanations import EvaluationProblem, EvaluationProblemCode
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class ReadAnswer:
     """The facts of an answer, and the reasons why it needs a person."""
 
     facts: Facts
-    problems: tuple[Problem, ...]
+    problems: tuple[EvaluationProblem, ...]
 
 
 def read_answer(
@@ -95,26 +95,26 @@ def read_answer(
     return ReadAnswer(facts, problems)
 
 
-def _problems_of_place(content: AnswerContent, when: When) -> Iterator[Problem]:
+def _problems_of_place(content: AnswerContent, when: When) -> Iterator[EvaluationProblem]:
     """Yield what has no place in the form, and what keeps the answer from having its own."""
     for unread in content.unread:
-        yield problem(ProblemCode.NOT_UNDERSTOOD, unread.place)
+        yield problem(EvaluationProblemCode.NOT_UNDERSTOOD, unread.place)
     if content.authored is None or not when.is_plausible:
-        yield problem(ProblemCode.UNREADABLE_TIME, None, "authored_at")
+        yield problem(EvaluationProblemCode.UNREADABLE_TIME, None, "authored_at")
     if when.corrects_unknown:
-        yield problem(ProblemCode.UNKNOWN_CORRECTION)
+        yield problem(EvaluationProblemCode.UNKNOWN_CORRECTION)
 
 
 def _problems_of_form(
     key: QuestionnaireKey, questionnaires: Questionnaires, rule_set: RuleSet
-) -> tuple[Problem, ...]:
+) -> tuple[EvaluationProblem, ...]:
     if key in questionnaires:
         if rule_set.is_for(key):
             return ()
-        return (problem(ProblemCode.RULE_SET_MISMATCH),)
+        return (problem(EvaluationProblemCode.RULE_SET_MISMATCH),)
     if any(known.name == key.name for known in questionnaires):
-        return (problem(ProblemCode.UNKNOWN_VERSION),)
-    return (problem(ProblemCode.UNKNOWN_QUESTIONNAIRE),)
+        return (problem(EvaluationProblemCode.UNKNOWN_VERSION),)
+    return (problem(EvaluationProblemCode.UNKNOWN_QUESTIONNAIRE),)
 
 
 def _temperatures(
@@ -126,7 +126,9 @@ def _temperatures(
     asked = questionnaire.temperature if questionnaire else _any_temperature(questionnaires)
     if asked is not None:
         return read_temperatures(content.temperatures, asked, not_after)
-    unexpected = (problem(ProblemCode.UNKNOWN_ITEM, ITEM),) if content.temperatures else ()
+    unexpected = (
+        (problem(EvaluationProblemCode.UNKNOWN_ITEM, ITEM),) if content.temperatures else ()
+    )
     return ReadTemperatures((), unexpected)
 
 
@@ -138,15 +140,15 @@ def _any_temperature(questionnaires: Questionnaires) -> TemperatureQuestion | No
 
 def _urgency(
     content: AnswerContent, questionnaire: Questionnaire | None
-) -> tuple[Urgency | None, tuple[Problem, ...]]:
+) -> tuple[Urgency | None, tuple[EvaluationProblem, ...]]:
     asked = questionnaire.urgency if questionnaire else None
     if content.urgency is None:
         if asked is not None and asked.required:
-            return None, (problem(ProblemCode.MISSING_REQUIRED, "urgency"),)
+            return None, (problem(EvaluationProblemCode.MISSING_REQUIRED, "urgency"),)
         return None, ()
     if content.urgency not in set(Urgency):
-        return None, (problem(ProblemCode.UNKNOWN_URGENCY, "urgency"),)
+        return None, (problem(EvaluationProblemCode.UNKNOWN_URGENCY, "urgency"),)
     urgency = Urgency(content.urgency)
     if questionnaire is not None and (asked is None or urgency not in asked.options):
-        return None, (problem(ProblemCode.UNKNOWN_URGENCY, "urgency"),)
+        return None, (problem(EvaluationProblemCode.UNKNOWN_URGENCY, "urgency"),)
     return urgency, ()

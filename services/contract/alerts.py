@@ -176,7 +176,7 @@ class AnsweredMeasure(Reply):
     now_missing: str | None
 
 
-class TemperatureReading(Reply):
+class AnsweredTemperature(Reply):
     """A temperature in degrees Celsius as the patient gave it."""
 
     value_c: float
@@ -208,7 +208,7 @@ class AnsweredSurvey(Reply):
     questionnaire: str
     questionnaire_version: str
     symptoms: list[AnsweredSymptom]
-    temperatures: list[TemperatureReading]
+    temperatures: list[AnsweredTemperature]
     urgency: Urgency | None
     comment: str | None
     is_reception_time: bool

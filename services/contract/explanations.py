@@ -66,7 +66,7 @@ class MissingReason(StrEnum):
     NOT_COMPUTABLE = "not_computable"
 
 
-class ProblemCode(StrEnum):
+class EvaluationProblemCode(StrEnum):
     """What kept an answer from being evaluated whole; each makes the alert technical."""
 
     UNKNOWN_QUESTIONNAIRE = "unknown_questionnaire"
@@ -100,10 +100,10 @@ class ProblemCode(StrEnum):
 
 FOUND_MISSING: Final = frozenset(
     {
-        ProblemCode.ALERT_LOST,
-        ProblemCode.EVALUATION_LOST,
-        ProblemCode.QUEUE_ROW_LOST,
-        ProblemCode.UNIT_LOST,
+        EvaluationProblemCode.ALERT_LOST,
+        EvaluationProblemCode.EVALUATION_LOST,
+        EvaluationProblemCode.QUEUE_ROW_LOST,
+        EvaluationProblemCode.UNIT_LOST,
     }
 )
 """What surveillance found afterwards; nothing was wrong with the answer itself."""
@@ -171,10 +171,10 @@ class NotAnswered(_Fact):
     """Which of the two surveys lacks the value."""
 
 
-class Problem(_Fact):
+class EvaluationProblem(_Fact):
     """One reason why the answer needs a person; codes only, never what was written."""
 
-    code: ProblemCode
+    code: EvaluationProblemCode
     item: str | None
     """Code of the item, when what was sent has the form of a code."""
     attribute: str | None
@@ -225,7 +225,7 @@ class Explanation(_Fact):
     """When the completed survey compared with was written; None at the first survey."""
     hits: tuple[RuleHit, ...]
     not_answered: tuple[NotAnswered, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[EvaluationProblem, ...]
     lead: RowSymptom | None
     next_symptoms: tuple[RowSymptom, ...]
     muted: tuple[MutedHit, ...] = ()

@@ -17,7 +17,7 @@ from services.centres.units import Units
 from services.clinical.evaluate import Evaluation
 from services.clinical.problems import problem
 from services.contract.enums import AlertLevel, AlertState, AnswerOutcome, Role
-from services.contract.explanations import Explanation, ProblemCode
+from services.contract.explanations import EvaluationProblemCode, Explanation
 from services.db.tables.alerts import Alert
 from services.db.tables.surveillance import SurveillanceGap
 from services.edge.context import Context
@@ -29,11 +29,11 @@ from services.surveillance.checks import Gap, GapKind
 _log = logging.getLogger("vigie.surveillance")
 _SHOWN_FOR: Final = timedelta(days=30)
 _PROBLEM: Final = {
-    GapKind.ALERT: ProblemCode.ALERT_LOST,
-    GapKind.GRADES: ProblemCode.EVALUATION_LOST,
-    GapKind.RULE_HITS: ProblemCode.EVALUATION_LOST,
-    GapKind.QUEUE_ROW: ProblemCode.QUEUE_ROW_LOST,
-    GapKind.UNIT: ProblemCode.UNIT_LOST,
+    GapKind.ALERT: EvaluationProblemCode.ALERT_LOST,
+    GapKind.GRADES: EvaluationProblemCode.EVALUATION_LOST,
+    GapKind.RULE_HITS: EvaluationProblemCode.EVALUATION_LOST,
+    GapKind.QUEUE_ROW: EvaluationProblemCode.QUEUE_ROW_LOST,
+    GapKind.UNIT: EvaluationProblemCode.UNIT_LOST,
 }
 _KNOWN = (
     select(SurveillanceGap.alert_id, Alert.state)

@@ -6,7 +6,7 @@ from typing import Final
 
 from console.stores.surveillance import Verdict
 from services.contract.enums import AlertKind
-from services.contract.explanations import Problem, ProblemCode
+from services.contract.explanations import EvaluationProblem, EvaluationProblemCode
 from services.contract.surveillance import SurveillancePart
 from tests.pictures.stage import Scene, Stage
 
@@ -23,7 +23,9 @@ def gap(stage: Stage) -> None:
     stage.surveillance.become(Verdict.GAP, 12, 1)
     alert_id = stage.worklist.rows[0].row.alert_id
     alert = stage.details.alerts[alert_id]
-    found = Problem(code=ProblemCode.QUEUE_ROW_LOST, item=None, attribute=None, cause=None)
+    found = EvaluationProblem(
+        code=EvaluationProblemCode.QUEUE_ROW_LOST, item=None, attribute=None, cause=None
+    )
     told = {"hits": (), "problems": (found,), "lead": None, "next_symptoms": ()}
     technical = {"kind": AlertKind.TECHNICAL, "rank": 0}
     explanation = alert.explanation.model_copy(update=told)

@@ -1,11 +1,15 @@
 """The document that integrators build on is complete, and the file beside the code is the same."""
 
+import importlib
+import inspect
 import json
+import pkgutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from services import contract
 from services.security.policy import POLICY
 from tests.support.service import ServiceUnderTest
 
@@ -44,3 +48,16 @@ def test_every_reference_resolves(document: dict[str, Any]) -> None:
     written = json.dumps(document)
     wanted = {part.split('"')[0] for part in written.split("#/components/schemas/")[1:]}
     assert wanted <= set(schemas)
+
+
+def test_no_two_shapes_of_the_contract_share_a_name():
+    """In the document they would be one, and the answers of half of the routes would break it."""
+    named: dict[str, set[str]] = {}
+    for module in pkgutil.iter_modules(contract.__path__):
+        found = importlib.import_module(f"services.contract.{module.name}")
+        for name, kind in inspect.getmembers(found, inspect.isclass):
+            if kind.__module__.startswith("services.contract."):
+                named.setdefault(name, set()).add(kind.__module__)
+
+    assert len(named) > 100
+    assert {name: where for name, where in named.items() if len(where) > 1} == {}

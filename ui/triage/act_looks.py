@@ -8,7 +8,7 @@ from console.settings import LetterKeys
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from ui.letters import written
-from ui.triage.offers import BESIDE_BAR, Act, Reason
+from ui.triage.offers import Act, Reason
 from ui.triage.phrases import short_name
 from widgets.action_bar import ActionLook
 
@@ -61,39 +61,29 @@ def act_look(
     return ActionLook(act.value, word, _ICONS[act], key, primary=act in _PRIMARY)
 
 
+_WORDS = {
+    Act.ACKNOWLEDGE: "triage-act-acknowledge",
+    Act.CLAIM: "triage-act-claim",
+    Act.RELEASE: "triage-act-release",
+    Act.TAKE_OVER: "triage-act-take-over",
+    Act.CALL: "triage-act-call",
+    Act.MEASURE: "triage-act-measure",
+    Act.NOTE: "triage-act-note",
+    Act.ESCALATE: "triage-act-escalate",
+    Act.ANSWER: "triage-act-answer",
+    Act.DEFER: "triage-act-defer",
+    Act.CLOSE: "triage-act-close",
+    Act.REOPEN: "triage-act-reopen",
+    Act.EXPECT: "triage-act-expect",
+    Act.END_EXPECTED: "triage-act-end-expected",
+}
+
+
 def act_word(w: Wording, act: Act, together: int = 0) -> str:
     """The word of an act, the same on its button, in its tooltip and in the palette."""
-    if act in BESIDE_BAR:
-        return w.text("triage-act-expect" if act is Act.EXPECT else "triage-act-end-expected")
-    match act:
-        case Act.ACKNOWLEDGE if together:
-            return w.text("several-acknowledge", count=together)
-        case Act.ACKNOWLEDGE:
-            return w.text("triage-act-acknowledge")
-        case Act.CLAIM | Act.RELEASE | Act.TAKE_OVER:
-            return _claiming_word(w, act)
-        case Act.CALL:
-            return w.text("triage-act-call")
-        case Act.MEASURE:
-            return w.text("triage-act-measure")
-        case Act.NOTE:
-            return w.text("triage-act-note")
-        case Act.CLOSE | Act.REOPEN:
-            return w.text("triage-act-close" if act is Act.CLOSE else "triage-act-reopen")
-        case _:
-            return _waiting_word(w, act)
-
-
-def _claiming_word(w: Wording, act: Act) -> str:
-    if act is Act.CLAIM:
-        return w.text("triage-act-claim")
-    return w.text("triage-act-release") if act is Act.RELEASE else w.text("triage-act-take-over")
-
-
-def _waiting_word(w: Wording, act: Act) -> str:
-    if act is Act.DEFER:
-        return w.text("triage-act-defer")
-    return w.text("triage-act-escalate" if act is Act.ESCALATE else "triage-act-answer")
+    if act is Act.ACKNOWLEDGE and together:
+        return w.text("several-acknowledge", count=together)
+    return w.text(_WORDS[act])
 
 
 _REASONS = {

@@ -9,12 +9,12 @@ from resources.wording import Wording
 from services.contract.enums import AlertKind, ExceptionKind
 from services.contract.explanations import (
     FOUND_MISSING,
+    EvaluationProblem,
+    EvaluationProblemCode,
     MissingReason,
     MutedHit,
     NotAnswered,
     Operator,
-    Problem,
-    ProblemCode,
     Quantity,
     RowSymptom,
 )
@@ -228,10 +228,10 @@ def test_every_reason_for_a_missing_value_has_words(wording, reason):
     assert why.not_answered[0].endswith(".")
 
 
-@pytest.mark.parametrize("code", list(ProblemCode))
+@pytest.mark.parametrize("code", list(EvaluationProblemCode))
 @pytest.mark.parametrize("wording", [FR, EN], ids=["fr", "en"])
 def test_every_problem_says_plainly_what_could_not_be_judged(wording, code):
-    problem = Problem(code=code, item="diarrhoea", attribute="frequency", cause=None)
+    problem = EvaluationProblem(code=code, item="diarrhoea", attribute="frequency", cause=None)
     why = explain(wording, made.explanation(problems=(problem,)))
 
     assert len(why.problems) == 2
@@ -240,8 +240,8 @@ def test_every_problem_says_plainly_what_could_not_be_judged(wording, code):
 
 
 def test_a_problem_with_something_unknown_shows_its_code():
-    problem = Problem(
-        code=ProblemCode.UNKNOWN_ITEM, item="hiccups", attribute="loudness", cause=None
+    problem = EvaluationProblem(
+        code=EvaluationProblemCode.UNKNOWN_ITEM, item="hiccups", attribute="loudness", cause=None
     )
     why = explain(FR, made.explanation(problems=(problem,), compared_with=None))
 
@@ -250,8 +250,8 @@ def test_a_problem_with_something_unknown_shows_its_code():
 
 
 def test_a_failure_names_its_kind():
-    problem = Problem(
-        code=ProblemCode.RULE_ERROR, item=None, attribute=None, cause="ZeroDivisionError"
+    problem = EvaluationProblem(
+        code=EvaluationProblemCode.RULE_ERROR, item=None, attribute=None, cause="ZeroDivisionError"
     )
     why = explain(FR, made.explanation(problems=(problem,)))
 
@@ -322,7 +322,7 @@ def test_the_days_are_told_from_when_the_survey_was_filled_in():
 
 @pytest.mark.parametrize("code", sorted(FOUND_MISSING))
 def test_what_surveillance_found_says_so_and_blames_no_answer(code):
-    found = Problem(code=code, item=None, attribute=None, cause=None)
+    found = EvaluationProblem(code=code, item=None, attribute=None, cause=None)
     alert = made.detail(
         1,
         kind=AlertKind.TECHNICAL,

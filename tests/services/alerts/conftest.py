@@ -15,12 +15,12 @@ from services.clinical.evaluate import Evaluation
 from services.contract.answer_content import AnswerContent
 from services.contract.enums import AlertLevel, AnswerOutcome, Channel, Monitoring
 from services.contract.explanations import (
+    EvaluationProblem,
+    EvaluationProblemCode,
     Evidence,
     Explanation,
     HitKind,
     Operator,
-    Problem,
-    ProblemCode,
     Quantity,
     RowSymptom,
     RuleHit,
@@ -84,7 +84,9 @@ def explanation_of(
 
 def not_evaluated() -> Explanation:
     """An answer that the rules could not judge."""
-    problem = Problem(code=ProblemCode.MISSING_REQUIRED, item="fatigue", attribute=None, cause=None)
+    problem = EvaluationProblem(
+        code=EvaluationProblemCode.MISSING_REQUIRED, item="fatigue", attribute=None, cause=None
+    )
     return Explanation(
         rule_set_version="default-1",
         compared_with=None,

@@ -8,7 +8,7 @@ import pytest
 from services.clinical.evaluate import evaluate, what_failed
 from services.clinical.read_rule_set import RuleSetError
 from services.contract.enums import AlertLevel, AnswerOutcome
-from services.contract.explanations import MissingReason, ProblemCode
+from services.contract.explanations import EvaluationProblemCode, MissingReason
 from tests.support.clinical_forms import (
     NOW,
     REQUIRED_AT_ZERO,
@@ -261,7 +261,7 @@ def test_a_flood_of_problems_is_cut_and_says_so():
 
     codes = problem_codes(evaluation)
     assert len(codes) == 50
-    assert codes[-1] == ProblemCode.MORE_PROBLEMS
+    assert codes[-1] == EvaluationProblemCode.MORE_PROBLEMS
     assert not evaluation.is_completed
 
 
