@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from services.answers.fhir_meaning import Doubt, doubts_of, names_replaced, voids
+from services.answers.fhir_people import IsOther, doubts_of_people
 from services.answers.fhir_questions import Form, Kind, find_form
 from services.answers.fhir_values import Given, choice, given_in, reading, together, words_of_all
 from services.contract.answer_content import (
@@ -27,12 +28,13 @@ _LONGEST_INSTANT: Final = 64
 _TEMPERATURES: Final = frozenset({Kind.TEMPERATURE_VALUE, Kind.TEMPERATURE_TIME})
 
 
-def content_of(response: QuestionnaireResponse) -> AnswerContent:
-    """The answer that a response holds."""
+def content_of(response: QuestionnaireResponse, is_other: IsOther) -> AnswerContent:
+    """The answer that a response holds; `is_other` knows the health identity of its subject."""
     form = find_form(response.questionnaire)
     reader = _Reader(form)
     # First, so that they are kept whatever else there is.
     reader.doubt(doubts_of(response))
+    reader.doubt(doubts_of_people(response, is_other))
     if voids(response):
         reader.set_aside(response.item)
     else:

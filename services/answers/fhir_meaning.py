@@ -5,7 +5,7 @@ a person reads it.
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from services.answers.fhir_values import words_of_all
 from services.clinical.fhir_questionnaire import STRUCTURES
@@ -18,8 +18,11 @@ REPLACES: Final = STRUCTURES + "replaces"
 _JUDGED: Final = frozenset({"completed", "amended"})
 _RESPONSE: Final = "QuestionnaireResponse/"
 _NAMES_NOTHING: Final = "?"
-_TELLING_TAGS: Final = frozenset({"SUBSETTED", "HTEST"})
+_TELLING_TAGS: Final = frozenset({"SUBSETTED", "REDACTED", "MASKED", "HTEST"})
 """The resource is a part of the real one, or no patient's but a trial."""
+_TAGS: Final = ("tag", "security")
+_REPEATING: Final = ("generated", "extensions", "empty")
+"""What a narrative is that says no more than the items."""
 _LONGEST_NAME: Final = 200
 
 
@@ -50,10 +53,10 @@ def doubts_of(response: QuestionnaireResponse) -> Iterator[Doubt]:
         yield Doubt("modifierExtension", words_of_all(response.modifierExtension))
     if response.implicitRules is not None:
         yield Doubt("implicitRules", response.implicitRules)
-    for code in _tags(response):
-        if code in _TELLING_TAGS:
-            yield Doubt("meta.tag", str(code))
-    yield from _of_source(response)
+    for place, code in _tags(response):
+        if isinstance(code, str) and code in _TELLING_TAGS:
+            yield Doubt(f"meta.{place}", code)
+    yield from _of_narrative(response.text or {})
     named = _named(response)
     if len(set(named)) > 1:
         yield Doubt("extension", " ; ".join(named))
@@ -73,14 +76,14 @@ def _named(response: QuestionnaireResponse) -> list[str]:
     return [(each.reference if each else None) or _NAMES_NOTHING for each in references]
 
 
-def _of_source(response: QuestionnaireResponse) -> Iterator[Doubt]:
-    """A carer or a nurse may write for the patient; another patient did not."""
-    said = "" if response.source is None else response.source.reference or ""
-    if said.startswith("Patient/") and said.lower() != response.subject.reference.lower():
-        yield Doubt("source", said)
+def _of_narrative(narrative: dict[str, Any]) -> Iterator[Doubt]:
+    """A narrative may say what no item says; only its sender knows, and says so in its status."""
+    if narrative.get("div") is not None and narrative.get("status") not in _REPEATING:
+        yield Doubt("text", str(narrative["div"]))
 
 
-def _tags(response: QuestionnaireResponse) -> Iterator[object]:
-    tags = (response.meta or {}).get("tag")
-    for tag in tags if isinstance(tags, list) else []:
-        yield tag.get("code") if isinstance(tag, dict) else None
+def _tags(response: QuestionnaireResponse) -> Iterator[tuple[str, object]]:
+    for place in _TAGS:
+        tags = (response.meta or {}).get(place)
+        for tag in tags if isinstance(tags, list) else [tags]:
+            yield place, tag.get("code") if isinstance(tag, dict) else None

@@ -1,20 +1,26 @@
 """Takes in answers as FHIR R4 resources, and tells what became of them as a FHIR server does."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Response
 
 from services.answers.fhir_content import content_of
 from services.answers.fhir_envelope import inspect, patient_of, trying
+from services.answers.fhir_people import IsOther
 from services.answers.submitting import MachineChannel, channel_of, submit
 from services.contract.answers import AnswerReceipt
 from services.contract.enums import AnswerOutcome
 from services.contract.fhir_outcome import OperationOutcome, OutcomeIssue
 from services.contract.fhir_response import QuestionnaireResponse
+from services.db.scope import Scope
 from services.edge.body import Body, BodyOf
+from services.edge.context import Context
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.fhir import ANSWER_OUTCOME, FHIR_BASE, FHIR_JSON, fhir_response, issue
 from services.edge.writes import Headers, IntentionHeaders
+from services.patients import monitoring
+from services.security.caller import Caller
 
 router = APIRouter(prefix=FHIR_BASE, tags=["fhir"])
 
@@ -56,7 +62,7 @@ def submit_questionnaire_response(
         trying(caller, patient_id),
         headers.intention("submit_questionnaire_response", body.raw),
         patient_id,
-        content_of(body.value),
+        content_of(body.value, _is_other(context, caller, patient_id)),
         channel_of(caller, x_vigie_channel),
     )
     receipt = AnswerReceipt.model_validate_json(bytes(stored.body))
@@ -65,6 +71,16 @@ def submit_questionnaire_response(
     if "Idempotency-Replayed" in stored.headers:
         response.headers["Idempotency-Replayed"] = stored.headers["Idempotency-Replayed"]
     return response
+
+
+def _is_other(context: Context, caller: Caller, patient_id: UUID) -> IsOther:
+    def _compare(number: str) -> bool:
+        with context.database.reading(Scope(caller.centre_id)) as session:
+            return monitoring.is_other_ins(
+                session, context.keys, caller.centre_id, patient_id, number
+            )
+
+    return _compare
 
 
 def _told(receipt: AnswerReceipt) -> OperationOutcome:

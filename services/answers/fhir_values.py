@@ -17,6 +17,7 @@ from services.contract.fhir_response import (
     Companion,
     Extension,
     Quantity,
+    Reference,
     ResponseAnswer,
     ResponseItem,
 )
@@ -49,10 +50,14 @@ class Given:
 
 def given_in(item: ResponseItem) -> list[Given]:
     """The replies of an item, each by itself; none where it says nothing."""
-    if item.answer:
-        return [_given(answer) for answer in item.answer]
-    reason = _reason(item.extension)
-    return [] if reason is None else [Given(f"{ABSENT}: {reason}", reason=reason)]
+    replies = [_given(answer) for answer in item.answer]
+    reasons = list(_reasons_in(item.extension))
+    if not reasons:
+        return replies
+    # Whoever answers and says why there is no answer contradicts themselves.
+    words = [*(each.words for each in replies), *(f"{ABSENT}: {reason}" for reason in reasons)]
+    said = {*reasons, *(each.reason for each in replies)}
+    return [Given(" ; ".join(words), reason=reasons[0] if len(said) == 1 else None)]
 
 
 def together(replies: Sequence[Given]) -> Given:
@@ -89,7 +94,7 @@ def _of_quantity(quantity: Quantity) -> Mapping[str, Scalar]:
 def _given(answer: ResponseAnswer) -> Given:
     values = dict(_values(answer))
     reasons = list(_reasons(answer))
-    words = [f"{name}: {_words(value)}" for name, value in values.items()]
+    words = [f"{name}: {words_of(value)}" for name, value in values.items()]
     words += [f"{ABSENT}: {reason}" for reason in reasons]
     said = " ; ".join(words) or "no value"
     if len(values) == 1 and not reasons:
@@ -113,28 +118,26 @@ def _is_hollow(value: object) -> bool:
     return isinstance(value, Quantity) and value.value is None
 
 
-def _reasons(answer: ResponseAnswer) -> Iterator[str]:
-    places = [answer.extension]
-    for name in type(answer).model_fields:
-        part = getattr(answer, name)
-        if isinstance(part, Companion | Coding | Quantity):
-            places.append(part.extension)
-    for place in places:
-        reason = _reason(place)
-        if reason is not None:
-            yield reason
+def _reasons(part: Companion | Coding | Quantity | Reference | ResponseAnswer) -> Iterator[str]:
+    """The reasons for no value wherever they may stand: beside it, in it, beside its parts."""
+    yield from _reasons_in(part.extension)
+    for name in type(part).model_fields:
+        inner = getattr(part, name)
+        if isinstance(inner, Companion | Coding | Quantity | Reference):
+            yield from _reasons(inner)
 
 
-def _reason(extensions: Iterable[Extension]) -> str | None:
-    return next((each.valueCode or "?" for each in extensions if each.url == ABSENT), None)
+def _reasons_in(extensions: Iterable[Extension]) -> Iterator[str]:
+    return (each.valueCode or "?" for each in extensions if each.url == ABSENT)
 
 
 def words_of_all(extensions: Iterable[Extension]) -> str:
     """Extensions as they came, for a person."""
-    return " ; ".join(_words(each) for each in extensions)
+    return " ; ".join(words_of(each) for each in extensions)
 
 
-def _words(value: Any) -> str:
+def words_of(value: Any) -> str:
+    """A value as it came, for a person."""
     match value:
         case Coding():
             return " ".join(filter(None, (f"{value.system}|{value.code}", value.display)))

@@ -13,7 +13,7 @@ from services.contract.enums import CredentialScope, IdentityStatus, Monitoring,
 from services.contract.patients import PatientHeader, PatientLabel
 from services.db.tables.patients import Patient
 from services.errors import not_found
-from services.patients import synthetic, treatments
+from services.patients import normal, synthetic, treatments
 from services.patients.identity import open_contact, open_identity
 from services.patients.treatments import LineInForce as LineInForce
 from services.patients.treatments import SealedTreatment as SealedTreatment
@@ -30,6 +30,7 @@ _MONITORED = select(
     Patient.episode_started_at,
     Patient.synthetic,
 ).where(Patient.id == bindparam("patient_id"))
+_INS = select(Patient.ins_index).where(Patient.id == bindparam("patient_id"))
 _UNQUALIFIED = (
     select(
         Patient.id,
@@ -86,6 +87,16 @@ def find(session: Session, caller: Caller, patient_id: UUID) -> MonitoredPatient
         raise not_found()
     return MonitoredPatient(
         row.id, row.centre_id, row.unit_id, row.monitoring, row.episode_started_at
+    )
+
+
+def is_other_ins(
+    session: Session, keys: KeyStore, centre_id: UUID, patient_id: UUID, number: str
+) -> bool:
+    """Whether an INS is not that of a patient; False where theirs is not known."""
+    known = session.scalar(_INS, {"patient_id": patient_id})
+    return known is not None and known != keys.keyed_hash(centre_id, "ins").of(
+        normal.ins(number).encode()
     )
 
 

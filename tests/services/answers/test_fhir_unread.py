@@ -4,7 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from services.db.scope import Scope
+from services.db.tables.patients import Patient
 from tests.support.answers import answer_content
 from tests.support.fhir_answers import (
     ABSENT,
@@ -23,6 +26,9 @@ from tests.support.fhir_answers import (
 OTHER = "00000000-0000-4000-8000-000000000000"
 _MODIFIER = {"url": "https://elsewhere.example/negated", "valueBoolean": True}
 PATIENT = "whoever it is"
+_ERROR = {"url": ABSENT, "valueCode": "error"}
+_DECLINED = {"url": ABSENT, "valueCode": "asked-declined"}
+_INS = "urn:oid:1.2.250.1.213.1.4.8"
 FATIGUE = f"{SYSTEMS}severity-answer"
 _NOW = "2025-11-18T09:00:00Z"
 
@@ -199,6 +205,102 @@ UNREADABLE: dict[str, tuple[dict[str, Any], str, str]] = {
         "value_type",
         f"valueCoding: {FATIGUE}|0 ; {ABSENT}: error",
     ),
+    "an answer beside a question that has none": (
+        with_items(PATIENT, _severity(**coded(FATIGUE, "0")) | {"extension": [_ERROR]}),
+        "value_type",
+        f"valueCoding: {FATIGUE}|0 ; {ABSENT}: error",
+    ),
+    "a code and a reason for none": (
+        with_items(
+            PATIENT,
+            _severity(
+                valueCoding={"system": FATIGUE, "code": "0", "_code": {"extension": [_ERROR]}}
+            ),
+        ),
+        "value_type",
+        f"valueCoding: {FATIGUE}|0 ; {ABSENT}: error",
+    ),
+    "a weight and a reason for none": (
+        with_items(
+            PATIENT, _quantity(value=70, system=UCUM, code="kg", _value={"extension": [_ERROR]})
+        ),
+        "unknown_attribute",
+        f"valueQuantity: 70 {UCUM}|kg ; {ABSENT}: error",
+    ),
+    "declined, and an error": (
+        with_items(PATIENT, question("ecog", {"extension": [_DECLINED, _ERROR]})),
+        "value_type",
+        f"{ABSENT}: asked-declined ; {ABSENT}: error",
+    ),
+    "a question declined, and an error": (
+        with_items(PATIENT, {"linkId": "ecog", "extension": [_DECLINED, _ERROR]}),
+        "value_type",
+        f"{ABSENT}: asked-declined ; {ABSENT}: error",
+    ),
+    "a narrative that says more": (
+        quiet(PATIENT, text={"status": "additional", "div": "<div>je saigne</div>"}),
+        "not_understood",
+        "<div>je saigne</div>",
+    ),
+    "a narrative that does not say what it is": (
+        quiet(PATIENT, text={"div": "<div>je saigne</div>"}),
+        "not_understood",
+        "<div>je saigne</div>",
+    ),
+    "redacted": (
+        quiet(PATIENT, meta={"security": [{"code": "R"}, {"code": "REDACTED"}]}),
+        "not_understood",
+        "REDACTED",
+    ),
+    "a part by its security label": (
+        quiet(PATIENT, meta={"security": [{"code": "SUBSETTED"}]}),
+        "not_understood",
+        "SUBSETTED",
+    ),
+    "a trial": (
+        quiet(PATIENT, meta={"security": [{"code": "HTEST"}]}),
+        "not_understood",
+        "HTEST",
+    ),
+    "a tag that stands alone": (
+        quiet(PATIENT, meta={"tag": {"code": "SUBSETTED"}}),
+        "not_understood",
+        "SUBSETTED",
+    ),
+    "said by a patient of another server": (
+        quiet(PATIENT, source={"reference": f"https://ehr.example/fhir/Patient/{OTHER}"}),
+        "not_understood",
+        f"https://ehr.example/fhir/Patient/{OTHER}",
+    ),
+    "said by a contained patient": (
+        quiet(
+            PATIENT,
+            contained=[{"resourceType": "Patient", "id": "p"}],
+            source={"reference": "#p"},
+        ),
+        "not_understood",
+        "#p",
+    ),
+    "said by nobody who is there": (
+        quiet(PATIENT, source={"reference": "#p"}),
+        "not_understood",
+        "#p",
+    ),
+    "said by a patient with a number": (
+        quiet(PATIENT, source={"type": "Patient", "identifier": {"value": "9"}}),
+        "not_understood",
+        '{"type":"Patient","identifier":{"value":"9"}}',
+    ),
+    "said by a health identity": (
+        quiet(PATIENT, source={"identifier": {"system": _INS, "value": "9"}}),
+        "not_understood",
+        f'{{"identifier":{{"system":"{_INS}","value":"9"}}}}',
+    ),
+    "written by another patient": (
+        quiet(PATIENT, author={"reference": f"Patient/{OTHER}/_history/2"}),
+        "not_understood",
+        f"Patient/{OTHER}/_history/2",
+    ),
     "a value that is hidden": (
         with_items(PATIENT, _severity(extension=[{"url": ABSENT, "valueCode": "masked"}])),
         "value_type",
@@ -348,6 +450,21 @@ TOLERATED: dict[str, dict[str, Any]] = {
     },
     "a carer who answered": {"source": {"reference": "RelatedPerson/4"}},
     "the same patient as source": {"source": {"reference": "Patient/{patient}"}},
+    "a version of the same patient": {
+        "source": {"reference": "Patient/{patient}/_history/2"},
+        "author": {"reference": "https://vigie.example/api/v1/fhir/Patient/{patient}"},
+    },
+    "the same patient by a number": {
+        "subject": {"reference": "Patient/{patient}", "identifier": {"value": "7"}},
+        "source": {"type": "Patient", "identifier": {"value": "7"}},
+    },
+    "a number of the patient that nobody here knows": {
+        "subject": {
+            "reference": "Patient/{patient}",
+            "identifier": {"system": "urn:x", "value": "7"},
+        },
+    },
+    "a label that changes nothing": {"meta": {"security": [{"code": "R"}]}},
 }
 
 
@@ -444,3 +561,26 @@ def test_temperatures_side_by_side_are_not_paired_by_guess(intake):
     assert ("temperature", "38.1 Cel") in shown
     assert ("temperature", "38.2 Cel") in shown
     assert ("temperature.measured_at", f"valueDateTime: {_NOW}") in shown
+
+
+@pytest.mark.parametrize(
+    ("number", "outcome"),
+    [("1 85 05 78 006 084 91", "nothing"), ("299999999999999", "technical")],
+)
+def test_the_health_identity_of_somebody_else_is_seen(intake, number, outcome):
+    """Hazard: the sender mixed up two patients, and its own message says so."""
+    context, centre = intake.service.context, intake.service.centre
+    index = context.keys.keyed_hash(centre.id, "ins").of(b"185057800608491")
+    with context.database.writing(Scope(centre.id)) as session:
+        session.execute(update(Patient).where(Patient.id == intake.patient).values(ins_index=index))
+    subject = {
+        "reference": f"Patient/{intake.patient}",
+        "identifier": {"system": _INS, "value": number},
+    }
+
+    sent = intake.send_fhir(quiet(intake.patient, subject=subject))
+
+    assert sent.json()["issue"][0]["details"]["coding"][0]["code"] == outcome
+    if outcome == "technical":
+        detail = intake.detail(intake.alert_of(sent.headers["Location"].rpartition("/")[2]))
+        assert number in {each["value"] for each in detail["survey"]["as_sent"]}
