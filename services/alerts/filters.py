@@ -13,8 +13,7 @@ from uuid import UUID
 
 from services.alerts import filter_statements as statements
 from services.alerts.life_cycle import RANKS
-from services.alerts.queue import NOBODY
-from services.alerts.worklist_rows import Listed, Query
+from services.alerts.worklist_rows import Listed, Query, holders
 from services.centres.times import time_of
 from services.contract.enums import AlertLevel, AlertState
 from services.contract.filters import FilterCounts
@@ -96,13 +95,11 @@ def traits_of(parts: Iterable[Listed], now: datetime) -> list[Traits]:
 def _of_part(row: Listed, now: datetime) -> Traits:
     has_waited = row.turns_at is not None and row.turns_at <= now
     is_overdue = has_waited or (row.state is AlertState.NEW and row.next_due_at <= now)
-    is_claimed = row.claimed_until is not None and now < row.claimed_until
-    holders = {row.owner_id, *([row.claimed_by] if is_claimed else [])} - {NOBODY, None}
     return Traits(
         row.patient_id,
         row.unit_id,
         row.top_rank,
-        frozenset(each for each in holders if each is not None),
+        holders(row, now),
         is_overdue,
         row.top_rank >= _WORST_THAT_MAY_BE_HIDDEN and not is_overdue,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -43,6 +43,19 @@ class Listed(NamedTuple):
     turns_at: datetime | None
 
 
+class Held(Protocol):
+    """The columns of a row of the queue that say who has it in hand."""
+
+    @property
+    def owner_id(self) -> UUID: ...
+
+    @property
+    def claimed_by(self) -> UUID | None: ...
+
+    @property
+    def claimed_until(self) -> datetime | None: ...
+
+
 class Together(NamedTuple):
     """A patient's row of a view as it is shown, and the rows of the queue for which it stands."""
 
@@ -81,7 +94,7 @@ def rows_shown(query: Query, listed: Sequence[Listed]) -> list[WorklistRow]:
     patient_ids = [row.patient_id for row in listed]
     sealed_by = ciphers(query.context.keys, patient_ids)
     known = labels(query.session, query.context.keys, patient_ids)
-    named = people(query.session, _persons(listed, query.now))
+    named = people(query.session, {each for row in listed for each in holders(row, query.now)})
     expected = versions(query.session, patient_ids)
     return [
         _shown(
@@ -96,13 +109,11 @@ def rows_shown(query: Query, listed: Sequence[Listed]) -> list[WorklistRow]:
     ]
 
 
-def _persons(listed: Sequence[Listed], now: datetime) -> set[UUID]:
-    claiming = {
-        row.claimed_by
-        for row in listed
-        if row.claimed_by is not None and row.claimed_until is not None and now < row.claimed_until
-    }
-    return claiming | {row.owner_id for row in listed if row.owner_id != NOBODY}
+def holders(row: Held, now: datetime) -> frozenset[UUID]:
+    """Who has a row in hand: who answers for it, and whoever works on it now."""
+    is_claimed = row.claimed_until is not None and now < row.claimed_until
+    found = (row.owner_id, row.claimed_by if is_claimed else None)
+    return frozenset(each for each in found if each is not None and each != NOBODY)
 
 
 def _shown(

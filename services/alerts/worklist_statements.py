@@ -114,13 +114,14 @@ def _branch(
     return page.order_by(*order).limit(bindparam("limit"))
 
 
-_OVERDUE = func.count().filter(WorklistEntry.next_due_at < bindparam("now", type_=Instant()))
+# As a filter and the console judge it: at the very instant at which something is due it is overdue.
+_IS_OVERDUE: Final = WorklistEntry.next_due_at <= bindparam("now", type_=Instant())
 TODO_COUNTS: Final = (
     select(
         WorklistEntry.top_rank,
         func.count().label("patients"),
         func.sum(WorklistEntry.open_count).label("alerts"),
-        _OVERDUE.label("overdue"),
+        func.count().filter(_IS_OVERDUE).label("overdue"),
     )
     .where(
         WorklistEntry.centre_id == bindparam("centre_id", type_=Id()),
@@ -174,7 +175,7 @@ NEWEST_URGENT: Final = (
 TO_DO: Final = _MINE.where(
     WorklistEntry.lane.in_((Lane.TODO.value, Lane.LAPSED.value)), or_(_is_new(), _is_lapsed())
 )
-OVERDUE: Final = TO_DO.where(WorklistEntry.next_due_at < bindparam("now", type_=Instant()))
+OVERDUE: Final = TO_DO.where(_IS_OVERDUE)
 MY_CLAIMS: Final = select(
     Alert.patient_id, Alert.state, Alert.owner_id, Alert.escalated_to, Alert.claimed_until
 ).where(

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 
+from services import starting
 from services.alerts import cursors
 from services.alerts.escalated_rows import Escalated, one_a_patient, traits_of_escalated
 from services.alerts.filters import NO_FILTER, Filters, Holder, Traits, sift, traits_of
@@ -30,6 +31,7 @@ from tests.services.alerts.conftest import explanation_of
 from tests.services.alerts.test_escalating import question
 from tests.services.alerts.test_escalating import second as second
 from tests.services.alerts.test_follow_up import wait
+from tests.services.alerts.test_unreadable import BROKEN
 from tests.support.service import START
 
 ME, THEO = uuid4(), uuid4()
@@ -61,6 +63,17 @@ def treat(ward: Any, patient_id: UUID, name: str, *, indexed: bool = True) -> No
     }
     with ward.service.context.database.writing(Scope(centre.id)) as session:
         session.execute(insert(TreatmentLine), line)
+
+
+def break_treatment(ward: Any, patient_id: UUID) -> None:
+    """Nobody can open the name of this patient's treatment any more."""
+    with ward.service.context.database.writing(Scope(ward.service.centre.id)) as session:
+        session.execute(
+            update(TreatmentLine)
+            .where(TreatmentLine.patient_id == patient_id)
+            .values(name=BROKEN)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def of_oncologist(ward: Any, patient_id: UUID, who: str) -> None:
@@ -315,6 +328,44 @@ def test_choices_open_one_record_for_each_treatment_and_the_journal_names_it(war
     assert len(entry.shown) == 1
 
 
+def test_a_broken_record_takes_no_treatment_from_the_choices(ward) -> None:
+    """The next patient who has it names it; only that record was shown."""
+    patients = ward.service.centre.patients
+    for patient_id in patients:
+        ward.raised(AlertLevel.MODERATE, patient_id)
+        treat(ward, patient_id, "FOLFOX")
+    for broken, left in ((patients[0], 1), (patients[1], 1), (patients[2], 0)):
+        break_treatment(ward, broken)
+
+        choices = ward.get("nurse", "/worklist/filters")["treatments"]
+
+        assert [each["name"] for each in choices] == ["FOLFOX"] * left
+    with ward.service.context.database.reading(Scope(ward.service.centre.id)) as session:
+        shown = session.scalars(
+            select(JournalEntry.shown)
+            .where(JournalEntry.action == "read_worklist_filters")
+            .order_by(JournalEntry.sequence)
+        ).all()
+    assert [len(each or ()) for each in shown] == [1, 1, 0]
+
+
+def test_what_an_earlier_release_stored_is_hashed_by_migrate(ward) -> None:
+    settings = ward.service.context.settings
+    first, second, third = ward.service.centre.patients
+    for patient_id in (first, second, third):
+        ward.raised(AlertLevel.MODERATE, patient_id)
+        treat(ward, patient_id, "FOLFOX", indexed=False)
+    break_treatment(ward, third)
+    assert ward.get("nurse", "/worklist/filters")["treatments"] == []
+
+    for _ in range(2):
+        starting.initialise(settings)
+
+        (choice,) = ward.get("nurse", "/worklist/filters")["treatments"]
+        assert choice["name"] == "FOLFOX"
+        assert len(ward.rows(treatment=choice["key"])) == 2
+
+
 def test_lines_of_an_earlier_release_are_indexed_once(ward) -> None:
     first = ward.service.centre.patients[0]
     ward.raised(AlertLevel.MODERATE, first)
@@ -330,6 +381,19 @@ def test_lines_of_an_earlier_release_are_indexed_once(ward) -> None:
     assert done == [1, 0]
     choices = ward.get("nurse", "/worklist/filters")["treatments"]
     assert [each["name"] for each in choices] == ["FOLFOX"]
+
+
+def test_at_the_very_instant_at_which_it_is_due_it_is_overdue_everywhere(ward) -> None:
+    ward.raised(AlertLevel.INFO)
+    due_at = datetime.fromisoformat(ward.rows()[0]["due_at"])
+    for left_s, overdue in ((1, 0), (0, 1)):
+        ward.service.clock.forward(seconds=(due_at - ward.now).total_seconds() - left_s)
+        ward.service.stay_signed_in()
+
+        page = ward.get("nurse", "/worklist", overdue="true")
+
+        assert page["filtered"]["matching"] == overdue
+        assert ward.get("nurse", "/worklist/counts")["overdue"] == overdue
 
 
 def test_overdue_only(ward) -> None:
