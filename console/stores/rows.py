@@ -75,13 +75,27 @@ def compare(shown: Sequence[Row], fresh: Mapping[UUID, WorklistRow]) -> Comparis
 def in_order(rows: Sequence[Row], fresh: Mapping[UUID, WorklistRow], held: Row | None) -> list[Row]:
     """Rows where the service puts them now; what is believed of an act on its way stays.
 
-    `held` is who is selected: in front, if the service does not list them here.
+    What stands outside the filter is in front, on whatever page it came. `held` is who is selected:
+    before all others, if the service does not list them here.
     """
     known = {row.key: row for row in rows if row.mark is not RowMark.GONE}
-    found = [_moved(known.get(key), row) for key, row in fresh.items()]
+    moved = (_moved(known.get(key), row) for key, row in fresh.items())
+    found = sorted(moved, key=lambda row: not row.is_outside)
     if held is None or held.key in fresh:
         return found
     return [replace(held, is_outside=True, is_kept=True), *found]
+
+
+def below(rows: Sequence[Row], page: Mapping[UUID, WorklistRow]) -> list[Row]:
+    """What of the next page goes below the rows on screen.
+
+    Who came to stand outside the filter meanwhile has a place further up, where nothing moves
+    before F5: the next reading counts them as new.
+    """
+    known = {row.key for row in rows}
+    found = [placed(row) for key, row in page.items() if key not in known]
+    is_past_them = any(not row.is_outside for row in rows)
+    return [row for row in found if not (is_past_them and row.is_outside)]
 
 
 def _moved(row: Row | None, fresh: WorklistRow) -> Row:

@@ -22,11 +22,11 @@ from console.stores.rows import (
     ON_ITS_WAY,
     Row,
     believed,
+    below,
     compare,
     in_order,
     leaving,
     no_longer_listed,
-    placed,
     reverted,
     settled,
 )
@@ -326,7 +326,7 @@ class WorklistStore(RowList):
             return
         self._cursor = page.cursor
         self._fresh.update(page.rows)
-        rows = [placed(row) for key, row in page.rows.items() if key not in self._places]
+        rows = below(self._rows, page.rows)
         self._append_rows(rows[: MOST_ROWS - len(self._rows)])
 
     def _fail(self, error: ConsoleError) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from console.stores.desk import TriageDesk
 from console.stores.filters import NOBODY, Filters, Wish
+from console.stores.rows import below, in_order, placed
 from console.stores.states import RowMark, StoreState
 from console.stores.worklist import WorklistStore
 from services.contract.enums import ActionKind, AlertLevel, WorklistView
@@ -221,3 +222,17 @@ def test_the_parameters_are_those_of_the_service():
     assert filters.with_wish(Wish.OVERDUE, None).with_wish(Wish.SYMPTOM, None).wishes == [
         (Wish.OWNER, "me")
     ]
+
+
+def test_who_comes_to_stand_outside_on_a_later_page_waits_for_f5_and_is_then_in_front():
+    late, first, second, third = (
+        made.row(number, outside_filter=number == 1) for number in (1, 2, 3, 4)
+    )
+    on_screen = [placed(first), placed(second)]
+    page = {row.patient.id: row for row in (late, second, third)}
+
+    assert below(on_screen, page) == [placed(third)]
+    assert below([placed(late)], {second.patient.id: second}) == [placed(second)]
+
+    fresh = {row.patient.id: row for row in (first, second, late, third)}
+    assert [row.row for row in in_order(on_screen, fresh, None)] == [late, first, second, third]
