@@ -124,6 +124,15 @@ def test_the_quick_reading_agrees_with_fluent(language, name):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FILES)
+def test_no_sentence_names_a_letter_that_the_settings_may_have_taken_away(language, name):
+    """Letters may be off, or need Alt: only a button shows the key that works."""
+    source = (TRANSLATIONS / language / name).read_text(encoding="utf-8")
+
+    assert re.findall(r".*\((?:Alt\+)?[A-Z]\).*", source) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_speaks(language, monkeypatch):
     monkeypatch.setattr(Wording, "raises_on_missing", True)
     wording = Wording(language)

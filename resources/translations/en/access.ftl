@@ -21,8 +21,8 @@ access-ended = { $count ->
 }
 access-end-failed = Not ended. { $text }
 access-end-unknown = The answer was lost. The list, read again, tells what is still open.
-access-copied = { $when }: one of your sessions was ended, because its token came back a second time. It may have been copied. End the sessions that you do not recognise and tell the administrator.
-access-copied-banner = { $when }: one of your sessions was ended, it may have been copied.
+access-copied = { $when }: somebody else may have used one of your sessions, which was ended. End those that you do not recognise and tell the administrator.
+access-copied-banner = { $when }: one of your sessions was ended, somebody else may have used it.
 access-see-sessions = See my sessions
 access-loading = Loading…
 access-offline = Offline: this cannot be done now.

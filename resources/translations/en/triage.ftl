@@ -152,13 +152,13 @@ triage-reason-claimed = Being handled by { $name }.
 triage-reason-closed = Alert closed.
 triage-reason-acknowledged = Already acknowledged.
 triage-reason-pending = Outcome unknown, being checked.
-triage-reason-escalated = Escalated: take it back first (P).
-triage-reason-claim-first = Critical or not evaluated: pick it up first (P).
+triage-reason-escalated = Escalated: take it back first.
+triage-reason-claim-first = Critical or not evaluated: pick it up first.
 triage-reason-not-sent = Not sent yet.
 triage-reason-too-old = Closed more than 7 days ago.
 triage-reason-no-rule = No rule fired here: there is nothing to mute.
 triage-reason-nothing-expected = Nothing is expected of this patient.
-triage-reason-not-this-role = Only an oncologist mutes a rule: you can escalate (E).
+triage-reason-not-this-role = Only an oncologist mutes a rule: you can escalate.
 
 triage-undo-nothing = Nothing to undo.
 triage-unknown-outcome = Outcome unknown, checking…

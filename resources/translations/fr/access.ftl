@@ -21,8 +21,8 @@ access-ended = { $count ->
 }
 access-end-failed = La fermeture n'a pas abouti. { $text }
 access-end-unknown = La réponse s'est perdue. La liste relue dit ce qui est encore ouvert.
-access-copied = { $when } : une de vos sessions a été fermée, car son jeton a servi deux fois. Elle a peut-être été copiée. Fermez les sessions que vous ne reconnaissez pas et prévenez l'administrateur.
-access-copied-banner = { $when } : une de vos sessions a été fermée, elle a peut-être été copiée.
+access-copied = { $when } : quelqu'un d'autre a peut-être utilisé une de vos sessions, qui a été fermée. Fermez celles que vous ne reconnaissez pas et prévenez l'administrateur.
+access-copied-banner = { $when } : une de vos sessions a été fermée, quelqu'un d'autre l'a peut-être utilisée.
 access-see-sessions = Voir mes sessions
 access-loading = Chargement…
 access-offline = Hors connexion : ce n'est pas possible pour l'instant.

@@ -155,13 +155,13 @@ triage-reason-claimed = Prise en charge par { $name }.
 triage-reason-closed = Alerte clôturée.
 triage-reason-acknowledged = Déjà accusée.
 triage-reason-pending = Résultat inconnu, vérification en cours.
-triage-reason-escalated = Escaladée : reprenez-la d'abord (P).
-triage-reason-claim-first = Critique ou non évaluée : prenez-la d'abord (P).
+triage-reason-escalated = Escaladée : reprenez-la d'abord.
+triage-reason-claim-first = Critique ou non évaluée : prenez-la d'abord.
 triage-reason-not-sent = Pas encore envoyée.
 triage-reason-too-old = Clôturée depuis plus de 7 jours.
 triage-reason-no-rule = Aucune règle ne s'est déclenchée ici : rien à mettre en sourdine.
 triage-reason-nothing-expected = Rien n'est attendu pour ce patient.
-triage-reason-not-this-role = La sourdine est réservée aux oncologues : vous pouvez escalader (E).
+triage-reason-not-this-role = La sourdine est réservée aux oncologues : vous pouvez escalader.
 
 triage-undo-nothing = Rien à annuler.
 triage-unknown-outcome = Résultat inconnu, vérification…

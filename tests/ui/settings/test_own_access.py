@@ -302,12 +302,12 @@ def test_a_copied_session_is_said_over_every_screen_until_looked_at(qtbot, parts
     parts.connection.changed.emit()
     banner = child(parts.shell, QWidget, "banner_copied")
     assert banner.isVisible()
-    assert "elle a peut-être été copiée" in banner.accessibleName()
+    assert "quelqu'un d'autre l'a peut-être utilisée" in banner.accessibleName()
 
     banner.findChildren(QPushButton)[0].click()
 
     assert not banner.isVisible()
-    assert "son jeton a servi deux fois" in said(parts, "sessions")
+    assert "quelqu'un d'autre a peut-être utilisé une de vos sessions" in said(parts, "sessions")
     qtbot.waitUntil(lambda: section(parts, "sessions").isAncestorOf(focused()))
 
 

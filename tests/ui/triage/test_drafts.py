@@ -5,6 +5,7 @@ import secrets
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
-from console.stores.draft_file import DraftFile
+from console.stores.draft_file import Draft, DraftFile
 from console.stores.states import ActState
 from resources.wording import Wording
 from services.contract.enums import ActionKind
@@ -71,7 +72,18 @@ def test_esc_keeps_it_and_the_form_says_from_when_it_is(parts):
     press(parts.shell, "Escape", "N")
 
     assert _note(parts) == "Rappeler"
-    assert "Brouillon de 10:41" in {plain(text) for text in visible_texts(parts.triage.detail)}
+    assert "Brouillon : 10:41" in {plain(text) for text in visible_texts(parts.triage.detail)}
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(1, "Brouillon : hier 10:42"), (2, "Brouillon : 16-nov. 10:42")]
+)
+def test_of_whatever_day_a_draft_is_its_sentence_is_right(parts, days, said):
+    key = (parts.shown().id, "note")
+    parts.drafts.kept[key] = Draft(*key, '"Rappeler"', NOW - timedelta(days=days))
+    press(parts.shell, "N")
+
+    assert said in {plain(text) for text in visible_texts(parts.triage.detail)}
 
 
 def test_a_form_without_a_draft_says_nothing_of_one(parts):

@@ -88,8 +88,8 @@ def test_s_expects_what_fired_with_a_reason_and_nothing_else_to_choose(oncologis
     assert isinstance(_form(oncologist).form, ExpectForm)
     assert focused().objectName() == "expect_reason"
     assert _offered(oncologist) == [
-        "Douleur abdominale : toutes ses règles",
-        "règle DOA-01 (Douleur abdominale) : cette règle seule",
+        "Toutes règles : Douleur abdominale",
+        "Une seule : règle DOA-01 (Douleur abdominale)",
     ]
     child(_form(oncologist), QLineEdit, "expect_reason").setText(f"  {WORDS} ")
     press(oncologist.shell, "Ctrl+Return")
@@ -208,7 +208,7 @@ def test_another_language_keeps_what_was_set(oncologist):
     oncologist.triage.set_wording(Wording("en"))
 
     box = child(_form(oncologist), QComboBox, "expect_what")
-    assert plain(box.currentText()) == "rule DOA-01 (Abdominal pain): this rule alone"
+    assert plain(box.currentText()) == "One only: rule DOA-01 (Abdominal pain)"
     assert child(_form(oncologist), QComboBox, "expect_days").currentText().startswith("1 day,")
 
 
@@ -223,7 +223,7 @@ def test_a_nurse_sees_what_is_expected_and_the_key_says_why_she_cannot(parts):
     press(parts.shell, "S")
 
     assert parts.triage.detail.form is None
-    assert _says(parts) == "La sourdine est réservée aux oncologues : vous pouvez escalader (E)."
+    assert _says(parts) == "La sourdine est réservée aux oncologues : vous pouvez escalader."
     names = {act.value for act in parts.triage.allowed_acts()}
     assert not names & {"expect", "end_expected"}
 
@@ -345,7 +345,7 @@ def test_what_was_ended_by_mistake_is_offered_again_with_its_reason(oncologist):
     _stand(oncologist, ended, expectable=[])
     press(oncologist.shell, "S")
 
-    assert _offered(oncologist) == ["Fatigue : toutes ses règles"]
+    assert _offered(oncologist) == ["Toutes règles : Fatigue"]
     assert child(_form(oncologist), QLineEdit, "expect_reason").text() == ended.reason
 
 
@@ -398,7 +398,7 @@ def test_done_says_so_with_an_undo_and_forgets_the_draft(oncologist):
     assert oncologist.drafts.kept
     _settle(oncologist, ExceptionAct.EXPECT, ActState.DONE)
 
-    assert _says(oncologist).startswith("Attendu désormais : KERMARREC Jeanne.")
+    assert _says(oncologist).startswith("Mis en sourdine pour KERMARREC Jeanne.")
     assert oncologist.drafts.kept == {}
 
 

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox
 
 from resources.wording import Wording
 from services.contract.enums import ExceptionEnd
 from tests.samples.expected import exception, expectable
 from tests.samples.rows import ALAIN, NOW
+from tests.support.typography import plain
 from tests.support.ui_parts import child, focused, press, visible_texts
 from tests.ui.triage.test_expected import (
     _complaints,
@@ -27,7 +29,7 @@ def _with_fatigue() -> list[Any]:
 def test_a_reason_written_for_one_symptom_never_mutes_another(oncologist):  # noqa: F811
     _stand(oncologist, expectable=_with_fatigue())
     press(oncologist.shell, "S")
-    assert _offered(oncologist)[0] == "Fatigue : toutes ses règles"
+    assert _offered(oncologist)[0] == "Toutes règles : Fatigue"
     QTest.keyClicks(focused(), "Fatigue connue depuis la cure 2")
     press(oncologist.shell, "Escape")
     (kept,) = [draft.content for draft in oncologist.drafts.kept.values()]
@@ -71,7 +73,7 @@ def test_a_proposed_reason_goes_with_its_choice_and_a_written_one_stays(oncologi
     press(oncologist.shell, "S")
     box = child(_form(oncologist), QComboBox, "expect_what")
     reason = child(_form(oncologist), QLineEdit, "expect_reason")
-    place = _offered(oncologist).index("Fatigue : toutes ses règles")
+    place = _offered(oncologist).index("Toutes règles : Fatigue")
     assert (box.currentIndex(), reason.text()) == (0, "")
 
     box.setCurrentIndex(place)
@@ -97,3 +99,27 @@ def test_a_reason_that_was_only_proposed_is_no_draft(oncologist):  # noqa: F811
     QTest.keyClicks(focused(), "!")
     press(oncologist.shell, "Escape")
     assert len(oncologist.drafts.kept) == 1
+
+
+def test_in_letters_of_twice_the_size_both_choices_still_tell_how_much_they_mute(
+    qtbot,
+    oncologist,  # noqa: F811
+    theme,
+):
+    theme.set_text_scale_pct(200)
+    press(oncologist.shell, "S")
+    box = child(_form(oncologist), QComboBox, "expect_what")
+
+    def both_tell() -> None:
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        width = box.style().subControlRect(control, option, part, box).width()
+        shown = [
+            plain(box.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width))
+            for text in (box.itemText(place) for place in range(box.count()))
+        ]
+        assert shown[0].startswith("Toutes règles : Douleur")
+        assert shown[1].startswith("Une seule : règle DOA-01")
+
+    qtbot.waitUntil(both_tell)

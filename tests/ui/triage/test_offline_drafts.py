@@ -157,7 +157,7 @@ def test_a_draft_opens_on_its_patient_and_says_what_happened_since(parts):
     assert parts.triage.list.view.currentIndex().row() == HIGH
     assert child(_form(parts), QPlainTextEdit, "note_text").toPlainText() == TEXT
     said = next(text for text in visible_texts(_form(parts)) if text.startswith("Brouillon"))
-    assert said == "Brouillon de 10:41. Depuis : Escalade, Dr A. Tanguy 10:42"
+    assert said == "Brouillon : 10:41. Depuis : Escalade, Dr A. Tanguy 10:42"
     assert parts.review.open == (alert.id, FormKind.NOTE)
     press(parts.shell, "Escape")
     assert parts.review.open is None
