@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from console.errors import TRIAGE, ConsoleError
 from console.stores.error_words import error_code, error_sentence
@@ -87,7 +87,8 @@ class ListStates(QStackedWidget):
         self._error = ErrorState(
             theme, wording.text("triage-retry"), wording.text("triage-error-copy-code"), self
         )
-        for page in (rows, self._loading, self._empty, self._error):
+        self._empty_page, self._error_page = _scrolling(self._empty), _scrolling(self._error)
+        for page in (rows, self._loading, self._empty_page, self._error_page):
             self.addWidget(page)
         self._empty.action_triggered.connect(self.filters_unwanted)
         self._error.retry_requested.connect(self.retry_wanted)
@@ -130,7 +131,7 @@ class ListStates(QStackedWidget):
             )
         else:
             self._empty.show_text(*_nothing_in(w, view), icon="check-circle")
-        self.setCurrentWidget(self._empty)
+        self.setCurrentWidget(self._empty_page)
 
     def _show_error(self, error: ConsoleError | None) -> None:
         w = self._wording
@@ -138,18 +139,31 @@ class ListStates(QStackedWidget):
         code = "" if error is None else error_code(self._wording, error, TRIAGE)
         details = "" if error is None else error.support_details(TRIAGE)
         self._error.show_error(w.text("triage-list-error"), hint, code, details)
-        self.setCurrentWidget(self._error)
+        self.setCurrentWidget(self._error_page)
 
     def _show_no_right(self) -> None:
         w = self._wording
         self._error.show_error(
             w.text("triage-no-right"), w.text("triage-no-right-body"), "", can_retry=False
         )
-        self.setCurrentWidget(self._error)
+        self.setCurrentWidget(self._error_page)
 
     def _give_up(self) -> None:
         self._loading.stop()
         self._show_error(None)
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """A page that does not ask the window for its height, also while another one is in front."""
+    page.setProperty("ground", "surface")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    return area
 
 
 def _nothing_in(w: Wording, view: WorklistView) -> tuple[str, str]:

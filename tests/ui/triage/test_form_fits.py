@@ -1,11 +1,14 @@
-"""An open form never pushes its own buttons out of the window."""
+"""Nothing pushes buttons out of the window: neither an open form nor every notice at once."""
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from console.stores.filters import NOBODY, Filters
+from console.stores.states import StoreState
 from resources.wording import Wording
+from services.contract.enums import AlertLevel
 from tests.support.ui_parts import make_parts, press
 
 
@@ -41,3 +44,26 @@ def test_at_twice_the_text_size_nothing_is_pushed_out_of_the_window(
     qtbot.waitUntil(lambda: made.shell.minimumSizeHint().width() <= size[0])
 
     shiboken6.delete(made.shell)
+
+
+@pytest.mark.parametrize("state", [StoreState.READY, StoreState.EMPTY, StoreState.ERROR])
+@pytest.mark.parametrize("scale_pct", [150, 200])
+def test_with_every_notice_at_once_the_window_still_fits_a_small_screen(
+    parts, theme, qtbot, scale_pct, state
+):
+    """Large text, a filter, drafts, no contact and a failure: 720 px is what 768 leave."""
+    theme.set_text_scale_pct(scale_pct)
+    parts.shell.resize(1366, 688)
+    parts.triage.list.filter_by(
+        Filters(levels=frozenset({AlertLevel.INFO}), symptom="fatigue", overdue=True, owner=NOBODY)
+    )
+    parts.review.put(2, is_back_online=False)
+    parts.connection.go_offline(3)
+    parts.triage.list.several_bar.tell(lambda w: w.text("several-not-done", count=2) * 3)
+    if state is not StoreState.READY:
+        parts.worklist.put_rows([])
+    parts.worklist.put_state(state)
+
+    assert parts.shell._banners.offline.isVisible()
+    qtbot.waitUntil(lambda: parts.shell.minimumSizeHint().height() <= 720)
+    assert parts.shell.height() <= 720
