@@ -16,7 +16,7 @@ from services.contract.fhir_response import (
     Coding,
     Companion,
     Extension,
-    Quantity,
+    FhirQuantity,
     Reference,
     ResponseAnswer,
     ResponseItem,
@@ -79,12 +79,12 @@ def reading(given: Given, unit: str) -> Mapping[str, Scalar]:
     """A measured number with its unit; a bare one is in the unit that the questionnaire names."""
     if given.name in _NUMBERS:
         return {"value": given.value, "unit": unit}
-    if isinstance(given.value, Quantity):
+    if isinstance(given.value, FhirQuantity):
         return _of_quantity(given.value)
     return {"value": None, "unit": unit, "sent": given.words}
 
 
-def _of_quantity(quantity: Quantity) -> Mapping[str, Scalar]:
+def _of_quantity(quantity: FhirQuantity) -> Mapping[str, Scalar]:
     is_coded = quantity.system == UCUM and quantity.code is not None
     unit = quantity.code if is_coded else f"{quantity.system}|{quantity.code} ({quantity.unit})"
     found: dict[str, Scalar] = {"value": quantity.value, "unit": unit}
@@ -115,15 +115,15 @@ def _is_hollow(value: object) -> bool:
     """Whether a value holds nothing but the reason why there is none."""
     if isinstance(value, Coding):
         return value.code is None and value.display is None
-    return isinstance(value, Quantity) and value.value is None
+    return isinstance(value, FhirQuantity) and value.value is None
 
 
-def _reasons(part: Companion | Coding | Quantity | Reference | ResponseAnswer) -> Iterator[str]:
+def _reasons(part: Companion | Coding | FhirQuantity | Reference | ResponseAnswer) -> Iterator[str]:
     """The reasons for no value wherever they may stand: beside it, in it, beside its parts."""
     yield from _reasons_in(part.extension)
     for name in type(part).model_fields:
         inner = getattr(part, name)
-        if isinstance(inner, Companion | Coding | Quantity | Reference):
+        if isinstance(inner, Companion | Coding | FhirQuantity | Reference):
             yield from _reasons(inner)
 
 
@@ -141,7 +141,7 @@ def words_of(value: Any) -> str:
     match value:
         case Coding():
             return " ".join(filter(None, (f"{value.system}|{value.code}", value.display)))
-        case Quantity():
+        case FhirQuantity():
             parts = (value.comparator, value.value, value.unit, f"{value.system}|{value.code}")
             return " ".join(str(part) for part in parts if part is not None)
         case str():

@@ -76,7 +76,7 @@ class Coding(_Element):
     user_selected_companion: Companion | None = _companion("userSelected")
 
 
-class Quantity(_Element):
+class FhirQuantity(_Element):
     """A number with its unit."""
 
     value: Number | None = None
@@ -105,7 +105,7 @@ class ResponseAnswer(_Element):
     valueUri: Text | None = None
     valueAttachment: Anything | None = None
     valueCoding: Coding | None = None
-    valueQuantity: Quantity | None = None
+    valueQuantity: FhirQuantity | None = None
     valueReference: Reference | None = None
     boolean_companion: Companion | None = _companion("valueBoolean")
     decimal_companion: Companion | None = _companion("valueDecimal")
