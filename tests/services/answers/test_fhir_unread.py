@@ -4,10 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
-from services.db.scope import Scope
-from services.db.tables.patients import Patient
 from tests.support.answers import answer_content
 from tests.support.fhir_answers import (
     ABSENT,
@@ -26,9 +23,6 @@ from tests.support.fhir_answers import (
 OTHER = "00000000-0000-4000-8000-000000000000"
 _MODIFIER = {"url": "https://elsewhere.example/negated", "valueBoolean": True}
 PATIENT = "whoever it is"
-_ERROR = {"url": ABSENT, "valueCode": "error"}
-_DECLINED = {"url": ABSENT, "valueCode": "asked-declined"}
-_INS = "urn:oid:1.2.250.1.213.1.4.8"
 FATIGUE = f"{SYSTEMS}severity-answer"
 _NOW = "2025-11-18T09:00:00Z"
 
@@ -205,102 +199,6 @@ UNREADABLE: dict[str, tuple[dict[str, Any], str, str]] = {
         "value_type",
         f"valueCoding: {FATIGUE}|0 ; {ABSENT}: error",
     ),
-    "an answer beside a question that has none": (
-        with_items(PATIENT, _severity(**coded(FATIGUE, "0")) | {"extension": [_ERROR]}),
-        "value_type",
-        f"valueCoding: {FATIGUE}|0 ; {ABSENT}: error",
-    ),
-    "a code and a reason for none": (
-        with_items(
-            PATIENT,
-            _severity(
-                valueCoding={"system": FATIGUE, "code": "0", "_code": {"extension": [_ERROR]}}
-            ),
-        ),
-        "value_type",
-        f"valueCoding: {FATIGUE}|0 ; {ABSENT}: error",
-    ),
-    "a weight and a reason for none": (
-        with_items(
-            PATIENT, _quantity(value=70, system=UCUM, code="kg", _value={"extension": [_ERROR]})
-        ),
-        "unknown_attribute",
-        f"valueQuantity: 70 {UCUM}|kg ; {ABSENT}: error",
-    ),
-    "declined, and an error": (
-        with_items(PATIENT, question("ecog", {"extension": [_DECLINED, _ERROR]})),
-        "value_type",
-        f"{ABSENT}: asked-declined ; {ABSENT}: error",
-    ),
-    "a question declined, and an error": (
-        with_items(PATIENT, {"linkId": "ecog", "extension": [_DECLINED, _ERROR]}),
-        "value_type",
-        f"{ABSENT}: asked-declined ; {ABSENT}: error",
-    ),
-    "a narrative that says more": (
-        quiet(PATIENT, text={"status": "additional", "div": "<div>je saigne</div>"}),
-        "not_understood",
-        "<div>je saigne</div>",
-    ),
-    "a narrative that does not say what it is": (
-        quiet(PATIENT, text={"div": "<div>je saigne</div>"}),
-        "not_understood",
-        "<div>je saigne</div>",
-    ),
-    "redacted": (
-        quiet(PATIENT, meta={"security": [{"code": "R"}, {"code": "REDACTED"}]}),
-        "not_understood",
-        "REDACTED",
-    ),
-    "a part by its security label": (
-        quiet(PATIENT, meta={"security": [{"code": "SUBSETTED"}]}),
-        "not_understood",
-        "SUBSETTED",
-    ),
-    "a trial": (
-        quiet(PATIENT, meta={"security": [{"code": "HTEST"}]}),
-        "not_understood",
-        "HTEST",
-    ),
-    "a tag that stands alone": (
-        quiet(PATIENT, meta={"tag": {"code": "SUBSETTED"}}),
-        "not_understood",
-        "SUBSETTED",
-    ),
-    "said by a patient of another server": (
-        quiet(PATIENT, source={"reference": f"https://ehr.example/fhir/Patient/{OTHER}"}),
-        "not_understood",
-        f"https://ehr.example/fhir/Patient/{OTHER}",
-    ),
-    "said by a contained patient": (
-        quiet(
-            PATIENT,
-            contained=[{"resourceType": "Patient", "id": "p"}],
-            source={"reference": "#p"},
-        ),
-        "not_understood",
-        "#p",
-    ),
-    "said by nobody who is there": (
-        quiet(PATIENT, source={"reference": "#p"}),
-        "not_understood",
-        "#p",
-    ),
-    "said by a patient with a number": (
-        quiet(PATIENT, source={"type": "Patient", "identifier": {"value": "9"}}),
-        "not_understood",
-        '{"type":"Patient","identifier":{"value":"9"}}',
-    ),
-    "said by a health identity": (
-        quiet(PATIENT, source={"identifier": {"system": _INS, "value": "9"}}),
-        "not_understood",
-        f'{{"identifier":{{"system":"{_INS}","value":"9"}}}}',
-    ),
-    "written by another patient": (
-        quiet(PATIENT, author={"reference": f"Patient/{OTHER}/_history/2"}),
-        "not_understood",
-        f"Patient/{OTHER}/_history/2",
-    ),
     "a value that is hidden": (
         with_items(PATIENT, _severity(extension=[{"url": ABSENT, "valueCode": "masked"}])),
         "value_type",
@@ -417,7 +315,7 @@ UNREADABLE: dict[str, tuple[dict[str, Any], str, str]] = {
 """What is wrong in well-formed responses of a patient, and what a nurse must see of each."""
 
 
-def _check(intake: Any, name: str, resource: dict[str, Any], problem: str, shown: str) -> None:
+def check(intake: Any, name: str, resource: dict[str, Any], problem: str, shown: str) -> None:
     response = intake.send_fhir(
         as_body(resource).replace(PATIENT.encode(), str(intake.patient).encode())
     )
@@ -430,7 +328,7 @@ def _check(intake: Any, name: str, resource: dict[str, Any], problem: str, shown
 
 def test_what_cannot_be_read_is_kept_and_shown_to_a_person(intake):
     for name, case in UNREADABLE.items():
-        _check(intake, name, *case)
+        check(intake, name, *case)
 
     stored = intake.stored()
     assert stored["answer"] == stored["alert"] == len(UNREADABLE)
@@ -561,26 +459,3 @@ def test_temperatures_side_by_side_are_not_paired_by_guess(intake):
     assert ("temperature", "38.1 Cel") in shown
     assert ("temperature", "38.2 Cel") in shown
     assert ("temperature.measured_at", f"valueDateTime: {_NOW}") in shown
-
-
-@pytest.mark.parametrize(
-    ("number", "outcome"),
-    [("1 85 05 78 006 084 91", "nothing"), ("299999999999999", "technical")],
-)
-def test_the_health_identity_of_somebody_else_is_seen(intake, number, outcome):
-    """Hazard: the sender mixed up two patients, and its own message says so."""
-    context, centre = intake.service.context, intake.service.centre
-    index = context.keys.keyed_hash(centre.id, "ins").of(b"185057800608491")
-    with context.database.writing(Scope(centre.id)) as session:
-        session.execute(update(Patient).where(Patient.id == intake.patient).values(ins_index=index))
-    subject = {
-        "reference": f"Patient/{intake.patient}",
-        "identifier": {"system": _INS, "value": number},
-    }
-
-    sent = intake.send_fhir(quiet(intake.patient, subject=subject))
-
-    assert sent.json()["issue"][0]["details"]["coding"][0]["code"] == outcome
-    if outcome == "technical":
-        detail = intake.detail(intake.alert_of(sent.headers["Location"].rpartition("/")[2]))
-        assert number in {each["value"] for each in detail["survey"]["as_sent"]}
