@@ -110,12 +110,10 @@ class WorklistStore(RowList):
 
     @property
     def can_load_more(self) -> bool:
-        """Whether the service has further rows of what is on screen, and they may be shown; a
-        place in one list says nothing in the list of another filter.
-        """
-        if self._cursor is None or self._is_loading_more or not self.is_settled:
-            return False
-        return len(self._rows) < MOST_ROWS
+        """Whether the service has further rows of what is on screen, and they may be shown."""
+        # A place in one list says nothing in the list of another filter.
+        is_free = self.is_settled and not self._is_loading_more
+        return self._cursor is not None and is_free and len(self._rows) < MOST_ROWS
 
     @property
     def is_truncated(self) -> bool:
@@ -193,8 +191,7 @@ class WorklistStore(RowList):
         if self._is_reading:
             self._is_outdated = True
         elif self._read_query is not None:
-            soon_ms = self._pace.soon_ms()
-            if not 0 <= self._timer.remainingTime() <= soon_ms:
+            if not 0 <= self._timer.remainingTime() <= (soon_ms := self._pace.soon_ms()):
                 self._timer.start(soon_ms)
 
     @Slot(bool)

@@ -266,7 +266,7 @@ class TriageScreen(QWidget):
         self.detail.act_wanted.connect(self.perform)
         self.detail.end_wanted.connect(self._end_expected)
         self._forms.asked.connect(self._notices.expect)
-        self._forms.form_closed.connect(self._return_focus)
+        self._forms.form_closed.connect(self.take_focus)
         self._forms.form_shown.connect(self.form_shown)
         self._forms.kept.connect(self._say_kept)
         desk.connection.changed.connect(self._forms.follow_contact)
@@ -378,9 +378,6 @@ class TriageScreen(QWidget):
 
     def _take_choices(self) -> None:
         self._filter_panel.take_choices(self.list.filter_words)
-
-    def _return_focus(self) -> None:
-        self.take_focus()
 
     def _remember_width(self, width: int, _handle: int) -> None:
         self._settings.remember_pane_width(f"{_PANE}_{self._layout_class.value}", width)
