@@ -191,8 +191,8 @@ class WorklistStore(RowList):
         if self._is_reading:
             self._is_outdated = True
         elif self._read_query is not None:
-            if not 0 <= self._timer.remainingTime() <= (soon_ms := self._pace.soon_ms()):
-                self._timer.start(soon_ms)
+            left_ms, soon_ms = self._timer.remainingTime(), self._pace.soon_ms()
+            self._timer.start(min(left_ms, soon_ms) if left_ms >= 0 else soon_ms)
 
     @Slot(bool)
     def follow_live(self, is_alive: bool) -> None:
