@@ -46,6 +46,7 @@ def answers(site: Site, ids: AnswerIds) -> Iterator[Row]:
             "grade_count": len(all_quiet()),
             "late": False,
             "replaces_id": None,
+            "withdrawn_at": None,
         }
 
 
