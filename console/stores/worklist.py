@@ -12,7 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from console.errors import ConsoleError, Refused, SignInNeeded
+from console.errors import ConsoleError, Refused
 from console.jobs import Jobs
 from console.stores.filters import Filters
 from console.stores.pace import REFRESH_MS, Pace
@@ -328,7 +328,7 @@ class WorklistStore(RowList):
 
     def _fail(self, error: ConsoleError) -> None:
         self._is_reading = False
-        if isinstance(error, SignInNeeded):
+        if not self._is_started:
             return
         self.error = error
         if isinstance(error, Refused) and error.problem.status == 403:

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from console.errors import SignInNeeded
 from console.stores.desk import TriageDesk
 from console.stores.reading import MOST_ROWS
 from console.stores.states import RowMark, StoreState
@@ -293,3 +294,11 @@ def test_behind_a_locked_screen_only_counts_are_read(qtbot, desk, service):
     with qtbot.waitSignal(desk.worklist.refreshed):
         desk.worklist.count_only(False)
     assert "/api/v1/worklist" in {each.url.path for each in service.requests[before:]}
+
+
+def test_a_reading_that_nobody_is_signed_in_for_is_no_end_of_reading(desk):
+    """H-07: a queue that is read no more would look as fresh as ever."""
+    desk.worklist._fail(SignInNeeded("sign_in_required"))
+
+    assert desk.worklist.state is StoreState.STALE
+    assert desk.worklist._timer.isActive()
