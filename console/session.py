@@ -106,6 +106,7 @@ class Session(QObject):
         self._api: Api | None = None
         self._opening = threading.Lock()
         self._secrets = Secrets(memory_only(SecretsNotice.NO_KEYRING), place)
+        self._leftover: str | None = None
         self._are_secrets_known = False
         self._challenge: SignInChallenge | None = None
         self._over.connect(self._end)
@@ -230,8 +231,13 @@ class Session(QObject):
     # In workers
 
     def _probe(self) -> None:
-        """The next job of the serial lane, which may sign in, finds the keyring in place."""
+        """The next job of the serial lane, which may sign in, finds the keyring in place.
+
+        What an earlier run left is taken now: what lies there later is of a session of this run.
+        """
         self._secrets = Secrets(find_keyring(self._keyrings()), self._place)
+        self._leftover = self._secrets.get(SecretName.REFRESH_TOKEN)
+        self._secrets.delete(SecretName.REFRESH_TOKEN)
 
     def _open(self, challenge: str, code: str, membership_id: UUID | None) -> _Opened:
         grant = self.api.second_factor(challenge, code, membership_id)
@@ -252,11 +258,9 @@ class Session(QObject):
         """A run that crashed left a session behind: nobody may take it up, so end it (a lock must
         not be skipped).
         """
-        token = self._secrets.get(SecretName.REFRESH_TOKEN)
-        if token is None:
-            return
-        self._secrets.delete(SecretName.REFRESH_TOKEN)
-        self.api.end_session_of(token)
+        token, self._leftover = self._leftover, None
+        if token is not None:
+            self.api.end_session_of(token)
 
     def _keep_token(self) -> None:
         token = self.api.wire.tokens.refresh

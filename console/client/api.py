@@ -43,6 +43,7 @@ from services.contract.sessions import (
     Me,
     RecoveryCodesGrant,
     RecoveryCodesLeft,
+    RefreshAsk,
     SecondFactorAsk,
     SessionGrant,
     SessionPage,
@@ -99,9 +100,9 @@ class Api:
             self.wire.tokens.forget()
 
     def end_session_of(self, refresh_token: str) -> None:
-        """End a session of which only the refresh token is left."""
-        self.wire.tokens.hold_refresh(refresh_token)
-        self.sign_out()
+        """End a session of which only the refresh token is left; the one in hand goes on."""
+        grant = self.wire.exchange(RefreshAsk(refresh_token=refresh_token))
+        self.wire.tell_as(grant.access_token, f"{_BASE}/auth/sign-out")
 
     def unlock(self, password: str) -> None:
         """Prove with the password that the owner of this session is back."""

@@ -168,6 +168,10 @@ class Wire:
         """Take something away, once, however often this is called with the same `write`."""
         return parsed(self._authorised(_Call("DELETE", path, write=write)), shape)
 
+    def tell_as(self, token: str, path: str) -> None:
+        """Change something in the name of a session that is not the one in hand."""
+        checked(self._send(_Call("POST", path), token))
+
     def ask_open(self, path: str) -> None:
         """Whether a call without a session succeeds; its answer says nothing more."""
         checked(self._send(_Call("GET", path), token=None))
@@ -211,19 +215,18 @@ class Wire:
         if used is None:
             raise SignInNeeded("sign_in_required")
         try:
-            if used:
-                return checked(self._send(call, used))
+            return checked(self._send(call, used))
         except SignInNeeded as error:
             if error.code in _SESSION_OVER:
-                self._end(error)
+                self._end(error, used)
                 raise
         try:
-            return checked(self._send(call, self.tokens.renew(used, self._exchange)))
+            return checked(self._send(call, self.tokens.renew(used, self.exchange)))
         except SignInNeeded as error:
-            self._end(error)
+            self._end(error, used)
             raise
 
-    def _exchange(self, ask: RefreshAsk) -> SessionGrant:
+    def exchange(self, ask: RefreshAsk) -> SessionGrant:
         """Trade the refresh token; a lost answer is asked for again, which gives the same
         successor (R-SES-03).
         """
@@ -234,9 +237,9 @@ class Wire:
                 raise
             return self.post_open(REFRESH_PATH, ask, SessionGrant)
 
-    def _end(self, error: SignInNeeded) -> None:
-        self.tokens.forget()
-        self.listeners.session_over(error.code)
+    def _end(self, error: SignInNeeded, used: str) -> None:
+        if self.tokens.end(used):
+            self.listeners.session_over(error.code)
 
     def _send(self, call: _Call, token: str | None) -> Answer:
         request_id = uuid4().hex

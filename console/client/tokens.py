@@ -25,6 +25,7 @@ class Tokens:
         self._renewing = threading.Lock()
         self._access: str | None = None
         self._refresh: str | None = None
+        self._spent: set[str] = set()
 
     def __repr__(self) -> str:
         return f"Tokens(held={self._access is not None})"
@@ -42,28 +43,41 @@ class Tokens:
             return self._refresh
 
     def hold(self, grant: SessionGrant) -> None:
-        """Take the tokens of a session."""
+        """Take the tokens of a session that begins."""
         with self._lock:
             self._access, self._refresh = grant.access_token, grant.refresh_token
-
-    def hold_refresh(self, refresh: str) -> None:
-        """Take only a refresh token, of a session that an earlier run left behind."""
-        with self._lock:
-            self._access, self._refresh = "", refresh
+            self._spent = set()
 
     def forget(self) -> None:
         """Drop both."""
         with self._lock:
             self._access = self._refresh = None
+            self._spent = set()
+
+    def end(self, used: str) -> bool:
+        """Drop both if `used` is an access token of this session.
+
+        False for a late answer to an earlier session, which says nothing of this one.
+        """
+        with self._lock:
+            if not self._is_ours(used):
+                return False
+            self._access = self._refresh = None
+            self._spent = set()
+            return True
+
+    def _is_ours(self, access: str) -> bool:
+        return access == self._access or access in self._spent
 
     def renew(self, refused: str, exchange: Exchange) -> str:
         """An access token other than the refused one; raises `SignInNeeded` when there is none to
-        be had.
+        be had, or only that of another session: nobody's call goes out in the name of the next.
         """
         with self._renewing:
             with self._lock:
                 access, refresh = self._access, self._refresh
-            if access is None or refresh is None:
+                is_ours = self._is_ours(refused)
+            if access is None or refresh is None or not is_ours:
                 raise SignInNeeded("sign_in_required")
             if access != refused:
                 return access
@@ -71,7 +85,9 @@ class Tokens:
                 grant = exchange(RefreshAsk(refresh_token=refresh))
             except Refused as error:
                 raise SignInNeeded(error.code, request_id=error.request_id) from None
-            self.hold(grant)
+            with self._lock:
+                self._access, self._refresh = grant.access_token, grant.refresh_token
+                self._spent.add(refused)
         if self.on_renewed is not None:
             self.on_renewed(grant)
         return grant.access_token

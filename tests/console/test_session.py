@@ -162,6 +162,30 @@ def test_a_session_left_by_a_crash_is_ended_and_not_taken_up(qtbot, session, ser
     assert keyring.get_password("vigie-console", user) is None
 
 
+def test_a_session_that_begins_before_the_keyring_is_known_is_nobodys_leftover(
+    qtbot, session, service, jobs
+):
+    """H-07: it was ended on the service, and the console showed an old queue as if it were new."""
+    keyring = InMemory()
+    user = f"{SecretName.REFRESH_TOKEN.value}@http://127.0.0.1:9"
+    keyring.set_password("vigie-console", user, "refresh-of-an-earlier-run")
+    session._keyrings = lambda: [keyring]
+    session._probe()
+    with qtbot.waitSignal(session.state_changed):
+        session.sign_in("claire", "right")
+    with qtbot.waitSignal(session.state_changed):
+        session.second_factor("123456")
+    qtbot.waitUntil(lambda: made.grant().refresh_token in keyring.kept.values())
+
+    session._take_secrets(None)  # a busy window hears late that the keyring was probed
+    qtbot.waitUntil(lambda: not jobs.pending_count)
+
+    assert session.state is SessionState.SIGNED_IN
+    assert session.api.wire.tokens.access == made.grant().access_token
+    assert service.paths().count("/api/v1/auth/sign-out") == 1
+    assert keyring.get_password("vigie-console", user) == made.grant().refresh_token
+
+
 def test_the_device_key_goes_with_every_call(signed_in, service):
     keys = {each.headers.get("X-Vigie-Device") for each in service.requests}
 

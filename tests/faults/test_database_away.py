@@ -156,9 +156,6 @@ def _all_at_once(site: Site, keys: list[str]) -> list[tuple[int, str | None, flo
 FAULTS = pytest.mark.parametrize("site", ["frozen", "killed", "locked"], indirect=True)
 
 
-# Passes in a process of its own; after other windows in the same process its console was found
-# signed out while it still says that it is signed in. Until that is understood: `--all`, alone.
-@pytest.mark.slow
 @FAULTS
 def test_a_database_that_is_away_is_said_at_once_and_everything_comes_back(
     qtbot, site: Site, monkeypatch: pytest.MonkeyPatch

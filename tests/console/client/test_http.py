@@ -122,6 +122,28 @@ def test_of_many_threads_one_exchanges_the_token(wire, service):
     assert service.paths() == ["/api/v1/auth/refresh"]
 
 
+@pytest.mark.parametrize("code", [ProblemCode.SESSION_ENDED, ProblemCode.SIGN_IN_REQUIRED])
+def test_a_late_refusal_of_an_earlier_session_neither_ends_nor_uses_the_next(
+    wire, service, told, code
+):
+    """Another person has signed in here meanwhile: no call goes out again in their name."""
+
+    def another_signs_in(request: httpx.Request) -> httpx.Response | None:
+        if request.headers["Authorization"].endswith(made.grant().access_token):
+            wire.tokens.hold(made.grant(2))
+            return problem(401, code)
+        return None
+
+    service.access = made.grant(2).access_token
+    service.before.append(another_signs_in)
+    with pytest.raises(SignInNeeded):
+        claim(wire, Write("intention-1", 1))
+
+    assert wire.tokens.access == made.grant(2).access_token
+    assert told == [True]
+    assert len(service.paths()) == 1
+
+
 def test_a_refresh_token_that_is_refused_ends_the_session(wire, service, told):
     service.access = "another"
     refusal = problem(401, ProblemCode.SESSION_ENDED)
