@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from services.alerts.queue import KEPT, places_of
@@ -72,8 +72,20 @@ _RECEIVED = (
 )
 _UNTIL = Answer.received_at <= bindparam("until", type_=Instant())
 _CORRECTION = aliased(Answer)
-# The alert of an answer that was corrected went over to its correction, or was closed before.
-_IS_CORRECTED = select(_CORRECTION.id).where(_CORRECTION.replaces_id == Answer.id).exists()
+# The alert of an answer that was corrected went over to its correction, or was closed before. A
+# retraction moves no alert, nor does what is said in the place of an answer that was taken back.
+_IS_CORRECTED = (
+    select(_CORRECTION.id)
+    .where(
+        _CORRECTION.replaces_id == Answer.id,
+        or_(
+            _CORRECTION.withdrawn_at.is_(None),
+            _CORRECTION.withdrawn_at != _CORRECTION.received_at,
+        ),
+        or_(Answer.withdrawn_at.is_(None), Answer.withdrawn_at > _CORRECTION.received_at),
+    )
+    .exists()
+)
 _WITHOUT_ALERT = (
     select(Answer.id, Answer.patient_id)
     .outerjoin(Alert, Alert.answer_id == Answer.id)

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import delete, select, text, update
 
+from services.contract.answer_content import RETRACTED
 from services.contract.enums import AlertKind, AlertState
 from services.contract.surveillance import SurveillanceState
 from services.db.scope import Scope
@@ -70,6 +71,38 @@ def test_an_answer_whose_alert_went_over_to_its_correction_is_no_gap(watch: Watc
 
     assert watch.count(SurveillanceGap) == 0
     assert len(watch.worklist()) == 1
+
+
+def take_back(watch: Watch, answer_id: str) -> dict[str, Any]:
+    """The sender says that an answer was an error, a minute after the last one."""
+    watch.service.clock.forward(minutes=1)
+    withdrawn = [{"place": "status", "value": RETRACTED}]
+    return watch.answer(replaces=answer_id, temperatures=[], unread=withdrawn)
+
+
+def test_an_alert_that_is_lost_is_missed_although_its_answer_was_taken_back(watch: Watch):
+    """H-02: a retraction moves no alert, so it excuses none that is not there."""
+    lost = watch.answer()
+    take_back(watch, lost["id"])
+    forget_alert(watch, lost["alert_id"])
+
+    watch.minutes(1)
+
+    assert "alert" in watch.journal("surveillance_gap")
+    assert lost["id"] in [str(each.answer_id) for each in technical(watch)]
+
+
+def test_every_version_of_what_was_taken_back_is_accounted_for(watch: Watch):
+    first = watch.answer()
+    watch.service.clock.forward(minutes=1)
+    corrected = watch.answer(replaces=first["id"], comment="Corrigé")
+    withdrawn = take_back(watch, corrected["id"])
+    watch.service.clock.forward(minutes=1)
+    watch.answer(replaces=withdrawn["id"], comment="Saisi de nouveau")
+
+    watch.minutes(3)
+
+    assert watch.count(SurveillanceGap) == 0
 
 
 def test_a_lost_alert_comes_back_as_technical_at_the_top(watch: Watch):
