@@ -82,13 +82,8 @@ def page(query: Query, wanted: Wanted) -> WorklistPage:
     filter by what the caller may not read.
     """
     match wanted.view:
-        case WorklistView.TODO if not wanted.filters:
-            listed, cursor = _todo(query, wanted)
-            items, filtered = rows_shown(query, listed), None
         case WorklistView.TODO:
-            items, cursor, filtered = _shown(
-                query, wanted, lambda at: sorted(all_to_do(at), key=_key_of(wanted))
-            )
+            items, cursor, filtered = _todo(query, wanted)
         case WorklistView.MINE:
             items, cursor, filtered = _shown(
                 query, wanted, lambda at: my_rows.my_rows(at, wanted.sort)
@@ -134,7 +129,15 @@ def counts(query: Query) -> WorklistCounts:
     )
 
 
-def _todo(query: Query, wanted: Wanted) -> tuple[list[Listed], str | None]:
+def _todo(query: Query, wanted: Wanted) -> _Shown:
+    """One walk along an index; a filter looks at every row instead."""
+    if wanted.filters:
+        return _shown(query, wanted, lambda at: sorted(all_to_do(at), key=_key_of(wanted)))
+    listed, cursor = _walked(query, wanted)
+    return rows_shown(query, listed), cursor, None
+
+
+def _walked(query: Query, wanted: Wanted) -> tuple[list[Listed], str | None]:
     units = sorted(query.caller.unit_ids)
     kinds = my_rows.KEY_KINDS[wanted.sort]
     after = [] if wanted.cursor is None else cursors.unpack(wanted.purpose, wanted.cursor, kinds)

@@ -114,6 +114,10 @@ def _branch(
     return page.order_by(*order).limit(bindparam("limit"))
 
 
+_IS_TO_DO: Final = (
+    WorklistEntry.lane.in_((Lane.TODO.value, Lane.LAPSED.value)),
+    or_(_is_new(), _is_lapsed()),
+)
 # As a filter and the console judge it: at the very instant at which something is due it is overdue.
 _IS_OVERDUE: Final = WorklistEntry.next_due_at <= bindparam("now", type_=Instant())
 TODO_COUNTS: Final = (
@@ -125,8 +129,7 @@ TODO_COUNTS: Final = (
     )
     .where(
         WorklistEntry.centre_id == bindparam("centre_id", type_=Id()),
-        WorklistEntry.lane.in_((Lane.TODO.value, Lane.LAPSED.value)),
-        or_(_is_new(), _is_lapsed()),
+        *_IS_TO_DO,
         WorklistEntry.unit_id.in_(bindparam("unit_ids", expanding=True)),
     )
     .group_by(WorklistEntry.top_rank)
@@ -172,9 +175,7 @@ NEWEST_URGENT: Final = (
     .order_by(Alert.received_at.desc(), Alert.id.desc())
     .limit(1)
 )
-TO_DO: Final = _MINE.where(
-    WorklistEntry.lane.in_((Lane.TODO.value, Lane.LAPSED.value)), or_(_is_new(), _is_lapsed())
-)
+TO_DO: Final = _MINE.where(*_IS_TO_DO)
 OVERDUE: Final = TO_DO.where(_IS_OVERDUE)
 MY_CLAIMS: Final = select(
     Alert.patient_id, Alert.state, Alert.owner_id, Alert.escalated_to, Alert.claimed_until
