@@ -81,6 +81,18 @@ def since(stage: Stage) -> None:
     desk.review.found.emit(alert, kept)
 
 
+def elsewhere(stage: Stage) -> None:
+    """Its alert stands in none of the nurse's lists any more."""
+    alert_id = stage.worklist.rows[0].row.alert_id
+    stage.worklist.put_rows(stage.worklist.rows[1:])
+    kept = Draft(alert_id, "note", f'"{_TEXT}"', NOW - timedelta(minutes=4))
+    desk = _desk(stage)
+    desk.drafts.kept[alert_id, "note"] = kept
+    if stage.triage is not None:
+        stage.triage.review_draft()
+    desk.review.found.emit(stage.details.alerts[alert_id], kept)
+
+
 def _desk(stage: Stage) -> Any:
     screen: Any = stage.screen
     return screen._desk
@@ -92,4 +104,5 @@ DRAFT_SCENES: Final[dict[str, Scene]] = {
     "triage-offline-note": offline_note,
     "triage-drafts-offered": offered,
     "triage-draft-since": since,
+    "triage-draft-elsewhere": elsewhere,
 }
