@@ -13,12 +13,13 @@ from services.alerts import cursors
 from services.alerts.details import label_of
 from services.alerts.explanations import told
 from services.alerts.repository import STILL_OPEN, visible
-from services.alerts.unreadable import ciphers, label_without_identity, labels
+from services.alerts.unreadable import label_without_identity, labels
 from services.alerts.worklist_rows import Query
 from services.contract.alerts import AlertPage
 from services.contract.enums import AlertState
 from services.db.tables.alerts import Alert
 from services.db.types import Id, Instant
+from services.security.unreadable import ciphers
 
 _KEY: Final = (Alert.received_at, Alert.id)
 _KEY_KINDS: Final = (datetime, UUID)

@@ -9,12 +9,12 @@ from sqlalchemy import bindparam, func, select
 
 from services.alerts.filters import Traits
 from services.alerts.life_cycle import RANKS
-from services.alerts.people import people
 from services.alerts.repository import visible
 from services.alerts.rule_exception_rows import versions
 from services.alerts.summaries import summarise
 from services.alerts.unreadable import label_without_identity, labels
 from services.alerts.worklist_rows import Query
+from services.centres.people import people
 from services.centres.times import time_of
 from services.contract.alerts import WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, AlertState, WorklistSort

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.alerts.life_cycle import Refusal
-from services.alerts.people import people
 from services.alerts.work import Work
+from services.centres.people import people
 from services.contract.enums import AlertState
 from services.contract.problems import CurrentState, FieldProblem, ProblemCode
 from services.db.tables.alerts import Alert

@@ -13,14 +13,14 @@ from services.alerts.explanations import told
 from services.alerts.history import latest_acts, persons_in, received_at, shown, undoable
 from services.alerts.lead_symptoms import first_graded, lead_symptoms
 from services.alerts.life_cycle import REOPENED_FOR
-from services.alerts.people import people
 from services.alerts.repository import open_alerts, standing_of
 from services.alerts.series import Course, weeks_of
 from services.alerts.stored_rules import StoredRules
 from services.alerts.surveys import surveys
-from services.alerts.unreadable import NO_EXPLANATION, ciphers, opened
+from services.alerts.unreadable import NO_EXPLANATION
 from services.alerts.weeks import Week
 from services.alerts.zones import Zones
+from services.centres.people import people
 from services.centres.times import time_of
 from services.contract.alerts import (
     AlertDetail,
@@ -41,6 +41,7 @@ from services.edge.context import Context
 from services.patients import monitoring
 from services.security.caller import Caller
 from services.security.ciphers import Cipher
+from services.security.unreadable import ciphers, opened
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.alerts import rule_exception_rows as rows
-from services.alerts.people import people
 from services.alerts.stored_rules import StoredRules, activated
+from services.centres.people import people
 from services.clinical.known import RuleException as Expected
 from services.clinical.known import is_made_for, obstacle
 from services.clinical.rules import RuleSet

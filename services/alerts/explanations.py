@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from services.alerts.unreadable import opened
 from services.contract.explanations import Explanation
 from services.db.tables.alerts import Alert
 from services.security.ciphers import Cipher, Place
+from services.security.unreadable import opened
 
 
 def seal_explanation(cipher: Cipher, alert_id: UUID, explanation: Explanation) -> bytes:

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from services.alerts import filter_statements as statements
 from services.alerts.filters import today_of
-from services.alerts.people import people
-from services.alerts.unreadable import ciphers, opened
 from services.alerts.worklist_rows import Query, holders
+from services.centres.people import people
 from services.contract.filters import TreatmentChoice, WorklistFilters
 from services.contract.people import PersonLabel
 from services.edge.reads import Seen
 from services.patients import monitoring
 from services.patients.monitoring import LineInForce
+from services.security.unreadable import ciphers, opened
 
 
 def choices(query: Query) -> Seen[WorklistFilters]:

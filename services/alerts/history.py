@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from services.alerts.unreadable import opened
 from services.contract.alerts import AlertAction, Assessment, ConfirmedGrade
 from services.contract.enums import (
     ActionKind,
@@ -24,6 +23,7 @@ from services.contract.people import PersonLabel
 from services.db.tables.alerts import Alert, AlertAct
 from services.security.ciphers import Cipher, Place
 from services.security.keystore import open_json, seal_json
+from services.security.unreadable import opened
 from services.settings import Settings
 
 LONGEST_HISTORY: Final = 20

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import CursorResult, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.alerts.unreadable import opened
 from services.contract.enums import ExceptionEnd
 from services.db.tables.exceptions import MutedHit, RuleException
 from services.security.ciphers import Cipher, Place
 from services.security.keystore import open_json, seal_json
+from services.security.unreadable import opened
 
 _LONGEST_LIST = 100
 _OF_PATIENT = (

@@ -13,12 +13,12 @@ from services.alerts.explanations import told
 from services.alerts.lead_symptoms import graded_lead, lead_symptoms
 from services.alerts.series import Course, authored_at, weeks_of
 from services.alerts.stored_rules import StoredRules
-from services.alerts.unreadable import ciphers, opened
 from services.alerts.zones import Zones
 from services.contract.alerts import LeadSymptom
 from services.db.tables.alerts import Alert
 from services.security.ciphers import Cipher, Place
 from services.security.keystore import KeyStore
+from services.security.unreadable import ciphers, opened
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from resources.symptoms import SYMPTOMS
 from services.alerts.as_sent import as_sent
 from services.alerts.measured import measured
-from services.alerts.unreadable import opened
 from services.contract.alerts import AnsweredSurvey, AnsweredSymptom, AnsweredTemperature
 from services.contract.answer_content import CELSIUS, AnswerContent, in_tenths, readable_instant
 from services.contract.enums import AlertKind, Urgency
@@ -19,6 +18,7 @@ from services.contract.explanations import Explanation
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer, SymptomGrade
 from services.security.ciphers import Cipher, Place
+from services.security.unreadable import opened
 
 _NOW = select(
     Answer.id,

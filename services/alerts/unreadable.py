@@ -1,14 +1,8 @@
-"""What is sealed and cannot be opened: said and logged with ids, never a reason to show nothing.
+"""Patients of whom something sealed cannot be opened: what is left of them to show."""
 
-One broken value of one patient must not hide the queue of a unit or lose an answer. Nothing else is
-forgiven here: a fault of the database or of the code still fails.
-"""
-
-import logging
-import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -19,13 +13,9 @@ from services.contract.explanations import Explanation
 from services.contract.patients import PatientHeader, PatientLabel
 from services.db.tables.patients import Patient
 from services.patients import monitoring
-from services.security.ciphers import KEY_BYTES, Cipher, SealBroken
-from services.security.keystore import KeyMissing, KeyStore
+from services.security.keystore import KeyStore
+from services.security.unreadable import BROKEN, opened
 
-Value = TypeVar("Value")
-_log = logging.getLogger("vigie.alerts")
-_BROKEN: Final = (SealBroken, KeyMissing, ValueError, KeyError)
-"""ValueError and KeyError: what was opened is not in words that this release knows."""
 _NO_DATE: Final = date(1, 1, 1)
 _CLEAR = select(
     Patient.identity_status, Patient.monitoring, Patient.unit_id, Patient.version
@@ -42,15 +32,6 @@ NO_EXPLANATION: Final = Explanation(
 )
 
 
-def opened(read: Callable[[], Value], what: str, of: UUID) -> Value | None:
-    """What `read` opens, or None with a log entry."""
-    try:
-        return read()
-    except _BROKEN as broken:
-        _log.error("unreadable %s %s (%s)", what, of, type(broken).__name__)
-        return None
-
-
 def labels(
     session: Session, keys: KeyStore, patient_ids: Iterable[UUID]
 ) -> dict[UUID, PatientLabel | None]:
@@ -58,7 +39,7 @@ def labels(
     wanted = list(dict.fromkeys(patient_ids))
     try:
         found = monitoring.labels(session, keys, wanted)
-    except _BROKEN:
+    except BROKEN:
         return {each: _label(session, keys, each) for each in wanted}
     return {each: found.get(each) for each in wanted}
 
@@ -112,17 +93,3 @@ def header(
         version=clear.version,
     )
     return rest, label is not None
-
-
-def ciphers(keys: KeyStore, patient_ids: Collection[UUID]) -> dict[UUID, Cipher]:
-    """The ciphers of patients to read with; one whose key is missing opens nothing."""
-    wanted = list(patient_ids)
-    try:
-        return keys.patients(wanted)
-    except KeyMissing:
-        return {each: _cipher(keys, each) for each in wanted}
-
-
-def _cipher(keys: KeyStore, patient_id: UUID) -> Cipher:
-    found = opened(lambda: keys.patient(patient_id), "key", patient_id)
-    return found or Cipher(patient_id, 1, os.urandom(KEY_BYTES))

@@ -8,18 +8,19 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.alerts.details import claim_of
-from services.alerts.people import people
 from services.alerts.queue import NOBODY
 from services.alerts.rule_exception_rows import versions
 from services.alerts.summaries import Summary, summary_shown
-from services.alerts.unreadable import ciphers, label_without_identity, labels
+from services.alerts.unreadable import label_without_identity, labels
 from services.alerts.worklist_statements import TO_DO
+from services.centres.people import people
 from services.contract.alerts import WorklistRow
 from services.contract.enums import AlertKind, AlertLevel, AlertState
 from services.contract.patients import PatientLabel
 from services.contract.people import PersonLabel
 from services.edge.context import Context
 from services.security.caller import Caller
+from services.security.unreadable import ciphers
 
 
 class Listed(NamedTuple):

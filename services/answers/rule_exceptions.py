@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from services.alerts import rule_exception_rows as rows
 from services.alerts.expected import fact, replies, rules_in_force
-from services.alerts.people import people
 from services.alerts.repository import hold_patient, open_alerts
 from services.alerts.stored_rules import StoredRules
 from services.answers.released import released
 from services.answers.rule_sets import in_force, settle
 from services.answers.stored import NewAnswer
 from services.audit.journal import entry_of, record
+from services.centres.people import people
 from services.clinical.evaluate import Evaluation
 from services.clinical.known import RuleException as Expected
 from services.clinical.known import can_be_muted, is_graded

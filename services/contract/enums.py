@@ -232,3 +232,94 @@ class WorklistSort(StrEnum):
     LEVEL = "level"
     DUE = "due"
     RECEIVED = "received"
+
+
+class EntryKind(StrEnum):
+    """What an entry of the clinical record is about (S-03, S-14)."""
+
+    DIAGNOSIS = "diagnosis"
+    EVENT = "event"
+    WORK_STATUS = "work_status"
+    ECOG = "ecog"
+    WEIGHT = "weight"
+    TEMPERATURE = "temperature"
+    NOTE = "note"
+
+
+class EventType(StrEnum):
+    """What happened on the way of care (S-03)."""
+
+    EMERGENCY_VISIT = "emergency_visit"
+    HOSPITALISATION = "hospitalisation"
+    CONSULTATION = "consultation"
+    IMAGING = "imaging"
+    TREATMENT_CHANGE = "treatment_change"
+    TREATMENT_STOP = "treatment_stop"
+    OTHER = "other"
+
+
+class WorkStatus(StrEnum):
+    """A patient's working life (S-14)."""
+
+    WORKING = "working"
+    SICK_LEAVE = "sick_leave"
+    PART_TIME_ON_MEDICAL_GROUNDS = "part_time_on_medical_grounds"
+    NOT_WORKING = "not_working"
+    RETIRED = "retired"
+
+
+class EntrySource(StrEnum):
+    """Where a fact of the record comes from."""
+
+    CONSOLE = "console"
+    IMPORT = "import"
+
+
+class DatePrecision(StrEnum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class AccessReason(StrEnum):
+    """Why a record outside one's units is opened (screens.md 1.9, R-AZ-09)."""
+
+    EMERGENCY = "emergency"
+    CONTINUITY_OF_CARE = "continuity_of_care"
+    PATIENT_REQUEST = "patient_request"
+    OTHER = "other"
+
+
+class PatientSort(StrEnum):
+    """Orders in which patients can be listed."""
+
+    ALERT = "alert"
+    NAME = "name"
+    LAST_ANSWER = "last_answer"
+
+
+class SearchedBy(StrEnum):
+    """What a search text was understood as."""
+
+    NAME = "name"
+    BIRTH_DATE = "birth_date"
+    INS = "ins"
+    RECORD_NUMBER = "record_number"
+    PHONE = "phone"
+    NUMBER = "number"
+    """Digits that may be a record number or a telephone number."""
+
+
+class TimelineKind(StrEnum):
+    """What a line of a patient's timeline is (screens.md 3.3)."""
+
+    ANSWER = "answer"
+    ALERT = "alert"
+    CALL = "call"
+    ACT = "act"
+    NOTE = "note"
+    TREATMENT = "treatment"
+    RECORD = "record"
+    ACCESS = "access"

@@ -9,6 +9,7 @@ from services.db.tables import (
     exceptions,
     live,
     patients,
+    record,
     surveillance,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "exceptions",
     "live",
     "patients",
+    "record",
     "surveillance",
 ]

@@ -44,6 +44,7 @@ class Patient(Base, Scoped):
     ins_index: Mapped[bytes | None] = mapped_column(index=True)
     record_number_index: Mapped[bytes] = mapped_column(index=True)
     phone_index: Mapped[bytes | None] = mapped_column(index=True)
+    email_index: Mapped[bytes | None] = mapped_column(index=True)
     version: Mapped[int]
     created_at: Mapped[datetime]
     synthetic: Mapped[bool] = mapped_column(default=False)
@@ -63,7 +64,8 @@ class PatientSearchToken(Base, Scoped):
 class TreatmentLine(Base, Scoped):
     """A line of treatment; `name` is sealed under the patient's key, `name_index` its keyed hash.
 
-    A line without a hash is given one by `vigie-service migrate`.
+    A line without a hash is given one by `vigie-service migrate`. `number` is its place among the
+    lines (1 is the first), `external_index` as in `RecordEntry`.
     """
 
     __tablename__ = "treatment_line"
@@ -75,6 +77,10 @@ class TreatmentLine(Base, Scoped):
     name_index: Mapped[bytes | None]
     started_on: Mapped[date]
     ended_on: Mapped[date | None]
+    number: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+    withdrawn_at: Mapped[datetime | None]
+    external_index: Mapped[bytes | None]
 
 
 class TreatmentCycle(Base, Scoped):
@@ -90,3 +96,6 @@ class TreatmentCycle(Base, Scoped):
     number: Mapped[int]
     started_on: Mapped[date]
     note: Mapped[bytes | None]
+    version: Mapped[int] = mapped_column(default=1)
+    withdrawn_at: Mapped[datetime | None]
+    external_index: Mapped[bytes | None]

@@ -1,0 +1,1 @@
+"""The clinical record: facts of a patient that the team writes down, amended and never deleted."""

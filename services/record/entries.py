@@ -1,0 +1,104 @@
+"""Entries of the record in the database; what they say is sealed under the patient's key."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from pydantic import TypeAdapter
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from services.contract.people import PersonLabel
+from services.contract.record import EntryContent
+from services.contract.record import RecordEntry as Entry
+from services.db.tables.record import RecordEntry
+from services.record.partial_dates import written
+from services.security.ciphers import Cipher, Place
+from services.security.keystore import seal_json
+from services.security.unreadable import opened
+
+_CONTENT: Final[TypeAdapter[EntryContent]] = TypeAdapter(EntryContent)
+_WITHDRAWN: Final = "withdrawn_because"
+_OF_PATIENT = (
+    select(RecordEntry)
+    .where(RecordEntry.patient_id == bindparam("patient_id"))
+    .order_by(RecordEntry.began_on.desc(), RecordEntry.recorded_at.desc(), RecordEntry.id.desc())
+)
+_TOUCHING = _OF_PATIENT.where(
+    RecordEntry.began_on <= bindparam("until"),
+    or_(
+        RecordEntry.began_on >= bindparam("since"),
+        RecordEntry.ended_on >= bindparam("since"),
+    ),
+    RecordEntry.withdrawn_at.is_(None),
+)
+_FRESH: Final = {"populate_existing": True}
+
+
+def of_patient(session: Session, patient_id: UUID) -> Sequence[RecordEntry]:
+    """Every entry of a patient, the latest day first, withdrawn ones too."""
+    return session.scalars(_OF_PATIENT, {"patient_id": patient_id}, execution_options=_FRESH).all()
+
+
+def touching(session: Session, patient_id: UUID, since: date, until: date) -> Sequence[RecordEntry]:
+    """The entries that began or ended in a period and stand, the latest day first."""
+    asked = {"patient_id": patient_id, "since": since, "until": until}
+    return session.scalars(_TOUCHING, asked, execution_options=_FRESH).all()
+
+
+def seal_content(
+    cipher: Cipher, entry_id: UUID, content: EntryContent, withdrawn_because: str | None = None
+) -> bytes:
+    """The sealed words of an entry, with the reason of its withdrawal."""
+    words = content.model_dump(mode="json") | {_WITHDRAWN: withdrawn_because}
+    return seal_json(cipher, _place(entry_id), words)
+
+
+def shown(cipher: Cipher, row: RecordEntry, named: Mapping[UUID, PersonLabel]) -> Entry:
+    """An entry as its readers see it; what cannot be opened is said, never a reason to fail."""
+    words = opened(partial(_open, cipher, row), "record entry", row.id)
+    content, because = (None, None) if words is None else words
+    return Entry(
+        id=row.id,
+        version=row.version,
+        kind=row.kind,
+        began_on=written(row.began_on, row.precision),
+        ended_on=_ended(row),
+        content=content,
+        source=row.source,
+        recorded_by=_named(named, row.recorded_by),
+        recorded_at=row.recorded_at,
+        changed_by=_named(named, row.changed_by),
+        changed_at=row.changed_at,
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_because=because,
+    )
+
+
+def authors(rows: Sequence[RecordEntry]) -> set[UUID]:
+    """Who has to be named beside entries."""
+    found = {row.recorded_by for row in rows} | {row.changed_by for row in rows}
+    return {each for each in found if each is not None}
+
+
+def _open(cipher: Cipher, row: RecordEntry) -> tuple[EntryContent, str | None]:
+    words: dict[str, Any] = json.loads(cipher.open(_place(row.id), row.content))
+    because = words.pop(_WITHDRAWN, None)
+    return _CONTENT.validate_python(words, strict=False), because
+
+
+def _ended(row: RecordEntry) -> str | None:
+    if row.ended_on is None or row.ended_precision is None:
+        return None
+    return written(row.ended_on, row.ended_precision)
+
+
+def _named(named: Mapping[UUID, PersonLabel], account_id: UUID | None) -> PersonLabel | None:
+    return None if account_id is None else named.get(account_id)
+
+
+def _place(entry_id: UUID) -> Place:
+    return Place("record_entry", "content", entry_id)
