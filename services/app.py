@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
+from starlette.routing import BaseRoute
 
 from resources.version import VERSION
 from services.accounts import routes as accounts
@@ -24,6 +26,18 @@ from services.patients import routes as patients
 from services.security.policy import POLICY
 from services.surveillance import routes as surveillance
 from services.worker import Worker
+
+_SLICES = (
+    accounts,
+    alerts,
+    answers,
+    fhir,
+    rule_exceptions,
+    centres,
+    live,
+    patients,
+    surveillance,
+)
 
 
 class PolicyIncomplete(RuntimeError):
@@ -53,27 +67,25 @@ def build_app(context: Context) -> FastAPI:
         redoc_url=None,
         openapi_url="/openapi.json",
         redirect_slashes=False,
+        routes=_routes(),
     )
     app.state.context = context
     app.state.feed = Feed(context.database)
     problems.install(app)
-    for slice_routes in (
-        accounts,
-        alerts,
-        answers,
-        fhir,
-        rule_exceptions,
-        centres,
-        live,
-        patients,
-        surveillance,
-    ):
-        app.include_router(slice_routes.router)
     app.add_middleware(NamedRequests)
     openapi.install(app)
     offered.install(app)
     require_policy(app)
     return app
+
+
+@cache
+def _routes() -> list[BaseRoute]:
+    """What every application of this process serves: put together once, because that takes long."""
+    router = APIRouter()
+    for each in _SLICES:
+        router.include_router(each.router)
+    return router.routes
 
 
 def require_policy(app: FastAPI) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support import network, postgres
+from tests.support import memory, network, postgres
 
 pytest_plugins = ["tests.support.service_fixtures"]
 
 # Nothing here may read or write the secrets of whoever runs the tests.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+memory.prefer_memory()
 
 # The time of an example depends on the machine; the timeout of the test is the guard.
 settings.register_profile(

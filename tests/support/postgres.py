@@ -139,6 +139,7 @@ class PostgresServer:
 
     @staticmethod
     def _create(connection: psycopg.Connection, name: str, *, template: str) -> None:
-        statement = SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+        # A copy of files takes a quarter of the time that copying by way of the log does.
+        statement = SQL("CREATE DATABASE {} TEMPLATE {} OWNER {} STRATEGY FILE_COPY")
         names = (Identifier(word) for word in (name, template, OWNER_ROLE))
         connection.execute(statement.format(*names))

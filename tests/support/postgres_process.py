@@ -34,6 +34,7 @@ _SETTINGS = {
     "autovacuum": "off",
 }
 _START_WITHIN_S = 30
+_LONGEST_PLACE = 40
 
 
 def _programs(folder: Path) -> Path:
@@ -113,10 +114,15 @@ def _keep(folder: Path, shared: Path, ready: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _shallow() -> str:
+    """A folder for temporary files with a short path: the name of a socket may have 107 bytes."""
+    usual = tempfile.gettempdir()
+    return usual if len(usual) <= _LONGEST_PLACE else "/tmp"
+
+
 def main(shared: Path) -> int:
     """Start the keeper as a process of its own; give 0 once the server can be used."""
-    # A short path: the name of a socket may have 107 bytes, and temporary folders are often deep.
-    folder = Path(tempfile.mkdtemp(prefix="vigie-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="vigie-pg-", dir=_shallow()))
     when_ready, ready = os.pipe()
     log = os.open(shared / "postgres.log", os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
     if os.fork() == 0:
