@@ -19,6 +19,7 @@ from widgets.theme import ThemeMode
 
 LANGUAGE_S, THEME_S = 0.5, 0.2
 FLOORS = 30
+ROUNDS = 12
 
 
 @pytest.fixture
@@ -219,28 +220,25 @@ def test_with_alt_letters_need_alt_and_say_so(house, work):
     assert "A" not in caps
 
 
-def _best(does) -> float:
-    """The shortest of several rounds, drawn to the end, in the time of this process alone: what
-    its neighbours take is not ours.
+def _taken(does, round_: int) -> float:
+    """Drawn to the end, in the time of this process alone: what its neighbours take is not ours."""
+    began = time.process_time()
+    does(round_)
+    QTest.qWait(0)
+    return time.process_time() - began
+
+
+def _is_within(house, budget_s: float, switch) -> bool:
+    """Whether the best of some rounds keeps the budget of an office PC, or on a slower machine so
+    many times the floor: what it takes to draw the window once, measured in turn with it.
     """
-    taken = []
-    for round_ in range(5):
-        began = time.process_time()
-        does(round_)
-        QTest.qWait(0)
-        taken.append(time.process_time() - began)
-    return min(taken)
-
-
-def _bound_s(house, budget_s: float) -> float:
-    """The budget of an office PC, or on a slower machine so many times the floor: what it takes to
-    draw the window once.
-    """
-
-    def draw(_round: int) -> None:
-        house.window.grab()
-
-    return max(budget_s, FLOORS * _best(draw))
+    taken, drawn = [], []
+    for round_ in range(ROUNDS):
+        drawn.append(_taken(lambda _: house.window.grab(), round_))
+        taken.append(_taken(switch, round_))
+        if min(taken) <= max(budget_s, FLOORS * min(drawn)):
+            return True
+    return False
 
 
 def test_another_language_is_there_within_half_a_second(house, work):
@@ -248,9 +246,7 @@ def test_another_language_is_there_within_half_a_second(house, work):
         house.settings.language = Language.ENGLISH if round_ % 2 == 0 else Language.FRENCH
         house.window.grab()
 
-    taken = _best(switch)
-
-    assert taken <= _bound_s(house, LANGUAGE_S)
+    assert _is_within(house, LANGUAGE_S, switch)
 
 
 def test_another_theme_is_there_within_a_fifth_of_a_second(house, work):
@@ -258,6 +254,4 @@ def test_another_theme_is_there_within_a_fifth_of_a_second(house, work):
         house.settings.theme = ThemeChoice.DARK if round_ % 2 == 0 else ThemeChoice.LIGHT
         house.window.grab()
 
-    taken = _best(switch)
-
-    assert taken <= _bound_s(house, THEME_S), "theme"
+    assert _is_within(house, THEME_S, switch)
