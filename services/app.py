@@ -19,6 +19,7 @@ from services.edge.context import Context
 from services.edge.current import current_caller
 from services.edge.named_requests import NamedRequests
 from services.exceptional import routes as exceptional
+from services.imports import routes as imports
 from services.live import routes as live
 from services.live.feed import Feed
 from services.patients import routes as patients
@@ -66,6 +67,7 @@ def build_app(context: Context) -> FastAPI:
         rule_exceptions,
         centres,
         exceptional,
+        imports,
         live,
         patients,
         surveillance,

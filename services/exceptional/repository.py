@@ -1,4 +1,4 @@
-"""Accesses in the database, and whom an exact identity leads to; every query is of one centre."""
+"""Accesses in the database."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,21 +10,10 @@ from sqlalchemy.orm import Session
 
 from services.contract.enums import Role
 from services.db.tables.accounts import Membership, SignInSession
-from services.db.tables.patients import Patient, PatientSearchToken
 from services.db.tables.record import ExceptionalAccess
 from services.edge.exceptional import LIVE_ACCESSES, asked_by
 from services.security.caller import Caller
 
-_FOUND: Final = select(Patient.id, Patient.unit_id, Patient.identity).where(
-    Patient.synthetic.is_(False)
-)
-_BY_INS: Final = _FOUND.where(Patient.ins_index == bindparam("index")).limit(2)
-_BY_RECORD_NUMBER: Final = _FOUND.where(Patient.record_number_index == bindparam("index")).limit(2)
-_BY_BIRTH_DATE: Final = (
-    _FOUND.join(PatientSearchToken, PatientSearchToken.patient_id == Patient.id)
-    .where(PatientSearchToken.token == bindparam("index"))
-    .order_by(Patient.id)
-)
 _PAGE: Final = (
     select(ExceptionalAccess, Membership.role)
     .join(SignInSession, SignInSession.id == ExceptionalAccess.session_id)
@@ -32,22 +21,6 @@ _PAGE: Final = (
     .order_by(ExceptionalAccess.id.desc())
     .limit(bindparam("limit"))
 )
-_Found = Row[*tuple[Any, ...]]
-
-
-def by_ins(session: Session, index: bytes) -> Sequence[_Found]:
-    """Patients with this INS, two at most: more than one is nobody."""
-    return session.execute(_BY_INS, {"index": index}).all()
-
-
-def by_record_number(session: Session, index: bytes) -> Sequence[_Found]:
-    """Patients with this record number, two at most."""
-    return session.execute(_BY_RECORD_NUMBER, {"index": index}).all()
-
-
-def born_on(session: Session, token: bytes) -> Sequence[_Found]:
-    """Patients who were born on a day."""
-    return session.execute(_BY_BIRTH_DATE, {"index": token}).all()
 
 
 def add(session: Session, columns: dict[str, Any]) -> None:

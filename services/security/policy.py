@@ -95,6 +95,7 @@ POLICY: Final[dict[str, Rule]] = {
     "list_exceptional_accesses": _for(*_CARE, exceptional=True),
     "end_exceptional_access": _for(*_CARE, is_act=True, exceptional=True),
     "read_exceptional_access_journal": _for(Role.PRIVACY_OFFICER),
+    "import_bundle": _for(*_CARE, machines=(CredentialScope.IMPORT,), is_act=True),
     "submit_answer": _for(Role.NURSE, machines=(CredentialScope.INGEST,), is_act=True),
     "submit_questionnaire_response": _for(machines=(CredentialScope.INGEST,)),
     "read_questionnaire": _for(*_CARE, machines=(CredentialScope.INGEST,)),

@@ -33,7 +33,7 @@ _MOST: dict[str, set[Role]] = {
     "exceptional-accesses": _CARE | {Role.PRIVACY_OFFICER},
 }
 _MACHINES: dict[str, set[CredentialScope]] = {
-    "patients": {CredentialScope.INGEST},
+    "patients": {CredentialScope.INGEST, CredentialScope.IMPORT},
     "questionnaires": {CredentialScope.INGEST},
     "fhir": {CredentialScope.INGEST},
 }
