@@ -95,9 +95,13 @@ def administration(day: str, number: int, **changes: Any) -> Resource:
     } | changes
 
 
+def quantity(value: Any, unit: str, **changes: Any) -> Resource:
+    """A number with its UCUM unit."""
+    return {"value": value, "system": "http://unitsofmeasure.org", "code": unit} | changes
+
+
 def observation(code: str, name: str = "o1", **changes: Any) -> Resource:
     """A weight, unless another value is given."""
-    kilograms = {"value": 71.4, "system": "http://unitsofmeasure.org", "code": "kg"}
     return {
         "resourceType": "Observation",
         "id": name,
@@ -105,15 +109,15 @@ def observation(code: str, name: str = "o1", **changes: Any) -> Resource:
         "code": {"coding": [{"system": "http://loinc.org", "code": code}]},
         "subject": {"reference": WHO},
         "effectiveDateTime": "2025-10-01T08:30:00+02:00",
-        "valueQuantity": kilograms,
+        "valueQuantity": quantity(71.4, "kg"),
     } | changes
 
 
 def ecog(**changes: Any) -> Resource:
     """A performance status."""
-    made = observation("89247-1", "o2", valueInteger=1, **changes)
+    made = observation("89247-1", "o2") | {"valueInteger": 1}
     del made["valueQuantity"]
-    return made
+    return made | changes
 
 
 def response(authored_at: str, **answered: Any) -> Resource:
