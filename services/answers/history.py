@@ -1,6 +1,6 @@
 """Answers of long ago that are brought in from another system: judged, kept, and nobody called."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -14,7 +14,7 @@ from services.answers.earlier import find_earlier
 from services.answers.judging import Found, judge
 from services.answers.receiving import receive
 from services.answers.rule_sets import in_force, settle
-from services.answers.timing import timing_of
+from services.answers.timing import Timing, timing_of
 from services.centres.times import time_of
 from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
@@ -81,19 +81,10 @@ def _keep(
 ) -> AnswerReceipt:
     patient = monitoring.find(session, caller, patient_id)
     rules = in_force(session, now)
-    timing = replace(
-        timing_of(content, now, patient.episode_started_at, context.settings.clock_ahead_limit_s),
-        is_late=True,
-    )
-    day = timing.authored_at.astimezone(time_of(session, patient.centre_id).zone).date()
+    ahead_limit_s = context.settings.clock_ahead_limit_s
+    timing = timing_of(content, now, patient.episode_started_at, ahead_limit_s)
     cipher = context.keys.patient(patient_id)
-    found = Found(
-        find_earlier(session, patient_id, timing.authored_at, patient.episode_started_at),
-        monitoring.treatment(session, patient_id, day),
-        # What is expected today was not expected then.
-        (),
-    )
-    judged = judge(rules, content, timing, found, cipher)
+    judged = judge(rules, content, timing, _found(session, patient, timing), cipher)
     if not rules.is_activated:
         settle(session, caller, rules.version, now)
     answer = stored.NewAnswer(
@@ -123,3 +114,13 @@ def _keep(
             judged.response_times,
         )
     return answer.receipt(alert_id)
+
+
+def _found(session: Session, patient: monitoring.MonitoredPatient, timing: Timing) -> Found:
+    """What the answer is judged beside; what is expected today was not expected then."""
+    day = timing.authored_at.astimezone(time_of(session, patient.centre_id).zone).date()
+    return Found(
+        find_earlier(session, patient.id, timing.authored_at, patient.episode_started_at),
+        monitoring.treatment(session, patient.id, day),
+        (),
+    )

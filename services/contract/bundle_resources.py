@@ -22,7 +22,7 @@ class _Read(BaseModel):
     )
 
 
-class Coding(_Read):
+class CodeGiven(_Read):
     """A code of a code system."""
 
     system: _Word | None = None
@@ -33,7 +33,7 @@ class Coding(_Read):
 class Concept(_Read):
     """Codes for the same thing, and its words."""
 
-    coding: list[Coding] = []
+    coding: list[CodeGiven] = []
     text: _Words | None = None
 
 
@@ -53,7 +53,7 @@ class Period(_Read):
     end: _Word | None = None
 
 
-class Reference(_Read):
+class Pointer(_Read):
     """A reference to another resource."""
 
     reference: _Words | None = None
@@ -74,14 +74,14 @@ class ContactPoint(_Read):
     value: _Words | None = None
 
 
-class Extension(_Read):
+class Addition(_Read):
     """An addition; nested ones carry the reliability of an identity."""
 
     url: _Words
-    valueCoding: Coding | None = None
+    valueCoding: CodeGiven | None = None
     valueInteger: int | None = None
     valuePositiveInt: int | None = None
-    extension: list["Extension"] = []
+    extension: list["Addition"] = []
 
 
 class Resource(_Read):
@@ -89,7 +89,7 @@ class Resource(_Read):
 
     id: _Word | None = None
     identifier: list[Identifier] = []
-    extension: list[Extension] = []
+    extension: list[Addition] = []
 
 
 class Patient(Resource):
@@ -109,7 +109,7 @@ class Condition(Resource):
     """A disease."""
 
     resourceType: Literal["Condition"]
-    subject: Reference = Reference()
+    subject: Pointer = Pointer()
     clinicalStatus: Concept = Concept()
     verificationStatus: Concept = Concept()
     code: Concept = Concept()
@@ -123,7 +123,7 @@ class CarePlan(Resource):
     """A plan of care: one line of treatment."""
 
     resourceType: Literal["CarePlan"]
-    subject: Reference = Reference()
+    subject: Pointer = Pointer()
     status: _Word | None = None
     intent: _Word | None = None
     title: _Words | None = None
@@ -134,7 +134,7 @@ class CarePlan(Resource):
 
 class _Medication(Resource):
     status: _Word | None = None
-    subject: Reference = Reference()
+    subject: Pointer = Pointer()
     medicationCodeableConcept: Concept = Concept()
 
 
@@ -162,7 +162,7 @@ class MedicationRequest(_Medication):
     resourceType: Literal["MedicationRequest"]
     intent: _Word | None = None
     authoredOn: _Word | None = None
-    basedOn: list[Reference] = []
+    basedOn: list[Pointer] = []
     dosageInstruction: list[Dosage] = []
     doNotPerform: bool = False
 
@@ -173,10 +173,10 @@ class MedicationAdministration(_Medication):
     resourceType: Literal["MedicationAdministration"]
     effectiveDateTime: _Word | None = None
     effectivePeriod: Period = Period()
-    request: Reference = Reference()
+    request: Pointer = Pointer()
 
 
-class Quantity(_Read):
+class Measured(_Read):
     """A number with its unit."""
 
     value: int | float | None = None
@@ -191,11 +191,11 @@ class Observation(Resource):
     resourceType: Literal["Observation"]
     status: _Word | None = None
     code: Concept = Concept()
-    subject: Reference = Reference()
+    subject: Pointer = Pointer()
     effectiveDateTime: _Word | None = None
     effectivePeriod: Period = Period()
     effectiveInstant: _Word | None = None
-    valueQuantity: Quantity | None = None
+    valueQuantity: Measured | None = None
     valueCodeableConcept: Concept | None = None
     valueInteger: int | None = None
     dataAbsentReason: Anything | None = None
@@ -205,7 +205,7 @@ class Response(_Read):
     """Of an answer: whose it is; the rest is read by `fhir_response`."""
 
     resourceType: Literal["QuestionnaireResponse"]
-    subject: Reference = Reference()
+    subject: Pointer = Pointer()
     status: _Word | None = None
     authored: _Word | None = None
     modifierExtension: list[Anything] = Field(default=[])

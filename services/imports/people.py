@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from services.contract.bundle_import import ImportReason
-from services.contract.bundle_resources import Extension, HumanName, Identifier, Patient
+from services.contract.bundle_resources import Addition, HumanName, Identifier, Patient
 from services.contract.enums import IdentityStatus, Sex
 from services.imports.lines import Line, Refused
 from services.patients import normal
@@ -124,7 +124,7 @@ def _status(patient: Patient, *, is_right: bool) -> IdentityStatus:
     return IdentityStatus.QUALIFIED if is_right else IdentityStatus.VALIDATED
 
 
-def _all_extensions(extensions: list[Extension]) -> list[Extension]:
+def _all_extensions(extensions: list[Addition]) -> list[Addition]:
     reliable = [each for each in extensions if each.url.endswith("fr-core-identity-reliability")]
     return [inner for each in reliable for inner in (each, *each.extension)]
 

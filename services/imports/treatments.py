@@ -12,7 +12,7 @@ from services.contract.bundle_resources import (
     CarePlan,
     MedicationAdministration,
     MedicationRequest,
-    Reference,
+    Pointer,
 )
 from services.db.tables.patients import TreatmentCycle, TreatmentLine
 from services.ids import new_id
@@ -106,7 +106,7 @@ class Treatments:
             rows.add(self._work.session, TreatmentCycle, owned | cycle)
         self._work.touched[patient_id] = None
 
-    def _line_of(self, reference: Reference, patient_id: UUID) -> _Kept:
+    def _line_of(self, reference: Pointer, patient_id: UUID) -> _Kept:
         kept = self._found.get(reference.reference or "")
         if kept is None or kept.patient_id != patient_id:
             raise Refused(ImportReason.LINE_UNKNOWN)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from services.centres.times import time_of
 from services.contract.bundle_import import ImportReason
-from services.contract.bundle_resources import Reference, Resource
+from services.contract.bundle_resources import Pointer, Resource
 from services.edge.context import Context
 from services.errors import ServiceError
 from services.imports.lines import Refused
@@ -57,7 +57,7 @@ class Work:
         """What makes the hash by which an imported resource is recognised."""
         return self.context.keys.keyed_hash(self.caller.centre_id, "external identifier")
 
-    def patient_of(self, subject: Reference) -> UUID:
+    def patient_of(self, subject: Pointer) -> UUID:
         """The patient whom a reference means, in the bundle or of the centre; raises `Refused`."""
         said = subject.reference
         if said is None or not said:
