@@ -20,6 +20,8 @@ from services.edge import offered, openapi, problems
 from services.edge.context import Context
 from services.edge.current import current_caller
 from services.edge.named_requests import NamedRequests
+from services.exceptional import routes as exceptional
+from services.imports import routes as imports
 from services.live import routes as live
 from services.live.feed import Feed
 from services.patients import routes as patients
@@ -34,6 +36,8 @@ _SLICES = (
     fhir,
     rule_exceptions,
     centres,
+    exceptional,
+    imports,
     live,
     patients,
     surveillance,

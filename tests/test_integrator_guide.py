@@ -56,3 +56,17 @@ def test_the_example_in_our_own_json_is_taken_in_as_shown(service: ServiceUnderT
     assert {k: v for k, v in sent.json().items() if k not in made} == {
         k: v for k, v in receipt.items() if k not in made
     }
+
+
+def test_the_bundle_is_taken_in_and_reported_as_shown(service: ServiceUnderTest):
+    sent = service.client.post(
+        "/api/v1/patients/import",
+        params={"unit": str(service.centre.units[0])},
+        json=_example("bundle"),
+        headers=service.writing_as("import") | {"Content-Type": "application/fhir+json"},
+    )
+
+    assert sent.status_code == 200, sent.text
+    patient_id = sent.json()["lines"][0]["patient_id"]
+    report = json.loads(sent.text.replace(patient_id, "01a2…"))
+    assert report == _example("report")

@@ -11,8 +11,9 @@ from services.alerts.queue import refresh
 from services.alerts.repository import STILL_OPEN, hold_patient
 from services.audit.journal import Entry, record
 from services.contract.enums import AlertState, Role
-from services.db.tables.accounts import Account, Membership, MembershipUnit
+from services.db.tables.accounts import Account, Membership, MembershipUnit, SignInSession
 from services.db.tables.alerts import Alert
+from services.db.tables.record import ExceptionalAccess
 from services.db.types import Instant
 from services.edge.context import Context
 from services.live.announcing import announce, changed
@@ -32,13 +33,27 @@ _STILL_WORKS = (
     .correlate(Alert)
     .exists()
 )
+# Whoever opened the record for an hour holds it as long, and not beyond.
+_LOOKS_IN = (
+    select(ExceptionalAccess.id)
+    .join(SignInSession, SignInSession.id == ExceptionalAccess.session_id)
+    .where(
+        ExceptionalAccess.account_id == _AWAITED,
+        ExceptionalAccess.patient_id == Alert.patient_id,
+        ExceptionalAccess.ended_at.is_(None),
+        ExceptionalAccess.until > bindparam("now", type_=Instant()),
+        SignInSession.ended_at.is_(None),
+    )
+    .correlate(Alert)
+    .exists()
+)
 _FORSAKEN = (
     select(Alert.id, Alert.patient_id)
     .where(
         STILL_OPEN,
         Alert.state != AlertState.NEW,
         Alert.waits_until > bindparam("now", type_=Instant()),
-        and_(_AWAITED.is_not(None), ~_STILL_WORKS),
+        and_(_AWAITED.is_not(None), ~_STILL_WORKS, ~_LOOKS_IN),
     )
     .order_by(Alert.id)
     .limit(MOST_AT_ONCE)
@@ -46,7 +61,10 @@ _FORSAKEN = (
 
 
 def forsaken(session: Session, now: datetime) -> list[tuple[UUID, UUID]]:
-    """Alerts, with their patients, whose wait is for somebody who left the unit or was disabled."""
+    """Alerts, with their patients, whose wait is for somebody who left the unit or was disabled.
+
+    Whoever reached one from outside the unit has left when their exceptional access is over.
+    """
     return [(row.id, row.patient_id) for row in session.execute(_FORSAKEN, {"now": now})]
 
 

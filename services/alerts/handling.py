@@ -94,7 +94,8 @@ def close(
 ) -> Done:
     """Closes the alert, and the patient's others that are named, when their history allows it.
 
-    `follows` is an act of the same intention, which an undo takes back too.
+    `follows` is an act of the same intention, which an undo takes back too. Raises 403 under an
+    exceptional access: whoever looks in from outside the unit does not end its work (decision 4).
     """
     codes: dict[str, str | None] = {}
     detail = None
@@ -104,6 +105,8 @@ def close(
         detail = ActDetail(text=ask.assessment.text, grades=[])
 
     def demand(work: Work, alerts: Sequence[Alert]) -> None:
+        if work.caller.by_exception:
+            raise forbidden()
         _demand_history(work, alerts, ask.assessment)
 
     act = Act(ActionKind.CLOSE, codes, detail, follows=follows)

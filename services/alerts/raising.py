@@ -53,6 +53,33 @@ def raise_alert(
     return alert_id
 
 
+def keep_closed(
+    session: Session,
+    context: Context,
+    patient: MonitoredPatient,
+    answer_id: UUID,
+    evaluation: Evaluation,
+    authored_at: datetime,
+    rule_set_version: str,
+    response_times: ResponseTimes,
+) -> UUID:
+    """What an imported answer of long ago raised: stored closed, in the place of its day.
+
+    Nobody is called to it, and later answers are compared with it as with any other. The caller
+    has written the answer with its grades.
+    """
+    raised = Raised(
+        *kind_and_level(evaluation), evaluation.explanation, answer_id, rule_set_version
+    )
+    alert_id = _store(
+        session, context, patient, raised, authored_at, response_times, AlertState.CLOSED
+    )
+    hits = hit_rows(alert_id, patient.centre_id, evaluation)
+    if hits:
+        session.execute(insert(RuleHit), hits)
+    return alert_id
+
+
 def raise_unqualified(
     session: Session,
     context: Context,
@@ -92,6 +119,7 @@ def _store(
     raised: Raised,
     received_at: datetime,
     response_times: ResponseTimes,
+    state: AlertState = AlertState.NEW,
 ) -> UUID:
     alert_id = new_id()
     cipher = context.keys.patient(patient.id)
@@ -109,7 +137,8 @@ def _store(
             "kind": raised.kind,
             "level": raised.level,
             "rank": rank_of(raised.level, raised.kind),
-            "state": AlertState.NEW,
+            "state": state,
+            "closed_at": received_at if state is AlertState.CLOSED else None,
             "received_at": received_at,
             "due_at": centre.hours.add_open_minutes(received_at, minutes),
             "response_minutes": minutes,

@@ -1,6 +1,6 @@
 """Alerts and their acts in the database; every query starts from what this person may see."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, cast
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services.alerts.standing import Standing
 from services.contract.enums import AlertState
 from services.db.tables.alerts import Alert, AlertAct
+from services.edge import exceptional
 from services.security.caller import Caller
 
 # The same words as in the intake of answers: the rows of one patient have one writer at a time.
@@ -20,9 +21,8 @@ _UNITS: BindParameter[Any] = bindparam("unit_ids", expanding=True)
 _PATIENT_OF = select(Alert.patient_id).where(
     Alert.id == bindparam("alert_id"), Alert.unit_id.in_(_UNITS)
 )
-_SEEN = select(Alert).where(
-    Alert.id.in_(bindparam("alert_ids", expanding=True)), Alert.unit_id.in_(_UNITS)
-)
+_BY_ID = select(Alert).where(Alert.id.in_(bindparam("alert_ids", expanding=True)))
+_SEEN = _BY_ID.where(Alert.unit_id.in_(_UNITS))
 _SEEN_LOCKED = _SEEN.order_by(Alert.id).with_for_update()
 # Spelt out so that the partial index on open alerts can serve; a parameter would not prove it.
 STILL_OPEN = text("alert.state <> 'closed'")
@@ -40,8 +40,7 @@ _FRESH = {"populate_existing": True}
 def visible(session: Session, caller: Caller, alert_ids: Collection[UUID]) -> list[Alert]:
     """Those of the alerts that the caller may see, in the order asked for."""
     rows = session.scalars(_SEEN, _seen_by(caller, alert_ids), execution_options=_FRESH)
-    found = {row.id: row for row in rows}
-    return [found[alert_id] for alert_id in alert_ids if alert_id in found]
+    return _in_order(session, caller, alert_ids, rows)
 
 
 def hold(session: Session, caller: Caller, alert_id: UUID, also: Collection[UUID]) -> list[Alert]:
@@ -53,15 +52,12 @@ def hold(session: Session, caller: Caller, alert_id: UUID, also: Collection[UUID
     asked = [alert_id, *also]
     if session.get_bind().dialect.name == "sqlite":
         return visible(session, caller, asked)
-    patient_id = session.scalar(
-        _PATIENT_OF, {"alert_id": alert_id, "unit_ids": list(caller.unit_ids)}
-    )
+    patient_id = _patient_of(session, caller, alert_id)
     if patient_id is None:
         return []
     session.execute(_ONE_WRITER, {"subject": f"patient:{patient_id}"})
     rows = session.scalars(_SEEN_LOCKED, _seen_by(caller, asked), execution_options=_FRESH)
-    found = {row.id: row for row in rows}
-    return [found[each] for each in asked if each in found]
+    return _in_order(session, caller, asked, rows)
 
 
 def hold_patient(session: Session, patient_id: UUID) -> None:
@@ -106,6 +102,32 @@ def standing_acts(session: Session, alert_ids: Collection[UUID]) -> Sequence[Ale
     ).all()
     undone = {act.undoes for act in acts}
     return [act for act in acts if act.id not in undone]
+
+
+def _in_order(
+    session: Session, caller: Caller, alert_ids: Collection[UUID], rows: Iterable[Alert]
+) -> list[Alert]:
+    """Alerts of the caller's units, and the others asked for whose patient the caller opened."""
+    found = {row.id: row for row in rows}
+    missing = [alert_id for alert_id in alert_ids if alert_id not in found]
+    if missing and caller.exceptional is not None:
+        found |= {row.id: row for row in _opened(session, caller, missing)}
+    return [found[alert_id] for alert_id in alert_ids if alert_id in found]
+
+
+def _opened(session: Session, caller: Caller, alert_ids: Collection[UUID]) -> list[Alert]:
+    asked = {"alert_ids": list(alert_ids)}
+    rows = session.scalars(_BY_ID, asked, execution_options=_FRESH).all()
+    patients = exceptional.opened(session, caller, {row.patient_id for row in rows})
+    return [row for row in rows if row.patient_id in patients]
+
+
+def _patient_of(session: Session, caller: Caller, alert_id: UUID) -> UUID | None:
+    asked = {"alert_id": alert_id, "unit_ids": list(caller.unit_ids)}
+    patient_id = session.scalar(_PATIENT_OF, asked)
+    if patient_id is not None or caller.exceptional is None:
+        return patient_id
+    return next((row.patient_id for row in _opened(session, caller, [alert_id])), None)
 
 
 def _seen_by(caller: Caller, alert_ids: Collection[UUID]) -> dict[str, Any]:

@@ -51,16 +51,19 @@ def receive(
     content: AnswerContent,
     channel: Channel,
     now: datetime,
+    *,
+    is_dated: bool = False,
 ) -> Received:
     """Stores an answer with its grades and its alert, or finds that it was stored before.
 
+    `is_dated`: the instant of writing tells which answer it is, however long ago.
     Raises 404 for a patient whom the caller cannot reach and 409 for one whom nobody follows.
     Everything up to the judgement only reads; an answer leaves here as nothing, alert or technical.
     """
     patient = monitoring.find(session, caller, patient_id)
     _wait_for_turn(session, context, patient_id)
     keyed = context.keys.keyed_hash(caller.centre_id, repeated.HASH_PURPOSE)
-    known = repeated.recognise(session, keyed, patient_id, content, now)
+    known = repeated.recognise(session, keyed, patient_id, content, now, is_dated=is_dated)
     if known.first is not None:
         return Received(known.first, is_new=False)
     if patient.monitoring not in _WATCHED:

@@ -34,6 +34,8 @@ class Purpose(StrEnum):
     """Why a record was seen or changed (R-AUD-02)."""
 
     CARE = "care"
+    EXCEPTIONAL_ACCESS = "exceptional_access"
+    """A record outside one's units that was opened for an hour (R-AZ-09)."""
 
 
 _TREATING = frozenset({Role.NURSE, Role.ONCOLOGIST})
@@ -77,7 +79,7 @@ def entry_of(
 ) -> Entry:
     """An entry of a known caller; what it concerns is what the path names, unless told better."""
     object_id = object_id or caller.tried.object_id
-    patient_id = patient_id or caller.tried.patient_id
+    patient_id = patient_id or caller.tried.patient_id or next(iter(caller.by_exception), None)
     concerns_patients = patient_id is not None or shown is not None
     return Entry(
         action=action,
@@ -94,7 +96,7 @@ def entry_of(
         object_id=object_id,
         patient_id=patient_id,
         shown=None if shown is None else tuple(shown),
-        purpose=_purpose(caller, outcome) if concerns_patients else None,
+        purpose=_purpose(caller, outcome, patient_id) if concerns_patients else None,
     )
 
 
@@ -103,8 +105,13 @@ def refused_as(code: str) -> str:
     return f"{_REFUSED}{code}"
 
 
-def _purpose(caller: Caller, outcome: str) -> Purpose | None:
-    """People who treat reach the patients of their own units, and nobody else's."""
+def _purpose(caller: Caller, outcome: str, patient_id: UUID | None) -> Purpose | None:
+    """People who treat reach the patients of their own units, or one by an exceptional access.
+
+    That is said of a refusal too: it may show what stands, and to whom.
+    """
+    if patient_id in caller.by_exception:
+        return Purpose.EXCEPTIONAL_ACCESS
     treats = caller.account_id is not None and caller.role in _TREATING
     return Purpose.CARE if treats and not outcome.startswith(_REFUSED) else None
 

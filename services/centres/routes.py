@@ -10,6 +10,7 @@ from services.centres.escalation_lists import change_escalation_list as change
 from services.centres.escalation_lists import escalation_list
 from services.contract.enums import Role
 from services.contract.units import EscalationList, EscalationListAsk
+from services.edge import exceptional
 from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import Seen, read
@@ -31,7 +32,7 @@ def read_escalation_list(
     """The oncologists of a unit, and who of them is asked one after the other."""
 
     def _find(session: Session) -> Seen[EscalationList]:
-        _require_reach(caller, unit_id)
+        _require_reach(session, caller, unit_id)
         return Seen(escalation_list(session, unit_id), object_id=unit_id)
 
     found = read(context, caller, "read_escalation_list", _find)
@@ -62,7 +63,11 @@ def change_escalation_list(
     return write(context, caller, intention, _change)
 
 
-def _require_reach(caller: Caller, unit_id: UUID) -> None:
-    """Somebody who treats reaches their own units, an administrator those of the centre."""
-    if caller.role is not Role.ADMIN and unit_id not in caller.unit_ids:
+def _require_reach(session: Session, caller: Caller, unit_id: UUID) -> None:
+    """Somebody who treats reaches their own units and that of a patient whom they opened.
+
+    An administrator reaches those of the centre.
+    """
+    is_within = caller.role is Role.ADMIN or unit_id in caller.unit_ids
+    if not is_within and not exceptional.opens_unit(session, caller, unit_id):
         raise not_found()

@@ -122,6 +122,8 @@ class Channel(StrEnum):
     WEB = "web"
     PHONE = "phone"
     API = "api"
+    IMPORT = "import"
+    """Brought in from another system, long after it was answered."""
 
 
 class Sex(StrEnum):

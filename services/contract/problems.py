@@ -38,6 +38,7 @@ class ProblemCode(StrEnum):
     FOLLOW_UP_REQUIRED = "follow_up_required"
     PERSON_NOT_ELIGIBLE = "person_not_eligible"
     EXPECTED_ALREADY = "expected_already"
+    ACCESS_NOT_NEEDED = "access_not_needed"
     MONITORING_NOT_ACTIVE = "monitoring_not_active"
     IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"

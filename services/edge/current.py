@@ -25,7 +25,7 @@ from services.edge.doors import keep_pace, keep_pace_of_origin, refused
 from services.edge.offered import require_offered
 from services.edge.problems import request_id_of
 from services.errors import ServiceError, forbidden
-from services.security.caller import Caller, Tried
+from services.security.caller import Caller, Exceptional, Tried
 from services.security.policy import POLICY, may
 from services.security.session_life import (
     SessionLife,
@@ -221,6 +221,7 @@ def _person(context: Context, asked: Entry, rows: Sequence[_Row], tried: Tried) 
         device_id=found.device_id,
         request_id=asked.request_id,
         tried=tried,
+        exceptional=Exceptional(now) if POLICY[operation].exceptional else None,
     )
 
 

@@ -18,6 +18,7 @@ from services.contract.problems import ProblemCode
 from services.db.scope import Scope
 from services.db.tables.edge import IdempotencyRecord
 from services.db.tables.patients import Patient
+from services.edge import exceptional
 from services.edge.context import Context
 from services.edge.integrity import UNOPENABLE, told
 from services.errors import ServiceError, not_found
@@ -268,12 +269,13 @@ def _repeated(
 def _still_reaches(session: Session, caller: Caller, patient_id: UUID) -> bool:
     """Whether the caller could make this request today; rights may have gone since the first one.
 
-    A machine credential reaches the patients of its centre, a person those of their units.
+    A machine credential reaches the patients of its centre, a person those of their units and whom
+    an exceptional access still opens.
     """
     unit_id = session.scalar(select(Patient.unit_id).where(Patient.id == patient_id))
     if caller.credential_scope is not None:
         return unit_id is not None
-    return unit_id in caller.unit_ids
+    return unit_id in caller.unit_ids or exceptional.opens(session, caller, patient_id)
 
 
 def _cipher(context: Context, caller: Caller, patient_id: UUID | None) -> Cipher:

@@ -62,6 +62,8 @@ class Newcomer:
     monitoring: Monitoring
     episode_started_at: datetime
     oncologist_id: UUID | None = None
+    keeps_wrong_ins: bool = False
+    """For an import: an INS whose key is wrong is kept, and no identity is qualified with it."""
     lines: tuple[NewLine, ...] = field(default=())
 
 
@@ -81,7 +83,9 @@ def enrol(
     """
     for newcomer in newcomers:
         number = newcomer.identity.ins
-        if number is not None and not normal.is_ins(normal.ins(number)):
+        is_qualified = newcomer.identity_status is IdentityStatus.QUALIFIED
+        may_be_wrong = newcomer.keeps_wrong_ins and not is_qualified
+        if number is not None and not (may_be_wrong or normal.is_ins(normal.ins(number))):
             raise InsRefused("the form or the key of an INS number is wrong")
     patient_ids = [new_id() for _ in newcomers]
     keys.add_patients(centre_id, patient_ids)

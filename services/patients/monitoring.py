@@ -12,6 +12,7 @@ from services.contract.alerts import CycleMark
 from services.contract.enums import CredentialScope, IdentityStatus, Monitoring, Sex
 from services.contract.patients import PatientHeader, PatientLabel
 from services.db.tables.patients import Patient
+from services.edge import exceptional
 from services.errors import not_found
 from services.patients import normal, synthetic, treatments
 from services.patients.identity import open_contact, open_identity
@@ -77,13 +78,15 @@ class MonitoredPatient:
 def find(session: Session, caller: Caller, patient_id: UUID) -> MonitoredPatient:
     """A patient whom the caller may reach; raises 404 for any other, whether they exist or not.
 
-    A person reaches the patients of their units, a machine credential those of its centre. The
-    patient whom surveillance invented is there for the canary, which reaches nobody else.
+    A person reaches the patients of their units, and one whom they opened where the policy accepts
+    that; a machine credential those of its centre. The patient whom surveillance invented is there
+    for the canary, which reaches nobody else.
     """
     row = session.execute(_MONITORED, {"patient_id": patient_id}).first()
     if row is None or row.synthetic is not (caller.credential_scope is CredentialScope.CANARY):
         raise not_found()
-    if caller.credential_scope is None and row.unit_id not in caller.unit_ids:
+    is_within = caller.credential_scope is not None or row.unit_id in caller.unit_ids
+    if not is_within and not exceptional.opens(session, caller, patient_id):
         raise not_found()
     return MonitoredPatient(
         row.id, row.centre_id, row.unit_id, row.monitoring, row.episode_started_at

@@ -1,6 +1,8 @@
 """Who is asking: the facts of one request that every rule of access starts from."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from services.contract.enums import CredentialScope, Role
@@ -18,11 +20,26 @@ NOTHING_NAMED = Tried()
 
 
 @dataclass(frozen=True)
+class Exceptional:
+    """A request that exceptional access may serve: its instant, and whom it has reached that way.
+
+    What is noted in `reached` marks the journal entry of the request.
+    """
+
+    at: datetime
+    reached: list[UUID] = field(default_factory=list)
+
+    def note(self, patient_ids: Collection[UUID]) -> None:
+        """Remembers patients who were reached by an exceptional access."""
+        self.reached.extend(each for each in patient_ids if each not in self.reached)
+
+
+@dataclass(frozen=True)
 class Caller:
     """A signed-in professional, or a machine with a credential; without units it reaches nothing.
 
     `principal_id` is the account of a person or the credential of a machine; `account_id` is None
-    for a machine.
+    for a machine. `exceptional` is None where the policy accepts no exceptional access.
     """
 
     principal_id: UUID
@@ -35,6 +52,7 @@ class Caller:
     device_id: UUID | None
     request_id: str
     tried: Tried = NOTHING_NAMED
+    exceptional: Exceptional | None = field(default=None, compare=False)
 
     @property
     def person(self) -> UUID:
@@ -42,3 +60,8 @@ class Caller:
         if self.account_id is None:
             raise PermissionError("a machine credential has no account")
         return self.account_id
+
+    @property
+    def by_exception(self) -> tuple[UUID, ...]:
+        """The patients whom this request has reached by an exceptional access."""
+        return () if self.exceptional is None else tuple(self.exceptional.reached)

@@ -13,6 +13,9 @@ class Rule:
     `roles` and `credentials` are closed lists: nobody else. `is_act` says that the request shows a
     person at work, so that it prolongs the session; a route that a console polls never does
     (R-SES-02). `needs_fresh` asks for a proof of identity that is minutes old (R-AUTH-08).
+
+    `exceptional` is the relation to a patient that is accepted: patients of one's own units alone,
+    or also one who was opened by an exceptional access (T and TB of security.md §3).
     """
 
     roles: frozenset[Role]
@@ -20,6 +23,7 @@ class Rule:
     is_act: bool = False
     is_public: bool = False
     needs_fresh: bool = False
+    exceptional: bool = False
 
 
 def _for(
@@ -27,8 +31,15 @@ def _for(
     machines: tuple[CredentialScope, ...] = (),
     is_act: bool = False,
     needs_fresh: bool = False,
+    exceptional: bool = False,
 ) -> Rule:
-    return Rule(frozenset(roles), frozenset(machines), is_act=is_act, needs_fresh=needs_fresh)
+    return Rule(
+        frozenset(roles),
+        frozenset(machines),
+        is_act=is_act,
+        needs_fresh=needs_fresh,
+        exceptional=exceptional,
+    )
 
 
 _PUBLIC: Final = Rule(frozenset(), is_public=True)
@@ -61,24 +72,30 @@ POLICY: Final[dict[str, Rule]] = {
     "follow_events": _for(*_CARE),
     "list_alerts": _for(*_CARE),
     "prefetch_alerts": _for(*_CARE),
-    "read_alert": _for(*_CARE),
-    "record_opening": _for(*_CARE, is_act=True),
-    "claim_alert": _for(*_CARE, is_act=True),
-    "release_alert": _for(*_CARE, is_act=True),
-    "take_over_alert": _for(*_CARE, is_act=True),
-    "acknowledge_alert": _for(*_CARE, is_act=True),
-    "log_call": _for(*_CARE, is_act=True),
-    "record_measure": _for(*_CARE, is_act=True),
-    "add_note": _for(*_CARE, is_act=True),
+    "read_alert": _for(*_CARE, exceptional=True),
+    "record_opening": _for(*_CARE, is_act=True, exceptional=True),
+    "claim_alert": _for(*_CARE, is_act=True, exceptional=True),
+    "release_alert": _for(*_CARE, is_act=True, exceptional=True),
+    "take_over_alert": _for(*_CARE, is_act=True, exceptional=True),
+    "acknowledge_alert": _for(*_CARE, is_act=True, exceptional=True),
+    "log_call": _for(*_CARE, is_act=True, exceptional=True),
+    "record_measure": _for(*_CARE, is_act=True, exceptional=True),
+    "add_note": _for(*_CARE, is_act=True, exceptional=True),
     "close_alert": _for(*_CARE, is_act=True),
-    "defer_alert": _for(*_CARE, is_act=True),
-    "escalate_alert": _for(*_CARE, is_act=True),
-    "answer_escalation": _for(Role.ONCOLOGIST, is_act=True),
+    "defer_alert": _for(*_CARE, is_act=True, exceptional=True),
+    "escalate_alert": _for(*_CARE, is_act=True, exceptional=True),
+    "answer_escalation": _for(Role.ONCOLOGIST, is_act=True, exceptional=True),
     "reopen_alert": _for(*_CARE, is_act=True),
-    "undo_act": _for(*_CARE, is_act=True),
-    "read_escalation_list": _for(*_CARE, Role.ADMIN),
+    "undo_act": _for(*_CARE, is_act=True, exceptional=True),
+    # Whom to ask in the unit of a patient who was opened.
+    "read_escalation_list": _for(*_CARE, Role.ADMIN, exceptional=True),
     "change_escalation_list": _for(Role.ADMIN, is_act=True),
-    "read_patient": _for(*_CARE, is_act=True),
+    "read_patient": _for(*_CARE, is_act=True, exceptional=True),
+    "open_exceptional_access": _for(*_CARE, is_act=True, needs_fresh=True, exceptional=True),
+    "list_exceptional_accesses": _for(*_CARE, exceptional=True),
+    "end_exceptional_access": _for(*_CARE, is_act=True, exceptional=True),
+    "read_exceptional_access_journal": _for(Role.PRIVACY_OFFICER),
+    "import_bundle": _for(*_CARE, machines=(CredentialScope.IMPORT,), is_act=True),
     "submit_answer": _for(Role.NURSE, machines=(CredentialScope.INGEST,), is_act=True),
     "submit_questionnaire_response": _for(machines=(CredentialScope.INGEST,)),
     "read_questionnaire": _for(*_CARE, machines=(CredentialScope.INGEST,)),

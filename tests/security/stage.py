@@ -10,7 +10,7 @@ from httpx2 import Response
 from sqlalchemy import insert, select
 
 from services.alerts.rule_exception_rows import add, seal_detail
-from services.contract.enums import CredentialScope, ExceptionKind, Role
+from services.contract.enums import AccessReason, CredentialScope, ExceptionKind, Role
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import (
     Account,
@@ -19,7 +19,10 @@ from services.db.tables.accounts import (
     SignInSession,
 )
 from services.db.tables.alerts import Alert, AlertAct
+from services.db.tables.record import ExceptionalAccess
 from services.ids import new_id
+from services.security.ciphers import Place
+from services.security.policy import POLICY
 from services.security.tokens import hash_of, new_token
 from tests.security.operations import Operation
 from tests.support.answers import answer_content
@@ -35,6 +38,8 @@ class Relation(StrEnum):
 
     OWN_UNIT = "own unit"
     OTHER_UNIT = "other unit"
+    OPENED = "other unit, opened"
+    """By an exceptional access of everybody who signed in, whatever their role."""
     OTHER_CENTRE = "other centre"
     MISSING = "missing"
 
@@ -52,6 +57,7 @@ class Things:
     account: UUID
     session: UUID
     exception: UUID
+    access: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -71,6 +77,7 @@ class Things:
             "account_id": self.account,
             "session_id": self.session,
             "exception_id": self.exception,
+            "access_id": self.access,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -91,7 +98,20 @@ def nothing_there() -> Things:
 
 
 # Whose objects on this stage are always somebody else's: to everybody they are as missing.
-OF_ONESELF = {"end_my_session"}
+OF_ONESELF = {"end_my_session", "end_exceptional_access"}
+# What somebody types to open a record: that of a patient of the other unit, whom no test looks at.
+EXACT_IDENTITY = {"record_number": "800451005"}
+
+
+def opened_relations(operation: Operation) -> set[Relation]:
+    """Where an exceptional access leads, if the policy accepts one.
+
+    The unit of whoever was opened is the other unit of the stage: whom to ask there is shown.
+    """
+    if not POLICY[operation.name].exceptional:
+        return set()
+    of_unit = {Relation.OTHER_UNIT} if operation.ids == ("unit_id",) else set()
+    return of_unit | {Relation.OPENED}
 
 
 @dataclass(frozen=True)
@@ -121,8 +141,13 @@ class Stage:
             operation.url(things.named),
             headers=sent,
             params=operation.query(things.named) | (query or {}),
-            json=operation.body_example(things.named) if body is None else body,
+            json=self.body_of(operation, things) if body is None else body,
         )
+
+    def body_of(self, operation: Operation, things: Things) -> Any:
+        """A body that the operation accepts."""
+        body = operation.body_example(things.named)
+        return body | EXACT_IDENTITY if operation.name == "open_exceptional_access" else body
 
     def alert_version(self, alert_id: UUID) -> int:
         """The version that stands."""
@@ -170,9 +195,37 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
     credential = UUID(made.json()["id"])
     oncologist = centre.accounts[asked]
     exception = _except(service, centre, patient)
+    access = open_for(service, centre, patient, theirs.account_id, theirs.id)
+    account = theirs.account_id
     return Things(
-        patient, alert, act, credential, unit, oncologist, theirs.account_id, theirs.id, exception
+        patient, alert, act, credential, unit, oncologist, account, theirs.id, exception, access
     )
+
+
+def open_for(
+    service: ServiceUnderTest, centre: SmallCentre, patient: UUID, account: UUID, session_id: UUID
+) -> UUID:
+    """Opens a patient to a session for an hour, without anybody's asking."""
+    access_id, now = new_id(), service.clock.now()
+    cipher = service.context.keys.patient(patient)
+    place = Place("exceptional_access", "detail", access_id)
+    with service.context.database.writing(Scope(centre.id)) as session:
+        session.execute(
+            insert(ExceptionalAccess),
+            {
+                "id": access_id,
+                "centre_id": centre.id,
+                "patient_id": patient,
+                "account_id": account,
+                "session_id": session_id,
+                "reason": AccessReason.EMERGENCY,
+                "detail": cipher.seal(place, FREE_TEXT.encode()),
+                "since": now,
+                "until": now + timedelta(minutes=60),
+                "ended_at": None,
+            },
+        )
+    return access_id
 
 
 def _except(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:
@@ -208,11 +261,16 @@ def set_stage(service: ServiceUnderTest, operations: list[Operation]) -> Stage:
     things = {
         Relation.OWN_UNIT: _things(service, centre, centre.patients[0]),
         Relation.OTHER_UNIT: _things(service, centre, centre.patients_of_other_unit[0]),
+        Relation.OPENED: _things(service, centre, centre.patients_of_other_unit[1]),
         Relation.OTHER_CENTRE: _things(service, other, other.patients[0]),
         Relation.MISSING: nothing_there(),
     }
     # Nobody signs in as `system`; here somebody did, and must be refused everywhere.
     centre.tokens["system"] = plant_session(service, centre, Role.SYSTEM, centre.units[:1])
+    for who in Role:
+        if who in centre.sessions:
+            opened = things[Relation.OPENED].patient
+            open_for(service, centre, opened, centre.accounts[who], centre.sessions[who])
     return Stage(service, {each.name: each for each in operations}, things)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import MetaData, select
 from services.db.base import Base
 from services.security.policy import POLICY
 from tests.security.operations import Operation
-from tests.security.stage import Relation, Stage, Things, reaches_the_centre
+from tests.security.stage import Relation, Stage, Things, opened_relations, reaches_the_centre
 from tests.support.raw import raw_connection
 from tests.support.service import ServiceUnderTest
 
@@ -51,7 +51,8 @@ def _askers(operation: Operation) -> list[str]:
 def _out_of_reach(operation: Operation, who: str) -> list[Relation]:
     if reaches_the_centre(operation, who):
         return [Relation.OTHER_CENTRE]
-    return [Relation.OTHER_UNIT, Relation.OTHER_CENTRE]
+    elsewhere = {Relation.OTHER_UNIT, Relation.OPENED, Relation.OTHER_CENTRE}
+    return sorted(elsewhere - opened_relations(operation))
 
 
 def test_a_foreign_object_is_as_one_that_is_missing(stage: Stage):

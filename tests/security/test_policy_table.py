@@ -30,9 +30,10 @@ _MOST: dict[str, set[Role]] = {
     "units": _CARE | {Role.ADMIN},
     "accounts": {Role.ADMIN},
     "events": _CARE,
+    "exceptional-accesses": _CARE | {Role.PRIVACY_OFFICER},
 }
 _MACHINES: dict[str, set[CredentialScope]] = {
-    "patients": {CredentialScope.INGEST},
+    "patients": {CredentialScope.INGEST, CredentialScope.IMPORT},
     "questionnaires": {CredentialScope.INGEST},
     "fhir": {CredentialScope.INGEST},
 }
@@ -94,6 +95,31 @@ def test_what_asks_for_a_fresh_proof_is_for_people_at_work():
 
     assert fresh.keys() >= {"make_recovery_codes", "create_machine_credential"}
     assert all(rule.is_act and not rule.credentials for rule in fresh.values())
+
+
+def test_exceptional_access_reads_and_answers_for_alerts_and_changes_nothing_else():
+    """TB of security.md §3 and decision 4: what is not here is of one's own units alone."""
+    assert {name for name, rule in POLICY.items() if rule.exceptional} == {
+        "read_patient",
+        "read_alert",
+        "record_opening",
+        "claim_alert",
+        "release_alert",
+        "take_over_alert",
+        "acknowledge_alert",
+        "log_call",
+        "record_measure",
+        "add_note",
+        "defer_alert",
+        "escalate_alert",
+        "answer_escalation",
+        "undo_act",
+        "read_escalation_list",
+        "open_exceptional_access",
+        "list_exceptional_accesses",
+        "end_exceptional_access",
+    }
+    assert all(rule.roles <= _CARE | {Role.ADMIN} for rule in POLICY.values() if rule.exceptional)
 
 
 def test_what_is_unknown_is_no():

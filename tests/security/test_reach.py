@@ -26,6 +26,8 @@ def _reads(stage: Stage) -> list[Operation]:
 # Lists of what belongs to whoever asks, and to no patient.
 _IS_JSON = "application/json"
 _OF_ONESELF = {"list_my_sessions"}
+# Where somebody who may know nothing of patients is shown their bare identifiers.
+_OPAQUE = {("privacy_officer", "read_exceptional_access_journal")}
 
 
 def _crawl(stage: Stage, headers: dict[str, str]) -> Iterator[tuple[Operation, Things, Response]]:
@@ -56,7 +58,10 @@ def test_no_other_role_sees_anything_of_a_patient(shared_stage: Stage, who: str)
     crawled = 0
     for operation, _, answer in _crawl(shared_stage, shared_stage.service.as_(who)):
         for things in shared_stage.things.values():
-            assert _shows(answer, things) == [], (operation.name, who)
+            shown = set(_shows(answer, things))
+            if (who, operation.name) in _OPAQUE:
+                shown.discard(str(things.patient))
+            assert not shown, (operation.name, who)
         crawled += 1
 
     assert crawled > 50

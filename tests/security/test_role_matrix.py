@@ -11,6 +11,7 @@ from tests.security.stage import (
     OF_ONESELF,
     Relation,
     Stage,
+    opened_relations,
     plant_session,
     reaches_the_centre,
 )
@@ -38,9 +39,11 @@ def expected(operation: Operation, principal: str, relation: Relation) -> str:
         return FORBIDDEN
     if operation.name in OF_ONESELF:
         return NOT_FOUND
-    in_centre = relation in (Relation.OWN_UNIT, Relation.OTHER_UNIT)
+    in_centre = relation in (Relation.OWN_UNIT, Relation.OTHER_UNIT, Relation.OPENED)
     is_whole_centre = reaches_the_centre(operation, principal)
-    within = in_centre if is_whole_centre else relation is Relation.OWN_UNIT
+    is_opened = not machine and relation in opened_relations(operation)
+    is_reached = relation is Relation.OWN_UNIT or is_opened
+    within = in_centre if is_whole_centre else is_reached
     wants_object = bool(operation.ids)
     return OPEN if within or not wants_object else NOT_FOUND
 

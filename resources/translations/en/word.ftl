@@ -87,6 +87,7 @@ word-defer-other = Other
 word-channel-web = Web page
 word-channel-phone = Telephone
 word-channel-api = Other software
+word-channel-import = Imported history
 
 # People.
 word-role-nurse = Nurse

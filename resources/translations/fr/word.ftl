@@ -91,6 +91,7 @@ word-defer-other = Autre
 word-channel-web = Page web
 word-channel-phone = Téléphone
 word-channel-api = Autre logiciel
+word-channel-import = Historique importé
 
 # Personnes.
 word-role-nurse = Soins infirmiers

@@ -1,0 +1,53 @@
+"""One bundle in one transaction: what can be taken is taken whole, every entry has its line."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.audit.journal import entry_of, record
+from services.contract.bundle_import import Bundle
+from services.edge.writes import Done
+from services.errors import not_found
+from services.imports import rows
+from services.imports.answers import take_answers
+from services.imports.enrolment import take_people
+from services.imports.lines import report_of
+from services.imports.reading import items_of
+from services.imports.record import take_facts
+from services.imports.treatments import Treatments
+from services.imports.work import Work
+from services.security.caller import Caller
+
+
+def import_bundle(work: Work, bundle: Bundle) -> Done:
+    """Takes a bundle in; raises 404 for a unit that the caller cannot reach.
+
+    A refused resource leaves nothing behind, and what is about a refused patient is refused. A
+    fault takes everything back. The journal names each patient.
+    """
+    _require_unit(work.session, work.caller, work.unit_id)
+    rows.wait_for_turn(work.session, work.caller.centre_id)
+    items = list(items_of(bundle))
+    take_people(work, items)
+    take_facts(work, items)
+    Treatments(work).take(items)
+    take_answers(work, items)
+    for patient_id in work.touched:
+        record(
+            work.session,
+            entry_of(
+                work.caller,
+                "import_bundle",
+                work.now,
+                object_id=patient_id,
+                patient_id=patient_id,
+            ),
+        )
+    return Done(report_of(item.line for item in items))
+
+
+def _require_unit(session: Session, caller: Caller, unit_id: UUID) -> None:
+    """A machine brings patients into any unit of its centre, a person into their own."""
+    is_within = caller.credential_scope is not None or unit_id in caller.unit_ids
+    if not is_within or not rows.is_unit(session, unit_id):
+        raise not_found()
