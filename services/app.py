@@ -21,6 +21,7 @@ from services.edge.named_requests import NamedRequests
 from services.live import routes as live
 from services.live.feed import Feed
 from services.patients import routes as patients
+from services.record import routes as record
 from services.security.policy import POLICY
 from services.surveillance import routes as surveillance
 from services.worker import Worker
@@ -66,6 +67,7 @@ def build_app(context: Context) -> FastAPI:
         centres,
         live,
         patients,
+        record,
         surveillance,
     ):
         app.include_router(slice_routes.router)
