@@ -27,7 +27,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 from services.contract.base import Ask, Reply
 from services.contract.enums import EntryKind, EntrySource, EventType, WorkStatus
 from services.contract.people import PersonLabel
-from services.contract.texts import something_said
+from services.contract.texts import one_line, something_said
 
 PartialDate = Annotated[
     str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
@@ -39,7 +39,7 @@ _LONGEST_LABEL: Final = 200
 _Label = Annotated[
     str,
     StringConstraints(min_length=1, max_length=_LONGEST_LABEL),
-    AfterValidator(something_said),
+    AfterValidator(one_line),
 ]
 _Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?$")]
 

@@ -48,6 +48,14 @@ def require_ended(work: Work, began: Known, ended: Known, *, may_last_on: bool =
         raise invalid("ended_on", "too_far")
 
 
+def require_birth(work: Work, day: date) -> None:
+    """Raises 422 unless somebody who is followed can have been born that day."""
+    if day.year < _EARLIEST_YEAR:
+        raise invalid("birth_date", "before_1900")
+    if day > work.today:
+        raise invalid("birth_date", "in_the_future")
+
+
 def whole(day: date) -> Known:
     """A day that is known as such."""
     return known(day.isoformat())
