@@ -49,6 +49,7 @@ class NewLine:
     started_on: date
     ended_on: date | None = None
     cycles: tuple[NewCycle, ...] = ()
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ def _line_row(
         "name_index": hashed(line.name),
         "started_on": line.started_on,
         "ended_on": line.ended_on,
+        "number": line.number,
     }
 
 

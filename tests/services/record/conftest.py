@@ -13,7 +13,7 @@ from services.db.tables.edge import JournalEntry
 from services.db.tables.patients import Patient
 from tests.support.service import ServiceUnderTest
 
-DIAGNOSIS = {
+DIAGNOSIS: dict[str, Any] = {
     "began_on": "2025-03",
     "content": {
         "kind": "diagnosis",
@@ -22,7 +22,7 @@ DIAGNOSIS = {
         "is_primary": True,
     },
 }
-NOTE = {"began_on": "2025-11-18", "content": {"kind": "note", "text": "Vit seule."}}
+NOTE: dict[str, Any] = {"began_on": "2025-11-18", "content": {"kind": "note", "text": "Vit seule."}}
 FOLFOX = {"name": "FOLFOX", "number": 1, "started_on": "2025-03-10", "ended_on": "2025-08-27"}
 FOLFIRI = {"name": "FOLFIRI", "number": 2, "started_on": "2025-10-03"}
 WRONG = {"reason": "Mauvais dossier."}

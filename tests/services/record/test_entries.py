@@ -1,6 +1,7 @@
 """Facts of a record: written down, amended by whoever saw the last version, never deleted."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, select, update
@@ -9,7 +10,7 @@ from services.db.scope import Scope
 from services.db.tables.record import RecordEntry, RecordVersion
 from tests.services.record.conftest import DIAGNOSIS, NOTE, WRONG, Record, problem, refused
 
-CONTENTS = {
+CONTENTS: dict[str, dict[str, Any]] = {
     "diagnosis": DIAGNOSIS["content"],
     "event": {"kind": "event", "event": "hospitalisation", "label": "Occlusion"},
     "work_status": {"kind": "work_status", "status": "sick_leave"},
