@@ -25,6 +25,7 @@ from services.imports import routes as imports
 from services.live import routes as live
 from services.live.feed import Feed
 from services.patients import routes as patients
+from services.record import routes as record
 from services.security.policy import POLICY
 from services.surveillance import routes as surveillance
 from services.worker import Worker
@@ -40,6 +41,7 @@ _SLICES = (
     imports,
     live,
     patients,
+    record,
     surveillance,
 )
 

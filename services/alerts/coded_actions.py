@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.contract.alert_acts import AssessmentAsk, MeasureAsk, says_something
+from services.contract.alert_acts import AssessmentAsk, MeasureAsk
 from services.contract.enums import (
     ActionKind,
     AlertKind,
@@ -14,6 +14,7 @@ from services.contract.enums import (
     Role,
 )
 from services.contract.problems import FieldProblem, ProblemCode
+from services.contract.texts import says_something
 
 # Message left and advice asked say that something is still awaited.
 _LEAVES_OPEN: Final = frozenset(

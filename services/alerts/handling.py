@@ -22,11 +22,11 @@ from services.contract.alert_acts import (
     GradeAsk,
     MeasureAsk,
     NoteAsk,
-    says_something,
 )
 from services.contract.alerts import ConfirmedGrade
 from services.contract.enums import ActionKind, AlertKind, ContactResult, MeasureCode
 from services.contract.problems import FieldProblem
+from services.contract.texts import says_something
 from services.db.tables.alerts import Alert, AlertAct
 from services.edge.writes import Done
 from services.errors import forbidden

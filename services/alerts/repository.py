@@ -13,10 +13,9 @@ from services.alerts.standing import Standing
 from services.contract.enums import AlertState
 from services.db.tables.alerts import Alert, AlertAct
 from services.edge import exceptional
+from services.patients.holding import hold_patient
 from services.security.caller import Caller
 
-# The same words as in the intake of answers: the rows of one patient have one writer at a time.
-_ONE_WRITER = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
 _UNITS: BindParameter[Any] = bindparam("unit_ids", expanding=True)
 _PATIENT_OF = select(Alert.patient_id).where(
     Alert.id == bindparam("alert_id"), Alert.unit_id.in_(_UNITS)
@@ -55,15 +54,9 @@ def hold(session: Session, caller: Caller, alert_id: UUID, also: Collection[UUID
     patient_id = _patient_of(session, caller, alert_id)
     if patient_id is None:
         return []
-    session.execute(_ONE_WRITER, {"subject": f"patient:{patient_id}"})
+    hold_patient(session, patient_id)
     rows = session.scalars(_SEEN_LOCKED, _seen_by(caller, asked), execution_options=_FRESH)
     return _in_order(session, caller, asked, rows)
-
-
-def hold_patient(session: Session, patient_id: UUID) -> None:
-    """Holds the queue rows of one patient for this transaction, whatever their alerts."""
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(_ONE_WRITER, {"subject": f"patient:{patient_id}"})
 
 
 def open_alerts(session: Session, patient_ids: Collection[UUID]) -> Sequence[Alert]:

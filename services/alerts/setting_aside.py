@@ -19,10 +19,10 @@ from services.contract.alert_acts import (
     DeferAsk,
     EscalateAsk,
     ReopenAsk,
-    says_something,
 )
 from services.contract.enums import ActionKind, AlertState, DeferReason
 from services.contract.problems import FieldProblem, ProblemCode
+from services.contract.texts import says_something
 from services.db.tables.alerts import Alert
 from services.edge.writes import Done
 from services.errors import ServiceError

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.alerts import rule_exception_rows as rows
 from services.alerts.expected import fact, replies, rules_in_force
-from services.alerts.repository import hold_patient, open_alerts
+from services.alerts.repository import open_alerts
 from services.alerts.stored_rules import StoredRules
 from services.answers.released import released
 from services.answers.rule_sets import in_force, settle
@@ -31,6 +31,7 @@ from services.errors import ServiceError, not_found
 from services.ids import new_id
 from services.live.announcing import announce, changed
 from services.patients import monitoring
+from services.patients.holding import hold_patient
 from services.security.caller import Caller
 from services.security.ciphers import Cipher
 

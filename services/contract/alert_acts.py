@@ -13,17 +13,7 @@ from services.contract.enums import (
     MeasureCode,
     NotRelevantCause,
 )
-
-
-def says_something(text: str | None) -> bool:
-    """Whether a text holds a letter or a digit; spaces and invisible characters say nothing."""
-    return text is not None and any(character.isalnum() for character in text)
-
-
-def _said(text: str) -> str:
-    if not says_something(text):
-        raise ValueError("needs a letter or a digit")
-    return text
+from services.contract.texts import something_said
 
 
 class AlertRef(Ask):
@@ -70,7 +60,7 @@ class MeasureAsk(Ask):
 class NoteAsk(Ask):
     """A note in the history."""
 
-    text: Annotated[str, AfterValidator(_said)] = Field(min_length=1, max_length=2000)
+    text: Annotated[str, AfterValidator(something_said)] = Field(min_length=1, max_length=2000)
 
 
 class AssessmentAsk(Ask):
@@ -80,7 +70,7 @@ class AssessmentAsk(Ask):
     """
 
     level: AlertLevel | None
-    text: Annotated[str, AfterValidator(_said)] = Field(min_length=3, max_length=2000)
+    text: Annotated[str, AfterValidator(something_said)] = Field(min_length=3, max_length=2000)
 
 
 class CloseAsk(Ask):
@@ -109,7 +99,7 @@ class EscalateAsk(Ask):
     """A question to an oncologist of the patient's unit, who sees it 30 seconds later."""
 
     to: UUID
-    question: Annotated[str, AfterValidator(_said)] = Field(min_length=3, max_length=2000)
+    question: Annotated[str, AfterValidator(something_said)] = Field(min_length=3, max_length=2000)
 
 
 class AnswerEscalationAsk(MeasureAsk):
@@ -118,14 +108,14 @@ class AnswerEscalationAsk(MeasureAsk):
     The alert goes back to whoever asked, or is closed when its history allows it.
     """
 
-    note: Annotated[str, AfterValidator(_said)] = Field(min_length=3, max_length=2000)
+    note: Annotated[str, AfterValidator(something_said)] = Field(min_length=3, max_length=2000)
     close: bool = False
 
 
 class ReopenAsk(Ask):
     """Opens a closed alert again within seven days; the reason stays in its history."""
 
-    reason: Annotated[str, AfterValidator(_said)] = Field(min_length=3, max_length=500)
+    reason: Annotated[str, AfterValidator(something_said)] = Field(min_length=3, max_length=500)
 
 
 class UndoAsk(Ask):

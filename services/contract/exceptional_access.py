@@ -6,11 +6,11 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
-from services.contract.alert_acts import says_something
 from services.contract.base import Ask, Reply
 from services.contract.enums import AccessReason, Role
 from services.contract.patients import PatientLabel
 from services.contract.people import PersonLabel
+from services.contract.texts import says_something
 
 SHORTEST_REASON: Final = 15
 MINUTES: Final = 60

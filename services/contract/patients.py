@@ -48,3 +48,7 @@ class PatientHeader(Reply):
     preferred_hours: str | None
     carer: str | None
     version: int
+    email: str | None = None
+    address: str | None = None
+    nurse: str | None = None
+    general_practitioner: str | None = None

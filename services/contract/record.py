@@ -1,27 +1,47 @@
 """The clinical record: what is written down of a patient, amended and never deleted (S-14).
 
-A half-known date is written as FHIR writes one: `2025`, `2025-03` or `2025-03-14`.
+A half-known date is written as FHIR writes one: `2025`, `2025-03` or `2025-03-14`. What the dates
+must be (422 with the field and one of these reasons):
+
+- `no_such_day`, `before_1900`, `before_birth` (as far as both are known);
+- `in_the_future`: the record holds what has happened, today in the zone of the centre included,
+  and nothing that is planned;
+- `too_far`: only a work status may end in the future (a sick leave is prescribed), two years at
+  most;
+- `before_beginning`: an end, as far as both are known;
+- `day_required`: a weight, a temperature, an ECOG grade and a note have a whole day, and
+  `unexpected` an end, which they do not have;
+- `outside_its_line`, `leaves_a_cycle_outside`: a cycle starts within the days of its line;
+- `taken`, `out_of_order`: cycles of a line have numbers of their own, in the order of their days.
+
+Two lines may be open at once (hormone therapy beside chemotherapy); what is shown above a file is
+the one that began last. Nothing that was withdrawn counts in any of this.
 """
 
 from datetime import date
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from services.contract.base import Ask, Reply
 from services.contract.enums import EntryKind, EntrySource, EventType, WorkStatus
 from services.contract.people import PersonLabel
+from services.contract.texts import one_line, something_said
 
 PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+    str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
 ]
 """A date of which the day, or the month too, may be unknown; FHIR R4 `date`."""
 
 LONGEST_NOTE: Final = 2000
 _LONGEST_LABEL: Final = 200
-_Label = Annotated[str, StringConstraints(min_length=1, max_length=_LONGEST_LABEL)]
-_Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{2}(\.?[0-9A-Z]{1,4})?$")]
+_Label = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=_LONGEST_LABEL),
+    AfterValidator(one_line),
+]
+_Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?$")]
 
 
 class DiagnosisContent(Ask):
@@ -73,7 +93,9 @@ class NoteContent(Ask):
     """Words of the team; nobody reads them but the team."""
 
     kind: Literal[EntryKind.NOTE] = EntryKind.NOTE
-    text: str = Field(min_length=1, max_length=LONGEST_NOTE)
+    text: Annotated[str, AfterValidator(something_said)] = Field(
+        min_length=1, max_length=LONGEST_NOTE
+    )
 
 
 EntryContent = Annotated[
@@ -108,7 +130,7 @@ class EntryChangeAsk(Ask):
 class WithdrawAsk(Ask):
     """Says that a fact was wrong; it stays readable, struck through."""
 
-    reason: str = Field(min_length=3, max_length=500)
+    reason: Annotated[str, AfterValidator(something_said)] = Field(min_length=3, max_length=500)
 
 
 class RecordEntry(Reply):
@@ -130,7 +152,11 @@ class RecordEntry(Reply):
 
 
 class RecordVersion(Reply):
-    """What one version of a fact said, who wrote it and why; newest first in a list."""
+    """What one version of a fact said, who wrote it and why; newest first in a list.
+
+    `by` None: not known, as of what was there before anybody changed it. Without `fields`: what is
+    sealed could not be opened. The INS is among them only where that version was qualified.
+    """
 
     version: int
     at: AwareDatetime
@@ -185,6 +211,8 @@ class RecordedCycle(Reply):
     started_on: date
     note: str | None
     withdrawn_at: AwareDatetime | None = None
+    note_unreadable: bool = False
+    """There is a note, which could not be opened."""
 
 
 class RecordedLine(Reply):

@@ -5,18 +5,12 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from services.contract.alert_acts import says_something
 from services.contract.base import Ask, Reply
 from services.contract.enums import AlertLevel, ExceptionEnd, ExceptionKind, MutingObstacle
 from services.contract.people import PersonLabel
+from services.contract.texts import something_said
 
 LONGEST_DAYS: Final = 14
-
-
-def _said(text: str) -> str:
-    if not says_something(text):
-        raise ValueError("needs a letter or a digit")
-    return text
 
 
 class RuleExceptionAsk(Ask):
@@ -30,7 +24,7 @@ class RuleExceptionAsk(Ask):
     level: int = Field(ge=1, le=2)
     rule_id: str | None = Field(default=None, max_length=10)
     days: int = Field(ge=1, le=LONGEST_DAYS)
-    reason: Annotated[str, AfterValidator(_said)] = Field(min_length=3, max_length=500)
+    reason: Annotated[str, AfterValidator(something_said)] = Field(min_length=3, max_length=500)
 
 
 class RuleExceptionEndAsk(Ask):

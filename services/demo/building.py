@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from services import starting
 from services.answers import rule_sets
@@ -19,14 +19,16 @@ from services.answers.released import released
 from services.centres.escalation_lists import change_escalation_list, escalation_list
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre, Unit
-from services.demo import arrivals, calendar
+from services.db.tables.record import RecordEntry
+from services.demo import arrivals, calendar, histories, kermarrec
 from services.demo.cohort import cohort
 from services.demo.comments import Comments
 from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
+from services.demo.histories import Fact
+from services.demo.kermarrec import KERMARREC
 from services.demo.newcomers import ARRIVALS
-from services.demo.portraits import expected_of_kermarrec, history_of_kermarrec
 from services.demo.rota import Rota
-from services.demo.sitters import KERMARREC, OTHERS, OUTDATED
+from services.demo.sitters import OTHERS, OUTDATED
 from services.demo.staff import ONCOLOGIST_USERNAMES, UNITS, Staff, hire
 from services.demo.story import Enrolling, Event, Story
 from services.edge.context import Context
@@ -147,7 +149,10 @@ def _everybody(
     """
     sitters = (KERMARREC, *OTHERS, OUTDATED)[:patients]
     oncologists = [staff.of(username).person for username in ONCOLOGIST_USERNAMES]
-    people = cohort(patients - len(sitters), seed, unit_ids)
+    people = [
+        histories.with_earlier_line(person, Random(f"{seed} earlier {number}"))
+        for number, person in enumerate(cohort(patients - len(sitters), seed, unit_ids))
+    ]
     newcomers = [
         *(sitter.newcomer(unit_ids, oncologists) for sitter in sitters),
         *(
@@ -158,11 +163,21 @@ def _everybody(
     with context.database.writing(Scope(centre_id)) as session:
         now = context.clock.now()
         patient_ids = enrol(session, context.keys, centre_id, newcomers, now, handled_long_ago)
+    facts = [
+        *([] if sitter is KERMARREC else histories.facts_of_sitter(sitter) for sitter in sitters),
+        *(
+            histories.facts_of(person, Random(f"{seed} facts {number}"))
+            for number, person in enumerate(people)
+        ),
+    ]
+    treated_by = [newcomer.oncologist_id or oncologists[0] for newcomer in newcomers]
+    _write_records(context, centre_id, list(zip(patient_ids, treated_by, facts, strict=True)))
     for sitter, patient_id in zip(sitters, patient_ids, strict=False):
-        done = history_of_kermarrec() if sitter is KERMARREC else {}
+        done = kermarrec.history() if sitter is KERMARREC else {}
         yield from sitter.sendings(patient_id, done)
         if sitter is KERMARREC:
-            yield expected_of_kermarrec(patient_id)
+            yield kermarrec.expected(patient_id)
+            yield from kermarrec.recorded(patient_id)
     for arrival in ARRIVALS:
         yield Enrolling(arrival.at, arrival.newcomer(unit_ids, oncologists))
     comments = Comments()
@@ -172,3 +187,18 @@ def _everybody(
         until = _QUIET_FROM if person.disease.team == 0 else calendar.PRESENT
         chance = Random(f"{seed} course {number}")
         yield from arrivals.sendings(person, patient_id, comments, chance, until)
+
+
+def _write_records(
+    context: Context, centre_id: UUID, histories_of: Sequence[tuple[UUID, UUID, list[Fact]]]
+) -> None:
+    """What was known of everybody before the story begins, and what it will bring."""
+    ciphers = context.keys.patients([patient_id for patient_id, _, _ in histories_of])
+    written = [
+        row
+        for patient_id, by, facts in histories_of
+        for row in histories.rows(patient_id, centre_id, by, ciphers[patient_id], facts)
+    ]
+    if written:
+        with context.database.writing(Scope(centre_id)) as session:
+            session.execute(insert(RecordEntry), written)

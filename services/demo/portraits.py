@@ -8,23 +8,15 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
-from services.contract.alert_acts import AlertAsk, CallAsk, CloseAsk, MeasureAsk
-from services.contract.enums import (
-    ContactResult,
-    ExceptionKind,
-    IdentityStatus,
-    MeasureCode,
-    Monitoring,
-    Sex,
-)
-from services.contract.rule_exceptions import RuleExceptionAsk
+from services.contract.alert_acts import AlertAsk
+from services.contract.enums import IdentityStatus, Monitoring, Sex
 from services.demo.attributes import content, of_grade, questionnaire
 from services.demo.calendar import local, today
 from services.demo.cohort import cycles_of, episode_start, ins_of
 from services.demo.people import Patient
-from services.demo.staff import ONCOLOGIST_USERNAMES, ONCOLOGISTS
+from services.demo.staff import ONCOLOGISTS
 from services.demo.steps import Step
-from services.demo.story import Deciding, Sending
+from services.demo.story import Sending
 from services.demo.treatments import Regimen
 from services.patients.enrolling import Newcomer, NewCycle, NewLine
 from services.patients.identity import Contact, Identity
@@ -47,6 +39,7 @@ class Survey:
     comment: str | None = None
     claim: tuple[str, str] | None = None
     version: str | None = None
+    is_urgent: bool = False
     grades: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -71,9 +64,17 @@ class Sitter:
     weeks: Mapping[str, tuple[int | None, ...]]
     last: Survey
     eve: Survey | None = None
+    said: Mapping[date, Survey] = field(default_factory=dict)
+    """Earlier surveys with more than grades, by their day."""
     measures: tuple[tuple[float, int], ...] = ()
     """Weight in kg and ECOG grade of each week, where they were given."""
     team: int = 0
+    before: tuple[NewLine, ...] = ()
+    """Earlier lines of treatment."""
+    dose_notes: Mapping[int, str] = field(default_factory=dict)
+    """What changed with a cycle, by its number."""
+    reach: Mapping[str, str] = field(default_factory=dict)
+    """What else is known of how to reach the patient, under the names of `Contact`."""
 
     @property
     def first_survey_on(self) -> date:
@@ -88,7 +89,7 @@ class Sitter:
         """The patient to be enrolled."""
         family_name, given_name, birth_name = self.names
         cycles = tuple(
-            NewCycle(cycle.number, cycle.started_on)
+            NewCycle(cycle.number, cycle.started_on, self.dose_notes.get(cycle.number))
             for cycle in cycles_of(self.regimen, self.first_cycle_on, _NO_NOTES)
         )
         return Newcomer(
@@ -108,12 +109,18 @@ class Sitter:
                 preferred_hours=self.hours,
                 disease=self.disease,
                 oncologist=ONCOLOGISTS[self.team],
+                **self.reach,
             ),
             identity_status=IdentityStatus.QUALIFIED,
             monitoring=Monitoring.ACTIVE,
             episode_started_at=episode_start(self.first_survey_on),
             oncologist_id=oncologist_ids[self.team],
-            lines=(NewLine(self.regimen.name, cycles[0].started_on, None, cycles),),
+            lines=(
+                *self.before,
+                NewLine(
+                    self.regimen.name, cycles[0].started_on, None, cycles, len(self.before) + 1
+                ),
+            ),
         )
 
     def sendings(
@@ -128,7 +135,7 @@ class Sitter:
             if any(grade is None for grade in grades.values()):
                 continue
             on = self.first_survey_on + timedelta(weeks=week)
-            survey = Survey(on, _EARLIER_WRITTEN, _EARLIER_RECEIVED)
+            survey = self.said.get(on) or Survey(on, _EARLIER_WRITTEN, _EARLIER_RECEIVED)
             known = {item: grade for item, grade in grades.items() if grade is not None}
             yield self._sending(patient_id, survey, known, done.get(on), self._measured(week))
         final = {item: weeks[-1] or 0 for item, weeks in self.weeks.items()}
@@ -161,7 +168,7 @@ class Sitter:
         }
         extra: dict[str, Any] = {
             "authored_at": local(survey.on, survey.written).isoformat(),
-            "urgency": "can_wait",
+            "urgency": "urgent" if survey.is_urgent else "can_wait",
             "temperatures": [
                 {"value": value, "measured_at": local(survey.on, at).isoformat()}
                 for value, at in survey.temperatures
@@ -175,37 +182,3 @@ class Sitter:
         patient = Patient(self.sex, self.team)
         body = content(items, **extra) | dict(measured)
         return Sending(at, patient_id, patient, body, steps)
-
-
-def history_of_kermarrec() -> dict[date, tuple[Step, ...]]:
-    """What was done for the first of the picture after her surveys of two earlier weeks."""
-    first, second = date(2025, 11, 4), date(2025, 11, 11)
-    advice = "Conseils d'hydratation, lopéramide rappelé."
-    reached = ContactResult.PATIENT_REACHED
-    return {
-        first: (
-            Step(local(first, "15:03"), "thomas.riou", _measure(MeasureCode.WATCH_NEXT_SURVEY)),
-            Step(local(first, "15:05"), "thomas.riou", CloseAsk()),
-        ),
-        second: (
-            Step(local(second, "09:20"), "claire.morvan", CallAsk(result=reached, note=advice)),
-            Step(local(second, "09:24"), "claire.morvan", _measure(MeasureCode.ADVICE_BY_PHONE)),
-            Step(local(second, "09:25"), "claire.morvan", CloseAsk()),
-        ),
-    }
-
-
-def expected_of_kermarrec(patient_id: UUID) -> Deciding:
-    """Her fatigue, known since two surveys, no longer raises anything of its own."""
-    ask = RuleExceptionAsk(
-        kind=ExceptionKind.EXPECTED,
-        item="fatigue",
-        level=2,
-        days=14,
-        reason="Fatigue connue sous FOLFIRI, bilan sanguin normal, revue en consultation.",
-    )
-    return Deciding(local(date(2025, 11, 11), "10:05"), patient_id, ONCOLOGIST_USERNAMES[0], ask)
-
-
-def _measure(code: MeasureCode) -> MeasureAsk:
-    return MeasureAsk(codes=[code])

@@ -20,45 +20,6 @@ from services.demo.treatments import (
 CLAIRE, THOMAS = "claire.morvan", "thomas.riou"
 _18, _17 = date(2025, 11, 18), date(2025, 11, 17)
 
-KERMARREC: Final = Sitter(
-    names=("KERMARREC", "Jeanne", "LE DANTEC"),
-    sex=Sex.FEMALE,
-    born=date(1958, 3, 14),
-    numbers=(35, 238, 42),
-    record_number="800451237",
-    disease="Côlon métastatique",
-    regimen=FOLFIRI_BEVACIZUMAB,
-    first_cycle_on=date(2025, 10, 3),
-    phone="06 39 98 14 27",
-    hours="9 h – 12 h",
-    weeks={
-        "diarrhoea": (1, 0, 1, 1, 0, 1, 1, 3),
-        "abdominal_pain": (0, 1, 0, 1, 0, 1, 1, 2),
-        "fatigue": (1, 1, 1, 1, 1, 2, 2, 2),
-        "nausea": (0, 1, 0, 1, 0, 0, 0, 1),
-        "appetite_loss": (1, 1, 1, 1, 1, 1, 1, 1),
-        "numbness": (0, 0, 0, 0, 0, 1, 1, 0),
-        "dizziness": (0, 0, 0, 0, 0, 1, 2, 1),
-        "insomnia": (1, 1, 1, 1, 1, 1, 1, 1),
-    },
-    measures=(
-        (64.2, 1),
-        (64.0, 1),
-        (64.1, 1),
-        (63.9, 1),
-        (63.8, 1),
-        (63.9, 1),
-        (63.4, 1),
-        (62.5, 2),
-    ),
-    last=Survey(
-        _18,
-        "08:09",
-        "08:12",
-        comment="Plus de 8 fois par jour depuis dimanche, je n'arrive plus à boire.",
-    ),
-)
-
 OTHERS: Final = (
     Sitter(
         names=("BENHADDOU", "Youssef", None),

@@ -28,7 +28,9 @@ from services.demo.people import Patient
 from services.demo.staff import Staff
 from services.demo.steps import Step, take
 from services.edge.context import Context
+from services.edge.writes import Done
 from services.patients.enrolling import Newcomer
+from services.record.work import Work as RecordWork
 
 _EVENTS_IN_A_TRANSACTION = 250
 
@@ -55,6 +57,17 @@ class Deciding:
 
 
 @dataclass(frozen=True)
+class Recording:
+    """Something that somebody writes in a patient's record, by its operation."""
+
+    at: datetime
+    patient_id: UUID
+    username: str
+    operation: str
+    act: Callable[[RecordWork], Done]
+
+
+@dataclass(frozen=True)
 class _Acting:
     """A step on an alert that stands."""
 
@@ -70,7 +83,7 @@ class Enrolling:
     newcomer: Newcomer
 
 
-Event = Sending | Deciding | Enrolling
+Event = Sending | Deciding | Enrolling | Recording
 Plan = Callable[[Raised], Sequence[Step]]
 
 
@@ -115,6 +128,8 @@ class Story:
             arrive(session, self.context, self.centre_id, event.newcomer)
         elif isinstance(event, Deciding):
             self._decide(session, event)
+        elif isinstance(event, Recording):
+            self._record(session, event)
         else:
             self._act(session, event)
 
@@ -155,6 +170,20 @@ class Story:
             now,
             object_id=made.object_id,
             patient_id=made.patient_id,
+        )
+        record(session, entry)
+        self.acts += 1
+
+    def _record(self, session: Session, recording: Recording) -> None:
+        caller, now = self.staff.of(recording.username), self.clock.now()
+        work = RecordWork(session, self.context, caller, recording.patient_id, now)
+        done = recording.act(work)
+        entry = entry_of(
+            caller,
+            recording.operation,
+            now,
+            object_id=done.object_id,
+            patient_id=done.patient_id,
         )
         record(session, entry)
         self.acts += 1

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from fastapi import Request
@@ -148,11 +149,21 @@ def _nests_deeper(raw: bytes, limit: int) -> bool:
     return False
 
 
+@cache
+def _names(shape: type[BaseModel]) -> frozenset[str]:
+    """The names of the fields of a shape and of those within it, and the kinds that tell them."""
+    described = shape.model_json_schema()
+    shapes = [described, *described.get("$defs", {}).values()]
+    fields = [fields for each in shapes for fields in each.get("properties", {}).items()]
+    kinds = [str(schema["const"]) for _, schema in fields if "const" in schema]
+    return frozenset([name for name, _ in fields] + kinds)
+
+
 def _where(location: tuple[int | str, ...], shape: type[BaseModel]) -> str:
     """The path of a field; a name that the client invented is not repeated."""
-    known = set(shape.model_fields)
-    if location and location[0] not in known:
+    if location and location[0] not in shape.model_fields:
         return "(unknown field)"
+    known = _names(shape)
     return ".".join(
         str(part) if isinstance(part, int) or part in known else "*" for part in location
     )

@@ -28,10 +28,14 @@ class Contact:
     """How the patient is reached, and what the team says of the disease in words."""
 
     phone: str | None = None
+    email: str | None = None
+    address: str | None = None
     preferred_hours: str | None = None
     carer: str | None = None
     disease: str | None = None
     oncologist: str | None = None
+    nurse: str | None = None
+    general_practitioner: str | None = None
 
 
 def seal_identity(cipher: Cipher, patient_id: UUID, identity: Identity) -> bytes:

@@ -187,6 +187,10 @@ def header(session: Session, keys: KeyStore, patient_id: UUID, today: date) -> P
         preferred_hours=contact.preferred_hours,
         carer=contact.carer,
         version=row.version,
+        email=contact.email,
+        address=contact.address,
+        nurse=contact.nurse,
+        general_practitioner=contact.general_practitioner,
     )
 
 

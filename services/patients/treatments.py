@@ -1,4 +1,7 @@
-"""Lines of treatment and the cycles in them: the names are sealed, the dates are not."""
+"""Lines of treatment and the cycles in them: the names are sealed, the dates are not.
+
+A line or a cycle that was withdrawn from the record was never given: nothing here shows it.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,6 +23,7 @@ _LINE_IN_FORCE = (
     select(TreatmentLine.id, TreatmentLine.name)
     .where(
         TreatmentLine.patient_id == bindparam("patient_id"),
+        TreatmentLine.withdrawn_at.is_(None),
         TreatmentLine.started_on <= bindparam("today"),
         or_(TreatmentLine.ended_on.is_(None), TreatmentLine.ended_on >= bindparam("today")),
     )
@@ -33,6 +37,7 @@ _LINES_IN_FORCE = (
         Patient.centre_id == bindparam("centre_id"),
         TreatmentLine.centre_id == bindparam("centre_id"),
         Patient.unit_id.in_(bindparam("unit_ids", expanding=True)),
+        TreatmentLine.withdrawn_at.is_(None),
         TreatmentLine.started_on <= bindparam("today"),
         or_(TreatmentLine.ended_on.is_(None), TreatmentLine.ended_on >= bindparam("today")),
     )
@@ -46,6 +51,7 @@ _CYCLE_IN_PROGRESS = (
     .where(
         TreatmentCycle.line_id == bindparam("line_id"),
         TreatmentCycle.patient_id == bindparam("patient_id"),
+        TreatmentCycle.withdrawn_at.is_(None),
         TreatmentCycle.started_on <= bindparam("today"),
     )
     .order_by(TreatmentCycle.started_on.desc(), TreatmentCycle.number.desc())
@@ -53,9 +59,12 @@ _CYCLE_IN_PROGRESS = (
 )
 _CYCLES_SINCE = (
     select(TreatmentCycle.id, TreatmentCycle.number, TreatmentCycle.started_on, TreatmentCycle.note)
+    .join(TreatmentLine, TreatmentLine.id == TreatmentCycle.line_id)
     .where(
         TreatmentCycle.patient_id == bindparam("patient_id"),
         TreatmentCycle.started_on >= bindparam("since"),
+        TreatmentCycle.withdrawn_at.is_(None),
+        TreatmentLine.withdrawn_at.is_(None),
     )
     .order_by(TreatmentCycle.started_on, TreatmentCycle.number)
 )
@@ -160,12 +169,13 @@ def cycles_since(
     """The cycles that started on a day or later, oldest first."""
     rows = session.execute(_CYCLES_SINCE, {"patient_id": patient_id, "since": since})
     return [
-        CycleMark(number=row.number, on=row.started_on, note=_open_note(cipher, row.id, row.note))
+        CycleMark(number=row.number, on=row.started_on, note=open_note(cipher, row.id, row.note))
         for row in rows
     ]
 
 
-def _open_note(cipher: Cipher, cycle_id: UUID, sealed: bytes | None) -> str | None:
+def open_note(cipher: Cipher, cycle_id: UUID, sealed: bytes | None) -> str | None:
+    """The note of a cycle, None without one; raises `SealBroken`."""
     if sealed is None:
         return None
     note: str = open_json(cipher, Place("treatment_cycle", "note", cycle_id), sealed)["note"]

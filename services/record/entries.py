@@ -4,17 +4,19 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import CursorResult, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from services.centres.people import people
 from services.contract.people import PersonLabel
 from services.contract.record import EntryContent
 from services.contract.record import RecordEntry as Entry
 from services.db.tables.record import RecordEntry
+from services.errors import not_found
 from services.record.partial_dates import written
 from services.security.ciphers import Cipher, Place
 from services.security.keystore import seal_json
@@ -26,6 +28,9 @@ _OF_PATIENT = (
     select(RecordEntry)
     .where(RecordEntry.patient_id == bindparam("patient_id"))
     .order_by(RecordEntry.began_on.desc(), RecordEntry.recorded_at.desc(), RecordEntry.id.desc())
+)
+_ONE = select(RecordEntry).where(
+    RecordEntry.patient_id == bindparam("patient_id"), RecordEntry.id == bindparam("entry_id")
 )
 _TOUCHING = _OF_PATIENT.where(
     RecordEntry.began_on <= bindparam("until"),
@@ -49,12 +54,49 @@ def touching(session: Session, patient_id: UUID, since: date, until: date) -> Se
     return session.scalars(_TOUCHING, asked, execution_options=_FRESH).all()
 
 
+def find(session: Session, patient_id: UUID, entry_id: UUID) -> RecordEntry:
+    """One entry of a patient; raises 404 for one of somebody else, or of nobody."""
+    asked = {"patient_id": patient_id, "entry_id": entry_id}
+    row = session.scalars(_ONE, asked, execution_options=_FRESH).one_or_none()
+    if row is None:
+        raise not_found()
+    return row
+
+
+def add(session: Session, columns: Mapping[str, Any]) -> None:
+    """Adds an entry."""
+    session.execute(insert(RecordEntry), dict(columns))
+
+
+def move(session: Session, row: RecordEntry, values: Mapping[str, Any]) -> bool:
+    """Makes the next version of an entry, unless the one that was read stands no longer."""
+    result = session.execute(
+        update(RecordEntry)
+        .where(RecordEntry.id == row.id, RecordEntry.version == row.version)
+        .values(**values, version=row.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", result).rowcount == 1
+
+
 def seal_content(
     cipher: Cipher, entry_id: UUID, content: EntryContent, withdrawn_because: str | None = None
 ) -> bytes:
     """The sealed words of an entry, with the reason of its withdrawal."""
     words = content.model_dump(mode="json") | {_WITHDRAWN: withdrawn_because}
     return seal_json(cipher, _place(entry_id), words)
+
+
+def content_of(cipher: Cipher, row: RecordEntry) -> EntryContent | None:
+    """What an entry says; None when it cannot be opened."""
+    words = opened(partial(_open, cipher, row), "record entry", row.id)
+    return None if words is None else words[0]
+
+
+def shown_all(session: Session, cipher: Cipher, rows: Sequence[RecordEntry]) -> list[Entry]:
+    """Entries as their readers see them, with the names of those who wrote them."""
+    named = people(session, authors(rows))
+    return [shown(cipher, row, named) for row in rows]
 
 
 def shown(cipher: Cipher, row: RecordEntry, named: Mapping[UUID, PersonLabel]) -> Entry:
@@ -65,8 +107,8 @@ def shown(cipher: Cipher, row: RecordEntry, named: Mapping[UUID, PersonLabel]) -
         id=row.id,
         version=row.version,
         kind=row.kind,
-        began_on=written(row.began_on, row.precision),
-        ended_on=_ended(row),
+        began_on=began(row),
+        ended_on=ended(row),
         content=content,
         source=row.source,
         recorded_by=_named(named, row.recorded_by),
@@ -90,7 +132,13 @@ def _open(cipher: Cipher, row: RecordEntry) -> tuple[EntryContent, str | None]:
     return _CONTENT.validate_python(words, strict=False), because
 
 
-def _ended(row: RecordEntry) -> str | None:
+def began(row: RecordEntry) -> str:
+    """Since when, as far as it is known."""
+    return written(row.began_on, row.precision)
+
+
+def ended(row: RecordEntry) -> str | None:
+    """Until when, as far as it is known; None for what goes on or is of one day."""
     if row.ended_on is None or row.ended_precision is None:
         return None
     return written(row.ended_on, row.ended_precision)

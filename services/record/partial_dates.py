@@ -1,5 +1,6 @@
 """Half-known dates, between how FHIR writes them and how they are stored and ordered."""
 
+from calendar import monthrange
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -21,6 +22,15 @@ def known(text: str) -> Known:
     parts = [int(part) for part in text.split("-")]
     year, month, day = (*parts, 1, 1)[:3]
     return Known(date(year, month, day), _BY_PARTS[len(parts)])
+
+
+def last_day(meant: Known) -> date:
+    """The last day that is left open."""
+    if meant.precision is DatePrecision.DAY:
+        return meant.day
+    year = meant.day.year
+    month = meant.day.month if meant.precision is DatePrecision.MONTH else 12
+    return date(year, month, monthrange(year, month)[1])
 
 
 def written(day: date, precision: DatePrecision) -> str:

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from services.alerts.queue import refresh
 from services.alerts.raising import raise_alert
-from services.alerts.repository import hold_patient
 from services.audit.journal import Entry, record
 from services.centres.units import Units
 from services.clinical.evaluate import Evaluation
@@ -24,6 +23,7 @@ from services.edge.context import Context
 from services.edge.integrity import UNOPENABLE
 from services.ids import new_id
 from services.patients import monitoring
+from services.patients.holding import hold_patient
 from services.surveillance.checks import Gap, GapKind
 
 _log = logging.getLogger("vigie.surveillance")

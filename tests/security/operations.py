@@ -114,6 +114,8 @@ def example(
         title = _titled(schema)
         others = {key: each for key, each in schemas.items() if not full or key != title}
         return example(schemas[title], others, id_for, name, full=full)
+    if "oneOf" in schema:
+        return _told_apart(schema, schemas, id_for, full=full)
     if "anyOf" in schema:
         inner = next(each for each in schema["anyOf"] if each.get("type") != "null")
         return example(inner, schemas, id_for, name, full=full)
@@ -137,6 +139,14 @@ def _object(schema: Schema, schemas: dict[str, Schema], id_for: IdFor, *, full: 
     }
 
 
+def _told_apart(schema: Schema, schemas: dict[str, Schema], id_for: IdFor, *, full: bool) -> Any:
+    """The first of some shapes, with the word that tells it from the others."""
+    first = schema["oneOf"][0]
+    told_by = schema["discriminator"]["propertyName"]
+    word = schemas[_titled(first)]["properties"][told_by]["const"]
+    return {told_by: word} | example(first, schemas, id_for, "", full=full)
+
+
 def _titled(schema: Schema) -> str:
     return str(schema["$ref"].rpartition("/")[2])
 
@@ -155,6 +165,8 @@ def _plain(schema: Schema, id_for: IdFor, name: str) -> Any:
         return f"Patient/{id_for('patient_id')}"
     if schema.get("format") == "date-time":
         return "2025-11-18T09:52:00Z"
+    if schema.get("format") == "date" or schema.get("pattern", "").startswith("^[0-9]{4}"):
+        return "2025-11-18"
     if kind in ("integer", "number"):
         return schema.get("minimum", 1)
     if kind == "boolean":
@@ -174,7 +186,8 @@ def object_schemas(
         return
     if "properties" in schema:
         yield schema
-    inner = [*schema.get("anyOf", []), *schema.get("properties", {}).values()]
+    choices = [*schema.get("anyOf", []), *schema.get("oneOf", [])]
+    inner = [*choices, *schema.get("properties", {}).values()]
     inner += [schema["items"]] if "items" in schema else []
     for each in inner:
         yield from object_schemas(each, schemas, seen)

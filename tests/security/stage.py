@@ -1,5 +1,6 @@
 """Somebody for every role, and something of every kind in every relation to them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from enum import StrEnum
@@ -58,6 +59,9 @@ class Things:
     session: UUID
     exception: UUID
     access: UUID
+    entry: UUID
+    line: UUID
+    cycle: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -78,6 +82,9 @@ class Things:
             "session_id": self.session,
             "exception_id": self.exception,
             "access_id": self.access,
+            "entry_id": self.entry,
+            "line_id": self.line,
+            "cycle_id": self.cycle,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -198,7 +205,17 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
     access = open_for(service, centre, patient, theirs.account_id, theirs.id)
     account = theirs.account_id
     return Things(
-        patient, alert, act, credential, unit, oncologist, account, theirs.id, exception, access
+        patient,
+        alert,
+        act,
+        credential,
+        unit,
+        oncologist,
+        account,
+        theirs.id,
+        exception,
+        access,
+        *_record(service, centre, patient),
     )
 
 
@@ -226,6 +243,26 @@ def open_for(
             },
         )
     return access_id
+
+
+def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Iterator[UUID]:
+    """A fact, a line of treatment and a cycle of it in the record of a patient."""
+
+    def made(part: str, body: dict[str, Any]) -> UUID:
+        answer = service.client.post(
+            f"/api/v1/patients/{patient}/{part}",
+            json=body,
+            headers=bearer(centre.tokens["nurse_of_both"]) | {"Idempotency-Key": random_key()},
+        )
+        assert answer.status_code == 201, answer.text
+        return UUID(answer.json()["id"])
+
+    diagnosis = {"kind": "diagnosis", "label": FREE_TEXT}
+    yield made("entries", {"began_on": "2025", "content": diagnosis})
+    line = made("treatments", {"name": FREE_TEXT, "started_on": "2025-11-18"})
+    yield line
+    cycle = {"number": 2, "started_on": "2025-11-18", "note": FREE_TEXT}
+    yield made(f"treatments/{line}/cycles", cycle)
 
 
 def _except(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:

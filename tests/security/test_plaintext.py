@@ -37,12 +37,30 @@ def _live(running: Child) -> None:
     call = json.dumps({"result": "patient_reached", "grades": [], "note": WORD}).encode()
     assert running.post(f"{alert}/calls", "nurse", call, **_version(2)).status_code == 200
 
+    _live_in_the_record(running, f"/api/v1/patients/{patient}")
     running.post(answers, "ingest", answer_json(SEVERE, comment=WORD)[:-1])
     running.post(answers, "ingest", answer_json({WORD: {WORD: WORD}}, comment=WORD, urgency=WORD))
     running.post(f"{alert}/notes", "nurse", json.dumps({WORD: WORD}).encode(), **_version(3))
     running.post(f"{alert}/notes", "nurse", note * 100_000, **_version(3))
     assert running.get(f"/api/v1/alerts/{WORD}", "nurse").status_code in {404, 422}
     assert running.get(f"/api/v1/worklist?cursor={WORD}", "nurse").status_code == 422
+
+
+def _live_in_the_record(running: Child, patient: str) -> None:
+    """Words in every place of a record that takes words."""
+    note = {"began_on": "2025-11-17", "content": {"kind": "note", "text": WORD}}
+    made = running.post(f"{patient}/entries", "nurse", json.dumps(note).encode())
+    assert made.status_code == 201, made.text
+    entry = f"{patient}/entries/{made.json()['id']}/withdraw"
+    wrong = json.dumps({"reason": WORD}).encode()
+    assert running.post(entry, "nurse", wrong, **_version(1)).status_code == 200
+    line = json.dumps({"name": WORD, "started_on": "2025-11-17"}).encode()
+    made = running.post(f"{patient}/treatments", "nurse", line)
+    assert made.status_code == 201, made.text
+    cycle = json.dumps({"number": 1, "started_on": "2025-11-17", "note": WORD}).encode()
+    cycles = f"{patient}/treatments/{made.json()['id']}/cycles"
+    assert running.post(cycles, "nurse", cycle).status_code == 201
+    assert WORD in running.get(f"{patient}/record", "nurse").text
 
 
 def _version(number: int) -> dict[str, str]:

@@ -118,6 +118,12 @@ def test_exceptional_access_reads_and_answers_for_alerts_and_changes_nothing_els
         "open_exceptional_access",
         "list_exceptional_accesses",
         "end_exceptional_access",
+        "list_patient_versions",
+        "read_patient_record",
+        "create_record_entry",
+        "list_record_entry_versions",
+        "list_treatment_line_versions",
+        "list_treatment_cycle_versions",
     }
     assert all(rule.roles <= _CARE | {Role.ADMIN} for rule in POLICY.values() if rule.exceptional)
 

@@ -21,7 +21,8 @@ from services.db.tables.centres import Centre, Unit
 from services.db.tables.patients import Patient, TreatmentCycle
 from services.demo import building, calendar
 from services.demo.cohort import cohort
-from services.demo.sitters import KERMARREC, OTHERS, OUTDATED
+from services.demo.kermarrec import KERMARREC
+from services.demo.sitters import OTHERS, OUTDATED
 from services.demo.staff import UNITS
 from services.edge.context import Context
 from services.patients.identity import Contact, Identity, open_contact, open_identity

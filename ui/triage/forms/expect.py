@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from console.models.expecting import HIGHEST, Choice, choices, not_offered, what
 from resources import words
 from resources.wording import Wording
-from services.contract.alert_acts import says_something
 from services.contract.alerts import AlertDetail
 from services.contract.enums import ExceptionKind
 from services.contract.rule_exceptions import LONGEST_DAYS, RuleExceptionAsk
+from services.contract.texts import says_something
 from ui.triage.forms.answers import Expected
 from ui.triage.forms.base import Complaint, Form
 from ui.triage.forms.choices import Choices

@@ -1,0 +1,72 @@
+"""Corrections of who a patient is and of how they are reached (S-53): each keeps what was before.
+
+Both ask for the version of the patient (`If-Match`); what is asked for replaces what stands, so a
+field that shall stay is sent as it is.
+"""
+
+from datetime import date
+from typing import Annotated, Final
+from uuid import UUID
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from services.contract.base import Ask
+from services.contract.enums import IdentityStatus, Sex
+from services.contract.texts import one_line, something_said
+
+_LONGEST_REASON: Final = 500
+_Name = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(one_line)]
+_Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(one_line)]
+_Number = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(one_line)]
+_Address = Annotated[
+    str, StringConstraints(min_length=1, max_length=400), AfterValidator(something_said)
+]
+
+
+class IdentityChangeAsk(Ask):
+    """Who the patient is.
+
+    `ins` None keeps the number that is stored, which nobody sees before it is qualified;
+    `drop_ins` forgets it. A number with a wrong key is refused (`wrong_key`).
+
+    The status follows the RNIV: provisional, then retrieved (INSi answered) or validated (a
+    document was seen), then qualified (both); any of them may be found doubtful or fall back to
+    provisional. Retrieved and qualified have an INS (`required`). Another way is refused
+    (`not_reachable`).
+
+    The strict traits are the birth name (the family name of who has no other), the given name, the
+    birth date, the sex and the INS. With another of them nothing is proven any more: a status that
+    is sent as it stands falls back to provisional; one that is sent anew is taken as proven for the
+    new traits, as from provisional.
+    """
+
+    family_name: _Name
+    birth_name: _Name | None
+    given_name: _Name
+    civility: Annotated[str, StringConstraints(min_length=1, max_length=20)] | None
+    birth_date: date
+    sex: Sex
+    identity_status: IdentityStatus
+    record_number: _Number
+    ins: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
+    drop_ins: bool = False
+    reason: str | None = Field(default=None, max_length=_LONGEST_REASON)
+
+
+class ContactChangeAsk(Ask):
+    """How the patient is reached, and who treats them.
+
+    `oncologist_id` is an oncologist of the unit (422 `person_not_eligible`), or who it was before.
+    """
+
+    phone: _Number | None
+    email: _Line | None
+    address: _Address | None
+    preferred_hours: _Line | None
+    carer: _Line | None
+    disease: _Line | None
+    oncologist: _Line | None
+    oncologist_id: UUID | None
+    nurse: _Line | None
+    general_practitioner: _Line | None
+    reason: str | None = Field(default=None, max_length=_LONGEST_REASON)

@@ -1,0 +1,127 @@
+"""Who a patient is and how they are reached, corrected; the searches follow at once (S-53)."""
+
+import re
+from dataclasses import fields, replace
+from typing import Final
+from uuid import UUID
+
+from services.centres.escalation_lists import escalation_list
+from services.contract.enums import IdentityStatus
+from services.contract.patient_changes import ContactChangeAsk, IdentityChangeAsk
+from services.contract.problems import ProblemCode
+from services.edge.writes import Done
+from services.errors import ServiceError
+from services.patients import monitoring, normal
+from services.patients.enrolling import Raises
+from services.patients.identity import Contact, Identity, seal_contact, seal_identity
+from services.patients.indexes import Indexes
+from services.record.days import require_birth
+from services.record.identity_status import after, has_other_traits, lacks_ins
+from services.record.patient_rows import Person, held, moved, shown
+from services.record.work import Work, invalid
+
+_PHONE: Final = re.compile(r"\+?[0-9][0-9 ().\-/]*")
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_FEWEST_DIGITS, _MOST_DIGITS = 3, 15
+
+
+def change_identity(work: Work, version: int, ask: IdentityChangeAsk, raises: Raises) -> Done:
+    """Corrects who a patient is; raises 404, 412, 409, 422.
+
+    `raises` is told, in the same transaction, whose identity is qualified no more.
+    """
+    _, before = held(work, version)
+    require_birth(work, ask.birth_date)
+    identity = _identity(before.identity, ask)
+    status = _status(before, identity, ask)
+    indexes = Indexes(work.context.keys, work.caller.centre_id)
+    values = {
+        "sex": ask.sex,
+        "identity_status": status,
+        "identity": seal_identity(work.cipher, work.patient_id, identity),
+    }
+    moved(work, before, values | indexes.of(identity, before.contact), ask.reason)
+    indexes.replace_tokens(work.session, work.patient_id, identity)
+    if before.status is IdentityStatus.QUALIFIED:
+        raises(monitoring.unqualified(work.session, [work.patient_id]))
+    return shown(work)
+
+
+def change_contact(work: Work, version: int, ask: ContactChangeAsk) -> Done:
+    """Corrects how a patient is reached and who treats them; raises 404, 412, 409, 422."""
+    patient, before = held(work, version)
+    if ask.oncologist_id != before.oncologist_id:
+        _require_oncologist(work, patient.unit_id, ask.oncologist_id)
+    contact = _contact(ask)
+    indexes = Indexes(work.context.keys, work.caller.centre_id)
+    values = {
+        "oncologist_id": ask.oncologist_id,
+        "contact": seal_contact(work.cipher, work.patient_id, contact),
+    }
+    moved(work, before, values | indexes.of(before.identity, contact), ask.reason)
+    return shown(work)
+
+
+def _identity(before: Identity, ask: IdentityChangeAsk) -> Identity:
+    """The identity as it is kept: family names in capitals, single spaces."""
+    birth_name = None if ask.birth_name is None else _words(ask.birth_name).upper()
+    family_name = _words(ask.family_name).upper()
+    return Identity(
+        family_name=family_name,
+        birth_name=None if birth_name == family_name else birth_name,
+        given_name=_words(ask.given_name),
+        civility=ask.civility,
+        birth_date=ask.birth_date,
+        ins=_ins(before, ask),
+        record_number=_words(ask.record_number),
+    )
+
+
+def _ins(before: Identity, ask: IdentityChangeAsk) -> str | None:
+    if ask.ins is None:
+        return None if ask.drop_ins else before.ins
+    if ask.drop_ins:
+        raise invalid("drop_ins", "unexpected")
+    number = normal.ins(ask.ins)
+    if not normal.is_ins(number):
+        raise invalid("ins", "wrong_key")
+    return number
+
+
+def _status(before: Person, identity: Identity, ask: IdentityChangeAsk) -> IdentityStatus:
+    is_other = has_other_traits((before.identity, before.sex), (identity, ask.sex))
+    status = after(before.status, ask.identity_status, other_traits=is_other)
+    if status is None:
+        raise invalid("identity_status", "not_reachable")
+    if lacks_ins(status, identity.ins):
+        raise invalid("ins", "required")
+    return status
+
+
+def _contact(ask: ContactChangeAsk) -> Contact:
+    """The contact as it is kept; raises 422 for what is no number or no address."""
+    asked = ask.model_dump(include={field.name for field in fields(Contact)})
+    contact = Contact(**{name: text and _words(text) for name, text in asked.items()})
+    if ask.address is not None:
+        lines = [_words(line) for line in ask.address.splitlines()]
+        contact = replace(contact, address="\n".join(line for line in lines if line))
+    if contact.phone is not None:
+        digits = sum(each.isdigit() for each in contact.phone)
+        fits = _FEWEST_DIGITS <= digits <= _MOST_DIGITS
+        if not fits or _PHONE.fullmatch(contact.phone) is None:
+            raise invalid("phone", "not_a_number")
+    if contact.email is not None and _EMAIL.fullmatch(contact.email) is None:
+        raise invalid("email", "not_an_address")
+    return contact
+
+
+def _require_oncologist(work: Work, unit_id: UUID, person: UUID | None) -> None:
+    working = {each.id for each in escalation_list(work.session, unit_id).oncologists}
+    if person is not None and person not in working:
+        raise ServiceError(
+            422, ProblemCode.PERSON_NOT_ELIGIBLE, "Only an oncologist of the unit treats here."
+        )
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

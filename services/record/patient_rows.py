@@ -1,0 +1,123 @@
+"""Identity and contact of a patient as they stand, and their next version."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, bindparam, select, update
+
+from services.contract.enums import IdentityStatus, Sex
+from services.contract.record import RecordVersions
+from services.db.tables.patients import Patient
+from services.edge.writes import Done
+from services.patients import monitoring
+from services.patients.identity import Contact, Identity, open_contact, open_identity
+from services.patients.monitoring import MonitoredPatient
+from services.record import versions
+from services.record.versions import Snapshot
+from services.record.work import (
+    Standing,
+    Work,
+    hold,
+    require_current,
+    require_writable,
+    stale,
+)
+
+_ROW: Final = select(
+    Patient.version,
+    Patient.sex,
+    Patient.identity_status,
+    Patient.oncologist_id,
+    Patient.identity,
+    Patient.contact,
+).where(Patient.id == bindparam("patient_id"))
+
+
+@dataclass(frozen=True)
+class Person:
+    """A patient in clear, in one version."""
+
+    version: int
+    sex: Sex
+    status: IdentityStatus
+    oncologist_id: UUID | None
+    identity: Identity
+    contact: Contact
+
+
+def person_of(work: Work) -> Person:
+    """The patient as they stand; raises `SealBroken`."""
+    row = work.session.execute(_ROW, {"patient_id": work.patient_id}).one()
+    return Person(
+        row.version,
+        Sex(row.sex),
+        IdentityStatus(row.identity_status),
+        row.oncologist_id,
+        open_identity(work.cipher, work.patient_id, row.identity),
+        open_contact(work.cipher, work.patient_id, row.contact),
+    )
+
+
+def held(work: Work, version: int) -> tuple[MonitoredPatient, Person]:
+    """A patient who may be corrected; raises 404, 412, 409 for somebody followed no more."""
+    patient = hold(work)
+    person = person_of(work)
+    require_current(work, _standing(work, person), version)
+    require_writable(work, patient)
+    return patient, person
+
+
+def moved(work: Work, before: Person, values: Mapping[str, Any], reason: str | None) -> None:
+    """Makes and keeps the next version; raises 412 when somebody was faster."""
+    versions.keep_first(work, _snapshot(work, before))
+    result = work.session.execute(
+        update(Patient)
+        .where(Patient.id == work.patient_id, Patient.version == before.version)
+        .values(**values, version=before.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if cast("CursorResult[Any]", result).rowcount != 1:
+        raise stale(work, _standing(work, person_of(work)))
+    versions.keep(work, _snapshot(work, person_of(work)), reason)
+
+
+def shown(work: Work) -> Done:
+    """The header as it reads now."""
+    header = monitoring.header(work.session, work.context.keys, work.patient_id, work.today)
+    return Done(
+        header,
+        object_id=work.patient_id,
+        object_version=header.version,
+        patient_id=work.patient_id,
+    )
+
+
+def versions_of(work: Work) -> RecordVersions:
+    """Every version of identity and contact; raises 404.
+
+    An INS is shown of the versions alone in which it was qualified (decision 29).
+    """
+    monitoring.find(work.session, work.caller, work.patient_id)
+    found = versions.listed(work, _snapshot(work, person_of(work)))
+    for each in found.items:
+        if each.fields.get("identity_status") != IdentityStatus.QUALIFIED:
+            each.fields.pop("ins", None)
+    return found
+
+
+def _snapshot(work: Work, person: Person) -> Snapshot:
+    identity = asdict(person.identity) | {"birth_date": person.identity.birth_date.isoformat()}
+    clear = {
+        "sex": person.sex.value,
+        "identity_status": person.status.value,
+        "oncologist_id": None if person.oncologist_id is None else str(person.oncologist_id),
+    }
+    return Snapshot(work.patient_id, person.version, identity | asdict(person.contact) | clear)
+
+
+def _standing(work: Work, person: Person) -> Standing:
+    kept = versions.latest(work.session, work.patient_id, work.patient_id)
+    by, at = (None, None) if kept is None else (kept.by, kept.at)
+    return Standing(person.version, False, by, at)
