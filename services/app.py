@@ -18,6 +18,7 @@ from services.edge import offered, openapi, problems
 from services.edge.context import Context
 from services.edge.current import current_caller
 from services.edge.named_requests import NamedRequests
+from services.files import routes as files
 from services.live import routes as live
 from services.live.feed import Feed
 from services.patients import routes as patients
@@ -64,6 +65,7 @@ def build_app(context: Context) -> FastAPI:
         fhir,
         rule_exceptions,
         centres,
+        files,
         live,
         patients,
         surveillance,

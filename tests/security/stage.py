@@ -52,6 +52,7 @@ class Things:
     account: UUID
     session: UUID
     exception: UUID
+    answer: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -71,6 +72,7 @@ class Things:
             "account_id": self.account,
             "session_id": self.session,
             "exception_id": self.exception,
+            "answer_id": self.answer,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -154,6 +156,8 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
     assert claimed.status_code == 200, claimed.text
     with service.context.database.reading(Scope(centre.id)) as session:
         act = session.scalars(select(AlertAct.id).where(AlertAct.alert_id == alert)).one()
+        answer = session.scalars(select(Alert.answer_id).where(Alert.id == alert)).one()
+    assert answer is not None
     made = service.client.post(
         "/api/v1/machine-credentials",
         json={"label": "to be revoked", "scope": "billing"},
@@ -171,7 +175,16 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
     oncologist = centre.accounts[asked]
     exception = _except(service, centre, patient)
     return Things(
-        patient, alert, act, credential, unit, oncologist, theirs.account_id, theirs.id, exception
+        patient,
+        alert,
+        act,
+        credential,
+        unit,
+        oncologist,
+        theirs.account_id,
+        theirs.id,
+        exception,
+        answer,
     )
 
 
