@@ -27,6 +27,7 @@ class PatientFile:
     """The file of one patient of the first unit, and what tests put into it."""
 
     service: ServiceUnderTest
+    whose: UUID | None = None
 
     @property
     def intake(self) -> Intake:
@@ -35,8 +36,8 @@ class PatientFile:
 
     @property
     def patient(self) -> UUID:
-        """Whose file it is."""
-        return self.service.centre.patients[0]
+        """Whose file it is: the first one's, unless another was named."""
+        return self.whose or self.service.centre.patients[0]
 
     @property
     def today(self) -> date:
@@ -87,7 +88,7 @@ class PatientFile:
         entry_id, began = new_id(), known(began_on)
         ended = None if ended_on is None else known(ended_on)
         now = self.service.clock.now()
-        self._insert(
+        self.insert(
             RecordEntry,
             {
                 "id": entry_id,
@@ -111,7 +112,7 @@ class PatientFile:
     def line(self, name: str, started_on: date, ended_on: date | None = None) -> UUID:
         """A line of treatment."""
         line_id = new_id()
-        self._insert(
+        self.insert(
             TreatmentLine,
             {
                 "id": line_id,
@@ -126,7 +127,7 @@ class PatientFile:
     def cycle(self, line_id: UUID, number: int, started_on: date, note: str | None = None) -> UUID:
         """A cycle of a line."""
         cycle_id = new_id()
-        self._insert(
+        self.insert(
             TreatmentCycle,
             {
                 "id": cycle_id,
@@ -148,7 +149,8 @@ class PatientFile:
         """A day before today."""
         return self.today - timedelta(days=days)
 
-    def _insert(self, table: type, row: dict[str, Any]) -> None:
+    def insert(self, table: type, row: dict[str, Any]) -> None:
+        """A row of this patient."""
         centre_id = self.service.centre.id
         with self.service.context.database.writing(Scope(centre_id)) as session:
             session.execute(
