@@ -30,52 +30,43 @@ DOES_SOMETHING: Final = (
     ActionKind.REOPEN,
 )
 """Acts that say more than who has an alert in hand."""
-_REACHED: Final = (ActionKind.CALL, ActionKind.ESCALATE)
-_OF_PERIOD = (
+_SHOWN = (
     select(
         AlertAct.id,
         AlertAct.alert_id,
         AlertAct.kind,
         AlertAct.by,
         AlertAct.at,
+        AlertAct.codes,
         AlertAct.detail,
+        AlertAct.undoes,
+        Alert.received_at,
         Answer.authored_at,
     )
     .join(Alert, Alert.id == AlertAct.alert_id)
     .outerjoin(Answer, Answer.id == Alert.answer_id)
     .where(
         AlertAct.patient_id == bindparam("patient_id"),
-        AlertAct.at >= bindparam("since"),
-        AlertAct.kind.in_(_REACHED),
-        _STANDS,
-    )
-    .order_by(AlertAct.at, AlertAct.id)
-)
-_LATEST = (
-    select(AlertAct, Alert.received_at)
-    .join(Alert, Alert.id == AlertAct.alert_id)
-    .where(
-        AlertAct.patient_id == bindparam("patient_id"),
         AlertAct.kind.in_(DOES_SOMETHING),
         _STANDS,
     )
     .order_by(AlertAct.at.desc(), AlertAct.id.desc())
-    .limit(bindparam("limit"))
 )
+_SINCE = _SHOWN.where(AlertAct.at >= bindparam("since"))
+_LATEST = _SHOWN.limit(bindparam("limit"))
 _AnyRow = Row[*tuple[Any, ...]]
 
 
-def calls_and_escalations(session: Session, patient_id: UUID, since: datetime) -> Sequence[_AnyRow]:
-    """Those that stand since an instant, the oldest first, with when the survey was written."""
-    return session.execute(_OF_PERIOD, {"patient_id": patient_id, "since": since}).all()
+def since(session: Session, patient_id: UUID, at: datetime) -> Sequence[_AnyRow]:
+    """The acts that did something and stand since an instant, the newest first, with when their
+    alerts came and their surveys were written.
+    """
+    return session.execute(_SINCE, {"patient_id": patient_id, "since": at}).all()
 
 
-def latest(
-    session: Session, patient_id: UUID, limit: int
-) -> tuple[list[AlertAct], dict[UUID, datetime]]:
-    """The last acts that did something and stand, newest first, and when their alerts came."""
-    rows = session.execute(_LATEST, {"patient_id": patient_id, "limit": limit}).all()
-    return [row[0] for row in rows], {row[0].alert_id: row[1] for row in rows}
+def latest(session: Session, patient_id: UUID, limit: int) -> Sequence[_AnyRow]:
+    """The last of them, whenever that was."""
+    return session.execute(_LATEST, {"patient_id": patient_id, "limit": limit}).all()
 
 
 def confirmed(
@@ -102,6 +93,6 @@ def confirmed(
     return found, is_whole
 
 
-def last_escalations(acts: Iterable[_AnyRow]) -> Mapping[UUID, _AnyRow]:
-    """The last escalation of each alert."""
-    return {act.alert_id: act for act in acts if act.kind is ActionKind.ESCALATE}
+def last_escalations(acts: Sequence[_AnyRow]) -> Mapping[UUID, _AnyRow]:
+    """The last escalation of each alert, of acts that begin with the newest."""
+    return {act.alert_id: act for act in reversed(acts) if act.kind is ActionKind.ESCALATE}

@@ -1,30 +1,40 @@
 """The open alerts of a patient as the column beside the synthesis shows them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from services.alerts.explanations import told
 from services.alerts.lead_symptoms import lead_symptoms
+from services.alerts.repository import HIGHEST_FIRST
 from services.contract.enums import AlertState
 from services.contract.patient_file import OpenAlert
 from services.contract.people import PersonLabel
 from services.db.tables.alerts import Alert, RuleHit
 from services.security.ciphers import Cipher
 
-_ITEMS = select(RuleHit.item).where(RuleHit.alert_id.in_(bindparam("alert_ids", expanding=True)))
+_BETWEEN: Final = ","
+_OPEN = (
+    select(
+        Alert,
+        select(func.aggregate_strings(RuleHit.item, _BETWEEN))
+        .where(RuleHit.alert_id == Alert.id)
+        .scalar_subquery(),
+    )
+    .where(Alert.patient_id == bindparam("patient_id"), Alert.state != AlertState.CLOSED)
+    .order_by(*HIGHEST_FIRST)
+)
 
 
-def symptoms_of(session: Session, alerts: Collection[Alert]) -> set[str]:
-    """The symptoms on which a rule fired for one of some alerts."""
-    if not alerts:
-        return set()
-    found = session.scalars(_ITEMS, {"alert_ids": [alert.id for alert in alerts]})
-    return {item for item in found if item is not None}
+def open_of(session: Session, patient_id: UUID) -> tuple[list[Alert], set[str]]:
+    """The open alerts of a patient, the highest first, and the symptoms on which a rule fired."""
+    rows = session.execute(_OPEN, {"patient_id": patient_id}).all()
+    items = {item for row in rows for item in (row[1] or "").split(_BETWEEN) if item}
+    return [row[0] for row in rows], items
 
 
 def shown(

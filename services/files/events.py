@@ -1,16 +1,18 @@
 """The lane of events: of the record, and the calls and escalations of the team."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row
 
-from services.contract.enums import DatePrecision
+from services.contract.enums import ActionKind, DatePrecision
 from services.contract.patient_file import FileEvent
 from services.contract.record import EventContent
 from services.contract.record import RecordEntry as Entry
 from services.db.tables.record import RecordEntry
 from services.files.period import Period
+
+_REACHED: Final = (ActionKind.CALL, ActionKind.ESCALATE)
 
 
 def events(
@@ -28,6 +30,7 @@ def events(
     found += [
         FileEvent(on=period.day(act.at), event=None, act=act.kind, label=None, id=act.id)
         for act in acts
+        if act.kind in _REACHED
     ]
     return sorted(found, key=lambda each: (each.on, each.id))
 

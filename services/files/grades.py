@@ -1,12 +1,10 @@
-"""Grades by symptom and week: many rows, read as one text for each survey."""
+"""Grades as letters, by symptom and week."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import String, bindparam, case, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, SQLColumnExpression, String, case, cast, func, select
 
 from services.contract.explanations import MissingReason
 from services.db.tables.answers import SymptomGrade
@@ -25,44 +23,30 @@ _LETTER = case(
     (SymptomGrade.missing == MissingReason.NOT_ASKED.value, NOT_ASKED),
     else_=NOT_ANSWERED,
 )
-# Two thousand rows of two years would take longer to come than everything else together.
-_SINCE = (
-    select(
-        SymptomGrade.answer_id,
-        func.aggregate_strings(SymptomGrade.item.concat(_LETTER), _BETWEEN),
+
+
+def graded_of(answer_id: SQLColumnExpression[UUID]) -> ScalarSelect[str]:
+    """What an answer says of each symptom: item and letter, one after the other in one text."""
+    return (
+        select(func.aggregate_strings(SymptomGrade.item.concat(_LETTER), _BETWEEN))
+        .where(SymptomGrade.answer_id == answer_id)
+        .scalar_subquery()
     )
-    .where(
-        SymptomGrade.patient_id == bindparam("patient_id"),
-        SymptomGrade.authored_at >= bindparam("since"),
-    )
-    .group_by(SymptomGrade.answer_id)
-)
 
 
-def since(session: Session, patient_id: UUID, at: datetime) -> dict[UUID, str]:
-    """What each answer written from an instant on says of each symptom: item and letter."""
-    return {
-        row[0]: row[1] for row in session.execute(_SINCE, {"patient_id": patient_id, "since": at})
-    }
-
-
-def by_week(
-    weeks: Sequence[str], surveys: Iterable[tuple[int, UUID]], graded: Mapping[UUID, str]
-) -> dict[str, list[str]]:
-    """The worst letter of each week for each symptom that a survey names.
+def by_week(weeks: Sequence[str], surveys: Iterable[tuple[int, str | None]]) -> dict[str, str]:
+    """The worst letters of all weeks for each symptom that a survey names.
 
     `weeks` has for each week what a symptom is of which no survey of that week says anything;
-    `surveys` are the places of the weeks and the answers.
+    `surveys` are the places of the weeks and what the surveys say.
     """
     found: dict[str, list[str]] = {}
-    for place, answer_id in surveys:
-        for word in graded.get(answer_id, "").split(_BETWEEN):
-            item, letter = word[:-1], word[-1:]
+    for place, graded in surveys:
+        for word in graded.split(_BETWEEN) if graded else ():
+            item, letter = word[:-1], word[-1]
             column = found.get(item)
             if column is None:
-                if not item:
-                    continue
                 column = found[item] = list(weeks)
             if letter > column[place]:
                 column[place] = letter
-    return found
+    return {item: "".join(column) for item, column in found.items()}

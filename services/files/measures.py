@@ -1,10 +1,11 @@
 """Weight, temperature and ECOG by day: what patients wrote, and what the team measured."""
 
-import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, NamedTuple
+
+from pydantic_core import from_json
 
 from services.contract.answer_content import CELSIUS, KILOGRAMS, in_tenths
 from services.contract.patient_file import Measurement
@@ -59,7 +60,7 @@ def measures(
 def _words(cipher: Cipher, survey: Any) -> dict[str, Any]:
     """The words of an answer as they were checked when it came: two years of them are opened."""
     plain = cipher.open(Place("answer", "content", survey.id), survey.content)
-    words = json.loads(plain)
+    words = from_json(plain)
     if not isinstance(words, dict):
         raise ValueError
     return words

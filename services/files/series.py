@@ -1,18 +1,16 @@
 """Everything that the synthesis of a patient draws, put together from a fixed number of reads."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
 from services.alerts import expected, history, unreadable
-from services.alerts.repository import open_alerts
 from services.alerts.stored_rules import Activation, StoredRules, activations
 from services.centres.people import people
-from services.centres.times import time_of
 from services.contract.alerts import AlertAction
 from services.contract.enums import EntryKind
 from services.contract.patient_file import (
@@ -26,7 +24,7 @@ from services.contract.patient_file import (
 from services.contract.record import RecordedLine
 from services.contract.record import RecordEntry as Entry
 from services.contract.rule_exceptions import RuleException
-from services.db.tables.alerts import Alert, AlertAct
+from services.db.tables.alerts import Alert
 from services.db.tables.record import RecordEntry
 from services.files import acts, alerts, grades, lines, standing
 from services.files.events import events
@@ -86,9 +84,9 @@ class _Team:
     """What the team has open and did."""
 
     open: Sequence[Alert]
-    reached: Sequence[_AnyRow]
-    last: Sequence[AlertAct]
-    received: Mapping[UUID, datetime]
+    symptoms: Collection[str]
+    acts: Sequence[_AnyRow]
+    last: Sequence[Any]
 
 
 def patient_series(query: FileQuery, weeks: int | None) -> PatientSeries:
@@ -100,8 +98,13 @@ def patient_series(query: FileQuery, weeks: int | None) -> PatientSeries:
     rows = entries.touching(query.session, query.patient_id, frame.period.since, frame.period.until)
     facts = [entries.shown(frame.cipher, row, {}) for row in rows]
     measured = _measured(frame, rows, facts)
+    treated, today = _lines(frame), frame.period.today
     header, is_identified = unreadable.header(
-        query.session, query.context.keys, query.patient_id, frame.period.today
+        query.session,
+        query.context.keys,
+        query.patient_id,
+        today,
+        lines.in_force(treated, today),
     )
     frame.missing.unless(is_identified, FileBlock.IDENTITY)
     return PatientSeries.model_construct(
@@ -112,7 +115,7 @@ def patient_series(query: FileQuery, weeks: int | None) -> PatientSeries:
         weights=measured.weights,
         temperatures=measured.temperatures,
         ecog=measured.ecog,
-        lines=_lines(frame),
+        lines=treated,
         events=_events(frame, team, rows, facts),
         open_alerts=listed,
         last_actions=actions,
@@ -124,8 +127,8 @@ def patient_series(query: FileQuery, weeks: int | None) -> PatientSeries:
 
 
 def _frame(query: FileQuery, weeks: int | None) -> _Frame:
-    zone = time_of(query.session, query.caller.centre_id).zone
-    counts = standing.counts(query.session, query.patient_id)
+    counts = standing.counts(query.session, query.caller.centre_id, query.patient_id)
+    zone = ZoneInfo(counts.zone)
     first, last = (
         None if at is None else at.astimezone(zone).date()
         for at in (counts.first_at, counts.last_at)
@@ -142,45 +145,40 @@ def _frame(query: FileQuery, weeks: int | None) -> _Frame:
 
 def _team(frame: _Frame) -> _Team:
     session, patient_id = frame.query.session, frame.query.patient_id
-    last, received = acts.latest(session, patient_id, _LAST_ACTIONS)
-    return _Team(
-        open=open_alerts(session, [patient_id]),
-        reached=acts.calls_and_escalations(session, patient_id, frame.period.since_at),
-        last=last,
-        received=received,
-    )
+    still_open, symptoms = alerts.open_of(session, patient_id)
+    done = last = acts.since(session, patient_id, frame.period.since_at)
+    if len(done) < _LAST_ACTIONS and frame.counts.acts > len(done):
+        last = acts.latest(session, patient_id, _LAST_ACTIONS)
+    return _Team(still_open, symptoms, done, last[:_LAST_ACTIONS])
 
 
 def _alerts_and_actions(frame: _Frame, team: _Team) -> tuple[list[OpenAlert], list[AlertAction]]:
     owners = {alert.owner_id for alert in team.open}
     named = people(frame.query.session, owners | history.persons_in(team.last))
-    escalations = acts.last_escalations(team.reached)
+    escalations = acts.last_escalations(team.acts)
     listed = frame.missing.of(
         FileBlock.ALERTS, alerts.shown(team.open, frame.cipher, named, escalations)
     )
-    actions = history.shown(team.last, frame.cipher, named, team.received)
+    received = {act.alert_id: act.received_at for act in team.last}
+    actions = history.shown(team.last, frame.cipher, named, received, ())
     frame.missing.unless(not any(each.unreadable for each in actions), FileBlock.ACTIONS)
     return listed, actions
 
 
 def _symptoms(frame: _Frame, team: _Team, given: Sequence[Activation]) -> list[SymptomColumn]:
     """The columns of all symptoms that a survey of the period names, or a call confirmed."""
-    session, patient_id, period = frame.query.session, frame.query.patient_id, frame.period
+    session, period = frame.query.session, frame.period
     known = ((place, bool(row.questionnaire)) for place, row in _placed(frame))
     unsaid_weeks = unsaid(len(period.weeks), known)
-    graded = grades.since(session, patient_id, period.since_at) if frame.surveys else {}
-    letters = grades.by_week(
-        unsaid_weeks, ((place, row.id) for place, row in _placed(frame)), graded
-    )
+    letters = grades.by_week(unsaid_weeks, ((place, row.graded) for place, row in _placed(frame)))
     confirmed = frame.missing.of(
-        FileBlock.CONFIRMED, acts.confirmed(frame.cipher, team.reached, period)
+        FileBlock.CONFIRMED, acts.confirmed(frame.cipher, team.acts, period)
     )
     spans = frame.missing.of(
         FileBlock.RULES,
         zone_spans(StoredRules(session), given, period, {**letters, **confirmed}),
     )
-    with_alert = alerts.symptoms_of(session, team.open)
-    return symptom_columns(letters, confirmed, unsaid_weeks, with_alert, spans)
+    return symptom_columns(letters, confirmed, unsaid_weeks, team.symptoms, spans)
 
 
 def _placed(frame: _Frame) -> Iterable[tuple[int, _AnyRow]]:
@@ -211,7 +209,7 @@ def _events(
         if row.event is not None
     )
     frame.missing.unless(is_whole, FileBlock.EVENTS)
-    return events(rows, facts, team.reached, frame.period)
+    return events(rows, facts, team.acts, frame.period)
 
 
 def _follow_up(frame: _Frame) -> FollowUp:

@@ -1,6 +1,6 @@
 """Symptoms as columns of weeks, in the order in which they are read; pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from resources.symptoms import SYMPTOMS
@@ -13,7 +13,7 @@ _GRADES: Final = {"0": 0, "1": 1, "2": 2, "3": 3}
 _PRESENCE: Final = {ABSENT: False, PRESENT: True}
 
 
-def unsaid(week_count: int, surveys: Iterable[tuple[int, bool]]) -> list[str]:
+def unsaid(week_count: int, surveys: Iterable[tuple[int, bool]]) -> str:
     """For each week the letter of a symptom of which no survey of that week says anything.
 
     `surveys` are the places of their weeks, and whether their form is known: of one that is not,
@@ -22,13 +22,13 @@ def unsaid(week_count: int, surveys: Iterable[tuple[int, bool]]) -> list[str]:
     weeks = [NO_SURVEY] * week_count
     for place, is_known in surveys:
         weeks[place] = max(weeks[place], NOT_ASKED if is_known else NOT_ANSWERED)
-    return weeks
+    return "".join(weeks)
 
 
 def symptom_columns(
-    letters: Mapping[str, Sequence[str]],
+    letters: Mapping[str, str],
     confirmed: Confirmed,
-    unsaid_weeks: Sequence[str],
+    unsaid_weeks: str,
     with_alert: Collection[str],
     spans: Mapping[str, list[ZoneSpan]],
 ) -> list[SymptomColumn]:
@@ -48,25 +48,31 @@ def symptom_columns(
 
 def _column(
     item: str,
-    letters: Sequence[str],
+    letters: str,
     confirmed: Mapping[int, int],
     spans: list[ZoneSpan],
     *,
     has_open_alert: bool,
 ) -> SymptomColumn:
-    grades = [_GRADES.get(letter) for letter in letters]
-    presence = [_PRESENCE.get(letter) for letter in letters]
+    is_of_presence = PRESENT in letters or ABSENT in letters
+    count = len(letters)
     # Not checked again: all of it was made above, and there are forty thousand values in ten years.
     return SymptomColumn.model_construct(
         item=item,
-        grades=grades,
-        confirmed=[confirmed.get(place) for place in range(len(letters))],
-        not_asked=[place for place, letter in enumerate(letters) if letter == NOT_ASKED],
-        not_answered=[place for place, letter in enumerate(letters) if letter == NOT_ANSWERED],
-        presence=presence if any(each is not None for each in presence) else [],
+        grades=list(map(_GRADES.get, letters)),
+        confirmed=list(map(confirmed.get, range(count))) if confirmed else [None] * count,
+        not_asked=_places(NOT_ASKED, letters),
+        not_answered=_places(NOT_ANSWERED, letters),
+        presence=list(map(_PRESENCE.get, letters)) if is_of_presence else [],
         zones=spans,
         has_open_alert=has_open_alert,
     )
+
+
+def _places(wanted: str, letters: str) -> list[int]:
+    if wanted not in letters:
+        return []
+    return [place for place, letter in enumerate(letters) if letter == wanted]
 
 
 def _place(column: SymptomColumn) -> tuple[bool, int, int, int, str]:

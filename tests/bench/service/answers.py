@@ -1,4 +1,4 @@
-"""Rows of weekly answers, nine for most patients, and of the grades that were estimated from them."""
+"""Rows of weekly answers, nine for most patients, and of the grades estimated from them."""
 
 import os
 from collections.abc import Iterator, Mapping

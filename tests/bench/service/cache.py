@@ -29,7 +29,7 @@ _MADE_BY = (
 )
 _USES_ONLY = (
     *("burst.py", "files.py", "following.py", "ground.py", "load.py", "rows.py"),
-    *("thin_api.py", "thin_events.py"),
+    *("thin_api.py", "thin_events.py", "thin_files.py"),
 )
 
 

@@ -9,7 +9,6 @@ import sqlite3
 import sys
 import threading
 import uuid
-from datetime import datetime
 from typing import Any
 
 import psycopg
@@ -17,7 +16,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from tests.bench.service import thin_events
+from tests.bench.service import thin_events, thin_files
 
 PAGE = (
     "SELECT w.patient_id, w.unit_id, w.top_alert_id, w.top_rank, w.next_due_at, w.received_at, "
@@ -31,16 +30,6 @@ TABLE = (
     "CREATE TABLE IF NOT EXISTS thin_answer (id {id} PRIMARY KEY, patient_id {id}, content TEXT)"
 )
 INSERT = "INSERT INTO thin_answer VALUES ({mark}, {mark}, {mark})"
-ANSWERS = (
-    "SELECT id, authored_at, received_at, channel, outcome FROM answer "
-    "WHERE centre_id = {mark} AND patient_id = {mark} AND authored_at >= {mark} "
-    "ORDER BY authored_at"
-)
-GRADES = (
-    "SELECT item, authored_at, grade, missing, presence FROM symptom_grade "
-    "WHERE centre_id = {mark} AND patient_id = {mark} AND authored_at >= {mark} "
-    "ORDER BY item, authored_at"
-)
 _local = threading.local()
 
 
@@ -88,26 +77,6 @@ def build(is_sqlite: bool) -> FastAPI:
         items = [[_text(value) for value in row] for row in rows]
         return Response(json.dumps({"items": items}), media_type="application/json")
 
-    @app.get("/file")
-    async def read_file(patient: uuid.UUID, since: datetime) -> Response:
-        return (
-            _file(patient, since) if is_sqlite else await run_in_threadpool(_file, patient, since)
-        )
-
-    def _file(patient: uuid.UUID, since: datetime) -> Response:
-        """What the synthesis of a patient is drawn from, a row for each grade."""
-        asked: list[Any] = [centre, patient, since]
-        if is_sqlite:
-            asked = [centre.bytes, patient.bytes, round(since.timestamp() * 1_000_000)]
-        told = {
-            name: [
-                [_value(value) for value in row]
-                for row in connection().execute(statement.format(mark=mark), asked)
-            ]
-            for name, statement in (("answers", ANSWERS), ("grades", GRADES))
-        }
-        return Response(json.dumps(told), media_type="application/json")
-
     @app.post("/answers")
     async def store(request: Request) -> Response:
         return await run_in_threadpool(_store, await request.body())
@@ -124,11 +93,8 @@ def build(is_sqlite: bool) -> FastAPI:
         return Response(json.dumps({"id": str(new)}), 201, media_type="application/json")
 
     thin_events.install(app, is_sqlite, _store)
+    thin_files.install(app, is_sqlite, centre, connection)
     return app
-
-
-def _value(value: Any) -> Any:
-    return value if isinstance(value, int) or value is None else _text(value)
 
 
 def _text(value: Any) -> str:
