@@ -21,6 +21,7 @@ from services.edge.context import Context
 from services.edge.current import current_caller
 from services.edge.named_requests import NamedRequests
 from services.exceptional import routes as exceptional
+from services.files import routes as files
 from services.imports import routes as imports
 from services.live import routes as live
 from services.live.feed import Feed
@@ -38,6 +39,7 @@ _SLICES = (
     rule_exceptions,
     centres,
     exceptional,
+    files,
     imports,
     live,
     patients,

@@ -52,6 +52,7 @@ _LATEST = (
     .order_by(_NUMBERED_ACT.at.desc(), _NUMBERED_ACT.id.desc())
 )
 
+_UNDONE = select(AlertAct.undoes).where(AlertAct.undoes.in_(bindparam("act_ids", expanding=True)))
 _RECEIVED = select(Alert.id, Alert.received_at).where(
     Alert.id.in_(bindparam("alert_ids", expanding=True))
 )
@@ -78,9 +79,14 @@ def seal_act(cipher: Cipher, act_id: UUID, detail: ActDetail) -> bytes:
 
 def open_act(cipher: Cipher, act: AlertAct) -> ActDetail:
     """Opens it, empty when the act has none; raises `SealBroken`."""
-    if act.detail is None:
+    return open_detail(cipher, act.id, act.detail)
+
+
+def open_detail(cipher: Cipher, act_id: UUID, sealed: bytes | None) -> ActDetail:
+    """The same of an act of which only this was read."""
+    if sealed is None:
         return ActDetail(None, [])
-    words = open_json(cipher, _place(act.id), act.detail)
+    words = open_json(cipher, _place(act_id), sealed)
     grades = [ConfirmedGrade(item=item, grade=grade) for item, grade in words["grades"]]
     return ActDetail(words["text"], grades, words.get("other"))
 
@@ -104,15 +110,27 @@ def received_at(session: Session, alert_ids: Collection[UUID]) -> dict[UUID, dat
     return {row.id: row.received_at for row in rows}
 
 
+def undone_among(session: Session, act_ids: Collection[UUID]) -> set[UUID | None]:
+    """Those of some acts that were undone, also by an act that is not among them."""
+    if not act_ids:
+        return set()
+    return set(session.scalars(_UNDONE, {"act_ids": list(act_ids)}))
+
+
 def shown(
     acts: Iterable[AlertAct],
     cipher: Cipher,
     named: Mapping[UUID, PersonLabel],
     received: Mapping[UUID, datetime],
+    undone: Collection[UUID | None] | None = None,
 ) -> list[AlertAction]:
-    """The acts as a history shows them; one that was undone stays and says so."""
+    """The acts as a history shows them; one that was undone stays and says so.
+
+    `undone` are those that were; without them, those that another of these acts undoes.
+    """
     listed = list(acts)
-    undone = {act.undoes for act in listed}
+    if undone is None:
+        undone = {act.undoes for act in listed}
     return [
         _shown(
             act,

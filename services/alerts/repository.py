@@ -25,13 +25,14 @@ _SEEN = _BY_ID.where(Alert.unit_id.in_(_UNITS))
 _SEEN_LOCKED = _SEEN.order_by(Alert.id).with_for_update()
 # Spelt out so that the partial index on open alerts can serve; a parameter would not prove it.
 STILL_OPEN = text("alert.state <> 'closed'")
+HIGHEST_FIRST = (Alert.rank, Alert.due_at, Alert.received_at, Alert.id)
 _OPEN_OF_PATIENTS = (
     select(Alert)
     .where(
         Alert.patient_id.in_(bindparam("patient_ids", expanding=True)),
         Alert.state != AlertState.CLOSED,
     )
-    .order_by(Alert.rank, Alert.due_at, Alert.received_at, Alert.id)
+    .order_by(*HIGHEST_FIRST)
 )
 _FRESH = {"populate_existing": True}
 

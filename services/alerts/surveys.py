@@ -1,6 +1,7 @@
 """The surveys behind alerts, before and now: grades, temperatures, the patient's own words."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -70,6 +71,27 @@ _AnyRow = Row[*tuple[Any, ...]]
 _Grades = Mapping[str, _AnyRow]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """An answer, when the one was written that it is compared with, and whether all of it is
+    shown as it came.
+    """
+
+    answer_id: UUID
+    patient_id: UUID
+    compared_with: datetime | None
+    is_as_sent: bool
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An answer and the one that it is compared with, sealed."""
+
+    wanted: Wanted
+    now: _AnyRow
+    before: _AnyRow | None
+
+
 def surveys(
     session: Session,
     ciphers: Mapping[UUID, Cipher],
@@ -80,55 +102,75 @@ def surveys(
 
     Four queries for all of them.
     """
-    answer_ids = [alert.answer_id for alert in alerts if alert.answer_id is not None]
-    if not answer_ids:
+    wanted = {
+        alert.id: Wanted(
+            alert.answer_id,
+            alert.patient_id,
+            told[alert.id].compared_with,
+            alert.kind is AlertKind.TECHNICAL,
+        )
+        for alert in alerts
+        if alert.answer_id is not None
+    }
+    return surveys_of(session, ciphers, pairs(session, wanted))
+
+
+def pairs(session: Session, wanted: Mapping[UUID, Wanted]) -> dict[UUID, Pair]:
+    """Answers with those that they are compared with, under the same keys."""
+    if not wanted:
         return {}
-    answers = {row.id: row for row in session.execute(_NOW, {"answer_ids": answer_ids})}
-    compared = {alert.id: told[alert.id].compared_with for alert in alerts}
-    before = _answers_before(session, alerts, compared, answers)
+    asked = {"answer_ids": list({each.answer_id for each in wanted.values()})}
+    answers = {row.id: row for row in session.execute(_NOW, asked)}
+    known = {key: each for key, each in wanted.items() if each.answer_id in answers}
+    before = _answers_before(session, known, answers)
+    return {
+        key: Pair(each, answers[each.answer_id], before.get(key)) for key, each in known.items()
+    }
+
+
+def surveys_of(
+    session: Session, ciphers: Mapping[UUID, Cipher], found: Mapping[UUID, Pair]
+) -> dict[UUID, AnsweredSurvey]:
+    """The surveys under the same keys, without those that cannot be opened."""
+    if not found:
+        return {}
+    answers = {pair.now.id: pair.now for pair in found.values()}
     versions = _versions(session, answers)
-    grades = _grades(session, {*answer_ids, *(each.id for each in before.values())})
-    found = {}
-    for alert in alerts:
-        answer = None if alert.answer_id is None else answers.get(alert.answer_id)
-        if answer is None:
-            continue
-        cipher, earlier = ciphers[alert.patient_id], before.get(alert.id)
-        graded = {} if earlier is None else grades.get(earlier.id, {})
-        symptoms = _symptoms(graded, grades.get(answer.id, {}))
-        content = _content(answer, cipher)
+    earlier = {pair.before.id for pair in found.values() if pair.before is not None}
+    grades = _grades(session, earlier | set(answers))
+    shown = {}
+    for key, pair in found.items():
+        cipher = ciphers[pair.wanted.patient_id]
+        content = content_of(pair.now, cipher)
         if content is None:
             continue
-        content_before = None if earlier is None else _content(earlier, cipher)
-        found[alert.id] = _survey(
-            answer, content, compared[alert.id], symptoms, alert.kind
-        ).model_copy(update=versions[answer.id] | {"measures": measured(content, content_before)})
-    return found
+        before = None if pair.before is None else content_of(pair.before, cipher)
+        graded = {} if pair.before is None else grades.get(pair.before.id, {})
+        symptoms = _symptoms(graded, grades.get(pair.now.id, {}))
+        shown[key] = _survey(pair, content, symptoms).model_copy(
+            update=versions[pair.now.id] | {"measures": measured(content, before)}
+        )
+    return shown
 
 
 def _answers_before(
-    session: Session,
-    alerts: Sequence[Alert],
-    compared: Mapping[UUID, datetime | None],
-    answers: Mapping[UUID, _AnyRow],
+    session: Session, wanted: Mapping[UUID, Wanted], answers: Mapping[UUID, _AnyRow]
 ) -> dict[UUID, _AnyRow]:
-    """The survey that each alert's was compared with; what corrected it later does not count.
+    """The survey that each is compared with; what corrected it later does not count.
 
-    One that was taken back since then stands there still: the alert was raised by it.
+    One that was taken back since then stands there still: an alert was raised by it.
     """
-    authored = {instant for instant in compared.values() if instant is not None}
+    authored = {each.compared_with for each in wanted.values()} - {None}
     if not authored:
         return {}
-    patient_ids = list({alert.patient_id for alert in alerts})
+    patient_ids = list({each.patient_id for each in wanted.values()})
     rows = session.execute(_BEFORE, {"patient_ids": patient_ids, "authored": list(authored)}).all()
     found = {}
-    for alert in alerts:
-        answer = None if alert.answer_id is None else answers.get(alert.answer_id)
-        place = (alert.patient_id, compared[alert.id])
+    for key, each in wanted.items():
         for row in rows:
-            is_compared = (row.patient_id, row.authored_at) == place
-            if answer is not None and is_compared and _stood_at(row, answer.received_at):
-                found[alert.id] = row
+            is_compared = (row.patient_id, row.authored_at) == (each.patient_id, each.compared_with)
+            if is_compared and _stood_at(row, answers[each.answer_id].received_at):
+                found[key] = row
     return found
 
 
@@ -196,7 +238,8 @@ def _symptom(item: str, before: _AnyRow | None, now: _AnyRow | None) -> Answered
     )
 
 
-def _content(answer: _AnyRow, cipher: Cipher) -> AnswerContent | None:
+def content_of(answer: _AnyRow, cipher: Cipher) -> AnswerContent | None:
+    """What was answered, or None with a log entry when it cannot be opened."""
     place = Place("answer", "content", answer.id)
     return opened(
         lambda: AnswerContent.model_validate_json(cipher.open(place, answer.content)),
@@ -205,17 +248,12 @@ def _content(answer: _AnyRow, cipher: Cipher) -> AnswerContent | None:
     )
 
 
-def _survey(
-    answer: _AnyRow,
-    content: AnswerContent,
-    compared_with: datetime | None,
-    symptoms: list[AnsweredSymptom],
-    kind: AlertKind,
-) -> AnsweredSurvey:
+def _survey(pair: Pair, content: AnswerContent, symptoms: list[AnsweredSymptom]) -> AnsweredSurvey:
+    answer = pair.now
     return AnsweredSurvey(
         answer_id=answer.id,
         authored_at=answer.authored_at,
-        compared_with=compared_with,
+        compared_with=pair.wanted.compared_with,
         channel=answer.channel,
         language=content.language,
         questionnaire=answer.questionnaire,
@@ -228,7 +266,7 @@ def _survey(
         is_reception_time=answer.replaces_id is None and content.authored != answer.authored_at,
         received_at=answer.received_at,
         is_late=answer.late,
-        as_sent=as_sent(content) if kind is AlertKind.TECHNICAL else [],
+        as_sent=as_sent(content) if pair.wanted.is_as_sent else [],
     )
 
 

@@ -62,14 +62,18 @@ def label_without_identity(patient_id: UUID) -> PatientLabel:
 
 
 def header(
-    session: Session, keys: KeyStore, patient_id: UUID, today: date
+    session: Session,
+    keys: KeyStore,
+    patient_id: UUID,
+    today: date,
+    known: monitoring.KnownTreatment | None = None,
 ) -> tuple[PatientHeader, bool]:
     """Identity and context, and whether the identity could be opened.
 
     When anything of it cannot be, what is not sealed is still shown, with the label if that opens.
     """
     whole = opened(
-        lambda: monitoring.header(session, keys, patient_id, today), "header", patient_id
+        lambda: monitoring.header(session, keys, patient_id, today, known), "header", patient_id
     )
     if whole is not None:
         return whole, True

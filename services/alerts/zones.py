@@ -3,6 +3,7 @@
 from services.alerts.lead_symptoms import fired_zone
 from services.alerts.stored_rules import StoredRules
 from services.clinical.alert_zones import alert_zone
+from services.clinical.rules import RuleSet
 from services.contract.alerts import AlertZone
 from services.contract.explanations import Explanation
 
@@ -23,12 +24,17 @@ class Zones:
         if fired is not None or explanation.rule_set_version is None:
             return fired
         rules = self._rules.of(explanation.rule_set_version)
-        zone = None if rules is None else alert_zone(rules, item)
-        if zone is None:
-            return None
-        return AlertZone(
-            threshold=zone.threshold,
-            level=zone.level,
-            rule_id=zone.rule_id,
-            rule_version=zone.rule_version,
-        )
+        return None if rules is None else zone_in(rules, item)
+
+
+def zone_in(rules: RuleSet, item: str) -> AlertZone | None:
+    """The line that a rule set draws for a symptom."""
+    zone = alert_zone(rules, item)
+    if zone is None:
+        return None
+    return AlertZone(
+        threshold=zone.threshold,
+        level=zone.level,
+        rule_id=zone.rule_id,
+        rule_version=zone.rule_version,
+    )

@@ -100,7 +100,7 @@ class _Reading:
             return
         if value is None:
             return
-        read = _read_value(question, value)
+        read = read_value(question, value)
         if isinstance(read, EvaluationProblemCode):
             self._unreadable.add(question.key)
             self.problems.append(problem(read, item.code, name))
@@ -134,7 +134,8 @@ class _Reading:
         return MissingReason.NOT_COMPUTABLE
 
 
-def _read_value(question: Question, value: int | float | str) -> Value | EvaluationProblemCode:
+def read_value(question: Question, value: int | float | str) -> Value | EvaluationProblemCode:
+    """Return the answer to a question, or why what came is none."""
     if isinstance(value, str):
         if value != OPT_OUT:
             return EvaluationProblemCode.VALUE_TYPE

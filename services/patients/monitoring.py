@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.contract.alerts import CycleMark
 from services.contract.enums import CredentialScope, IdentityStatus, Monitoring, Sex
-from services.contract.patients import PatientHeader, PatientLabel
+from services.contract.patients import PatientHeader, PatientLabel, Treatment
 from services.db.tables.patients import Patient
 from services.edge import exceptional
 from services.errors import not_found
@@ -62,6 +62,13 @@ _HEADER = select(
     Patient.oncologist_id,
     Patient.version,
 ).where(Patient.id == bindparam("patient_id"))
+
+
+@dataclass(frozen=True)
+class KnownTreatment:
+    """The treatment of a day as somebody has read it; None without one."""
+
+    treatment: Treatment | None
 
 
 @dataclass(frozen=True)
@@ -159,10 +166,17 @@ def labels(
     return found
 
 
-def header(session: Session, keys: KeyStore, patient_id: UUID, today: date) -> PatientHeader:
+def header(
+    session: Session,
+    keys: KeyStore,
+    patient_id: UUID,
+    today: date,
+    known: KnownTreatment | None = None,
+) -> PatientHeader:
     """Identity and context of a patient on a day; raises 404 when there is no such patient.
 
-    `ins` is given only when the identity is qualified (decision 29).
+    `ins` is given only when the identity is qualified (decision 29). `known` is the treatment of
+    that day where it was read already.
     """
     row = session.execute(_HEADER, {"patient_id": patient_id}).first()
     if row is None:
@@ -180,7 +194,9 @@ def header(session: Session, keys: KeyStore, patient_id: UUID, today: date) -> P
         monitoring=row.monitoring,
         unit_id=row.unit_id,
         disease=contact.disease,
-        treatment=treatments.in_force(session, cipher, patient_id, today),
+        treatment=treatments.in_force(session, cipher, patient_id, today)
+        if known is None
+        else known.treatment,
         oncologist=contact.oncologist,
         oncologist_id=row.oncologist_id,
         phone=contact.phone,

@@ -12,11 +12,13 @@ from tests.bench.machine import SPOILED_ABOVE, slowest_over_fastest
 from tests.bench.rounds import Rounds
 from tests.bench.service import rows as service
 from tests.bench.service.burst import burst
+from tests.bench.service.files import file_open
 
 ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "answer": service.take_in_an_answer,
     "worklist": service.page_of_the_queue,
     "burst": burst,
+    "file_open": file_open,
     "service_start": service.start_of_the_service,
     "cold_start": desktop.cold_start,
     "first_paint": desktop.first_paint,

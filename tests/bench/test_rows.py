@@ -14,7 +14,7 @@ from tests.bench.service.site import give_tokens, make_site
 
 def test_the_rows_of_the_first_version_are_there():
     assert set(ROWS) == {
-        *["answer", "worklist", "burst", "service_start"],
+        *["answer", "worklist", "burst", "file_open", "service_start"],
         *["cold_start", "first_paint", "selection", "held_key", "calls"],
         *["second_console", "storm"],
     }

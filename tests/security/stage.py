@@ -59,6 +59,7 @@ class Things:
     session: UUID
     exception: UUID
     access: UUID
+    answer: UUID
     entry: UUID
     line: UUID
     cycle: UUID
@@ -85,6 +86,7 @@ class Things:
             "entry_id": self.entry,
             "line_id": self.line,
             "cycle_id": self.cycle,
+            "answer_id": self.answer,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -186,6 +188,8 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
     assert claimed.status_code == 200, claimed.text
     with service.context.database.reading(Scope(centre.id)) as session:
         act = session.scalars(select(AlertAct.id).where(AlertAct.alert_id == alert)).one()
+        answer = session.scalars(select(Alert.answer_id).where(Alert.id == alert)).one()
+    assert answer is not None
     made = service.client.post(
         "/api/v1/machine-credentials",
         json={"label": "to be revoked", "scope": "billing"},
@@ -215,6 +219,7 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
         theirs.id,
         exception,
         access,
+        answer,
         *_record(service, centre, patient),
     )
 

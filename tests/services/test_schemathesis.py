@@ -60,4 +60,9 @@ def _real_ids(service: ServiceUnderTest) -> dict[str, str]:
         content=answer_json({"diarrhoea": {"frequency": 4}}),
         headers=service.writing_as("ingest"),
     )
-    return {"patient_id": patient, "alert_id": response.json()["alert_id"]}
+    receipt = response.json()
+    return {
+        "patient_id": patient,
+        "alert_id": receipt["alert_id"],
+        "answer_id": receipt["id"],
+    }

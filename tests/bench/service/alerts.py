@@ -99,6 +99,16 @@ def worklist_entries(site: Site, alerts: Sequence[Row]) -> Iterator[Row]:
         }
 
 
+def activation(site: Site) -> Iterator[Row]:
+    """The rules in force since before the first answer of anybody."""
+    yield {
+        "id": new_id(),
+        "centre_id": site.centre_id,
+        "version": "default-2",
+        "active_from": site.now - timedelta(days=4000),
+    }
+
+
 def _alert(site: Site, patient_id: UUID, at: datetime, rank: int) -> Row:
     return {
         "id": new_id(),

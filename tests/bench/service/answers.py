@@ -1,4 +1,4 @@
-"""Rows of nine weekly answers and of the grades that were estimated from them."""
+"""Rows of weekly answers, nine for most patients, and of the grades estimated from them."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -16,6 +16,11 @@ WEEKS = 9
 LAST_WEEK = WEEKS - 1
 LEAD, NEXT = "diarrhoea", "abdominal_pain"
 AnswerIds = Mapping[tuple[UUID, int], UUID]
+
+
+def weeks(count: int) -> range:
+    """So many weeks, the last of which is that of the alert."""
+    return range(WEEKS - count, WEEKS)
 
 
 def authored_at(now: datetime, week: int) -> datetime:

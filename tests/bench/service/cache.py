@@ -28,8 +28,8 @@ _MADE_BY = (
     "tests/support/answers.py",
 )
 _USES_ONLY = (
-    *("burst.py", "following.py", "ground.py", "load.py", "rows.py"),
-    *("thin_api.py", "thin_events.py"),
+    *("burst.py", "files.py", "following.py", "ground.py", "load.py", "rows.py"),
+    *("thin_api.py", "thin_events.py", "thin_files.py"),
 )
 
 

@@ -25,6 +25,7 @@ _TABLES = (
     "symptom_grade",
     "alert",
     "rule_hit",
+    "rule_set_activation",
     "worklist_entry",
 )
 

@@ -16,17 +16,29 @@ from tests.bench.service.site import Site
 
 @dataclass(frozen=True)
 class Size:
-    """How much there is of everything; every open alert is another patient's."""
+    """How much there is of everything; every open alert is another patient's.
+
+    The answers of the first of them go back two years, of the next ones ten.
+    """
 
     patients: int
     alerts: int
     open_alerts: int
+    two_years: int = 0
+    ten_years: int = 0
+
+    def weeks_of(self, place: int) -> range:
+        """The weeks of which the patient at a place has answers."""
+        if place < self.two_years:
+            return answers.weeks(104)
+        return answers.weeks(520 if place < self.two_years + self.ten_years else answers.WEEKS)
 
 
 FULL = Size(patients=10_000, alerts=1_000_000, open_alerts=2_000)
 SMALL = Size(patients=3_000, alerts=50_000, open_alerts=2_000)
 TENTH = Size(patients=10_000, alerts=100_000, open_alerts=2_000)
 HUNDREDTH = Size(patients=10_000, alerts=10_000, open_alerts=2_000)
+FILES = Size(patients=400, alerts=4_000, open_alerts=200, two_years=40, ten_years=10)
 
 
 def open_folder(folder: Path, database_url: str = "", migration_url: str = "") -> Context:
@@ -50,7 +62,9 @@ def fill(site: Site, bulk: Bulk, size: Size) -> list[UUID]:
     bulk.insert("treatment_line", patients.treatment_lines(site, with_open))
     bulk.insert("treatment_cycle", patients.treatment_cycles(site, with_open))
     answer_ids = {
-        (patient_id, week): new_id() for patient_id in with_open for week in range(answers.WEEKS)
+        (patient_id, week): new_id()
+        for place, patient_id in enumerate(with_open)
+        for week in size.weeks_of(place)
     }
     bulk.insert("answer", answers.answers(site, answer_ids))
     bulk.insert("symptom_grade", answers.grades(site, answer_ids))
@@ -59,6 +73,7 @@ def fill(site: Site, bulk: Bulk, size: Size) -> list[UUID]:
     opened = list(alerts.open_alerts(site, with_open, answer_ids))
     bulk.insert("alert", opened)
     bulk.insert("rule_hit", alerts.rule_hits(opened))
+    bulk.insert("rule_set_activation", alerts.activation(site))
     bulk.insert("worklist_entry", alerts.worklist_entries(site, opened))
     bulk.finish()
     return patient_ids

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -32,6 +33,7 @@ class Ground:
     patient_ids: tuple[UUID, ...]
     thin_environment: Mapping[str, str]
     kind: str
+    made_at: datetime
     nurses: tuple[SignIn, ...] = ()
 
     @property
@@ -109,4 +111,4 @@ def _prepared(kind: str, database: Database, size: Size, nurses: int) -> Ground:
         "THIN_CENTRE": str(filled.site.centre_id),
         "THIN_UNIT": str(filled.site.unit_id),
     }
-    return Ground(database, tokens, filled.patient_ids, told, kind, tuple(hired))
+    return Ground(database, tokens, filled.patient_ids, told, kind, filled.site.now, tuple(hired))

@@ -15,6 +15,7 @@ _FAMILIES = ("KERMARREC", "BENHADDOU", "LE BIHAN", "MARCHAND", "NGUYEN", "ROUSSE
 _GIVEN = ("Jeanne", "Youssef", "Sylvie", "Philippe", "Thi Lan", "Bernadette", "Aminata")
 _FIRST_BIRTH = date(1950, 1, 1)
 _CYCLES, _CYCLE_DAYS = 4, 14
+_AS_FIRST_WRITTEN: Row = {"version": 1, "withdrawn_at": None, "external_index": None}
 
 
 def patients(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
@@ -38,6 +39,7 @@ def patients(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
             "ins_index": None,
             "record_number_index": index.of(record_number.encode()),
             "phone_index": None,
+            "email_index": None,
             "version": 1,
             "created_at": site.now,
             "synthetic": False,
@@ -57,6 +59,8 @@ def treatment_lines(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
             "name_index": hashed("FOLFIRI"),
             "started_on": _first_cycle_on(site),
             "ended_on": None,
+            "number": 1,
+            **_AS_FIRST_WRITTEN,
         }
 
 
@@ -72,6 +76,7 @@ def treatment_cycles(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
                 "number": number + 1,
                 "started_on": _first_cycle_on(site) + timedelta(days=_CYCLE_DAYS * number),
                 "note": None,
+                **_AS_FIRST_WRITTEN,
             }
 
 

@@ -1,0 +1,80 @@
+"""Lines of treatment with their cycles; a name that cannot be opened is said to be missing."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from services.contract.patients import Treatment
+from services.contract.record import RecordedLine
+from services.db.tables.patients import TreatmentCycle, TreatmentLine
+from services.patients.monitoring import KnownTreatment
+from services.record.treatment_rows import shown_line
+from services.security.ciphers import Cipher
+
+_LINES = (
+    select(TreatmentLine, TreatmentCycle)
+    .outerjoin(
+        TreatmentCycle,
+        and_(
+            TreatmentCycle.line_id == TreatmentLine.id,
+            TreatmentCycle.withdrawn_at.is_(None),
+        ),
+    )
+    .where(
+        TreatmentLine.patient_id == bindparam("patient_id"),
+        TreatmentLine.withdrawn_at.is_(None),
+        TreatmentLine.started_on <= bindparam("until"),
+        or_(TreatmentLine.ended_on.is_(None), TreatmentLine.ended_on >= bindparam("since")),
+    )
+    .order_by(
+        TreatmentLine.started_on,
+        TreatmentLine.id,
+        TreatmentCycle.started_on,
+        TreatmentCycle.number,
+        TreatmentCycle.id,
+    )
+)
+
+
+def touching(
+    session: Session, cipher: Cipher, patient_id: UUID, since: date, until: date
+) -> tuple[list[RecordedLine], bool]:
+    """The lines that touch a period and stand, the oldest first, each with all its cycles; and
+    whether everything could be opened.
+    """
+    asked = {"patient_id": patient_id, "since": since, "until": until}
+    rows: Sequence[Row[TreatmentLine, TreatmentCycle | None]] = session.execute(_LINES, asked).all()
+    lines = {line.id: line for line, _ in rows}
+    cycles = [cycle for _, cycle in rows if cycle is not None]
+    shown = [shown_line(cipher, line, cycles) for line in lines.values()]
+    is_whole = all(
+        line.name is not None and not any(cycle.note_unreadable for cycle in line.cycles)
+        for line in shown
+    )
+    return shown, is_whole
+
+
+def in_force(lines: Sequence[RecordedLine], today: date) -> KnownTreatment | None:
+    """The treatment of a day among lines that touch it, the oldest first, as a header has it; None
+    when its name cannot be opened, which the header has to say for itself.
+    """
+    running = [
+        line
+        for line in lines
+        if line.started_on <= today and (line.ended_on is None or line.ended_on >= today)
+    ]
+    if not running:
+        return KnownTreatment(None)
+    begun = [cycle for cycle in running[-1].cycles if cycle.started_on <= today]
+    if running[-1].name is None:
+        return None
+    return KnownTreatment(
+        Treatment(
+            name=running[-1].name,
+            cycle=begun[-1].number if begun else None,
+            day=(today - begun[-1].started_on).days + 1 if begun else None,
+        )
+    )

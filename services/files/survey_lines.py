@@ -1,0 +1,125 @@
+"""Submitted questionnaires as lines: every version, also what was taken back, in pages."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Row, Select, bindparam, case, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from services.alerts import cursors
+from services.centres.people import people
+from services.contract.explanations import MissingReason
+from services.contract.patient_file import SurveyLine, SurveyPage
+from services.db.tables.alerts import Alert
+from services.db.tables.answers import Answer, SymptomGrade
+from services.db.types import Id, Instant
+from services.files.query import FileQuery
+
+_PURPOSE: Final = "answers"
+_KEY: Final = (Answer.authored_at, Answer.id)
+_Next = aliased(Answer, name="next_version")
+_LINES: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        Answer.id,
+        Answer.authored_at,
+        Answer.received_at,
+        Answer.channel,
+        Answer.submitted_by,
+        Answer.outcome,
+        Answer.questionnaire,
+        Answer.questionnaire_version,
+        Answer.late,
+        Answer.replaces_id,
+        Answer.withdrawn_at,
+        _Next.id.label("replaced_by"),
+        Alert.id.label("alert_id"),
+        Alert.level,
+        Alert.kind,
+    )
+    .outerjoin(_Next, _Next.replaces_id == Answer.id)
+    .outerjoin(Alert, Alert.answer_id == Answer.id)
+    .where(Answer.patient_id == bindparam("patient_id"))
+)
+_PAGE = _LINES.order_by(*(column.desc() for column in _KEY)).limit(bindparam("limit"))
+_NEXT_PAGE = _PAGE.where(
+    tuple_(*_KEY)
+    < tuple_(bindparam("after_at", type_=Instant()), bindparam("after_id", type_=Id()))
+)
+_ONE = _LINES.where(Answer.id == bindparam("answer_id"))
+_COUNT = (
+    select(func.count()).select_from(Answer).where(Answer.patient_id == bindparam("patient_id"))
+)
+_IS_ASKED = func.coalesce(SymptomGrade.missing, "") != MissingReason.NOT_ASKED.value
+_IS_EMPTY = func.coalesce(SymptomGrade.missing, "") == MissingReason.NOT_ANSWERED.value
+_SCORES = (
+    select(
+        SymptomGrade.answer_id,
+        func.sum(case((_IS_ASKED, 1), else_=0)).label("asked"),
+        func.sum(case((_IS_EMPTY, 1), else_=0)).label("empty"),
+        func.max(SymptomGrade.grade).label("worst"),
+    )
+    .where(SymptomGrade.answer_id.in_(bindparam("answer_ids", expanding=True)))
+    .group_by(SymptomGrade.answer_id)
+)
+_AnyRow = Row[*tuple[Any, ...]]
+
+
+def survey_page(query: FileQuery, limit: int, cursor: str | None) -> SurveyPage:
+    """A page of lines, the newest first; raises 404, and 422 for a cursor of something else."""
+    query.require_reach()
+    asked: dict[str, Any] = {"patient_id": query.patient_id, "limit": limit + 1}
+    statement = _PAGE
+    if cursor is not None:
+        asked["after_at"], asked["after_id"] = cursors.unpack(_PURPOSE, cursor, (datetime, UUID))
+        statement = _NEXT_PAGE
+    rows = query.session.execute(statement, asked).all()
+    shown, more = rows[:limit], len(rows) > limit
+    return SurveyPage(
+        items=_shown(query.session, shown),
+        next_cursor=cursors.pack(_PURPOSE, (shown[-1].authored_at, shown[-1].id)) if more else None,
+        count=query.session.scalar(_COUNT, {"patient_id": query.patient_id}) or 0,
+    )
+
+
+def survey_line(query: FileQuery, answer_id: UUID) -> SurveyLine | None:
+    """The line of one answer of this patient."""
+    asked = {"patient_id": query.patient_id, "answer_id": answer_id}
+    listed = _shown(query.session, query.session.execute(_ONE, asked).all())
+    return listed[0] if listed else None
+
+
+def _shown(session: Session, rows: Sequence[_AnyRow]) -> list[SurveyLine]:
+    named = people(session, {row.submitted_by for row in rows})
+    scores = _scores(session, [row.id for row in rows])
+    return [
+        SurveyLine(
+            id=row.id,
+            authored_at=row.authored_at,
+            received_at=row.received_at,
+            channel=row.channel,
+            by=named.get(row.submitted_by),
+            outcome=row.outcome,
+            answered=scores[row.id].asked - scores[row.id].empty if row.id in scores else 0,
+            asked=scores[row.id].asked if row.id in scores else 0,
+            worst=scores[row.id].worst if row.id in scores else None,
+            alert_id=row.alert_id,
+            alert_level=row.level,
+            alert_kind=row.kind,
+            questionnaire=row.questionnaire,
+            questionnaire_version=row.questionnaire_version,
+            is_late=row.late,
+            replaces=row.replaces_id,
+            replaced_by=row.replaced_by,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in rows
+    ]
+
+
+def _scores(session: Session, answer_ids: Collection[UUID]) -> dict[UUID, _AnyRow]:
+    if not answer_ids:
+        return {}
+    rows = session.execute(_SCORES, {"answer_ids": list(answer_ids)})
+    return {row.answer_id: row for row in rows}

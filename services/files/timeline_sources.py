@@ -1,0 +1,205 @@
+"""What a timeline is merged from: for each source the next lines before a place, newest first."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+from typing import Any, Final, NamedTuple
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Date, Select, bindparam, select, tuple_
+
+from services.contract.enums import ActionKind, EntryKind, TimelineKind
+from services.db.tables.alerts import Alert, AlertAct
+from services.db.tables.answers import Answer
+from services.db.tables.patients import TreatmentCycle, TreatmentLine
+from services.db.tables.record import RecordEntry
+from services.db.types import Id, Instant
+from services.files.midnights import Place, among_days, midnight
+from services.files.query import FileQuery
+from services.files.standing import STANDS
+
+_ACTS: Final = {ActionKind.CALL: TimelineKind.CALL, ActionKind.NOTE: TimelineKind.NOTE}
+
+
+class Line(NamedTuple):
+    """One line before it is opened: its place, what it is, and the row behind it."""
+
+    at: datetime
+    id: UUID
+    kind: TimelineKind
+    row: Any
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a line of treatment has in a timeline; `cycle` None: the line itself."""
+
+    id: UUID
+    on: date
+    line: TreatmentLine
+    cycle: TreatmentCycle | None
+    is_end: bool
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which lines: of some kinds, before a place, at most so many."""
+
+    kinds: frozenset[TimelineKind]
+    before: Place
+    limit: int
+    zone: ZoneInfo
+
+
+def lines_before(query: FileQuery, wanted: Wanted) -> list[Line]:
+    """The next lines of all sources together, newest first.
+
+    Each source gives as many as are wanted, so that none of them can be missing in the merge.
+    """
+    found = chain.from_iterable(source(query, wanted) for source in _SOURCES)
+    merged = sorted(found, key=lambda line: (line.at, line.id), reverse=True)
+    return merged[: wanted.limit]
+
+
+def _before(statement: Select[*tuple[Any, ...]], at: Any, row_id: Any) -> Select[*tuple[Any, ...]]:
+    """The rows before an instant and identifier, the newest first."""
+    place = tuple_(bindparam("before_at", type_=Instant()), bindparam("before_id", type_=Id()))
+    return (
+        statement.where(tuple_(at, row_id) < place)
+        .order_by(at.desc(), row_id.desc())
+        .limit(bindparam("limit"))
+    )
+
+
+_ANSWERS = _before(
+    select(
+        Answer.id,
+        Answer.authored_at,
+        Answer.channel,
+        Answer.submitted_by,
+        Answer.outcome,
+        Answer.content,
+    ).where(Answer.patient_id == bindparam("patient_id"), STANDS),
+    Answer.authored_at,
+    Answer.id,
+)
+_ALERTS = _before(
+    select(Alert).where(Alert.patient_id == bindparam("patient_id")), Alert.received_at, Alert.id
+)
+_ACTS_BEFORE = _before(
+    select(AlertAct).where(
+        AlertAct.patient_id == bindparam("patient_id"),
+        AlertAct.kind.in_(bindparam("kinds", expanding=True)),
+    ),
+    AlertAct.at,
+    AlertAct.id,
+)
+_ENTRIES = (
+    select(RecordEntry)
+    .where(
+        RecordEntry.patient_id == bindparam("patient_id"),
+        RecordEntry.kind.in_(bindparam("kinds", expanding=True)),
+        tuple_(RecordEntry.began_on, RecordEntry.id)
+        < tuple_(bindparam("before_on", type_=Date()), bindparam("before_id", type_=Id())),
+    )
+    .order_by(RecordEntry.began_on.desc(), RecordEntry.id.desc())
+    .limit(bindparam("limit"))
+)
+_TREATMENT_LINES = select(TreatmentLine).where(
+    TreatmentLine.patient_id == bindparam("patient_id"), TreatmentLine.withdrawn_at.is_(None)
+)
+_TREATMENT_CYCLES = select(TreatmentCycle).where(
+    TreatmentCycle.patient_id == bindparam("patient_id"), TreatmentCycle.withdrawn_at.is_(None)
+)
+
+
+def _asked(query: FileQuery, wanted: Wanted) -> dict[str, Any]:
+    return {
+        "patient_id": query.patient_id,
+        "before_at": wanted.before.at,
+        "before_id": wanted.before.id,
+        "limit": wanted.limit,
+    }
+
+
+def _answers(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
+    if TimelineKind.ANSWER in wanted.kinds:
+        for row in query.session.execute(_ANSWERS, _asked(query, wanted)):
+            yield Line(row.authored_at, row.id, TimelineKind.ANSWER, row)
+
+
+def _alerts(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
+    if TimelineKind.ALERT in wanted.kinds:
+        for alert in query.session.scalars(_ALERTS, _asked(query, wanted)):
+            yield Line(alert.received_at, alert.id, TimelineKind.ALERT, alert)
+
+
+def _acts(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
+    kinds = [kind for kind in ActionKind if kind_of_act(kind) in wanted.kinds]
+    if kinds:
+        asked = _asked(query, wanted) | {"kinds": kinds}
+        for act in query.session.scalars(_ACTS_BEFORE, asked):
+            yield Line(act.at, act.id, kind_of_act(act.kind), act)
+
+
+def _entries(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
+    kinds = [kind for kind in EntryKind if kind_of_entry(kind) in wanted.kinds]
+    if kinds:
+        before = among_days(wanted.before, wanted.zone)
+        asked = _asked(query, wanted) | {
+            "kinds": kinds,
+            "before_on": before.day,
+            "before_id": before.id,
+        }
+        for row in query.session.scalars(_ENTRIES, asked):
+            at = midnight(row.began_on, wanted.zone)
+            yield Line(at, row.id, kind_of_entry(row.kind), row)
+
+
+def _treatments(query: FileQuery, wanted: Wanted) -> Sequence[Line]:
+    """All lines and cycles of a patient are a few dozens, and are read whole."""
+    if TimelineKind.TREATMENT not in wanted.kinds:
+        return ()
+    asked = {"patient_id": query.patient_id}
+    lines = {line.id: line for line in query.session.scalars(_TREATMENT_LINES, asked)}
+    marks = [mark for line in lines.values() for mark in _marks(line)]
+    if lines:
+        marks += [
+            Mark(cycle.id, cycle.started_on, lines[cycle.line_id], cycle, is_end=False)
+            for cycle in query.session.scalars(_TREATMENT_CYCLES, asked)
+            if cycle.line_id in lines
+        ]
+    found = (
+        Line(midnight(mark.on, wanted.zone), mark.id, TimelineKind.TREATMENT, mark)
+        for mark in marks
+    )
+    before = [line for line in found if (line.at, line.id) < wanted.before]
+    return sorted(before, key=lambda line: (line.at, line.id), reverse=True)[: wanted.limit]
+
+
+def _marks(line: TreatmentLine) -> Iterator[Mark]:
+    yield Mark(line.id, line.started_on, line, None, is_end=False)
+    if line.ended_on is not None:
+        # Its beginning has the identifier of the line: its end needs one of its own.
+        yield Mark(uuid5(line.id, "end"), line.ended_on, line, None, is_end=True)
+
+
+def kind_of_act(kind: ActionKind) -> TimelineKind:
+    """What an act is in a timeline."""
+    return _ACTS.get(kind, TimelineKind.ACT)
+
+
+def kind_of_entry(kind: EntryKind) -> TimelineKind:
+    """What an entry of the record is in a timeline."""
+    return TimelineKind.NOTE if kind is EntryKind.NOTE else TimelineKind.RECORD
+
+
+_SOURCES: Final[Sequence[Callable[[FileQuery, Wanted], Any]]] = (
+    _answers,
+    _alerts,
+    _acts,
+    _entries,
+    _treatments,
+)
