@@ -172,6 +172,7 @@ def _paint_compared(
         return
     pen = QPen(theme.colour("spark.missing"), 1.4)
     pen.setDashPattern(list(_COMPARED_DASH))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     painter.drawLines(_lines(frame, points))
     painter.setPen(QPen(theme.colour("spark.missing"), 1.2))
