@@ -207,6 +207,7 @@ class PatientBanner(QWidget):
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self._rest)
+        column.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

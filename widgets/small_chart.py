@@ -43,6 +43,7 @@ class SmallChart(QWidget):
         self._page: SmallChartsLook | None = None
         self._look: SmallChartLook | None = None
         self._in_week: dict[int, SmallPoint] = {}
+        self._compared: dict[int, SmallPoint] = {}
         self._days = (0.0, 7.0)
         self._face: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,6 +56,7 @@ class SmallChart(QWidget):
         self._page, self._look = page, look
         self._days = days_of(page)
         self._in_week = {page.axis.week_at(point.day): point for point in look.points}
+        self._compared = {page.axis.week_at(point.day): point for point in look.compared}
         self.setAccessibleName(look.description or look.title)
         self._repaint()
 
@@ -80,9 +82,13 @@ class SmallChart(QWidget):
     def _readout(self, week: int) -> str:
         if self._page is None:
             return ""
-        point = self._in_week.get(week)
         date = self._page.axis.weeks[week].full_text
-        return f"{date} · {point.value}" if point is not None else date
+        return " · ".join(filter(None, (date, self._values(week))))
+
+    def _values(self, week: int) -> str:
+        """The value of a week, and behind it the one it is compared with."""
+        points = (self._in_week.get(week), self._compared.get(week))
+        return " / ".join(point.value for point in points if point is not None)
 
     def _tooltip_at(self, at: QPoint) -> str:
         if self._page is None or self._look is None:
@@ -170,7 +176,7 @@ class SmallChart(QWidget):
         day = page.axis.weeks[week].middle if point is None else point.day
         # The date stands where the eye is; elsewhere the value alone hides less.
         whole = self.hasFocus() or self.underMouse()
-        text = self._readout(week) if whole or point is None else point.value
+        text = self._readout(week) if whole else self._values(week)
         grade = None if point is None else point.grade
         paint_chart_cursor(painter, self._theme, frame, day, grade, text)
 

@@ -48,6 +48,8 @@ def paint_tag(
     painter: QPainter, theme: Theme, centre: float, top: float, text: str, within: QRectF
 ) -> None:
     """Paint a read-out in a dark tag around a pixel, kept inside a rectangle."""
+    if not text:
+        return
     width = min(theme.text_px("axis_strong", text) + 2 * _TAG_PADDING_PX, within.width())
     left = min(max(within.left(), centre - width / 2), within.right() - width)
     tag = QRectF(left, top, width, theme.line_px("axis_strong") + 4)

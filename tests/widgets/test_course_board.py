@@ -4,12 +4,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QToolTip, QWidget
 
-from tests.widgets.pixels import count_of, picture_of
+from tests.widgets.pixels import count_of, picture_of, show_active
 from widgets import gallery_file_samples as samples
 from widgets.course_board import CourseBoard
 from widgets.course_look import HeatCell
@@ -20,21 +20,29 @@ from widgets.theme import ThemeMode
 from widgets.time_cursor import TimeCursor
 
 
+class _Pairs:
+    def __init__(self):
+        self.taken = []
+
+    def take(self, row, week):
+        self.taken.append((row, week))
+
+
 @pytest.fixture
 def panel(theme, qtbot):
     made = CoursePanel(theme, TimeCursor(theme))
     qtbot.addWidget(made)
+    show_active(qtbot, made)
     _show(made, samples.course())
     return made
 
 
 def _show(panel, look, width=960):
     panel.set_look(look)
-    panel.resize(width, panel.board.sizeHint().height())
-    panel.show()
-    QApplication.processEvents()
-    panel.resize(width, panel.board.sizeHint().height())
-    QApplication.processEvents()
+    # Its width decides whether it scrolls, and that its height.
+    for _ in range(2):
+        panel.layout().activate()
+        panel.resize(width, panel.board.sizeHint().height())
     panel.setFocus()
 
 
@@ -110,8 +118,8 @@ def test_a_confirmed_grade_has_a_tick_in_the_upper_right(panel):
 
 def test_the_keyboard_walks_over_cells_and_opens_one(panel, qtbot):
     board = panel.board
-    opened = []
-    panel.cell_opened.connect(lambda row, week: opened.append((row, week)))
+    opened = _Pairs()
+    panel.cell_opened.connect(opened.take)
     board.setFocus()
 
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Return):
@@ -124,12 +132,10 @@ def test_the_keyboard_walks_over_cells_and_opens_one(panel, qtbot):
     qtbot.keyClick(board, Qt.Key.Key_Right)
     qtbot.keyClick(board, Qt.Key.Key_Return)
 
-    assert opened == [("Douleur abdominale", 13), ("Diarrhée", 0), ("Diarrhée", 15)]
+    assert opened.taken == [("Douleur abdominale", 13), ("Diarrhée", 0), ("Diarrhée", 15)]
 
 
 def test_the_cell_under_the_keyboard_has_a_ring_and_only_with_the_focus(panel, theme, qtbot):
-    with qtbot.waitActive(panel):
-        panel.activateWindow()
     panel.board.setFocus()
     with_ring = count_of(picture_of(panel.board), theme.colour("focus.ring"))
     panel.board.clearFocus()
@@ -309,6 +315,7 @@ def test_nothing_of_the_previous_patient_stays(panel, theme, qtbot):
     other = replace(samples.course(), rows=samples.course().rows[3:6])
     fresh = CoursePanel(theme, TimeCursor(theme))
     qtbot.addWidget(fresh)
+    fresh.show()
     picture_of(panel.board)
 
     _show(panel, other)
@@ -325,3 +332,37 @@ def test_a_board_without_a_look_paints_nothing(theme, qtbot):
 
     assert board.frame is None
     assert board.current_row == ""
+
+
+def _tooltip_at(board, at):
+    QToolTip.hideText()
+    place = at.toPoint()
+    asked = QHelpEvent(QEvent.Type.ToolTip, place, board.viewport().mapToGlobal(place))
+    QApplication.sendEvent(board.viewport(), asked)
+    return QToolTip.text()
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", "raise")
+def test_a_tooltip_tells_what_is_under_the_mouse(panel):
+    frame = panel.board.frame
+    look = samples.course()
+    cell = frame.cell(2, 13).center()
+    phone = QPointF(frame.x(look.lanes.events[2].day), (frame.events_top + frame.rows_top) / 2 - 2)
+    name = QPointF(frame.name_right - 5, frame.cell(2, 0).center().y())
+
+    assert "4-nov.-2025 · Fatigue · 2 ✓" in _tooltip_at(panel.board, cell)
+    assert "Appel, 9-oct." in _tooltip_at(panel.board, phone)
+    assert look.rows[2].sentence in _tooltip_at(panel.board, name)
+    assert look.pin_hint in _tooltip_at(panel.board, name)
+
+
+def test_the_name_under_the_mouse_offers_its_pin(panel, qtbot):
+    frame = panel.board.frame
+    before = picture_of(panel.board)
+    qtbot.mouseMove(
+        panel.board.viewport(), QPoint(round(frame.name_right) - 4, _face(panel, 3, 0).y() + 5)
+    )
+
+    assert picture_of(panel.board).copy(0, 0, round(frame.name_right), 400) != before.copy(
+        0, 0, round(frame.name_right), 400
+    )

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.widgets.pixels import count_of, picture_of
+from tests.widgets.pixels import count_of, picture_of, show_active
 from widgets import gallery_file_samples as samples
 from widgets.banner_value import BannerValue
 from widgets.button import Button
@@ -21,6 +21,7 @@ from widgets.theme import ThemeMode
 def banner(theme, qtbot):
     made = PatientBanner(theme)
     qtbot.addWidget(made)
+    show_active(qtbot, made)
     _show(made, samples.banner())
     return made
 
@@ -28,8 +29,7 @@ def banner(theme, qtbot):
 def _show(banner, look, width=1282):
     banner.set_look(look)
     banner.resize(width, banner.height())
-    banner.show()
-    QApplication.processEvents()
+    banner.layout().activate()
 
 
 def _values(banner):
@@ -98,8 +98,6 @@ def test_no_value_lies_on_another(banner, theme, scale):
 
 
 def test_the_keyboard_goes_through_the_values_in_reading_order(banner, qtbot):
-    with qtbot.waitActive(banner):
-        banner.activateWindow()
     first = _values(banner)[0]
     first.setFocus(Qt.FocusReason.TabFocusReason)
     reached = []
@@ -243,6 +241,7 @@ def test_nothing_of_the_previous_patient_stays(banner, theme, qtbot):
     )
     fresh = PatientBanner(theme)
     qtbot.addWidget(fresh)
+    show_active(qtbot, fresh)
     banner.unfold(True)
     _show(banner, samples.banner(BannerGround.ARCHIVED, "Accès exceptionnel · reste 42 min"))
 
@@ -250,9 +249,8 @@ def test_nothing_of_the_previous_patient_stays(banner, theme, qtbot):
     _show(banner, other)
     _show(fresh, other)
     for each in (banner, fresh):
-        each.setFocus()
         focused = each.focusWidget()
         if focused is not None:
             focused.clearFocus()
 
-    assert picture_of(banner) == picture_of(fresh)
+    qtbot.waitUntil(lambda: picture_of(banner) == picture_of(fresh))

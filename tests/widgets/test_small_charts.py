@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QTableView, QToolTip
 
-from tests.widgets.pixels import count_of, picture_of
+from tests.widgets.pixels import count_of, picture_of, show_active
 from widgets import gallery_file_samples as samples
 from widgets.course_panel import CoursePanel
 from widgets.small_chart_look import SmallPoint, ZoneSpan
@@ -26,8 +27,7 @@ def charts(theme, cursor, qtbot):
     qtbot.addWidget(made)
     made.set_look(samples.charts())
     made.resize(984, 200)
-    made.show()
-    QApplication.processEvents()
+    show_active(qtbot, made)
     _put_the_keyboard_elsewhere(made, cursor)
     return made
 
@@ -226,8 +226,6 @@ def test_the_cursor_goes_when_the_focus_goes_and_comes_back_where_it_was(cursor)
 
 
 def test_up_and_down_change_the_chart(charts, qtbot):
-    with qtbot.waitActive(charts):
-        charts.activateWindow()
     charts.charts[1].setFocus()
 
     qtbot.keyClick(charts.charts[1], Qt.Key.Key_Down)
@@ -238,8 +236,6 @@ def test_up_and_down_change_the_chart(charts, qtbot):
 
 
 def test_f4_shows_the_numbers_of_the_chart_and_gives_it_the_focus_back(charts, qtbot):
-    with qtbot.waitActive(charts):
-        charts.activateWindow()
     charts.charts[2].setFocus()
     told = []
     charts.table_shown.connect(told.append)
@@ -290,7 +286,7 @@ def test_charts_stand_beside_each_other_as_far_as_they_have_room(
 ):
     theme.set_text_scale_pct(scale)
     charts.resize(width, charts.heightForWidth(width))
-    QApplication.processEvents()
+    charts.layout().activate()
     tops = [chart.y() for chart in charts.charts]
 
     assert tops.count(tops[0]) == columns
@@ -313,8 +309,7 @@ def test_charts_are_used_again_and_nothing_of_the_previous_patient_stays(
     qtbot.addWidget(fresh)
     fresh.set_look(other)
     fresh.resize(charts.size())
-    fresh.show()
-    QApplication.processEvents()
+    show_active(qtbot, fresh)
 
     charts.set_look(other)
 
@@ -322,3 +317,28 @@ def test_charts_are_used_again_and_nothing_of_the_previous_patient_stays(
     _put_the_keyboard_elsewhere(fresh, theirs)
     _put_the_keyboard_elsewhere(charts, cursor)
     assert picture_of(charts) == picture_of(fresh)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints", "raise")
+def test_a_tooltip_names_the_grades_and_the_zone(charts):
+    chart = charts.charts[0]
+
+    def told(at):
+        QToolTip.hideText()
+        QApplication.sendEvent(chart, QHelpEvent(QEvent.Type.ToolTip, at, chart.mapToGlobal(at)))
+        return QToolTip.text()
+
+    assert "3  Sévère" in told(QPoint(4, 40))
+    assert "zone d&#x27;alerte : 3" in told(QPoint(80, 25))
+
+
+def test_a_compared_value_is_read_behind_the_one_of_the_week(charts, cursor, theme):
+    page = samples.charts()
+    week = page.axis.weeks[4]
+    other = (SmallPoint(week.middle, 2, "≈ 2 avant"),)
+    charts.set_look(_one(page, (1,) * 16, compared=other))
+    cursor.move_to(4)
+    with_other = picture_of(charts.charts[0])
+    charts.set_look(_one(page, (1,) * 16, compared=(replace(other[0], value="≈ 3 avant"),)))
+
+    assert picture_of(charts.charts[0]) != with_other

@@ -133,7 +133,8 @@ class _Line(QWidget):
 
 def bare() -> dict[str, Any]:
     """A table of as many cells over as many lines."""
-    app, window, table, numbers = _app(), QWidget(), QTableView(), _Numbers()
+    application = _app()
+    window, table, numbers = QWidget(), QTableView(), _Numbers()
     table.setModel(numbers)
     table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
     table.horizontalHeader().setMinimumSectionSize(_CELL_PX)
@@ -151,7 +152,7 @@ def bare() -> dict[str, Any]:
             grid.addWidget(_Line(), *divmod(place, 4))
 
     told = measure(window, table, show)
-    app.processEvents()
+    application.closeAllWindows()
     return told
 
 
