@@ -16,6 +16,8 @@ def test_the_rows_of_the_first_version_are_there():
     assert set(ROWS) == {
         *["answer", "worklist", "burst", "file_open", "service_start"],
         *["cold_start", "first_paint", "selection", "held_key", "calls"],
+        *["answer", "worklist", "burst", "service_start"],
+        *["cold_start", "first_paint", "selection", "held_key", "calls", "course"],
         *["second_console", "storm"],
     }
 

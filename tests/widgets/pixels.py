@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 
 def painted(
@@ -33,3 +34,10 @@ def count_of(image: QImage, colour: QColor | str) -> int:
     return sum(
         image.pixel(x, y) == wanted for y in range(image.height()) for x in range(image.width())
     )
+
+
+def show_active(qtbot: QtBot, widget: QWidget) -> None:
+    """Show a window and wait until the keyboard is in it."""
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
