@@ -19,6 +19,7 @@ from services.db.tables.patients import (
 from services.ids import new_id
 from services.patients import monitoring, normal
 from services.patients.identity import Contact, Identity, seal_contact, seal_identity
+from services.patients.indexes import Indexes
 from services.patients.monitoring import MonitoredPatient
 from services.patients.treatments import index_of, seal_name, seal_note
 from services.security.ciphers import Cipher
@@ -85,7 +86,7 @@ def enrol(
             raise InsRefused("the form or the key of an INS number is wrong")
     patient_ids = [new_id() for _ in newcomers]
     keys.add_patients(centre_id, patient_ids)
-    indexes, hashed = _Indexes(keys, centre_id), index_of(keys, centre_id)
+    indexes, hashed = Indexes(keys, centre_id), index_of(keys, centre_id)
     ciphers = keys.patients(patient_ids)
     rows: dict[type, list[dict[str, Any]]] = {
         Patient: [],
@@ -96,8 +97,9 @@ def enrol(
     for patient_id, newcomer in zip(patient_ids, newcomers, strict=True):
         owner = {"centre_id": centre_id, "patient_id": patient_id}
         cipher = ciphers[patient_id]
-        patient = _patient_row(patient_id, newcomer, cipher, now) | indexes.of(newcomer)
-        rows[Patient].append(patient | {"centre_id": centre_id})
+        patient = _patient_row(patient_id, newcomer, cipher, now)
+        found_by = indexes.of(newcomer.identity, newcomer.contact)
+        rows[Patient].append(patient | found_by | {"centre_id": centre_id})
         tokens = sorted(indexes.tokens(newcomer.identity))
         rows[PatientSearchToken].extend(owner | {"token": token} for token in tokens)
         for line in newcomer.lines:
@@ -113,37 +115,6 @@ def enrol(
 
 def handled_long_ago(_patients: Sequence[MonitoredPatient]) -> None:
     """For a history that is loaded: what these identities raised when they were new was handled."""
-
-
-class _Indexes:
-    """The keyed hashes of one centre by which its patients are found."""
-
-    def __init__(self, keys: KeyStore, centre_id: UUID) -> None:
-        self._ins = keys.keyed_hash(centre_id, "ins")
-        self._record_number = keys.keyed_hash(centre_id, "record_number")
-        self._phone = keys.keyed_hash(centre_id, "phone")
-        self._family_name = keys.keyed_hash(centre_id, "search family_name")
-        self._given_name = keys.keyed_hash(centre_id, "search given_name")
-        self._birth_date = keys.keyed_hash(centre_id, "search birth_date")
-
-    def of(self, newcomer: Newcomer) -> dict[str, bytes | None]:
-        """The blind indexes: exact values that at most a few patients share."""
-        identity, phone = newcomer.identity, newcomer.contact.phone
-        return {
-            "ins_index": self._ins.of(normal.ins(identity.ins).encode()) if identity.ins else None,
-            "record_number_index": self._record_number.of(
-                normal.record_number(identity.record_number).encode()
-            ),
-            "phone_index": self._phone.of(normal.phone(phone).encode()) if phone else None,
-        }
-
-    def tokens(self, identity: Identity) -> Iterator[bytes]:
-        """The search tokens: prefixes of names, and the full date of birth."""
-        for prefix in normal.name_prefixes(identity.family_name, identity.birth_name):
-            yield self._family_name.of(prefix.encode())
-        for prefix in normal.name_prefixes(identity.given_name):
-            yield self._given_name.of(prefix.encode())
-        yield self._birth_date.of(normal.birth_date(identity.birth_date).encode())
 
 
 def _patient_row(

@@ -28,6 +28,7 @@ class Contact:
     """How the patient is reached, and what the team says of the disease in words."""
 
     phone: str | None = None
+    email: str | None = None
     preferred_hours: str | None = None
     carer: str | None = None
     disease: str | None = None

@@ -61,6 +61,11 @@ def phone(value: str) -> str:
     return f"{_FRANCE}{digits.removeprefix('0')}"
 
 
+def email(value: str) -> str:
+    """An e-mail address, whatever its capitals."""
+    return value.strip().casefold()
+
+
 def ins(value: str) -> str:
     """An INS number of 15 characters without spaces."""
     return "".join(value.split()).upper()

@@ -31,6 +31,7 @@ KERMARREC = Identity(
 )
 CONTACT = Contact(
     phone="06 39 98 14 27",
+    email="Jeanne.Kermarrec@exemple.fr",
     preferred_hours="9 h – 12 h",
     carer="Marc (conjoint)",
     disease="Côlon métastatique",
@@ -166,7 +167,16 @@ def test_the_ins_of_an_identity_that_is_not_qualified_is_not_shown(sqlite_servic
 def test_nothing_that_was_enrolled_lies_in_clear_on_the_disk(sqlite_service):
     enrol_one(sqlite_service)
     words = ["KERMARREC", "Jeanne", "DANTEC", "258033523804237", "800451237", "1958-03-14"]
-    words += ["39 98 14 27", "639981427", "FOLFIRI", "-20 %", "métastatique", "conjoint", "kermar"]
+    words += [
+        "39 98 14 27",
+        "639981427",
+        "FOLFIRI",
+        "-20 %",
+        "métastatique",
+        "conjoint",
+        "kermar",
+        "exemple.fr",
+    ]
 
     folder = sqlite_service.context.settings.data_dir.parent
     found = [
