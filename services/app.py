@@ -23,6 +23,7 @@ from services.edge.named_requests import NamedRequests
 from services.live import routes as live
 from services.live.feed import Feed
 from services.patients import routes as patients
+from services.roster import routes as roster
 from services.security.policy import POLICY
 from services.surveillance import routes as surveillance
 from services.worker import Worker
@@ -36,6 +37,7 @@ _SLICES = (
     centres,
     live,
     patients,
+    roster,
     surveillance,
 )
 
