@@ -6,6 +6,10 @@ from datetime import date
 
 LONGEST_PREFIX = 12
 _FRANCE = "+33"
+# Letters that are no plain one with a mark beside it.
+_WITHOUT_STROKE = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t"}
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d")
 _INS = re.compile(r"[1-478]\d{4}(\d{2}|2[AB])\d{6}\d{2}")
@@ -13,8 +17,8 @@ _CORSICA = {"2A": "19", "2B": "18"}
 
 
 def plain_letters(text: str) -> str:
-    """Letters without accents, cedillas and ligatures, in lower case."""
-    unfolded = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    """Letters without accents, cedillas, strokes and ligatures, in lower case."""
+    unfolded = text.casefold().translate(_WITHOUT_STROKE)
     return "".join(
         letter
         for letter in unicodedata.normalize("NFKD", unfolded)

@@ -16,7 +16,6 @@ _FEWEST: Final = 3
 _DIGITS: Final = re.compile(r"\d+")
 _INS: Final = re.compile(r"[1-478]\d{4}(?:\d{2}|2[AB])\d{6}(\d{2})?")
 _RECORD_NUMBER_SAID: Final = re.compile(r"\s*ipp\b[\s:.]*(?=\d)")
-_ABROAD: Final = ("+", "00")
 _NATIONAL_DIGITS: Final = (9, 10)
 
 
@@ -96,7 +95,7 @@ def _named(
 
 def _numbered(plain: str, digits: str, number: str) -> Wish:
     """Digits alone: a telephone number may be written without its zero."""
-    if plain.startswith(_ABROAD):
+    if plain.startswith("+") or (plain.startswith("00") and len(digits) > max(_NATIONAL_DIGITS)):
         return Wish(SearchedBy.PHONE, phone=plain, record_number=number)
     if len(digits) in _NATIONAL_DIGITS:
         return Wish(SearchedBy.NUMBER, phone=plain, record_number=number)

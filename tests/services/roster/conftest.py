@@ -11,7 +11,7 @@ from sqlalchemy import delete, update
 
 from services.contract.enums import IdentityStatus, Monitoring, Sex
 from services.db.scope import Scope
-from services.db.tables.alerts import Alert, AlertAct, RuleHit, WorklistEntry
+from services.db.tables.alerts import Alert, WorklistEntry
 from services.db.tables.patients import Patient
 from services.patients.enrolling import Newcomer, NewLine, enrol, handled_long_ago
 from services.patients.identity import Contact, Identity
@@ -76,7 +76,9 @@ class Roster:
         ]
         with context.database.writing(Scope(centre.id)) as session:
             now = context.clock.now()
-            return enrol(session, context.keys, centre.id, newcomers, now, handled_long_ago)
+            ids = enrol(session, context.keys, centre.id, newcomers, now, handled_long_ago)
+        (centre.patients_of_other_unit if unit else centre.patients).extend(ids)
+        return ids
 
     def change(self, patient_id: UUID, **columns: Any) -> None:
         """Changes columns of a patient, with the version."""
@@ -134,4 +136,6 @@ def roster(service: ServiceUnderTest) -> Roster:
     """A ward on each database in turn, without anybody on it."""
     with service.context.database.writing(Scope(service.centre.id)) as session:
         session.execute(delete(Patient))
+    service.centre.patients.clear()
+    service.centre.patients_of_other_unit.clear()
     return Roster(service)
