@@ -10,6 +10,7 @@ from tests.bench.desktop import watching_rows as watching
 from tests.bench.figures import Figure, line, save, show
 from tests.bench.machine import SPOILED_ABOVE, slowest_over_fastest
 from tests.bench.rounds import Rounds
+from tests.bench.service import roster_rows as roster
 from tests.bench.service import rows as service
 from tests.bench.service.burst import burst
 
@@ -18,6 +19,8 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "worklist": service.page_of_the_queue,
     "burst": burst,
     "service_start": service.start_of_the_service,
+    "patients": roster.list_of_patients,
+    "search": roster.search_of_patients,
     "cold_start": desktop.cold_start,
     "first_paint": desktop.first_paint,
     "selection": desktop.selection,

@@ -29,7 +29,7 @@ TENTH = Size(patients=10_000, alerts=100_000, open_alerts=2_000)
 HUNDREDTH = Size(patients=10_000, alerts=10_000, open_alerts=2_000)
 # As many as one unit is sorted by name for (decision 20), and as many as a large hospital follows.
 LISTED = Size(patients=5_000, alerts=5_000, open_alerts=2_000)
-SOUGHT = Size(patients=50_000, alerts=2_001, open_alerts=2_000)
+SOUGHT = Size(patients=50_000, alerts=1_000, open_alerts=200)
 
 
 def open_folder(folder: Path, database_url: str = "", migration_url: str = "") -> Context:
