@@ -27,6 +27,7 @@ from services.live import routes as live
 from services.live.feed import Feed
 from services.patients import routes as patients
 from services.record import routes as record
+from services.roster import routes as roster
 from services.security.policy import POLICY
 from services.surveillance import routes as surveillance
 from services.worker import Worker
@@ -44,6 +45,7 @@ _SLICES = (
     live,
     patients,
     record,
+    roster,
     surveillance,
 )
 

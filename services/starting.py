@@ -16,7 +16,7 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre
 from services.db.tables.edge import JournalEntry
 from services.edge.context import Context
-from services.patients import treatments
+from services.patients import indexes, treatments
 from services.security.keystore import KeyStore
 from services.security.master_key import make_master_key, read_master_key
 from services.settings import Settings
@@ -52,7 +52,7 @@ def initialise(settings: Settings) -> None:
 
     migrate.upgrade(settings.owner_url)
     _make_key_store(settings, master_key)
-    _index_treatments(settings, master_key)
+    _index_missing(settings, master_key)
 
 
 def open_context(settings: Settings) -> Context:
@@ -145,13 +145,16 @@ def _make_key_store(settings: Settings, master_key: bytes) -> None:
     KeyStore(settings.keys_url, master_key).dispose()
 
 
-def _index_treatments(settings: Settings, master_key: bytes) -> None:
-    """Hashes the treatments that a release without hashes wrote; does nothing when run again."""
+def _index_missing(settings: Settings, master_key: bytes) -> None:
+    """Hashes what a release without these hashes wrote: treatments, and the tokens by which
+    patients are found; does nothing when run again.
+    """
     database, keys = Database(settings.owner_url), KeyStore(settings.keys_url, master_key)
     try:
         for centre_id in _centres(database):
             with database.writing(Scope(centre_id)) as session:
                 treatments.index_missing(session, keys, centre_id)
+                indexes.index_missing(session, keys, centre_id)
     finally:
         database.dispose()
         keys.dispose()

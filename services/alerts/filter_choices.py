@@ -1,5 +1,6 @@
 """What the caller's open rows can be filtered by now: only values that some row of theirs has."""
 
+from collections.abc import Collection
 from functools import partial
 from uuid import UUID
 
@@ -23,7 +24,7 @@ def choices(query: Query) -> Seen[WorklistFilters]:
     session, caller = query.session, query.caller
     units = {"centre_id": caller.centre_id, "unit_ids": list(caller.unit_ids)}
     queued = session.execute(statements.QUEUED, units).all()
-    treatments, opened_records = _treatments(query, {row.patient_id for row in queued})
+    treatments, opened_records = treatments_named(query, {row.patient_id for row in queued})
     found = WorklistFilters(
         symptoms=sorted(session.scalars(statements.SYMPTOMS, units)),
         treatments=treatments,
@@ -37,11 +38,16 @@ def _named(query: Query, accounts: set[UUID]) -> list[PersonLabel]:
     return sorted(people(query.session, accounts).values(), key=lambda each: (each.name, each.id))
 
 
-def _treatments(query: Query, queued: set[UUID]) -> tuple[list[TreatmentChoice], tuple[UUID, ...]]:
-    """One record for each name is opened, the next one where a seal is broken, and no other."""
+def treatments_named(
+    query: Query, patient_ids: Collection[UUID]
+) -> tuple[list[TreatmentChoice], tuple[UUID, ...]]:
+    """The treatments in force of some of the caller's patients, and whose records were opened.
+
+    One record for each name is, the next one where a seal is broken, and no other.
+    """
     having: dict[bytes, list[LineInForce]] = {}
     for line in monitoring.treatments_in_force(query.session, query.caller, today_of(query)):
-        if line.patient_id in queued and line.name_index is not None:
+        if line.patient_id in patient_ids and line.name_index is not None:
             having.setdefault(line.name_index, []).append(line)
     found: list[TreatmentChoice] = []
     shown: list[UUID] = []

@@ -23,7 +23,7 @@ class PatientRow(Reply):
     `level` and `kind` are of the highest open alert, None without one. `answered_at` is when the
     last survey was written, None before the first. `has_homonym`: somebody else of the reader's
     units has the same or a sounding-alike name. `identity_unreadable`: what is sealed could not be
-    opened, the label holds nothing true.
+    opened, the label holds nothing true; `treatment_unreadable`: there is one, and None is shown.
     """
 
     patient: PatientLabel
@@ -40,6 +40,7 @@ class PatientRow(Reply):
     oncologist_id: UUID | None
     has_homonym: bool = False
     identity_unreadable: bool = False
+    treatment_unreadable: bool = False
 
 
 class PatientCounts(Reply):
@@ -52,13 +53,18 @@ class PatientCounts(Reply):
 
 
 class PatientPage(Reply):
-    """A page of the list and the cursor of the next; `matching` counts what the filter leaves."""
+    """A page of the list and the cursor of the next; `matching` counts what the filter leaves.
+
+    `sorted_by_name` False: a unit has more patients than names are opened for (decision 20), so
+    that nothing but the age of the record decides where the name would.
+    """
 
     items: list[PatientRow]
     next_cursor: str | None
     matching: int
     counts: PatientCounts
     as_of: AwareDatetime
+    sorted_by_name: bool = True
 
 
 class PatientFilters(Reply):
@@ -88,6 +94,8 @@ class PatientHit(Reply):
     homonyms: int
     sounds_alike: bool = False
     """Found by its sound alone: what was typed is not how it is written."""
+    identity_unreadable: bool = False
+    """What is sealed could not be opened: the label holds nothing true."""
 
 
 class PatientHits(Reply):

@@ -1,44 +1,73 @@
 """The keyed hashes by which a centre finds its patients: blind indexes and tokens (decision 23)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import delete, insert
+from sqlalchemy import bindparam, delete, exists, insert, select
 from sqlalchemy.orm import Session
 
-from services.db.tables.patients import PatientSearchToken
+from services.db.tables.patients import Patient, PatientSearchToken
 from services.patients import normal
-from services.patients.identity import Contact, Identity
+from services.patients.identity import Contact, Identity, open_identity
+from services.patients.sounds import sound
 from services.security.keystore import KeyStore
+from services.security.unreadable import ciphers, opened
+
+# Of all that `tokens` makes: another number has every patient's made again by the next `migrate`.
+_RELEASE: Final = "2"
+_SHORTEST_SOUND: Final = 2
+_AT_ONCE: Final = 500
+_MADE_BEFORE = (
+    select(Patient.id, Patient.identity)
+    .where(
+        Patient.synthetic.is_(False),
+        Patient.id > bindparam("after"),
+        ~exists().where(
+            PatientSearchToken.patient_id == Patient.id,
+            PatientSearchToken.token == bindparam("made"),
+        ),
+    )
+    .order_by(Patient.id)
+    .limit(_AT_ONCE)
+)
 
 
 class Indexes:
     """What makes the keyed hashes of one centre."""
 
     def __init__(self, keys: KeyStore, centre_id: UUID) -> None:
+        self._keys = keys
         self._centre_id = centre_id
-        self._ins = keys.keyed_hash(centre_id, "ins")
-        self._record_number = keys.keyed_hash(centre_id, "record_number")
-        self._phone = keys.keyed_hash(centre_id, "phone")
-        self._email = keys.keyed_hash(centre_id, "email")
-        self._family_name = keys.keyed_hash(centre_id, "search family_name")
-        self._given_name = keys.keyed_hash(centre_id, "search given_name")
-        self._birth_date = keys.keyed_hash(centre_id, "search birth_date")
 
     def of(self, identity: Identity, contact: Contact) -> dict[str, bytes | None]:
         """The columns of blind indexes: exact values that at most a few patients share."""
         number, phone, email = identity.ins, contact.phone, contact.email
         return {
-            "ins_index": self._ins.of(normal.ins(number).encode()) if number else None,
-            "record_number_index": self._record_number.of(
-                normal.record_number(identity.record_number).encode()
-            ),
-            "phone_index": self._phone.of(normal.phone(phone).encode()) if phone else None,
-            "email_index": self._email.of(normal.email(email).encode()) if email else None,
+            "ins_index": self.ins(number) if number else None,
+            "record_number_index": self.record_number(identity.record_number),
+            "phone_index": self.phone(phone) if phone else None,
+            "email_index": self._hashed("email", normal.email(email)) if email else None,
         }
 
+    def ins(self, number: str) -> bytes:
+        """The index of an INS number."""
+        return self._hashed("ins", normal.ins(number))
+
+    def record_number(self, number: str) -> bytes:
+        """The index of a record number."""
+        return self._hashed("record_number", normal.record_number(number))
+
+    def phone(self, number: str) -> bytes:
+        """The index of a telephone number."""
+        return self._hashed("phone", normal.phone(number))
+
     def tokens(self, identity: Identity) -> set[bytes]:
-        """The search tokens: prefixes of names, and the full date of birth."""
+        """The search tokens: names by their beginnings, in full and by their sound, and the full
+        date of birth; and the mark that all of them are there.
+        """
         return set(self._tokens(identity))
 
     def replace_tokens(self, session: Session, patient_id: UUID, identity: Identity) -> None:
@@ -58,9 +87,80 @@ class Indexes:
             [owner | {"token": token} for token in sorted(self.tokens(identity))],
         )
 
+    def beginning(self, word: str) -> set[bytes]:
+        """Of a name one of whose words begins with this one, as far as beginnings are kept."""
+        kept = word[: normal.LONGEST_PREFIX]
+        return {
+            self._hashed("search family_name", kept),
+            self._hashed("search given_name", kept),
+        }
+
+    def whole(self, word: str) -> set[bytes]:
+        """Of a name one of whose words this is."""
+        return {
+            self._hashed("search family_name whole", word),
+            self._hashed("search given_name whole", word),
+        }
+
+    def sounding(self, word: str) -> set[bytes]:
+        """Of a name one of whose words sounds like this one; none for one that hardly sounds."""
+        key = sound(word)
+        if len(key) < _SHORTEST_SOUND:
+            return set()
+        return {
+            self._hashed("search family_name sound", key),
+            self._hashed("search given_name sound", key),
+        }
+
+    def born_on(self, dates: Iterable[date]) -> set[bytes]:
+        """Of a patient who was born on one of these days."""
+        return {self._hashed("search birth_date", normal.birth_date(each)) for each in dates}
+
+    def namesakes(self, identity: Identity) -> set[bytes]:
+        """Of whoever has the same names, or ones that sound alike: the used and the birth name
+        each with the given names.
+        """
+        given = sound("".join(normal.name_words(identity.given_name)))
+        families = (identity.family_name, identity.birth_name)
+        keys = {sound("".join(normal.name_words(each))) for each in families if each}
+        return {self._hashed("search namesake", f"{key} {given}") for key in keys}
+
     def _tokens(self, identity: Identity) -> Iterator[bytes]:
-        for prefix in normal.name_prefixes(identity.family_name, identity.birth_name):
-            yield self._family_name.of(prefix.encode())
-        for prefix in normal.name_prefixes(identity.given_name):
-            yield self._given_name.of(prefix.encode())
-        yield self._birth_date.of(normal.birth_date(identity.birth_date).encode())
+        families, given = (identity.family_name, identity.birth_name), (identity.given_name,)
+        for field, names in (("family_name", families), ("given_name", given)):
+            for prefix in normal.name_prefixes(*names):
+                yield self._hashed(f"search {field}", prefix)
+            for run in normal.name_runs(*names):
+                yield self._hashed(f"search {field} whole", run)
+                if len(key := sound(run)) >= _SHORTEST_SOUND:
+                    yield self._hashed(f"search {field} sound", key)
+        yield from self.namesakes(identity)
+        yield from self.born_on([identity.birth_date])
+        yield self.made
+
+    @property
+    def made(self) -> bytes:
+        """The token of every patient whose tokens are all of this release."""
+        return self._hashed("search release", _RELEASE)
+
+    def _hashed(self, purpose: str, value: str) -> bytes:
+        return self._keys.keyed_hash(self._centre_id, purpose).of(value.encode())
+
+
+def index_missing(session: Session, keys: KeyStore, centre_id: UUID) -> int:
+    """Gives the patients of a centre the tokens that an earlier release did not make; how many.
+
+    One whose identity cannot be opened stays as they are, and is tried again the next time.
+    """
+    indexes = Indexes(keys, centre_id)
+    after, done = UUID(int=0), 0
+    while rows := session.execute(_MADE_BEFORE, {"after": after, "made": indexes.made}).all():
+        sealed_by = ciphers(keys, [row.id for row in rows])
+        for row in rows:
+            reading = partial(open_identity, sealed_by[row.id], row.id, row.identity)
+            identity = opened(reading, "identity", row.id)
+            if identity is not None:
+                indexes.replace_tokens(session, row.id, identity)
+                done += 1
+        after = rows[-1].id
+    return done

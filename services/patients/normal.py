@@ -4,8 +4,12 @@ import re
 import unicodedata
 from datetime import date
 
-_SHORTEST_PREFIX, _LONGEST_PREFIX = 2, 12
+LONGEST_PREFIX = 12
 _FRANCE = "+33"
+# Letters that are no plain one with a mark beside it.
+_WITHOUT_STROKE = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t"}
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d")
 _INS = re.compile(r"[1-478]\d{4}(\d{2}|2[AB])\d{6}\d{2}")
@@ -13,8 +17,8 @@ _CORSICA = {"2A": "19", "2B": "18"}
 
 
 def plain_letters(text: str) -> str:
-    """Letters without accents, cedillas and ligatures, in lower case."""
-    unfolded = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    """Letters without accents, cedillas, strokes and ligatures, in lower case."""
+    unfolded = text.casefold().translate(_WITHOUT_STROKE)
     return "".join(
         letter
         for letter in unicodedata.normalize("NFKD", unfolded)
@@ -22,18 +26,31 @@ def plain_letters(text: str) -> str:
     )
 
 
-def name_prefixes(*names: str | None) -> set[str]:
-    """What somebody may type to find these names: the beginnings of each of their words.
+def name_words(text: str) -> list[str]:
+    """The words of a name or of what was typed; hyphens, apostrophes and digits stand between."""
+    return _LETTERS.findall(plain_letters(text))
 
-    Words run together too, because `Le Bihan` is also typed `lebihan`.
+
+def name_runs(*names: str | None) -> set[str]:
+    """Each word of these names, alone and run together with all that follow.
+
+    `Le Falc'hun` is also typed `lefalchun` and `falchun`.
     """
-    prefixes: set[str] = set()
+    runs: set[str] = set()
     for name in names:
-        words = _LETTERS.findall(plain_letters(name or ""))
-        for word in {*words, "".join(words)}:
-            longest = min(len(word), _LONGEST_PREFIX)
-            prefixes.update(word[:length] for length in range(_SHORTEST_PREFIX, longest + 1))
-    return prefixes
+        words = name_words(name or "")
+        runs.update(words)
+        runs.update("".join(words[first:]) for first in range(len(words)))
+    return runs
+
+
+def name_prefixes(*names: str | None) -> set[str]:
+    """What somebody may type to find these names: the beginnings of their words."""
+    return {
+        run[:length]
+        for run in name_runs(*names)
+        for length in range(1, min(len(run), LONGEST_PREFIX) + 1)
+    }
 
 
 def birth_date(value: date) -> str:

@@ -16,6 +16,7 @@ from services.contract.alerts import CycleMark
 from services.contract.patients import Treatment
 from services.db.tables.patients import Patient, TreatmentCycle, TreatmentLine
 from services.patients import normal
+from services.security.caller import Caller
 from services.security.ciphers import Cipher, Place, SealBroken
 from services.security.keystore import KeyMissing, KeyStore, open_json, seal_json
 
@@ -42,6 +43,18 @@ _LINES_IN_FORCE = (
         or_(TreatmentLine.ended_on.is_(None), TreatmentLine.ended_on >= bindparam("today")),
     )
     .order_by(TreatmentLine.patient_id, TreatmentLine.started_on.desc(), TreatmentLine.id.desc())
+)
+_LINES_IN_FORCE_OF = _LINES_IN_FORCE.where(
+    TreatmentLine.patient_id.in_(bindparam("patient_ids", expanding=True))
+)
+_CYCLES_BEGUN = (
+    select(TreatmentCycle.line_id, TreatmentCycle.number, TreatmentCycle.started_on)
+    .where(
+        TreatmentCycle.patient_id.in_(bindparam("patient_ids", expanding=True)),
+        TreatmentCycle.withdrawn_at.is_(None),
+        TreatmentCycle.started_on <= bindparam("today"),
+    )
+    .order_by(TreatmentCycle.started_on, TreatmentCycle.number)
 )
 _NOT_INDEXED = select(TreatmentLine.id, TreatmentLine.patient_id, TreatmentLine.name).where(
     TreatmentLine.name_index.is_(None)
@@ -131,6 +144,18 @@ class LineInForce(NamedTuple):
     sealed: SealedTreatment
 
 
+class CourseInForce(NamedTuple):
+    """The line of treatment of a day, unopened, and its cycle in progress with the day in it."""
+
+    sealed: SealedTreatment
+    cycle: int | None
+    day: int | None
+
+    def opened(self, cipher: Cipher) -> Treatment:
+        """With its name; raises `SealBroken`."""
+        return Treatment(name=self.sealed.opened(cipher), cycle=self.cycle, day=self.day)
+
+
 def all_in_force(
     session: Session, centre_id: UUID, unit_ids: Iterable[UUID], today: date
 ) -> list[LineInForce]:
@@ -141,6 +166,23 @@ def all_in_force(
         sealed = SealedTreatment(row.id, row.name)
         latest.setdefault(row.patient_id, LineInForce(row.patient_id, row.name_index, sealed))
     return list(latest.values())
+
+
+def several_in_force(
+    session: Session, caller: Caller, patient_ids: Iterable[UUID], today: date
+) -> dict[UUID, CourseInForce]:
+    """The lines of a day of some patients of the caller's units with their cycles in progress."""
+    wanted = list(patient_ids)
+    asked = {"centre_id": caller.centre_id, "unit_ids": list(caller.unit_ids), "today": today}
+    lines = session.execute(_LINES_IN_FORCE_OF, asked | {"patient_ids": wanted}).all()
+    begun = session.execute(_CYCLES_BEGUN, {"patient_ids": wanted, "today": today})
+    last = {row.line_id: (row.number, (today - row.started_on).days + 1) for row in begun}
+    found: dict[UUID, CourseInForce] = {}
+    for row in lines:
+        cycle, day = last.get(row.id, (None, None))
+        course = CourseInForce(SealedTreatment(row.id, row.name), cycle, day)
+        found.setdefault(row.patient_id, course)
+    return found
 
 
 def find(session: Session, patient_id: UUID, today: date) -> SealedTreatment | None:

@@ -11,6 +11,7 @@ from tests.bench.desktop.course_rows import course
 from tests.bench.figures import Figure, line, save, show
 from tests.bench.machine import SPOILED_ABOVE, slowest_over_fastest
 from tests.bench.rounds import Rounds
+from tests.bench.service import roster_rows as roster
 from tests.bench.service import rows as service
 from tests.bench.service.burst import burst
 from tests.bench.service.files import file_open
@@ -21,6 +22,8 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "burst": burst,
     "file_open": file_open,
     "service_start": service.start_of_the_service,
+    "patients": roster.list_of_patients,
+    "search": roster.search_of_patients,
     "cold_start": desktop.cold_start,
     "first_paint": desktop.first_paint,
     "selection": desktop.selection,

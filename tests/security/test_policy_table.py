@@ -24,6 +24,7 @@ _MOST: dict[str, set[Role]] = {
     "worklist": _CARE,
     "alerts": _CARE,
     "patients": _CARE,
+    "patient-filters": _CARE,
     "questionnaires": _CARE,
     "rule-sets": _CARE | {Role.MANAGER},
     "machine-credentials": {Role.ADMIN},

@@ -103,6 +103,7 @@ def test_the_keyboard_goes_through_the_values_in_reading_order(banner, qtbot):
     reached = []
     for _ in range(9):
         focused = QApplication.focusWidget()
+        assert focused is not None
         reached.append(focused.accessibleName())
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
 
@@ -122,7 +123,7 @@ def test_the_keyboard_goes_through_the_values_in_reading_order(banner, qtbot):
 
 def test_a_number_is_copied_by_click_and_by_key(banner, qtbot):
     record = next(value for value in _values(banner) if value.text.startswith("IPP"))
-    copied = []
+    copied: list[str] = []
     banner.copied.connect(copied.append)
 
     qtbot.mouseClick(record, Qt.MouseButton.LeftButton)

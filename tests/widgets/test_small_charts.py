@@ -190,7 +190,7 @@ def test_the_arrow_keys_move_one_cursor_through_everything(charts, cursor, theme
     qtbot.addWidget(panel)
     panel.set_look(samples.course())
     panel.resize(960, 300)
-    moved = []
+    moved: list[object] = []
     cursor.moved.connect(moved.append)
     pictures = [picture_of(panel.board), *(picture_of(chart) for chart in charts.charts)]
 
@@ -237,7 +237,7 @@ def test_up_and_down_change_the_chart(charts, qtbot):
 
 def test_f4_shows_the_numbers_of_the_chart_and_gives_it_the_focus_back(charts, qtbot):
     charts.charts[2].setFocus()
-    told = []
+    told: list[object] = []
     charts.table_shown.connect(told.append)
 
     qtbot.keyClick(charts.charts[2], Qt.Key.Key_F4)

@@ -22,6 +22,11 @@ _MADE_BY = (
     "services/alerts/summaries.py",
     "services/contract",
     "services/db",
+    "services/demo/names.py",
+    "services/patients/identity.py",
+    "services/patients/indexes.py",
+    "services/patients/normal.py",
+    "services/patients/sounds.py",
     "services/patients/treatments.py",
     "services/security",
     "tests/bench/service",
@@ -29,7 +34,7 @@ _MADE_BY = (
 )
 _USES_ONLY = (
     *("burst.py", "files.py", "following.py", "ground.py", "load.py", "rows.py"),
-    *("thin_api.py", "thin_events.py", "thin_files.py"),
+    *("roster_rows.py", "thin_api.py", "thin_events.py", "thin_files.py", "thin_roster.py"),
 )
 
 

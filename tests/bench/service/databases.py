@@ -19,6 +19,7 @@ _TABLES = (
     "centre",
     "unit",
     "patient",
+    "patient_search_token",
     "treatment_line",
     "treatment_cycle",
     "answer",

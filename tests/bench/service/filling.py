@@ -39,6 +39,9 @@ SMALL = Size(patients=3_000, alerts=50_000, open_alerts=2_000)
 TENTH = Size(patients=10_000, alerts=100_000, open_alerts=2_000)
 HUNDREDTH = Size(patients=10_000, alerts=10_000, open_alerts=2_000)
 FILES = Size(patients=400, alerts=4_000, open_alerts=200, two_years=40, ten_years=10)
+# As many as one unit is sorted by name for (decision 20), and as many as a large hospital follows.
+LISTED = Size(patients=5_000, alerts=5_000, open_alerts=2_000)
+SOUGHT = Size(patients=50_000, alerts=1_000, open_alerts=200)
 
 
 def open_folder(folder: Path, database_url: str = "", migration_url: str = "") -> Context:
@@ -58,6 +61,7 @@ def fill(site: Site, bulk: Bulk, size: Size) -> list[UUID]:
     patient_ids = [new_id() for _ in range(size.patients)]
     site.context.keys.add_patients(site.centre_id, patient_ids)
     bulk.insert("patient", patients.patients(site, patient_ids))
+    bulk.insert("patient_search_token", patients.search_tokens(site, patient_ids))
     with_open = patient_ids[: size.open_alerts]
     bulk.insert("treatment_line", patients.treatment_lines(site, with_open))
     bulk.insert("treatment_cycle", patients.treatment_cycles(site, with_open))

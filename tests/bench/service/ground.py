@@ -104,11 +104,14 @@ def ground(kind: str, size: Size, nurses: int = 0) -> Iterator[Ground]:
 def _prepared(kind: str, database: Database, size: Size, nurses: int) -> Ground:
     filled = fill_or_bring_back(kind, database, size)
     tokens, hired = give_tokens(filled.site), hire_nurses(filled.site, nurses)
+    names = filled.site.context.keys.keyed_hash(filled.site.centre_id, "search family_name")
+    sought = names.of(b"mar")
     close(filled.site.context)
     database.run(thin_api.TABLE.format(id="BLOB" if kind == "sqlite" else "uuid"))
     told = {
         "THIN_DATABASE": database.thin_dsn,
         "THIN_CENTRE": str(filled.site.centre_id),
         "THIN_UNIT": str(filled.site.unit_id),
+        "THIN_TOKEN": sought.hex(),
     }
     return Ground(database, tokens, filled.patient_ids, told, kind, filled.site.now, tuple(hired))

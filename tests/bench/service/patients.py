@@ -5,27 +5,32 @@ from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 from services.contract.enums import IdentityStatus, Monitoring, Sex
+from services.demo.names import FAMILY_NAMES, GIVEN_NAMES_OF_MEN, GIVEN_NAMES_OF_WOMEN
+from services.patients.identity import Contact, Identity, seal_contact, seal_identity
+from services.patients.indexes import Indexes
 from services.patients.treatments import index_of, seal_name
-from services.security.ciphers import Place
-from services.security.keystore import seal_json
 from tests.bench.service.bulk import Row
 from tests.bench.service.site import Site
 
-_FAMILIES = ("KERMARREC", "BENHADDOU", "LE BIHAN", "MARCHAND", "NGUYEN", "ROUSSEAU", "DIALLO")
-_GIVEN = ("Jeanne", "Youssef", "Sylvie", "Philippe", "Thi Lan", "Bernadette", "Aminata")
-_FIRST_BIRTH = date(1950, 1, 1)
+_GIVEN = GIVEN_NAMES_OF_WOMEN + GIVEN_NAMES_OF_MEN
+_FIRST_BIRTH, _BIRTH_DAYS = date(1935, 1, 1), 20_000
+_CONTACT = Contact(
+    phone="06 39 98 14 27",
+    preferred_hours="9 h – 12 h",
+    disease="Côlon métastatique",
+    oncologist="Dr A. Tanguy",
+)
 _CYCLES, _CYCLE_DAYS = 4, 14
 _AS_FIRST_WRITTEN: Row = {"version": 1, "withdrawn_at": None, "external_index": None}
 
 
 def patients(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
     """People of the unit, all followed."""
-    index = site.context.keys.keyed_hash(site.centre_id, "record_number")
+    indexes = Indexes(site.context.keys, site.centre_id)
     for number, patient_id in enumerate(ids):
         cipher = site.context.keys.patient(patient_id)
-        record_number = f"{number:09d}"
-        identity = _identity(number, record_number)
-        yield {
+        identity = _identity(number)
+        yield indexes.of(identity, Contact()) | {
             "id": patient_id,
             "centre_id": site.centre_id,
             "unit_id": site.unit_id,
@@ -34,16 +39,20 @@ def patients(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
             "monitoring": Monitoring.ACTIVE,
             "episode_started_at": site.now - timedelta(days=200),
             "oncologist_id": None,
-            "identity": seal_json(cipher, Place("patient", "identity", patient_id), identity),
-            "contact": seal_json(cipher, Place("patient", "contact", patient_id), _contact()),
-            "ins_index": None,
-            "record_number_index": index.of(record_number.encode()),
-            "phone_index": None,
-            "email_index": None,
+            "identity": seal_identity(cipher, patient_id, identity),
+            "contact": seal_contact(cipher, patient_id, _CONTACT),
             "version": 1,
             "created_at": site.now,
             "synthetic": False,
         }
+
+
+def search_tokens(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
+    """The tokens by which these people are found."""
+    indexes = Indexes(site.context.keys, site.centre_id)
+    for number, patient_id in enumerate(ids):
+        for token in indexes.tokens(_identity(number)):
+            yield {"patient_id": patient_id, "token": token, "centre_id": site.centre_id}
 
 
 def treatment_lines(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
@@ -80,26 +89,16 @@ def treatment_cycles(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
             }
 
 
-def _identity(number: int, record_number: str) -> dict[str, str | None]:
-    return {
-        "family_name": _FAMILIES[number % len(_FAMILIES)],
-        "birth_name": None,
-        "given_name": _GIVEN[number // len(_FAMILIES) % len(_GIVEN)],
-        "civility": "Mme" if number % 2 else "M.",
-        "birth_date": (_FIRST_BIRTH + timedelta(days=number)).isoformat(),
-        "ins": None,
-        "record_number": record_number,
-    }
-
-
-def _contact() -> dict[str, str | None]:
-    return {
-        "phone": "06 39 98 14 27",
-        "preferred_hours": "9 h – 12 h",
-        "carer": None,
-        "disease": "Côlon métastatique",
-        "oncologist": "Dr A. Tanguy",
-    }
+def _identity(number: int) -> Identity:
+    return Identity(
+        family_name=FAMILY_NAMES[number % len(FAMILY_NAMES)],
+        birth_name=None,
+        given_name=_GIVEN[(number // len(FAMILY_NAMES) * 17 + number) % len(_GIVEN)],
+        civility="Mme" if number % 2 else "M.",
+        birth_date=_FIRST_BIRTH + timedelta(days=number * 7 % _BIRTH_DAYS),
+        ins=None,
+        record_number=f"{number:09d}",
+    )
 
 
 def _line_of(patient_id: UUID) -> UUID:

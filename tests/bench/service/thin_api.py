@@ -16,7 +16,7 @@ import uvicorn
 from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from tests.bench.service import thin_events, thin_files
+from tests.bench.service import thin_events, thin_files, thin_roster
 
 PAGE = (
     "SELECT w.patient_id, w.unit_id, w.top_alert_id, w.top_rank, w.next_due_at, w.received_at, "
@@ -94,6 +94,9 @@ def build(is_sqlite: bool) -> FastAPI:
 
     thin_events.install(app, is_sqlite, _store)
     thin_files.install(app, is_sqlite, centre, connection)
+    thin_roster.install(
+        app, mark, lambda asked, more: connection().execute(asked, [*scope, *more]).fetchall()
+    )
     return app
 
 

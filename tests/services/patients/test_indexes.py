@@ -1,13 +1,18 @@
 """Blind indexes and search tokens follow what a patient is called now."""
 
+import hashlib
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select, update
 
+from services import starting
 from services.db.scope import Scope
 from services.db.tables.patients import Patient, PatientSearchToken
-from services.patients.indexes import Indexes
+from services.patients import monitoring
+from services.patients.indexes import Indexes, index_missing
+from services.patients.sounds import sound
 from tests.services.patients.test_enrolling import CONTACT, KERMARREC, enrol_one
+from tests.support.service import add_patient
 
 RENAMED = replace(KERMARREC, family_name="TANGUY", birth_name="KERMARREC")
 
@@ -47,3 +52,75 @@ def test_an_e_mail_address_is_found_again_whatever_its_capitals(service) -> None
 
     assert found == [patient_id]
     assert columns["email_index"] is None
+
+
+def test_who_was_enrolled_by_an_earlier_release_is_found_after_migrate(sqlite_service) -> None:
+    """Their old tokens go, those of this release come, once."""
+    service = sqlite_service
+    old, new, broken = enrol_one(service), enrol_one(service), enrol_one(service)
+    indexes = Indexes(service.context.keys, service.centre.id)
+    kept = _tokens(service, new)
+    for patient_id in (old, broken):
+        _as_by_an_earlier_release(service, patient_id)
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        session.execute(update(Patient).where(Patient.id == broken).values(identity=b"?" * 40))
+
+    for _ in range(2):
+        starting.initialise(service.context.settings)
+
+        assert _tokens(service, old) == indexes.tokens(KERMARREC) == kept == _tokens(service, new)
+        assert _tokens(service, broken) == {b"of an earlier release"}
+
+
+def test_each_patient_is_indexed_once_and_the_invented_one_never(service) -> None:
+    patient_id, centre = enrol_one(service), service.centre
+    add_patient(service.context, centre.id, centre.units[0], 77)
+    _as_by_an_earlier_release(service, patient_id)
+    done: list[int] = []
+    for _ in range(2):
+        with service.context.database.writing(Scope(centre.id)) as session:
+            if not done:
+                invented = monitoring.add_synthetic(
+                    session, service.context.keys, centre.id, service.clock.now()
+                )
+            done.append(index_missing(session, service.context.keys, centre.id))
+
+    without_tokens = len(centre.patients) + len(centre.patients_of_other_unit) + 1
+    assert done == [without_tokens + 1, 0]
+    assert _tokens(service, invented) == set()
+
+
+def test_a_token_cannot_be_made_without_the_key(service) -> None:
+    """No plain hash of anything that somebody may type is a token, nor one of another centre."""
+    tokens = _tokens(service, enrol_one(service))
+    elsewhere = Indexes(service.context.keys, service.other_centre.id)
+    guesses = {"kermarrec", "ker", "jeanne", "dantec", "1958-03-14", sound("kermarrec"), "2"}
+    plain = {hashlib.sha256(guess.encode()).digest() for guess in guesses}
+    plain |= {hashlib.sha256(f"search {guess}".encode()).digest() for guess in guesses}
+
+    assert not tokens & plain
+    assert not tokens & elsewhere.tokens(KERMARREC)
+
+
+def test_one_value_has_another_token_in_each_field_and_for_each_purpose(service) -> None:
+    """A beginning, a whole name and a sound are told apart only by whoever has the key."""
+    indexes = Indexes(service.context.keys, service.centre.id)
+
+    ways = [indexes.beginning("kerma"), indexes.whole("kerma"), indexes.sounding("kerma")]
+
+    assert len(set().union(*ways)) == sum(map(len, ways)) == 6
+
+
+def _as_by_an_earlier_release(service, patient_id) -> None:
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        session.execute(
+            delete(PatientSearchToken).where(PatientSearchToken.patient_id == patient_id)
+        )
+        session.execute(
+            insert(PatientSearchToken),
+            {
+                "patient_id": patient_id,
+                "token": b"of an earlier release",
+                "centre_id": service.centre.id,
+            },
+        )

@@ -14,7 +14,7 @@ from services.patients import normal
         ("le", True),
         ("lebihan", True),
         ("lebih", True),
-        ("b", False),
+        ("b", True),
         ("ihan", False),
         ("bihanx", False),
     ],
