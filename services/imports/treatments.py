@@ -92,8 +92,9 @@ class Treatments:
         if any(cycle.started_on == given.on for cycle in known):
             item.line.is_known()
         else:
-            number = given.number or _next_number(item.line, known, given.on)
-            _require_order(known, number, given.on)
+            standing = [cycle for cycle in known if cycle.withdrawn_at is None]
+            number = given.number or _next_number(item.line, standing, given.on)
+            _require_order(standing, number, given.on)
             cycle = {
                 "id": new_id(),
                 "line_id": kept.line_id,

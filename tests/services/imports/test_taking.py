@@ -5,7 +5,7 @@ import random
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from services.contract.bundle_import import MOST_ENTRIES
 from services.contract.enums import (
@@ -17,6 +17,7 @@ from services.contract.enums import (
     Sex,
 )
 from services.db.base import Base
+from services.db.scope import Scope
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer
 from services.db.tables.edge import JournalEntry
@@ -226,6 +227,19 @@ def test_a_prescription_within_a_plan_is_part_of_its_line(dock: Dock):
     assert len(dock.rows(TreatmentCycle)) == 1
 
 
+def test_a_cycle_that_was_withdrawn_is_known_and_counts_for_no_number(dock: Dock):
+    first, second = administration("2025-01-06", 1), administration("2025-01-20", 2)
+    dock.report(bundle(patient(), plan(), first))
+    with dock.service.context.database.writing(Scope(dock.service.centre.id)) as session:
+        session.execute(update(TreatmentCycle).values(withdrawn_at=dock.service.clock.now()))
+
+    results = dock.results(bundle(patient(), plan(), first, second))
+
+    assert [result for result, _ in results[2:]] == ["known", "taken_with_warning"]
+    cycles = {(each.number, each.started_on) for each in dock.rows(TreatmentCycle)}
+    assert cycles == {(1, date(2025, 1, 6)), (1, date(2025, 1, 20))}
+
+
 def test_newcomers_without_a_qualified_identity_wait_in_the_queue(dock: Dock):
     dock.report(bundle(patient(extension=[])))
 
@@ -257,7 +271,7 @@ def test_a_repeated_request_answers_the_same_and_another_unit_is_another_request
 
 def test_a_nurse_brings_a_file_into_a_unit_of_hers(dock: Dock):
     other = dock.service.centre.units[1]
-    assert dock.sends(whole(), "nurse", other).status_code == 404
+    assert dock.sends(bundle(patient()), "nurse", other).status_code == 404
 
     report = dock.report(whole(), "nurse")
 
