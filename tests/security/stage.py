@@ -78,6 +78,7 @@ class Things:
             "to": self.oncologist,
             "people": self.oncologist,
             "oncologist": self.oncologist,
+            "oncologist_id": self.oncologist,
             "owner": self.account,
             "account_id": self.account,
             "session_id": self.session,
