@@ -29,8 +29,8 @@ class CycleMark:
 
 @dataclass(frozen=True, slots=True)
 class EventMark:
-    """One event: an icon of the Phosphor set, a short label (empty: the icon alone) and the sentence
-    of its tooltip. `token` is the colour of the icon.
+    """One event: a Phosphor icon, a short label (empty: the icon alone), the sentence of its
+    tooltip, and the colour token of the icon.
     """
 
     day: float

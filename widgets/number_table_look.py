@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class NumberTableLook:
-    """Headers and rows of texts; `sentences` are the rows for a screen reader, one a row or none."""
+    """Headers and rows of texts; `sentences` are the rows for a screen reader, if any."""
 
     title: str
     headers: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The one time axis of a page: weeks in days, oldest first, and which of their labels are written."""
+"""The one time axis of a page: weeks, oldest first, and which of their labels are written."""
 
 from bisect import bisect_right
 from dataclasses import dataclass
