@@ -55,6 +55,11 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, icon: str) -> None:
+        """Show another icon."""
+        self._icon_name = icon
+        self.update()
+
     def set_icon_ink(self, token: str) -> None:
         """Draw the icon in a colour of its own, as for a danger before a link."""
         self._icon_ink = token

@@ -45,7 +45,7 @@ class FlowRow(QLayout):
         gap = free / (len(line) - 1) if spread else float(self._gap_px)
         left = float(area.left())
         for item, width in zip(line, widths, strict=True):
-            tall = item.sizeHint().height()
+            tall = _tall(item, width)
             item.setGeometry(
                 QRect(QPoint(round(left), top + (height - tall) // 2), QSize(width, tall))
             )
@@ -72,7 +72,8 @@ class FlowRow(QLayout):
     def heightForWidth(self, width: int) -> int:
         margins = self.contentsMargins()
         lines = self._lines(width - margins.left() - margins.right())
-        heights = sum(max(item.sizeHint().height() for item in line) for line in lines)
+        inside = width - margins.left() - margins.right()
+        heights = sum(max(_tall(item, inside) for item in line) for line in lines)
         between = self._line_gap_px * max(0, len(lines) - 1)
         return heights + between + margins.top() + margins.bottom()
 
@@ -88,7 +89,7 @@ class FlowRow(QLayout):
     def minimumSize(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         margins = self.contentsMargins()
-        width = max((size.width() for size in shown), default=0)
+        width = max((_least(item) for item in self._items if not item.isEmpty()), default=0)
         height = max((size.height() for size in shown), default=0)
         return QSize(
             width + margins.left() + margins.right(), height + margins.top() + margins.bottom()
@@ -101,6 +102,18 @@ class FlowRow(QLayout):
         free = rect.height() - self.heightForWidth(rect.width())
         top = area.top() + max(0, free // 2)
         for line in lines:
-            height = max(item.sizeHint().height() for item in line)
+            height = max(_tall(item, area.width()) for item in line)
             self._place(line, area, top, height, one_line=len(lines) == 1)
             top += height + self._line_gap_px
+
+
+def _tall(item: QLayoutItem, width: int) -> int:
+    """The height of a part; one that is wider than its line and can wrap needs more."""
+    hint = item.sizeHint()
+    wraps = item.hasHeightForWidth() and hint.width() > width
+    return item.heightForWidth(width) if wraps else hint.height()
+
+
+def _least(item: QLayoutItem) -> int:
+    wraps = item.hasHeightForWidth()
+    return item.minimumSize().width() if wraps else item.sizeHint().width()

@@ -17,6 +17,7 @@ from widgets.chip import Chip
 from widgets.empty_state import EmptyState
 from widgets.error_state import ErrorState
 from widgets.form_panel import FormPanel
+from widgets.gallery_file_scenes import FILE_SCENES
 from widgets.grade_chip import GradeChip, NoGrade
 from widgets.grade_picker import GradePicker
 from widgets.icon_button import IconButton
@@ -353,4 +354,5 @@ SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "form": form_scene,
     "charts": chart_states_scene,
     "person": person_scene,
+    **FILE_SCENES,
 }

@@ -14,6 +14,9 @@ _KINDS: dict[str, tuple[str, str, str, bool]] = {
     "neutral": ("pill.bg", "text.secondary", "", False),
     "success": ("success.bg", "success", "", False),
     "danger": ("danger.bg", "danger", "", False),
+    "neutral_clear": ("bg.surface", "text.secondary", "", False),
+    "success_clear": ("bg.surface", "success", "", False),
+    "danger_clear": ("bg.surface", "danger", "", False),
     "accent": ("accent", "on.accent", "", False),
     "outline": ("bg.surface", "text.primary", "owner.edge", False),
     "dashed": ("bg.surface", "text.primary", "owner.edge", True),
@@ -22,7 +25,9 @@ _ICON_PX = 14
 
 
 class Pill(QWidget):
-    """A state in one word; `kind` is neutral, success, danger, accent, outline or dashed."""
+    """A state in one word; `kind` is neutral, success, danger, each of them `_clear` on a coloured
+    ground, accent, outline or dashed.
+    """
 
     def __init__(
         self,

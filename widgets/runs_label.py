@@ -51,6 +51,11 @@ class RunsLabel(QWidget):
         self.updateGeometry()
         self.update()
 
+    def natural_size(self) -> QSize:
+        """Return the size on one line."""
+        _, height, natural = self._laid_out(1e6)
+        return QSize(int(natural) + 1, round(height))
+
     def _laid_out(self, width: float) -> tuple[QTextLayout, float, float]:
         """Return the layout with its height and natural width at a width."""
         layout = QTextLayout(self.text, self._theme.font("body"))
@@ -90,7 +95,9 @@ class RunsLabel(QWidget):
         return round(self._laid_out(width)[1]) if self._wraps else -1
 
     def sizeHint(self) -> QSize:
-        _, height, natural = self._laid_out(float(max(self.width(), 320)) if self._wraps else 1e6)
+        if not self._wraps:
+            return self.natural_size()
+        _, height, natural = self._laid_out(float(max(self.width(), 320)))
         return QSize(int(natural) + 1, round(height))
 
     def minimumSizeHint(self) -> QSize:

@@ -1,0 +1,233 @@
+"""Paints the heat map of a course: names, a cell a week, week labels, last values and changes."""
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+
+from widgets.answer_table import Change
+from widgets.course_frame import CourseFrame
+from widgets.course_look import CourseLook, HeatCell, HeatRow
+from widgets.fitted import elided
+from widgets.grade_chip import NoGrade
+from widgets.icons import icon_pixmap
+from widgets.lanes import LINE
+from widgets.pixmaps import render
+from widgets.theme import Theme
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
+_ROLES = ("heat_low", "heat_mild", "heat_high", "heat_high", "heat_high")
+_RADIUS_PX = 3
+_ROOM_FOR_TICK_PX = 26
+_HATCH_STEP_PX = 4.5
+_LAST_PX, _ARROW_PX = 18, 16
+_LABEL_GAP_PX = 6
+_PIN_PX = 13
+
+
+def paint_cells(painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook) -> None:
+    """Paint the visible weeks of every row."""
+    weeks = frame.seen_weeks()
+    for row, shown in enumerate(look.rows):
+        for week in weeks:
+            if week < len(shown.cells):
+                _paint_cell(painter, theme, frame.cell(row, week), shown.cells[week])
+
+
+def paint_names(painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook) -> None:
+    """Paint the names of the symptoms, the title of the weeks, and the pins."""
+    ratio = painter.device().devicePixelRatioF()
+    pin_px = theme.scaled(_PIN_PX)
+    for row, shown in enumerate(look.rows):
+        role = "heat_strong" if shown.is_strong else "body"
+        room = frame.name_right - (pin_px + 3 if shown.is_pinned else 0)
+        text = elided(theme, role, shown.name, room)
+        top = frame.rows_top + row * frame.row_px
+        painter.setFont(theme.font(role))
+        painter.setPen(theme.colour("text.primary"))
+        painter.drawText(QRectF(0, top, frame.name_right, frame.row_px - 2), _RIGHT, text)
+        if shown.is_pinned:
+            left = frame.name_right - theme.text_px(role, text) - pin_px - 3
+            pixmap = icon_pixmap(theme, "push-pin-fill", pin_px, "text.muted", ratio)
+            painter.drawPixmap(
+                QPointF(round(left), round(top + (frame.row_px - 2 - pin_px) / 2)), pixmap
+            )
+    painter.setFont(theme.font("axis"))
+    painter.setPen(theme.colour("text.muted"))
+    axis_px = frame.height - frame.axis_top
+    box = QRectF(0, frame.axis_top, frame.name_right, axis_px)
+    painter.drawText(box, _RIGHT, elided(theme, "axis", look.weeks_title, frame.name_right))
+
+
+def paint_week_labels(
+    painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook
+) -> None:
+    """Paint as many week labels as have room, the last one bold."""
+    weeks = look.axis.weeks
+    if not weeks:
+        return
+    widest = max(theme.text_px("axis_strong", week.month_text) for week in weeks[-12:])
+    step = max(1, -int(-(widest + _LABEL_GAP_PX / 2) // frame.week_px))
+    seen, last = frame.seen_weeks(), len(weeks) - 1
+    for week, text in look.axis.labels(step).items():
+        if week not in seen and week != seen[-1]:
+            continue
+        is_last = week == last
+        role = "axis_strong" if is_last else "axis"
+        half = theme.text_px(role, text) / 2 + 1
+        centre = (frame.week_left(week) + frame.week_left(week + 1)) / 2 - 1
+        # A wide label of a narrow column would be cut at the right edge.
+        centre = min(centre, max(frame.plot_right, frame.week_left(last + 1)) - half)
+        box = QRectF(centre - half, frame.axis_top, 2 * half, frame.height - frame.axis_top)
+        painter.setFont(theme.font(role))
+        painter.setPen(theme.colour("text.primary" if is_last else "text.secondary"))
+        painter.drawText(box, _CENTRE, text)
+
+
+def paint_ends(painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook) -> None:
+    """Paint the last value and the change of each row, and what they are called."""
+    for row, shown in enumerate(look.rows):
+        _paint_end(painter, theme, frame, frame.rows_top + row * frame.row_px, shown)
+    if not frame.shows_words:
+        return
+    room = frame.width - frame.end_left
+    painter.setFont(theme.font("axis"))
+    painter.setPen(theme.colour("text.muted"))
+    line_px = theme.line_px("axis")
+    title = QRectF(frame.end_left, frame.rows_top - line_px - 3, room, line_px)
+    painter.drawText(title, LINE, elided(theme, "axis", look.end_title, room))
+    axis_px = frame.height - frame.axis_top
+    side = theme.scaled(10)
+    face = QRectF(frame.end_left, frame.axis_top + round((axis_px - side) / 2), side, side)
+    painter.drawPixmap(face.topLeft(), _hatch(theme, face, painter))
+    left = face.right() + 4
+    box = QRectF(left, frame.axis_top, frame.width - left, axis_px)
+    painter.drawText(box, LINE, elided(theme, "axis", look.missing_legend, box.width()))
+
+
+def paint_ring(painter: QPainter, theme: Theme, cell: QRectF) -> None:
+    """Paint the ring of the cell that the keyboard stands on."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("bg.surface"), 1))
+    painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
+    painter.setPen(QPen(theme.colour("focus.ring"), 2))
+    painter.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), _RADIUS_PX + 1, _RADIUS_PX + 1)
+
+
+def _paint_cell(painter: QPainter, theme: Theme, face: QRectF, cell: HeatCell) -> None:
+    match cell.grade:
+        case NoGrade.MISSING:
+            painter.drawPixmap(face.topLeft(), _hatch(theme, face, painter))
+            return
+        case NoGrade.NOT_ASKED:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("text.muted"))
+            painter.drawEllipse(face.center(), 1.5, 1.5)
+            return
+    grade = int(cell.grade)
+    colours = theme.grade(grade)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.fill))
+    radius = _RADIUS_PX if face.width() > 2 * _RADIUS_PX else 1
+    painter.drawRoundedRect(face, radius, radius)
+    role = _ROLES[grade]
+    fits = face.width() >= theme.text_px(role, str(grade)) + 3
+    if fits:
+        painter.setFont(theme.font(role))
+        painter.setPen(QColor(colours.text))
+        painter.drawText(face, _CENTRE, str(grade))
+    if cell.is_confirmed:
+        _paint_confirmed(painter, theme, face, QColor(colours.text))
+
+
+def _paint_confirmed(painter: QPainter, theme: Theme, face: QRectF, ink: QColor) -> None:
+    """A tick in the upper right, where it does not touch the numeral; else a dark corner."""
+    if face.width() < theme.scaled(_ROOM_FOR_TICK_PX):
+        side = min(5.0, face.width())
+        corner = QPolygonF(
+            [
+                QPointF(face.right() - side, face.top()),
+                face.topRight(),
+                QPointF(face.right(), face.top() + side),
+            ]
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawPolygon(corner)
+        return
+    unit = theme.scaled(10) / 10
+    middle = QPointF(face.right() - 5.5 * unit, face.top() + 6.5 * unit)
+    pen = QPen(ink, 1.3 * unit)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(
+        QPolygonF(
+            [
+                middle + QPointF(-3, 0.2) * unit,
+                middle + QPointF(-1, 2.2) * unit,
+                middle + QPointF(3, -2.2) * unit,
+            ]
+        )
+    )
+
+
+def _hatch(theme: Theme, face: QRectF, painter: QPainter) -> QPixmap:
+    width, height = round(face.width()), round(face.height())
+    ratio = painter.device().devicePixelRatioF()
+    return theme.picture(
+        ("heat_hatch", width, height, ratio),
+        lambda: render(
+            width, height, ratio, lambda inner: _paint_hatch(inner, theme, width, height)
+        ),
+    )
+
+
+def _paint_hatch(painter: QPainter, theme: Theme, width: int, height: int) -> None:
+    face = QRectF(0.5, 0.5, width - 1, height - 1)
+    outline = QPainterPath()
+    outline.addRoundedRect(face, _RADIUS_PX, _RADIUS_PX)
+    painter.setPen(QPen(theme.colour("hatch"), 0.7))
+    painter.setBrush(theme.colour("bg.surface"))
+    painter.drawPath(outline)
+    painter.setClipPath(outline)
+    step = _HATCH_STEP_PX
+    count = int((width + height) / step) + 2
+    painter.drawLines([QLineF(i * step - height, height, i * step, 0) for i in range(1, count)])
+
+
+def _paint_end(
+    painter: QPainter, theme: Theme, frame: CourseFrame, top: float, shown: HeatRow
+) -> None:
+    height = frame.row_px - 2
+    left = frame.end_left
+    painter.setFont(theme.font("heat_last"))
+    painter.setPen(theme.colour("text.primary"))
+    painter.drawText(QRectF(left, top, theme.scaled(_LAST_PX), height), LINE, shown.last)
+    left += theme.scaled(_LAST_PX)
+    worse = shown.change is Change.WORSE
+    ink = theme.colour("text.primary" if worse else "text.secondary")
+    if shown.change in {Change.WORSE, Change.BETTER}:
+        unit = theme.scaled(10) / 10
+        middle = top + height / 2
+        tip, base = (-4.5 * unit, 4 * unit) if worse else (4.5 * unit, -4 * unit)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(left + 5 * unit, middle + tip),
+                    QPointF(left + 10 * unit, middle + base),
+                    QPointF(left, middle + base),
+                ]
+            )
+        )
+        left += theme.scaled(_ARROW_PX)
+    if frame.shows_words:
+        role = "axis_strong" if worse else "axis"
+        room = frame.width - left
+        painter.setFont(theme.font(role))
+        painter.setPen(ink)
+        text = elided(theme, role, shown.change_text, room)
+        painter.drawText(QRectF(left, top, room, height), LINE, text)

@@ -1,0 +1,203 @@
+"""The banner of a patient file: who this is, what is treated, and what is unusual here."""
+
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from widgets.banner_value import BannerValue
+from widgets.button import Button
+from widgets.flow_row import FlowRow
+from widgets.patient_banner_look import BannerField, BannerGround, PatientBannerLook
+from widgets.pill import Pill
+from widgets.runs_label import Run
+from widgets.shown import set_shown
+from widgets.theme import Theme
+
+_EDGE_PX = 4
+_MARGIN_PX = 16
+_STRIPE_PX = 12
+_STRIPE_WIDTH_PX = 5
+_OUTLINE_PX = 3
+_GROUNDS = {
+    BannerGround.PLAIN: ("banner.bg", ""),
+    BannerGround.ARCHIVED: ("banner.bg", "banner.archived.bg"),
+    BannerGround.DECEASED: ("banner.bg", "banner.deceased.bg"),
+    BannerGround.DOUBTFUL: ("banner.doubtful.bg", ""),
+}
+
+
+class PatientBanner(QWidget):
+    """The banner. Signals: `copied(text)` when a value was asked for the clipboard;
+    `unfolded(bool)` when the person shows or hides the rest.
+    """
+
+    copied = Signal(str)
+    unfolded = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._look: PatientBannerLook | None = None
+        self._is_unfolded = False
+        self._name = self._made()
+        self._born, self._sex, self._ins, self._record = (self._made() for _ in range(4))
+        self._status = Pill(theme)
+        self._notice = Pill(theme)
+        self._exceptional = Pill(theme)
+        self._context: list[BannerValue] = []
+        self._more: list[BannerValue] = []
+        self._unfold = Button(theme, "", "quiet", icon="caret-down")
+        self._unfold.set_low()
+        self._unfold.clicked.connect(self._turn)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._build()
+        theme.theme_changed.connect(self.update)
+
+    def set_look(self, look: PatientBannerLook) -> None:
+        """Show a patient; nothing here is ever shortened."""
+        self._look = look
+        self._show_identity(look)
+        self._fill(self._context, self._context_row, look.context, look.copy_hint)
+        self._fill(self._more, self._more_row, look.more, look.copy_hint)
+        for pill, words in ((self._notice, look.notice), (self._exceptional, look.exceptional)):
+            set_shown(pill, bool(words))
+        is_doubtful = look.ground is BannerGround.DOUBTFUL
+        icon = "circle-wavy-warning" if is_doubtful else "info"
+        self._notice.set_state(look.notice, "danger_clear" if is_doubtful else "outline", icon)
+        self._exceptional.set_state(look.exceptional, "danger_clear", "timer")
+        self.setAccessibleName(look.description)
+        self._show_rest()
+        self._order()
+
+    def unfold(self, shown: bool) -> None:
+        """Show or hide what does not fit the two lines."""
+        self._is_unfolded = shown
+        self._show_rest()
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the rest is on screen."""
+        return self._is_unfolded
+
+    def _made(self) -> BannerValue:
+        value = BannerValue(self._theme)
+        value.copied.connect(self.copied)
+        return value
+
+    def _show_identity(self, look: PatientBannerLook) -> None:
+        family, first = f"{look.family_name} ", look.first_name
+        runs = (
+            Run(family, "banner_family"),
+            Run(first, "banner_first"),
+            Run(f"   {look.birth_name}" if look.birth_name else "", "supporting", "text.secondary"),
+        )
+        self._name.set_runs(runs, f"{family}{first} {look.birth_name}".strip())
+        hint = look.copy_hint
+        self._born.set_field(look.born, hint)
+        self._sex.set_field(look.sex, hint)
+        self._ins.set_field(look.ins, hint)
+        self._record.set_field(look.record, hint)
+        if look.ins_status and not look.ins.spoken:
+            self._ins.setAccessibleName(f"{self._ins.accessibleName()}, {look.ins_status}")
+        set_shown(self._status, bool(look.ins_status))
+        self._status.set_state(
+            look.ins_status, f"{look.ins_status_kind}_clear", look.ins_status_icon
+        )
+
+    def _fill(
+        self,
+        made: list[BannerValue],
+        row: FlowRow,
+        fields: tuple[BannerField, ...],
+        hint: str,
+    ) -> None:
+        while len(made) < len(fields):
+            value = self._made()
+            row.addWidget(value)
+            made.append(value)
+        for position, value in enumerate(made):
+            set_shown(value, position < len(fields))
+            if position < len(fields):
+                value.set_field(fields[position], hint, "supporting")
+
+    def _show_rest(self) -> None:
+        look = self._look
+        if look is None:
+            return
+        set_shown(self._unfold, bool(look.more))
+        set_shown(self._rest, self._is_unfolded and bool(look.more))
+        self._unfold.set_label(look.less_label if self._is_unfolded else look.more_label)
+        self._unfold.set_icon("caret-up" if self._is_unfolded else "caret-down")
+        self.updateGeometry()
+
+    def _turn(self) -> None:
+        self.unfold(not self._is_unfolded)
+        self.unfolded.emit(self._is_unfolded)
+
+    def _order(self) -> None:
+        """The tab order is the order of reading (screens.md 3.3)."""
+        parts = [self._name, self._born, self._sex, self._ins, self._record]
+        parts += [*self._context, *self._more]
+        for before, after in zip(parts, [*parts[1:], self._unfold], strict=True):
+            QWidget.setTabOrder(before, after)
+
+    def _build(self) -> None:
+        ins = QWidget()
+        ins_row = FlowRow(ins, gap_px=10, spread=False)
+        ins_row.addWidget(self._ins)
+        ins_row.addWidget(self._status)
+        first_row = FlowRow(gap_px=26, line_gap_px=2, spread=False)
+        for part in (self._name, self._born, self._sex, ins):
+            first_row.addWidget(part)
+        self._context_row = FlowRow(gap_px=24, line_gap_px=4, spread=False)
+        for pill in (self._exceptional, self._notice):
+            self._context_row.addWidget(pill)
+        self._rest = QWidget()
+        self._more_row = FlowRow(self._rest, gap_px=24, line_gap_px=4, spread=False)
+        top = Qt.AlignmentFlag.AlignTop
+        first = QHBoxLayout()
+        first.setSpacing(26)
+        first.addLayout(first_row, 1)
+        first.addWidget(self._record, 0, Qt.AlignmentFlag.AlignVCenter)
+        second = QHBoxLayout()
+        second.setSpacing(16)
+        second.addLayout(self._context_row, 1)
+        second.addWidget(self._unfold, 0, top)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_MARGIN_PX, _EDGE_PX + 7, _MARGIN_PX, 3)
+        column.setSpacing(0)
+        column.addLayout(first)
+        column.addLayout(second)
+        column.addWidget(self._rest)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, theme = self._look, self._theme
+        ground = look.ground if look is not None else BannerGround.PLAIN
+        fill, stripe = _GROUNDS[ground]
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour(fill))
+        if stripe:
+            self._paint_stripes(painter, stripe)
+        edge = "danger" if look is not None and look.exceptional else "banner.edge"
+        painter.fillRect(QRectF(0, 0, self.width(), _EDGE_PX), theme.colour(edge))
+        painter.setPen(QPen(theme.colour("banner.foot.edge"), 1))
+        painter.drawLine(QLineF(0, self.height() - 0.5, self.width(), self.height() - 0.5))
+        if look is not None and look.exceptional:
+            painter.setPen(QPen(theme.colour("danger"), _OUTLINE_PX))
+            inset = _OUTLINE_PX / 2
+            painter.drawRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
+
+    def _paint_stripes(self, painter: QPainter, token: str) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.colour(token), _STRIPE_WIDTH_PX))
+        height = self.height()
+        count = (self.width() + height) // _STRIPE_PX + 2
+        painter.drawLines(
+            [QLineF(i * _STRIPE_PX - height, height, i * _STRIPE_PX, 0) for i in range(count)]
+        )
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.scaled(240), super().minimumSizeHint().height())
