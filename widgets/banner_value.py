@@ -59,9 +59,14 @@ class BannerValue(QWidget):
         """Show a field, its value heavier than its label; `hint` says that it can be copied."""
         is_body = role == "body"
         strong = "identifier" if field.copied else "body_strong" if is_body else "supporting_strong"
+        is_light = not is_body and not field.is_strong
         runs = (
             Run(f"{field.label}  " if field.label else "", role, "text.secondary"),
-            Run(field.value, strong if field.is_strong else role),
+            Run(
+                field.value,
+                strong if field.is_strong else role,
+                "text.secondary" if is_light else "text.primary",
+            ),
             Run(field.rest, role, "text.primary" if is_body else "text.secondary"),
         )
         plain = f"{field.label} {field.value}{field.rest}".strip()

@@ -10,7 +10,7 @@ from widgets.time_axis import WEEK_DAYS
 
 LEAST_WEEK_PX = 5
 _MOST_WEEK_PX = 96
-_WIDE_GAP_FROM_PX = 10
+_WIDE_GAP_FROM_PX = 16
 _ROW_PX = 20
 _LEAST_ROWS = 2
 _BAR_PX = 20
@@ -53,6 +53,11 @@ class CourseFrame:
         return self.plot_left + min(self.plot_width, self.content_px)
 
     @property
+    def gap_px(self) -> int:
+        """The room between two cells."""
+        return 2 if self.week_px >= _WIDE_GAP_FROM_PX else 1
+
+    @property
     def content_px(self) -> float:
         """The width of all weeks, seen or not."""
         return self.weeks * self.week_px
@@ -87,10 +92,9 @@ class CourseFrame:
 
     def cell(self, row: int, week: int) -> QRectF:
         """Return the face of a cell."""
-        gap = 2 if self.week_px >= _WIDE_GAP_FROM_PX else 1
         left = self.week_left(week)
         top = self.rows_top + row * self.row_px
-        return QRectF(left, top, self.week_left(week + 1) - left - gap, self.row_px - 2)
+        return QRectF(left, top, self.week_left(week + 1) - left - self.gap_px, self.row_px - 2)
 
     def week_at(self, x: float) -> int:
         """Return the week under a pixel, -1 outside the weeks."""

@@ -5,13 +5,14 @@ from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from widgets.course_frame import CourseFrame
 from widgets.course_look import CourseLook, HeatRow
-from widgets.heat_map import paint_cells, paint_ends, paint_names, paint_ring, paint_week_labels
+from widgets.heat_map import paint_cells, paint_ends, paint_names, paint_ring
 from widgets.icons import icon_pixmap
 from widgets.lane_marks import LaneMarks
 from widgets.lanes import paint_cycle_lines, paint_lane_titles, paint_marks
 from widgets.pixmaps import render
 from widgets.theme import Theme
 from widgets.time_cursor import paint_tag
+from widgets.week_labels import paint_week_labels
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 _OVER_PX = 6
@@ -29,9 +30,10 @@ def paint_board(
         paint_ends(painter, theme, frame, look)
         # Half an icon or triangle may stand over the edge of the weeks, as those of the last day.
         painter.setClipRect(frame.plot.adjusted(-_OVER_PX, 0, _OVER_PX, 0))
-        paint_cycle_lines(painter, theme, marks, frame.rows_top - _OVER_PX, frame.axis_top + 2)
+        if look.rows:
+            paint_cycle_lines(painter, theme, marks, frame.rows_top - _OVER_PX, frame.axis_top + 2)
         paint_marks(painter, theme, frame, marks)
-        paint_week_labels(painter, theme, frame, look)
+        paint_week_labels(painter, theme, frame, look.axis)
         painter.setClipRect(frame.plot)
         paint_cells(painter, theme, frame, look)
         if not look.rows and look.empty_text:
@@ -54,10 +56,11 @@ def paint_cursor(
     painter.save()
     painter.setClipRect(frame.plot.adjusted(-3, 0, 3, 0))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour("text.primary"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     middle = round((left + right) / 2) + 0.5
+    painter.setPen(QPen(theme.colour("chart.axis"), 1))
     painter.drawLine(QLineF(middle, 0, middle, frame.rows_top - 2))
+    painter.setPen(QPen(theme.colour("text.primary"), 1))
     painter.drawRoundedRect(
         QRectF(left, frame.rows_top - 1.5, right - left, frame.axis_top - frame.rows_top + 1), 4, 4
     )

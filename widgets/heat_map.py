@@ -16,21 +16,22 @@ from widgets.theme import Theme
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 _ROLES = ("heat_low", "heat_mild", "heat_high", "heat_high", "heat_high")
-_RADIUS_PX = 3
 _ROOM_FOR_TICK_PX = 26
 _HATCH_STEP_PX = 4.5
 _LAST_PX, _ARROW_PX = 18, 16
-_LABEL_GAP_PX = 6
 _PIN_PX = 13
 
 
 def paint_cells(painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook) -> None:
     """Paint the visible weeks of every row."""
     weeks = frame.seen_weeks()
+    shows_numerals = frame.week_px - frame.gap_px >= theme.text_px("heat_high", "0") + 2
     for row, shown in enumerate(look.rows):
         for week in weeks:
             if week < len(shown.cells):
-                _paint_cell(painter, theme, frame.cell(row, week), shown.cells[week])
+                _paint_cell(
+                    painter, theme, frame.cell(row, week), shown.cells[week], shows_numerals
+                )
 
 
 def paint_names(painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook) -> None:
@@ -58,31 +59,6 @@ def paint_names(painter: QPainter, theme: Theme, frame: CourseFrame, look: Cours
     painter.drawText(box, _RIGHT, elided(theme, "axis", look.weeks_title, frame.name_right))
 
 
-def paint_week_labels(
-    painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook
-) -> None:
-    """Paint as many week labels as have room, the last one bold."""
-    weeks = look.axis.weeks
-    if not weeks:
-        return
-    widest = max(theme.text_px("axis_strong", week.month_text) for week in weeks[-12:])
-    step = max(1, -int(-(widest + _LABEL_GAP_PX / 2) // frame.week_px))
-    seen, last = frame.seen_weeks(), len(weeks) - 1
-    for week, text in look.axis.labels(step).items():
-        if week not in seen and week != seen[-1]:
-            continue
-        is_last = week == last
-        role = "axis_strong" if is_last else "axis"
-        half = theme.text_px(role, text) / 2 + 1
-        centre = (frame.week_left(week) + frame.week_left(week + 1)) / 2 - 1
-        # A wide label of a narrow column would be cut at the right edge.
-        centre = min(centre, max(frame.plot_right, frame.week_left(last + 1)) - half)
-        box = QRectF(centre - half, frame.axis_top, 2 * half, frame.height - frame.axis_top)
-        painter.setFont(theme.font(role))
-        painter.setPen(theme.colour("text.primary" if is_last else "text.secondary"))
-        painter.drawText(box, _CENTRE, text)
-
-
 def paint_ends(painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook) -> None:
     """Paint the last value and the change of each row, and what they are called."""
     for row, shown in enumerate(look.rows):
@@ -108,13 +84,16 @@ def paint_ring(painter: QPainter, theme: Theme, cell: QRectF) -> None:
     """Paint the ring of the cell that the keyboard stands on."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = _radius(theme, cell)
     painter.setPen(QPen(theme.colour("bg.surface"), 1))
-    painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS_PX, _RADIUS_PX)
+    painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     painter.setPen(QPen(theme.colour("focus.ring"), 2))
-    painter.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), _RADIUS_PX + 1, _RADIUS_PX + 1)
+    painter.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
 
 
-def _paint_cell(painter: QPainter, theme: Theme, face: QRectF, cell: HeatCell) -> None:
+def _paint_cell(
+    painter: QPainter, theme: Theme, face: QRectF, cell: HeatCell, shows_numeral: bool
+) -> None:
     match cell.grade:
         case NoGrade.MISSING:
             painter.drawPixmap(face.topLeft(), _hatch(theme, face, painter))
@@ -128,12 +107,10 @@ def _paint_cell(painter: QPainter, theme: Theme, face: QRectF, cell: HeatCell) -
     colours = theme.grade(grade)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(colours.fill))
-    radius = _RADIUS_PX if face.width() > 2 * _RADIUS_PX else 1
+    radius = _radius(theme, face)
     painter.drawRoundedRect(face, radius, radius)
-    role = _ROLES[grade]
-    fits = face.width() >= theme.text_px(role, str(grade)) + 3
-    if fits:
-        painter.setFont(theme.font(role))
+    if shows_numeral:
+        painter.setFont(theme.font(_ROLES[grade]))
         painter.setPen(QColor(colours.text))
         painter.drawText(face, _CENTRE, str(grade))
     if cell.is_confirmed:
@@ -173,6 +150,11 @@ def _paint_confirmed(painter: QPainter, theme: Theme, face: QRectF, ink: QColor)
     )
 
 
+def _radius(theme: Theme, face: QRectF) -> float:
+    """The radius of a cell, smaller in one too small for it."""
+    return min(theme.radius_px("cell"), face.width() / 4, face.height() / 4)
+
+
 def _hatch(theme: Theme, face: QRectF, painter: QPainter) -> QPixmap:
     width, height = round(face.width()), round(face.height())
     ratio = painter.device().devicePixelRatioF()
@@ -187,7 +169,8 @@ def _hatch(theme: Theme, face: QRectF, painter: QPainter) -> QPixmap:
 def _paint_hatch(painter: QPainter, theme: Theme, width: int, height: int) -> None:
     face = QRectF(0.5, 0.5, width - 1, height - 1)
     outline = QPainterPath()
-    outline.addRoundedRect(face, _RADIUS_PX, _RADIUS_PX)
+    radius = _radius(theme, face)
+    outline.addRoundedRect(face, radius, radius)
     painter.setPen(QPen(theme.colour("hatch"), 0.7))
     painter.setBrush(theme.colour("bg.surface"))
     painter.drawPath(outline)

@@ -1,4 +1,4 @@
-"""A plain table of texts, the same numbers as a chart draws: first column fixed by its words."""
+"""A plain table of texts, the same numbers as a chart draws: read and walked through."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -57,6 +57,7 @@ class NumberTable(QTableView):
         self._theme = theme
         self._numbers = NumberModel(self)
         self.setModel(self._numbers)
+        self.setProperty("numbers", True)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -1,7 +1,7 @@
 """The banner of a patient file: who this is, what is treated, and what is unusual here."""
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.banner_value import BannerValue
@@ -13,6 +13,7 @@ from widgets.runs_label import Run
 from widgets.shown import set_shown
 from widgets.theme import Theme
 
+_HEIGHT_PX = 72
 _EDGE_PX = 4
 _MARGIN_PX = 16
 _STRIPE_PX = 12
@@ -49,11 +50,9 @@ class PatientBanner(QWidget):
         self._unfold = Button(theme, "", "quiet", icon="caret-down")
         self._unfold.set_low()
         self._unfold.clicked.connect(self._turn)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._build()
-        theme.theme_changed.connect(self.update)
+        theme.theme_changed.connect(self._fit)
 
     def set_look(self, look: PatientBannerLook) -> None:
         """Show a patient; nothing here is ever shortened."""
@@ -130,7 +129,16 @@ class PatientBanner(QWidget):
         set_shown(self._rest, self._is_unfolded and bool(look.more))
         self._unfold.set_label(look.less_label if self._is_unfolded else look.more_label)
         self._unfold.set_icon("caret-up" if self._is_unfolded else "caret-down")
-        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as its lines need: whatever surrounds it may not cover a part of an identity."""
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            needed = max(layout.heightForWidth(self.width()), self._theme.scaled(_HEIGHT_PX))
+            self.setFixedHeight(needed)
+        self.update()
 
     def _turn(self) -> None:
         self.unfold(not self._is_unfolded)
@@ -171,6 +179,11 @@ class PatientBanner(QWidget):
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self._rest)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, theme = self._look, self._theme

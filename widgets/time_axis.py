@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 WEEK_DAYS = 7.0
+WEEKS_OF_A_YEAR = 53
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,10 @@ class TimeAxis:
         return written
 
     def _label(self, week: Week, before: Week | None) -> str:
-        spans_years = self.weeks[0].year != self.weeks[-1].year
         if before is None:
             return week.month_text
-        if spans_years and week.year != before.year:
+        # Within a year a date is not mistaken for another one.
+        if week.year != before.year and len(self.weeks) > WEEKS_OF_A_YEAR:
             return week.full_text
         is_new_month = (week.year, week.month) != (before.year, before.month)
         return week.month_text if is_new_month else week.day_text
