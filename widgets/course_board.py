@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
 from widgets.announce import announce
 from widgets.course_frame import LEAST_WEEK_PX, CourseFrame, frame_of, height_of
 from widgets.course_look import CourseLook
-from widgets.course_paint import paint_board, paint_cursor, paint_hovered_name
-from widgets.lane_marks import LaneMarks, bar_rows, place_marks
+from widgets.course_paint import Laid, paint_board, paint_cursor, paint_hovered_name
+from widgets.lane_marks import bar_rows, place_marks
 from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 from widgets.time_cursor import NOWHERE, TimeCursor
+from widgets.week_labels import labels_with_room
 
 _WIDTH_PX = 700
 _STEPS = {
@@ -50,7 +51,8 @@ class CourseBoard(QAbstractScrollArea):
         self._row = 0
         self._hovered_row = self._hovered_name = NOWHERE
         self._face: QPixmap | None = None
-        self._laid: tuple[CourseFrame, LaneMarks] | None = None
+        self._laid: Laid | None = None
+        self._labels: dict[int, str] | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -84,16 +86,18 @@ class CourseBoard(QAbstractScrollArea):
     def frame(self) -> CourseFrame | None:
         """Where everything lies now, in pixels of the viewport."""
         laid = self._placed()
-        return laid[0] if laid is not None else None
+        return laid.frame if laid is not None else None
 
-    def _placed(self) -> tuple[CourseFrame, LaneMarks] | None:
+    def _placed(self) -> Laid | None:
         if self._laid is None and self._look is not None:
             look = self._look
             offset = self.horizontalScrollBar().value()
             width = self.viewport().width()
             frame = frame_of(self._theme, look, self._bars(), width, offset)
             marks = place_marks(self._theme, frame, look.lanes, look.axis.last_day)
-            self._laid = frame, marks
+            if self._labels is None:
+                self._labels = labels_with_room(self._theme, look.axis, frame.week_px)
+            self._laid = Laid(frame, marks, self._labels)
         return self._laid
 
     def _bars(self) -> int:
@@ -102,6 +106,7 @@ class CourseBoard(QAbstractScrollArea):
 
     def _refit(self) -> None:
         """Measure again: another look, size or text size."""
+        self._labels = None
         self._lay_out_again()
         frame = self.frame
         if frame is not None:
@@ -163,7 +168,7 @@ class CourseBoard(QAbstractScrollArea):
         placed, look = self._placed(), self._look
         if placed is None or look is None:
             return ""
-        frame, marks = placed
+        frame, marks = placed.frame, placed.marks
         row, week = self._cell_at(position)
         if row != NOWHERE and week != NOWHERE:
             return self._readout(row, week)
@@ -250,11 +255,10 @@ class CourseBoard(QAbstractScrollArea):
         placed, look = self._placed(), self._look
         if placed is None or look is None:
             return
-        frame, marks = placed
+        frame = placed.frame
         if self._face is None:
-            self._face = paint_board(
-                self._theme, frame, marks, look, self.viewport().size(), self.devicePixelRatioF()
-            )
+            size, ratio = self.viewport().size(), self.devicePixelRatioF()
+            self._face = paint_board(self._theme, placed, look, size, ratio)
         painter = QPainter(self.viewport())
         painter.drawPixmap(QPoint(0, 0), self._face)
         if self._hovered_name != NOWHERE:

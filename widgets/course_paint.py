@@ -1,5 +1,8 @@
 """Paints a whole course, and over it what follows the mouse and the keyboard."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
@@ -19,10 +22,18 @@ _OVER_PX = 6
 _PIN_PX = 13
 
 
-def paint_board(
-    theme: Theme, frame: CourseFrame, marks: LaneMarks, look: CourseLook, size: QSize, ratio: float
-) -> QPixmap:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A course laid out: its frame, its marks, and the text under each labelled week."""
+
+    frame: CourseFrame
+    marks: LaneMarks
+    labels: Mapping[int, str]
+
+
+def paint_board(theme: Theme, laid: Laid, look: CourseLook, size: QSize, ratio: float) -> QPixmap:
     """Return the picture of a course at the scale of its screen."""
+    frame, marks, labels = laid.frame, laid.marks, laid.labels
 
     def paint(painter: QPainter) -> None:
         paint_lane_titles(painter, theme, frame, look.lanes)
@@ -33,7 +44,7 @@ def paint_board(
         if look.rows:
             paint_cycle_lines(painter, theme, marks, frame.rows_top - _OVER_PX, frame.axis_top + 2)
         paint_marks(painter, theme, frame, marks)
-        paint_week_labels(painter, theme, frame, look.axis)
+        paint_week_labels(painter, theme, frame, labels)
         painter.setClipRect(frame.plot)
         paint_cells(painter, theme, frame, look)
         if not look.rows and look.empty_text:

@@ -23,6 +23,10 @@ def _ground(width: int) -> tuple[QWidget, QVBoxLayout]:
     page.setProperty("ground", "app")
     page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     page.setFixedWidth(width)
+    # The keyboard stands elsewhere, so that no time cursor is in the picture.
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.setAccessibleName("Dossier")
+    page.setFocus()
     return page, QVBoxLayout(page)
 
 
@@ -49,7 +53,6 @@ def _charts_card(theme: Theme, cursor: TimeCursor, compared: bool = False) -> QF
             Run("↑ plus haut = plus sévère", "axis_strong", "text.secondary"),
             Run(" · zone rosée = zone d’alerte", "axis", "text.secondary"),
         ),
-        wraps=False,
     )
     return _card(charts, heading)
 

@@ -17,7 +17,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFl
 _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
 _ROLES = ("heat_low", "heat_mild", "heat_high", "heat_high", "heat_high")
 _ROOM_FOR_TICK_PX = 26
-_HATCH_STEP_PX = 4.5
+_HATCH_STEP_PX = 6
 _LAST_PX, _ARROW_PX = 18, 16
 _PIN_PX = 13
 
@@ -25,13 +25,14 @@ _PIN_PX = 13
 def paint_cells(painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook) -> None:
     """Paint the visible weeks of every row."""
     weeks = frame.seen_weeks()
+    ratio = painter.device().devicePixelRatioF()
     shows_numerals = frame.week_px - frame.gap_px >= theme.text_px("heat_high", "0") + 2
     for row, shown in enumerate(look.rows):
         for week in weeks:
             if week < len(shown.cells):
-                _paint_cell(
-                    painter, theme, frame.cell(row, week), shown.cells[week], shows_numerals
-                )
+                face, cell = frame.cell(row, week), shown.cells[week]
+                picture = _cell_picture(theme, face, cell, shows_numerals, ratio)
+                painter.drawPixmap(face.topLeft(), picture)
 
 
 def paint_names(painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook) -> None:
@@ -74,7 +75,9 @@ def paint_ends(painter: QPainter, theme: Theme, frame: CourseFrame, look: Course
     axis_px = frame.height - frame.axis_top
     side = theme.scaled(10)
     face = QRectF(frame.end_left, frame.axis_top + round((axis_px - side) / 2), side, side)
-    painter.drawPixmap(face.topLeft(), _hatch(theme, face, painter))
+    legend = HeatCell(NoGrade.MISSING, look.missing_legend)
+    ratio = painter.device().devicePixelRatioF()
+    painter.drawPixmap(face.topLeft(), _cell_picture(theme, face, legend, False, ratio))
     left = face.right() + 4
     box = QRectF(left, frame.axis_top, frame.width - left, axis_px)
     painter.drawText(box, LINE, elided(theme, "axis", look.missing_legend, box.width()))
@@ -91,12 +94,25 @@ def paint_ring(painter: QPainter, theme: Theme, cell: QRectF) -> None:
     painter.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
 
 
+def _cell_picture(
+    theme: Theme, face: QRectF, cell: HeatCell, shows_numeral: bool, ratio: float
+) -> QPixmap:
+    """Return the picture of a cell, made once for all that look the same."""
+    width, height = round(face.width()), round(face.height())
+    key = ("heat", cell.grade, cell.is_confirmed, width, height, shows_numeral, ratio)
+
+    def paint(painter: QPainter) -> None:
+        _paint_cell(painter, theme, QRectF(0, 0, width, height), cell, shows_numeral)
+
+    return theme.picture(key, lambda: render(width, height, ratio, paint))
+
+
 def _paint_cell(
     painter: QPainter, theme: Theme, face: QRectF, cell: HeatCell, shows_numeral: bool
 ) -> None:
     match cell.grade:
         case NoGrade.MISSING:
-            painter.drawPixmap(face.topLeft(), _hatch(theme, face, painter))
+            _paint_hatch(painter, theme, face)
             return
         case NoGrade.NOT_ASKED:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -133,8 +149,8 @@ def _paint_confirmed(painter: QPainter, theme: Theme, face: QRectF, ink: QColor)
         painter.drawPolygon(corner)
         return
     unit = theme.scaled(10) / 10
-    middle = QPointF(face.right() - 5.5 * unit, face.top() + 6.5 * unit)
-    pen = QPen(ink, 1.3 * unit)
+    middle = QPointF(face.right() - 6 * unit, face.top() + 6.5 * unit)
+    pen = QPen(ink, 1.1 * unit)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
@@ -155,19 +171,9 @@ def _radius(theme: Theme, face: QRectF) -> float:
     return min(theme.radius_px("cell"), face.width() / 4, face.height() / 4)
 
 
-def _hatch(theme: Theme, face: QRectF, painter: QPainter) -> QPixmap:
-    width, height = round(face.width()), round(face.height())
-    ratio = painter.device().devicePixelRatioF()
-    return theme.picture(
-        ("heat_hatch", width, height, ratio),
-        lambda: render(
-            width, height, ratio, lambda inner: _paint_hatch(inner, theme, width, height)
-        ),
-    )
-
-
-def _paint_hatch(painter: QPainter, theme: Theme, width: int, height: int) -> None:
-    face = QRectF(0.5, 0.5, width - 1, height - 1)
+def _paint_hatch(painter: QPainter, theme: Theme, cell: QRectF) -> None:
+    face = cell.adjusted(0.5, 0.5, -0.5, -0.5)
+    width, height = cell.width(), cell.height()
     outline = QPainterPath()
     radius = _radius(theme, face)
     outline.addRoundedRect(face, radius, radius)
@@ -194,7 +200,7 @@ def _paint_end(
     if shown.change in {Change.WORSE, Change.BETTER}:
         unit = theme.scaled(10) / 10
         middle = top + height / 2
-        tip, base = (-4.5 * unit, 4 * unit) if worse else (4.5 * unit, -4 * unit)
+        tip, base = (-5 * unit, 4.5 * unit) if worse else (5 * unit, -4.5 * unit)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         painter.drawPolygon(

@@ -11,6 +11,7 @@ from widgets.theme import Theme
 
 ICON_PX = 16
 TRIANGLE_PX = 10
+CYCLE_GAP_PX = 1.5
 _GAP_PX = 4
 _CUT = "…"
 
@@ -105,20 +106,20 @@ def _placed_cycles(
 ) -> Iterable[PlacedCycle]:
     shown = sorted((c for c in cycles if frame.first_day <= c.day <= last_day), key=lambda c: c.day)
     side, line_px = theme.scaled(TRIANGLE_PX), theme.line_px("axis_strong")
-    ends = [frame.x(cycle.day) - side / 2 - _GAP_PX for cycle in shown[1:]]
+    ends = [frame.x(cycle.day) - side / 2 - 1 for cycle in shown[1:]]
     ends.append(max(frame.plot_right, frame.x(last_day)))
     for cycle, end in zip(shown, ends, strict=True):
         x = frame.x(cycle.day)
-        left = x + side / 2 + 2
+        left = x + side / 2 + CYCLE_GAP_PX
         text = _fitting(theme, cycle.label, end - left)
-        width = side + (2 + theme.text_px("axis_strong", text) if text else 0)
+        width = side + (CYCLE_GAP_PX + theme.text_px("axis_strong", text) if text else 0)
         yield PlacedCycle(x, text, QRectF(x - side / 2, frame.cycles_top, width, line_px), cycle)
 
 
 def _fitting(theme: Theme, label: str, room: float) -> str:
-    """The label, or its first word and a sign that there is more, or nothing."""
+    """The label, or its first word with a sign that there is more, or without, or nothing."""
     first = label.split(" ", 1)[0]
-    for text in (label, first if first == label else first + _CUT):
+    for text in (label, first + _CUT, first):
         if theme.text_px("axis_strong", text) <= room:
             return text
     return ""

@@ -7,7 +7,15 @@ from widgets.course_frame import CourseFrame
 from widgets.course_look import LanesLook
 from widgets.fitted import elided
 from widgets.icons import icon_pixmap
-from widgets.lane_marks import ICON_PX, TRIANGLE_PX, LaneMarks, PlacedBar, PlacedCycle, PlacedEvents
+from widgets.lane_marks import (
+    CYCLE_GAP_PX,
+    ICON_PX,
+    TRIANGLE_PX,
+    LaneMarks,
+    PlacedBar,
+    PlacedCycle,
+    PlacedEvents,
+)
 from widgets.theme import Theme
 
 LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
@@ -106,7 +114,7 @@ def _paint_cycle(painter: QPainter, theme: Theme, placed: PlacedCycle) -> None:
     if placed.text:
         painter.setFont(theme.font("axis_strong"))
         painter.setPen(theme.colour("treatment"))
-        painter.drawText(placed.rect.adjusted(side + 2, 0, 0, 0), LINE, placed.text)
+        painter.drawText(placed.rect.adjusted(side + CYCLE_GAP_PX, 0, 0, 0), LINE, placed.text)
 
 
 def _paint_events(painter: QPainter, theme: Theme, placed: PlacedEvents) -> None:

@@ -16,6 +16,7 @@ from widgets.theme import Theme
 _HEIGHT_PX = 72
 _EDGE_PX = 4
 _MARGIN_PX = 16
+_GAP_PX = 24
 _STRIPE_PX = 12
 _STRIPE_WIDTH_PX = 5
 _OUTLINE_PX = 3
@@ -52,7 +53,8 @@ class PatientBanner(QWidget):
         self._unfold.clicked.connect(self._turn)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._build()
-        theme.theme_changed.connect(self._fit)
+        self._refit()
+        theme.theme_changed.connect(self._refit)
 
     def set_look(self, look: PatientBannerLook) -> None:
         """Show a patient; nothing here is ever shortened."""
@@ -117,7 +119,6 @@ class PatientBanner(QWidget):
             row.addWidget(value)
             made.append(value)
         for position, value in enumerate(made):
-            set_shown(value, position < len(fields))
             if position < len(fields):
                 value.set_field(fields[position], hint, "supporting")
 
@@ -125,20 +126,41 @@ class PatientBanner(QWidget):
         look = self._look
         if look is None:
             return
-        set_shown(self._unfold, bool(look.more))
+        shown = len(look.context) if self._is_unfolded else self._fitting(look)
+        for position, value in enumerate(self._context):
+            set_shown(value, position < shown)
         set_shown(self._rest, self._is_unfolded and bool(look.more))
+        set_shown(self._unfold, bool(look.more) or shown < len(look.context) or self._is_unfolded)
         self._unfold.set_label(look.less_label if self._is_unfolded else look.more_label)
         self._unfold.set_icon("caret-up" if self._is_unfolded else "caret-down")
         self._fit()
+
+    def _fitting(self, look: PatientBannerLook) -> int:
+        """How many values of the second line have room on it, the first of them always."""
+        pills = ((self._exceptional, look.exceptional), (self._notice, look.notice))
+        used = sum(pill.sizeHint().width() + _GAP_PX for pill, words in pills if words)
+        room = self.width() - 2 * _MARGIN_PX - self._unfold.sizeHint().width() - _GAP_PX
+        for position, value in enumerate(self._context[: len(look.context)]):
+            used += value.sizeHint().width()
+            if used > room:
+                return max(position, 1)
+            used += _GAP_PX
+        return len(look.context)
+
+    def _refit(self) -> None:
+        # On one line with the middle of the name, also where the name has further lines under it.
+        above = self._theme.line_px("banner_family") - self._theme.line_px("identifier")
+        self._record_place.setContentsMargins(0, above // 2, 0, 0)
+        self._show_rest()
+        self.update()
 
     def _fit(self) -> None:
         """As tall as its lines need: whatever surrounds it may not cover a part of an identity."""
         layout = self.layout()
         if layout is not None:
             layout.invalidate()
-            needed = max(layout.heightForWidth(self.width()), self._theme.scaled(_HEIGHT_PX))
-            self.setFixedHeight(needed)
-        self.update()
+            needed = layout.heightForWidth(self.width())
+            self.setFixedHeight(max(needed, self._theme.scaled(_HEIGHT_PX)))
 
     def _turn(self) -> None:
         self.unfold(not self._is_unfolded)
@@ -159,23 +181,27 @@ class PatientBanner(QWidget):
         first_row = FlowRow(gap_px=26, line_gap_px=2, spread=False)
         for part in (self._name, self._born, self._sex, ins):
             first_row.addWidget(part)
-        self._context_row = FlowRow(gap_px=24, line_gap_px=4, spread=False)
+        self._context_row = FlowRow(gap_px=_GAP_PX, line_gap_px=4, spread=False)
         for pill in (self._exceptional, self._notice):
             self._context_row.addWidget(pill)
         self._rest = QWidget()
-        self._more_row = FlowRow(self._rest, gap_px=24, line_gap_px=4, spread=False)
+        self._more_row = FlowRow(self._rest, gap_px=_GAP_PX, line_gap_px=4, spread=False)
+        self._more_row.setContentsMargins(0, 3, 0, 0)
         top = Qt.AlignmentFlag.AlignTop
         first = QHBoxLayout()
         first.setSpacing(26)
         first.addLayout(first_row, 1)
-        first.addWidget(self._record, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._record_place = QVBoxLayout()
+        self._record_place.addWidget(self._record)
+        self._record_place.addStretch(1)
+        first.addLayout(self._record_place)
         second = QHBoxLayout()
-        second.setSpacing(16)
+        second.setSpacing(_GAP_PX)
         second.addLayout(self._context_row, 1)
         second.addWidget(self._unfold, 0, top)
         column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN_PX, _EDGE_PX + 7, _MARGIN_PX, 3)
-        column.setSpacing(0)
+        column.setContentsMargins(_MARGIN_PX, _EDGE_PX + 6, _MARGIN_PX, 5)
+        column.setSpacing(1)
         column.addLayout(first)
         column.addLayout(second)
         column.addWidget(self._rest)
@@ -183,7 +209,7 @@ class PatientBanner(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            self._show_rest()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, theme = self._look, self._theme

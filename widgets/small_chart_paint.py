@@ -110,7 +110,7 @@ def paint_chart_cursor(
     tag_px = theme.line_px("axis_strong") + 4
     below = grade is None or grade >= 2
     top = frame.y(0) - tag_px / 2 if below else frame.area.top()
-    within = frame.area.adjusted(-_EDGE_PX, 0, _LAST_GAP_PX, 0)
+    within = frame.area.adjusted(-_EDGE_PX, 0, _EDGE_PX, 0)
     paint_tag(painter, theme, x, top, text, within)
 
 
@@ -190,20 +190,33 @@ def _paint_series(
     painter.setPen(QPen(line, 1.5))
     painter.drawLines(_lines(frame, points))
     answered = [point for point in points if point.grade is not None]
-    painter.setPen(QPen(line, 1.3))
     step = frame.area.width() / max(len(points) - 1, 1)
-    small = min(_POINT_PX, max(1.2, step / 3))
+    unit = theme.scaled(10) / 10
+    small, large = min(_POINT_PX * unit, max(1.2, step / 3)), _LAST_POINT_PX * unit
+    ratio = painter.device().devicePixelRatioF()
     for index, point in enumerate(answered):
         grade = point.grade or 0
-        is_last = index == len(answered) - 1
         at = QPointF(frame.x(point.day), frame.y(grade))
-        fill = theme.grade(grade).fill if grade else theme.colour("bg.surface")
-        painter.setPen(QPen(line, 1.3))
-        painter.setBrush(QColor(fill))
-        radius = _LAST_POINT_PX if is_last else small
-        painter.drawEllipse(at, radius, radius)
+        radius = large if index == len(answered) - 1 else small
+        dot = _dot(theme, grade, radius, ratio)
+        half = dot.deviceIndependentSize().width() / 2
+        painter.drawPixmap(at - QPointF(half, half), dot)
         if point.is_confirmed:
             _paint_tick(painter, theme, at - QPointF(0, radius + 5))
+
+
+def _dot(theme: Theme, grade: int, radius: float, ratio: float) -> QPixmap:
+    """Return the point of a grade, made once for all that look the same."""
+    side = 2 * (int(radius) + 2)
+
+    def paint(painter: QPainter) -> None:
+        fill = QColor(theme.grade(grade).fill) if grade else theme.colour("bg.surface")
+        painter.setPen(QPen(theme.colour("chart.line"), 1.3))
+        painter.setBrush(fill)
+        painter.drawEllipse(QPointF(side / 2, side / 2), radius, radius)
+
+    key = ("dot", grade, round(radius, 2), ratio)
+    return theme.picture(key, lambda: render(side, side, ratio, paint))
 
 
 def _lines(frame: SmallFrame, points: Sequence[SmallPoint]) -> list[QLineF]:
