@@ -72,6 +72,7 @@ def charts(weeks: int = 16, compared: bool = False) -> SmallChartsLook:
         table_headers=("Semaine", "Grade", "Zone d'alerte", "Ligne précédente"),
         cycles=_lanes().cycles,
         empty_text="Premier questionnaire envoyé le 18-nov.",
+        description="Évolution des symptômes",
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF
 
@@ -10,7 +11,7 @@ from widgets.course_look import CycleMark, EventMark, LanesLook, TreatmentBar
 from widgets.theme import Theme
 
 ICON_PX = 16
-TRIANGLE_PX = 10
+_TRIANGLE_PX = 10
 CYCLE_GAP_PX = 1.5
 _GAP_PX = 4
 _CUT = "…"
@@ -26,9 +27,10 @@ class PlacedBar:
 
 @dataclass(frozen=True, slots=True)
 class PlacedCycle:
-    """A cycle in pixels, with as much of its label as has room."""
+    """A cycle in pixels, its triangle `side` wide, with as much of its label as has room."""
 
     x: float
+    side: float
     text: str
     rect: QRectF
     cycle: CycleMark
@@ -105,7 +107,9 @@ def _placed_cycles(
     theme: Theme, frame: CourseFrame, cycles: Sequence[CycleMark], last_day: float
 ) -> Iterable[PlacedCycle]:
     shown = sorted((c for c in cycles if frame.first_day <= c.day <= last_day), key=lambda c: c.day)
-    side, line_px = theme.scaled(TRIANGLE_PX), theme.line_px("axis_strong")
+    steps = (frame.x(b.day) - frame.x(a.day) for a, b in pairwise(shown))
+    side = max(min(theme.scaled(_TRIANGLE_PX), min(steps, default=99.0) - 1), 1.0)
+    line_px = theme.line_px("axis_strong")
     ends = [frame.x(cycle.day) - side / 2 - 1 for cycle in shown[1:]]
     ends.append(max(frame.plot_right, frame.x(last_day)))
     for cycle, end in zip(shown, ends, strict=True):
@@ -113,7 +117,9 @@ def _placed_cycles(
         left = x + side / 2 + CYCLE_GAP_PX
         text = _fitting(theme, cycle.label, end - left)
         width = side + (CYCLE_GAP_PX + theme.text_px("axis_strong", text) if text else 0)
-        yield PlacedCycle(x, text, QRectF(x - side / 2, frame.cycles_top, width, line_px), cycle)
+        yield PlacedCycle(
+            x, side, text, QRectF(x - side / 2, frame.cycles_top, width, line_px), cycle
+        )
 
 
 def _fitting(theme: Theme, label: str, room: float) -> str:

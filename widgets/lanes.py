@@ -10,7 +10,6 @@ from widgets.icons import icon_pixmap
 from widgets.lane_marks import (
     CYCLE_GAP_PX,
     ICON_PX,
-    TRIANGLE_PX,
     LaneMarks,
     PlacedBar,
     PlacedCycle,
@@ -97,7 +96,7 @@ def _paint_bar(painter: QPainter, theme: Theme, frame: CourseFrame, placed: Plac
 
 
 def _paint_cycle(painter: QPainter, theme: Theme, placed: PlacedCycle) -> None:
-    side = theme.scaled(TRIANGLE_PX)
+    side = placed.side
     middle = placed.rect.center().y()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("treatment"))

@@ -158,7 +158,9 @@ class PatientBanner(QWidget):
         """As tall as its lines need: whatever surrounds it may not cover a part of an identity."""
         layout = self.layout()
         if layout is not None:
+            # Its rows remember their heights until the layout is activated.
             layout.invalidate()
+            layout.activate()
             needed = layout.heightForWidth(self.width())
             self.setFixedHeight(max(needed, self._theme.scaled(_HEIGHT_PX)))
 

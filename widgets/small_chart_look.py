@@ -51,7 +51,8 @@ class SmallChartsLook:
     """Charts on one time axis and the fixed scale 0 to 3, whose grades have `grade_words`.
 
     The table of a chart has `table_headers`: week, value, alert zone, and the compared value where
-    there is one. `empty_text` is shown in a chart without any point.
+    there is one. `empty_text` is shown in a chart without any point, `description` is the
+    accessible name of them all.
     """
 
     axis: TimeAxis
@@ -60,3 +61,4 @@ class SmallChartsLook:
     table_headers: tuple[str, str, str, str]
     cycles: tuple[CycleMark, ...] = ()
     empty_text: str = ""
+    description: str = ""

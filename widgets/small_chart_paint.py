@@ -42,9 +42,9 @@ class SmallFrame:
         return self.area.left() + (day - self.first_day) / span * self.area.width()
 
     def y(self, grade: float) -> float:
-        """Return the pixel of a grade."""
+        """Return the pixel of a grade, the middle of one so that level lines are sharp."""
         share = (grade - _BOTTOM_GRADE) / (_TOP_GRADE - _BOTTOM_GRADE)
-        return self.area.bottom() - share * self.area.height()
+        return round(self.area.bottom() - share * self.area.height()) + 0.5
 
     def day_at(self, x: float) -> float:
         """Return the day under a pixel."""
@@ -127,8 +127,7 @@ def _paint_title(
 def _paint_grid(painter: QPainter, theme: Theme, frame: SmallFrame) -> None:
     painter.setPen(QPen(theme.colour("chart.grid"), 1))
     left, right = frame.area.left(), frame.area.right()
-    ys = [round(frame.y(grade)) + 0.5 for grade in range(4)]
-    painter.drawLines([QLineF(left, y, right, y) for y in ys])
+    painter.drawLines([QLineF(left, frame.y(g), right, frame.y(g)) for g in range(4)])
     painter.setFont(theme.font("axis"))
     painter.setPen(theme.colour("text.muted"))
     line_px = theme.line_px("axis")
@@ -146,7 +145,7 @@ def _paint_zones(painter: QPainter, theme: Theme, frame: SmallFrame, look: Small
         right = round(frame.x(min(zone.end, frame.last_day)))
         if right <= left:
             continue
-        edge = min(round(frame.y(zone.from_grade - 0.5)), round(frame.area.bottom()))
+        edge = min(int(frame.y(zone.from_grade - 0.5)), round(frame.area.bottom()))
         band = QRectF(left, frame.area.top(), right - left, edge - frame.area.top())
         painter.fillRect(band, theme.colour("chart.zone"))
         painter.setPen(pen)

@@ -120,7 +120,7 @@ class ChartGrid(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.scaled(LEAST_WIDTH_PX), self.heightForWidth(self.width()))
+        return QSize(self._theme.scaled(LEAST_WIDTH_PX), self._row_px())
 
 
 class SmallCharts(QWidget):
@@ -154,6 +154,8 @@ class SmallCharts(QWidget):
         """Show a page of charts; a table stays when its chart is still there."""
         self._page = page
         self._grid.set_look(page)
+        self.setAccessibleName(page.description)
+        self._table.setAccessibleName(page.description)
         keys = {look.key for look in page.charts}
         self.show_table(self._tabled if self._tabled in keys else "")
         self.updateGeometry()

@@ -8,18 +8,22 @@ from widgets.tokens import Palette, load_tokens
 
 TEXT_ON = {
     "text.primary": ("bg.surface", "bg.app", "bg.selected", "bg.hover", "bg.sunken", "bg.quote",
-                     "bg.footer", "banner.bg", "danger.bg", "warning.bg", "success.bg"),
+                     "bg.footer", "banner.bg", "danger.bg", "warning.bg", "success.bg",
+                     "banner.archived.bg", "banner.deceased.bg", "banner.doubtful.bg"),
     "text.secondary": ("bg.surface", "bg.app", "bg.selected", "bg.hover", "bg.sunken", "pill.bg",
-                       "owner.bg", "keycap.bg", "bg.footer", "banner.bg"),
+                       "owner.bg", "keycap.bg", "bg.footer", "banner.bg", "treatment.past.bg",
+                       "banner.archived.bg", "banner.deceased.bg", "banner.doubtful.bg"),
     "text.muted": ("bg.surface", "bg.app", "bg.selected", "bg.hover", "bg.footer", "banner.bg"),
     "accent": ("bg.surface", "bg.app", "bg.selected", "accent.subtle", "bg.footer"),
     "on.accent": ("accent", "accent.hover", "accent.cap"),
-    "link": ("bg.surface", "bg.app", "bg.hover", "banner.bg", "danger.bg", "warning.bg"),
+    "link": ("bg.surface", "bg.app", "bg.hover", "banner.bg", "danger.bg", "warning.bg",
+             "banner.archived.bg", "banner.doubtful.bg"),
     "success": ("bg.surface", "bg.app", "bg.selected", "success.bg"),
     "danger": ("bg.surface", "bg.app", "bg.selected", "danger.bg"),
     "danger.strong": ("bg.surface", "bg.app", "bg.selected", "bg.hover", "bg.footer"),
     "warning": ("warning.bg", "bg.surface"),
     "treatment": ("bg.surface", "treatment.bg"),
+    "treatment.force.text": ("treatment.force.bg",),
     "rail.text": ("rail.bg",),
     "rail.selected_text": ("rail.selected",),
     "rail.badge_text": ("rail.badge",),
@@ -29,7 +33,7 @@ TEXT_ON = {
 }  # fmt: skip
 SHAPE_ON = {
     "border.strong": ("bg.surface", "bg.app", "bg.selected"),
-    "focus.ring": ("bg.surface", "bg.app", "bg.selected"),
+    "focus.ring": ("bg.surface", "bg.app", "bg.selected", "banner.bg", "banner.deceased.bg"),
     "rail.focus": ("rail.bg", "rail.selected"),
     "owner.edge": ("bg.surface", "bg.selected"),
     "hatch": ("bg.surface",),
@@ -44,8 +48,9 @@ SHAPE_ON = {
     "chart.zone.edge": ("bg.surface", "chart.zone"),
     "chart.bar": ("bg.surface",),
     "chart.axis": ("bg.surface",),
+    "treatment.past.edge": ("bg.surface",),
     "rail.marker": ("rail.bg",),
-    "accent": ("bg.selected",),
+    "accent": ("bg.selected", "banner.archived.bg", "banner.deceased.bg", "banner.doubtful.bg"),
 }
 GROUNDS_OF_SHAPES = ("bg.surface", "bg.selected")
 
