@@ -24,15 +24,25 @@ _PIN_PX = 13
 
 def paint_cells(painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook) -> None:
     """Paint the visible weeks of every row."""
-    weeks = frame.seen_weeks()
     ratio = painter.device().devicePixelRatioF()
     shows_numerals = frame.week_px - frame.gap_px >= theme.text_px("heat_high", "0") + 2
+    faces = [(week, frame.cell(0, week)) for week in frame.seen_weeks()]
+    columns = [(week, face, int(face.left()), int(face.width())) for week, face in faces]
+    # A page of ten years has more than a thousand cells, of a dozen kinds.
+    pictures: dict[tuple[int | NoGrade, bool, int], QPixmap] = {}
     for row, shown in enumerate(look.rows):
-        for week in weeks:
-            if week < len(shown.cells):
-                face, cell = frame.cell(row, week), shown.cells[week]
+        top = round(frame.rows_top + row * frame.row_px)
+        cells = shown.cells
+        for week, face, left, width in columns:
+            if week >= len(cells):
+                break
+            cell = cells[week]
+            kind = (cell.grade, cell.is_confirmed, width)
+            picture = pictures.get(kind)
+            if picture is None:
                 picture = _cell_picture(theme, face, cell, shows_numerals, ratio)
-                painter.drawPixmap(face.topLeft(), picture)
+                pictures[kind] = picture
+            painter.drawPixmap(left, top, picture)
 
 
 def paint_names(painter: QPainter, theme: Theme, frame: CourseFrame, look: CourseLook) -> None:
