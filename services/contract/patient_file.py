@@ -1,6 +1,7 @@
 """A patient's file as its screen needs it: the synthesis in columns, the rest in pages."""
 
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from pydantic import AwareDatetime
@@ -26,8 +27,24 @@ from services.contract.record import RecordedLine, RecordEntry
 from services.contract.rule_exceptions import RuleException
 
 
+class FileBlock(StrEnum):
+    """A part of the synthesis that could not be opened whole; what could be is shown."""
+
+    IDENTITY = "identity"
+    MEASURES = "measures"
+    LINES = "lines"
+    EVENTS = "events"
+    CONFIRMED = "confirmed"
+    ALERTS = "alerts"
+    ACTIONS = "actions"
+    RULES = "rules"
+
+
 class ZoneSpan(Reply):
-    """The alert zone of a symptom from a day on, by the rules in force then; None: no zone."""
+    """The alert zone of a symptom from a day on, by the rules in force then; None: no zone.
+
+    `since` is never before the first day of the period.
+    """
 
     since: date
     zone: AlertZone | None
@@ -37,9 +54,10 @@ class SymptomColumn(Reply):
     """One symptom over the weeks of `PatientSeries.weeks`, oldest first.
 
     `grades`: worst estimated grade of the week, 0 to 3; None without one. `confirmed`: worst CTCAE
-    grade that a clinician confirmed in that week, 0 to 5; None without one. `not_asked` lists the
-    weeks (their places) whose surveys did not ask for it, `not_answered` those that asked in vain.
-    `pinned` and `last` belong to the order: what has an open alert comes first.
+    grade that a clinician confirmed for the survey of that week, 0 to 5; None without one.
+    `not_asked` lists the weeks (their places) whose surveys did not ask for it, `not_answered`
+    those that asked in vain, or whose form is not known. A week without a survey is in neither.
+    Symptoms are ordered: what has an open alert, then the last grade, then the worst one.
     """
 
     item: str
@@ -64,7 +82,9 @@ class Measurement(Reply):
 class FileEvent(Reply):
     """Something in the lane of events: of the record, or an act of the team on an alert.
 
-    One of `event` (record) and `act` (call, escalation) says which.
+    One of `event` (record) and `act` (call, escalation) says which. `known` is the day as FHIR
+    writes it where less than the day is known, `until` the last day of what lasted; `label` of a
+    record's event is None too when it could not be opened.
     """
 
     on: date
@@ -72,6 +92,8 @@ class FileEvent(Reply):
     act: ActionKind | None
     label: str | None
     id: UUID
+    known: str | None = None
+    until: date | None = None
 
 
 class OpenAlert(Reply):
@@ -92,9 +114,10 @@ class OpenAlert(Reply):
 
 
 class FollowUp(Reply):
-    """How the patient answers: surveys written in the period, and weeks of it.
+    """How the patient answers: weeks of the period with a survey, of those since the first one.
 
-    `first_survey_on` is the first one ever; None before it.
+    `first_survey_on` is the first one ever; None before it. `survey_count` counts the surveys that
+    stand, `action_count` all acts, whatever the period.
     """
 
     answered_weeks: int
@@ -108,10 +131,13 @@ class FollowUp(Reply):
 class PatientSeries(Reply):
     """Everything that the synthesis draws, in one round trip.
 
-    `weeks` are the days that stand for the weeks, oldest first, evenly seven days apart, the last
-    one that of the last survey or of today; `answers` the surveys of each week, newest first, empty
-    for a missing week. `lines` and `events` are those that touch the period. `last_actions` are the
-    two latest. `blocks_missing` names the parts that could not be opened.
+    `weeks` are the days that stand for the weeks, oldest first, evenly seven days apart. The last
+    one is that of the last survey, or as many weeks later as have gone by without one; of today
+    before the first. A survey up to three days early or late counts for its own week. `answers`
+    are the surveys of each week, newest first, empty for a missing week; of a corrected one the
+    newest version, and none that its sender took back. `lines` and `events` are those that touch
+    the period. `last_actions` are the two latest that did something for the patient and stand.
+    `blocks_missing` names the parts that could not be opened whole (`FileBlock`).
     """
 
     patient: PatientHeader
@@ -131,8 +157,28 @@ class PatientSeries(Reply):
     as_of: AwareDatetime
 
 
+class TreatmentMark(Reply):
+    """A line of treatment that began or ended, or a cycle of it that began.
+
+    `name` None: could not be opened. `cycle` None: it is about the line.
+    """
+
+    line_id: UUID
+    name: str | None
+    number: int | None
+    cycle: int | None
+    note: str | None
+    is_end: bool
+
+
 class TimelineEntry(Reply):
-    """One line of the timeline, newest first; what it is about is in the field of its kind."""
+    """One line of the timeline, newest first; what it is about is in the field of its kind.
+
+    An answer stands where it was written, an alert where it came, what has a day only at the
+    beginning of that day. `role` is None where somebody has several. `text` is what was written,
+    by the patient in an answer, by the team otherwise. `unreadable`: what is sealed could not be
+    opened whole.
+    """
 
     id: UUID
     kind: TimelineKind
@@ -154,6 +200,8 @@ class TimelineEntry(Reply):
     text: str | None
     thread: UUID | None
     """The alert that an act, a call or an alert belongs to: escalations are read in threads."""
+    treatment: TreatmentMark | None = None
+    unreadable: bool = False
 
 
 class TimelinePage(Reply):
@@ -166,9 +214,9 @@ class TimelinePage(Reply):
 class SurveyLine(Reply):
     """One submitted questionnaire in the list.
 
-    `answered` of `asked` items have an answer; `worst` is the worst estimated grade.
-    `seconds` is how long it took, where the sender said so. `replaces` and `replaced_by` make
-    versions of it (decision 16); `withdrawn_at` is when its sender took it back.
+    `answered` of `asked` symptoms have an answer; `worst` is the worst estimated grade. `replaces`
+    and `replaced_by` make versions of it (decision 16); `withdrawn_at` is when its sender took it
+    back. `questionnaire` and its version are empty where the form is not known.
     """
 
     id: UUID
@@ -183,6 +231,7 @@ class SurveyLine(Reply):
     alert_id: UUID | None
     alert_level: AlertLevel | None
     alert_kind: AlertKind | None
+    questionnaire: str
     questionnaire_version: str
     is_late: bool
     replaces: UUID | None
@@ -191,7 +240,10 @@ class SurveyLine(Reply):
 
 
 class SurveyPage(Reply):
-    """A page of questionnaires, newest first, and how many there are in all."""
+    """A page of questionnaires, newest first, and how many there are in all.
+
+    Every version is a line, the newest of a survey first; what was taken back too.
+    """
 
     items: list[SurveyLine]
     next_cursor: str | None
@@ -201,7 +253,9 @@ class SurveyPage(Reply):
 class AnsweredQuestion(Reply):
     """One question with its exact wording, the answer and the one before, in words of the form.
 
-    A value of None carries the reason why there is none.
+    `item` is a symptom, or the word of a measure; `attribute` is None where there is one question
+    only. `missing` is the reason why there is no answer (`MissingReason`); `not_computable`: what
+    came is no answer to this question, and is shown as it came. `before` is None without one.
     """
 
     item: str
@@ -215,12 +269,13 @@ class AnsweredQuestion(Reply):
 class SurveyFile(Reply):
     """One questionnaire whole: each question as it was asked, its grades, and what the rules said.
 
-    `survey` is what an alert's detail shows of it. `wording_language` is that of the questions;
-    `questions` is empty where the version of the form is unknown: `survey.as_sent` then has all.
+    `survey` is what an alert's detail shows of it; None: what is sealed could not be opened.
+    `wording_language` is that of the questions. `questions` is empty where the version of the form
+    is unknown: `survey.as_sent` then has all.
     """
 
     line: SurveyLine
-    survey: AnsweredSurvey
+    survey: AnsweredSurvey | None
     wording_language: str
     questions: list[AnsweredQuestion]
     explanation: Explanation | None
