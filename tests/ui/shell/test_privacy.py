@@ -197,6 +197,7 @@ def test_the_strip_of_a_refusal_is_told_anew(telling):
         telling.connection,
         telling.surveillance,
         telling.access,
+        telling.file,
     )
     TRIAGE_SCENES["triage-conflict"](stage)
     telling.triage.list.view.choose(2)
@@ -339,6 +340,7 @@ def test_what_waits_is_masked_in_every_state(qtbot, parts, scene):
         parts.connection,
         parts.surveillance,
         parts.access,
+        parts.file,
     )
     WAITING_SCENES[scene](stage)
     QTest.qWait(0)
