@@ -16,6 +16,7 @@ from services.answers import fhir_routes as fhir
 from services.answers import routes as answers
 from services.answers import rule_exception_routes as rule_exceptions
 from services.centres import routes as centres
+from services.corrections import routes as corrections
 from services.edge import offered, openapi, problems
 from services.edge.context import Context
 from services.edge.current import current_caller
@@ -39,6 +40,7 @@ _SLICES = (
     fhir,
     rule_exceptions,
     centres,
+    corrections,
     exceptional,
     files,
     imports,

@@ -11,13 +11,13 @@ from services.alerts.queue import refresh
 from services.alerts.repository import STILL_OPEN
 from services.audit.journal import Entry, record
 from services.contract.enums import AlertState, Role
+from services.db.holding import hold_patient
 from services.db.tables.accounts import Account, Membership, MembershipUnit, SignInSession
 from services.db.tables.alerts import Alert
 from services.db.tables.record import ExceptionalAccess
 from services.db.types import Instant
 from services.edge.context import Context
 from services.live.announcing import announce, changed
-from services.patients.holding import hold_patient
 
 MOST_AT_ONCE: Final = 200
 _AWAITED = case((Alert.state == AlertState.ESCALATED, Alert.escalated_to), else_=Alert.owner_id)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from services.alerts.standing import Standing
 from services.contract.enums import AlertState
+from services.db.holding import hold_patient
 from services.db.tables.alerts import Alert, AlertAct
 from services.edge import exceptional
-from services.patients.holding import hold_patient
 from services.security.caller import Caller
 
 _UNITS: BindParameter[Any] = bindparam("unit_ids", expanding=True)

@@ -8,7 +8,7 @@ from fastapi import Query as InQuery
 from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
-from services.alerts import act_routes, patient_routes, service
+from services.alerts import act_routes, service
 from services.alerts.alert_pages import AlertsWanted
 from services.alerts.cursors import LONGEST_CURSOR
 from services.alerts.filters import NO_FILTER, Filters, Holder
@@ -190,4 +190,3 @@ def record_opening(
 
 
 router.include_router(act_routes.router)
-router.include_router(patient_routes.router)

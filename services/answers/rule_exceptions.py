@@ -24,6 +24,7 @@ from services.clinical.rules import Rule, RuleSet
 from services.contract.enums import ExceptionEnd, ExceptionKind
 from services.contract.problems import CurrentState, FieldProblem, ProblemCode
 from services.contract.rule_exceptions import RuleException, RuleExceptionAsk, RuleExceptionList
+from services.db.holding import hold_patient
 from services.db.tables.exceptions import RuleException as Row
 from services.edge.context import Context
 from services.edge.writes import Done
@@ -31,7 +32,6 @@ from services.errors import ServiceError, not_found
 from services.ids import new_id
 from services.live.announcing import announce, changed
 from services.patients import monitoring
-from services.patients.holding import hold_patient
 from services.security.caller import Caller
 from services.security.ciphers import Cipher
 

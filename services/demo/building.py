@@ -21,12 +21,13 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre, Unit
 from services.db.tables.record import RecordEntry
 from services.demo import arrivals, calendar, histories, kermarrec
-from services.demo.cohort import cohort
+from services.demo.cohort import Invented, cohort
 from services.demo.comments import Comments
 from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
 from services.demo.histories import Fact
 from services.demo.kermarrec import KERMARREC
 from services.demo.newcomers import ARRIVALS
+from services.demo.portraits import Sitter
 from services.demo.rota import Rota
 from services.demo.sitters import OTHERS, OUTDATED
 from services.demo.staff import ONCOLOGIST_USERNAMES, UNITS, Staff, hire
@@ -163,13 +164,7 @@ def _everybody(
     with context.database.writing(Scope(centre_id)) as session:
         now = context.clock.now()
         patient_ids = enrol(session, context.keys, centre_id, newcomers, now, handled_long_ago)
-    facts = [
-        *([] if sitter is KERMARREC else histories.facts_of_sitter(sitter) for sitter in sitters),
-        *(
-            histories.facts_of(person, Random(f"{seed} facts {number}"))
-            for number, person in enumerate(people)
-        ),
-    ]
+    facts = _facts(sitters, people, seed)
     treated_by = [newcomer.oncologist_id or oncologists[0] for newcomer in newcomers]
     _write_records(context, centre_id, list(zip(patient_ids, treated_by, facts, strict=True)))
     for sitter, patient_id in zip(sitters, patient_ids, strict=False):
@@ -187,6 +182,17 @@ def _everybody(
         until = _QUIET_FROM if person.disease.team == 0 else calendar.PRESENT
         chance = Random(f"{seed} course {number}")
         yield from arrivals.sendings(person, patient_id, comments, chance, until)
+
+
+def _facts(sitters: Sequence[Sitter], people: Sequence[Invented], seed: int) -> list[list[Fact]]:
+    """What the file of each holds; that of the first of the picture is written as it happens."""
+    return [
+        *([] if sitter is KERMARREC else histories.facts_of_sitter(sitter) for sitter in sitters),
+        *(
+            histories.facts_of(person, Random(f"{seed} facts {number}"))
+            for number, person in enumerate(people)
+        ),
+    ]
 
 
 def _write_records(

@@ -123,56 +123,7 @@ KERMARREC: Final = Sitter(
 
 def history() -> dict[date, tuple[Step, ...]]:
     """What was done after her surveys of earlier weeks, by the day of the survey."""
-    return {
-        date(2025, 8, 5): _steps(
-            _THOMAS,
-            ("2025-08-05", "10:40", _call("Gêne pour boutonner, pas de chute.", "numbness")),
-            ("2025-08-05", "10:44", _measure(MeasureCode.ADVICE_BY_PHONE)),
-            ("2025-08-05", "10:46", CloseAsk()),
-        ),
-        date(2025, 8, 12): _steps(
-            _CLAIRE,
-            ("2025-08-12", "11:05", AcknowledgeAsk()),
-            ("2025-08-12", "11:07", _measure(MeasureCode.WATCH_NEXT_SURVEY)),
-            ("2025-08-12", "11:08", CloseAsk()),
-        ),
-        date(2025, 8, 19): _steps(
-            _CLAIRE,
-            ("2025-08-19", "10:15", AcknowledgeAsk()),
-            ("2025-08-19", "10:18", _measure(MeasureCode.MEDICAL_ADVICE_ASKED)),
-            ("2025-08-19", "10:20", NoteAsk(text="Arrêt de l'oxaliplatine à discuter.")),
-            ("2025-08-26", "09:35", _call("Fourmillements inchangés entre les cures.", "numbness")),
-            ("2025-08-26", "09:40", _measure(MeasureCode.CONSULTATION_PLANNED)),
-            ("2025-08-26", "09:41", CloseAsk()),
-        ),
-        date(2025, 10, 7): _steps(
-            _CLAIRE,
-            ("2025-10-07", "10:12", AcknowledgeAsk()),
-            ("2025-10-07", "10:20", _measure(MeasureCode.SYMPTOMATIC_TREATMENT)),
-            ("2025-10-09", "09:30", _call("Nausées calmées depuis hier, mange normalement.")),
-            ("2025-10-09", "09:34", CloseAsk()),
-        ),
-        date(2025, 10, 21): _steps(
-            _CLAIRE,
-            ("2025-10-22", "08:55", _call("Bains de bouche expliqués, aphtes peu nombreux.")),
-            ("2025-10-22", "08:59", _measure(MeasureCode.ADVICE_BY_PHONE)),
-            ("2025-10-22", "09:00", CloseAsk()),
-        ),
-        date(2025, 10, 28): _steps(
-            _THOMAS,
-            ("2025-10-28", "10:25", AcknowledgeAsk()),
-            ("2025-10-28", "10:27", NoteAsk(text="À revoir en consultation jeudi.")),
-            ("2025-11-04", "14:55", _call("Fatigue stable, se repose l'après-midi.", "fatigue")),
-            ("2025-11-04", "15:03", _measure(MeasureCode.WATCH_NEXT_SURVEY)),
-            ("2025-11-04", "15:05", CloseAsk()),
-        ),
-        date(2025, 11, 11): _steps(
-            _CLAIRE,
-            ("2025-11-11", "09:20", _call("Conseils d'hydratation, lopéramide rappelé.")),
-            ("2025-11-11", "09:24", _measure(MeasureCode.ADVICE_BY_PHONE)),
-            ("2025-11-11", "09:25", CloseAsk()),
-        ),
-    }
+    return _under_folfox() | _under_folfiri()
 
 
 def expected(patient_id: UUID) -> Deciding:
@@ -249,6 +200,64 @@ _FACTS: Final = (
         ),
     ),
 )
+
+
+def _under_folfox() -> dict[date, tuple[Step, ...]]:
+    return {
+        date(2025, 8, 5): _steps(
+            _THOMAS,
+            ("2025-08-05", "10:40", _call("Gêne pour boutonner, pas de chute.", "numbness")),
+            ("2025-08-05", "10:44", _measure(MeasureCode.ADVICE_BY_PHONE)),
+            ("2025-08-05", "10:46", CloseAsk()),
+        ),
+        date(2025, 8, 12): _steps(
+            _CLAIRE,
+            ("2025-08-12", "11:05", AcknowledgeAsk()),
+            ("2025-08-12", "11:07", _measure(MeasureCode.WATCH_NEXT_SURVEY)),
+            ("2025-08-12", "11:08", CloseAsk()),
+        ),
+        date(2025, 8, 19): _steps(
+            _CLAIRE,
+            ("2025-08-19", "10:15", AcknowledgeAsk()),
+            ("2025-08-19", "10:18", _measure(MeasureCode.MEDICAL_ADVICE_ASKED)),
+            ("2025-08-19", "10:20", NoteAsk(text="Arrêt de l'oxaliplatine à discuter.")),
+            ("2025-08-26", "09:35", _call("Fourmillements inchangés entre les cures.", "numbness")),
+            ("2025-08-26", "09:40", _measure(MeasureCode.CONSULTATION_PLANNED)),
+            ("2025-08-26", "09:41", CloseAsk()),
+        ),
+    }
+
+
+def _under_folfiri() -> dict[date, tuple[Step, ...]]:
+    return {
+        date(2025, 10, 7): _steps(
+            _CLAIRE,
+            ("2025-10-07", "10:12", AcknowledgeAsk()),
+            ("2025-10-07", "10:20", _measure(MeasureCode.SYMPTOMATIC_TREATMENT)),
+            ("2025-10-09", "09:30", _call("Nausées calmées depuis hier, mange normalement.")),
+            ("2025-10-09", "09:34", CloseAsk()),
+        ),
+        date(2025, 10, 21): _steps(
+            _CLAIRE,
+            ("2025-10-22", "08:55", _call("Bains de bouche expliqués, aphtes peu nombreux.")),
+            ("2025-10-22", "08:59", _measure(MeasureCode.ADVICE_BY_PHONE)),
+            ("2025-10-22", "09:00", CloseAsk()),
+        ),
+        date(2025, 10, 28): _steps(
+            _THOMAS,
+            ("2025-10-28", "10:25", AcknowledgeAsk()),
+            ("2025-10-28", "10:27", NoteAsk(text="À revoir en consultation jeudi.")),
+            ("2025-11-04", "14:55", _call("Fatigue stable, se repose l'après-midi.", "fatigue")),
+            ("2025-11-04", "15:03", _measure(MeasureCode.WATCH_NEXT_SURVEY)),
+            ("2025-11-04", "15:05", CloseAsk()),
+        ),
+        date(2025, 11, 11): _steps(
+            _CLAIRE,
+            ("2025-11-11", "09:20", _call("Conseils d'hydratation, lopéramide rappelé.")),
+            ("2025-11-11", "09:24", _measure(MeasureCode.ADVICE_BY_PHONE)),
+            ("2025-11-11", "09:25", CloseAsk()),
+        ),
+    }
 
 
 def _amend_note(work: Work) -> Done:

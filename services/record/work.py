@@ -12,11 +12,11 @@ from services.centres.people import people
 from services.centres.times import time_of
 from services.contract.enums import Monitoring
 from services.contract.problems import CurrentState, FieldProblem, ProblemCode
+from services.db.holding import hold_patient
 from services.db.tables.patients import Patient
 from services.edge.context import Context
 from services.errors import ServiceError, forbidden
 from services.patients import monitoring
-from services.patients.holding import hold_patient
 from services.patients.identity import open_identity
 from services.patients.monitoring import MonitoredPatient
 from services.security.caller import Caller

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from services.alerts.queue import refresh
 from services.audit.journal import Entry, record
 from services.contract.enums import AlertState, AnswerOutcome, Role
+from services.db.holding import hold_patient
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert, RuleHit, WorklistEntry
 from services.db.tables.answers import Answer, SymptomGrade
 from services.edge.context import Context
-from services.patients.holding import hold_patient
 from services.surveillance.invented import NotProved, patient_of, require_raised, submit
 
 _KEPT: Final = timedelta(days=2)

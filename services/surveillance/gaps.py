@@ -17,13 +17,13 @@ from services.clinical.evaluate import Evaluation
 from services.clinical.problems import problem
 from services.contract.enums import AlertLevel, AlertState, AnswerOutcome, Role
 from services.contract.explanations import EvaluationProblemCode, Explanation
+from services.db.holding import hold_patient
 from services.db.tables.alerts import Alert
 from services.db.tables.surveillance import SurveillanceGap
 from services.edge.context import Context
 from services.edge.integrity import UNOPENABLE
 from services.ids import new_id
 from services.patients import monitoring
-from services.patients.holding import hold_patient
 from services.surveillance.checks import Gap, GapKind
 
 _log = logging.getLogger("vigie.surveillance")

@@ -1,4 +1,4 @@
-"""Corrections of identity and contact: here, because an identity no longer proven is an alert."""
+"""Corrections of identity and contact, with what they mean for the alerts."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -23,7 +23,7 @@ from services.record.patient_rows import versions_of
 from services.record.requests import IntentHeaders, changed, seen
 from services.record.work import Work
 
-router = APIRouter(tags=["patients"])
+router = APIRouter(prefix="/api/v1", tags=["patients"])
 
 
 @router.put(
