@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from services.alerts import cursors
@@ -28,6 +28,7 @@ MOST_SORTED_BY_NAME: Final = 5_000
 """Patients of one unit; more are not opened for one page."""
 _MARK_DIGITS: Final = 16
 _NO_ALERT: Final = 9
+_EVERYBODY: Final = 0
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _UNNAMED: Final[NameKey] = ()
 
@@ -59,13 +60,12 @@ class Wanted:
         return f"patients.{self.sort.value}.{mark}"
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What is known of all that is listed, by patient."""
+class _Placed(NamedTuple):
+    """A row with where it stands: what its order measures of it, if anything, then the name."""
 
-    alerts: Mapping[UUID, Highest]
-    answered: Mapping[UUID, datetime | None]
-    names: Mapping[UUID, NameKey]
+    measure: int | datetime
+    name: NameKey
+    row: Listed
 
 
 def page(query: Query, wanted: Wanted) -> PatientPage:
@@ -76,13 +76,11 @@ def page(query: Query, wanted: Wanted) -> PatientPage:
     alerts = repository.highest_alerts(session, caller)
     matching = list(_matching(query, wanted, rows, alerts))
     by_name = _are_few_enough(matching)
-    by_answer = wanted.sort is PatientSort.LAST_ANSWER
-    known = _Known(
-        alerts,
-        repository.last_answers(session, caller) if by_answer else {},
-        name_keys(session, query.context.keys, caller, matching) if by_name else {},
-    )
-    shown, cursor = _cut(matching, wanted, known)
+    names = [_UNNAMED] * len(matching)
+    if by_name:
+        names = name_keys(session, query.context.keys, caller, matching)
+    measures = _measures(query, wanted.sort, matching, alerts)
+    shown, cursor = _cut(list(map(_Placed, measures, names, matching)), wanted)
     states = Counter(row.monitoring for row in rows)
     return PatientPage(
         items=rows_shown(query, shown, alerts),
@@ -127,50 +125,46 @@ def _are_few_enough(rows: Sequence[Listed]) -> bool:
     return not of_units or max(of_units.values()) <= MOST_SORTED_BY_NAME
 
 
-def _cut(rows: Sequence[Listed], wanted: Wanted, known: _Known) -> tuple[list[Listed], str | None]:
+def _measures(
+    query: Query, sort: PatientSort, rows: Sequence[Listed], alerts: Mapping[UUID, Highest]
+) -> list[int] | list[datetime]:
+    """What comes before the name in this order."""
+    match sort:
+        case PatientSort.ALERT:
+            return [alerts[row.id].rank if row.id in alerts else _NO_ALERT for row in rows]
+        case PatientSort.LAST_ANSWER:
+            answered = repository.last_answers(query.session, query.caller)
+            return [answered.get(row.id) or _NEVER for row in rows]
+        case PatientSort.NAME:
+            return [_EVERYBODY] * len(rows)
+
+
+def _cut(placed: Sequence[_Placed], wanted: Wanted) -> tuple[list[Listed], str | None]:
     """The page after the cursor, which holds no name: only whose row was the last.
 
     One who is no longer listed gives no name to go on from: what is as high as they were comes
     again, so that nobody is left out.
     """
-    ordered = sorted((_place(row, wanted.sort, known), row) for row in rows)
+    ordered = sorted(placed, key=_key)
     if wanted.cursor is not None:
-        kinds = (*_KINDS[wanted.sort], UUID)
-        *before, last_id = cursors.unpack(wanted.purpose, wanted.cursor, kinds)
-        after = _measured(before)
-        if last_id in {row.id for row in rows}:
-            after = (*after, known.names.get(last_id, _UNNAMED), last_id)
-        ordered = [each for each in ordered if each[0] > after]
+        kind = datetime if wanted.sort is PatientSort.LAST_ANSWER else int
+        measure, last_id = cursors.unpack(wanted.purpose, wanted.cursor, (kind, UUID))
+        last = next((each for each in placed if each.row.id == last_id), None)
+        after: tuple[Any, ...] = (_compared(measure),)
+        if last is not None:
+            after = (*after, last.name, last_id)
+        ordered = [each for each in ordered if _key(each) > after]
     if len(ordered) <= wanted.limit:
-        return [row for _, row in ordered], None
-    last = ordered[wanted.limit - 1][1]
-    cursor = cursors.pack(wanted.purpose, [*_measures(last, wanted.sort, known), last.id])
-    return [row for _, row in ordered[: wanted.limit]], cursor
+        return [each.row for each in ordered], None
+    last = ordered[wanted.limit - 1]
+    cursor = cursors.pack(wanted.purpose, (last.measure, last.row.id))
+    return [each.row for each in ordered[: wanted.limit]], cursor
 
 
-_KINDS: Final[dict[PatientSort, tuple[type, ...]]] = {
-    PatientSort.ALERT: (int,),
-    PatientSort.NAME: (),
-    PatientSort.LAST_ANSWER: (datetime,),
-}
+def _key(placed: _Placed) -> tuple[Any, ...]:
+    return (_compared(placed.measure), placed.name, placed.row.id)
 
 
-def _place(row: Listed, sort: PatientSort, known: _Known) -> tuple[Any, ...]:
-    return (*_measured(_measures(row, sort, known)), known.names.get(row.id, _UNNAMED), row.id)
-
-
-def _measures(row: Listed, sort: PatientSort, known: _Known) -> list[Any]:
-    """What comes before the name in this order, as a cursor holds it."""
-    match sort:
-        case PatientSort.ALERT:
-            highest = known.alerts.get(row.id)
-            return [_NO_ALERT if highest is None else highest.rank]
-        case PatientSort.LAST_ANSWER:
-            return [known.answered.get(row.id) or _NEVER]
-        case PatientSort.NAME:
-            return []
-
-
-def _measured(measures: Sequence[Any]) -> tuple[Any, ...]:
-    """As it is compared: the newest answer first."""
-    return tuple(_NEVER - each if isinstance(each, datetime) else each for each in measures)
+def _compared(measure: int | datetime) -> Any:
+    """The newest answer comes first."""
+    return measure if isinstance(measure, int) else _NEVER - measure

@@ -4,10 +4,9 @@ What is remembered hangs on the cipher of the patient: it is there no longer tha
 memory (at most as many as the key store keeps), and a destroyed key takes it along.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Final, TypeAlias
-from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
@@ -39,39 +38,35 @@ def name_key(identity: Identity) -> NameKey:
 
 def name_keys(
     session: Session, keys: KeyStore, caller: Caller, rows: Sequence[Listed]
-) -> dict[UUID, NameKey]:
+) -> list[NameKey]:
     """What each of these patients is sorted by; identities are opened where none is remembered."""
-    found: dict[UUID, NameKey] = {}
+    found: list[NameKey] = []
     for start in range(0, len(rows), _AT_ONCE):
         part = rows[start : start + _AT_ONCE]
         sealed_by = ciphers(keys, [row.id for row in part])
-        unknown: list[Listed] = []
-        for row in part:
-            known = _known.get(sealed_by[row.id])
-            if known is not None and known[0] == row.version:
-                found[row.id] = known[1]
-            else:
-                unknown.append(row)
-        if unknown:
-            sealed = repository.identities(session, caller, [row.id for row in unknown])
-            found |= _opened(unknown, sealed_by, sealed)
+        placed = [(row, sealed_by[row.id]) for row in part]
+        remembered = [_remembered(row, cipher) for row, cipher in placed]
+        unknown = [row.id for row, key in zip(part, remembered, strict=True) if key is None]
+        sealed = repository.identities(session, caller, unknown)
+        found += [
+            key or _opened(row, cipher, sealed[row.id])
+            for (row, cipher), key in zip(placed, remembered, strict=True)
+        ]
     return found
 
 
-def _opened(
-    rows: Iterable[Listed], sealed_by: dict[UUID, Cipher], sealed: dict[UUID, bytes]
-) -> dict[UUID, NameKey]:
-    found: dict[UUID, NameKey] = {}
-    for row in rows:
-        cipher = sealed_by[row.id]
-        reading = partial(open_identity, cipher, row.id, sealed[row.id])
-        identity = opened(reading, "identity", row.id)
-        if identity is None:
-            found[row.id] = UNREADABLE
-        else:
-            found[row.id] = name_key(identity)
-            _known[cipher] = (row.version, found[row.id])
-    return found
+def _remembered(row: Listed, cipher: Cipher) -> NameKey | None:
+    version, key = _known.get(cipher, (None, None))
+    return key if version == row.version else None
+
+
+def _opened(row: Listed, cipher: Cipher, sealed: bytes) -> NameKey:
+    identity = opened(partial(open_identity, cipher, row.id, sealed), "identity", row.id)
+    if identity is None:
+        return UNREADABLE
+    key = name_key(identity)
+    _known[cipher] = (row.version, key)
+    return key
 
 
 def _plain(name: str) -> str:

@@ -128,10 +128,15 @@ class KeyStore:
 
     def patients(self, patient_ids: Iterable[UUID]) -> dict[UUID, Cipher]:
         """The ciphers of many patients, one query for those not yet known; raises `KeyMissing`."""
-        wanted = list(patient_ids)
+        found: dict[UUID, Cipher] = {}
+        missing = []
         with self._lock:
-            found = {pid: self._ciphers[pid] for pid in wanted if pid in self._ciphers}
-        missing = [pid for pid in wanted if pid not in found]
+            for patient_id in patient_ids:
+                cipher = self._ciphers.get(patient_id)
+                if cipher is None:
+                    missing.append(patient_id)
+                else:
+                    found[patient_id] = cipher
         if missing:
             found |= self._load(missing)
         return found

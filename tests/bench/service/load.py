@@ -61,6 +61,18 @@ def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
+def once_ms(server: Served, asked: bytes) -> float:
+    """How long one request takes; fails when it is refused."""
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        started = time.perf_counter()
+        connection.sendall(asked)
+        status = next(answers(connection))
+        took_ms = (time.perf_counter() - started) * 1000
+    if status != 200:
+        raise RuntimeError(f"the answer was {status}")
+    return took_ms
+
+
 def answers(connection: socket.socket) -> Iterator[int]:
     """Status codes, one for each request that the caller has sent."""
     buffer = b""
