@@ -4,10 +4,20 @@ free text of a patient that the screen shows goes through here.
 
 from __future__ import annotations
 
+from resources import words
 from resources.wording import Wording
-from services.contract.patients import PatientLabel
+from services.contract.enums import IdentityStatus
+from services.contract.patients import PatientHeader, PatientLabel, Treatment
 
 _DIGITS_OF_RECORD = 3
+STATUS_LOOKS = {
+    IdentityStatus.QUALIFIED: ("success", "circle-wavy-check"),
+    IdentityStatus.VALIDATED: ("neutral", "circle-wavy-check"),
+    IdentityStatus.RETRIEVED: ("neutral", "circle-wavy-question"),
+    IdentityStatus.PROVISIONAL: ("neutral", "circle-wavy-question"),
+    IdentityStatus.DOUBTFUL: ("danger", "circle-wavy-warning"),
+}
+"""The kind and the icon of the pill that says the quality of an identity."""
 
 
 def names(w: Wording, label: PatientLabel) -> tuple[str, str]:
@@ -32,3 +42,30 @@ def free_text(w: Wording, text: str | None) -> str:
     if not text:
         return ""
     return w.text("privacy-text-hidden") if w.is_masked else text
+
+
+def quoted(w: Wording, text: str) -> str:
+    """Somebody's own words in quotation marks; behind the mask, only that there are some."""
+    return free_text(w, text) if w.is_masked else w.text("triage-quoted", text=text)
+
+
+def birth_name_and_title(w: Wording, header: PatientHeader) -> str:
+    """`née LE DANTEC · Mme`, or less when less is known."""
+    parts = []
+    has_other = bool(header.birth_name) and header.birth_name != header.label.family_name
+    if header.birth_name and has_other and not w.is_masked:
+        parts.append(
+            w.text("triage-birth-name", name=header.birth_name, sex=header.label.sex.value)
+        )
+    if header.civility:
+        parts.append(words.civility(w, header.civility))
+    return " · ".join(parts)
+
+
+def course(w: Wording, treatment: Treatment) -> str:
+    """`cycle 4, J5`; empty when the cycle is not known."""
+    if treatment.cycle is None:
+        return ""
+    if treatment.day is None:
+        return w.text("triage-cycle", cycle=treatment.cycle)
+    return w.text("triage-cycle-day", cycle=treatment.cycle, day=treatment.day)

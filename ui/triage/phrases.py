@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from console.models.identity_text import free_text, patient_name
+from console.models.identity_text import patient_name
 from resources import words
 from resources.wording import NO_BREAK, Wording
-from services.contract.alerts import AlertAction, AlertDetail, AnsweredSurvey, Escalation
+from services.contract.alerts import AlertAction, AlertDetail, Escalation
 from services.contract.enums import ActionKind, AlertState
-from services.contract.patients import PatientHeader, PatientLabel, Treatment
+from services.contract.patients import PatientLabel
 from services.contract.people import PersonLabel
 
 _HELD_BY = frozenset({ActionKind.CLAIM, ActionKind.TAKE_OVER, ActionKind.ACKNOWLEDGE})
@@ -53,33 +53,6 @@ def identity_line(w: Wording, label: PatientLabel) -> str:
     return w.text("forms-patient", name=name, born=born(w, label), record=record)
 
 
-def quoted(w: Wording, text: str) -> str:
-    """Somebody's own words in quotation marks; behind the mask, only that there are some."""
-    return free_text(w, text) if w.is_masked else w.text("triage-quoted", text=text)
-
-
-def birth_name_and_title(w: Wording, header: PatientHeader) -> str:
-    """`née LE DANTEC · Mme`, or less when less is known."""
-    parts = []
-    has_other = bool(header.birth_name) and header.birth_name != header.label.family_name
-    if header.birth_name and has_other and not w.is_masked:
-        parts.append(
-            w.text("triage-birth-name", name=header.birth_name, sex=header.label.sex.value)
-        )
-    if header.civility:
-        parts.append(words.civility(w, header.civility))
-    return " · ".join(parts)
-
-
-def course(w: Wording, treatment: Treatment) -> str:
-    """`cycle 4, J5`; empty when the cycle is not known."""
-    if treatment.cycle is None:
-        return ""
-    if treatment.day is None:
-        return w.text("triage-cycle", cycle=treatment.cycle)
-    return w.text("triage-cycle-day", cycle=treatment.cycle, day=treatment.day)
-
-
 def overline(w: Wording, alert: AlertDetail, now: datetime) -> str:
     """`CRITIQUE · EN RETARD DE 30 MIN`: the level in a word, and how much time is left."""
     return f"{words.level(w, alert.level, alert.kind)} · {_timer(w, alert, now)}".upper()
@@ -89,23 +62,6 @@ def received_line(w: Wording, alert: AlertDetail) -> str:
     """`Reçue mar. 18-nov. 08:12`."""
     day = w.weekday_day(w.local(alert.received_at).date())
     return w.text("triage-received", at=f"{day} {w.time(alert.received_at)}")
-
-
-def survey_marks(w: Wording, survey: AnsweredSurvey) -> tuple[str, ...]:
-    """What sets an answer apart from one that came once and in time (decision 16)."""
-    marks = []
-    if survey.corrects_received_at is not None:
-        at = w.day_time(survey.corrects_received_at)
-        marks.append(w.text("triage-marks-corrects", received=at))
-    if survey.corrected_at is not None:
-        at = w.day_time(survey.corrected_at)
-        marks.append(w.text("triage-marks-corrected", received=at))
-    if survey.is_late and survey.received_at is not None:
-        written, received = w.day_time(survey.authored_at), w.day_time(survey.received_at)
-        marks.append(w.text("triage-marks-late", written=written, received=received))
-    if survey.is_reception_time:
-        marks.append(w.text("triage-reception-time"))
-    return tuple(marks)
 
 
 def response_line(w: Wording, alert: AlertDetail, now: datetime) -> str:

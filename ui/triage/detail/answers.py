@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from console.models.survey_text import survey_marks
 from resources import words
 from resources.wording import NO_BREAK, Wording
 from services.contract.alerts import AnsweredSurvey, AnsweredSymptom
 from services.contract.enums import Channel
 from services.contract.explanations import MissingReason
+from ui.answered.said import SaidBlock
+from ui.answered.sent_values import SentValues
 from ui.triage.detail.measure_rows import measure_look
-from ui.triage.detail.said import SaidBlock
-from ui.triage.detail.sent_values import SentValues
-from ui.triage.phrases import survey_marks
 from widgets.answer_table import AnswerLook, AnswerTable, Change
 from widgets.elided_label import ElidedLabel
 from widgets.grade_chip import NoGrade

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.models.expecting import Standing, line, muted_since, running, standing
+from console.models.identity_text import quoted
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.rule_exceptions import RuleException
-from ui.triage.phrases import quoted
 from widgets.button import Button
 from widgets.icon_label import IconLabel
 from widgets.plain_label import PlainLabel

@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from console.models.identity_text import names
+from console.models.identity_text import STATUS_LOOKS, birth_name_and_title, course, names
 from resources import words
 from resources.wording import Wording, age_years
-from services.contract.enums import IdentityStatus
 from services.contract.patients import PatientHeader
-from ui.triage.phrases import birth_name_and_title, course
 from widgets.identity_header import IdentityLook
 from widgets.runs_label import Run
-
-_STATUS_LOOKS = {
-    IdentityStatus.QUALIFIED: ("success", "circle-wavy-check"),
-    IdentityStatus.VALIDATED: ("neutral", "circle-wavy-check"),
-    IdentityStatus.RETRIEVED: ("neutral", "circle-wavy-question"),
-    IdentityStatus.PROVISIONAL: ("neutral", "circle-wavy-question"),
-    IdentityStatus.DOUBTFUL: ("danger", "circle-wavy-warning"),
-}
 
 ContextItem = tuple[str, Sequence[Run]]
 
@@ -32,7 +22,7 @@ def identity_look(w: Wording, header: PatientHeader, now: datetime) -> IdentityL
         return _unreadable(w)
     if w.is_masked:
         return _masked(w, header, now)
-    kind, icon = _STATUS_LOOKS[header.identity_status]
+    kind, icon = STATUS_LOOKS[header.identity_status]
     years = age_years(label.birth_date, w.local(now).date())
     return IdentityLook(
         family_name=label.family_name,
@@ -55,7 +45,7 @@ def identity_look(w: Wording, header: PatientHeader, now: datetime) -> IdentityL
 
 def _masked(w: Wording, header: PatientHeader, now: datetime) -> IdentityLook:
     """Initials, the end of the record number, age and sex (screens.md 1.10)."""
-    kind, icon = _STATUS_LOOKS[header.identity_status]
+    kind, icon = STATUS_LOOKS[header.identity_status]
     return IdentityLook(
         family_name=names(w, header.label)[0],
         first_name="",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from console.models.identity_text import quoted
 from resources.wording import Wording
 from services.contract.alerts import AlertAction, AlertDetail
 from services.contract.enums import ActionKind, MeasureCode, Role
@@ -15,7 +16,7 @@ from ui.triage.forms.answers import Replied
 from ui.triage.forms.base import Complaint, Form
 from ui.triage.forms.coded_list import CodedList
 from ui.triage.forms.text_box import TextBox
-from ui.triage.phrases import quoted, short_name
+from ui.triage.phrases import short_name
 from ui.triage.requirements import Need, closes, closing_requirements, offered_codes
 from widgets.plain_label import PlainLabel
 from widgets.quote_block import QuoteBlock

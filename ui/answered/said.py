@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from console.models.identity_text import free_text
+from console.models.identity_text import free_text, quoted
 from resources.wording import Wording
 from services.contract.alerts import AnsweredSurvey
 from services.contract.enums import Urgency
-from ui.triage.phrases import quoted
 from widgets.plain_label import PlainLabel
 from widgets.plain_text import plain_tooltip
 from widgets.quote_block import QuoteBlock

@@ -1,0 +1,1 @@
+"""What a patient sent, as several screens show it."""
