@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from uuid import UUID
 
 from console.client.http import Lines, Parameters, Wire, Write
+from console.client.patient_files import PatientFiles
 from services.contract.alert_acts import (
     AcknowledgeAsk,
     AlertAsk,
@@ -70,6 +71,7 @@ class Api:
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
+        self.patient_files = PatientFiles(wire, _BASE)
 
     # Session
 

@@ -1,8 +1,9 @@
-"""The stores of the triage screen, built and connected once."""
+"""The stores of the triage screen and of the patient file, built and connected once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
@@ -16,6 +17,7 @@ from console.stores.drafts import DraftShelf
 from console.stores.escalation_lists import EscalationListsStore
 from console.stores.filter_choices import FilterChoicesStore
 from console.stores.intentions import Intention
+from console.stores.patient_file import PatientFileStore
 from console.stores.surveillance import SurveillanceStore
 from console.stores.worklist import WorklistStore
 from services.contract.enums import Role, WorklistView
@@ -52,6 +54,7 @@ class TriageDesk(QObject):
         self.filter_choices = FilterChoicesStore(jobs, session, self)
         self.surveillance = SurveillanceStore(jobs, session, self)
         self.access = OwnAccess(jobs, session, self)
+        self.file = PatientFileStore(jobs, session, self)
         self._connect()
 
     @Slot()
@@ -71,6 +74,7 @@ class TriageDesk(QObject):
         self.escalation_lists.forget()
         self.filter_choices.forget()
         self.access.forget()
+        self.file.forget()
         self.worklist.stop()
         self.surveillance.stop()
 
@@ -83,6 +87,14 @@ class TriageDesk(QObject):
         self.actions.conflict.connect(self._read_again)
         self.connection.copy_expired.connect(self.worklist.forget)
         self.connection.copy_expired.connect(self.details.forget)
+        self.connection.copy_expired.connect(self.file.forget)
+        self.worklist.rows_changed.connect(self._hear_of_file)
+
+    @Slot(list)
+    def _hear_of_file(self, patient_ids: list[UUID]) -> None:
+        """The queue says that something of the patient changed whose file is open."""
+        if self.file.patient_id in patient_ids:
+            self.file.hear()
 
     @Slot(Intention)
     def _read_again(self, intention: Intention) -> None:

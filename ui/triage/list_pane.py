@@ -19,6 +19,7 @@ from console.stores.worklist import WorklistStore
 from resources.wording import Wording
 from services.contract.alerts import WorklistRow
 from services.contract.enums import WorklistView
+from ui.parts.stale_mark import StaleMark
 from ui.triage.filter_words import FilterWords
 from ui.triage.joining import Barrier, barrier_of
 from ui.triage.list_foot import ListFoot
@@ -28,7 +29,6 @@ from ui.triage.queue_view import QueueView
 from ui.triage.row_looks import look_of
 from ui.triage.several import Several
 from ui.triage.several_bar import SeveralBar
-from ui.triage.stale_mark import StaleMark
 from widgets.banner import Banner
 from widgets.row_delegate import RowDelegate
 from widgets.theme import Theme

@@ -15,7 +15,7 @@ from console.models.explain import lead_title
 from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
-from ui.answered.said import SaidBlock
+from ui.parts.said import SaidBlock
 from ui.triage.detail.answers import Answers
 from ui.triage.detail.history import RecentHistory, WholeHistory
 from ui.triage.detail.trend import trend_look

@@ -14,8 +14,8 @@ from resources.wording import NO_BREAK, Wording
 from services.contract.alerts import AnsweredSurvey, AnsweredSymptom
 from services.contract.enums import Channel
 from services.contract.explanations import MissingReason
-from ui.answered.said import SaidBlock
-from ui.answered.sent_values import SentValues
+from ui.parts.said import SaidBlock
+from ui.parts.sent_values import SentValues
 from ui.triage.detail.measure_rows import measure_look
 from widgets.answer_table import AnswerLook, AnswerTable, Change
 from widgets.elided_label import ElidedLabel

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from console.errors import TRIAGE, ConsoleError
 from console.stores.error_words import error_code, error_sentence
 from resources.wording import Wording
-from ui.triage.list_states import Loading
+from ui.parts.loading import Loading
 from widgets.empty_state import EmptyState
 from widgets.error_state import ErrorState
 from widgets.theme import Theme

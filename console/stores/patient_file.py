@@ -1,0 +1,169 @@
+"""The one patient file that is open: its parts, its period, and that it may have gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from console.jobs import Jobs
+from console.stores.file_parts import BlockPart, PagedPart, PageFound, PartKey
+from services.contract.alerts import AlertAction
+from services.contract.enums import TimelineKind
+from services.contract.patient_file import PatientSeries, SurveyFile, SurveyLine, TimelineEntry
+from services.contract.patients import PatientHeader
+
+if TYPE_CHECKING:
+    from console.client.api import Api
+    from console.session import Session
+
+
+class Period(StrEnum):
+    """How much the synthesis shows."""
+
+    WEEKS_8 = "weeks8"
+    WEEKS_16 = "weeks16"
+    YEAR = "year"
+    ALL = "all"
+
+
+WEEKS: Final = {Period.WEEKS_8: 8, Period.WEEKS_16: 16, Period.YEAR: 52, Period.ALL: None}
+
+
+@dataclass(frozen=True)
+class TimelineQuery:
+    """What of the timeline is shown: some kinds (none: all), from a day backwards."""
+
+    kinds: frozenset[TimelineKind] = frozenset()
+    until: date | None = None
+
+
+class PatientFileStore(QObject):
+    """Nothing is read before it is shown; opening a file reads its synthesis.
+
+    Signals: `opened()` when another file is open, or none; `gone()` when the open one is not there
+    any more for this person: nothing of it is left here.
+    """
+
+    opened = Signal()
+    gone = Signal()
+
+    def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.patient_id: UUID | None = None
+        self.period = Period.WEEKS_16
+        self.is_gone = False
+        self.series: BlockPart[PatientSeries] = BlockPart(jobs, session, _series, self)
+        self.survey: BlockPart[SurveyFile] = BlockPart(jobs, session, _survey, self)
+        self.surveys: PagedPart[SurveyLine] = PagedPart(jobs, session, _surveys, self)
+        self.timeline: PagedPart[TimelineEntry] = PagedPart(jobs, session, _timeline, self)
+        self.actions: PagedPart[AlertAction] = PagedPart(jobs, session, _actions, self)
+        self._is_locked = False
+        for part in self._lists:
+            part.gone.connect(self._lose)
+        self.series.gone.connect(self._lose)
+        self.survey.gone.connect(self._lose_survey)
+
+    @property
+    def header(self) -> PatientHeader | None:
+        """Whose file it is, as far as it is known."""
+        if self.patient_id is None:
+            return None
+        for period in (self.period, *Period):
+            block = self.series.kept(PartKey(self.patient_id, period))
+            if block.value is not None:
+                return block.value.patient
+        return None
+
+    def open(self, patient_id: UUID) -> None:
+        """Open a file: at once what is kept of it, and what the service says."""
+        is_other = patient_id != self.patient_id
+        self.patient_id, self.is_gone = patient_id, False
+        if is_other:
+            self._hide_parts()
+            self.opened.emit()
+        self.series.show(patient_id, self.period)
+
+    @Slot()
+    def close(self) -> None:
+        """No file is open; what was read stays in memory for the next time."""
+        if self.patient_id is not None:
+            self.patient_id, self.is_gone = None, False
+            self._hide_parts()
+            self.opened.emit()
+
+    def set_period(self, period: Period) -> None:
+        """Show more or less of the past."""
+        if period is not self.period and self.patient_id is not None:
+            self.period = period
+            self.series.show(self.patient_id, period)
+
+    def hear(self) -> None:
+        """Something of this patient changed: read the synthesis again, unless nobody sees it."""
+        if not self._is_locked and not self.is_gone:
+            self.series.read()
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Behind a locked screen nothing is read."""
+        self._is_locked = is_locked
+        if not is_locked:
+            self.hear()
+
+    @Slot()
+    def forget(self) -> None:
+        """The session is over, or the copy is too old to be read."""
+        for part in (self.series, self.survey, *self._lists):
+            part.forget()
+        self.period = Period.WEEKS_16
+        self.close()
+
+    @property
+    def _lists(
+        self,
+    ) -> tuple[PagedPart[SurveyLine], PagedPart[TimelineEntry], PagedPart[AlertAction]]:
+        return self.surveys, self.timeline, self.actions
+
+    def _hide_parts(self) -> None:
+        for part in (self.series, self.survey, *self._lists):
+            part.hide()
+
+    def _lose(self, patient_id: UUID) -> None:
+        for part in (self.series, self.survey, *self._lists):
+            part.drop(patient_id)
+        if patient_id == self.patient_id and not self.is_gone:
+            self.is_gone = True
+            self.gone.emit()
+
+    def _lose_survey(self, patient_id: UUID) -> None:
+        """One questionnaire is not there: whether its patient is, the synthesis tells."""
+        self.survey.drop(patient_id)
+        if patient_id == self.patient_id:
+            self.series.read()
+
+
+def _series(api: Api, patient_id: UUID, period: Period) -> PatientSeries:
+    return api.patient_files.read_series(patient_id, WEEKS[period])
+
+
+def _survey(api: Api, patient_id: UUID, answer_id: UUID) -> SurveyFile:
+    return api.patient_files.read_survey(patient_id, answer_id)
+
+
+def _surveys(api: Api, key: PartKey, cursor: str | None) -> PageFound:
+    page = api.patient_files.list_surveys(key.patient_id, cursor)
+    return PageFound(page.items, page.next_cursor, page.count)
+
+
+def _timeline(api: Api, key: PartKey, cursor: str | None) -> PageFound:
+    asked: TimelineQuery = key.what
+    page = api.patient_files.read_timeline(key.patient_id, asked.kinds, asked.until, cursor)
+    return PageFound(page.items, page.next_cursor, None)
+
+
+def _actions(api: Api, key: PartKey, cursor: str | None) -> PageFound:
+    page = api.patient_files.list_actions(key.patient_id, cursor)
+    return PageFound(page.items, page.next_cursor, page.count)

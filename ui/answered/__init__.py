@@ -1,1 +1,0 @@
-"""What a patient sent, as several screens show it."""
