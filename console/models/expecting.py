@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -62,8 +62,13 @@ def standing(exception: RuleException, now: datetime) -> Standing:
 
 
 def running(alert: AlertDetail, now: datetime) -> tuple[RuleException, ...]:
-    """Those that can be ended: nobody has, and their time is not over."""
-    return tuple(each for each in alert.exceptions if each.ended is None and each.until > now)
+    """Those of an alert's patient that can be ended."""
+    return running_ones(alert.exceptions, now)
+
+
+def running_ones(exceptions: Iterable[RuleException], now: datetime) -> tuple[RuleException, ...]:
+    """Those that nobody has ended, and whose time is not over."""
+    return tuple(each for each in exceptions if each.ended is None and each.until > now)
 
 
 def what(w: Wording, exception: RuleException | Choice, level: int | None = None) -> str:

@@ -1,0 +1,182 @@
+"""From a patient's header to the banner over every tab of the file (screens.md 3.3, 1.10)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.models.expecting import running_ones, what
+from console.models.identity_text import STATUS_LOOKS, birth_name_and_title, course, names
+from resources import words
+from resources.wording import Wording
+from services.contract.enums import IdentityStatus, Monitoring
+from services.contract.patients import PatientHeader
+from services.contract.rule_exceptions import RuleException
+from widgets.patient_banner_look import BannerField, BannerGround, PatientBannerLook
+
+
+def banner_look(
+    w: Wording,
+    header: PatientHeader,
+    exceptions: list[RuleException],
+    now: datetime,
+    access_until: datetime | None = None,
+) -> PatientBannerLook:
+    """Everything that the banner says; `access_until` ends an exceptional access."""
+    label = header.label
+    is_readable = bool(label.family_name)
+    family_name, given_name = names(w, label)
+    kind, icon = STATUS_LOOKS[header.identity_status]
+    ground, notice = _ground(w, header)
+    return PatientBannerLook(
+        family_name=family_name,
+        first_name=given_name,
+        birth_name=birth_name_and_title(w, header) if is_readable else "",
+        born=_born(w, header, now),
+        sex=BannerField(
+            w.text("triage-sex-label"), words.sex(w, label.sex) if is_readable else _unknown(w)
+        ),
+        ins=_ins(w, header),
+        record=_record(w, header),
+        ins_status=words.identity(w, header.identity_status),
+        ins_status_kind=kind,
+        ins_status_icon=icon,
+        context=_context(w, header, exceptions, now),
+        more=_more(w, header),
+        ground=ground,
+        notice=notice,
+        exceptional="" if access_until is None else _exceptional(w, access_until, now),
+        more_label=w.text("file-banner-more"),
+        less_label=w.text("file-banner-less"),
+        copy_hint=w.text("file-banner-copy"),
+        description=w.text("file-banner-described"),
+    )
+
+
+def _unknown(w: Wording) -> str:
+    return w.text("triage-unknown")
+
+
+def _ground(w: Wording, header: PatientHeader) -> tuple[BannerGround, str]:
+    match header.monitoring:
+        case Monitoring.ENDED:
+            return BannerGround.ARCHIVED, w.text("file-banner-ended")
+        case _ if header.identity_status is IdentityStatus.DOUBTFUL:
+            return BannerGround.DOUBTFUL, w.text("file-banner-doubtful")
+        case Monitoring.PAUSED | Monitoring.PENDING:
+            return BannerGround.PLAIN, words.monitoring(w, header.monitoring)
+        case _:
+            return BannerGround.PLAIN, ""
+
+
+def _exceptional(w: Wording, until: datetime, now: datetime) -> str:
+    minutes = max(0, int((until - now).total_seconds() // 60))
+    return w.text("file-banner-exceptional", minutes=minutes)
+
+
+def _born(w: Wording, header: PatientHeader, now: datetime) -> BannerField:
+    label = header.label
+    if not label.family_name:
+        return BannerField(w.text("triage-born-label", sex="unknown"), _unknown(w))
+    if w.is_masked:
+        age = w.age(label.birth_date, w.local(now).date())
+        return BannerField(w.text("privacy-age-label"), age)
+    age = w.age(label.birth_date, w.local(now).date())
+    return BannerField(
+        w.text("triage-born-label", sex=label.sex.value), w.date(label.birth_date), f"({age})"
+    )
+
+
+def _ins(w: Wording, header: PatientHeader) -> BannerField:
+    label = w.text("triage-ins-label")
+    if header.ins is None or w.is_masked:
+        text = w.text("file-banner-masked") if w.is_masked else w.text("triage-ins-none")
+        return BannerField(label, text, is_strong=False)
+    return BannerField(label, w.ins(header.ins), copied=header.ins)
+
+
+def _record(w: Wording, header: PatientHeader) -> BannerField:
+    label, number = w.text("triage-record-label"), header.label.record_number
+    if w.is_masked:
+        return BannerField(label, w.text("file-banner-masked"), is_strong=False)
+    if not number:
+        return BannerField(label, _unknown(w), is_strong=False)
+    return BannerField(label, w.record_number(number), copied=number)
+
+
+def _context(
+    w: Wording, header: PatientHeader, exceptions: list[RuleException], now: datetime
+) -> tuple[BannerField, ...]:
+    """Disease, treatment, phone and carer on one line, then what is expected of the patient."""
+    fields = [
+        _disease(w, header),
+        _treatment(w, header),
+        _phone(w, header),
+        _carer(w, header),
+    ]
+    fields += [
+        BannerField(
+            "",
+            w.text(
+                "file-banner-expected",
+                what=what(w, each),
+                until=w.day(w.local(each.until).date()),
+            ),
+            icon="bell-simple-slash",
+        )
+        for each in running_ones(exceptions, now)
+    ]
+    return tuple(fields)
+
+
+def _disease(w: Wording, header: PatientHeader) -> BannerField:
+    text = header.disease or w.text("triage-disease-unknown")
+    spoken = w.text("file-banner-disease", disease=text)
+    return BannerField("", text, icon="activity", is_strong=False, spoken=spoken)
+
+
+def _carer(w: Wording, header: PatientHeader) -> BannerField:
+    """A carer's name is an identity too."""
+    label = w.text("file-banner-carer")
+    text = header.carer or _unknown(w)
+    if w.is_masked and header.carer:
+        text = w.text("file-banner-masked")
+    return BannerField(label, text, icon="users", is_strong=False)
+
+
+def _treatment(w: Wording, header: PatientHeader) -> BannerField:
+    treatment, label = header.treatment, w.text("file-banner-treatment")
+    if treatment is None:
+        text = w.text("triage-treatment-unknown")
+        return BannerField("", text, icon="drop", is_strong=False, spoken=text)
+    when = course(w, treatment)
+    rest = f", {when}" if when else ""
+    spoken = f"{label} {treatment.name}{rest}"
+    return BannerField("", treatment.name, rest=rest, icon="drop", spoken=spoken)
+
+
+def _phone(w: Wording, header: PatientHeader) -> BannerField:
+    label = w.text("file-banner-phone")
+    if header.phone is None:
+        text = w.text("triage-no-phone")
+        return BannerField("", text, icon="phone", is_strong=False, spoken=text)
+    if w.is_masked:
+        text = w.text("privacy-phone-hidden")
+        return BannerField("", text, icon="phone", is_strong=False, spoken=text)
+    number = w.phone(header.phone)
+    return BannerField("", number, icon="phone", copied=header.phone, spoken=f"{label} {number}")
+
+
+def _more(w: Wording, header: PatientHeader) -> tuple[BannerField, ...]:
+    """What unfolds: who treats, when to call; what nobody wrote down says so."""
+    hours = None if w.is_masked else header.preferred_hours
+    told = (
+        ("file-banner-hours", hours),
+        ("file-banner-address", None),
+        ("file-banner-email", None),
+        ("file-banner-gp", None),
+        ("file-banner-oncologist", header.oncologist),
+        ("file-banner-nurse", None),
+    )
+    return tuple(
+        BannerField(w.text(key), value or _unknown(w), is_strong=bool(value)) for key, value in told
+    )
