@@ -1,4 +1,6 @@
-"""A row of segments with live counts; arrow keys move between them."""
+"""A row of segments with live counts; arrow keys move between them. The tabs of a page have a line
+under them.
+"""
 
 from collections.abc import Sequence
 
@@ -10,16 +12,26 @@ from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 
 _PADDING_PX, _NARROW_PADDING_PX = 10, 4
-_HEIGHT_PX = 28
+_HEIGHT_PX, _UNDERLINED_HEIGHT_PX = 28, 40
+_LINE_PX = 3
 _CUT_LABEL = "Mm…"
 
 
 class Tab(QAbstractButton):
     """One segment: a word and its count."""
 
-    def __init__(self, theme: Theme, name: str, label: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        label: str,
+        parent: QWidget | None = None,
+        *,
+        is_underlined: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_underlined = is_underlined
         self.name = name
         self._label = label
         self._count = ""
@@ -51,12 +63,16 @@ class Tab(QAbstractButton):
         width = self._theme.text_px("tab_active", f"{self._label} ") + self._theme.text_px(
             "tab_active", self._count
         )
-        return QSize(round(width) + 2 * _PADDING_PX, self._theme.scaled(_HEIGHT_PX))
+        return QSize(round(width) + 2 * _PADDING_PX, self._height_px())
 
     def minimumSizeHint(self) -> QSize:
         """The figure is never cut: where room is short the word gives way."""
         width = self._theme.text_px("tab_active", f"{_CUT_LABEL} {self._count}")
-        return QSize(round(width) + 2 * _NARROW_PADDING_PX, self._theme.scaled(_HEIGHT_PX))
+        return QSize(round(width) + 2 * _NARROW_PADDING_PX, self._height_px())
+
+    def _height_px(self) -> int:
+        height = _UNDERLINED_HEIGHT_PX if self._is_underlined else _HEIGHT_PX
+        return self._theme.scaled(height)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -66,16 +82,24 @@ class Tab(QAbstractButton):
         self.update()
         super().leaveEvent(event)
 
+    def _paint_ground(self, painter: QPainter) -> None:
+        theme, active = self._theme, self.isChecked()
+        painter.setPen(Qt.PenStyle.NoPen)
+        if active and self._is_underlined:
+            line_px = theme.scaled(_LINE_PX)
+            painter.fillRect(
+                QRectF(0, self.height() - line_px, self.width(), line_px), theme.colour("accent")
+            )
+        elif active or self.underMouse():
+            painter.setBrush(theme.colour("accent.subtle" if active else "bg.hover"))
+            radius = theme.radius_px("control")
+            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme, active = self._theme, self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if active or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent.subtle" if active else "bg.hover"))
-            painter.drawRoundedRect(
-                QRectF(self.rect()), theme.radius_px("control"), theme.radius_px("control")
-            )
+        self._paint_ground(painter)
         painter.setPen(theme.colour("accent" if active else "text.secondary"))
         is_narrow = self.width() < self.sizeHint().width()
         padding_px = _NARROW_PADDING_PX if is_narrow else _PADDING_PX
@@ -101,9 +125,17 @@ class TabStrip(QWidget):
 
     tab_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, accessible_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        accessible_name: str,
+        parent: QWidget | None = None,
+        *,
+        is_underlined: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_underlined = is_underlined
         self._tabs: dict[str, Tab] = {}
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._announce)
@@ -120,7 +152,10 @@ class TabStrip(QWidget):
             self._row.removeWidget(tab)
             tab.hide()
             tab.deleteLater()
-        self._tabs = {name: Tab(self._theme, name, label, self) for name, label in tabs}
+        self._tabs = {
+            name: Tab(self._theme, name, label, self, is_underlined=self._is_underlined)
+            for name, label in tabs
+        }
         for position, tab in enumerate(self._tabs.values()):
             self._group.addButton(tab)
             self._row.insertWidget(position, tab)

@@ -46,11 +46,12 @@ class PatientFileStore(QObject):
     """Nothing is read before it is shown; opening a file reads its synthesis.
 
     Signals: `opened()` when another file is open, or none; `gone()` when the open one is not there
-    any more for this person: nothing of it is left here.
+    any more for this person: nothing of it is left here; `pins_changed()`.
     """
 
     opened = Signal()
     gone = Signal()
+    pins_changed = Signal()
 
     def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +63,7 @@ class PatientFileStore(QObject):
         self.surveys: PagedPart[SurveyLine] = PagedPart(jobs, session, _surveys, self)
         self.timeline: PagedPart[TimelineEntry] = PagedPart(jobs, session, _timeline, self)
         self.actions: PagedPart[AlertAction] = PagedPart(jobs, session, _actions, self)
+        self._pins: dict[UUID, tuple[str, ...]] = {}
         self._is_locked = False
         for part in self._lists:
             part.gone.connect(self._lose)
@@ -78,6 +80,20 @@ class PatientFileStore(QObject):
             if block.value is not None:
                 return block.value.patient
         return None
+
+    @property
+    def pinned(self) -> tuple[str, ...]:
+        """The rows that this person keeps on top of this file, until they sign out."""
+        return () if self.patient_id is None else self._pins.get(self.patient_id, ())
+
+    def turn_pin(self, item: str) -> None:
+        """Keep a row on top, or let it go."""
+        if self.patient_id is not None:
+            kept = self.pinned
+            is_pinned = item in kept
+            others = tuple(each for each in kept if each != item)
+            self._pins[self.patient_id] = others if is_pinned else (*kept, item)
+            self.pins_changed.emit()
 
     def open(self, patient_id: UUID) -> None:
         """Open a file: at once what is kept of it, and what the service says."""
@@ -118,6 +134,7 @@ class PatientFileStore(QObject):
         """The session is over, or the copy is too old to be read."""
         for part in (self.series, self.survey, *self._lists):
             part.forget()
+        self._pins.clear()
         self.period = Period.WEEKS_16
         self.close()
 

@@ -15,6 +15,7 @@ from resources.wording import Wording
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.access import SampleAccess
 from tests.samples.desk import SampleDesk, sample_frame
+from tests.samples.file import SampleFile
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -43,6 +44,7 @@ class Stage:
     connection: SampleConnection
     surveillance: SampleSurveillance
     access: SampleAccess
+    file: SampleFile
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -66,6 +68,7 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         desk.connection,
         desk.surveillance,
         desk.access,
+        desk.file,
     )
 
 
@@ -88,6 +91,7 @@ def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         SampleConnection(session),
         SampleSurveillance(session),
         SampleAccess(session),
+        SampleFile(session),
     )
 
 
@@ -109,6 +113,7 @@ def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Sta
         SampleConnection(session),
         SampleSurveillance(session),
         SampleAccess(session),
+        SampleFile(session),
     )
 
 

@@ -7,6 +7,7 @@ from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.access import SampleAccess
 from tests.samples.drafts import SampleDrafts, SampleReview
+from tests.samples.file import SampleFile
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.lists import SampleEscalationLists
 from tests.samples.stores import (
@@ -35,6 +36,7 @@ class SampleDesk:
     drafts: SampleDrafts = field(default_factory=SampleDrafts)
     review: SampleReview = field(default_factory=SampleReview)
     access: SampleAccess = field(default_factory=SampleAccess)
+    file: SampleFile = field(default_factory=SampleFile)
 
 
 def sample_frame(

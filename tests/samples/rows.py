@@ -37,6 +37,7 @@ _ACTIONS = [
     "escalate_alert",
     "defer_alert",
     "reopen_alert",
+    "read_patient_series",
 ]
 
 Spark = list[int | None]

@@ -14,6 +14,7 @@ from services.contract.alerts import AlertDetail
 from tests.samples.access import SampleAccess
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
+from tests.samples.file import SampleFile
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.lists import SampleEscalationLists
 from tests.samples.stores import (
@@ -49,6 +50,7 @@ class Parts:
     drafts: SampleDrafts
     review: SampleReview
     access: SampleAccess
+    file: SampleFile
 
     @property
     def triage(self) -> TriageScreen:

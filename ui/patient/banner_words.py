@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.models.expecting import running_ones, what
-from console.models.identity_text import STATUS_LOOKS, birth_name_and_title, course, names
+from console.models.identity_text import STATUS_LOOKS, course, names
 from resources import words
 from resources.wording import Wording
 from services.contract.enums import IdentityStatus, Monitoring
@@ -30,7 +30,7 @@ def banner_look(
     return PatientBannerLook(
         family_name=family_name,
         first_name=given_name,
-        birth_name=birth_name_and_title(w, header) if is_readable else "",
+        birth_name=_title_and_birth_name(w, header) if is_readable else "",
         born=_born(w, header, now),
         sex=BannerField(
             w.text("triage-sex-label"), words.sex(w, label.sex) if is_readable else _unknown(w)
@@ -50,6 +50,18 @@ def banner_look(
         copy_hint=w.text("file-banner-copy"),
         description=w.text("file-banner-described"),
     )
+
+
+def _title_and_birth_name(w: Wording, header: PatientHeader) -> str:
+    """`(Mme) née LE DANTEC`."""
+    civility = header.civility
+    title = words.civility(w, civility) if civility else ""
+    parts = [w.text("file-banner-name-title", title=title)] if title else []
+    is_other = bool(header.birth_name) and header.birth_name != header.label.family_name
+    if is_other and not w.is_masked:
+        sex, name = header.label.sex.value, header.birth_name or ""
+        parts.append(w.text("triage-birth-name", name=name, sex=sex))
+    return " ".join(parts)
 
 
 def _unknown(w: Wording) -> str:
@@ -82,14 +94,14 @@ def _born(w: Wording, header: PatientHeader, now: datetime) -> BannerField:
         return BannerField(w.text("privacy-age-label"), age)
     age = w.age(label.birth_date, w.local(now).date())
     return BannerField(
-        w.text("triage-born-label", sex=label.sex.value), w.date(label.birth_date), f"({age})"
+        w.text("triage-born-label", sex=label.sex.value), w.date(label.birth_date), f" ({age})"
     )
 
 
 def _ins(w: Wording, header: PatientHeader) -> BannerField:
     label = w.text("triage-ins-label")
     if header.ins is None or w.is_masked:
-        text = w.text("file-banner-masked") if w.is_masked else w.text("triage-ins-none")
+        text = w.text("file-banner-masked" if w.is_masked else "triage-ins-none")
         return BannerField(label, text, is_strong=False)
     return BannerField(label, w.ins(header.ins), copied=header.ins)
 

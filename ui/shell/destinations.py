@@ -5,7 +5,7 @@ from __future__ import annotations
 from resources.wording import Wording
 from services.contract.alerts import WorklistCounts
 from services.contract.sessions import Me
-from ui.shell.pages import SETTINGS, TRIAGE
+from ui.shell.pages import PATIENT_FILE, SETTINGS, TRIAGE
 from ui.shell.waiting import waiting
 from widgets.rail import Rail, RailItemLook
 
@@ -29,6 +29,8 @@ def name_rail(rail: Rail, w: Wording, *, has_triage: bool) -> None:
 
 def screen_word(w: Wording, name: str) -> str:
     """What a screen is called."""
+    if name == PATIENT_FILE:
+        return w.text("file-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")
 
 

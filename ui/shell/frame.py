@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +13,7 @@ from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.lock.covered import Covered, LockedLook
+from ui.patient.screen import PatientScreen
 from ui.settings.screen import SettingsScreen
 from ui.shell.banners import Banners
 from ui.shell.commands import Commands
@@ -21,10 +24,11 @@ from ui.shell.destinations import (
     name_rail,
     screen_word,
 )
+from ui.shell.file_desk import FileDesk
 from ui.shell.greeting import greetings
 from ui.shell.key_map import columns_of
 from ui.shell.offered import Offered
-from ui.shell.pages import SETTINGS, TRIAGE, Pages
+from ui.shell.pages import PATIENT_FILE, SETTINGS, TRIAGE, Pages
 from ui.shell.palette_desk import PaletteDesk
 from ui.shell.top_bar import TopBar
 from ui.triage.layout_class import SMALL, LayoutClass, layout_class
@@ -80,6 +84,7 @@ class Shell(Covered):
         self._no_right = EmptyState(theme, self)
         self._settings_screen: SettingsScreen | None = None
         self._pages = Pages(self)
+        self._files = FileDesk(self, desk, session, settings, theme)
         self._layout_class = LayoutClass.STANDARD
         self._build()
         self._connect()
@@ -92,6 +97,11 @@ class Shell(Covered):
     def triage(self) -> TriageScreen | None:
         """The triage screen, None for a role without it."""
         return self._triage
+
+    @property
+    def file(self) -> PatientScreen | None:
+        """The patient file, None before the first one was opened."""
+        return self._files.screen
 
     @property
     def toasts(self) -> ToastStack:
@@ -108,6 +118,8 @@ class Shell(Covered):
             self._triage.set_wording(wording)
         if self._settings_screen is not None:
             self._settings_screen.set_wording(wording)
+        if self.file is not None:
+            self.file.set_wording(wording)
         self._no_right.show_text(
             wording.text("shell-refused-no-right"),
             wording.text("shell-refused-no-right-body"),
@@ -138,6 +150,8 @@ class Shell(Covered):
             self._triage.set_locked(is_locked)
         if self._settings_screen is not None:
             self._settings_screen.set_locked(is_locked)
+        if self.file is not None:
+            self.file.set_locked(is_locked)
         if is_locked:
             self._uncover()
 
@@ -161,6 +175,8 @@ class Shell(Covered):
         """Put the keyboard where work begins on the screen in front."""
         if self._pages.current == SETTINGS and self._settings_screen is not None:
             self._settings_screen.take_focus()
+        elif self._pages.current == PATIENT_FILE and self.file is not None:
+            self.file.take_focus()
         elif self._triage is not None:
             self._triage.take_focus()
 
@@ -172,10 +188,21 @@ class Shell(Covered):
         elif name != SETTINGS and self._settings_screen is not None:
             self._settings_screen.leave_behind()
         has_focus = self._pages.show_page(name)
-        self._rail.set_current(name)
+        if name != PATIENT_FILE:
+            self._rail.set_current(name)
         if not has_focus:
             self.take_focus()
         self.screen_changed.emit()
+
+    def open_file(self, patient_id: UUID, came_from: str = TRIAGE) -> None:
+        """Bring a patient's file to the front; Esc goes back to the screen that it came from."""
+        self._uncover()
+        self._files.open(patient_id, came_from, self._wording)
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        """Put another screen behind those that are here, as large as there is room for."""
+        self._pages.add(name, page)
+        self._apply_layout_class()
 
     def greet(self) -> None:
         """Say what happened to this account: a sign-in that was not theirs is worth knowing."""
@@ -259,6 +286,7 @@ class Shell(Covered):
             self._triage.done.connect(self._say_done)
             self._triage.act_began.connect(self._toasts.clear)
             self._triage.form_shown.connect(self._toasts.make_way)
+            self._triage.file_wanted.connect(self.open_file)
 
     def show_keys(self) -> None:
         """Lay the keyboard map over the screen, or take it away (F1)."""
@@ -297,6 +325,8 @@ class Shell(Covered):
         panes: list[QWidget] = []
         if self._pages.current == SETTINGS and self._settings_screen is not None:
             panes = list(self._settings_screen.panes())
+        elif self._pages.current == PATIENT_FILE and self.file is not None:
+            panes = list(self.file.panes())
         elif self._triage is not None:
             panes = list(self._triage.panes())
         return [pane for pane in (self._rail, *panes) if pane.isVisible()]
@@ -327,6 +357,8 @@ class Shell(Covered):
         self._top_bar.set_compact(self._layout_class in SMALL)
         if self._triage is not None:
             self._triage.set_layout_class(self._layout_class)
+        if self.file is not None:
+            self.file.set_small(self._layout_class in SMALL)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

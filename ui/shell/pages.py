@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 TRIAGE, SETTINGS = "triage", "settings"
+PATIENT_FILE = "patient_file"
+"""Not on the rail: it is opened from a list."""
 
 
 class Pages(QStackedWidget):

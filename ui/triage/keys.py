@@ -1,14 +1,6 @@
-"""The keys of triage: letters only while the list or the detail has the focus, the others anywhere
-(screens.md 1.8).
-"""
+"""The letters of triage: they work only while the list or the detail has the focus."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
 
 from ui.triage.offers import Act
 
@@ -25,24 +17,3 @@ ACT_KEYS: tuple[tuple[str, Act], ...] = (
     ("R", Act.REOPEN),
     ("S", Act.EXPECT),
 )
-
-
-def bind(key: str, does: Callable[[], None], where: Sequence[QWidget], owner: QWidget) -> QAction:
-    """An action that a key starts while the focus is in one of these widgets or inside it."""
-    action = QAction(owner)
-    action.setShortcut(QKeySequence(key))
-    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    action.setAutoRepeat(False)
-    action.triggered.connect(does)
-    for widget in where:
-        widget.addAction(action)
-    return action
-
-
-def bind_repeating(
-    key: str, does: Callable[[], None], where: Sequence[QWidget], owner: QWidget
-) -> QAction:
-    """The same for a key that may be held down."""
-    action = bind(key, does, where, owner)
-    action.setAutoRepeat(True)
-    return action

@@ -192,3 +192,12 @@ def _has_left(alert: AlertDetail, around: Circumstances) -> bool:
 
 def _is_critical(alert: AlertDetail) -> bool:
     return alert.level is AlertLevel.CRITICAL or alert.kind is AlertKind.TECHNICAL
+
+
+def asks_again(alert: AlertDetail) -> bool:
+    """Critical and technical alerts are confirmed by name; so are several alerts of one patient."""
+    return (
+        alert.level is AlertLevel.CRITICAL
+        or alert.kind is AlertKind.TECHNICAL
+        or bool(alert.other_open)
+    )

@@ -14,7 +14,7 @@ from ui.triage.form_desk import FormDesk
 from ui.triage.forms.make import FormKind
 from ui.triage.list_pane import ListPane
 from ui.triage.notices import Notices
-from ui.triage.showing import Showing
+from ui.triage.showing import Showing, version_of
 
 
 class Reviewing(QObject):
@@ -58,11 +58,10 @@ class Reviewing(QObject):
         self._is_awaited = False
         place = self._desk.worklist.index_of(alert.patient.label.id)
         if place is None:
-            self._showing.visit(alert)
+            self._showing.visit(version_of(alert))
         else:
             self._rows.view.choose(place)
-            version = (alert.id, alert.version, alert.expected_version)
-            self._desk.details.show(*version, is_opened=True)
+            self._desk.details.show(*version_of(alert), is_opened=True)
         standing = self._desk.actions.standing(alert.id)
         if standing is None or standing.state not in UNDER_WAY:
             # What may have been sent already is not offered to be sent twice.

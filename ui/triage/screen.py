@@ -17,52 +17,41 @@ from console.stores.filters import Filters
 from console.stores.intentions import Intention
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
-from services.contract.enums import AlertKind, AlertLevel
 from ui.letters import Letters
+from ui.parts.keys import bind, bind_repeating
 from ui.triage.detail.pane import DetailPane
 from ui.triage.filter_panel import FilterPanel
 from ui.triage.form_desk import FormDesk
 from ui.triage.forms.base import BoundForm
 from ui.triage.forms.end_expected import EndExpectedForm
-from ui.triage.forms.make import Around, FormKind
-from ui.triage.keys import ACT_KEYS, bind, bind_repeating
+from ui.triage.forms.make import FORM_OF_ACT, Around, FormKind
+from ui.triage.keys import ACT_KEYS
 from ui.triage.layout_class import LIST_LEAST_PX, LIST_MOST_PX, LIST_PX, LayoutClass
 from ui.triage.list_pane import ListPane
 from ui.triage.notices import Notices
-from ui.triage.offers import BESIDE_BAR, Act
+from ui.triage.offers import BESIDE_BAR, Act, asks_again
 from ui.triage.reviewing import Reviewing
 from ui.triage.several_notices import SeveralNotices
 from ui.triage.showing import Showing
 from ui.triage.urgent import Urgent
+from ui.triage.visiting import Visiting
 from widgets.theme import Theme
 
 _PANE = "triage_list"
 _NO_LIMIT_PX = 16_777_215
-_FORMS = {
-    Act.CALL: FormKind.CALL,
-    Act.MEASURE: FormKind.MEASURE,
-    Act.NOTE: FormKind.NOTE,
-    Act.ESCALATE: FormKind.ESCALATE,
-    Act.ANSWER: FormKind.REPLY,
-    Act.DEFER: FormKind.DEFER,
-    Act.CLOSE: FormKind.CLOSE,
-    Act.REOPEN: FormKind.REOPEN,
-    Act.EXPECT: FormKind.EXPECT,
-    Act.END_EXPECTED: FormKind.END_EXPECTED,
-}
-
-
 _SAME_KEY = {Act.CLAIM: Act.TAKE_OVER, Act.ESCALATE: Act.ANSWER}
 
 
 class TriageScreen(QWidget):
     """Signals: `done(text, undo_s)` for a toast, 0 s without an undo; `act_began()` when older
-    toasts are over; `form_shown(form)` with the form that toasts must not cover, or None.
+    toasts are over; `form_shown(form)` with the form that toasts must not cover, or None;
+    `file_wanted(patient id)` to open a file.
     """
 
     done = Signal(str, int)
     act_began = Signal()
     form_shown = Signal(object)
+    file_wanted = Signal(UUID)
 
     def __init__(
         self,
@@ -99,6 +88,7 @@ class TriageScreen(QWidget):
         self._reviewing = Reviewing(
             desk, self.list, self._showing, self._forms, self._notices, self
         )
+        self.visiting = Visiting(desk, session, self.list, self.detail, self._showing, self)
         self._filter_panel = FilterPanel(theme, self, self if parent is None else parent)
         self._build()
         self._connect()
@@ -192,11 +182,11 @@ class TriageScreen(QWidget):
             if act in BESIDE_BAR:
                 self._say_why_not(act)
             return
-        if act in _FORMS or _asks_again(alert):
+        if act in FORM_OF_ACT or asks_again(alert):
             self.reveal(self.detail)
-        if act in _FORMS:
-            self._forms.open(_FORMS[act], alert)
-        elif act is Act.ACKNOWLEDGE and _asks_again(alert):
+        if act in FORM_OF_ACT:
+            self._forms.open(FORM_OF_ACT[act], alert)
+        elif act is Act.ACKNOWLEDGE and asks_again(alert):
             self._forms.open(FormKind.ACKNOWLEDGE, alert)
         else:
             self._notices.expect(self._intend(act, alert))
@@ -279,6 +269,8 @@ class TriageScreen(QWidget):
         self._notices.act_began.connect(self.act_began)
         self._notices.handled.connect(self._go_on)
         self._notices.view_wanted.connect(self._view_alert)
+        self.visiting.file_wanted.connect(self.file_wanted)
+        self.visiting.arrived.connect(self._begin)
 
     def _bind_keys(self) -> None:
         places = (self.list, self.detail.body, self.detail.bar)
@@ -286,6 +278,7 @@ class TriageScreen(QWidget):
             bind(key, self._press, places, self).setData(act.value)
         bind("Space", self._showing.show_next_of_patient, (self.list.view, self.detail.body), self)
         bind("F", self.open_filters, places, self)
+        bind("O", self.visiting.open_file, places, self)
         bind("F5", self.list.take_in_new, (self,), self)
         bind("F4", self.detail.card.toggle_table, (self,), self)
         bind_repeating("F8", self._go_to_next_overdue, (self,), self)
@@ -300,7 +293,16 @@ class TriageScreen(QWidget):
         self._showing.set_letters(letters)
 
     def _press(self) -> None:
-        act = Act(self.sender().data())  # type: ignore[attr-defined]
+        self._press_key_of(Act(self.sender().data()))  # type: ignore[attr-defined]
+
+    def _begin(self, act: str) -> None:
+        """Somebody came from a file to act on the alert that is here now."""
+        self._enter_detail()
+        if act:
+            self._press_key_of(Act(act))
+
+    def _press_key_of(self, act: Act) -> None:
+        """Do what the key of an act does now."""
         stands_for = _SAME_KEY.get(act)
         if stands_for is not None and self._showing.offers(stands_for):
             act = stands_for
@@ -381,15 +383,6 @@ class TriageScreen(QWidget):
 
     def _remember_width(self, width: int, _handle: int) -> None:
         self._settings.remember_pane_width(f"{_PANE}_{self._layout_class.value}", width)
-
-
-def _asks_again(alert: AlertDetail) -> bool:
-    """Critical and technical alerts are confirmed by name; so are several alerts of one patient."""
-    return (
-        alert.level is AlertLevel.CRITICAL
-        or alert.kind is AlertKind.TECHNICAL
-        or bool(alert.other_open)
-    )
 
 
 def _around(desk: TriageDesk, session: Session) -> Around:

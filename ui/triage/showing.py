@@ -23,6 +23,11 @@ TICK_MS = 10_000
 AHEAD_ROWS = 40
 
 
+def version_of(alert: AlertDetail) -> AlertVersion:
+    """Which version of an alert this is."""
+    return alert.id, alert.version, alert.expected_version
+
+
 def _version(row: WorklistRow) -> AlertVersion:
     return row.alert_id, row.alert_version, row.expected_version
 
@@ -46,7 +51,7 @@ class Showing(QObject):
         self._pane = pane
         self._wording = wording
         self._key: UUID | None = None
-        self._visited: AlertDetail | None = None
+        self._visited: AlertVersion | None = None
         self._is_by_person = False
         self._letters = LetterKeys.ON
         self._offers: tuple[Offer, ...] = ()
@@ -81,7 +86,7 @@ class Showing(QObject):
         self._is_by_person = by_person
         self._soon.start()
 
-    def visit(self, alert: AlertDetail) -> None:
+    def visit(self, alert: AlertVersion) -> None:
         """Show an alert that stands in no row of the list; then no row is selected either."""
         self._rows.several.clear()
         self._rows.view.leave()
@@ -135,8 +140,7 @@ class Showing(QObject):
     def _ask(self) -> None:
         row, visited = self._rows.row(self._key), self._visited
         if visited is not None:
-            version = (visited.id, visited.version, visited.expected_version)
-            self._desk.details.show(*version, is_opened=self._is_by_person)
+            self._desk.details.show(*visited, is_opened=self._is_by_person)
             return
         if row is None:
             self._desk.details.hide()
@@ -184,7 +188,7 @@ class Showing(QObject):
             self._ask()
         shown, row = self._desk.details.shown, self._rows.row(self._key)
         if self._visited is not None:
-            is_here = shown.alert is not None and shown.alert.id == self._visited.id
+            is_here = shown.alert is not None and shown.alert.id == self._visited[0]
             return shown.alert if is_here else None
         if shown.alert is None or row is None or shown.alert.patient.label.id != row.patient.id:
             return None

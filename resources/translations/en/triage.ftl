@@ -55,6 +55,7 @@ triage-gone = This alert can no longer be reached.
 triage-gone-body = It may have moved to another unit. The list is up to date.
 
 triage-detail = Alert detail
+triage-open-file = Open
 triage-context = Patient context
 triage-tab-alert = Alert
 triage-tab-answers = Answers

@@ -146,3 +146,19 @@ word-axis-4 = Vital
 word-secrets-no_keyring = This workstation has no keyring: nothing is kept on it after closing.
 word-secrets-not_trusted = The keyring of this workstation writes plain text: it is not used, and nothing is kept after closing.
 word-secrets-not_working = The keyring of this workstation does not answer or is locked: nothing is kept after closing.
+
+# Events of the record.
+word-event-emergency_visit = Emergency visit
+word-event-emergency_visit-short = Emergency
+word-event-hospitalisation = Hospital stay
+word-event-hospitalisation-short = Hospital
+word-event-consultation = Consultation
+word-event-consultation-short = Visit
+word-event-imaging = Imaging
+word-event-imaging-short = Imaging
+word-event-treatment_change = Treatment change
+word-event-treatment_change-short = Change
+word-event-treatment_stop = Treatment stopped
+word-event-treatment_stop-short = Stop
+word-event-other = Other event
+word-event-other-short = Other

@@ -58,6 +58,7 @@ triage-gone = Cette alerte n'est plus accessible.
 triage-gone-body = Elle a pu changer d'unité. La liste est à jour.
 
 triage-detail = Détail de l'alerte
+triage-open-file = Ouvrir
 triage-context = Contexte du patient
 triage-tab-alert = Alerte
 triage-tab-answers = Réponses

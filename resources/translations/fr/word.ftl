@@ -150,3 +150,19 @@ word-axis-4 = Vitale
 word-secrets-no_keyring = Ce poste n'a pas de trousseau : rien n'y est gardé après la fermeture.
 word-secrets-not_trusted = Le trousseau de ce poste écrit en clair : il n'est pas utilisé, rien n'est gardé après la fermeture.
 word-secrets-not_working = Le trousseau de ce poste ne répond pas ou est verrouillé : rien n'est gardé après la fermeture.
+
+# Événements du dossier.
+word-event-emergency_visit = Passage aux urgences
+word-event-emergency_visit-short = Urgences
+word-event-hospitalisation = Hospitalisation
+word-event-hospitalisation-short = Hosp.
+word-event-consultation = Consultation
+word-event-consultation-short = Cs
+word-event-imaging = Imagerie
+word-event-imaging-short = Imagerie
+word-event-treatment_change = Changement de traitement
+word-event-treatment_change-short = Changement
+word-event-treatment_stop = Arrêt du traitement
+word-event-treatment_stop-short = Arrêt
+word-event-other = Autre événement
+word-event-other-short = Autre

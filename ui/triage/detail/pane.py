@@ -42,8 +42,8 @@ from widgets.theme import Theme
 class DetailPane(QWidget):
     """Signals: `act_wanted(name)` from the bar or a button; `end_wanted(UUID)` for an exception of
     the patient; `conflict_read()` and `conflict_left()` from the
-    strip;
-    `list_wanted()` on Esc; `retry_wanted()`."""
+    strip; `list_wanted()` on Esc; `retry_wanted()`; `file_wanted()` beside the identity.
+    """
 
     act_wanted = Signal(str)
     end_wanted = Signal(object)
@@ -51,6 +51,7 @@ class DetailPane(QWidget):
     conflict_left = Signal()
     list_wanted = Signal()
     retry_wanted = Signal()
+    file_wanted = Signal()
 
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +87,7 @@ class DetailPane(QWidget):
         """Speak another language; the caller shows its alert again."""
         self._wording = wording
         self.body.setAccessibleName(wording.text("triage-detail"))
+        self._identity.set_open_label(wording.text("triage-open-file"))
         self.bar.setAccessibleName(wording.text("triage-actions"))
         self._context.setAccessibleName(wording.text("triage-context"))
         self.card.set_wording(wording)
@@ -179,6 +181,10 @@ class DetailPane(QWidget):
         self.card.set_short(False)
         self._fit_form()
 
+    def offer_file(self, is_offered: bool) -> None:
+        """Whether there is a button that opens the file of whoever is shown."""
+        self._identity.set_open_visible(is_offered)
+
     def set_layout_class(self, layout_class: LayoutClass) -> None:
         """Fit the room that there is."""
         self._layout_class = layout_class
@@ -196,7 +202,7 @@ class DetailPane(QWidget):
         self.body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.body.setProperty(RING_PROPERTY, True)
         self._form_host.setObjectName("triage_form")
-        self._identity.set_open_visible(False)
+        self._identity.open_requested.connect(self.file_wanted)
         host = QVBoxLayout(self._form_host)
         host.setContentsMargins(0, 0, 0, 0)
         self._form_host.hide()

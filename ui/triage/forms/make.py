@@ -27,6 +27,7 @@ from ui.triage.forms.measure import MeasureForm
 from ui.triage.forms.note import NoteForm
 from ui.triage.forms.reopen import ReopenForm
 from ui.triage.forms.reply import ReplyForm
+from ui.triage.offers import Act
 from widgets.theme import Theme
 
 
@@ -44,6 +45,21 @@ class FormKind(StrEnum):
     REOPEN = "reopen"
     EXPECT = "expect"
     END_EXPECTED = "end_expected"
+
+
+FORM_OF_ACT = {
+    Act.CALL: FormKind.CALL,
+    Act.MEASURE: FormKind.MEASURE,
+    Act.NOTE: FormKind.NOTE,
+    Act.ESCALATE: FormKind.ESCALATE,
+    Act.ANSWER: FormKind.REPLY,
+    Act.DEFER: FormKind.DEFER,
+    Act.CLOSE: FormKind.CLOSE,
+    Act.REOPEN: FormKind.REOPEN,
+    Act.EXPECT: FormKind.EXPECT,
+    Act.END_EXPECTED: FormKind.END_EXPECTED,
+}
+"""The acts that open a form."""
 
 
 @dataclass(frozen=True, slots=True)

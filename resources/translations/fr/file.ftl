@@ -1,0 +1,125 @@
+# Le dossier d'un patient.
+file-screen = Dossier
+file-back = Revenir
+file-gone = Ce dossier n'est plus accessible.
+file-gone-body = Le patient a pu changer d'unité. Rien de son dossier n'est gardé sur ce poste.
+file-error = Dossier indisponible.
+file-part-error = Cette partie du dossier est indisponible. Le reste du dossier reste lisible.
+file-closed = Aucun dossier ouvert.
+file-closed-body = Ouvrez un patient depuis une liste avec O.
+file-copied = Copié pour 60 secondes.
+file-block-missing = Une partie n'a pas pu être lue.
+file-tabs = Parties du dossier
+file-tab-synthesis = Synthèse
+file-tab-timeline = Chronologie
+file-tab-surveys = Questionnaires
+file-tab-actions = Actions
+file-tab-consents = Consentements
+file-tab-documents = Documents
+file-periods = Période
+file-period-weeks8 = 8 sem.
+file-period-weeks16 = 16 sem.
+file-period-year = 1 an
+file-period-all = Tout
+file-compare = Comparer
+
+# Bandeau.
+file-banner-described = Identité du patient
+file-banner-more = Plus
+file-banner-less = Moins
+file-banner-copy = Copier
+file-banner-masked = masqué
+file-banner-ended = Télésurveillance arrêtée
+file-banner-doubtful = Identité douteuse, exports cliniques bloqués
+file-banner-exceptional = Accès exceptionnel, reste { $minutes } min
+file-banner-name-title = ({ $title })
+file-banner-disease = Maladie { $disease }
+file-banner-treatment = Traitement
+file-banner-phone = Téléphone
+file-banner-carer = Aidant
+file-banner-expected = Attendu : { $what }, jusqu'au { $until }
+file-banner-hours = Heures préférées
+file-banner-address = Adresse
+file-banner-email = Courriel
+file-banner-gp = Médecin traitant
+file-banner-oncologist = Oncologue
+file-banner-nurse = Infirmier référent
+
+# Synthèse.
+file-course = Traitements, événements et symptômes, { $weeks } semaines
+file-lane-treatment = Traitement
+file-lane-events = Événements
+file-line = { $name }, { $number ->
+    [1] 1re
+   *[other] { $number }e
+} ligne
+file-line-since = { $line }, depuis le { $since }
+file-line-until = { $line }, du { $since } au { $until }
+file-cycle = { $cycle }, début le { $day }
+file-event = { $day } : { $what }
+file-event-labelled = { $day } : { $what }, { $label }
+file-weeks = semaine du
+file-row-end = dernier, vs 7 j avant
+file-missing = sans réponse
+file-pin = Fixer en haut ou relâcher (Espace)
+file-row-none = aucune valeur
+file-row = { $symptom } : { $last }.
+file-row-changed = { $symptom } : { $last }, { $change }.
+file-cell-spoken = { $symptom }, semaine du { $week } : { $value }
+file-gap-no-survey = sans réponse cette semaine
+file-no-survey = Aucun questionnaire rempli. Les réponses s'affichent ici dès la première.
+file-no-survey-pending = Le suivi n'a pas commencé : aucun questionnaire n'a été envoyé.
+file-no-survey-in-period = Aucun questionnaire sur cette période.
+file-charts = Évolution des symptômes
+file-charts-span = { $first } → { $last }
+file-charts-legend = même échelle 0 – 3, zone rosée = zone d'alerte, ✓ grade confirmé par un soignant
+file-charts-all = Tout afficher ({ $count })
+file-charts-fewer = Afficher les huit premiers
+file-chart-zone = Zone d'alerte
+file-chart-compared = Comparé
+file-chart-change = en 7 jours { $change }
+
+# Colonne.
+file-alert = { $count ->
+    [one] Alerte ouverte
+   *[other] { $count } alertes ouvertes
+}
+file-alert-none = Aucune alerte ouverte.
+file-alert-triage = Triage
+file-alert-triage-described = Voir cette alerte dans le triage
+file-alert-escalated = Escaladée par { $name }, { $at }
+file-alert-others = { $count ->
+    [one] et une autre, moins haute
+   *[other] et { $count } autres, moins hautes
+}
+file-act-escalate = Escalader
+file-act-answer = Répondre
+file-act-call = Téléphoner
+file-act-measure = Mesure prise
+file-act-note = Note
+file-act-when = { $at }, { $name }
+file-actions-last = Dernières actions
+file-actions-all-described = { $count ->
+    [one] Voir l'action
+   *[other] Voir les { $count } actions
+}
+file-follow = Suivi
+file-follow-last = Dernier questionnaire
+file-follow-never = aucun
+file-follow-rate = Réponses, { $weeks } sem.
+file-follow-no-rate = pas encore
+file-measured-weight = Poids, { $day }
+file-measured-temperature = Température, { $day }
+file-measured-ecog = ECOG, { $day }
+file-measure-weight = { $value } kg
+file-measure-temperature = { $value } °C
+file-measure-ecog = { $value }
+file-consents = Consentements
+file-consents-see = Voir
+file-consent-monitoring = Télésurveillance
+file-consent-research = Recherche
+file-consent-newsletter = Lettre d'information
+file-consents-none = Aucun consentement n'est encore tenu ici.
+file-consents-none-body = Télésurveillance, recherche et communication auront chacune leur ligne, avec le texte signé, la date et qui l'a recueilli.
+file-documents-none = Aucun document dans ce dossier.
+file-documents-none-body = Rapports de télésurveillance, exports et messages au patient s'afficheront ici avec leur état d'envoi.

@@ -1,0 +1,79 @@
+"""The real store of a file on a service that answers at once, fails, or does not answer."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from console.errors import ConsoleError
+from console.stores.patient_file import PatientFileStore
+from services.contract.patient_file import (
+    PatientSeries,
+)
+from tests.samples import file_data
+from tests.samples.rows import NOW
+
+
+class SampleFiles:
+    """The endpoints of a file; any answer can be put in its place, or a fault."""
+
+    def __init__(self) -> None:
+        self.faults: dict[str, ConsoleError] = {}
+        self.silent: set[str] = set()
+        self.series: Callable[[int | None], PatientSeries] = lambda weeks: file_data.series(
+            weeks or 31
+        )
+
+    def read_series(self, _patient_id: UUID, weeks: int | None) -> PatientSeries:
+        """The synthesis of the picture."""
+        self._meet("series")
+        return self.series(weeks)
+
+    def _meet(self, part: str) -> None:
+        if part in self.silent:
+            raise Silence
+        if part in self.faults:
+            raise self.faults[part]
+
+
+class Silence(Exception):  # noqa: N818  not an error: nobody answers
+    """No answer comes."""
+
+
+class AtOnce:
+    """Does what it is given before it returns."""
+
+    def submit(
+        self,
+        _owner: QObject,
+        call: Callable[[], Any],
+        done: Callable[..., None],
+        failed: Callable[..., None],
+        *,
+        about: Any,
+    ) -> SimpleNamespace:
+        """Run it, and tell."""
+        job = SimpleNamespace(cancel=lambda: None)
+        try:
+            found = call()
+        except Silence:
+            return job
+        except ConsoleError as error:
+            failed(about, error)
+            return job
+        done(about, found)
+        return job
+
+
+class SampleFile(PatientFileStore):
+    """Reads `files`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        self.files = SampleFiles()
+        session: Any = SimpleNamespace(
+            api=SimpleNamespace(patient_files=self.files), server_now=lambda: NOW
+        )
+        jobs: Any = AtOnce()
+        super().__init__(jobs, session, parent)

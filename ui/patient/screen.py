@@ -1,0 +1,290 @@
+"""The patient file: the banner over every tab, the tabs, and the keys (screens.md 3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from console.session import Session
+from console.settings import Settings
+from console.stores.desk import TriageDesk
+from console.stores.patient_file import Period
+from console.stores.states import StoreState
+from resources.wording import Wording
+from ui.letters import Letters
+from ui.parts.keys import bind
+from ui.patient.alert_card import ACTS
+from ui.patient.banner_words import banner_look
+from ui.patient.head import FileHead, FileTab
+from ui.patient.page import ComingPage, FilePage
+from ui.patient.states import FILE_SHAPES, PartStates
+from ui.patient.synthesis_tab import SynthesisTab
+from widgets.clipboard import Clipboard
+from widgets.patient_banner import PatientBanner
+from widgets.theme import Theme
+
+_TICK_MS = 30_000
+_ORDER = tuple(FileTab)
+
+
+class AlertWish(NamedTuple):
+    """An alert that triage shall show, and the act to begin there; empty for none."""
+
+    patient_id: UUID
+    alert_id: UUID
+    version: int
+    act: str
+
+
+class PatientScreen(QWidget):
+    """Shows the file that the store has open.
+
+    Signals: `left(came_from)` on Esc, with what `show_patient` was given; `alert_wanted(AlertWish)`
+    for an act, which is done in triage; `said(text)` for a toast.
+    """
+
+    left = Signal(str)
+    alert_wanted = Signal(AlertWish)
+    said = Signal(str)
+
+    def __init__(
+        self,
+        desk: TriageDesk,
+        session: Session,
+        settings: Settings,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = desk.file
+        self._connection = desk.connection
+        self._session = session
+        self._theme = theme
+        self._wording = wording
+        self._came_from = ""
+        self._clipboard = Clipboard(self)
+        self.banner = PatientBanner(theme, self)
+        self.head = FileHead(theme, wording, self)
+        self.synthesis = SynthesisTab(desk, session, settings, theme, wording, self)
+        self._pages: dict[FileTab, FilePage] = {
+            FileTab.SYNTHESIS: self.synthesis,
+            FileTab.CONSENTS: ComingPage(theme, wording, "consents", "shield-check", self),
+            FileTab.DOCUMENTS: ComingPage(theme, wording, "documents", "file-pdf", self),
+        }
+        self._tabs = QStackedWidget(self)
+        self._states = PartStates(theme, wording, FILE_SHAPES, self)
+        self._whole = QStackedWidget(self)
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK_MS)
+        self._ticks.timeout.connect(self._follow_time)
+        self._ticks.start()
+        self._build()
+        self._connect()
+        self._bind_keys()
+        self._letters = Letters(settings, self)
+        self._letters.changed.connect(self.synthesis.show_again)
+        self.set_wording(wording)
+
+    def show_patient(self, patient_id: UUID, came_from: str) -> None:
+        """Open a file on its synthesis; `came_from` is given back on Esc."""
+        self._came_from = came_from
+        if patient_id != self._store.patient_id:
+            self.head.set_tab(FileTab.SYNTHESIS)
+            self._tabs.setCurrentWidget(self.synthesis)
+        self._store.open(patient_id)
+        self._show()
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language, or hide identities; what is shown stays."""
+        self._wording = wording
+        self.head.set_wording(wording)
+        self._states.set_wording(wording)
+        for page in self._pages.values():
+            page.set_wording(wording)
+        self._show()
+
+    def set_small(self, is_small: bool) -> None:
+        """Fit the room that there is."""
+        self.head.set_compact(is_small)
+        self.synthesis.set_beside(not is_small)
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Behind a locked screen nothing is read, and nothing stays copied."""
+        self._store.set_locked(is_locked)
+        if is_locked:
+            self._clipboard.clear()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Where F6 goes, in reading order."""
+        return (self.banner, self.head, self._page)
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the tab in front."""
+        self._page.take_focus()
+
+    def choose_tab(self, tab: FileTab) -> None:
+        """Bring a tab to the front."""
+        self.head.set_tab(tab)
+        self._enter(tab)
+        self._page.take_focus()
+
+    @property
+    def _page(self) -> FilePage:
+        return self._pages[self.head.tab]
+
+    def _enter(self, tab: FileTab) -> None:
+        page = self._pages[tab]
+        self._tabs.setCurrentWidget(page)
+        if self._store.patient_id is not None and not self._store.is_gone:
+            page.enter(self._store.patient_id)
+
+    # What is shown
+
+    def _show(self) -> None:
+        """The file, or why there is none."""
+        header, shown = self._store.header, self._store.series.shown
+        if header is None or self._store.is_gone:
+            self._whole.setCurrentWidget(self._states)
+            self._show_state(shown.state)
+            return
+        now = self._session.server_now()
+        exceptions = [] if shown.value is None else shown.value.exceptions
+        self.banner.set_look(banner_look(self._wording, header, exceptions, now))
+        if shown.value is not None:
+            told = shown.value.follow_up
+            w = self._wording
+            self.head.set_counts(w.integer(told.survey_count), w.integer(told.action_count))
+        self._states.stop_waiting()
+        self._whole.setCurrentWidget(self._file)
+        self._follow_contact()
+
+    def _show_state(self, state: StoreState) -> None:
+        w = self._wording
+        back = w.text("file-back")
+        if self._store.is_gone:
+            title, body = w.text("file-gone"), w.text("file-gone-body")
+            self._states.show_empty(title, body, "prohibit", back)
+        elif state is StoreState.LOADING:
+            self._states.show_loading()
+        elif state is StoreState.ERROR:
+            self._states.show_error(w.text("file-error"), self._store.series.shown.error)
+        else:
+            self._states.show_empty(
+                w.text("file-closed"), w.text("file-closed-body"), "users", back
+            )
+
+    def _follow_contact(self) -> None:
+        """How old what is shown is, where it may have changed since."""
+        shown = self._store.series.shown
+        is_old = shown.state is StoreState.STALE or self._connection.shows_offline
+        self.head.stale.show_since(shown.at if is_old and shown.value is not None else None)
+
+    def _follow_time(self) -> None:
+        if self.isVisible():
+            self._show()
+            self.synthesis.show_again()
+
+    def _clear(self) -> None:
+        """Another file is open, or none: nothing of the one before stays."""
+        for page in self._pages.values():
+            page.clear()
+        self.banner.unfold(False)
+        self._clipboard.clear()
+        self._show()
+
+    def _lose(self) -> None:
+        self._clear()
+        self._states.setFocus()
+
+    # Keys and wishes
+
+    def want_act(self, act: str) -> None:
+        """Begin an act on the first open alert, in triage; empty only goes there."""
+        series = self._store.series.shown.value
+        if series is None or self._store.is_gone or not series.open_alerts:
+            self.said.emit(self._wording.text("file-alert-none"))
+            return
+        alert = series.open_alerts[0]
+        patient_id = series.patient.label.id
+        self.alert_wanted.emit(AlertWish(patient_id, alert.id, alert.version, act))
+
+    def refresh(self) -> None:
+        """Read what is shown again (F5)."""
+        self._store.series.read()
+        if self.head.tab is not FileTab.SYNTHESIS:
+            self._page.refresh()
+
+    def _press_act(self) -> None:
+        self.want_act(str(self.sender().property("act")))
+
+    def _leave(self) -> None:
+        self.left.emit(self._came_from)
+
+    def _next_tab(self) -> None:
+        self._step_tab(1)
+
+    def _previous_tab(self) -> None:
+        self._step_tab(-1)
+
+    def _step_tab(self, by: int) -> None:
+        self.choose_tab(_ORDER[(_ORDER.index(self.head.tab) + by) % len(_ORDER)])
+
+    def _choose_period(self, period: Period) -> None:
+        self._store.set_period(period)
+
+    def _copy(self, text: str) -> None:
+        self._clipboard.put(text)
+        self.said.emit(self._wording.text("file-copied"))
+
+    def _show_actions(self) -> None:
+        self.choose_tab(FileTab.ACTIONS)
+
+    def _show_consents(self) -> None:
+        self.choose_tab(FileTab.CONSENTS)
+
+    def _bind_keys(self) -> None:
+        bind("Esc", self._leave, (self,), self)
+        bind("F5", self.refresh, (self,), self)
+        bind("Ctrl+Tab", self._next_tab, (self,), self)
+        bind("Ctrl+Shift+Tab", self._previous_tab, (self,), self)
+        for key, act, _icon, _operation in ACTS:
+            bind(key, self._press_act, (self,), self).setProperty("act", act)
+
+    def _connect(self) -> None:
+        store = self._store
+        store.opened.connect(self._clear)
+        store.gone.connect(self._lose)
+        store.series.changed.connect(self._show)
+        self._connection.changed.connect(self._follow_contact)
+        self._states.retry_wanted.connect(store.series.read)
+        self._states.stopped.connect(store.series.give_up)
+        self._states.action_wanted.connect(self._leave)
+        self.banner.copied.connect(self._copy)
+        self.head.tab_chosen.connect(self._enter)
+        self.head.period_chosen.connect(self._choose_period)
+        self.synthesis.side.act_wanted.connect(self.want_act)
+        self.synthesis.side.actions_wanted.connect(self._show_actions)
+        self.synthesis.side.consents_wanted.connect(self._show_consents)
+
+    def _build(self) -> None:
+        self.setObjectName("patient_screen")
+        self.banner.setObjectName("patient_banner")
+        self._file = QWidget(self)
+        column = QVBoxLayout(self._file)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.head)
+        column.addWidget(self._tabs, 1)
+        for page in self._pages.values():
+            self._tabs.addWidget(page)
+        self._whole.addWidget(self._file)
+        self._whole.addWidget(self._states)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._whole)

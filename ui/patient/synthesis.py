@@ -1,0 +1,174 @@
+"""The synthesis: lanes and heat map, small charts under them on the same weeks, and the column."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from console.session import Session
+from console.settings import Settings
+from resources.wording import Wording
+from services.contract.patient_file import PatientSeries
+from ui.parts.keys import bind
+from ui.patient.chart_words import FIRST_CHARTS, charts_look, graded_count
+from ui.patient.course_words import course_look
+from ui.patient.side_column import SideColumn
+from widgets.button import Button
+from widgets.course_panel import CoursePanel
+from widgets.runs_label import Run, RunsLabel
+from widgets.small_charts import SmallCharts
+from widgets.theme import Theme
+from widgets.time_cursor import TimeCursor
+
+_SIDE_PX = 264
+
+
+class SynthesisPage(QScrollArea):
+    """Signals: `survey_wanted(answer id)` for the questionnaire of a cell; `pin_wanted(item)`;
+    those of the column.
+    """
+
+    survey_wanted = Signal(UUID)
+    pin_wanted = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        session: Session,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._series: PatientSeries | None = None
+        self._wording: Wording | None = None
+        self._pinned: tuple[str, ...] = ()
+        self._is_all = False
+        self._content = QWidget()
+        self.time = TimeCursor(self)
+        self.course = CoursePanel(theme, self.time, self._content)
+        self.charts = SmallCharts(theme, self.time, self._content)
+        self._heading = RunsLabel(theme, parent=self._content)
+        self._all = Button(theme, "", "quiet", parent=self._content)
+        self.side = SideColumn(theme, session, settings, self._content)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
+        self._build()
+        self.course.cell_opened.connect(self._open_cell)
+        self.course.pin_requested.connect(self.pin_wanted)
+        self._all.clicked.connect(self._turn_all)
+        bind("Space", self._pin_current, (self.course.board,), self)
+        theme.theme_changed.connect(self._fit)
+
+    def show_series(
+        self, w: Wording, series: PatientSeries, pinned: tuple[str, ...], now: datetime
+    ) -> None:
+        """Show a file; the time cursor stays where the weeks stay."""
+        self._wording, self._series, self._pinned = w, series, pinned
+        self.course.set_look(course_look(w, series, pinned, now))
+        self._show_charts()
+        self.side.show_series(w, series, now)
+
+    def clear(self) -> None:
+        """Leave nothing of a patient behind."""
+        self._series = None
+        self._is_all = False
+        self.verticalScrollBar().setValue(0)
+
+    def set_beside(self, is_beside: bool) -> None:
+        """Whether the column has room beside the charts, or stands under them."""
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
+        self._is_beside = is_beside
+        self._fit()
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the heat map."""
+        shown = self.course.board if not self.course.is_table_shown else self.course
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_charts(self) -> None:
+        w, series = self._wording, self._series
+        if w is None or series is None:
+            return
+        self.charts.set_look(charts_look(w, series, self._pinned, is_all=self._is_all))
+        self.charts.setVisible(bool(series.symptoms))
+        count = graded_count(series)
+        span = w.text(
+            "file-charts-span", first=w.day(series.weeks[0]), last=w.day(series.weeks[-1])
+        )
+        self._heading.set_runs(
+            (
+                Run(f"{w.text('file-charts')}   ", "section"),
+                Run(f"{span} · ", "axis", "text.secondary"),
+                Run(w.text("triage-chart-direction"), "axis_strong", "text.secondary"),
+                Run(f" · {w.text('file-charts-legend')}", "axis", "text.secondary"),
+            )
+        )
+        key = "file-charts-fewer" if self._is_all else "file-charts-all"
+        self._all.set_label(w.text(key, count=count))
+        self._all.setVisible(count > FIRST_CHARTS)
+
+    def _turn_all(self) -> None:
+        self._is_all = not self._is_all
+        self._show_charts()
+
+    def _pin_current(self) -> None:
+        if self.course.board.current_row:
+            self.pin_wanted.emit(self.course.board.current_row)
+
+    def _open_cell(self, _item: str, week: int) -> None:
+        series = self._series
+        if series is not None and 0 <= week < len(series.answers) and series.answers[week]:
+            self.survey_wanted.emit(series.answers[week][0])
+
+    def _build(self) -> None:
+        self._is_beside = True
+        self.setObjectName("patient_synthesis")
+        self.course.setObjectName("patient_course")
+        self.charts.setObjectName("patient_charts")
+        self._all.setObjectName("patient_charts_all")
+        self._all.set_low()
+        gap = self._theme.layout_px("card_gap")
+        left = QVBoxLayout()
+        left.setSpacing(gap)
+        left.addWidget(self._card(self.course))
+        left.addWidget(self._card(self._heading, self.charts, self._all), 1)
+        self._row.setContentsMargins(12, gap, 12, gap)
+        self._row.setSpacing(gap)
+        self._row.addLayout(left, 1)
+        self._row.addWidget(self.side)
+        self._content.setProperty("ground", "app")
+        self._content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._content)
+        self._fit()
+
+    def _card(self, *parts: QWidget) -> QFrame:
+        card = QFrame(self._content)
+        card.setProperty("card", True)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(14, 8, 10, 8)
+        column.setSpacing(2)
+        for part in parts:
+            stretch = 1 if part is self.charts else 0
+            column.addWidget(part, stretch)
+        return card
+
+    def _fit(self) -> None:
+        if self._is_beside:
+            self.side.setFixedWidth(self._theme.scaled(_SIDE_PX))
+        else:
+            self.side.setMinimumWidth(0)
+            self.side.setMaximumWidth(16_777_215)

@@ -1,0 +1,71 @@
+"""The patient file among the screens: opened from a list, left to where one came from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject
+
+from console.session import Session
+from console.settings import Settings
+from console.stores.desk import TriageDesk
+from resources.wording import Wording
+from ui.patient.screen import AlertWish, PatientScreen
+from ui.shell.pages import PATIENT_FILE, TRIAGE
+from widgets.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.shell.frame import Shell
+
+READS_FILE = "read_patient_series"
+
+
+class FileDesk(QObject):
+    """Makes the screen when the first file is opened, and leads out of it again."""
+
+    def __init__(
+        self, shell: Shell, desk: TriageDesk, session: Session, settings: Settings, theme: Theme
+    ) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._desk = desk
+        self._session = session
+        self._settings = settings
+        self._theme = theme
+        self.screen: PatientScreen | None = None
+
+    @property
+    def may_open(self) -> bool:
+        """Whether this role reads patients' files."""
+        return self._session.may(READS_FILE)
+
+    def open(self, patient_id: UUID, came_from: str, wording: Wording) -> None:
+        """Bring a patient's file to the front; Esc goes back to `came_from`."""
+        if not self.may_open:
+            return
+        if self.screen is None:
+            self.screen = self._make(wording)
+        self.screen.show_patient(patient_id, came_from)
+        self._shell.go_to(PATIENT_FILE)
+        self.screen.take_focus()
+
+    def _make(self, wording: Wording) -> PatientScreen:
+        """Made when somebody wants it: what is not there costs nothing when the theme changes."""
+        screen = PatientScreen(
+            self._desk, self._session, self._settings, self._theme, wording, self._shell
+        )
+        screen.left.connect(self._leave)
+        screen.alert_wanted.connect(self._go_to_alert)
+        screen.said.connect(self._shell.toasts.show_toast)
+        self._shell.add_page(PATIENT_FILE, screen)
+        return screen
+
+    def _leave(self, came_from: str) -> None:
+        self._shell.go_to(came_from or TRIAGE)
+
+    def _go_to_alert(self, wish: AlertWish) -> None:
+        if self._shell.triage is not None:
+            self._shell.go_to(TRIAGE)
+            alert = (wish.alert_id, wish.version)
+            self._shell.triage.visiting.show(wish.patient_id, alert, wish.act)
