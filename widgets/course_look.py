@@ -58,12 +58,14 @@ class LanesLook:
 class HeatCell:
     """The worst grade of one symptom in one week, or why there is none. `value` is its text in the
     read-out and the table, as `≈ 2`, `2 ✓` or `sans réponse`; `spoken` what a screen reader says.
+    `word` stands in a cell that has an answer and no grade, as `oui`.
     """
 
     grade: int | NoGrade
     value: str
     is_confirmed: bool = False
     spoken: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

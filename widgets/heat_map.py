@@ -109,12 +109,19 @@ def _cell_picture(
 ) -> QPixmap:
     """Return the picture of a cell, made once for all that look the same."""
     width, height = round(face.width()), round(face.height())
-    key = ("heat", cell.grade, cell.is_confirmed, width, height, shows_numeral, ratio)
+    key = ("heat", cell.grade, cell.is_confirmed, cell.word, width, height, shows_numeral, ratio)
 
     def paint(painter: QPainter) -> None:
         _paint_cell(painter, theme, QRectF(0, 0, width, height), cell, shows_numeral)
 
     return theme.picture(key, lambda: render(width, height, ratio, paint))
+
+
+def _paint_word(painter: QPainter, theme: Theme, face: QRectF, word: str) -> None:
+    """An answer that is no grade stands on no colour of the grades."""
+    painter.setFont(theme.font("axis"))
+    painter.setPen(theme.colour("text.primary"))
+    painter.drawText(face, _CENTRE, elided(theme, "axis", word, face.width()))
 
 
 def _paint_cell(
@@ -123,6 +130,9 @@ def _paint_cell(
     match cell.grade:
         case NoGrade.MISSING:
             _paint_hatch(painter, theme, face)
+            return
+        case NoGrade.NOT_ASKED if cell.word:
+            _paint_word(painter, theme, face, cell.word)
             return
         case NoGrade.NOT_ASKED:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -38,7 +38,7 @@ class SampleFiles:
             raise self.faults[part]
 
 
-class Silence(Exception):  # noqa: N818  not an error: nobody answers
+class Silence(Exception):
     """No answer comes."""
 
 

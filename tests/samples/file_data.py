@@ -244,9 +244,7 @@ def actions() -> list[AlertAction]:
 def series(count: int = 16, **changes: Any) -> PatientSeries:
     """The synthesis of the picture."""
     weeks = _weeks(count)
-    answers = [
-        [] if place % 16 == _MISSING_WEEK else [answer_id(place)] for place in range(count)
-    ]
+    answers = [[] if place % 16 == _MISSING_WEEK else [answer_id(place)] for place in range(count)]
     usual: dict[str, Any] = {
         "patient": header(),
         "weeks": weeks,

@@ -75,7 +75,7 @@ def _chart(w: Wording, series: PatientSeries, column: SymptomColumn) -> SmallCha
     before = symptom.week_before
     return SmallChartLook(
         key=column.item,
-        title=words.symptom(w, column.item, short=True),
+        title=words.symptom(w, column.item),
         points=tuple(
             SmallPoint(
                 day=7.0 * place + 3.5,

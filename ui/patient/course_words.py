@@ -187,7 +187,7 @@ def _row(w: Wording, symptom: SymptomCourse, weeks: list[date], is_pinned: bool)
     key = "file-row-changed" if change_text else "file-row"
     return HeatRow(
         key=symptom.item,
-        name=words.symptom(w, symptom.item, short=True),
+        name=name,
         cells=tuple(
             _cell(w, name, value, day) for value, day in zip(symptom.values, weeks, strict=True)
         ),
@@ -206,6 +206,7 @@ def _cell(w: Wording, name: str, value: WeekValue, day: date) -> HeatCell:
         grade=painted(value),
         value=text,
         is_confirmed=value.confirmed is not None,
+        word="" if value.presence is None else yes_no(w, value.presence),
         spoken=w.text("file-cell-spoken", symptom=name, week=w.date(day), value=text),
     )
 
@@ -247,7 +248,12 @@ def last_text(w: Wording, symptom: SymptomCourse) -> str:
         return f"{last.confirmed}{NO_BREAK}✓"
     if last.estimated is not None:
         return str(last.estimated)
-    return w.text("triage-yes" if last.presence else "triage-no")
+    return yes_no(w, bool(last.presence))
+
+
+def yes_no(w: Wording, is_there: bool) -> str:
+    """`oui`, `non`: whether a symptom is there that has no grade."""
+    return w.text("triage-yes" if is_there else "triage-no")
 
 
 def change_of(w: Wording, symptom: SymptomCourse) -> tuple[Change, str]:
@@ -259,4 +265,4 @@ def change_of(w: Wording, symptom: SymptomCourse) -> tuple[Change, str]:
         return Change.WORSE, f"{w.signed(change)}{NO_BREAK}{w.text('triage-worse')}"
     if change < 0:
         return Change.BETTER, f"{w.signed(change)}{NO_BREAK}{w.text('triage-better')}"
-    return Change.STABLE, w.text("triage-stable")
+    return Change.STABLE, f"= {w.text('triage-stable')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.stores.patient_file import Period
@@ -101,6 +101,7 @@ class FileHead(QWidget):
 
     def _build(self) -> None:
         self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         first = QHBoxLayout()
         first.setContentsMargins(8, 0, 12, 0)
         first.setSpacing(8)

@@ -97,6 +97,7 @@ class PatientScreen(QWidget):
             self.head.set_tab(FileTab.SYNTHESIS)
             self._tabs.setCurrentWidget(self.synthesis)
         self._store.open(patient_id)
+        self.head.periods.set_current(self._store.period.value)
         self._show()
 
     def set_wording(self, wording: Wording) -> None:
@@ -108,10 +109,10 @@ class PatientScreen(QWidget):
             page.set_wording(wording)
         self._show()
 
-    def set_small(self, is_small: bool) -> None:
+    def set_narrow(self, is_narrow: bool) -> None:
         """Fit the room that there is."""
-        self.head.set_compact(is_small)
-        self.synthesis.set_beside(not is_small)
+        self.head.set_compact(is_narrow)
+        self.synthesis.set_beside(not is_narrow)
 
     def set_locked(self, is_locked: bool) -> None:
         """Behind a locked screen nothing is read, and nothing stays copied."""
@@ -154,6 +155,9 @@ class PatientScreen(QWidget):
             return
         now = self._session.server_now()
         exceptions = [] if shown.value is None else shown.value.exceptions
+        if not self.banner.isVisible():
+            # It makes itself as tall as its lines need in the width that it has.
+            self.banner.resize(self.width(), self.banner.height())
         self.banner.set_look(banner_look(self._wording, header, exceptions, now))
         if shown.value is not None:
             told = shown.value.follow_up

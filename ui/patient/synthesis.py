@@ -6,9 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -30,6 +33,9 @@ from widgets.theme import Theme
 from widgets.time_cursor import TimeCursor
 
 _SIDE_PX = 264
+_ALL_THE_REST = 255
+_NO_LIMIT_PX = 16_777_215
+_OF_COURSE = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_F4})
 
 
 class SynthesisPage(QScrollArea):
@@ -76,6 +82,7 @@ class SynthesisPage(QScrollArea):
         self.course.set_look(course_look(w, series, pinned, now))
         self._show_charts()
         self.side.show_series(w, series, now)
+        self._fit()
 
     def clear(self) -> None:
         """Leave nothing of a patient behind."""
@@ -91,9 +98,8 @@ class SynthesisPage(QScrollArea):
         self._fit()
 
     def take_focus(self) -> None:
-        """Put the keyboard on the heat map."""
-        shown = self.course.board if not self.course.is_table_shown else self.course
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on the page: the first arrow brings the time cursor."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_charts(self) -> None:
         w, series = self._wording, self._series
@@ -140,9 +146,12 @@ class SynthesisPage(QScrollArea):
         gap = self._theme.layout_px("card_gap")
         left = QVBoxLayout()
         left.setSpacing(gap)
-        left.addWidget(self._card(self.course))
-        left.addWidget(self._card(self._heading, self.charts, self._all), 1)
-        self._row.setContentsMargins(12, gap, 12, gap)
+        self._course_card = self._card(self.course)
+        self._charts_card = self._card(self._charts_head(), self.charts)
+        left.addWidget(self._course_card)
+        left.addWidget(self._charts_card, _ALL_THE_REST)
+        left.addStretch(1)
+        self._row.setContentsMargins(12, gap, 12, 8)
         self._row.setSpacing(gap)
         self._row.addLayout(left, 1)
         self._row.addWidget(self.side)
@@ -150,25 +159,49 @@ class SynthesisPage(QScrollArea):
         self._content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._content)
         self._fit()
+
+    def _charts_head(self) -> QWidget:
+        head = QWidget(self._content)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._heading, 1)
+        row.addWidget(self._all)
+        return head
 
     def _card(self, *parts: QWidget) -> QFrame:
         card = QFrame(self._content)
         card.setProperty("card", True)
         column = QVBoxLayout(card)
-        column.setContentsMargins(14, 8, 10, 8)
-        column.setSpacing(2)
+        column.setContentsMargins(14, 7, 10, 6)
+        column.setSpacing(1)
         for part in parts:
             stretch = 1 if part is self.charts else 0
             column.addWidget(part, stretch)
         return card
 
     def _fit(self) -> None:
-        if self._is_beside:
-            self.side.setFixedWidth(self._theme.scaled(_SIDE_PX))
+        """The column has one width beside the charts, which take the height that is in sight."""
+        width = self._theme.scaled(_SIDE_PX) if self._is_beside else _NO_LIMIT_PX
+        self.side.setMinimumWidth(width if self._is_beside else 0)
+        self.side.setMaximumWidth(width)
+        above = self._course_card.sizeHint().height() + 3 * self._theme.layout_px("card_gap")
+        card = self._charts_card
+        needed = max(card.heightForWidth(card.width()), card.minimumSizeHint().height())
+        card.setMaximumHeight(max(needed, self.viewport().height() - above))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What belongs to the heat map goes there from anywhere on the page."""
+        if event.key() in _OF_COURSE and self.hasFocus():
+            target = self.course if self.course.is_table_shown else self.course.board
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            QApplication.sendEvent(target, event)
         else:
-            self.side.setMinimumWidth(0)
-            self.side.setMaximumWidth(16_777_215)
+            super().keyPressEvent(event)

@@ -44,20 +44,21 @@ class FileDesk(QObject):
         """Bring a patient's file to the front; Esc goes back to `came_from`."""
         if not self.may_open:
             return
-        if self.screen is None:
-            self.screen = self._make(wording)
-        self.screen.show_patient(patient_id, came_from)
+        screen = self.screen if self.screen is not None else self._make(wording)
+        screen.show_patient(patient_id, came_from)
         self._shell.go_to(PATIENT_FILE)
-        self.screen.take_focus()
+        screen.take_focus()
 
     def _make(self, wording: Wording) -> PatientScreen:
         """Made when somebody wants it: what is not there costs nothing when the theme changes."""
         screen = PatientScreen(
             self._desk, self._session, self._settings, self._theme, wording, self._shell
         )
+        screen.resize(self._shell.page_size())
         screen.left.connect(self._leave)
         screen.alert_wanted.connect(self._go_to_alert)
         screen.said.connect(self._shell.toasts.show_toast)
+        self.screen = screen
         self._shell.add_page(PATIENT_FILE, screen)
         return screen
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -199,6 +199,10 @@ class Shell(Covered):
         self._uncover()
         self._files.open(patient_id, came_from, self._wording)
 
+    def page_size(self) -> QSize:
+        """The room of a screen."""
+        return self._pages.size()
+
     def add_page(self, name: str, page: QWidget) -> None:
         """Put another screen behind those that are here, as large as there is room for."""
         self._pages.add(name, page)
@@ -358,7 +362,7 @@ class Shell(Covered):
         if self._triage is not None:
             self._triage.set_layout_class(self._layout_class)
         if self.file is not None:
-            self.file.set_small(self._layout_class in SMALL)
+            self.file.set_narrow(self._layout_class is LayoutClass.NARROW)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

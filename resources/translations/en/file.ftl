@@ -74,7 +74,7 @@ file-no-survey-pending = Monitoring has not begun: no questionnaire was sent.
 file-no-survey-in-period = No questionnaire in this period.
 file-charts = Symptoms over time
 file-charts-span = { $first } → { $last }
-file-charts-legend = same scale 0 – 3, pink zone = alert zone, ✓ grade confirmed by a clinician
+file-charts-legend = same scale 0 – 3 · pink = alert zone · ✓ confirmed
 file-charts-all = Show all ({ $count })
 file-charts-fewer = Show the first eight
 file-chart-zone = Alert zone

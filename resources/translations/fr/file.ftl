@@ -72,7 +72,7 @@ file-no-survey-pending = Le suivi n'a pas commencé : aucun questionnaire n'a é
 file-no-survey-in-period = Aucun questionnaire sur cette période.
 file-charts = Évolution des symptômes
 file-charts-span = { $first } → { $last }
-file-charts-legend = même échelle 0 – 3, zone rosée = zone d'alerte, ✓ grade confirmé par un soignant
+file-charts-legend = même échelle 0 – 3 · zone rosée = alerte · ✓ confirmé
 file-charts-all = Tout afficher ({ $count })
 file-charts-fewer = Afficher les huit premiers
 file-chart-zone = Zone d'alerte
