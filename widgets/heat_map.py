@@ -37,7 +37,7 @@ def paint_cells(painter: QPainter, theme: Theme, frame: CourseFrame, look: Cours
             if week >= len(cells):
                 break
             cell = cells[week]
-            kind = (cell.grade, cell.is_confirmed, width)
+            kind = (cell.grade, cell.is_confirmed, cell.word, width)
             picture = pictures.get(kind)
             if picture is None:
                 picture = _cell_picture(theme, face, cell, shows_numerals, ratio)
