@@ -29,7 +29,7 @@ def paint_cells(painter: QPainter, theme: Theme, frame: CourseFrame, look: Cours
     faces = [(week, frame.cell(0, week)) for week in frame.seen_weeks()]
     columns = [(week, face, int(face.left()), int(face.width())) for week, face in faces]
     # A page of ten years has more than a thousand cells, of a dozen kinds.
-    pictures: dict[tuple[int | NoGrade, bool, int], QPixmap] = {}
+    pictures: dict[tuple[int | NoGrade, bool, str, int], QPixmap] = {}
     for row, shown in enumerate(look.rows):
         top = round(frame.rows_top + row * frame.row_px)
         cells = shown.cells

@@ -112,7 +112,7 @@ def _placed_cycles(
     line_px = theme.line_px("axis_strong")
     ends = [frame.x(cycle.day) - side / 2 - 1 for cycle in shown[1:]]
     ends.append(max(frame.plot_right, frame.x(last_day)))
-    for cycle, end in zip(shown, ends, strict=True):
+    for cycle, end in zip(shown, ends, strict=False):  # without a cycle there is an end too many
         x = frame.x(cycle.day)
         left = x + side / 2 + CYCLE_GAP_PX
         text = _fitting(theme, cycle.label, end - left)

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -155,10 +155,10 @@ class LineDelegate(QStyledItemDelegate):
             paint_grade(painter, theme, chip, line.grade)
             right = chip.left() - theme.scaled(8)
         if line.right:
-            width = theme.text_px("supporting", line.right)
+            text_px = theme.text_px("supporting", line.right)
             painter.setFont(theme.font("supporting"))
             painter.setPen(theme.colour("text.secondary"))
-            box = QRectF(right - width, rect.top(), width, rect.height())
+            box = QRectF(right - text_px, rect.top(), text_px, rect.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, line.right)
             right = box.left() - theme.scaled(8)
         return right
@@ -235,8 +235,8 @@ class LineList(QListView):
     @property
     def key(self) -> str:
         """The entry that is stood on, empty for none."""
-        index = self.currentIndex()
-        return self._lines.lines[index.row()].key if index.isValid() else ""
+        chosen = self.selectedIndexes()
+        return self._lines.lines[chosen[0].row()].key if chosen else ""
 
     @property
     def lines(self) -> tuple[LineLook, ...]:
@@ -265,11 +265,17 @@ class LineList(QListView):
         """Go up or down, and stay at the ends."""
         last = len(self._lines.lines) - 1
         if last >= 0:
-            here = self.currentIndex()
-            place = here.row() + by if here.isValid() else 0
+            chosen = self.selectedIndexes()
+            place = chosen[0].row() + by if chosen else 0
             self.setCurrentIndex(self._lines.index(max(0, min(last, place)), 0))
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt stands on the first entry without choosing it; nobody has chosen anything then."""
+        super().focusInEvent(event)
+        if self._lines.lines and not self.selectedIndexes():
+            self.step(0)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if current.isValid() and not self._is_filling:
             self.chosen.emit(self._lines.lines[current.row()].key)
@@ -278,7 +284,7 @@ class LineList(QListView):
     def keyboardSearch(self, _search: str) -> None:
         """Letters are commands."""
 
-    def _activate(self, index: QModelIndex) -> None:
+    def _activate(self, index: Index) -> None:
         self.activated_key.emit(self._lines.lines[index.row()].key)
 
     def _look_for_end(self) -> None:

@@ -8,18 +8,31 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
+    QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from widgets.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _MORE_PX = 320
+_PADDING_PX, _LEAST_ROW_PX = 8, 28
+_WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,7 @@ class TextModel(QAbstractTableModel):
 
     def data(
         self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | QFont | QColor | Qt.AlignmentFlag | None:
+    ) -> str | QFont | QColor | None:
         row, column = self.rows[index.row()], index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -82,8 +95,6 @@ class TextModel(QAbstractTableModel):
                 return self._theme.colour("text.muted" if is_quiet else "text.primary")
             case Qt.ItemDataRole.BackgroundRole:
                 return self._theme.colour("bg.sunken") if row.is_head else None
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             case _:
                 return None
 
@@ -93,6 +104,41 @@ class TextModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headers[section]
         return None
+
+
+class TextDelegate(QStyledItemDelegate):
+    """Paints texts that wrap, away from the edges of their cells."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, rect = self._theme, option.rect
+        painter.save()
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if option.state & QStyle.StateFlag.State_Selected:
+            ground = theme.colour("bg.selected")
+        if isinstance(ground, QColor):
+            painter.fillRect(rect, ground)
+        painter.setPen(QPen(theme.colour("border.row"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
+        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
+        painter.drawText(_inside(rect), _WRAPPED, index.data())
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 100
+        font = index.data(Qt.ItemDataRole.FontRole)
+        room = QRect(0, 0, max(1, width - 2 * _PADDING_PX), 10_000)
+        text = QFontMetrics(font).boundingRect(room, _WRAPPED, index.data())
+        return QSize(width, max(text.height() + 8, self._theme.scaled(_LEAST_ROW_PX)))
+
+
+def _inside(rect: QRect) -> QRect:
+    return rect.adjusted(_PADDING_PX, 0, -_PADDING_PX, 0)
 
 
 class TextTable(QTableView):
@@ -109,6 +155,7 @@ class TextTable(QTableView):
         self._shares = tuple(shares)
         self._texts = TextModel(theme, self)
         self.setModel(self._texts)
+        self.setItemDelegate(TextDelegate(theme, self))
         self.setWordWrap(True)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)

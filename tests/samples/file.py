@@ -1,6 +1,7 @@
 """The real store of a file on a service that answers at once, fails, or does not answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -9,10 +10,15 @@ from PySide6.QtCore import QObject
 
 from console.errors import ConsoleError
 from console.stores.patient_file import PatientFileStore
+from services.contract.enums import TimelineKind
 from services.contract.patient_file import (
+    ActionPage,
     PatientSeries,
+    SurveyFile,
+    SurveyPage,
+    TimelinePage,
 )
-from tests.samples import file_data
+from tests.samples import file_data, file_pages
 from tests.samples.rows import NOW
 
 
@@ -22,6 +28,8 @@ class SampleFiles:
     def __init__(self) -> None:
         self.faults: dict[str, ConsoleError] = {}
         self.silent: set[str] = set()
+        self.asked: list[tuple[frozenset[TimelineKind], date | None, str | None]] = []
+        self.survey: Callable[[UUID], SurveyFile] = file_pages.survey_file
         self.series: Callable[[int | None], PatientSeries] = lambda weeks: file_data.series(
             weeks or 31
         )
@@ -30,6 +38,34 @@ class SampleFiles:
         """The synthesis of the picture."""
         self._meet("series")
         return self.series(weeks)
+
+    def list_surveys(self, _patient_id: UUID, cursor: str | None = None) -> SurveyPage:
+        """The questionnaires of the picture, in two pages."""
+        self._meet("surveys")
+        return file_pages.survey_page(cursor)
+
+    def read_survey(self, _patient_id: UUID, answer_id: UUID) -> SurveyFile:
+        """One of them."""
+        self._meet("survey")
+        return self.survey(answer_id)
+
+    def read_timeline(
+        self,
+        _patient_id: UUID,
+        kinds: Iterable[TimelineKind] = (),
+        until: date | None = None,
+        cursor: str | None = None,
+    ) -> TimelinePage:
+        """The timeline of the picture."""
+        self._meet("timeline")
+        self.asked.append((frozenset(kinds), until, cursor))
+        return file_pages.timeline_page(frozenset(kinds), until)
+
+    def list_actions(self, _patient_id: UUID, cursor: str | None = None) -> ActionPage:
+        """What was done."""
+        self._meet("actions")
+        acts = file_data.actions()
+        return ActionPage(items=acts, next_cursor=None, count=len(acts))
 
     def _meet(self, part: str) -> None:
         if part in self.silent:

@@ -13,7 +13,7 @@ from console.models.symptom_course import (
     in_order,
 )
 from resources import words
-from resources.wording import NO_BREAK, Wording
+from resources.wording import HYPHEN, NO_BREAK, Wording
 from services.contract.enums import ActionKind, EventType, Monitoring
 from services.contract.patient_file import FileBlock, FileEvent, PatientSeries
 from services.contract.record import RecordedCycle, RecordedLine
@@ -172,7 +172,7 @@ def partial_date(w: Wording, known: str) -> str:
     if len(parts) == 3:
         return w.date(date(*parts))
     if len(parts) == 2:
-        return w.date(date(parts[0], parts[1], 1)).split("-", 1)[-1]
+        return w.date(date(parts[0], parts[1], 1)).split(HYPHEN, 1)[-1]
     return known
 
 

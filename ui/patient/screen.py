@@ -17,12 +17,15 @@ from console.stores.states import StoreState
 from resources.wording import Wording
 from ui.letters import Letters
 from ui.parts.keys import bind
+from ui.patient.actions_page import ActionsPage
 from ui.patient.alert_card import ACTS
 from ui.patient.banner_words import banner_look
 from ui.patient.head import FileHead, FileTab
 from ui.patient.page import ComingPage, FilePage
 from ui.patient.states import FILE_SHAPES, PartStates
+from ui.patient.surveys_page import SurveysPage
 from ui.patient.synthesis_tab import SynthesisTab
+from ui.patient.timeline_page import TimelinePage
 from widgets.clipboard import Clipboard
 from widgets.patient_banner import PatientBanner
 from widgets.theme import Theme
@@ -71,8 +74,14 @@ class PatientScreen(QWidget):
         self.banner = PatientBanner(theme, self)
         self.head = FileHead(theme, wording, self)
         self.synthesis = SynthesisTab(desk, session, settings, theme, wording, self)
+        self.timeline = TimelinePage(desk.file, session, theme, wording, self)
+        self.surveys = SurveysPage(desk.file, theme, wording, self)
+        self.acts = ActionsPage(desk.file, theme, wording, self)
         self._pages: dict[FileTab, FilePage] = {
             FileTab.SYNTHESIS: self.synthesis,
+            FileTab.TIMELINE: self.timeline,
+            FileTab.SURVEYS: self.surveys,
+            FileTab.ACTIONS: self.acts,
             FileTab.CONSENTS: ComingPage(theme, wording, "consents", "shield-check", self),
             FileTab.DOCUMENTS: ComingPage(theme, wording, "documents", "file-pdf", self),
         }
@@ -245,6 +254,11 @@ class PatientScreen(QWidget):
         self._clipboard.put(text)
         self.said.emit(self._wording.text("file-copied"))
 
+    def _show_survey(self, answer_id: UUID) -> None:
+        """The questionnaire of a cell, or of a line of the timeline."""
+        self.choose_tab(FileTab.SURVEYS)
+        self.surveys.open_survey(answer_id)
+
     def _show_actions(self) -> None:
         self.choose_tab(FileTab.ACTIONS)
 
@@ -271,6 +285,8 @@ class PatientScreen(QWidget):
         self.banner.copied.connect(self._copy)
         self.head.tab_chosen.connect(self._enter)
         self.head.period_chosen.connect(self._choose_period)
+        self.synthesis.survey_wanted.connect(self._show_survey)
+        self.timeline.survey_wanted.connect(self._show_survey)
         self.synthesis.side.act_wanted.connect(self.want_act)
         self.synthesis.side.actions_wanted.connect(self._show_actions)
         self.synthesis.side.consents_wanted.connect(self._show_consents)
