@@ -128,7 +128,7 @@ class TextDelegate(QStyledItemDelegate):
         painter.drawText(_inside(rect), _WRAPPED, index.data())
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
         width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 100
         font = index.data(Qt.ItemDataRole.FontRole)

@@ -27,6 +27,7 @@ from widgets.text_table import TextTable
 from widgets.theme import Theme
 
 _SHARES = (50, 28, 22)
+_ALL_THE_REST = 255
 
 
 class SurveyPane(QWidget):
@@ -120,6 +121,6 @@ class SurveyPane(QWidget):
         for part in parts:
             column.addWidget(part)
         column.addLayout(versions)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, _ALL_THE_REST)
         column.addWidget(self._sent)
-        column.addStretch(0)
+        column.addStretch(1)

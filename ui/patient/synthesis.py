@@ -106,7 +106,7 @@ class SynthesisPage(QScrollArea):
         if w is None or series is None:
             return
         self.charts.set_look(charts_look(w, series, self._pinned, is_all=self._is_all))
-        self.charts.setVisible(bool(series.symptoms))
+        self._charts_card.setVisible(bool(series.symptoms))
         count = graded_count(series)
         span = w.text(
             "file-charts-span", first=w.day(series.weeks[0]), last=w.day(series.weeks[-1])

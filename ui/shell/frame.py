@@ -300,7 +300,10 @@ class Shell(Covered):
         self._uncover()
         w = self._wording
         columns = columns_of(
-            w, has_triage=self._triage is not None, letters=self._settings.letter_keys
+            w,
+            has_triage=self._triage is not None,
+            letters=self._settings.letter_keys,
+            is_file=self.page == PATIENT_FILE,
         )
         self._key_map.open_with(w.text("keys-title"), w.text("keys-close"), columns)
 

@@ -41,6 +41,7 @@ TRIAGE_KEYS = (
             Keys(("F8", "Shift+F8"), "overdue"),
             Keys(("F",), "filter"),
             Keys(("F5",), "new"),
+            Keys(("O",), "open-file"),
             Keys(("↵",), "enter"),
         ),
     ),
@@ -71,6 +72,30 @@ TRIAGE_KEYS = (
         ),
     ),
 )
+FILE_KEYS = (
+    KeyGroup(
+        "file",
+        (
+            Keys(("Ctrl+Tab", "Ctrl+Shift+Tab"), "tab"),
+            Keys(("←", "→"), "file-time"),
+            Keys(("F4",), "table"),
+            Keys(("Space",), "pin"),
+            Keys(("↵",), "survey"),
+            Keys(("J", "K"), "line"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "back"),
+        ),
+    ),
+    KeyGroup(
+        "file-alert",
+        (
+            Keys(("E",), "escalate"),
+            Keys(("T",), "call"),
+            Keys(("M",), "measure"),
+            Keys(("N",), "note"),
+        ),
+    ),
+)
 EVERYWHERE_KEYS = (
     KeyGroup(
         "everywhere",
@@ -90,10 +115,13 @@ EVERYWHERE_KEYS = (
 
 
 def columns_of(
-    w: Wording, *, has_triage: bool, letters: LetterKeys = LetterKeys.ON
+    w: Wording, *, has_triage: bool, letters: LetterKeys = LetterKeys.ON, is_file: bool = False
 ) -> tuple[tuple[KeyColumn, ...], ...]:
     """Two columns of groups: what works on the screen of this person, and what always does."""
     everywhere = tuple(_column(w, group, letters) for group in EVERYWHERE_KEYS)
+    if is_file:
+        in_file, on_alert = (_column(w, group, letters) for group in FILE_KEYS)
+        return ((in_file, on_alert), everywhere)
     if not has_triage:
         return (everywhere,)
     in_list, on_alert, in_form = (_column(w, group, letters) for group in TRIAGE_KEYS)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from resources.wording import Wording
 from tests.support.ui_parts import child, focused, press, visible_texts
-from ui.shell.key_map import EVERYWHERE_KEYS, TRIAGE_KEYS, columns_of
+from ui.shell.key_map import EVERYWHERE_KEYS, FILE_KEYS, TRIAGE_KEYS, KeyGroup, columns_of
 from widgets.key_map import KeyMap
 
 # Handled where they are typed, not bound as actions: the list, the chart, the other plus key.
@@ -21,13 +21,8 @@ def _map_of(parts) -> KeyMap:
     return child(parts.shell, KeyMap, "")
 
 
-def _named() -> set[str]:
-    keys = {
-        key
-        for group in (*TRIAGE_KEYS, *EVERYWHERE_KEYS)
-        for entry in group.entries
-        for key in entry.keys
-    }
+def _named(groups: tuple[KeyGroup, ...]) -> set[str]:
+    keys = {key for group in groups for entry in group.entries for key in entry.keys}
     return {_WRITTEN.get(key, key.replace("↵", "Return").replace(" ", ", ")) for key in keys}
 
 
@@ -40,12 +35,23 @@ def _bound(root: QWidget) -> set[str]:
 def test_the_map_names_what_is_bound_and_nothing_else(parts):
     press(parts.shell, "T")
 
-    assert _named() - _HANDLED == _bound(parts.shell) - _TWINS
+    named = _named((*TRIAGE_KEYS, *EVERYWHERE_KEYS))
+    assert named - _HANDLED == _bound(parts.shell) - _TWINS
+
+
+def test_in_a_file_the_map_names_what_is_bound_there(parts):
+    press(parts.shell, "O")
+    assert parts.shell.file is not None
+
+    assert _named(FILE_KEYS) - _HANDLED - {"F4"} == _bound(parts.shell.file)
+    press(parts.shell, "F1")
+    assert "Onglet suivant, précédent" in set(visible_texts(_map_of(parts)))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_key_has_a_name(language):
-    for column in columns_of(Wording(language), has_triage=True):
+    w = Wording(language)
+    for column in (*columns_of(w, has_triage=True), *columns_of(w, has_triage=True, is_file=True)):
         for group in column:
             assert group.title
             for line in group.lines:
