@@ -288,6 +288,9 @@ class LineList(QListView):
         self.activated_key.emit(self._lines.lines[index.row()].key)
 
     def _look_for_end(self) -> None:
+        if not self.isVisible():
+            return
+        self.executeDelayedItemsLayout()
         bar = self.verticalScrollBar()
         room = self._theme.scaled(_ROW_PX) * _MORE_ROWS
         if self._lines.lines and bar.value() >= bar.maximum() - room:

@@ -91,7 +91,7 @@ def _table(stage: Stage) -> None:
         stage.screen.file.synthesis.page.course.show_table(True)
 
 
-def _unknown_form(stage: Stage) -> None:
+def unknown_form(stage: Stage) -> None:
     whole = file_pages.survey_file(file_data.answer_id(15))
     survey = whole.survey
     if survey is not None:
@@ -128,7 +128,7 @@ def _one_answer(stage: Stage) -> None:
     stage.file.files.series = lambda _weeks: file_data.series(1, **_empty_series(1))
 
 
-_EXPECTED: Final = RuleException(
+EXPECTED: Final = RuleException(
     id=worklist()[0].alert_id,
     version=1,
     patient_id=worklist()[0].patient.id,
@@ -169,7 +169,7 @@ PATIENT_SCENES: Final[dict[str, Scene]] = {
     "patient-doubtful": _file(before=_put(patient=_DOUBTFUL)),
     "patient-ended": _file(before=_put(patient=_ENDED, open_alerts=[])),
     "patient-paused": _file(before=_put(patient=_PAUSED)),
-    "patient-expected": _file(before=_put(exceptions=[_EXPECTED])),
+    "patient-expected": _file(before=_put(exceptions=[EXPECTED])),
     "patient-no-survey": _file(before=_put(**_empty_series(16))),
     "patient-one-answer": _file(before=_one_answer),
     "patient-partial": _file(before=_put(blocks_missing=["lines", "actions"], lines=[])),
@@ -177,7 +177,7 @@ PATIENT_SCENES: Final[dict[str, Scene]] = {
     "patient-error": _file(before=_fault("series", _BUSY)),
     "patient-gone": _file(_then_fails(_MISSING)),
     "patient-stale": _file(_then_fails(Offline("ConnectError"))),
-    "patient-survey-unknown": _tab(FileTab.SURVEYS, before=_unknown_form),
+    "patient-survey-unknown": _tab(FileTab.SURVEYS, before=unknown_form),
     "patient-survey-error": _tab(FileTab.SURVEYS, before=_fault("survey", _BUSY)),
     "patient-timeline-error": _tab(FileTab.TIMELINE, before=_fault("timeline", _BUSY)),
 }

@@ -40,10 +40,10 @@ def banner_look(
         ins_status=words.identity(w, header.identity_status),
         ins_status_kind=kind,
         ins_status_icon=icon,
-        context=_context(w, header, exceptions, now),
+        context=_context(w, header),
         more=_more(w, header),
         ground=ground,
-        notice=notice,
+        notice=" · ".join([notice] * bool(notice) + _expected(w, exceptions, now)),
         exceptional="" if access_until is None else _exceptional(w, access_until, now),
         more_label=w.text("file-banner-more"),
         less_label=w.text("file-banner-less"),
@@ -115,29 +115,21 @@ def _record(w: Wording, header: PatientHeader) -> BannerField:
     return BannerField(label, w.record_number(number), copied=number)
 
 
-def _context(
-    w: Wording, header: PatientHeader, exceptions: list[RuleException], now: datetime
-) -> tuple[BannerField, ...]:
-    """Disease, treatment, phone and carer on one line, then what is expected of the patient."""
-    fields = [
-        _disease(w, header),
-        _treatment(w, header),
-        _phone(w, header),
-        _carer(w, header),
-    ]
-    fields += [
-        BannerField(
-            "",
-            w.text(
-                "file-banner-expected",
-                what=what(w, each),
-                until=w.day(w.local(each.until).date()),
-            ),
-            icon="bell-simple-slash",
+def _expected(w: Wording, exceptions: list[RuleException], now: datetime) -> list[str]:
+    """What is expected of the patient, and until when: it raises no alert meanwhile."""
+    return [
+        w.text(
+            "file-banner-expected",
+            what=what(w, each),
+            until=w.day(w.local(each.until).date()),
         )
         for each in running_ones(exceptions, now)
     ]
-    return tuple(fields)
+
+
+def _context(w: Wording, header: PatientHeader) -> tuple[BannerField, ...]:
+    """Disease, treatment, phone and carer on one line."""
+    return _disease(w, header), _treatment(w, header), _phone(w, header), _carer(w, header)
 
 
 def _disease(w: Wording, header: PatientHeader) -> BannerField:

@@ -52,9 +52,9 @@ class Card(QFrame):
 class FactLine(QWidget):
     """An icon, what it is about, and its value at the right."""
 
-    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon = IconLabel(theme, icon, "text.secondary", 16, self)
+        self._icon = IconLabel(theme, "info", "text.secondary", 16, self)
         self._label = ElidedLabel(theme, role="body", parent=self)
         self._value = PlainLabel(theme, role="body", tone="secondary", parent=self)
         row = QHBoxLayout(self)
@@ -64,8 +64,9 @@ class FactLine(QWidget):
         row.addWidget(self._label, 1)
         row.addWidget(self._value)
 
-    def show_fact(self, label: str, value: str) -> None:
+    def show_fact(self, label: str, value: str, icon: str = "info") -> None:
         """Show a value."""
+        self._icon.set_icon(icon, "text.secondary")
         self._label.set_full_text(label)
         self._value.setText(value)
         self.setAccessibleName(f"{label}, {value}")

@@ -13,7 +13,7 @@ from resources.wording import Wording
 from services.contract.patient_file import FileBlock, PatientSeries
 from ui.patient.alert_card import AlertCard
 from ui.patient.card import ActLine, Card, FactLine
-from ui.patient.side_words import act_text, follow_up
+from ui.patient.side_words import MOST_FACTS, act_text, follow_up
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
@@ -39,9 +39,9 @@ class SideColumn(QWidget):
         self._lines = [ActLine(theme, self._acts) for _ in range(LAST_ACTS)]
         self._no_acts = PlainLabel(theme, role="body", tone="muted", parent=self._acts)
         self._follow = Card(theme, "follow_up", self)
-        self._facts: list[FactLine] = []
+        self._facts = [FactLine(theme, self._follow) for _ in range(MOST_FACTS)]
         self._consents = Card(theme, "consents", self)
-        self._given = [FactLine(theme, "info", self._consents) for _ in _CONSENTS]
+        self._given = [FactLine(theme, self._consents) for _ in _CONSENTS]
         self._build()
         self.alert.act_wanted.connect(self.act_wanted)
         self._acts.link_followed.connect(self.actions_wanted)
@@ -72,14 +72,10 @@ class SideColumn(QWidget):
     def _show_follow_up(self, w: Wording, series: PatientSeries, now: datetime) -> None:
         self._follow.set_title(w.text("file-follow"))
         facts = follow_up(w, series, now)
-        for line in self._facts:
-            self._follow.column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._facts = [FactLine(self._theme, fact.icon, self._follow) for fact in facts]
-        for line, fact in zip(self._facts, facts, strict=True):
-            line.show_fact(fact.label, fact.value)
-            self._follow.column.addWidget(line)
+        for place, line in enumerate(self._facts):
+            line.setVisible(place < len(facts))
+            if place < len(facts):
+                line.show_fact(facts[place].label, facts[place].value, facts[place].icon)
 
     def _show_consents(self, w: Wording) -> None:
         self._consents.set_title(w.text("file-consents"))
@@ -92,6 +88,8 @@ class SideColumn(QWidget):
             self._acts.column.addWidget(line)
         self._no_acts.set_wrapping()
         self._acts.column.addWidget(self._no_acts)
+        for fact in self._facts:
+            self._follow.column.addWidget(fact)
         for given in self._given:
             self._consents.column.addWidget(given)
         column = QVBoxLayout(self)

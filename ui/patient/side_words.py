@@ -13,6 +13,8 @@ from services.contract.enums import ActionKind, AlertKind, AlertState, Sex
 from services.contract.patient_file import Measurement, OpenAlert, PatientSeries
 
 _MEASURE_CHANGE_DAYS = 35
+MOST_FACTS = 5
+"""Lines of the follow-up when everything was measured."""
 
 
 @dataclass(frozen=True, slots=True)

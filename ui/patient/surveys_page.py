@@ -90,7 +90,10 @@ class SurveysPage(FilePage):
 
     def _choose(self, key: str) -> None:
         self._wanted = UUID(key)
-        self._settled.start()
+        if self._store.survey.key is None:
+            self._read(self._wanted)
+        else:
+            self._settled.start()
 
     def _read_wanted(self) -> None:
         if self._wanted is not None:

@@ -75,8 +75,11 @@ class Visiting(QObject):
         self._look()
 
     def _patient_id(self) -> UUID | None:
+        """Whose row is selected; the detail may still be that of the row before."""
         alert = self._desk.details.shown.alert
-        return self._showing.key if alert is None else alert.patient.label.id
+        if self._showing.key is not None or alert is None:
+            return self._showing.key
+        return alert.patient.label.id
 
     def _leave(self, _key: object = None) -> None:
         """Somebody chose another alert: an act that comes late would be done on the wrong one."""

@@ -339,6 +339,7 @@ def test_what_waits_is_masked_in_every_state(qtbot, parts, scene):
         parts.connection,
         parts.surveillance,
         parts.access,
+        parts.file,
     )
     WAITING_SCENES[scene](stage)
     QTest.qWait(0)
