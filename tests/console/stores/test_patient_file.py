@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from console.stores.desk import TriageDesk
 from console.stores.patient_file import PatientFileStore, Period, TimelineQuery
 from console.stores.states import StoreState
 from services.contract.enums import TimelineKind
@@ -21,7 +22,7 @@ def files(service) -> FileService:
 
 
 @pytest.fixture
-def store(desk, files) -> PatientFileStore:
+def store(desk: TriageDesk, files: FileService) -> PatientFileStore:
     """The store of the desk, with nothing open."""
     return desk.file
 
