@@ -59,6 +59,7 @@ class PatientFileStore(QObject):
         self.period = Period.WEEKS_16
         self.is_gone = False
         self.series: BlockPart[PatientSeries] = BlockPart(jobs, session, _series, self)
+        self.whole: BlockPart[PatientSeries] = BlockPart(jobs, session, _whole, self)
         self.survey: BlockPart[SurveyFile] = BlockPart(jobs, session, _survey, self)
         self.surveys: PagedPart[SurveyLine] = PagedPart(jobs, session, _surveys, self)
         self.timeline: PagedPart[TimelineEntry] = PagedPart(jobs, session, _timeline, self)
@@ -68,6 +69,7 @@ class PatientFileStore(QObject):
         for part in self._lists:
             part.gone.connect(self._lose)
         self.series.gone.connect(self._lose)
+        self.whole.gone.connect(self._lose)
         self.survey.gone.connect(self._lose_survey)
 
     @property
@@ -132,11 +134,17 @@ class PatientFileStore(QObject):
     @Slot()
     def forget(self) -> None:
         """The session is over, or the copy is too old to be read."""
-        for part in (self.series, self.survey, *self._lists):
+        for part in (*self._blocks, *self._lists):
             part.forget()
         self._pins.clear()
         self.period = Period.WEEKS_16
         self.close()
+
+    @property
+    def _blocks(
+        self,
+    ) -> tuple[BlockPart[PatientSeries], BlockPart[PatientSeries], BlockPart[SurveyFile]]:
+        return self.series, self.whole, self.survey
 
     @property
     def _lists(
@@ -145,11 +153,11 @@ class PatientFileStore(QObject):
         return self.surveys, self.timeline, self.actions
 
     def _hide_parts(self) -> None:
-        for part in (self.series, self.survey, *self._lists):
+        for part in (*self._blocks, *self._lists):
             part.hide()
 
     def _lose(self, patient_id: UUID) -> None:
-        for part in (self.series, self.survey, *self._lists):
+        for part in (*self._blocks, *self._lists):
             part.drop(patient_id)
         if patient_id == self.patient_id and not self.is_gone:
             self.is_gone = True
@@ -164,6 +172,10 @@ class PatientFileStore(QObject):
 
 def _series(api: Api, patient_id: UUID, period: Period) -> PatientSeries:
     return api.patient_files.read_series(patient_id, WEEKS[period])
+
+
+def _whole(api: Api, patient_id: UUID, _what: None) -> PatientSeries:
+    return api.patient_files.read_series(patient_id, None)
 
 
 def _survey(api: Api, patient_id: UUID, answer_id: UUID) -> SurveyFile:

@@ -91,6 +91,11 @@ def _table(stage: Stage) -> None:
         stage.screen.file.synthesis.page.course.show_table(True)
 
 
+def _compared(stage: Stage) -> None:
+    if isinstance(stage.screen, Shell) and stage.screen.file is not None:
+        stage.screen.file.synthesis.compare_periods()
+
+
 def unknown_form(stage: Stage) -> None:
     whole = file_pages.survey_file(file_data.answer_id(15))
     survey = whole.survey
@@ -166,6 +171,7 @@ PATIENT_SCENES: Final[dict[str, Scene]] = {
     "patient-pinned": _file(_pinned),
     "patient-cursor": _file(_cursor),
     "patient-table": _file(_table),
+    "patient-compare": _file(_compared),
     "patient-doubtful": _file(before=_put(patient=_DOUBTFUL)),
     "patient-ended": _file(before=_put(patient=_ENDED, open_alerts=[])),
     "patient-paused": _file(before=_put(patient=_PAUSED)),

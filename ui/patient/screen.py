@@ -236,6 +236,9 @@ class PatientScreen(QWidget):
         self.want_act(str(self.sender().property("act")))
 
     def _leave(self) -> None:
+        if self.head.tab is FileTab.SYNTHESIS and self.synthesis.is_comparing:
+            self.synthesis.leave_comparison()
+            return
         self.left.emit(self._came_from)
 
     def _next_tab(self) -> None:
@@ -248,6 +251,8 @@ class PatientScreen(QWidget):
         self.choose_tab(_ORDER[(_ORDER.index(self.head.tab) + by) % len(_ORDER)])
 
     def _choose_period(self, period: Period) -> None:
+        if self.synthesis.is_comparing:
+            self.synthesis.leave_comparison()
         self._store.set_period(period)
 
     def _copy(self, text: str) -> None:
@@ -285,6 +290,7 @@ class PatientScreen(QWidget):
         self.banner.copied.connect(self._copy)
         self.head.tab_chosen.connect(self._enter)
         self.head.period_chosen.connect(self._choose_period)
+        self.head.compare_wanted.connect(self.synthesis.compare_periods)
         self.synthesis.survey_wanted.connect(self._show_survey)
         self.timeline.survey_wanted.connect(self._show_survey)
         self.synthesis.side.act_wanted.connect(self.want_act)

@@ -32,7 +32,7 @@ from widgets.small_charts import SmallCharts
 from widgets.theme import Theme
 from widgets.time_cursor import TimeCursor
 
-_SIDE_PX = 264
+_SIDE_PX, _EDGE_PX = 264, 12
 _ALL_THE_REST = 255
 _NO_LIMIT_PX = 16_777_215
 _OF_COURSE = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_F4})
@@ -151,7 +151,7 @@ class SynthesisPage(QScrollArea):
         left.addWidget(self._course_card)
         left.addWidget(self._charts_card, _ALL_THE_REST)
         left.addStretch(1)
-        self._row.setContentsMargins(12, gap, 12, 8)
+        self._row.setContentsMargins(_EDGE_PX, gap, _EDGE_PX, 8)
         self._row.setSpacing(gap)
         self._row.addLayout(left, 1)
         self._row.addWidget(self.side)
@@ -188,10 +188,11 @@ class SynthesisPage(QScrollArea):
         width = self._theme.scaled(_SIDE_PX) if self._is_beside else _NO_LIMIT_PX
         self.side.setMinimumWidth(width if self._is_beside else 0)
         self.side.setMaximumWidth(width)
-        above = self._course_card.sizeHint().height() + 3 * self._theme.layout_px("card_gap")
-        card = self._charts_card
-        needed = max(card.heightForWidth(card.width()), card.minimumSizeHint().height())
-        card.setMaximumHeight(max(needed, self.viewport().height() - above))
+        gap, room = self._theme.layout_px("card_gap"), self.viewport().size()
+        above = self._course_card.sizeHint().height() + 3 * gap
+        beside = width + gap if self._is_beside else 0
+        needed = self._charts_card.heightForWidth(room.width() - 2 * _EDGE_PX - beside)
+        self._charts_card.setMaximumHeight(max(needed, room.height() - above))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

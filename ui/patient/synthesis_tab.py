@@ -12,6 +12,7 @@ from console.settings import Settings
 from console.stores.desk import TriageDesk
 from console.stores.states import StoreState
 from resources.wording import Wording
+from ui.patient.compare_page import ComparePage
 from ui.patient.page import FilePage
 from ui.patient.states import PartStates, Shapes
 from ui.patient.synthesis import SynthesisPage
@@ -45,12 +46,16 @@ class SynthesisTab(FilePage):
         self._session = session
         self._theme = theme
         self._wording = wording
+        self.is_comparing = False
         self.page = SynthesisPage(theme, session, settings, self)
         self.side = self.page.side
         self._states = PartStates(theme, wording, _SHAPES, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.page)
         self._pages.addWidget(self._states)
+        self.compare = ComparePage(desk.file, session, theme, wording, self)
+        self.compare.left.connect(self.leave_comparison)
+        self._pages.addWidget(self.compare)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -68,6 +73,7 @@ class SynthesisTab(FilePage):
         """Speak another language."""
         self._wording = w
         self._states.set_wording(w)
+        self.compare.set_wording(w)
         self.show_again()
 
     def set_beside(self, is_beside: bool) -> None:
@@ -81,17 +87,40 @@ class SynthesisTab(FilePage):
         """Leave nothing of a patient behind."""
         self._late.stop()
         self.page.clear()
+        self.is_comparing = False
+        self.compare.clear()
         self._pages.setCurrentWidget(self._states)
 
     def refresh(self) -> None:
         """The synthesis is read again with the file itself."""
+        if self.is_comparing:
+            self.compare.refresh()
 
     def take_focus(self) -> None:
-        """Put the keyboard on the heat map."""
+        """Put the keyboard on the heat map, or on the choice of what is compared."""
+        if self.is_comparing:
+            self.compare.take_focus()
+        else:
+            self.page.take_focus()
+
+    def compare_periods(self) -> None:
+        """Put two periods side by side in the place of the synthesis."""
+        if self._store.patient_id is not None:
+            self.is_comparing = True
+            self.compare.enter(self._store.patient_id)
+            self._pages.setCurrentWidget(self.compare)
+            self.compare.take_focus()
+
+    def leave_comparison(self) -> None:
+        """Back to the synthesis."""
+        self.is_comparing = False
+        self.show_again()
         self.page.take_focus()
 
     def show_again(self) -> None:
         """Bring everything up to date."""
+        if self.is_comparing:
+            return
         shown = self._store.series.shown
         if shown.value is not None:
             self._late.stop()
@@ -108,5 +137,7 @@ class SynthesisTab(FilePage):
 
     def _show_waiting(self) -> None:
         """The period before stays until it is clear that the new one takes time."""
+        if self.is_comparing:
+            return
         self._states.show_loading()
         self._pages.setCurrentWidget(self._states)
