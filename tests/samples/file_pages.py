@@ -39,6 +39,10 @@ from tests.samples.file_data import action, actions, answer_id
 from tests.samples.rows import ALAIN, CLAIRE, NOW, THOMAS, paris, worklist
 
 PAGE: Final = 12
+_LEADS: Final = [
+    LeadSymptom(item="diarrhoea", grade=3, change=2, temperature_c=None),
+    LeadSymptom(item="abdominal_pain", grade=2, change=1, temperature_c=None),
+]
 _WRITTEN: Final = paris(18, 8, 9)
 _OLDER: Final = UUID(int=0x0A00_1000)
 """The version that the newest one corrects."""
@@ -241,95 +245,68 @@ def _fact(content: EventContent | NoteContent, began_on: str) -> RecordEntry:
     )
 
 
-def timeline() -> list[TimelineEntry]:
-    """What happened, newest first; an escalation was asked, answered and asked again."""
-    alert = worklist()[0]
-    leads = [
-        LeadSymptom(item="diarrhoea", grade=3, change=2, temperature_c=None),
-        LeadSymptom(item="abdominal_pain", grade=2, change=1, temperature_c=None),
-    ]
-    done = actions()
-    nurse = {"author": CLAIRE, "role": Role.NURSE, "thread": alert.alert_id}
-    answered = action(9, ActionKind.ANSWER, paris(18, 10, 30), by=ALAIN, text="rappeler")
+def _of_alert() -> list[TimelineEntry]:
+    """An alert, its answer, and an escalation that was asked, answered and asked again."""
+    alert, done = worklist()[0], actions()
+    nurse: dict[str, Any] = {"author": CLAIRE, "role": Role.NURSE, "thread": alert.alert_id}
+    doctor = nurse | {"author": ALAIN, "role": Role.ONCOLOGIST}
+    told = action(9, ActionKind.ANSWER, paris(18, 10, 30), by=ALAIN, text="rappeler")
     asked = action(10, ActionKind.ESCALATE, paris(18, 9, 50), text="quelle conduite ?")
-    imaging = EventContent(event=EventType.IMAGING, label="Scanner : progression")
-    older = NOW - timedelta(days=60)
+    raised: dict[str, Any] = {
+        "level": AlertLevel.CRITICAL,
+        "alert_kind": AlertKind.CLINICAL,
+        "state": AlertState.NEW,
+        "thread": alert.alert_id,
+    }
+    written: dict[str, Any] = {
+        "id": answer_id(15),
+        "channel": Channel.WEB,
+        "outcome": AnswerOutcome.ALERT,
+        "text": "Plus de 8 fois par jour depuis dimanche.",
+    }
     return [
         entry(1, TimelineKind.ACT, paris(18, 10, 41), action=done[0], **nurse),
-        entry(
-            2,
-            TimelineKind.ACT,
-            paris(18, 10, 30),
-            action=answered,
-            author=ALAIN,
-            role=Role.ONCOLOGIST,
-            thread=alert.alert_id,
-        ),
+        entry(2, TimelineKind.ACT, paris(18, 10, 30), action=told, **doctor),
         entry(3, TimelineKind.CALL, paris(18, 10, 5), action=done[1], **nurse),
         entry(4, TimelineKind.ACT, paris(18, 9, 50), action=asked, **nurse),
-        entry(
-            5,
-            TimelineKind.ALERT,
-            paris(18, 8, 12),
-            level=AlertLevel.CRITICAL,
-            alert_kind=AlertKind.CLINICAL,
-            state=AlertState.NEW,
-            leads=leads,
-            thread=alert.alert_id,
-        ),
-        entry(
-            6,
-            TimelineKind.ANSWER,
-            _WRITTEN,
-            id=answer_id(15),
-            channel=Channel.WEB,
-            leads=leads,
-            outcome=AnswerOutcome.ALERT,
-            text="Plus de 8 fois par jour depuis dimanche.",
-        ),
-        entry(
-            7,
-            TimelineKind.NOTE,
-            NOW - timedelta(days=2),
-            author=THOMAS,
-            role=Role.NURSE,
-            text="Conjoint rappelé, tout va bien.",
-        ),
-        entry(
-            8,
-            TimelineKind.ACT,
-            NOW - timedelta(days=3),
-            action=done[3],
-            author=CLAIRE,
-            role=Role.NURSE,
-        ),
-        entry(
-            9,
-            TimelineKind.TREATMENT,
-            NOW - timedelta(days=18),
-            is_day_only=True,
-            treatment=TreatmentMark(
-                line_id=UUID(int=0x12),
-                name="FOLFIRI + bévacizumab",
-                number=2,
-                cycle=3,
-                note="−20 %",
-                is_end=False,
-            ),
-        ),
-        entry(
-            10,
-            TimelineKind.RECORD,
-            older,
-            is_day_only=True,
-            date_known="2025-09",
-            entry=_fact(imaging, "2025-09"),
-            source=EntrySource.IMPORT,
-        ),
-        entry(
-            11, TimelineKind.ACCESS, older - timedelta(days=1), author=ALAIN, role=Role.ONCOLOGIST
-        ),
+        entry(5, TimelineKind.ALERT, paris(18, 8, 12), leads=_LEADS, **raised),
+        entry(6, TimelineKind.ANSWER, _WRITTEN, leads=_LEADS, **written),
     ]
+
+
+def _of_record() -> list[TimelineEntry]:
+    """Notes, treatment, facts of the record, and who opened it from outside."""
+    older = NOW - timedelta(days=60)
+    cycle = TreatmentMark(
+        line_id=UUID(int=0x12),
+        name="FOLFIRI + bévacizumab",
+        number=2,
+        cycle=3,
+        note="−20 %",
+        is_end=False,
+    )
+    note: dict[str, Any] = {"author": THOMAS, "role": Role.NURSE, "text": "Conjoint rappelé."}
+    undone: dict[str, Any] = {"author": CLAIRE, "role": Role.NURSE, "action": actions()[3]}
+    imaging = EventContent(event=EventType.IMAGING, label="Scanner : progression")
+    known: dict[str, Any] = {
+        "is_day_only": True,
+        "date_known": "2025-09",
+        "entry": _fact(imaging, "2025-09"),
+        "source": EntrySource.IMPORT,
+    }
+    begun = NOW - timedelta(days=18)
+    return [
+        entry(7, TimelineKind.NOTE, NOW - timedelta(days=2), **note),
+        entry(8, TimelineKind.ACT, NOW - timedelta(days=3), **undone),
+        entry(9, TimelineKind.TREATMENT, begun, is_day_only=True, treatment=cycle),
+        entry(10, TimelineKind.RECORD, older, **known),
+        entry(11, TimelineKind.ACCESS, older - timedelta(days=1), author=ALAIN),
+    ]
+
+
+def timeline() -> list[TimelineEntry]:
+    """What happened, newest first."""
+    return [*_of_alert(), *_of_record()]
 
 
 def timeline_page(kinds: frozenset[TimelineKind], until: date | None) -> TimelinePage:

@@ -11,7 +11,7 @@ from ui.triage.forms.ctcae import HIGHEST_GRADE, definition_key
 
 ROOT = Path(__file__).parents[2]
 FILES = ("signin", "shell", "triage", "forms", "ctcae")
-OTHERS = ("access", "keys", "lock", "palette", "privacy", "proof", "settings")
+OTHERS = ("access", "file", "keys", "lock", "palette", "privacy", "proof", "settings")
 _KEY = re.compile(r"^([a-z][a-z0-9_-]*) =", re.MULTILINE)
 _QUOTED = re.compile(r"""["']((?:signin|shell|triage|forms)-[a-z0-9_-]+)["']""")
 _ASKED = re.compile(r"""\.text\(\s*["']((?:signin|shell|triage|forms)-[a-z0-9_-]+)["']""")
@@ -32,7 +32,8 @@ def test_both_languages_have_the_same_keys_once(name):
 
 
 def test_every_key_is_used_and_every_used_key_exists():
-    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py")]
+    folders = (ROOT / "ui", ROOT / "console" / "models")
+    sources = [path.read_text(encoding="utf-8") for each in folders for path in each.rglob("*.py")]
     quoted = {key for source in sources for key in _QUOTED.findall(source)}
     asked = {key for source in sources for key in _ASKED.findall(source)}
     known = {key for name in FILES if name != "ctcae" for key in _keys("fr", name)}

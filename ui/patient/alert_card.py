@@ -18,6 +18,7 @@ from widgets.button import Button
 from widgets.flow_row import FlowRow
 from widgets.level_glyph import LevelGlyph
 from widgets.plain_label import PlainLabel
+from widgets.plain_text import plain_tooltip
 from widgets.runs_label import Run, RunsLabel
 from widgets.theme import Theme
 
@@ -93,7 +94,7 @@ class AlertCard(Card):
             word = w.text(f"file-act-{'answer' if is_answer else act}")
             button.set_label(word if act == "escalate" else "")
             button.setAccessibleName(word)
-            button.setToolTip(word)
+            button.setToolTip(plain_tooltip(word))
             button.set_key(written(key, letters))
             button.setVisible(is_answer or self._session.may(operation))
 

@@ -85,7 +85,8 @@ class ComparePage(FilePage):
             w.text("file-compare"), {way: w.text(f"file-compare-way-{way}") for way in _WAYS}
         )
         self.choice.setAccessibleName(w.text("file-compare-choice"))
-        self.day.setAccessibleName(w.text("file-compare-day-label"))
+        for field in (self.day, self.day.lineEdit()):
+            field.setAccessibleName(w.text("file-compare-day-label"))
         self._leave.set_label(w.text("file-compare-leave"))
         self._note.setText(w.text("file-compare-note"))
         self._states.set_wording(w)

@@ -82,6 +82,7 @@ class SynthesisPage(QScrollArea):
         self.course.set_look(course_look(w, series, pinned, now))
         self._show_charts()
         self.side.show_series(w, series, now)
+        self.setAccessibleName(w.text("file-tab-synthesis"))
         self._fit()
 
     def clear(self) -> None:

@@ -64,7 +64,8 @@ class TimelinePage(FilePage):
             chip.set_text(w.text(f"file-filter-{kind}"))
         self._all.set_label(w.text("triage-clear-filters"))
         self._day_label.setText(w.text("file-day"))
-        self.day.setAccessibleName(w.text("file-day"))
+        for field in (self.day, self.day.lineEdit()):
+            field.setAccessibleName(w.text("file-day"))
         self._jump.set_label(w.text("file-day-jump"))
         self._newest.set_label(w.text("file-day-newest"))
         self._states.set_wording(w)
