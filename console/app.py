@@ -129,6 +129,8 @@ class Desktop(QObject):
         self.session.state_changed.connect(desk.stop)
         self.live.changed.connect(desk.worklist.hear)
         self.live.alive_changed.connect(desk.worklist.follow_live)
+        self.live.changed.connect(desk.patients.hear)
+        self.live.alive_changed.connect(desk.patients.follow_live)
         desk.start()
         self.live.start()
         return shell

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the sign-in form paints before pydantic is loaded
     from services.contract.problems import Problem
 
-TRIAGE, SIGN_IN, COMMAND, ACCESS, PATIENT_FILE = "TRI", "CON", "CMD", "ACC", "DOS"
+TRIAGE, SIGN_IN, COMMAND, ACCESS = "TRI", "CON", "CMD", "ACC"
+PATIENT_FILE, PATIENTS = "DOS", "PAT"
 """Places of `support_code`."""
 
 

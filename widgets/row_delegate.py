@@ -14,16 +14,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
 )
 
 from widgets.plain_text import plain_tooltip
+from widgets.row_ground import row_state
 from widgets.section_line import SECTION_PX, paint_section
 from widgets.theme import Theme
-from widgets.worklist_row import RowState, WorklistRowLook, full_name, paint_worklist_row
+from widgets.worklist_row import WorklistRowLook, full_name, paint_worklist_row
 
 Index = QModelIndex | QPersistentModelIndex
 LookOf = Callable[[Index], WorklistRowLook | None]
@@ -60,13 +60,7 @@ class RowDelegate(QStyledItemDelegate):
         look = self._look(index)
         if look is None:
             return
-        flags = option.state
-        state = RowState(
-            selected=bool(flags & QStyle.StateFlag.State_Selected),
-            hovered=bool(flags & QStyle.StateFlag.State_MouseOver),
-            focus_shown=bool(flags & QStyle.StateFlag.State_HasFocus)
-            and bool(flags & QStyle.StateFlag.State_KeyboardFocusChange),
-        )
+        state = row_state(option)
         rect = QRectF(option.rect)
         section = self._section(index)
         if section:

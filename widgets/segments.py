@@ -37,6 +37,10 @@ class Segments(QWidget):
         for name, label in labels.items():
             self._strip.set_label(name, label)
 
+    def set_count(self, name: str, count: str) -> None:
+        """Show how many one of them has; empty shows none."""
+        self._strip.set_count(name, count)
+
     def set_current(self, name: str) -> None:
         """Which one holds."""
         self._strip.set_current(name)

@@ -5,7 +5,7 @@ densities.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter
 
 from widgets.fitted import elided, whole_parts, with_last_word, without_first_words
 from widgets.icons import icon_pixmap
@@ -13,6 +13,8 @@ from widgets.level_glyph import level_pixmap
 from widgets.owner_circle import SIZE_PX as OWNER_SIZE_PX
 from widgets.owner_circle import OwnerMark as OwnerMark
 from widgets.owner_circle import owner_pixmap
+from widgets.row_ground import RowState as RowState
+from widgets.row_ground import paint_row_ground
 from widgets.sparkline import HEIGHT_PX as TREND_HEIGHT_PX
 from widgets.sparkline import WIDTH_PX as TREND_WIDTH_PX
 from widgets.sparkline import sparkline_pixmap
@@ -76,21 +78,12 @@ class WorklistRowLook:
     sentence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowState:
-    """How the view holds the row at this moment."""
-
-    selected: bool = False
-    hovered: bool = False
-    focus_shown: bool = False
-
-
 def paint_worklist_row(
     painter: QPainter, theme: Theme, rect: QRectF, look: WorklistRowLook, state: RowState
 ) -> None:
     """Paint a row; the painter is left as it was found."""
     painter.save()
-    _paint_background(painter, theme, rect, look, state)
+    paint_row_ground(painter, theme, rect, state, look.freshness)
     shape_opacity = GREYED_OPACITY if look.closed_note else 1.0
     painter.setOpacity(shape_opacity)
     ratio = painter.device().devicePixelRatioF()
@@ -179,28 +172,6 @@ def _after_name_px(theme: Theme, look: WorklistRowLook) -> float:
 
 def _pill_px(theme: Theme, text: str) -> float:
     return theme.text_px("axis_strong", text) + 16
-
-
-def _paint_background(
-    painter: QPainter, theme: Theme, rect: QRectF, look: WorklistRowLook, state: RowState
-) -> None:
-    token = "bg.selected" if state.selected else "bg.hover" if state.hovered else "bg.surface"
-    painter.fillRect(rect, theme.colour(token))
-    if look.freshness > 0:
-        tint = QColor(theme.colour("accent"))
-        tint.setAlphaF(0.22 * min(1.0, look.freshness))
-        painter.fillRect(rect, tint)
-    painter.fillRect(
-        QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("border.row")
-    )
-    if state.selected:
-        painter.fillRect(
-            QRectF(rect.left(), rect.top(), 4, rect.height() - 1), theme.colour("accent")
-        )
-    if state.focus_shown:
-        painter.setPen(QPen(theme.colour("focus.ring"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
 
 def _paint_text(

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from console.client.http import Lines, Parameters, Wire, Write
 from console.client.patient_files import PatientFiles
+from console.client.patient_lists import PatientLists
 from services.contract.alert_acts import (
     AcknowledgeAsk,
     AlertAsk,
@@ -72,6 +73,7 @@ class Api:
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
         self.patient_files = PatientFiles(wire, _BASE)
+        self.patient_lists = PatientLists(wire, _BASE)
 
     # Session
 

@@ -1,4 +1,6 @@
-"""The stores of the triage screen and of the patient file, built and connected once."""
+"""The stores of the triage screen, the patient file and the list of patients, built and connected
+once.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,8 @@ from console.stores.escalation_lists import EscalationListsStore
 from console.stores.filter_choices import FilterChoicesStore
 from console.stores.intentions import Intention
 from console.stores.patient_file import PatientFileStore
+from console.stores.patient_list import PatientListStore
+from console.stores.patient_search import PatientSearchStore
 from console.stores.surveillance import SurveillanceStore
 from console.stores.worklist import WorklistStore
 from services.contract.enums import Role, WorklistView
@@ -55,6 +59,9 @@ class TriageDesk(QObject):
         self.surveillance = SurveillanceStore(jobs, session, self)
         self.access = OwnAccess(jobs, session, self)
         self.file = PatientFileStore(jobs, session, self)
+        self.patients = PatientListStore(jobs, session, self)
+        self.search = PatientSearchStore(jobs, session, self)
+        self.search_in_list = PatientSearchStore(jobs, session, self)
         self._connect()
 
     @Slot()
@@ -75,6 +82,10 @@ class TriageDesk(QObject):
         self.filter_choices.forget()
         self.access.forget()
         self.file.forget()
+        self.patients.set_shown(False)
+        self.patients.forget()
+        self.search.forget()
+        self.search_in_list.forget()
         self.worklist.stop()
         self.surveillance.stop()
 
@@ -88,6 +99,9 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.worklist.forget)
         self.connection.copy_expired.connect(self.details.forget)
         self.connection.copy_expired.connect(self.file.forget)
+        self.connection.copy_expired.connect(self.patients.forget)
+        self.connection.copy_expired.connect(self.search.forget)
+        self.connection.copy_expired.connect(self.search_in_list.forget)
         self.worklist.rows_changed.connect(self._hear_of_file)
 
     @Slot(list)

@@ -1,82 +1,52 @@
-"""An ordered list of rows that tells every change before and after, as item models need it."""
+"""The rows of the queue: they also leave, come back and take another order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from console.stores.keyed_rows import KeyedRows
 from console.stores.rows import Row
 
 _KEPT_DEPARTURES = 50
 
 
-class RowList(QObject):
+class RowList(KeyedRows[Row]):
     """Rows with their places by patient.
 
-    Signals: `rows_reset()` for a new query; `rows_about_to_be_reordered/reordered()` when the
-    person asked for another order or an undone row came back; `rows_changed(list)` with patient ids
-    changed in place; `rows_about_to_be_removed/removed(first, last)`;
-    `rows_about_to_be_appended/appended(first, last)`.
+    Signals, beside those of all keyed rows: `rows_about_to_be_reordered/reordered()` when the
+    person asked for another order or an undone row came back;
+    `rows_about_to_be_removed/removed(first, last)`.
     """
 
-    rows_about_to_be_reset = Signal()
-    rows_reset = Signal()
     rows_about_to_be_reordered = Signal()
     rows_reordered = Signal()
-    rows_changed = Signal(list)
     rows_about_to_be_removed = Signal(int, int)
     rows_removed = Signal(int, int)
-    rows_about_to_be_appended = Signal(int, int)
-    rows_appended = Signal(int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Row] = []
-        self._places: dict[UUID, int] = {}
         self._departures: dict[UUID, tuple[int, Row]] = {}
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        """The rows in the order of the screen; not to be changed."""
-        return self._rows
 
     @property
     def outside_count(self) -> int:
         """How many rows at the top stand outside the filter."""
         return sum(row.is_outside for row in self._rows)
 
-    def index_of(self, key: UUID) -> int | None:
-        """Where a patient stands."""
-        return self._places.get(key)
-
-    def row(self, key: UUID | None) -> Row | None:
-        """The row of a patient."""
-        place = None if key is None else self._places.get(key)
-        return None if place is None else self._rows[place]
-
     def key_of_alert(self, alert_id: UUID) -> UUID | None:
         """The patient whose row shows this alert."""
         return next((row.key for row in self._rows if row.row.alert_id == alert_id), None)
 
     def _reset_rows(self, rows: list[Row]) -> None:
-        self.rows_about_to_be_reset.emit()
         self._departures.clear()
-        self._place(rows)
-        self.rows_reset.emit()
+        super()._reset_rows(rows)
 
     def _reorder_rows(self, rows: list[Row]) -> None:
         self.rows_about_to_be_reordered.emit()
         self._place(rows)
         self.rows_reordered.emit()
-
-    def _append_rows(self, rows: list[Row]) -> None:
-        first, last = len(self._rows), len(self._rows) + len(rows) - 1
-        if rows:
-            self.rows_about_to_be_appended.emit(first, last)
-            self._place([*self._rows, *rows])
-            self.rows_appended.emit(first, last)
 
     def _remove_row(self, place: int) -> None:
         """Take a row away, and remember where it stood: an act may be undone."""
@@ -101,11 +71,3 @@ class RowList(QObject):
         if key is not None:
             self._put_row(key, change(self._rows[self._places[key]]))
             self.rows_changed.emit([key])
-
-    def _put_row(self, key: UUID, row: Row) -> None:
-        """Change a row in place; whoever changes several tells of all at once."""
-        self._rows[self._places[key]] = row
-
-    def _place(self, rows: list[Row]) -> None:
-        self._rows = rows
-        self._places = {row.key: place for place, row in enumerate(rows)}

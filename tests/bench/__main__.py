@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.bench.desktop import rows as desktop
 from tests.bench.desktop import watching_rows as watching
 from tests.bench.desktop.course_rows import course
+from tests.bench.desktop.people_rows import people
 from tests.bench.figures import Figure, line, save, show
 from tests.bench.machine import SPOILED_ABOVE, slowest_over_fastest
 from tests.bench.rounds import Rounds
@@ -30,6 +31,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "held_key": desktop.held_key,
     "calls": desktop.calls,
     "course": course,
+    "people": people,
     "second_console": watching.second_console,
     "storm": watching.storm,
 }

@@ -20,6 +20,7 @@ from tests.pictures.draft_scenes import DRAFT_SCENES
 from tests.pictures.expected_scenes import EXPECTED_SCENES
 from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.patient_scenes import PATIENT_SCENES
+from tests.pictures.patients_scenes import PATIENTS_SCENES
 from tests.pictures.stage import Scene, Stage, act, nothing, refused
 from tests.pictures.surveillance_scenes import SURVEILLANCE_SCENES
 from tests.pictures.waiting_scenes import WAITING_SCENES
@@ -242,6 +243,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **SURVEILLANCE_SCENES,
     **ACCESS_SCENES,
     **PATIENT_SCENES,
+    **PATIENTS_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,
     "triage-toast": _toast,

@@ -16,6 +16,7 @@ from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.access import SampleAccess
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.file import SampleFile
+from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -45,6 +46,8 @@ class Stage:
     surveillance: SampleSurveillance
     access: SampleAccess
     file: SampleFile
+    patients: SamplePatients
+    search: SampleSearch
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -69,6 +72,8 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         desk.surveillance,
         desk.access,
         desk.file,
+        desk.patients,
+        desk.search,
     )
 
 
@@ -92,6 +97,8 @@ def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         SampleSurveillance(session),
         SampleAccess(session),
         SampleFile(session),
+        SamplePatients(session),
+        SampleSearch(session),
     )
 
 
@@ -114,6 +121,8 @@ def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Sta
         SampleSurveillance(session),
         SampleAccess(session),
         SampleFile(session),
+        SamplePatients(session),
+        SampleSearch(session),
     )
 
 

@@ -10,6 +10,7 @@ from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.file import SampleFile
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.lists import SampleEscalationLists
+from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -37,6 +38,9 @@ class SampleDesk:
     review: SampleReview = field(default_factory=SampleReview)
     access: SampleAccess = field(default_factory=SampleAccess)
     file: SampleFile = field(default_factory=SampleFile)
+    patients: SamplePatients = field(default_factory=SamplePatients)
+    search: SampleSearch = field(default_factory=SampleSearch)
+    search_in_list: SampleSearch = field(default_factory=SampleSearch)
 
 
 def sample_frame(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -78,6 +78,13 @@ class Silence(Exception):
     """No answer comes."""
 
 
+_NOBODY: Final = object()
+
+
+def _about(about: Any) -> tuple[Any, ...]:
+    return () if about is _NOBODY else (about,)
+
+
 class AtOnce:
     """Does what it is given before it returns."""
 
@@ -88,7 +95,8 @@ class AtOnce:
         done: Callable[..., None],
         failed: Callable[..., None],
         *,
-        about: Any,
+        about: Any = _NOBODY,
+        key: str = "",
     ) -> SimpleNamespace:
         """Run it, and tell."""
         job = SimpleNamespace(cancel=lambda: None)
@@ -97,9 +105,9 @@ class AtOnce:
         except Silence:
             return job
         except ConsoleError as error:
-            failed(about, error)
+            failed(*_about(about), error)
             return job
-        done(about, found)
+        done(*_about(about), found)
         return job
 
 

@@ -38,6 +38,9 @@ _ACTIONS = [
     "defer_alert",
     "reopen_alert",
     "read_patient_series",
+    "list_patients",
+    "read_patient_filters",
+    "search_patients",
 ]
 
 Spark = list[int | None]

@@ -17,6 +17,7 @@ from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.file import SampleFile
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.lists import SampleEscalationLists
+from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -51,6 +52,9 @@ class Parts:
     review: SampleReview
     access: SampleAccess
     file: SampleFile
+    patients: SamplePatients
+    search: SampleSearch
+    search_in_list: SampleSearch
 
     @property
     def triage(self) -> TriageScreen:

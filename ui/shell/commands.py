@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from console.session import Session
 from console.settings import Settings
 from ui.letters import Letters
-from ui.shell.pages import SETTINGS, TRIAGE
+from ui.shell.pages import PATIENTS, SETTINGS, TRIAGE
 from ui.shell.panes import focus_into, next_pane
 from ui.shell.user_menu import TEXT_STEP_PCT, resize_text
 
@@ -51,6 +51,7 @@ class Commands(QObject):
             Bound(("F1",), shell.show_keys),
             Bound(("Ctrl+K",), shell.show_palette),
             Bound(("G, T",), self.go_to_triage),
+            Bound(("G, P",), self.go_to_patients),
             Bound(("G, O",), self.go_to_settings),
             Bound(("F9",), shell.toggle_mask),
             Bound(("Ctrl+L",), self.lock),
@@ -66,6 +67,11 @@ class Commands(QObject):
         """Bring triage to the front, for whoever has it."""
         if self._shell.triage is not None:
             self._shell.go_to(TRIAGE)
+
+    def go_to_patients(self) -> None:
+        """Bring the list of patients to the front, for whoever has it."""
+        if self._shell.has_patients:
+            self._shell.go_to(PATIENTS)
 
     def go_to_settings(self) -> None:
         """Bring the settings to the front."""

@@ -14,6 +14,7 @@ from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.lock.covered import Covered, LockedLook
 from ui.patient.screen import PatientScreen
+from ui.patients.screen import PatientsScreen
 from ui.settings.screen import SettingsScreen
 from ui.shell.banners import Banners
 from ui.shell.commands import Commands
@@ -28,8 +29,9 @@ from ui.shell.file_desk import FileDesk
 from ui.shell.greeting import greetings
 from ui.shell.key_map import columns_of
 from ui.shell.offered import Offered
-from ui.shell.pages import PATIENT_FILE, SETTINGS, TRIAGE, Pages
+from ui.shell.pages import PATIENT_FILE, PATIENTS, SETTINGS, TRIAGE, Pages
 from ui.shell.palette_desk import PaletteDesk
+from ui.shell.patients_desk import PatientsDesk
 from ui.shell.top_bar import TopBar
 from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
@@ -41,6 +43,7 @@ from widgets.theme import Theme
 from widgets.toast import ToastStack
 
 TOAST_CLEARANCE_PX = 52
+Screen = TriageScreen | PatientsScreen | PatientScreen | SettingsScreen
 _READS_TRIAGE = "read_worklist"
 
 
@@ -68,8 +71,9 @@ class Shell(Covered):
         self._theme = theme
         self._wording = wording
         self._rail = Rail(theme, "", self)
+        self._patients = PatientsDesk(self, desk, session, settings, theme)
         # First of all, because the order of making is the order of the Tab key.
-        fill_rail(self._rail, has_triage=self._may_triage())
+        fill_rail(self._rail, has_triage=self._may_triage(), has_patients=self.has_patients)
         self._top_bar = TopBar(
             session, settings, desk.connection, desk.surveillance, theme, wording, self
         )
@@ -90,7 +94,10 @@ class Shell(Covered):
         self._connect()
         self._commands = Commands(self, session, settings)
         offered = Offered(self, self._commands, session, settings, desk)
-        self._palette = PaletteDesk(offered.now, theme, wording, self)
+        self._palette = PaletteDesk(
+            offered.now, desk.search, desk.connection, session, theme, wording, self
+        )
+        self._palette.patient_wanted.connect(self._open_found)
         self.set_wording(wording)
 
     @property
@@ -104,6 +111,16 @@ class Shell(Covered):
         return self._files.screen
 
     @property
+    def patients(self) -> PatientsScreen | None:
+        """The list of patients, None before somebody wanted it."""
+        return self._patients.screen
+
+    @property
+    def has_patients(self) -> bool:
+        """Whether patients exist for this role."""
+        return self._patients.may_open
+
+    @property
     def toasts(self) -> ToastStack:
         """What was said last."""
         return self._toasts
@@ -113,13 +130,11 @@ class Shell(Covered):
         self._wording = wording = wording.masked(self._wording.is_masked)
         self._uncover()
         self._palette.set_wording(wording)
-        name_rail(self._rail, wording, has_triage=self._may_triage())
-        if self._triage is not None:
-            self._triage.set_wording(wording)
-        if self._settings_screen is not None:
-            self._settings_screen.set_wording(wording)
-        if self.file is not None:
-            self.file.set_wording(wording)
+        name_rail(
+            self._rail, wording, has_triage=self._may_triage(), has_patients=self.has_patients
+        )
+        for screen in self._screens().values():
+            screen.set_wording(wording)
         self._no_right.show_text(
             wording.text("shell-refused-no-right"),
             wording.text("shell-refused-no-right-body"),
@@ -147,11 +162,8 @@ class Shell(Covered):
         """Behind a locked screen nothing is read but counts, and no number stays copied."""
         if self._triage is not None:
             self._desk.worklist.count_only(is_locked)
-            self._triage.set_locked(is_locked)
-        if self._settings_screen is not None:
-            self._settings_screen.set_locked(is_locked)
-        if self.file is not None:
-            self.file.set_locked(is_locked)
+        for screen in self._screens().values():
+            screen.set_locked(is_locked)
         if is_locked:
             self._uncover()
 
@@ -173,12 +185,9 @@ class Shell(Covered):
 
     def take_focus(self) -> None:
         """Put the keyboard where work begins on the screen in front."""
-        if self._pages.current == SETTINGS and self._settings_screen is not None:
-            self._settings_screen.take_focus()
-        elif self._pages.current == PATIENT_FILE and self.file is not None:
-            self.file.take_focus()
-        elif self._triage is not None:
-            self._triage.take_focus()
+        front = self._screens().get(self.page)
+        if front is not None:
+            front.take_focus()
 
     def go_to(self, name: str) -> None:
         """Bring a screen to the front; the others keep selection, forms and carets."""
@@ -187,6 +196,7 @@ class Shell(Covered):
             self._add_settings()
         elif name != SETTINGS and self._settings_screen is not None:
             self._settings_screen.leave_behind()
+        self._patients.follow(name, self._wording)
         has_focus = self._pages.show_page(name)
         if name != PATIENT_FILE:
             self._rail.set_current(name)
@@ -198,6 +208,10 @@ class Shell(Covered):
         """Bring a patient's file to the front; Esc goes back to the screen that it came from."""
         self._uncover()
         self._files.open(patient_id, came_from, self._wording)
+
+    def _open_found(self, patient_id: UUID) -> None:
+        """From the palette, over whatever screen; Esc leads back to a list."""
+        self.open_file(patient_id, PATIENTS if self.page == PATIENTS else TRIAGE)
 
     def page_size(self) -> QSize:
         """The room of a screen."""
@@ -255,6 +269,16 @@ class Shell(Covered):
         self._pages.add(SETTINGS, screen)
         self._settings_screen = screen
 
+    def _screens(self) -> dict[str, Screen]:
+        """The screens that were made, by their names."""
+        made: dict[str, Screen | None] = {
+            TRIAGE: self._triage,
+            PATIENTS: self.patients,
+            PATIENT_FILE: self.file,
+            SETTINGS: self._settings_screen,
+        }
+        return {name: screen for name, screen in made.items() if screen is not None}
+
     def _may_triage(self) -> bool:
         return self._session.may(_READS_TRIAGE)
 
@@ -303,7 +327,7 @@ class Shell(Covered):
             w,
             has_triage=self._triage is not None,
             letters=self._settings.letter_keys,
-            is_file=self.page == PATIENT_FILE,
+            page=self.page,
         )
         self._key_map.open_with(w.text("keys-title"), w.text("keys-close"), columns)
 
@@ -329,13 +353,8 @@ class Shell(Covered):
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes on the screen in front."""
-        panes: list[QWidget] = []
-        if self._pages.current == SETTINGS and self._settings_screen is not None:
-            panes = list(self._settings_screen.panes())
-        elif self._pages.current == PATIENT_FILE and self.file is not None:
-            panes = list(self.file.panes())
-        elif self._triage is not None:
-            panes = list(self._triage.panes())
+        front = self._screens().get(self.page)
+        panes = () if front is None else front.panes()
         return [pane for pane in (self._rail, *panes) if pane.isVisible()]
 
     def _say_done(self, text: str, undo_s: int) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from console.settings import LetterKeys
 from resources.wording import Wording
 from ui.letters import written
+from ui.shell.pages import PATIENT_FILE, PATIENTS, TRIAGE
 from widgets.key_map import KeyColumn, KeyLine
 
 
@@ -96,12 +97,29 @@ FILE_KEYS = (
         ),
     ),
 )
+PATIENTS_KEYS = (
+    KeyGroup(
+        "patients",
+        (
+            Keys(("J", "↓"), "next"),
+            Keys(("K", "↑"), "previous"),
+            Keys(("Home", "End"), "ends"),
+            Keys(("PgUp", "PgDn"), "page"),
+            Keys(("↵", "O"), "open-file"),
+            Keys(("T",), "call-from-file"),
+            Keys(("F",), "filter"),
+            Keys(("Ctrl+F",), "search"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "back"),
+        ),
+    ),
+)
 EVERYWHERE_KEYS = (
     KeyGroup(
         "everywhere",
         (
             Keys(("Ctrl+K",), "palette"),
-            Keys(("G T", "G O"), "go"),
+            Keys(("G T", "G P", "G O"), "go"),
             Keys(("F6", "Shift+F6"), "pane"),
             Keys(("F9",), "mask"),
             Keys(("Ctrl+L",), "lock"),
@@ -115,11 +133,13 @@ EVERYWHERE_KEYS = (
 
 
 def columns_of(
-    w: Wording, *, has_triage: bool, letters: LetterKeys = LetterKeys.ON, is_file: bool = False
+    w: Wording, *, has_triage: bool, letters: LetterKeys = LetterKeys.ON, page: str = TRIAGE
 ) -> tuple[tuple[KeyColumn, ...], ...]:
     """Two columns of groups: what works on the screen of this person, and what always does."""
     everywhere = tuple(_column(w, group, letters) for group in EVERYWHERE_KEYS)
-    if is_file:
+    if page == PATIENTS:
+        return (tuple(_column(w, group, letters) for group in PATIENTS_KEYS), everywhere)
+    if page == PATIENT_FILE:
         in_file, on_alert = (_column(w, group, letters) for group in FILE_KEYS)
         return ((in_file, on_alert), everywhere)
     if not has_triage:

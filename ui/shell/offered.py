@@ -13,7 +13,7 @@ from console.settings import Density, Language, LetterKeys, Settings, Theme
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.letters import written
-from ui.shell.pages import SETTINGS, TRIAGE
+from ui.shell.pages import PATIENTS, SETTINGS, TRIAGE
 from ui.shell.palette_search import Command, Group
 from ui.triage.act_looks import KEYS, act_word
 
@@ -122,6 +122,9 @@ class Offered:
         if shell.triage is not None and shell.page != TRIAGE:
             text, key = w.text("shell-rail-triage"), self._letter("G T")
             yield Command("go-triage", Group.SCREENS, text, key, commands.go_to_triage)
+        if shell.has_patients and shell.page != PATIENTS:
+            text, key = w.text("patients-screen"), self._letter("G P")
+            yield Command("go-patients", Group.SCREENS, text, key, commands.go_to_patients)
         if shell.page != SETTINGS:
             text, key = w.text("shell-rail-settings"), self._letter("G O")
             yield Command("go-settings", Group.SCREENS, text, key, commands.go_to_settings)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-TRIAGE, SETTINGS = "triage", "settings"
+TRIAGE, PATIENTS, SETTINGS = "triage", "patients", "settings"
 PATIENT_FILE = "patient_file"
 """Not on the rail: it is opened from a list."""
 

@@ -1,31 +1,55 @@
-"""Opens the palette on what may be done now, and does what was picked."""
+"""Opens the palette on who may be found and what may be done now, and does what was picked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from console.session import Session
+from console.stores.connection import ConnectionStore
+from console.stores.patient_search import PatientSearchStore, SearchState
 from resources.wording import Wording
-from ui.shell.palette_search import Command, found
-from widgets.palette import Palette
-from widgets.palette_list import PaletteGroup
+from ui.parts.hit_lines import patient_group
+from ui.shell.palette_search import ONLY_COMMANDS, Command, found
+from widgets.palette import Found, Palette, PaletteWords
 from widgets.theme import Theme
 
 Offer = Callable[[Wording], tuple[Command, ...]]
 
 
 class PaletteDesk(QObject):
-    """`offer` is asked when the palette opens, and again before anything is done."""
+    """`offer` is asked when the palette opens, and again before anything is done.
 
-    def __init__(self, offer: Offer, theme: Theme, wording: Wording, shell: QWidget) -> None:
+    Signals: `patient_wanted(UUID)` for somebody who was found and picked.
+    """
+
+    patient_wanted = Signal(object)
+
+    def __init__(
+        self,
+        offer: Offer,
+        patients: PatientSearchStore,
+        connection: ConnectionStore,
+        session: Session,
+        theme: Theme,
+        wording: Wording,
+        shell: QWidget,
+    ) -> None:
         super().__init__(shell)
         self._offer = offer
+        self._patients = patients
+        self._connection = connection
+        self._session = session
         self._wording = wording
         self._commands: tuple[Command, ...] = ()
+        self._is_asking = False
         self._palette = Palette(theme, shell)
         self._palette.picked.connect(self._run)
+        self._palette.left.connect(patients.forget)
+        patients.changed.connect(self._follow)
 
     @property
     def is_open(self) -> bool:
@@ -41,16 +65,40 @@ class PaletteDesk(QObject):
         """Show everything that may be done."""
         w = self._wording
         self._commands = self._offer(w)
+        hint = "palette-hint-patients" if self._patients.is_offered else "palette-hint"
         self._palette.open_with(
-            w.text("palette-title"), w.text("palette-hint"), w.text("palette-none"), self._search
+            PaletteWords(w.text("palette-title"), w.text(hint), w.text("palette-none")),
+            self._search,
         )
 
     def close(self) -> None:
         """Take the palette away."""
         self._palette.hide()
 
-    def _search(self, typed: str) -> Sequence[PaletteGroup]:
-        return found(self._wording, self._commands, typed)
+    def _search(self, typed: str) -> Found:
+        """Patients first, as soon as there are any; nothing is chosen before that is known."""
+        is_commands = typed.strip().startswith(ONLY_COMMANDS)
+        self._is_asking = True
+        self._patients.ask("" if is_commands else typed)
+        self._is_asking = False
+        commands = found(self._wording, self._commands, typed)
+        patients = patient_group(
+            self._wording,
+            self._patients,
+            self._session.server_now(),
+            is_online=self._connection.is_online,
+        )
+        state = self._patients.state
+        is_settled = state is not SearchState.WAITING
+        if patients is None or (state is SearchState.FOUND and not patients.lines):
+            return Found(commands, is_settled)
+        if patients.lines or not commands:
+            return Found((patients, *commands), is_settled)
+        return Found((*commands, patients) if is_settled else commands, is_settled)
+
+    def _follow(self) -> None:
+        if self.is_open and not self._is_asking:
+            self._palette.find_again()
 
     def _run(self, name: str) -> None:
         """Do what was picked, if it may still be done."""
@@ -58,3 +106,7 @@ class PaletteDesk(QObject):
             if command.name == name:
                 command.does()
                 return
+        try:
+            self.patient_wanted.emit(UUID(name))
+        except ValueError:
+            return

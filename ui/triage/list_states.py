@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.errors import TRIAGE, ConsoleError
 from console.stores.error_words import error_code, error_sentence
@@ -11,6 +11,7 @@ from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.enums import WorklistView
 from ui.parts.loading import Loading
+from ui.parts.scrolling import scrolling
 from widgets.empty_state import EmptyState
 from widgets.error_state import ErrorState
 from widgets.theme import Theme
@@ -33,7 +34,7 @@ class ListStates(QStackedWidget):
         self._error = ErrorState(
             theme, wording.text("triage-retry"), wording.text("triage-error-copy-code"), self
         )
-        self._empty_page, self._error_page = _scrolling(self._empty), _scrolling(self._error)
+        self._empty_page, self._error_page = scrolling(self._empty), scrolling(self._error)
         for page in (rows, self._loading, self._empty_page, self._error_page):
             self.addWidget(page)
         self._empty.action_triggered.connect(self.filters_unwanted)
@@ -97,19 +98,6 @@ class ListStates(QStackedWidget):
     def _give_up(self) -> None:
         self._loading.stop()
         self._show_error(None)
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    """A page that does not ask the window for its height, also while another one is in front."""
-    page.setProperty("ground", "surface")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(page)
-    return area
 
 
 def _nothing_in(w: Wording, view: WorklistView) -> tuple[str, str]:

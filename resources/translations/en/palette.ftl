@@ -2,6 +2,7 @@
 palette-title = Command palette
 palette-open = Search for a command
 palette-hint = A command or a screen; > for commands only
+palette-hint-patients = Name, birth date, INS, record number or command; > for commands only
 palette-none = Nothing by that name here. Delete a few letters.
 palette-spoken = { $does }, { $key }
 palette-group-commands = Commands

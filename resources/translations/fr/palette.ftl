@@ -2,6 +2,7 @@
 palette-title = Palette de commandes
 palette-open = Rechercher une commande
 palette-hint = Une commande ou un écran ; > pour les commandes seules
+palette-hint-patients = Nom, date de naissance, INS, IPP ou commande ; > pour les commandes seules
 palette-none = Rien de ce nom ici. Effacez quelques lettres.
 palette-spoken = { $does }, { $key }
 palette-group-commands = Commandes

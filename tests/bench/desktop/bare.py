@@ -41,6 +41,8 @@ Index = QModelIndex | QPersistentModelIndex
 WINDOW_PX = (1366, 688)
 _COLUMNS = ("name", "age", "lead", "rest", "due", "received", "owner")
 _LABELS_A_ROW = 6
+PEOPLE, PEOPLE_PX = 5000, (1282, 560)
+"""The list of patients, as large as it is in a window of this size."""
 
 
 class TextTable(QAbstractTableModel):
@@ -176,16 +178,14 @@ def _form() -> None:
     app.exec()
 
 
-def _queue() -> dict[str, Any]:
+def _table(size_px: tuple[int, int], rows: int) -> dict[str, Any]:
     window = QTableView()
     model = TextTable(window)
     window.setModel(model)
     window.verticalHeader().setDefaultSectionSize(rows_in_view.ROW_PX)
-    window.resize(*rows_in_view.LIST_PX)
-    texts = [
-        tuple(f"{column} {number}" for column in _COLUMNS) for number in range(rows_in_view.ROWS)
-    ]
-    return rows_in_view.measure(window, window, lambda: model.put(texts))
+    window.resize(*size_px)
+    texts = [tuple(f"{column} {number}" for column in _COLUMNS) for number in range(rows)]
+    return rows_in_view.measure(window, window, lambda: model.put(texts), rows)
 
 
 def _calls(url: str, token: str) -> dict[str, Any]:
@@ -207,7 +207,9 @@ def main(gesture: str, *words: str) -> None:
     app.setQuitOnLastWindowClosed(False)
     match gesture:
         case "queue":
-            told = _queue()
+            told = _table(rows_in_view.LIST_PX, rows_in_view.ROWS)
+        case "people":
+            told = _table(PEOPLE_PX, PEOPLE)
         case "select":
             told = gestures.select(BareStage(int(words[0])))
         case "hold":

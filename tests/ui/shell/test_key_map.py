@@ -51,7 +51,10 @@ def test_in_a_file_the_map_names_what_is_bound_there(parts):
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_key_has_a_name(language):
     w = Wording(language)
-    for column in (*columns_of(w, has_triage=True), *columns_of(w, has_triage=True, is_file=True)):
+    for column in (
+        *columns_of(w, has_triage=True),
+        *columns_of(w, has_triage=True, page="patient_file"),
+    ):
         for group in column:
             assert group.title
             for line in group.lines:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from console.settings import Language, LetterKeys
 from console.settings import Theme as ThemeChoice
+from console.stores.patient_search import SearchState
 from resources.wording import Wording
 from services.contract.enums import ActionKind, Role
 from tests.samples.stores import SampleSession
@@ -38,7 +39,10 @@ def _lines(parts) -> list[str]:
 
 
 def _type(parts, text: str) -> None:
+    """Type, and wait until it is known whether a patient is meant."""
     child(parts.shell, QLineEdit, "palette_field").setText(text)
+    while parts.search.state is SearchState.WAITING:
+        QTest.qWait(1)
 
 
 def _nothing() -> None:

@@ -198,6 +198,8 @@ def test_the_strip_of_a_refusal_is_told_anew(telling):
         telling.surveillance,
         telling.access,
         telling.file,
+        telling.patients,
+        telling.search,
     )
     TRIAGE_SCENES["triage-conflict"](stage)
     telling.triage.list.view.choose(2)
@@ -341,6 +343,8 @@ def test_what_waits_is_masked_in_every_state(qtbot, parts, scene):
         parts.surveillance,
         parts.access,
         parts.file,
+        parts.patients,
+        parts.search,
     )
     WAITING_SCENES[scene](stage)
     QTest.qWait(0)

@@ -207,7 +207,7 @@ def test_the_demonstration_says_that_it_is_one(parts):
 def test_the_rail_has_what_exists_and_counts_what_waits(parts):
     items = parts.shell._rail.findChildren(QWidget)
 
-    assert [item.accessibleName() for item in items] == ["Triage", "Réglages"]
+    assert [item.accessibleName() for item in items] == ["Triage", "Patients", "Réglages"]
     assert items[0].accessibleDescription() == "13 patients à traiter"
 
 
