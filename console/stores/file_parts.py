@@ -165,7 +165,9 @@ class BlockPart(_Part, Generic[T]):
             self._keep(self._key, replace(block, state=state))
 
     def _take(self, key: PartKey, value: T) -> None:
-        self._keep(key, came(value, self._session.server_now()))
+        """What came again unchanged is the same object: nobody paints it anew."""
+        known = self.kept(key).value
+        self._keep(key, came(known if known == value else value, self._session.server_now()))
 
     def _fail(self, key: PartKey, error: ConsoleError) -> None:
         if not self._is_final(key, error):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.bench.desktop import rows as desktop
 from tests.bench.desktop import watching_rows as watching
-from tests.bench.desktop.course_rows import course
+from tests.bench.desktop.course_rows import course, file_pixels
 from tests.bench.desktop.people_rows import people
 from tests.bench.figures import Figure, line, save, show
 from tests.bench.machine import SPOILED_ABOVE, slowest_over_fastest
@@ -32,6 +32,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "calls": desktop.calls,
     "course": course,
     "people": people,
+    "file_pixels": file_pixels,
     "second_console": watching.second_console,
     "storm": watching.storm,
 }

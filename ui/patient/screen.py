@@ -28,6 +28,7 @@ from ui.patient.synthesis_tab import SynthesisTab
 from ui.patient.timeline_page import TimelinePage
 from widgets.clipboard import Clipboard
 from widgets.patient_banner import PatientBanner
+from widgets.patient_banner_look import PatientBannerLook
 from widgets.theme import Theme
 
 _TICK_MS = 30_000
@@ -70,6 +71,7 @@ class PatientScreen(QWidget):
         self._theme = theme
         self._wording = wording
         self._came_from = ""
+        self._look: PatientBannerLook | None = None
         self._clipboard = Clipboard(self)
         self.banner = PatientBanner(theme, self)
         self.head = FileHead(theme, wording, self)
@@ -167,7 +169,10 @@ class PatientScreen(QWidget):
         if not self.banner.isVisible():
             # It makes itself as tall as its lines need in the width that it has.
             self.banner.resize(self.width(), self.banner.height())
-        self.banner.set_look(banner_look(self._wording, header, exceptions, now))
+        look = banner_look(self._wording, header, exceptions, now)
+        if look != self._look:
+            self._look = look
+            self.banner.set_look(look)
         if shown.value is not None:
             told = shown.value.follow_up
             w = self._wording

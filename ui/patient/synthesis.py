@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -58,6 +58,7 @@ class SynthesisPage(QScrollArea):
         self._series: PatientSeries | None = None
         self._wording: Wording | None = None
         self._pinned: tuple[str, ...] = ()
+        self._day: date | None = None
         self._is_all = False
         self._content = QWidget()
         self.time = TimeCursor(self)
@@ -77,11 +78,17 @@ class SynthesisPage(QScrollArea):
     def show_series(
         self, w: Wording, series: PatientSeries, pinned: tuple[str, ...], now: datetime
     ) -> None:
-        """Show a file; the time cursor stays where the weeks stay."""
-        self._wording, self._series, self._pinned = w, series, pinned
+        """Show a file; the time cursor stays where the weeks stay. What is shown already is not
+        painted again, but for the times beside it.
+        """
+        self.side.show_series(w, series, now)
+        day = w.local(now).date()
+        is_same = self._wording is w and self._series is series and self._day == day
+        if is_same and self._pinned == pinned:
+            return
+        self._wording, self._series, self._pinned, self._day = w, series, pinned, day
         self.course.set_look(course_look(w, series, pinned, now))
         self._show_charts()
-        self.side.show_series(w, series, now)
         self.setAccessibleName(w.text("file-tab-synthesis"))
         self._fit()
 

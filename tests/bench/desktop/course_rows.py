@@ -9,6 +9,7 @@ from tests.bench.rounds import Rounds
 
 _DRAWINGS = 5
 _COURSE = "tests.bench.desktop.course"
+_FILE = "tests.bench.desktop.file_open"
 
 
 def course(rounds: Rounds) -> Iterator[Figure]:
@@ -23,3 +24,19 @@ def course(rounds: Rounds) -> Iterator[Figure]:
     yield Figure("course", "time cursor, p95 of a frame", "ms", cursor_ms, goal=goal)
     yield beside("course", "pan over 520 weeks, p50 of a frame", ours, floor, "pan_p50_ms")
     yield beside("course", "pan over 520 weeks, p95 of a frame", ours, floor, "pan_p95_ms", goal)
+
+
+def file_pixels(rounds: Rounds) -> Iterator[Figure]:
+    """A file from the key to its pixels, with the service's answer at hand; Qt's floor is the
+    first drawing of as many cells and lines (screens.md 1.4).
+    """
+    ours, floor = rounds.play(_DRAWINGS, lambda: measured(_FILE), lambda: measured(_COURSE, "bare"))
+    floor_ms = tuple(each["first_ms"] for each in floor)
+    for what, name, most_ms in (
+        ("first file of a session", "first_ms", 800),
+        ("not open before, p95", "other_p95_ms", 800),
+        ("open before, p95", "cached_p95_ms", 300),
+    ):
+        goal = Goal("product", most_ms, words=f"≤ {most_ms} ms")
+        values = tuple(each[name] for each in ours)
+        yield Figure("file_pixels", what, "ms", values, floor_ms, goal=goal)
