@@ -111,6 +111,11 @@ def nothing_there() -> Things:
 OF_ONESELF = {"end_my_session", "end_exceptional_access"}
 # What somebody types to open a record: that of a patient of the other unit, whom no test looks at.
 EXACT_IDENTITY = {"record_number": "800451005"}
+# What an exceptional access opens: one record, which takes notes and nothing else.
+_FITTING: dict[str, dict[str, Any]] = {
+    "open_exceptional_access": EXACT_IDENTITY,
+    "create_record_entry": {"content": {"kind": "note", "text": FREE_TEXT}},
+}
 
 
 def opened_relations(operation: Operation) -> set[Relation]:
@@ -157,7 +162,7 @@ class Stage:
     def body_of(self, operation: Operation, things: Things) -> Any:
         """A body that the operation accepts."""
         body = operation.body_example(things.named)
-        return body | EXACT_IDENTITY if operation.name == "open_exceptional_access" else body
+        return body if body is None else body | _FITTING.get(operation.name, {})
 
     def alert_version(self, alert_id: UUID) -> int:
         """The version that stands."""

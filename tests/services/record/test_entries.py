@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 
 from services.db.scope import Scope
 from services.db.tables.record import RecordEntry, RecordVersion
+from tests.security.stage import open_for
 from tests.services.record.conftest import DIAGNOSIS, NOTE, WRONG, Record, problem, refused
 
 CONTENTS: dict[str, dict[str, Any]] = {
@@ -236,3 +237,16 @@ def test_a_fact_without_a_kept_version_keeps_what_it_was_at_its_first_change(rec
     assert [each["by"]["name"] for each in items] == ["Prénom oncologist", "Prénom nurse"]
     with database.reading(scope) as session:
         assert session.scalar(select(func.count()).select_from(RecordVersion)) == 2
+
+
+def test_whoever_opened_a_record_of_another_unit_adds_notes_to_it_and_nothing_else(record: Record):
+    centre, service = record.service.centre, record.service
+    opened = centre.patients_of_other_unit[0]
+    open_for(service, centre, opened, centre.accounts["nurse"], centre.sessions["nurse"])
+    url = record.url("entries", opened)
+
+    note = service.client.post(url, headers=service.writing_as("nurse"), json=NOTE)
+    fact = service.client.post(url, headers=service.writing_as("nurse"), json=DIAGNOSIS)
+
+    assert note.status_code == 201
+    assert (fact.status_code, fact.json()["code"]) == (403, "forbidden")
