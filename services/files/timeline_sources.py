@@ -19,6 +19,7 @@ from services.db.types import Id, Instant
 from services.files.midnights import Place, among_days, midnight
 from services.files.query import FileQuery
 from services.files.standing import STANDS
+from services.record.treatment_rows import cycles_of, lines_of
 
 _ACTS: Final = {ActionKind.CALL: TimelineKind.CALL, ActionKind.NOTE: TimelineKind.NOTE}
 
@@ -107,12 +108,6 @@ _ENTRIES = (
     .order_by(RecordEntry.began_on.desc(), RecordEntry.id.desc())
     .limit(bindparam("limit"))
 )
-_TREATMENT_LINES = select(TreatmentLine).where(
-    TreatmentLine.patient_id == bindparam("patient_id"), TreatmentLine.withdrawn_at.is_(None)
-)
-_TREATMENT_CYCLES = select(TreatmentCycle).where(
-    TreatmentCycle.patient_id == bindparam("patient_id"), TreatmentCycle.withdrawn_at.is_(None)
-)
 
 
 def _asked(query: FileQuery, wanted: Wanted) -> dict[str, Any]:
@@ -162,14 +157,17 @@ def _treatments(query: FileQuery, wanted: Wanted) -> Sequence[Line]:
     """All lines and cycles of a patient are a few dozens, and are read whole."""
     if TimelineKind.TREATMENT not in wanted.kinds:
         return ()
-    asked = {"patient_id": query.patient_id}
-    lines = {line.id: line for line in query.session.scalars(_TREATMENT_LINES, asked)}
+    lines = {
+        line.id: line
+        for line in lines_of(query.session, query.patient_id)
+        if line.withdrawn_at is None
+    }
     marks = [mark for line in lines.values() for mark in _marks(line)]
     if lines:
         marks += [
             Mark(cycle.id, cycle.started_on, lines[cycle.line_id], cycle, is_end=False)
-            for cycle in query.session.scalars(_TREATMENT_CYCLES, asked)
-            if cycle.line_id in lines
+            for cycle in cycles_of(query.session, query.patient_id)
+            if cycle.line_id in lines and cycle.withdrawn_at is None
         ]
     found = (
         Line(midnight(mark.on, wanted.zone), mark.id, TimelineKind.TREATMENT, mark)
