@@ -14,8 +14,8 @@ from tests.bench.service.filling import LISTED, SOUGHT
 from tests.bench.service.ground import Ground, ground, server_of
 from tests.bench.service.load import Measured, load, once_ms, request
 
-ROUNDS = 5
-SECONDS = 5.0
+ROUNDS = 3
+SECONDS = 8.0
 _MOST: int = 4_000
 _PAGE = Goal("product", 300, words="≤ 300 ms")
 _FILTERED = Goal("product", 100, words="≤ 100 ms")
