@@ -16,6 +16,7 @@ from ui.patients.filter_bar import PatientFilterBar
 from widgets.button import Button
 from widgets.flow_row import FlowRow
 from widgets.plain_label import PlainLabel
+from widgets.plain_text import plain_tooltip
 from widgets.segments import Segments
 from widgets.theme import Theme
 
@@ -59,7 +60,7 @@ class PatientsHead(QWidget):
         self._states.set_labels(w.text("patients-states"), labels)
         self.field.setPlaceholderText(w.text("patients-search-hint"))
         self.field.setAccessibleName(w.text("patients-search"))
-        self.field.setToolTip(f"{w.text('patients-search')} (Ctrl+F)")
+        self.field.setToolTip(plain_tooltip(f"{w.text('patients-search')} (Ctrl+F)"))
         self.show_told()
 
     def show_told(self) -> None:

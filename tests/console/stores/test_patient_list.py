@@ -131,7 +131,7 @@ def test_a_failed_filter_keeps_the_old_one_and_says_that_the_copy_is_old(patient
 
     patients.lists.faults.clear()
     patients.refresh()
-    assert patients.state is StoreState.READY
+    assert patients.error is None
 
 
 def test_a_list_that_never_came_is_an_error_and_a_lost_right_shows_nothing(qtbot, root, patients):
