@@ -15,6 +15,7 @@ from console.models.comparison import (
     placed,
 )
 from tests.samples import file_data
+from tests.samples.rows import NOW
 
 TODAY = date(2025, 11, 18)
 SERIES = file_data.series(31)
@@ -28,7 +29,8 @@ def _column(signs: str):
 def test_the_newest_line_is_compared_with_the_one_before():
     (pair,) = line_pairs(SERIES, TODAY)
 
-    assert (pair.now.line.name, pair.before.line.name) == ("FOLFIRI + bévacizumab", "FOLFOX")
+    first, second = file_data.lines()
+    assert (pair.now.line, pair.before.line) == (second, first)
     assert pair.now.end == TODAY
     assert pair.before.end == date(2025, 8, 27)
 
@@ -36,17 +38,15 @@ def test_the_newest_line_is_compared_with_the_one_before():
 def test_cycles_are_compared_within_their_line_the_newest_first():
     pairs = cycle_pairs(SERIES, TODAY)
 
-    assert [(pair.now.cycle.number, pair.before.cycle.number) for pair in pairs] == [
-        (4, 3),
-        (3, 2),
-        (2, 1),
-    ]
+    one, two, three, four = file_data.lines()[1].cycles
+    compared = [(pair.now.cycle, pair.before.cycle) for pair in pairs]
+    assert compared == [(four, three), (three, two), (two, one)]
     assert pairs[1].now.end == pairs[0].now.start - timedelta(days=1)
 
 
 def test_what_was_withdrawn_or_has_not_begun_is_not_compared():
     first, second = file_data.lines()
-    gone = second.model_copy(update={"withdrawn_at": file_data.NOW})
+    gone = second.model_copy(update={"withdrawn_at": NOW})
 
     assert line_pairs(SERIES.model_copy(update={"lines": [first, gone]}), TODAY) == []
     assert line_pairs(SERIES, date(2025, 9, 1)) == []
