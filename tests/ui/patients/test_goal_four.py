@@ -175,3 +175,27 @@ def test_no_blind_enter_opens_one_of_two_who_have_the_same_name(seeker):
     assert len(seeker.opened) == 1
     assert seeker.opened[0] in seeker.ids[1:3]
     assert seeker.pressed <= MOST_KEYS
+
+
+def test_an_answer_is_there_150_ms_after_the_last_key(seeker):
+    seeker.type("kerm")
+    taken = []
+    for text in ("kerma", "kermar", "kerm", "ker", "kermarr"):
+        seeker.search.ask(text)
+        taken.append(seeker.wait())
+
+    # The quickest: the machine of a test may be busy with another.
+    assert min(taken) <= 0.15
+
+
+def test_the_list_shows_all_of_them_from_the_service(qtbot, seeker):
+    seeker.press("G", "P")
+    desk = seeker._desktop.desk
+    assert desk is not None
+    qtbot.waitUntil(lambda: len(desk.patients.rows) == len(seeker.ids), timeout=WAIT_MS)
+
+    assert {listed.key for listed in desk.patients.rows} == set(seeker.ids)
+    marked = [listed for listed in desk.patients.rows if listed.row.has_homonym]
+    assert len(marked) >= 2 * PAIRS
+    assert desk.patients.counts is not None
+    assert desk.patients.counts.active == len(seeker.ids)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
 from console.errors import Offline, Unexpected
@@ -16,6 +17,7 @@ from tests.samples.stores import SampleSession
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, focused, make_parts, press, visible_texts
 from ui.patients.screen import PatientsScreen
+from ui.shell.key_map import PATIENTS_KEYS
 from widgets.palette_list import PaletteList
 from widgets.plain_label import PlainLabel
 
@@ -266,3 +268,12 @@ def test_a_lock_forgets_what_was_typed_and_reads_nothing(parts, screen):
 
     assert child(parts.shell, QLineEdit, "patients_field").text() == ""
     assert parts.patients.lists.asked == []
+
+
+def test_the_keyboard_map_names_the_keys_of_the_screen(screen):
+    actions = [action for action in screen.findChildren(QAction) if action.parent() is screen]
+    bound = {action.shortcut().toString() for action in actions}
+    named = {key for group in PATIENTS_KEYS for entry in group.entries for key in entry.keys}
+    handled = {"J", "K", "↓", "↑", "Home", "End", "PgUp", "PgDn", "↵"}
+
+    assert named - handled == bound
