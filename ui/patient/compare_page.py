@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFrame,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from ui.patient.compare_words import (
 from ui.patient.page import FilePage
 from ui.patient.states import PartStates
 from widgets.button import Button
+from widgets.flow_row import FlowRow
 from widgets.plain_label import PlainLabel
 from widgets.segments import Segments
 from widgets.small_charts import SmallCharts
@@ -197,12 +197,11 @@ class ComparePage(FilePage):
         self.day.setCalendarPopup(True)
         for field in (self.choice, self.day):
             theme.dress(field, "body")
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        for part in (self.ways, self.choice, self.day):
+        for label in (self._now, self._before, self._note):
+            label.set_wrapping()
+        head = FlowRow(gap_px=8, line_gap_px=6, spread=False)
+        for part in (self.ways, self.choice, self.day, self._leave):
             head.addWidget(part)
-        head.addStretch(1)
-        head.addWidget(self._leave)
         card = QFrame()
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
