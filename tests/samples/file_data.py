@@ -67,6 +67,10 @@ def header(**changes: Any) -> PatientHeader:
         "phone": "0639981427",
         "preferred_hours": "10 h - 12 h",
         "carer": "Yves KERMARREC (époux)",
+        "email": "jeanne.kermarrec@example.org",
+        "address": "12 rue des Ajoncs\n29990 Kerlann",
+        "general_practitioner": "Dr Ronan Le Roux",
+        "nurse": "Claire Morvan",
         "version": 1,
     }
     return PatientHeader(**(usual | changes))

@@ -171,16 +171,24 @@ def _phone(w: Wording, header: PatientHeader) -> BannerField:
 
 
 def _more(w: Wording, header: PatientHeader) -> tuple[BannerField, ...]:
-    """What unfolds: who treats, when to call; what nobody wrote down says so."""
-    hours = None if w.is_masked else header.preferred_hours
-    told = (
-        ("file-banner-hours", hours),
-        ("file-banner-address", None),
-        ("file-banner-email", None),
-        ("file-banner-gp", None),
+    """What unfolds: where the patient is reached, who treats; what nobody wrote down says so."""
+    reached = (
+        ("file-banner-hours", header.preferred_hours),
+        ("file-banner-address", _on_one_line(header.address)),
+        ("file-banner-email", header.email),
+    )
+    treating = (
+        ("file-banner-gp", header.general_practitioner),
         ("file-banner-oncologist", header.oncologist),
-        ("file-banner-nurse", None),
+        ("file-banner-nurse", header.nurse),
     )
+    hidden = w.text("file-banner-masked")
+    told = [(key, hidden if w.is_masked and value else value) for key, value in reached]
     return tuple(
-        BannerField(w.text(key), value or _unknown(w), is_strong=bool(value)) for key, value in told
+        BannerField(w.text(key), value or _unknown(w), is_strong=bool(value))
+        for key, value in (*told, *treating)
     )
+
+
+def _on_one_line(address: str | None) -> str | None:
+    return None if address is None else ", ".join(address.splitlines())
