@@ -107,12 +107,14 @@ def _placed_cycles(
     theme: Theme, frame: CourseFrame, cycles: Sequence[CycleMark], last_day: float
 ) -> Iterable[PlacedCycle]:
     shown = sorted((c for c in cycles if frame.first_day <= c.day <= last_day), key=lambda c: c.day)
+    if not shown:
+        return
     steps = (frame.x(b.day) - frame.x(a.day) for a, b in pairwise(shown))
     side = max(min(theme.scaled(_TRIANGLE_PX), min(steps, default=99.0) - 1), 1.0)
     line_px = theme.line_px("axis_strong")
     ends = [frame.x(cycle.day) - side / 2 - 1 for cycle in shown[1:]]
     ends.append(max(frame.plot_right, frame.x(last_day)))
-    for cycle, end in zip(shown, ends, strict=False):  # without a cycle there is an end too many
+    for cycle, end in zip(shown, ends, strict=True):
         x = frame.x(cycle.day)
         left = x + side / 2 + CYCLE_GAP_PX
         text = _fitting(theme, cycle.label, end - left)
@@ -135,6 +137,8 @@ def _placed_events(
     theme: Theme, frame: CourseFrame, events: Sequence[EventMark], last_day: float
 ) -> Iterable[PlacedEvents]:
     shown = sorted((e for e in events if frame.first_day <= e.day <= last_day), key=lambda e: e.day)
+    if not shown:
+        return
     side = theme.scaled(ICON_PX)
     groups: list[list[EventMark]] = []
     ends: list[float] = []

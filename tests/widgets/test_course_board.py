@@ -366,3 +366,11 @@ def test_the_name_under_the_mouse_offers_its_pin(panel, qtbot):
     assert picture_of(panel.board).copy(0, 0, round(frame.name_right), 400) != before.copy(
         0, 0, round(frame.name_right), 400
     )
+
+
+@pytest.mark.parametrize("lane", ["cycles", "events", "bars"])
+def test_a_lane_without_anything_in_view_leaves_the_others(panel, theme, lane):
+    look = samples.course()
+    panel.set_look(replace(look, lanes=replace(look.lanes, **{lane: ()})))
+
+    assert count_of(picture_of(panel.board), theme.grade(3).fill) > 100
