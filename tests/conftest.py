@@ -1,5 +1,6 @@
 """What every test has: no network, no keyring of the user, PostgreSQL when asked for."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -42,6 +43,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End what the session started, also after failures and Ctrl+C."""
     if _session in config.stash:
         postgres.close_session(config.stash[_session])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def what_is_imported_stays() -> None:
+    """Half a million objects of all modules live as long as the session: no collection goes
+    through them again.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -368,9 +368,9 @@ def test_the_name_under_the_mouse_offers_its_pin(panel, qtbot):
     )
 
 
-@pytest.mark.parametrize("lane", ["cycles", "events", "bars"])
-def test_a_lane_without_anything_in_view_leaves_the_others(panel, theme, lane):
+@pytest.mark.parametrize("lanes", [{"cycles": ()}, {"events": ()}, {"bars": ()}], ids=str)
+def test_a_lane_without_anything_in_view_leaves_the_others(panel, theme, lanes):
     look = samples.course()
-    panel.set_look(replace(look, lanes=replace(look.lanes, **{lane: ()})))
+    panel.set_look(replace(look, lanes=replace(look.lanes, **lanes)))
 
     assert count_of(picture_of(panel.board), theme.grade(3).fill) > 100
