@@ -10,6 +10,7 @@ from tests.security.stage import Relation, Stage
 
 _WORDS = ("sort", "sort_by", "order", "order_by", "filter", "fields", "count", "include", "q")
 _NOT_VALUES = "CANARIVALUE"
+_SHARES = 8
 # By operation. A name is sealed, and sorted in memory within the caller's units (decision 20).
 _SORTS = {
     "read_worklist": frozenset({"level", "due", "received"}),
@@ -34,8 +35,14 @@ def _lists(stage: Stage) -> list[Operation]:
     return [each for each in stage.operations.values() if each.method == "GET"]
 
 
-def _offered(stage: Stage, operation: Operation) -> set[str]:
-    document = stage.service.client.get("/openapi.json").json()
+@pytest.fixture(scope="module")
+def document(shared_stage: Stage) -> dict[str, Any]:
+    """What the service says that it offers."""
+    found: dict[str, Any] = shared_stage.service.client.get("/openapi.json").json()
+    return found
+
+
+def _offered(document: dict[str, Any], operation: Operation) -> set[str]:
     described = document["paths"][operation.path][operation.method.lower()]
     return {each["name"] for each in described.get("parameters", []) if each["in"] == "query"}
 
@@ -45,21 +52,33 @@ def _properties(stage: Stage) -> list[str]:
     return sorted({name for each in schemas.values() for name in each.get("properties", {})})
 
 
-def test_no_list_filters_by_a_property_that_it_does_not_offer(shared_stage: Stage):
-    tried = 0
-    for operation in _lists(shared_stage):
-        offered = _offered(shared_stage, operation)
-        for name in {*_properties(shared_stage), *_WORDS} - offered:
+def test_what_is_refused_is_all_that_is_not_described(
+    shared_stage: Stage, document: dict[str, Any]
+):
+    known = shared_stage.service.client.app.state.offered  # type: ignore[attr-defined]
+    for operation in shared_stage.operations.values():
+        assert known[operation.name] == _offered(document, operation), operation.name
+
+
+def test_no_list_filters_by_a_property_that_it_does_not_offer(
+    shared_stage: Stage, document: dict[str, Any]
+):
+    """Each list is asked for its share of all properties, so that each of them is asked for."""
+    tried = set()
+    properties = _properties(shared_stage)
+    for place, operation in enumerate(_lists(shared_stage)):
+        share = properties[place % _SHARES :: _SHARES]
+        for name in {*share, *_WORDS} - _offered(document, operation):
             status, text = _ask(shared_stage, operation, {name: _NOT_VALUES})
             assert status == 422, (operation.name, name)
             assert _NOT_VALUES not in text
-            tried += 1
+            tried.add(name)
 
-    assert tried > 1_000
+    assert len(tried) >= len(properties)
 
 
-def test_no_list_sorts_by_a_property(shared_stage: Stage):
-    sorted_lists = [each for each in _lists(shared_stage) if "sort" in _offered(shared_stage, each)]
+def test_no_list_sorts_by_a_property(shared_stage: Stage, document: dict[str, Any]):
+    sorted_lists = [each for each in _lists(shared_stage) if "sort" in _offered(document, each)]
     for operation in sorted_lists:
         orders = _SORTS[operation.name]
         assert all(_ask(shared_stage, operation, {"sort": each})[0] == 200 for each in orders)
@@ -89,8 +108,8 @@ def test_the_refusal_comes_after_who_is_asking(shared_stage: Stage):
 
 
 @pytest.mark.parametrize("limit", ["0", "201", "-1", "1e9", "NaN", "999999999999999999999"])
-def test_no_page_is_longer_than_200(shared_stage: Stage, limit: str):
-    paged = [each for each in _lists(shared_stage) if "limit" in _offered(shared_stage, each)]
+def test_no_page_is_longer_than_200(shared_stage: Stage, limit: str, document: dict[str, Any]):
+    paged = [each for each in _lists(shared_stage) if "limit" in _offered(document, each)]
     for operation in paged:
         assert _ask(shared_stage, operation, {"limit": limit})[0] == 422, operation.name
 
