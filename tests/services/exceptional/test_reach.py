@@ -115,6 +115,45 @@ def test_what_changes_the_record_or_lists_patients_is_not_opened(desk: Desk, ale
     assert queue.json()["items"] == listed.json()["items"] == []
 
 
+def test_the_whole_file_is_read_while_it_is_open(desk: Desk):
+    parts = ("record", "series", "timeline", "answers", "actions")
+
+    def statuses() -> set[int]:
+        who, client = desk.service.as_("nurse"), desk.service.client
+        paths = [f"/api/v1/patients/{desk.patient}/{part}" for part in parts]
+        return {client.get(path, headers=who).status_code for path in paths}
+
+    assert statuses() == {404}
+    access = desk.opened()
+    assert statuses() == {200}
+    desk.ends(access["id"])
+    assert statuses() == {404}
+
+
+def test_a_note_is_written_and_amended_by_its_author_and_nothing_else(desk: Desk):
+    """Row 21 of security.md §3 is TB, rows 10 and 11 are T."""
+    desk.opened()
+    service, path = desk.service, f"/api/v1/patients/{desk.patient}"
+    note = {"began_on": "2025-11-18", "content": {"kind": "note", "text": "Vue au téléphone."}}
+    weight = {"began_on": "2025-11-18", "content": {"kind": "weight", "kg": 61.5}}
+    line = {"name": "FOLFOX", "started_on": "2025-11-18"}
+
+    def sends(part: str, body: Any, method: str = "POST", version: int | None = None) -> Any:
+        headers = service.writing_as("nurse", version)
+        return service.client.request(method, f"{path}/{part}", headers=headers, json=body)
+
+    written = sends("entries", note)
+    assert written.status_code == 201, written.text
+    amended = sends(f"entries/{written.json()['id']}", note, "PUT", 1)
+    assert amended.status_code == 200, amended.text
+    assert sends("entries", weight).status_code == 403
+    assert sends("treatments", line).status_code == 404
+    gone = sends(f"entries/{written.json()['id']}/withdraw", {"reason": "doublon"}, "POST", 2)
+    assert gone.status_code == 404
+    entries = service.client.get(f"{path}/record", headers=service.as_("nurse")).json()["entries"]
+    assert [(each["kind"], each["version"]) for each in entries] == [("note", 2)]
+
+
 def test_only_this_patient_is_opened(desk: Desk):
     ward = Ward(desk.service)
     another = ward.raised(AlertLevel.HIGH, desk.service.centre.patients_of_other_unit[0])
