@@ -100,9 +100,9 @@ POLICY: Final[dict[str, Rule]] = {
     "change_contact": _for(*_CARE, is_act=True),
     "list_patient_versions": _for(*_CARE, exceptional=True),
     "read_patient_record": _for(*_CARE, exceptional=True),
-    # Under an exceptional access a note and nothing else, and an amended one is one's own.
+    # Under an exceptional access a note and nothing else.
     "create_record_entry": _for(*_CARE, is_act=True, exceptional=True),
-    "change_record_entry": _for(*_CARE, is_act=True, exceptional=True),
+    "change_record_entry": _for(*_CARE, is_act=True),
     "withdraw_record_entry": _for(*_CARE, is_act=True),
     "list_record_entry_versions": _for(*_CARE, exceptional=True),
     "create_treatment_line": _for(*_CARE, is_act=True),

@@ -127,7 +127,6 @@ def test_exceptional_access_reads_and_answers_for_alerts_and_changes_nothing_els
         "list_patient_versions",
         "read_patient_record",
         "create_record_entry",
-        "change_record_entry",
         "list_record_entry_versions",
         "list_treatment_line_versions",
         "list_treatment_cycle_versions",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from console.errors import Offline, Unexpected
 from console.settings import Language
+from console.stores.patient_search import SearchState
 from console.stores.proven_act import ProofState
 from console.stores.recovery_codes import Making
 from console.stores.states import StoreState
@@ -315,6 +316,8 @@ def test_the_palette_leads_to_both(qtbot, parts):
     for typed, name in (("mes sessions", "sessions"), ("codes de secours", "codes")):
         press(parts.shell, "Ctrl+K")
         QTest.keyClicks(focused(), typed)
+        # Patients stand first in the palette: Enter waits until it is known who is found.
+        qtbot.waitUntil(lambda: parts.search.state is not SearchState.WAITING)
         press(parts.shell, "Return")
         part = section(parts, name)
         qtbot.waitUntil(lambda part=part: part.isAncestorOf(focused()))
