@@ -59,6 +59,7 @@ ICON_NAMES = frozenset(
         "phone",
         "phone-outgoing",
         "presentation-chart",
+        "plus",
         "prohibit",
         "push-pin",
         "push-pin-fill",

@@ -11,6 +11,7 @@ from uuid import UUID
 from console.client.http import Lines, Parameters, Wire, Write
 from console.client.patient_files import PatientFiles
 from console.client.patient_lists import PatientLists
+from console.client.patient_records import PatientRecords
 from services.contract.alert_acts import (
     AcknowledgeAsk,
     AlertAsk,
@@ -74,6 +75,7 @@ class Api:
         self.wire = wire
         self.patient_files = PatientFiles(wire, _BASE)
         self.patient_lists = PatientLists(wire, _BASE)
+        self.patient_records = PatientRecords(wire, _BASE)
 
     # Session
 

@@ -160,6 +160,12 @@ class Wire:
         """Change something, once, however often this is called with the same `write`."""
         return parsed(self._authorised(_Call("POST", path, body=body, write=write)), shape)
 
+    def put(self, path: str, body: Ask, shape: type[ReplyT], write: Write) -> ReplyT:
+        """Put something in the place of what stands, once, however often this is called with the
+        same `write`.
+        """
+        return parsed(self._authorised(_Call("PUT", path, body=body, write=write)), shape)
+
     def tell(self, path: str, write: Write | None = None, body: Ask | None = None) -> None:
         """Change something that has no answer."""
         self._authorised(_Call("POST", path, body=body, write=write))

@@ -37,6 +37,20 @@ def patient_name(w: Wording, label: PatientLabel) -> str:
     return " ".join(name for name in names(w, label) if name)
 
 
+def born(w: Wording, label: PatientLabel) -> str:
+    """`née le 14-mars-1958`."""
+    return w.text("forms-born", on=w.date(label.birth_date), sex=label.sex.value)
+
+
+def identity_line(w: Wording, label: PatientLabel) -> str:
+    """`KERMARREC Jeanne, née le 14-mars-1958, IPP 800 451 237`: what every act repeats."""
+    name = patient_name(w, label)
+    if w.is_masked or not label.family_name:
+        return name
+    record = w.record_number(label.record_number)
+    return w.text("forms-patient", name=name, born=born(w, label), record=record)
+
+
 def free_text(w: Wording, text: str | None) -> str:
     """What somebody wrote: it may name anybody, so it goes as a whole."""
     if not text:

@@ -22,6 +22,7 @@ from console.stores.intentions import Intention
 from console.stores.patient_file import PatientFileStore
 from console.stores.patient_list import PatientListStore
 from console.stores.patient_search import PatientSearchStore
+from console.stores.record_acts import RecordActs
 from console.stores.surveillance import SurveillanceStore
 from console.stores.worklist import WorklistStore
 from services.contract.enums import Role, WorklistView
@@ -59,6 +60,7 @@ class TriageDesk(QObject):
         self.surveillance = SurveillanceStore(jobs, session, self)
         self.access = OwnAccess(jobs, session, self)
         self.file = PatientFileStore(jobs, session, self)
+        self.record_acts = RecordActs(jobs, session, connection, self)
         self.patients = PatientListStore(jobs, session, self)
         self.search = PatientSearchStore(jobs, session, self)
         self.search_in_list = PatientSearchStore(jobs, session, self)
@@ -82,6 +84,7 @@ class TriageDesk(QObject):
         self.filter_choices.forget()
         self.access.forget()
         self.file.forget()
+        self.record_acts.forget()
         self.patients.set_shown(False)
         self.patients.forget()
         self.search.forget()
@@ -103,6 +106,7 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.search.forget)
         self.connection.copy_expired.connect(self.search_in_list.forget)
         self.worklist.rows_changed.connect(self._hear_of_file)
+        self.record_acts.done.connect(self.file.hear_of_record)
 
     @Slot(list)
     def _hear_of_file(self, patient_ids: list[UUID]) -> None:

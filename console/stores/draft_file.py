@@ -28,9 +28,11 @@ _SUFFIX = ".draft"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What somebody typed into the form of one alert, as JSON, and when by the service's clock."""
+    """What somebody typed into the form of one alert, or of one fact of a record, as JSON, and when
+    by the service's clock.
+    """
 
-    alert_id: UUID
+    about: UUID
     kind: str
     content: str
     typed_at: datetime
@@ -99,7 +101,7 @@ def remove_old(folder: Path) -> None:
 
 def _draft(told: dict[str, str]) -> Draft:
     return Draft(
-        UUID(told["alert_id"]),
+        UUID(told["about"]),
         told["kind"],
         told["content"],
         datetime.fromisoformat(told["typed_at"]),

@@ -12,7 +12,7 @@ from console.errors import ConsoleError, Refused, SignInNeeded
 from console.jobs import Jobs
 from console.stores.connection import ConnectionStore
 from console.stores.draft_file import Draft
-from console.stores.drafts import Drafts, Key
+from console.stores.drafts import OF_A_RECORD, Drafts, Key
 from services.contract.alerts import AlertDetail
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class DraftReview(QObject):
         return [key for key in self._waiting if key != self._open]
 
     def _take(self, draft: Draft, alert: AlertDetail) -> None:
-        key = (draft.alert_id, draft.kind)
+        key = (draft.about, draft.kind)
         if key in self._waiting:
             self._waiting.remove(key)
             self._waiting.append(key)
@@ -99,12 +99,14 @@ class DraftReview(QObject):
         if isinstance(error, SignInNeeded):
             return
         if isinstance(error, Refused) and error.problem.status in _GONE:
-            self._put([key for key in self._waiting if key != (draft.alert_id, draft.kind)])
+            self._put([key for key in self._waiting if key != (draft.about, draft.kind)])
         self.failed.emit(error)
 
     @Slot()
     def _begin(self) -> None:
-        self._put([(draft.alert_id, draft.kind) for draft in self._drafts.all()])
+        """What waits in a record is offered there, where its form is opened again."""
+        found = [(draft.about, draft.kind) for draft in self._drafts.all()]
+        self._put([key for key in found if not key[1].startswith(OF_A_RECORD)])
 
     @Slot()
     def _follow_contact(self) -> None:

@@ -17,6 +17,8 @@ from console.jobs import Jobs, Lane
 from console.stores.draft_file import KEPT, Draft, DraftFile, remove_old
 
 Key = tuple[UUID, str]
+OF_A_RECORD = "record."
+"""How the kind of a draft begins that is about a patient's record and not about an alert."""
 Kept = dict[Key, Draft]
 
 
@@ -58,9 +60,9 @@ class Drafts(QObject):
             lane=Lane.SERIAL,
         )
 
-    def get(self, alert_id: UUID, kind: str) -> Draft | None:
-        """What was typed into a form of an alert, unless that is more than a day ago."""
-        draft = self._kept.get((alert_id, kind))
+    def get(self, about: UUID, kind: str) -> Draft | None:
+        """What was typed into a form, unless that is more than a day ago."""
+        draft = self._kept.get((about, kind))
         return draft if draft is not None and self._now() - draft.typed_at < KEPT else None
 
     def all(self) -> list[Draft]:
@@ -69,18 +71,18 @@ class Drafts(QObject):
         young = [each for each in self._kept.values() if now - each.typed_at < KEPT]
         return sorted(young, key=lambda each: each.typed_at)
 
-    def put(self, alert_id: UUID, kind: str, content: str) -> None:
+    def put(self, about: UUID, kind: str, content: str) -> None:
         """Keep this text; the same as before keeps its time."""
-        before = self._kept.get((alert_id, kind))
+        before = self._kept.get((about, kind))
         if before is None or before.content != content:
-            draft = Draft(alert_id, kind, content, self._now())
-            self._kept[alert_id, kind] = draft
+            draft = Draft(about, kind, content, self._now())
+            self._kept[about, kind] = draft
             self._save()
             self.changed.emit()
 
-    def drop(self, alert_id: UUID, kind: str) -> None:
+    def drop(self, about: UUID, kind: str) -> None:
         """Erase: it was sent, or its author emptied the form."""
-        if self._kept.pop((alert_id, kind), None) is not None:
+        if self._kept.pop((about, kind), None) is not None:
             self._save()
             self.changed.emit()
 
@@ -106,7 +108,7 @@ class Drafts(QObject):
         self._file, drafts = found
         is_ahead = bool(self._kept)
         for draft in drafts:
-            self._kept.setdefault((draft.alert_id, draft.kind), draft)
+            self._kept.setdefault((draft.about, draft.kind), draft)
         if is_ahead:
             self._save()
         self.loaded.emit()

@@ -16,6 +16,7 @@ from services.contract.alerts import AlertAction
 from services.contract.enums import TimelineKind
 from services.contract.patient_file import PatientSeries, SurveyFile, SurveyLine, TimelineEntry
 from services.contract.patients import PatientHeader
+from services.contract.record import PatientRecord, RecordVersions
 
 if TYPE_CHECKING:
     from console.client.api import Api
@@ -61,6 +62,8 @@ class PatientFileStore(QObject):
         self.series: BlockPart[PatientSeries] = BlockPart(jobs, session, _series, self)
         self.whole: BlockPart[PatientSeries] = BlockPart(jobs, session, _whole, self)
         self.survey: BlockPart[SurveyFile] = BlockPart(jobs, session, _survey, self)
+        self.record: BlockPart[PatientRecord] = BlockPart(jobs, session, _record, self)
+        self.versions: BlockPart[RecordVersions] = BlockPart(jobs, session, _versions, self)
         self.surveys: PagedPart[SurveyLine] = PagedPart(jobs, session, _surveys, self)
         self.timeline: PagedPart[TimelineEntry] = PagedPart(jobs, session, _timeline, self)
         self.actions: PagedPart[AlertAction] = PagedPart(jobs, session, _actions, self)
@@ -70,7 +73,9 @@ class PatientFileStore(QObject):
             part.gone.connect(self._lose)
         self.series.gone.connect(self._lose)
         self.whole.gone.connect(self._lose)
-        self.survey.gone.connect(self._lose_survey)
+        self.record.gone.connect(self._lose)
+        self.survey.gone.connect(self._lose_part)
+        self.versions.gone.connect(self._lose_part)
 
     @property
     def header(self) -> PatientHeader | None:
@@ -125,6 +130,11 @@ class PatientFileStore(QObject):
         if not self._is_locked and not self.is_gone:
             self.series.read()
 
+    def hear_of_record(self) -> None:
+        """The record was changed here: every part that shows something of it is read again."""
+        for part in (self.record, self.versions, self.series, self.whole, self.timeline):
+            part.read()
+
     def set_locked(self, is_locked: bool) -> None:
         """Behind a locked screen nothing is read."""
         self._is_locked = is_locked
@@ -143,8 +153,14 @@ class PatientFileStore(QObject):
     @property
     def _blocks(
         self,
-    ) -> tuple[BlockPart[PatientSeries], BlockPart[PatientSeries], BlockPart[SurveyFile]]:
-        return self.series, self.whole, self.survey
+    ) -> tuple[
+        BlockPart[PatientSeries],
+        BlockPart[PatientSeries],
+        BlockPart[SurveyFile],
+        BlockPart[PatientRecord],
+        BlockPart[RecordVersions],
+    ]:
+        return self.series, self.whole, self.survey, self.record, self.versions
 
     @property
     def _lists(
@@ -163,9 +179,10 @@ class PatientFileStore(QObject):
             self.is_gone = True
             self.gone.emit()
 
-    def _lose_survey(self, patient_id: UUID) -> None:
-        """One questionnaire is not there: whether its patient is, the synthesis tells."""
+    def _lose_part(self, patient_id: UUID) -> None:
+        """One questionnaire or fact is not there: whether its patient is, the synthesis tells."""
         self.survey.drop(patient_id)
+        self.versions.drop(patient_id)
         if patient_id == self.patient_id:
             self.series.read()
 
@@ -180,6 +197,14 @@ def _whole(api: Api, patient_id: UUID, _what: None) -> PatientSeries:
 
 def _survey(api: Api, patient_id: UUID, answer_id: UUID) -> SurveyFile:
     return api.patient_files.read_survey(patient_id, answer_id)
+
+
+def _record(api: Api, patient_id: UUID, _what: None) -> PatientRecord:
+    return api.patient_records.read(patient_id)
+
+
+def _versions(api: Api, patient_id: UUID, place: str) -> RecordVersions:
+    return api.patient_records.read_versions(patient_id, place)
 
 
 def _surveys(api: Api, key: PartKey, cursor: str | None) -> PageFound:

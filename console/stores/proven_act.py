@@ -123,10 +123,10 @@ class ProvenAct(QObject):
 
     def _send(self, act: Act) -> None:
         session, write = self._session, self._write
+        self._put(ProofState.SENDING)
         self._job = self._jobs.submit(
             self, lambda: act(session.api, write), self._finish, self._fail
         )
-        self._put(ProofState.SENDING)
 
     def _go_on(self, _grant: object) -> None:
         self._is_proved = True

@@ -21,6 +21,7 @@ from tests.pictures.expected_scenes import EXPECTED_SCENES
 from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.patient_scenes import PATIENT_SCENES
 from tests.pictures.patients_scenes import PATIENTS_SCENES
+from tests.pictures.record_scenes import RECORD_SCENES
 from tests.pictures.stage import Scene, Stage, act, nothing, refused
 from tests.pictures.surveillance_scenes import SURVEILLANCE_SCENES
 from tests.pictures.waiting_scenes import WAITING_SCENES
@@ -244,6 +245,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **ACCESS_SCENES,
     **PATIENT_SCENES,
     **PATIENTS_SCENES,
+    **RECORD_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,
     "triage-toast": _toast,

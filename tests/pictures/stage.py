@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,7 @@ from resources.wording import Wording
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.access import SampleAccess
 from tests.samples.desk import SampleDesk, sample_frame
+from tests.samples.drafts import SampleDrafts
 from tests.samples.file import SampleFile
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.stores import (
@@ -48,6 +49,7 @@ class Stage:
     file: SampleFile
     patients: SamplePatients
     search: SampleSearch
+    drafts: SampleDrafts = field(default_factory=SampleDrafts)
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -74,6 +76,7 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         desk.file,
         desk.patients,
         desk.search,
+        desk.drafts,
     )
 
 

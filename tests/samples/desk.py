@@ -7,7 +7,7 @@ from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.access import SampleAccess
 from tests.samples.drafts import SampleDrafts, SampleReview
-from tests.samples.file import SampleFile
+from tests.samples.file import SampleFile, SampleRecordActs
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.lists import SampleEscalationLists
 from tests.samples.patients import SamplePatients, SampleSearch
@@ -41,6 +41,10 @@ class SampleDesk:
     patients: SamplePatients = field(default_factory=SamplePatients)
     search: SampleSearch = field(default_factory=SampleSearch)
     search_in_list: SampleSearch = field(default_factory=SampleSearch)
+    record_acts: SampleRecordActs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.record_acts = SampleRecordActs(self.file, self.connection)
 
 
 def sample_frame(

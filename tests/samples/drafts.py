@@ -20,17 +20,21 @@ class SampleDrafts(QObject):
         super().__init__(parent)
         self.kept: dict[tuple[UUID, str], Draft] = {}
 
-    def get(self, alert_id: UUID, kind: str) -> Draft | None:
+    def get(self, about: UUID, kind: str) -> Draft | None:
         """What was typed."""
-        return self.kept.get((alert_id, kind))
+        return self.kept.get((about, kind))
 
-    def put(self, alert_id: UUID, kind: str, content: str) -> None:
+    def all(self) -> list[Draft]:
+        """Everything."""
+        return list(self.kept.values())
+
+    def put(self, about: UUID, kind: str, content: str) -> None:
         """Keep it."""
-        self.kept[alert_id, kind] = Draft(alert_id, kind, content, NOW - timedelta(minutes=1))
+        self.kept[about, kind] = Draft(about, kind, content, NOW - timedelta(minutes=1))
 
-    def drop(self, alert_id: UUID, kind: str) -> None:
+    def drop(self, about: UUID, kind: str) -> None:
         """Erase it."""
-        self.kept.pop((alert_id, kind), None)
+        self.kept.pop((about, kind), None)
 
     def close(self) -> None:
         """Nothing lies on a disk."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from console.errors import ConsoleError
 from console.stores.patient_file import PatientFileStore
+from console.stores.record_acts import RecordActs
 from services.contract.enums import TimelineKind
 from services.contract.patient_file import (
     ActionPage,
@@ -19,6 +20,7 @@ from services.contract.patient_file import (
     TimelinePage,
 )
 from tests.samples import file_data, file_pages
+from tests.samples.record import SampleRecords
 from tests.samples.rows import NOW
 
 
@@ -116,8 +118,19 @@ class SampleFile(PatientFileStore):
 
     def __init__(self, parent: QObject | None = None) -> None:
         self.files = SampleFiles()
-        session: Any = SimpleNamespace(
-            api=SimpleNamespace(patient_files=self.files), server_now=lambda: NOW
-        )
-        jobs: Any = AtOnce()
-        super().__init__(jobs, session, parent)
+        self.records = SampleRecords()
+        super().__init__(*_around(self), parent)
+
+
+class SampleRecordActs(RecordActs):
+    """Changes the record behind a sample file."""
+
+    def __init__(self, file: SampleFile, connection: Any, parent: QObject | None = None) -> None:
+        super().__init__(*_around(file), connection, parent)
+        self.done.connect(file.hear_of_record)
+
+
+def _around(file: SampleFile) -> tuple[Any, Any]:
+    """What does the calls, and the session that they are made in."""
+    api = SimpleNamespace(patient_files=file.files, patient_records=file.records)
+    return AtOnce(), SimpleNamespace(api=api, server_now=lambda: NOW)

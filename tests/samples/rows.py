@@ -41,6 +41,17 @@ _ACTIONS = [
     "list_patients",
     "read_patient_filters",
     "search_patients",
+    "create_record_entry",
+    "change_record_entry",
+    "withdraw_record_entry",
+    "create_treatment_line",
+    "change_treatment_line",
+    "withdraw_treatment_line",
+    "create_treatment_cycle",
+    "change_treatment_cycle",
+    "withdraw_treatment_cycle",
+    "change_identity",
+    "change_contact",
 ]
 
 Spark = list[int | None]

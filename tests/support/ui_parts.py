@@ -14,7 +14,7 @@ from services.contract.alerts import AlertDetail
 from tests.samples.access import SampleAccess
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
-from tests.samples.file import SampleFile
+from tests.samples.file import SampleFile, SampleRecordActs
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.lists import SampleEscalationLists
 from tests.samples.patients import SamplePatients, SampleSearch
@@ -55,6 +55,7 @@ class Parts:
     patients: SamplePatients
     search: SampleSearch
     search_in_list: SampleSearch
+    record_acts: SampleRecordActs
 
     @property
     def triage(self) -> TriageScreen:

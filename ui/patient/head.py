@@ -23,6 +23,7 @@ class FileTab(StrEnum):
     TIMELINE = "timeline"
     SURVEYS = "surveys"
     ACTIONS = "actions"
+    RECORD = "record"
     CONSENTS = "consents"
     DOCUMENTS = "documents"
 

@@ -22,6 +22,7 @@ from ui.patient.alert_card import ACTS
 from ui.patient.banner_words import banner_look
 from ui.patient.head import FileHead, FileTab
 from ui.patient.page import ComingPage, FilePage
+from ui.patient.record.page import RecordPage
 from ui.patient.states import FILE_SHAPES, PartStates
 from ui.patient.surveys_page import SurveysPage
 from ui.patient.synthesis_tab import SynthesisTab
@@ -79,11 +80,13 @@ class PatientScreen(QWidget):
         self.timeline = TimelinePage(desk.file, session, theme, wording, self)
         self.surveys = SurveysPage(desk.file, theme, wording, self)
         self.acts = ActionsPage(desk.file, theme, wording, self)
+        self.record = RecordPage(desk, session, settings, theme, wording, self)
         self._pages: dict[FileTab, FilePage] = {
             FileTab.SYNTHESIS: self.synthesis,
             FileTab.TIMELINE: self.timeline,
             FileTab.SURVEYS: self.surveys,
             FileTab.ACTIONS: self.acts,
+            FileTab.RECORD: self.record,
             FileTab.CONSENTS: ComingPage(theme, wording, "consents", "shield-check", self),
             FileTab.DOCUMENTS: ComingPage(theme, wording, "documents", "file-pdf", self),
         }
@@ -128,6 +131,7 @@ class PatientScreen(QWidget):
     def set_locked(self, is_locked: bool) -> None:
         """Behind a locked screen nothing is read, and nothing stays copied."""
         self._store.set_locked(is_locked)
+        self.record.set_locked(is_locked)
         if is_locked:
             self._clipboard.clear()
 
@@ -152,6 +156,7 @@ class PatientScreen(QWidget):
     def _enter(self, tab: FileTab) -> None:
         page = self._pages[tab]
         self._tabs.setCurrentWidget(page)
+        self._follow_form()
         if self._store.patient_id is not None and not self._store.is_gone:
             page.enter(self._store.patient_id)
 
@@ -237,6 +242,12 @@ class PatientScreen(QWidget):
         if self.head.tab is not FileTab.SYNTHESIS:
             self._page.refresh()
 
+    def _follow_form(self) -> None:
+        """In a form letters are typed, and Esc leaves the form before the file."""
+        is_in_form = self.head.tab is FileTab.RECORD and self.record.desk.form is not None
+        for action in self._held_by_form:
+            action.setEnabled(not is_in_form)
+
     def _press_act(self) -> None:
         self.want_act(str(self.sender().property("act")))
 
@@ -276,12 +287,14 @@ class PatientScreen(QWidget):
         self.choose_tab(FileTab.CONSENTS)
 
     def _bind_keys(self) -> None:
-        bind("Esc", self._leave, (self,), self)
+        self._held_by_form = [bind("Esc", self._leave, (self,), self)]
         bind("F5", self.refresh, (self,), self)
         bind("Ctrl+Tab", self._next_tab, (self,), self)
         bind("Ctrl+Shift+Tab", self._previous_tab, (self,), self)
         for key, act, _icon, _operation in ACTS:
-            bind(key, self._press_act, (self,), self).setProperty("act", act)
+            action = bind(key, self._press_act, (self,), self)
+            action.setProperty("act", act)
+            self._held_by_form.append(action)
 
     def _connect(self) -> None:
         store = self._store
@@ -296,6 +309,8 @@ class PatientScreen(QWidget):
         self.head.tab_chosen.connect(self._enter)
         self.head.period_chosen.connect(self._choose_period)
         self.head.compare_wanted.connect(self.synthesis.compare_periods)
+        self.record.said.connect(self.said)
+        self.record.desk.shown.connect(self._follow_form)
         self.synthesis.survey_wanted.connect(self._show_survey)
         self.timeline.survey_wanted.connect(self._show_survey)
         self.synthesis.side.act_wanted.connect(self.want_act)

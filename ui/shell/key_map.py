@@ -96,6 +96,15 @@ FILE_KEYS = (
             Keys(("N",), "note"),
         ),
     ),
+    KeyGroup(
+        "record",
+        (
+            Keys(("I",), "record-add"),
+            Keys(("↵",), "record-change"),
+            Keys(("Del",), "record-withdraw"),
+            Keys(("Ctrl+↵",), "submit"),
+        ),
+    ),
 )
 PATIENTS_KEYS = (
     KeyGroup(
@@ -140,8 +149,8 @@ def columns_of(
     if page == PATIENTS:
         return (tuple(_column(w, group, letters) for group in PATIENTS_KEYS), everywhere)
     if page == PATIENT_FILE:
-        in_file, on_alert = (_column(w, group, letters) for group in FILE_KEYS)
-        return ((in_file, on_alert), everywhere)
+        in_file, on_alert, in_record = (_column(w, group, letters) for group in FILE_KEYS)
+        return ((in_file, on_alert), (in_record, *everywhere))
     if not has_triage:
         return (everywhere,)
     in_list, on_alert, in_form = (_column(w, group, letters) for group in TRIAGE_KEYS)

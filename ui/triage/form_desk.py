@@ -18,7 +18,7 @@ from console.stores.states import UNDER_WAY, ActState
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import ActionKind, MeasureCode
-from ui.triage.caret import carets_in, put_carets
+from ui.parts.caret import carets_in, put_carets
 from ui.triage.detail.pane import DetailPane
 from ui.triage.forms.answers import Called, Measured
 from ui.triage.forms.base import BoundForm

@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from console.models.identity_text import patient_name
 from resources import words
 from resources.wording import NO_BREAK, Wording
 from services.contract.alerts import AlertAction, AlertDetail, Escalation
 from services.contract.enums import ActionKind, AlertState
-from services.contract.patients import PatientLabel
 from services.contract.people import PersonLabel
 
 _HELD_BY = frozenset({ActionKind.CLAIM, ActionKind.TAKE_OVER, ActionKind.ACKNOWLEDGE})
@@ -37,20 +35,6 @@ class HolderText:
 def short_name(person: PersonLabel) -> str:
     """`T. Riou`: the initial of the first name, the family name in full."""
     return words.short_name(person.name)
-
-
-def born(w: Wording, label: PatientLabel) -> str:
-    """`née le 14-mars-1958`."""
-    return w.text("forms-born", on=w.date(label.birth_date), sex=label.sex.value)
-
-
-def identity_line(w: Wording, label: PatientLabel) -> str:
-    """`KERMARREC Jeanne, née le 14-mars-1958, IPP 800 451 237`: what every act repeats."""
-    name = patient_name(w, label)
-    if w.is_masked or not label.family_name:
-        return name
-    record = w.record_number(label.record_number)
-    return w.text("forms-patient", name=name, born=born(w, label), record=record)
 
 
 def overline(w: Wording, alert: AlertDetail, now: datetime) -> str:

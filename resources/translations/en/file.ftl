@@ -14,6 +14,7 @@ file-tab-synthesis = Overview
 file-tab-timeline = Timeline
 file-tab-surveys = Questionnaires
 file-tab-actions = Actions
+file-tab-record = Record
 file-tab-consents = Consents
 file-tab-documents = Documents
 file-periods = Period

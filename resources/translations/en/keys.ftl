@@ -54,3 +54,7 @@ keys-back = Back to the list
 keys-group-patients = In the list of patients
 keys-call-from-file = Telephone, from the file
 keys-search = Search in the list
+keys-group-record = In the record of the file
+keys-record-add = Add
+keys-record-change = Change
+keys-record-withdraw = Withdraw

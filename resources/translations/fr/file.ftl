@@ -14,6 +14,7 @@ file-tab-synthesis = Synthèse
 file-tab-timeline = Chronologie
 file-tab-surveys = Questionnaires
 file-tab-actions = Actions
+file-tab-record = Fiche
 file-tab-consents = Consentements
 file-tab-documents = Documents
 file-periods = Période

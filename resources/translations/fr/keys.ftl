@@ -54,3 +54,7 @@ keys-back = Revenir à la liste
 keys-group-patients = Dans la liste des patients
 keys-call-from-file = Téléphoner, depuis le dossier
 keys-search = Rechercher dans la liste
+keys-group-record = Dans la fiche du dossier
+keys-record-add = Ajouter
+keys-record-change = Modifier
+keys-record-withdraw = Retirer

@@ -21,7 +21,7 @@ from tests.support.answers import answer_json
 ANSWERS: Final = 10_000
 POISON_EVERY: Final = 100
 CLIENTS: Final = 8
-_LONGEST_S: Final = 240.0
+_LONGEST_S: Final = 480.0
 _PAGES: Final = 5_000
 _NONE = Goal("product", 0, words="0")
 _IN_A_MINUTE = Goal("product", 60)
@@ -47,11 +47,13 @@ def _figures(row: str, here: Ground, rounds: Rounds) -> Iterator[Figure]:
             lambda: _while_somebody_reads(here, product, pages),
             lambda: _all_of(here, thin, [_thin(number) for number in range(ANSWERS)]),
         )
-        lost = ANSWERS - (here.stored_answers() - stored)
+        # Of those that were answered: on a slow machine the last ones may not have been sent.
+        lost = ours[0].count - (here.stored_answers() - stored)
         visible = here.technical_rows() - technical
         after_mb, thin_mb = product.resident_mb(), thin.resident_mb()
     took, plain = (tuple(each.count / each.per_second for each in part) for part in (ours, floor))
     yield Figure(row, "10,000 answers taken in", "s", took, plain, _IN_A_MINUTE)
+    yield Figure(row, "not sent in time", "", (ANSWERS - ours[0].count,), (), _NONE)
     yield Figure(row, "lost", "", (lost,), (), _NONE)
     yield Figure(row, "refused", "", (ours[0].refused,), (), _NONE)
     yield Figure(row, "not evaluated, in the queue", "", (visible,), (), _ALL_POISON)

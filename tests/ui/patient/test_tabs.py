@@ -37,7 +37,7 @@ def test_ctrl_tab_goes_round_and_each_tab_is_read_when_it_is_shown(opened):
     assert read() == [False, False, False]
 
     seen = []
-    for _ in range(6):
+    for _ in FileTab:
         press(opened.shell, "Ctrl+Tab")
         seen.append(tab(opened))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from resources.wording import Wording
 from tests.support.ui_parts import child, focused, press, visible_texts
+from ui.patient.head import FileTab
 from ui.shell.key_map import EVERYWHERE_KEYS, FILE_KEYS, TRIAGE_KEYS, KeyGroup, columns_of
 from widgets.key_map import KeyMap
 
@@ -42,8 +43,10 @@ def test_the_map_names_what_is_bound_and_nothing_else(parts):
 def test_in_a_file_the_map_names_what_is_bound_there(parts):
     press(parts.shell, "O")
     assert parts.shell.file is not None
+    parts.shell.file.choose_tab(FileTab.RECORD)
+    parts.shell.file.record.add_one()
 
-    assert _named(FILE_KEYS) - _HANDLED - {"F4"} == _bound(parts.shell.file)
+    assert _named(FILE_KEYS) - _HANDLED - {"F4"} == _bound(parts.shell.file) - _TWINS
     press(parts.shell, "F1")
     assert "Onglet suivant, précédent" in set(visible_texts(_map_of(parts)))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from resources.wording import Wording
 from tests.support.typography import plain
 from tests.support.ui_parts import child, press, visible_texts
-from ui.triage.forms.abbreviations import CODES, phrase_hint
+from ui.parts.abbreviations import CODES, phrase_hint
 
 HYDRATION = "Conseils d'hydratation donnés."
 

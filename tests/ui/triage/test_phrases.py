@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from console.models.identity_text import identity_line
 from resources.wording import Wording
 from services.contract.alerts import AlertAction, AlertDetail, Assessment, Claim
 from services.contract.enums import (
@@ -24,7 +25,7 @@ from tests.support.typography import plain
 from ui.triage.detail.identity import identity_look
 from ui.triage.history_words import history
 from ui.triage.offers import BESIDE_BAR, Act, Circumstances, Reason, offers_of
-from ui.triage.phrases import Holder, holder, identity_line, overline, response_line
+from ui.triage.phrases import Holder, holder, overline, response_line
 from ui.triage.requirements import Need, closing_requirements, missing_needs
 
 

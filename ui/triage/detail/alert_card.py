@@ -15,6 +15,7 @@ from console.models.explain import lead_title
 from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
+from ui.parts.room import Room
 from ui.parts.said import SaidBlock
 from ui.triage.detail.answers import Answers
 from ui.triage.detail.history import RecentHistory, WholeHistory
@@ -22,7 +23,6 @@ from ui.triage.detail.trend import trend_look
 from ui.triage.detail.why import WhyBlock
 from ui.triage.layout_class import SMALL, LayoutClass
 from ui.triage.phrases import Holder, holder, overline, received_line, response_line
-from ui.triage.room import Room
 from ui.triage.row_looks import level_name
 from widgets.action_bar import ActionLook
 from widgets.alert_header import AlertHeader, AlertHeaderLook

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
+from ui.parts.room import Room
 from ui.parts.stale_mark import StaleMark
 from ui.triage.detail.alert_card import AlertCard
 from ui.triage.detail.expected import ExpectedLines
@@ -31,7 +32,6 @@ from ui.triage.detail.states import DetailStates
 from ui.triage.forms.base import BoundForm
 from ui.triage.layout_class import HISTORY_COLUMN_PX, SMALL, LayoutClass
 from ui.triage.offers import Act
-from ui.triage.room import Room
 from widgets.action_bar import ActionBar, ActionLook
 from widgets.focus_ring import RING_PROPERTY
 from widgets.identity_header import ContextLine, IdentityHeader

@@ -25,10 +25,11 @@ from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail, AnsweredSymptom
 from services.contract.enums import ContactResult
+from ui.parts.form import Complaint
+from ui.parts.text_box import TextBox
 from ui.triage.forms.answers import Called
-from ui.triage.forms.base import Complaint, Form
+from ui.triage.forms.base import Form
 from ui.triage.forms.grade_rows import GradeRows
-from ui.triage.forms.text_box import TextBox
 from widgets.icon_button import IconButton
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme

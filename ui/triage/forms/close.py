@@ -15,9 +15,10 @@ from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail, AlertLabel
 from services.contract.enums import AlertKind, AlertLevel
+from ui.parts.form import Complaint
+from ui.parts.text_box import TextBox
 from ui.triage.forms.answers import Assessed, Closed
-from ui.triage.forms.base import Complaint, Form
-from ui.triage.forms.text_box import TextBox
+from ui.triage.forms.base import Form
 from ui.triage.requirements import (
     Need,
     Requirement,

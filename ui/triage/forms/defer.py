@@ -14,9 +14,10 @@ from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import DeferReason
+from ui.parts.choices import Choices
+from ui.parts.form import Complaint
 from ui.triage.forms.answers import Deferred
-from ui.triage.forms.base import Complaint, Form
-from ui.triage.forms.choices import Choices
+from ui.triage.forms.base import Form
 from ui.triage.forms.defer_times import LONGEST, is_short, offered_times, offered_waits
 from ui.triage.phrases import hours
 from widgets.plain_label import PlainLabel

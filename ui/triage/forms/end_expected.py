@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from console.models.expecting import running, what
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
+from ui.parts.choices import Choices
+from ui.parts.form import Complaint
 from ui.triage.forms.answers import EndedExpected
-from ui.triage.forms.base import Complaint, Form
-from ui.triage.forms.choices import Choices
+from ui.triage.forms.base import Form
 from ui.triage.forms.held_identity import HeldIdentity
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme

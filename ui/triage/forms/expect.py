@@ -24,9 +24,10 @@ from services.contract.alerts import AlertDetail
 from services.contract.enums import ExceptionKind
 from services.contract.rule_exceptions import LONGEST_DAYS, RuleExceptionAsk
 from services.contract.texts import says_something
+from ui.parts.choices import Choices
+from ui.parts.form import Complaint
 from ui.triage.forms.answers import Expected
-from ui.triage.forms.base import Complaint, Form
-from ui.triage.forms.choices import Choices
+from ui.triage.forms.base import Form
 from ui.triage.forms.held_identity import HeldIdentity
 from widgets.plain_label import PlainLabel
 from widgets.shown import set_shown

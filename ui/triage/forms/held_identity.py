@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from console.models.identity_text import identity_line
 from resources.wording import Wording
 from services.contract.patients import PatientLabel
-from ui.triage.phrases import identity_line
 from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme

@@ -14,10 +14,11 @@ from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from services.contract.enums import MeasureCode, NotRelevantCause, Role
+from ui.parts.form import Complaint
+from ui.parts.text_box import MOST_CHARACTERS
 from ui.triage.forms.answers import Measured
-from ui.triage.forms.base import Complaint, Form
+from ui.triage.forms.base import Form
 from ui.triage.forms.coded_list import CodedList
-from ui.triage.forms.text_box import MOST_CHARACTERS
 from ui.triage.requirements import Need, closes, closing_requirements, offered_codes
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
-from ui.triage.forms.abbreviations import phrase_hint, phrases_described
+from ui.parts.abbreviations import phrase_hint, phrases_described
+from ui.parts.form import Complaint
+from ui.parts.text_box import TextBox
 from ui.triage.forms.answers import Noted
-from ui.triage.forms.base import Complaint, Form
-from ui.triage.forms.text_box import TextBox
+from ui.triage.forms.base import Form
 from widgets.plain_label import PlainLabel
 from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme

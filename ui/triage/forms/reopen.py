@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
+from ui.parts.form import Complaint
 from ui.triage.forms.answers import Reopened
-from ui.triage.forms.base import Complaint, Form
+from ui.triage.forms.base import Form
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 

@@ -12,10 +12,11 @@ from console.models.identity_text import quoted
 from resources.wording import Wording
 from services.contract.alerts import AlertAction, AlertDetail
 from services.contract.enums import ActionKind, MeasureCode, Role
+from ui.parts.form import Complaint
+from ui.parts.text_box import TextBox
 from ui.triage.forms.answers import Replied
-from ui.triage.forms.base import Complaint, Form
+from ui.triage.forms.base import Form
 from ui.triage.forms.coded_list import CodedList
-from ui.triage.forms.text_box import TextBox
 from ui.triage.phrases import short_name
 from ui.triage.requirements import Need, closes, closing_requirements, offered_codes
 from widgets.plain_label import PlainLabel

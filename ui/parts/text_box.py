@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from resources.wording import Wording
-from ui.triage.forms.abbreviations import Abbreviations
+from ui.parts.abbreviations import Abbreviations
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 

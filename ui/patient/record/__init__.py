@@ -1,0 +1,1 @@
+"""The clinical record as a tab of the file: read, written down, amended, withdrawn (S-14)."""
