@@ -101,6 +101,8 @@ class FileHead(QWidget):
         self.period_chosen.emit(Period(name))
 
     def _build(self) -> None:
+        # Larger text asks for a wider line before there are two of them; no window grows for it.
+        self.setMinimumWidth(1)
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         first = QHBoxLayout()
