@@ -10,7 +10,7 @@ from tests.security.stage import Relation, Stage
 
 _WORDS = ("sort", "sort_by", "order", "order_by", "filter", "fields", "count", "include", "q")
 _NOT_VALUES = "CANARIVALUE"
-_SHARES = 8
+_SHARES = 24
 # By operation. A name is sealed, and sorted in memory within the caller's units (decision 20).
 _SORTS = {
     "read_worklist": frozenset({"level", "due", "received"}),

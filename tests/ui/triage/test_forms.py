@@ -437,7 +437,7 @@ def test_a_switch_of_language_keeps_form_and_text(parts):
 @pytest.mark.parametrize("kind", list(FormKind))
 def test_a_form_is_freed_when_it_is_closed(parts, kind):
     gone = []
-    for _ in range(20):
+    for _ in range(5):
         parts.triage.forms.open(kind, parts.shown())
         gone.append(weakref.ref(parts.triage.detail.form))
         parts.triage.forms.leave()
