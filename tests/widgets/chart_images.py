@@ -29,7 +29,7 @@ FOLDER: Final = Path(__file__).parent / "images"
 SMALLER: Final = 3
 MOST_APART: Final = 32
 """How far a colour of a point may be from the kept one, of 255."""
-MOST_POINTS: Final = 12
+MOST_POINTS: Final = 6
 """How many points may be further away: edges that fall between two of them."""
 _MODES: Final = (ThemeMode.LIGHT, ThemeMode.DARK)
 
