@@ -30,7 +30,8 @@ class CycleMark:
 @dataclass(frozen=True, slots=True)
 class EventMark:
     """One event: a Phosphor icon, a short label (empty: the icon alone), the sentence of its
-    tooltip, and the colour token of the icon.
+    tooltip, and the colour token of the icon. What lasted until a day of the axis, or goes on
+    (infinity), has its icon where it is first in sight.
     """
 
     day: float
@@ -38,6 +39,12 @@ class EventMark:
     label: str
     sentence: str
     token: str = "text.secondary"
+    last: float | None = None
+
+    def day_from(self, first_day: float) -> float | None:
+        """Return the first of its days from one on, nothing when it was over before."""
+        last = self.day if self.last is None else self.last
+        return max(self.day, first_day) if last >= first_day else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,23 +136,23 @@ def _fitting(theme: Theme, label: str, room: float) -> str:
 def _placed_events(
     theme: Theme, frame: CourseFrame, events: Sequence[EventMark], last_day: float
 ) -> Iterable[PlacedEvents]:
-    shown = sorted((e for e in events if frame.first_day <= e.day <= last_day), key=lambda e: e.day)
+    from_days = ((event.day_from(frame.first_day), event) for event in events)
+    shown = [(day, event) for day, event in from_days if day is not None and day <= last_day]
     if not shown:
         return
     side = theme.scaled(ICON_PX)
     groups: list[list[EventMark]] = []
-    ends: list[float] = []
-    for event in shown:
-        left = frame.x(event.day) - side / 2
-        if groups and left < ends[-1] + 1:
+    middles: list[float] = []
+    for day, event in sorted(shown, key=lambda each: each[0]):
+        x = frame.x(day)
+        if groups and x < middles[-1] + side + 1:
             groups[-1].append(event)
         else:
             groups.append([event])
-            ends.append(left + side)
-    limits = [frame.x(group[0].day) - side / 2 - _GAP_PX for group in groups[1:]]
+            middles.append(x)
+    limits = [x - side / 2 - _GAP_PX for x in middles[1:]]
     limits.append(max(frame.plot_right, frame.x(last_day)))
-    for group, limit in zip(groups, limits, strict=True):
-        x = frame.x(group[0].day)
+    for group, x, limit in zip(groups, middles, limits, strict=True):
         left = x + side / 2 + _GAP_PX
         text = group[0].label if len(group) == 1 else f"×{len(group)}"
         if left + theme.text_px("meta", text) > limit:

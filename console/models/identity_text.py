@@ -7,7 +7,7 @@ from __future__ import annotations
 from resources import words
 from resources.wording import Wording
 from services.contract.enums import IdentityStatus
-from services.contract.patients import PatientHeader, PatientLabel, Treatment
+from services.contract.patients import HeaderPart, PatientHeader, PatientLabel, Treatment
 
 _DIGITS_OF_RECORD = 3
 STATUS_LOOKS = {
@@ -49,6 +49,17 @@ def identity_line(w: Wording, label: PatientLabel) -> str:
         return name
     record = w.record_number(label.record_number)
     return w.text("forms-patient", name=name, born=born(w, label), record=record)
+
+
+def why_missing(
+    w: Wording,
+    header: PatientHeader,
+    part: HeaderPart,
+    unknown: str,
+    unreadable: str = "row-content-unreadable",
+) -> str:
+    """What stands where a value is missing: nobody wrote it down, or its part cannot be read."""
+    return w.text(unreadable if part in header.unreadable else unknown)
 
 
 def free_text(w: Wording, text: str | None) -> str:

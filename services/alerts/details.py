@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.alerts import expected, rule_exception_rows, unreadable
+from services.alerts import expected, rule_exception_rows
 from services.alerts.escalations import asked_about
 from services.alerts.explanations import told
 from services.alerts.history import latest_acts, persons_in, received_at, shown, undoable
@@ -33,7 +33,7 @@ from services.contract.alerts import (
 )
 from services.contract.enums import AlertState
 from services.contract.explanations import Explanation
-from services.contract.patients import PatientHeader
+from services.contract.patients import HeaderPart, PatientHeader
 from services.contract.people import PersonLabel
 from services.contract.rule_exceptions import RuleException
 from services.db.tables.alerts import Alert, AlertAct
@@ -55,7 +55,7 @@ class _Gathered:
     acts: Mapping[UUID, list[AlertAct]]
     open: Sequence[Alert]
     named: Mapping[UUID, PersonLabel]
-    headers: Mapping[UUID, tuple[PatientHeader, bool]]
+    headers: Mapping[UUID, PatientHeader]
     received: Mapping[UUID, datetime]
     asked: Mapping[UUID, list[UUID]]
     rules: expected.InForce
@@ -109,7 +109,7 @@ def _gather(
         open=still_open,
         named=people(session, persons),
         headers={
-            each: unreadable.header(session, context.keys, each, today) for each in patient_ids
+            each: monitoring.header(session, context.keys, each, today) for each in patient_ids
         },
         asked=asked,
         received=received_at(session, {act.alert_id for listed in acts.values() for act in listed}),
@@ -149,7 +149,7 @@ def _detail(
 ) -> AlertDetail:
     acts = gathered.acts[alert.patient_id]
     standing = standing_of(alert)
-    header, is_identified = gathered.headers[alert.patient_id]
+    header = gathered.headers[alert.patient_id]
     explanation, survey = gathered.told[alert.id], gathered.surveys.get(alert.id)
     blocked = standing.claimed_by_other(caller.person, now)
     may_undo = None if blocked else undoable(alert, acts, caller.person, now, context.settings)
@@ -182,7 +182,7 @@ def _detail(
         waits_until=alert.waits_until,
         escalation=_escalation(alert, gathered),
         reopen_until=None if alert.closed_at is None else alert.closed_at + REOPENED_FOR,
-        identity_unreadable=not is_identified,
+        identity_unreadable=HeaderPart.IDENTITY in header.unreadable,
         content_unreadable=explanation is None or (survey is None and alert.answer_id is not None),
         exceptions=gathered.exceptions[alert.patient_id],
         expected_version=gathered.expected_versions.get(alert.patient_id, 0),

@@ -275,7 +275,7 @@ def _temperatures(content: AnswerContent, authored_at: datetime) -> list[Answere
     return [
         AnsweredTemperature(
             value_c=in_tenths(value),
-            measured_at=_measured_at(reading.measured_at, authored_at),
+            measured_at=believed_at(reading.measured_at, authored_at),
         )
         for reading in content.temperatures
         if reading.unit == CELSIUS
@@ -284,7 +284,10 @@ def _temperatures(content: AnswerContent, authored_at: datetime) -> list[Answere
     ]
 
 
-def _measured_at(claimed: datetime | str | None, authored_at: datetime) -> datetime:
+def believed_at(claimed: datetime | str | None, authored_at: datetime) -> datetime:
+    """When a temperature was taken: when it is said to have been, where that can be, or else with
+    the survey.
+    """
     measured_at = readable_instant(claimed)
     if measured_at is None or measured_at > authored_at + _LATEST_AFTER:
         return authored_at

@@ -1,7 +1,8 @@
 """Corrections of who a patient is and of how they are reached (S-53): each keeps what was before.
 
 Both ask for the version of the patient (`If-Match`); what is asked for replaces what stands, so a
-field that shall stay is sent as it is.
+field that shall stay is sent as it is. What stands and cannot be opened is never replaced unseen:
+409 `integrity_error`.
 """
 
 from datetime import date
@@ -27,7 +28,9 @@ class IdentityChangeAsk(Ask):
     """Who the patient is.
 
     `ins` None keeps the number that is stored, which nobody sees before it is qualified;
-    `drop_ins` forgets it. A number with a wrong key is refused (`wrong_key`).
+    `drop_ins` forgets it. A number with a wrong key is refused (`wrong_key`), and so is an INS or a
+    record number that cannot be this patient's (`identity_conflict`): also one that stood before,
+    when the identity shall be retrieved or qualified with it.
 
     The status follows the RNIV: provisional, then retrieved (INSi answered) or validated (a
     document was seen), then qualified (both); any of them may be found doubtful or fall back to
@@ -35,9 +38,10 @@ class IdentityChangeAsk(Ask):
     (`not_reachable`).
 
     The strict traits are the birth name (the family name of who has no other), the given name, the
-    birth date, the sex and the INS. With another of them nothing is proven any more: a status that
-    is sent as it stands falls back to provisional; one that is sent anew is taken as proven for the
-    new traits, as from provisional.
+    birth date, the sex and the INS; accents, capitals, hyphens, apostrophes and spaces are no
+    difference. With another of them nothing is proven any more: a status that is sent as it stands
+    falls back to provisional; one that is sent anew is taken as proven for the new traits, as from
+    provisional. What is doubtful stays so, or is made provisional.
     """
 
     family_name: _Name

@@ -31,6 +31,7 @@ class FileBlock(StrEnum):
     """A part of the synthesis that could not be opened whole; what could be is shown."""
 
     IDENTITY = "identity"
+    CONTACT = "contact"
     MEASURES = "measures"
     LINES = "lines"
     EVENTS = "events"
@@ -82,9 +83,11 @@ class Measurement(Reply):
 class FileEvent(Reply):
     """Something in the lane of events: of the record, or an act of the team on an alert.
 
-    One of `event` (record) and `act` (call, escalation) says which. `known` is the day as FHIR
-    writes it where less than the day is known, `until` the last day of what lasted; `label` of a
-    record's event is None too when it could not be opened.
+    One of `event` (record) and `act` (call, escalation) says which. `on` is the first day that is
+    possible, `known` that day as FHIR writes it where less than the day is known. `last` is the
+    last day that is possible; None: it goes on, as far as anybody wrote. `until` is the end that
+    was written, as FHIR writes it. `label` of a record's event is None too when it could not be
+    opened.
     """
 
     on: date
@@ -92,8 +95,9 @@ class FileEvent(Reply):
     act: ActionKind | None
     label: str | None
     id: UUID
+    last: date | None
     known: str | None = None
-    until: date | None = None
+    until: str | None = None
 
 
 class OpenAlert(Reply):
@@ -136,8 +140,8 @@ class PatientSeries(Reply):
     before the first. A survey up to three days early or late counts for its own week. `answers`
     are the surveys of each week, newest first, empty for a missing week; of a corrected one the
     newest version, and none that its sender took back. `lines` and `events` are those that touch
-    the period. `last_actions` are the two latest that did something for the patient and stand.
-    `blocks_missing` names the parts that could not be opened whole (`FileBlock`).
+    the period or, half known, may have touched it. `last_actions` are the two latest that did
+    something for the patient and stand. `blocks_missing` names the parts that could not be opened whole (`FileBlock`).
     """
 
     patient: PatientHeader

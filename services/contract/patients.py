@@ -1,6 +1,7 @@
 """A patient as a row, as a header, and the treatment that goes with them."""
 
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from services.contract.base import Reply
@@ -26,11 +27,20 @@ class Treatment(Reply):
     day: int | None
 
 
+class HeaderPart(StrEnum):
+    """A part of a header that is sealed by itself."""
+
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    TREATMENT = "treatment"
+
+
 class PatientHeader(Reply):
     """Identity and context above everything that touches a patient.
 
     `ins` is present only when the identity is qualified (decision 29). `oncologist_id` is the
-    account of the treating oncologist, when there is one.
+    account of the treating oncologist, when there is one. `unreadable` are the parts that could not
+    be opened: of the identity only the identifier is true then, of the others nothing is known.
     """
 
     label: PatientLabel
@@ -52,3 +62,4 @@ class PatientHeader(Reply):
     address: str | None = None
     nurse: str | None = None
     general_practitioner: str | None = None
+    unreadable: tuple[HeaderPart, ...] = ()

@@ -154,8 +154,9 @@ class RecordEntry(Reply):
 class RecordVersion(Reply):
     """What one version of a fact said, who wrote it and why; newest first in a list.
 
-    `by` None: not known, as of what was there before anybody changed it. Without `fields`: what is
-    sealed could not be opened. The INS is among them only where that version was qualified.
+    `by` None: not known, as of what was there before anybody changed it. `unreadable`: something of
+    it could not be opened, and is not among the `fields`; without any, nothing could. The INS is
+    among them only where that version was qualified.
     """
 
     version: int
@@ -165,6 +166,7 @@ class RecordVersion(Reply):
     withdrawn: bool
     fields: dict[str, str | int | float | bool | None]
     """All that could be changed, flat, under the names of its shape."""
+    unreadable: bool = False
 
 
 class RecordVersions(Reply):

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.audit.journal import entry_of, refused_as
+from services.contract.problems import ProblemCode
 from services.db.scope import Scope
 from services.edge.context import Context
 from services.edge.integrity import UNOPENABLE, told
@@ -19,12 +20,16 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Seen(Generic[Value]):
-    """What a read found, and whose records it showed."""
+    """What a read found, and whose records it showed.
+
+    `is_whole` False: something sealed could not be opened, which is an entry of its own (R-ENC-01).
+    """
 
     value: Value
     object_id: UUID | None = None
     patient_id: UUID | None = None
     shown: tuple[UUID, ...] | None = None
+    is_whole: bool = True
 
 
 def read(
@@ -51,4 +56,15 @@ def read(
             shown=seen.shown,
         )
     )
+    if not seen.is_whole:
+        context.journal.append(
+            entry_of(
+                caller,
+                operation,
+                now,
+                ProblemCode.INTEGRITY_ERROR,
+                object_id=seen.object_id,
+                patient_id=seen.patient_id,
+            )
+        )
     return seen.value

@@ -1,36 +1,24 @@
 """The acts of the team on a patient in pages; what was undone stays, struck through."""
 
 from collections.abc import Collection
-from datetime import datetime
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
-from sqlalchemy import bindparam, func, select, tuple_
+from sqlalchemy import bindparam, func, select
 
-from services.alerts import cursors, history
+from services.alerts import history
 from services.centres.people import people
 from services.contract.enums import ActionKind
 from services.contract.patient_file import ActionPage
 from services.db.tables.alerts import AlertAct
-from services.db.types import Id, Instant
+from services.files.pages import asked_of, before, cut, place_in
 from services.files.query import FileQuery
 
 _PURPOSE: Final = "actions"
-_KEY: Final = (AlertAct.at, AlertAct.id)
 _OF_PATIENT = (
     AlertAct.patient_id == bindparam("patient_id"),
     AlertAct.kind.in_(bindparam("kinds", expanding=True)),
 )
-_PAGE = (
-    select(AlertAct)
-    .where(*_OF_PATIENT)
-    .order_by(*(column.desc() for column in _KEY))
-    .limit(bindparam("limit"))
-)
-_NEXT_PAGE = _PAGE.where(
-    tuple_(*_KEY)
-    < tuple_(bindparam("after_at", type_=Instant()), bindparam("after_id", type_=Id()))
-)
+_PAGE = before(select(AlertAct).where(*_OF_PATIENT), AlertAct.at, AlertAct.id)
 _COUNT = select(func.count()).select_from(AlertAct).where(*_OF_PATIENT)
 
 
@@ -41,13 +29,8 @@ def action_page(
     query.require_reach()
     session = query.session
     of_patient = {"patient_id": query.patient_id, "kinds": list(kinds or ActionKind)}
-    asked: dict[str, Any] = of_patient | {"limit": limit + 1}
-    statement = _PAGE
-    if cursor is not None:
-        asked["after_at"], asked["after_id"] = cursors.unpack(_PURPOSE, cursor, (datetime, UUID))
-        statement = _NEXT_PAGE
-    found = session.scalars(statement, asked).all()
-    acts, more = found[:limit], len(found) > limit
+    asked = of_patient | asked_of(place_in(_PURPOSE, cursor), limit + 1)
+    acts, following = cut(_PURPOSE, session.scalars(_PAGE, asked).all(), limit, "at")
     return ActionPage(
         items=history.shown(
             acts,
@@ -56,6 +39,6 @@ def action_page(
             history.received_at(session, {act.alert_id for act in acts}),
             history.undone_among(session, [act.id for act in acts]),
         ),
-        next_cursor=cursors.pack(_PURPOSE, (acts[-1].at, acts[-1].id)) if more else None,
+        next_cursor=following,
         count=session.scalar(_COUNT, of_patient) or 0,
     )

@@ -1,6 +1,7 @@
 """The lane of events: of the record, and the calls and escalations of the team."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Row
@@ -11,6 +12,7 @@ from services.contract.record import EventContent
 from services.contract.record import RecordEntry as Entry
 from services.db.tables.record import RecordEntry
 from services.files.period import Period
+from services.record.entries import last_possible
 
 _REACHED: Final = (ActionKind.CALL, ActionKind.ESCALATE)
 
@@ -27,12 +29,12 @@ def events(
         for row, entry in zip(rows, entries, strict=True)
         if row.event is not None
     ]
-    found += [
-        FileEvent(on=period.day(act.at), event=None, act=act.kind, label=None, id=act.id)
-        for act in acts
-        if act.kind in _REACHED
-    ]
+    found += [_of_team(act, period.day(act.at)) for act in acts if act.kind in _REACHED]
     return sorted(found, key=lambda each: (each.on, each.id))
+
+
+def _of_team(act: Row[*tuple[Any, ...]], on: date) -> FileEvent:
+    return FileEvent(on=on, event=None, act=act.kind, label=None, id=act.id, last=on)
 
 
 def _of_record(row: RecordEntry, entry: Entry) -> FileEvent:
@@ -43,6 +45,7 @@ def _of_record(row: RecordEntry, entry: Entry) -> FileEvent:
         act=None,
         label=entry.content.label if isinstance(entry.content, EventContent) else None,
         id=row.id,
+        last=last_possible(row),
         known=None if is_day else entry.began_on,
-        until=row.ended_on,
+        until=entry.ended_on,
     )

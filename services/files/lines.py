@@ -7,10 +7,8 @@ from uuid import UUID
 from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from services.contract.patients import Treatment
 from services.contract.record import RecordedLine
 from services.db.tables.patients import TreatmentCycle, TreatmentLine
-from services.patients.monitoring import KnownTreatment
 from services.record.treatment_rows import shown_line
 from services.security.ciphers import Cipher
 
@@ -55,26 +53,3 @@ def touching(
         for line in shown
     )
     return shown, is_whole
-
-
-def in_force(lines: Sequence[RecordedLine], today: date) -> KnownTreatment | None:
-    """The treatment of a day among lines that touch it, the oldest first, as a header has it; None
-    when its name cannot be opened, which the header has to say for itself.
-    """
-    running = [
-        line
-        for line in lines
-        if line.started_on <= today and (line.ended_on is None or line.ended_on >= today)
-    ]
-    if not running:
-        return KnownTreatment(None)
-    begun = [cycle for cycle in running[-1].cycles if cycle.started_on <= today]
-    if running[-1].name is None:
-        return None
-    return KnownTreatment(
-        Treatment(
-            name=running[-1].name,
-            cycle=begun[-1].number if begun else None,
-            day=(today - begun[-1].started_on).days + 1 if begun else None,
-        )
-    )

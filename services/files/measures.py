@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from pydantic_core import from_json
 
+from services.alerts.surveys import believed_at
 from services.contract.answer_content import CELSIUS, KILOGRAMS, in_tenths
 from services.contract.patient_file import Measurement
 from services.contract.record import (
@@ -49,7 +50,7 @@ def measures(
         if words is None:
             is_whole = False
         else:
-            _add(found, words, day(survey.authored_at), day)
+            _add(found, words, survey.authored_at, day)
     for entry in entries:
         is_whole &= _add_entry(found, entry)
     for listed in found[:3]:
@@ -67,8 +68,9 @@ def _words(cipher: Cipher, survey: Any) -> dict[str, Any]:
 
 
 def _add(
-    found: Measures, words: dict[str, Any], written_on: date, day: Callable[[datetime], date]
+    found: Measures, words: dict[str, Any], written_at: datetime, day: Callable[[datetime], date]
 ) -> None:
+    written_on = day(written_at)
     weight, ecog = words.get("weight"), words.get("ecog")
     if weight and weight.get("unit") == KILOGRAMS:
         _append(found.weights, written_on, weight.get("value"), _KG)
@@ -76,7 +78,7 @@ def _add(
         found.ecog.append(_measurement(written_on, float(ecog), by_patient=True))
     for reading in words.get("temperatures") or ():
         if reading.get("unit") == CELSIUS:
-            on = _read_on(reading.get("measured_at"), written_on, day)
+            on = _read_on(reading.get("measured_at"), written_at, day)
             _append(found.temperatures, on, reading.get("value"), _CELSIUS)
 
 
@@ -85,14 +87,16 @@ def _append(listed: list[Measurement], on: date, value: Any, within: tuple[int, 
         listed.append(_measurement(on, in_tenths(value), by_patient=True))
 
 
-def _read_on(claimed: str | None, written_on: date, day: Callable[[datetime], date]) -> date:
-    """The day on which a temperature was taken, where it can be believed."""
+def _read_on(claimed: str | None, written_at: datetime, day: Callable[[datetime], date]) -> date:
+    """The day on which a temperature was taken, as an alert shows it; one of long before is drawn
+    with its survey, which asked for this week.
+    """
     try:
-        at = datetime.fromisoformat(claimed or "")
-        on = day(at) if at.tzinfo is not None else written_on
-    except (ValueError, OverflowError):
-        return written_on
-    return on if abs((on - written_on).days) <= _NEAR_DAYS else written_on
+        said = datetime.fromisoformat(claimed or "")
+    except ValueError:
+        return day(written_at)
+    on, written_on = day(believed_at(said, written_at)), day(written_at)
+    return on if (written_on - on).days <= _NEAR_DAYS else written_on
 
 
 def _add_entry(found: Measures, entry: RecordEntry) -> bool:

@@ -54,7 +54,8 @@ def read_patient_series(
     def _find(session: Session) -> Seen[PatientSeries]:
         query = FileQuery(session, context, caller, patient_id, context.clock.now())
         found = patient_series(query, None if all_weeks else weeks)
-        return Seen(found, object_id=patient_id, patient_id=patient_id)
+        is_whole = not found.patient.unreadable
+        return Seen(found, object_id=patient_id, patient_id=patient_id, is_whole=is_whole)
 
     return _json(read(context, caller, "read_patient_series", _find))
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row
 
-from services.alerts import expected, history, unreadable
+from services.alerts import expected, history
 from services.alerts.stored_rules import Activation, StoredRules, activations
 from services.centres.people import people
 from services.contract.alerts import AlertAction
@@ -21,6 +21,7 @@ from services.contract.patient_file import (
     PatientSeries,
     SymptomColumn,
 )
+from services.contract.patients import HeaderPart, PatientHeader
 from services.contract.record import RecordedLine
 from services.contract.record import RecordEntry as Entry
 from services.contract.rule_exceptions import RuleException
@@ -33,10 +34,16 @@ from services.files.period import Period, period_of
 from services.files.query import FileQuery
 from services.files.symptoms import symptom_columns, unsaid
 from services.files.zone_spans import zone_spans
+from services.patients import monitoring
 from services.record import entries
 from services.security.ciphers import Cipher
 
 _LAST_ACTIONS: Final = 2
+_BLOCKS: Final = {
+    HeaderPart.IDENTITY: FileBlock.IDENTITY,
+    HeaderPart.CONTACT: FileBlock.CONTACT,
+    HeaderPart.TREATMENT: FileBlock.LINES,
+}
 _MEASURED: Final = (EntryKind.WEIGHT, EntryKind.TEMPERATURE, EntryKind.ECOG)
 _AnyRow = Row[*tuple[Any, ...]]
 Value = TypeVar("Value")
@@ -98,24 +105,15 @@ def patient_series(query: FileQuery, weeks: int | None) -> PatientSeries:
     rows = entries.touching(query.session, query.patient_id, frame.period.since, frame.period.until)
     facts = [entries.shown(frame.cipher, row, {}) for row in rows]
     measured = _measured(frame, rows, facts)
-    treated, today = _lines(frame), frame.period.today
-    header, is_identified = unreadable.header(
-        query.session,
-        query.context.keys,
-        query.patient_id,
-        today,
-        lines.in_force(treated, today),
-    )
-    frame.missing.unless(is_identified, FileBlock.IDENTITY)
     return PatientSeries.model_construct(
-        patient=header,
+        patient=_header(frame),
         weeks=list(frame.period.weeks),
         answers=frame.answers,
         symptoms=_symptoms(frame, team, given),
         weights=measured.weights,
         temperatures=measured.temperatures,
         ecog=measured.ecog,
-        lines=treated,
+        lines=_lines(frame),
         events=_events(frame, team, rows, facts),
         open_alerts=listed,
         last_actions=actions,
@@ -141,6 +139,15 @@ def _frame(query: FileQuery, weeks: int | None) -> _Frame:
             surveys.append(survey)
             places.append(place)
     return _Frame(query, query.cipher(), period, counts, surveys, places, _Missing())
+
+
+def _header(frame: _Frame) -> PatientHeader:
+    query = frame.query
+    header = monitoring.header(
+        query.session, query.context.keys, query.patient_id, frame.period.today
+    )
+    frame.missing.blocks.update(_BLOCKS[part] for part in header.unreadable)
+    return header
 
 
 def _team(frame: _Frame) -> _Team:

@@ -1,24 +1,21 @@
 """Submitted questionnaires as lines: every version, also what was taken back, in pages."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, case, func, select, tuple_
+from sqlalchemy import Row, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
-from services.alerts import cursors
 from services.centres.people import people
 from services.contract.explanations import MissingReason
 from services.contract.patient_file import SurveyLine, SurveyPage
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer, SymptomGrade
-from services.db.types import Id, Instant
+from services.files.pages import asked_of, before, cut, place_in
 from services.files.query import FileQuery
 
 _PURPOSE: Final = "answers"
-_KEY: Final = (Answer.authored_at, Answer.id)
 _Next = aliased(Answer, name="next_version")
 _LINES: Final[Select[*tuple[Any, ...]]] = (
     select(
@@ -42,11 +39,7 @@ _LINES: Final[Select[*tuple[Any, ...]]] = (
     .outerjoin(Alert, Alert.answer_id == Answer.id)
     .where(Answer.patient_id == bindparam("patient_id"))
 )
-_PAGE = _LINES.order_by(*(column.desc() for column in _KEY)).limit(bindparam("limit"))
-_NEXT_PAGE = _PAGE.where(
-    tuple_(*_KEY)
-    < tuple_(bindparam("after_at", type_=Instant()), bindparam("after_id", type_=Id()))
-)
+_PAGE = before(_LINES, Answer.authored_at, Answer.id)
 _ONE = _LINES.where(Answer.id == bindparam("answer_id"))
 _COUNT = (
     select(func.count()).select_from(Answer).where(Answer.patient_id == bindparam("patient_id"))
@@ -69,16 +62,12 @@ _AnyRow = Row[*tuple[Any, ...]]
 def survey_page(query: FileQuery, limit: int, cursor: str | None) -> SurveyPage:
     """A page of lines, the newest first; raises 404, and 422 for a cursor of something else."""
     query.require_reach()
-    asked: dict[str, Any] = {"patient_id": query.patient_id, "limit": limit + 1}
-    statement = _PAGE
-    if cursor is not None:
-        asked["after_at"], asked["after_id"] = cursors.unpack(_PURPOSE, cursor, (datetime, UUID))
-        statement = _NEXT_PAGE
-    rows = query.session.execute(statement, asked).all()
-    shown, more = rows[:limit], len(rows) > limit
+    asked = asked_of(place_in(_PURPOSE, cursor), limit + 1) | {"patient_id": query.patient_id}
+    rows = query.session.execute(_PAGE, asked).all()
+    shown, following = cut(_PURPOSE, rows, limit, "authored_at")
     return SurveyPage(
         items=_shown(query.session, shown),
-        next_cursor=cursors.pack(_PURPOSE, (shown[-1].authored_at, shown[-1].id)) if more else None,
+        next_cursor=following,
         count=query.session.scalar(_COUNT, {"patient_id": query.patient_id}) or 0,
     )
 

@@ -2,21 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
-from uuid import UUID
 
-from services.alerts import cursors
 from services.centres.times import time_of
 from services.contract.enums import TimelineKind
 from services.contract.patient_file import TimelinePage
-from services.files.midnights import FIRST_ID, LAST_ID, Place, midnight
+from services.files.midnights import FIRST_ID, Place, midnight
+from services.files.pages import cut, place_in
 from services.files.query import FileQuery
 from services.files.timeline_entries import entries_shown
 from services.files.timeline_sources import Wanted, lines_before
 
 _PURPOSE: Final = "timeline"
-_LATEST: Final = Place(datetime.max.replace(tzinfo=UTC), LAST_ID)
 _LAST_DAY: Final = date.max - timedelta(days=1)
 
 
@@ -37,16 +35,11 @@ def timeline_page(query: FileQuery, asked: TimelineAsked) -> TimelinePage:
     """
     query.require_reach()
     zone = time_of(query.session, query.caller.centre_id).zone
-    before = _LATEST
-    if asked.cursor is not None:
-        before = Place(*cursors.unpack(_PURPOSE, asked.cursor, (datetime, UUID)))
-    elif asked.until is not None:
+    before = place_in(_PURPOSE, asked.cursor)
+    if asked.cursor is None and asked.until is not None:
         following = min(asked.until, _LAST_DAY) + timedelta(days=1)
         before = Place(midnight(following, zone), FIRST_ID)
     kinds = frozenset(asked.kinds or TimelineKind)
     found = lines_before(query, Wanted(kinds, before, asked.limit + 1, zone))
-    shown, more = found[: asked.limit], len(found) > asked.limit
-    return TimelinePage(
-        items=entries_shown(query, shown),
-        next_cursor=cursors.pack(_PURPOSE, (shown[-1].at, shown[-1].id)) if more else None,
-    )
+    shown, cursor = cut(_PURPOSE, found, asked.limit, "at")
+    return TimelinePage(items=entries_shown(query, shown), next_cursor=cursor)

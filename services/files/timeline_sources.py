@@ -8,15 +8,16 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Select, bindparam, select, tuple_
+from sqlalchemy import Date, bindparam, select, tuple_
 
 from services.contract.enums import ActionKind, EntryKind, TimelineKind
 from services.db.tables.alerts import Alert, AlertAct
 from services.db.tables.answers import Answer
 from services.db.tables.patients import TreatmentCycle, TreatmentLine
 from services.db.tables.record import RecordEntry
-from services.db.types import Id, Instant
+from services.db.types import Id
 from services.files.midnights import Place, among_days, midnight
+from services.files.pages import asked_of, before
 from services.files.query import FileQuery
 from services.files.standing import STANDS
 from services.record.treatment_rows import cycles_of, lines_of
@@ -64,17 +65,7 @@ def lines_before(query: FileQuery, wanted: Wanted) -> list[Line]:
     return merged[: wanted.limit]
 
 
-def _before(statement: Select[*tuple[Any, ...]], at: Any, row_id: Any) -> Select[*tuple[Any, ...]]:
-    """The rows before an instant and identifier, the newest first."""
-    place = tuple_(bindparam("before_at", type_=Instant()), bindparam("before_id", type_=Id()))
-    return (
-        statement.where(tuple_(at, row_id) < place)
-        .order_by(at.desc(), row_id.desc())
-        .limit(bindparam("limit"))
-    )
-
-
-_ANSWERS = _before(
+_ANSWERS = before(
     select(
         Answer.id,
         Answer.authored_at,
@@ -86,10 +77,10 @@ _ANSWERS = _before(
     Answer.authored_at,
     Answer.id,
 )
-_ALERTS = _before(
+_ALERTS = before(
     select(Alert).where(Alert.patient_id == bindparam("patient_id")), Alert.received_at, Alert.id
 )
-_ACTS_BEFORE = _before(
+_ACTS_BEFORE = before(
     select(AlertAct).where(
         AlertAct.patient_id == bindparam("patient_id"),
         AlertAct.kind.in_(bindparam("kinds", expanding=True)),
@@ -111,12 +102,7 @@ _ENTRIES = (
 
 
 def _asked(query: FileQuery, wanted: Wanted) -> dict[str, Any]:
-    return {
-        "patient_id": query.patient_id,
-        "before_at": wanted.before.at,
-        "before_id": wanted.before.id,
-        "limit": wanted.limit,
-    }
+    return asked_of(wanted.before, wanted.limit) | {"patient_id": query.patient_id}
 
 
 def _answers(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
@@ -142,11 +128,11 @@ def _acts(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
 def _entries(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
     kinds = [kind for kind in EntryKind if kind_of_entry(kind) in wanted.kinds]
     if kinds:
-        before = among_days(wanted.before, wanted.zone)
+        place = among_days(wanted.before, wanted.zone)
         asked = _asked(query, wanted) | {
             "kinds": kinds,
-            "before_on": before.day,
-            "before_id": before.id,
+            "before_on": place.day,
+            "before_id": place.id,
         }
         for row in query.session.scalars(_ENTRIES, asked):
             at = midnight(row.began_on, wanted.zone)
@@ -173,8 +159,8 @@ def _treatments(query: FileQuery, wanted: Wanted) -> Sequence[Line]:
         Line(midnight(mark.on, wanted.zone), mark.id, TimelineKind.TREATMENT, mark)
         for mark in marks
     )
-    before = [line for line in found if (line.at, line.id) < wanted.before]
-    return sorted(before, key=lambda line: (line.at, line.id), reverse=True)[: wanted.limit]
+    earlier = [line for line in found if (line.at, line.id) < wanted.before]
+    return sorted(earlier, key=lambda line: (line.at, line.id), reverse=True)[: wanted.limit]
 
 
 def _marks(line: TreatmentLine) -> Iterator[Mark]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from services.alerts.stored_rules import Activation, StoredRules
@@ -39,14 +40,15 @@ def zone_spans(
 def _touching(
     activations: Sequence[Activation], period: Period
 ) -> Iterator[tuple[date, Activation]]:
-    """Those that were in force on a day of the period, from which of its days on."""
-    for place, activation in enumerate(activations):
-        is_over = (
-            place + 1 < len(activations)
-            and period.day(activations[place + 1].active_from) <= period.since
-        )
-        if not is_over and period.day(activation.active_from) <= period.until:
-            yield max(period.since, period.day(activation.active_from)), activation
+    """Those that were in force at the end of a day of the period, from which of its days on.
+
+    Of several on one day only the last one is.
+    """
+    days = [max(period.since, period.day(each.active_from)) for each in activations]
+    spans = zip_longest(days, days[1:])
+    for (since, following), activation in zip(spans, activations, strict=True):
+        if since != following and since <= period.until:
+            yield since, activation
 
 
 def _zones(stored: StoredRules, activation: Activation, items: Iterable[str]) -> _Zones | None:

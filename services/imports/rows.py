@@ -5,15 +5,13 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.db.tables.centres import Centre, Unit
 from services.db.tables.patients import Patient, TreatmentCycle, TreatmentLine
 from services.db.tables.record import RecordEntry
 
-# Two imports of one centre do not enrol the same person side by side.
-_ONE_IMPORT: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:subject, 0))")
 _ENTRY: Final = select(RecordEntry).where(
     RecordEntry.patient_id == bindparam("patient_id"),
     RecordEntry.external_index == bindparam("external_index"),
@@ -32,12 +30,6 @@ _CYCLES: Final = (
 )
 _UNIT: Final = select(Unit.id).where(Unit.id == bindparam("unit_id"), Unit.synthetic.is_(False))
 _CENTRE: Final = select(Centre.demonstration).where(Centre.id == bindparam("centre_id"))
-
-
-def wait_for_turn(session: Session, centre_id: UUID) -> None:
-    """One import of a centre at a time; on SQLite there is one writer anyway."""
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(_ONE_IMPORT, {"subject": f"import:{centre_id}"})
 
 
 def is_unit(session: Session, unit_id: UUID) -> bool:

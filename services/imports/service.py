@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.audit.journal import entry_of, record
 from services.contract.bundle_import import Bundle
+from services.db.holding import hold_numbers
 from services.edge.writes import Done
 from services.errors import not_found
 from services.imports import rows
@@ -26,7 +27,7 @@ def import_bundle(work: Work, bundle: Bundle) -> Done:
     fault takes everything back. The journal names each patient.
     """
     _require_unit(work.session, work.caller, work.unit_id)
-    rows.wait_for_turn(work.session, work.caller.centre_id)
+    hold_numbers(work.session, work.caller.centre_id)
     items = list(items_of(bundle))
     take_people(work, items)
     take_facts(work, items)

@@ -9,17 +9,19 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.alerts import CycleMark
-from services.contract.enums import CredentialScope, IdentityStatus, Monitoring, Sex
-from services.contract.patients import PatientHeader, PatientLabel, Treatment
+from services.contract.enums import CredentialScope, IdentityStatus, Monitoring
+from services.contract.patients import PatientLabel
 from services.db.tables.patients import Patient
 from services.edge import exceptional
 from services.errors import not_found
 from services.patients import normal, synthetic, treatments
-from services.patients.identity import open_contact, open_identity
+from services.patients.headers import header as header
+from services.patients.headers import label_of
+from services.patients.headers import label_without_identity as label_without_identity
+from services.patients.identity import open_identity
 from services.patients.treatments import LineInForce as LineInForce
 from services.patients.treatments import SealedTreatment as SealedTreatment
 from services.security.caller import Caller
-from services.security.ciphers import Cipher
 from services.security.keystore import KeyStore
 
 _MOST_IN_ONE_QUERY = 500
@@ -52,23 +54,6 @@ _WITHOUT_UNIT = select(Patient.id).where(
 _LABELS = select(Patient.id, Patient.sex, Patient.identity).where(
     Patient.id.in_(bindparam("patient_ids", expanding=True))
 )
-_HEADER = select(
-    Patient.unit_id,
-    Patient.sex,
-    Patient.identity_status,
-    Patient.monitoring,
-    Patient.identity,
-    Patient.contact,
-    Patient.oncologist_id,
-    Patient.version,
-).where(Patient.id == bindparam("patient_id"))
-
-
-@dataclass(frozen=True)
-class KnownTreatment:
-    """The treatment of a day as somebody has read it; None without one."""
-
-    treatment: Treatment | None
 
 
 @dataclass(frozen=True)
@@ -132,11 +117,13 @@ def without_unit(session: Session, unit_ids: Iterable[UUID], limit: int) -> list
 
 
 def move_to_unit(session: Session, patient_id: UUID, unit_id: UUID) -> None:
-    """Makes a unit the one of a patient."""
+    """Makes a unit the one of a patient; their version is that of identity and contact, and stays:
+    of each of its numbers there is somebody who wrote it.
+    """
     session.execute(
         update(Patient)
         .where(Patient.id == patient_id)
-        .values(unit_id=unit_id, version=Patient.version + 1)
+        .values(unit_id=unit_id)
         .execution_options(synchronize_session=False)
     )
 
@@ -162,57 +149,15 @@ def labels(
         rows = session.execute(_LABELS, {"patient_ids": part}).all()
         ciphers = keys.patients([row.id for row in rows])
         for row in rows:
-            found[row.id] = _label(ciphers[row.id], row.id, row.sex, row.identity)
+            identity = open_identity(ciphers[row.id], row.id, row.identity)
+            found[row.id] = label_of(row.id, row.sex, identity)
     return found
-
-
-def header(
-    session: Session,
-    keys: KeyStore,
-    patient_id: UUID,
-    today: date,
-    known: KnownTreatment | None = None,
-) -> PatientHeader:
-    """Identity and context of a patient on a day; raises 404 when there is no such patient.
-
-    `ins` is given only when the identity is qualified (decision 29). `known` is the treatment of
-    that day where it was read already.
-    """
-    row = session.execute(_HEADER, {"patient_id": patient_id}).first()
-    if row is None:
-        raise not_found()
-    cipher = keys.patient(patient_id)
-    identity = open_identity(cipher, patient_id, row.identity)
-    contact = open_contact(cipher, patient_id, row.contact)
-    is_qualified = row.identity_status is IdentityStatus.QUALIFIED
-    return PatientHeader(
-        label=_label(cipher, patient_id, row.sex, row.identity),
-        birth_name=identity.birth_name,
-        civility=identity.civility,
-        identity_status=row.identity_status,
-        ins=identity.ins if is_qualified else None,
-        monitoring=row.monitoring,
-        unit_id=row.unit_id,
-        disease=contact.disease,
-        treatment=treatments.in_force(session, cipher, patient_id, today)
-        if known is None
-        else known.treatment,
-        oncologist=contact.oncologist,
-        oncologist_id=row.oncologist_id,
-        phone=contact.phone,
-        preferred_hours=contact.preferred_hours,
-        carer=contact.carer,
-        version=row.version,
-        email=contact.email,
-        address=contact.address,
-        nurse=contact.nurse,
-        general_practitioner=contact.general_practitioner,
-    )
 
 
 def treatment(session: Session, patient_id: UUID, today: date) -> SealedTreatment | None:
     """The treatment of a day, to be opened by whoever can say what a broken seal means."""
-    return treatments.find(session, patient_id, today)
+    course = treatments.in_force(session, patient_id, today)
+    return None if course is None else course.sealed
 
 
 def treatments_in_force(session: Session, caller: Caller, today: date) -> list[LineInForce]:
@@ -223,15 +168,3 @@ def treatments_in_force(session: Session, caller: Caller, today: date) -> list[L
 def cycles(session: Session, keys: KeyStore, patient_id: UUID, since: date) -> list[CycleMark]:
     """The treatment cycles of a patient that started on a day or later, oldest first."""
     return treatments.cycles_since(session, keys.patient(patient_id), patient_id, since)
-
-
-def _label(cipher: Cipher, patient_id: UUID, sex: str, sealed: bytes) -> PatientLabel:
-    identity = open_identity(cipher, patient_id, sealed)
-    return PatientLabel(
-        id=patient_id,
-        family_name=identity.family_name,
-        given_name=identity.given_name,
-        birth_date=identity.birth_date,
-        sex=Sex(sex),
-        record_number=identity.record_number,
-    )

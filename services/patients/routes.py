@@ -21,13 +21,14 @@ router = APIRouter(prefix="/api/v1", tags=["patients"])
 def read_patient(
     patient_id: UUID, caller: CurrentCaller, context: CurrentContext, response: Response
 ) -> PatientHeader:
-    """Identity, treatment and contact of one patient."""
+    """Identity, treatment and contact of one patient; what cannot be opened is named."""
 
     def _find(session: Session) -> Seen[PatientHeader]:
         monitoring.find(session, caller, patient_id)
         today = _today(session, caller.centre_id, context.clock.now())
         header = monitoring.header(session, context.keys, patient_id, today)
-        return Seen(header, object_id=patient_id, patient_id=patient_id)
+        is_whole = not header.unreadable
+        return Seen(header, object_id=patient_id, patient_id=patient_id, is_whole=is_whole)
 
     found = read(context, caller, "read_patient", _find)
     response.headers["ETag"] = f'"{found.version}"'

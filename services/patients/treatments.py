@@ -6,10 +6,10 @@ A line or a cycle that was withdrawn from the record was never given: nothing he
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Row, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.alerts import CycleMark
@@ -20,55 +20,59 @@ from services.security.caller import Caller
 from services.security.ciphers import Cipher, Place, SealBroken
 from services.security.keystore import KeyMissing, KeyStore, open_json, seal_json
 
-_LINE_IN_FORCE = (
-    select(TreatmentLine.id, TreatmentLine.name)
-    .where(
-        TreatmentLine.patient_id == bindparam("patient_id"),
-        TreatmentLine.withdrawn_at.is_(None),
-        TreatmentLine.started_on <= bindparam("today"),
-        or_(TreatmentLine.ended_on.is_(None), TreatmentLine.ended_on >= bindparam("today")),
-    )
-    .order_by(TreatmentLine.started_on.desc(), TreatmentLine.id.desc())
-    .limit(1)
+_IS_IN_FORCE: Final = (
+    TreatmentLine.withdrawn_at.is_(None),
+    TreatmentLine.started_on <= bindparam("today"),
+    or_(TreatmentLine.ended_on.is_(None), TreatmentLine.ended_on >= bindparam("today")),
+)
+_LATEST_FIRST: Final = (
+    TreatmentLine.patient_id,
+    TreatmentLine.started_on.desc(),
+    TreatmentLine.id.desc(),
+)
+_OF_UNITS: Final = (
+    Patient.centre_id == bindparam("centre_id"),
+    TreatmentLine.centre_id == bindparam("centre_id"),
+    Patient.unit_id.in_(bindparam("unit_ids", expanding=True)),
 )
 _LINES_IN_FORCE = (
     select(TreatmentLine.id, TreatmentLine.patient_id, TreatmentLine.name, TreatmentLine.name_index)
     .join(Patient, Patient.id == TreatmentLine.patient_id)
-    .where(
-        Patient.centre_id == bindparam("centre_id"),
-        TreatmentLine.centre_id == bindparam("centre_id"),
-        Patient.unit_id.in_(bindparam("unit_ids", expanding=True)),
-        TreatmentLine.withdrawn_at.is_(None),
-        TreatmentLine.started_on <= bindparam("today"),
-        or_(TreatmentLine.ended_on.is_(None), TreatmentLine.ended_on >= bindparam("today")),
-    )
-    .order_by(TreatmentLine.patient_id, TreatmentLine.started_on.desc(), TreatmentLine.id.desc())
+    .where(*_OF_UNITS, *_IS_IN_FORCE)
+    .order_by(*_LATEST_FIRST)
 )
-_LINES_IN_FORCE_OF = _LINES_IN_FORCE.where(
-    TreatmentLine.patient_id.in_(bindparam("patient_ids", expanding=True))
-)
-_CYCLES_BEGUN = (
-    select(TreatmentCycle.line_id, TreatmentCycle.number, TreatmentCycle.started_on)
-    .where(
-        TreatmentCycle.patient_id.in_(bindparam("patient_ids", expanding=True)),
-        TreatmentCycle.withdrawn_at.is_(None),
-        TreatmentCycle.started_on <= bindparam("today"),
+# Of each patient the first row is the line that began last, with the cycle of it that did.
+_COURSES = (
+    select(
+        TreatmentLine.id,
+        TreatmentLine.patient_id,
+        TreatmentLine.name,
+        TreatmentCycle.number,
+        TreatmentCycle.started_on,
     )
-    .order_by(TreatmentCycle.started_on, TreatmentCycle.number)
+    .outerjoin(
+        TreatmentCycle,
+        and_(
+            TreatmentCycle.line_id == TreatmentLine.id,
+            TreatmentCycle.patient_id == TreatmentLine.patient_id,
+            TreatmentCycle.withdrawn_at.is_(None),
+            TreatmentCycle.started_on <= bindparam("today"),
+        ),
+    )
+    .where(*_IS_IN_FORCE)
+    .order_by(
+        *_LATEST_FIRST,
+        TreatmentCycle.started_on.desc(),
+        TreatmentCycle.number.desc(),
+        TreatmentCycle.id.desc(),
+    )
+)
+_COURSE_OF_ONE = _COURSES.where(TreatmentLine.patient_id == bindparam("patient_id")).limit(1)
+_COURSES_OF = _COURSES.join(Patient, Patient.id == TreatmentLine.patient_id).where(
+    *_OF_UNITS, TreatmentLine.patient_id.in_(bindparam("patient_ids", expanding=True))
 )
 _NOT_INDEXED = select(TreatmentLine.id, TreatmentLine.patient_id, TreatmentLine.name).where(
     TreatmentLine.name_index.is_(None)
-)
-_CYCLE_IN_PROGRESS = (
-    select(TreatmentCycle.number, TreatmentCycle.started_on)
-    .where(
-        TreatmentCycle.line_id == bindparam("line_id"),
-        TreatmentCycle.patient_id == bindparam("patient_id"),
-        TreatmentCycle.withdrawn_at.is_(None),
-        TreatmentCycle.started_on <= bindparam("today"),
-    )
-    .order_by(TreatmentCycle.started_on.desc(), TreatmentCycle.number.desc())
-    .limit(1)
 )
 _CYCLES_SINCE = (
     select(TreatmentCycle.id, TreatmentCycle.number, TreatmentCycle.started_on, TreatmentCycle.note)
@@ -172,37 +176,24 @@ def several_in_force(
     session: Session, caller: Caller, patient_ids: Iterable[UUID], today: date
 ) -> dict[UUID, CourseInForce]:
     """The lines of a day of some patients of the caller's units with their cycles in progress."""
-    wanted = list(patient_ids)
     asked = {"centre_id": caller.centre_id, "unit_ids": list(caller.unit_ids), "today": today}
-    lines = session.execute(_LINES_IN_FORCE_OF, asked | {"patient_ids": wanted}).all()
-    begun = session.execute(_CYCLES_BEGUN, {"patient_ids": wanted, "today": today})
-    last = {row.line_id: (row.number, (today - row.started_on).days + 1) for row in begun}
     found: dict[UUID, CourseInForce] = {}
-    for row in lines:
-        cycle, day = last.get(row.id, (None, None))
-        course = CourseInForce(SealedTreatment(row.id, row.name), cycle, day)
-        found.setdefault(row.patient_id, course)
+    for row in session.execute(_COURSES_OF, asked | {"patient_ids": list(patient_ids)}):
+        if row.patient_id not in found:
+            found[row.patient_id] = _course(row, today)
     return found
 
 
-def find(session: Session, patient_id: UUID, today: date) -> SealedTreatment | None:
-    """The line of treatment of a day, unopened."""
-    line = session.execute(_LINE_IN_FORCE, {"patient_id": patient_id, "today": today}).first()
-    return None if line is None else SealedTreatment(line.id, line.name)
+def in_force(session: Session, patient_id: UUID, today: date) -> CourseInForce | None:
+    """The line of treatment of a day with its cycle in progress, unopened."""
+    row = session.execute(_COURSE_OF_ONE, {"patient_id": patient_id, "today": today}).first()
+    return None if row is None else _course(row, today)
 
 
-def in_force(session: Session, cipher: Cipher, patient_id: UUID, today: date) -> Treatment | None:
-    """The line of treatment of a day, with the cycle in progress and its day counted from 1."""
-    line = find(session, patient_id, today)
-    if line is None:
-        return None
-    cycle = session.execute(
-        _CYCLE_IN_PROGRESS, {"line_id": line.line_id, "patient_id": patient_id, "today": today}
-    ).first()
-    name = line.opened(cipher)
-    if cycle is None:
-        return Treatment(name=name, cycle=None, day=None)
-    return Treatment(name=name, cycle=cycle.number, day=(today - cycle.started_on).days + 1)
+def _course(row: Row[*tuple[Any, ...]], today: date) -> CourseInForce:
+    """The day of a cycle counts from 1."""
+    day = None if row.started_on is None else (today - row.started_on).days + 1
+    return CourseInForce(SealedTreatment(row.id, row.name), row.number, day)
 
 
 def cycles_since(

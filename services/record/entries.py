@@ -4,20 +4,21 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import CursorResult, bindparam, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, bindparam, insert, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.centres.people import people
+from services.contract.enums import DatePrecision, EventType
 from services.contract.people import PersonLabel
 from services.contract.record import EntryContent
 from services.contract.record import RecordEntry as Entry
 from services.db.tables.record import RecordEntry
 from services.errors import not_found
-from services.record.partial_dates import written
+from services.record.partial_dates import Known, last_day, written
 from services.security.ciphers import Cipher, Place
 from services.security.keystore import seal_json
 from services.security.unreadable import opened
@@ -32,11 +33,32 @@ _OF_PATIENT = (
 _ONE = select(RecordEntry).where(
     RecordEntry.patient_id == bindparam("patient_id"), RecordEntry.id == bindparam("entry_id")
 )
+_GOES_ON: Final = EventType.HOSPITALISATION
+"""What is not over before somebody writes that it is; other events are of their day."""
+
+
+def _may_reach(
+    day: InstrumentedAttribute[Any], precision: InstrumentedAttribute[Any]
+) -> ColumnElement[bool]:
+    """Whether the last day that a date leaves open is that of `since` or a later one."""
+    return or_(
+        day >= bindparam("since"),
+        and_(precision == DatePrecision.MONTH, day >= bindparam("since_month")),
+        and_(precision == DatePrecision.YEAR, day >= bindparam("since_year")),
+    )
+
+
 _TOUCHING = _OF_PATIENT.where(
     RecordEntry.began_on <= bindparam("until"),
     or_(
-        RecordEntry.began_on >= bindparam("since"),
-        RecordEntry.ended_on >= bindparam("since"),
+        _may_reach(RecordEntry.ended_on, RecordEntry.ended_precision),
+        and_(
+            RecordEntry.ended_on.is_(None),
+            or_(
+                RecordEntry.event == _GOES_ON,
+                _may_reach(RecordEntry.began_on, RecordEntry.precision),
+            ),
+        ),
     ),
     RecordEntry.withdrawn_at.is_(None),
 )
@@ -49,8 +71,14 @@ def of_patient(session: Session, patient_id: UUID) -> Sequence[RecordEntry]:
 
 
 def touching(session: Session, patient_id: UUID, since: date, until: date) -> Sequence[RecordEntry]:
-    """The entries that began or ended in a period and stand, the latest day first."""
-    asked = {"patient_id": patient_id, "since": since, "until": until}
+    """The entries that stand and touch a period, or half known may have, the latest day first."""
+    asked = {
+        "patient_id": patient_id,
+        "since": since,
+        "since_month": since.replace(day=1),
+        "since_year": since.replace(month=1, day=1),
+        "until": until,
+    }
     return session.scalars(_TOUCHING, asked, execution_options=_FRESH).all()
 
 
@@ -66,17 +94,6 @@ def find(session: Session, patient_id: UUID, entry_id: UUID) -> RecordEntry:
 def add(session: Session, columns: Mapping[str, Any]) -> None:
     """Adds an entry."""
     session.execute(insert(RecordEntry), dict(columns))
-
-
-def move(session: Session, row: RecordEntry, values: Mapping[str, Any]) -> bool:
-    """Makes the next version of an entry, unless the one that was read stands no longer."""
-    result = session.execute(
-        update(RecordEntry)
-        .where(RecordEntry.id == row.id, RecordEntry.version == row.version)
-        .values(**values, version=row.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    return cast("CursorResult[Any]", result).rowcount == 1
 
 
 def seal_content(
@@ -142,6 +159,13 @@ def ended(row: RecordEntry) -> str | None:
     if row.ended_on is None or row.ended_precision is None:
         return None
     return written(row.ended_on, row.ended_precision)
+
+
+def last_possible(row: RecordEntry) -> date | None:
+    """The last day that may have been one of it; None for what goes on."""
+    if row.ended_on is not None and row.ended_precision is not None:
+        return last_day(Known(row.ended_on, row.ended_precision))
+    return None if row.event is _GOES_ON else last_day(Known(row.began_on, row.precision))
 
 
 def _named(named: Mapping[UUID, PersonLabel], account_id: UUID | None) -> PersonLabel | None:

@@ -20,6 +20,7 @@ from services.ids import new_id
 from services.patients import monitoring
 from services.record import entries, versions
 from services.record.days import Span, span
+from services.record.moving import next_version
 from services.record.versions import Snapshot
 from services.record.work import (
     Standing,
@@ -129,7 +130,7 @@ def _event(content: EntryContent) -> EventType | None:
 def _move(work: Work, row: RecordEntry, values: dict[str, Any], reason: str | None) -> Done:
     versions.keep_first(work, _snapshot(work, row))
     by = {"changed_by": work.caller.person, "changed_at": work.now}
-    if not entries.move(work.session, row, values | by):
+    if not next_version(work.session, RecordEntry, row.id, row.version, values | by):
         raise stale(work, _standing(entries.find(work.session, work.patient_id, row.id)))
     return _kept(work, row.id, reason, 200)
 
@@ -163,6 +164,7 @@ def _snapshot(work: Work, row: RecordEntry) -> Snapshot:
         row.withdrawn_at is not None,
         row.changed_by,
         row.changed_at,
+        is_whole=content is not None,
     )
 
 

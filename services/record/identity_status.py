@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from services.contract.enums import IdentityStatus, Sex
+from services.patients.exact import letters_of
 from services.patients.identity import Identity
 from services.patients.normal import ins as normal_ins
-from services.patients.normal import is_ins, plain_letters
+from services.patients.normal import is_ins
 
 _PROVISIONAL, _RETRIEVED = IdentityStatus.PROVISIONAL, IdentityStatus.RETRIEVED
 _VALIDATED, _QUALIFIED = IdentityStatus.VALIDATED, IdentityStatus.QUALIFIED
@@ -19,7 +20,8 @@ _NEXT: Final[Mapping[IdentityStatus, frozenset[IdentityStatus]]] = {
     _DOUBTFUL: frozenset({_PROVISIONAL}),
 }
 _PROVEN: Final = frozenset({_RETRIEVED, _VALIDATED, _QUALIFIED})
-_WITH_INS: Final = frozenset({_RETRIEVED, _QUALIFIED})
+WITH_INS: Final = frozenset({_RETRIEVED, _QUALIFIED})
+"""What an INS has proven."""
 
 
 def after(
@@ -27,27 +29,32 @@ def after(
 ) -> IdentityStatus | None:
     """The status that stands after a change; None where the one asked for cannot be reached.
 
-    `other_traits`: a strict trait is another, so that what was proven before is proven no more.
+    `other_traits`: a strict trait is another, so that what was proven before is proven no more. Of
+    a doubt that does not decide: who had it decides, by making the identity provisional.
     """
     if other_traits and asked is before:
         return _PROVISIONAL if before in _PROVEN else before
-    start = _PROVISIONAL if other_traits else before
+    start = _PROVISIONAL if other_traits and before is not _DOUBTFUL else before
     return asked if asked is start or asked in _NEXT[start] else None
 
 
 def lacks_ins(status: IdentityStatus, number: str | None) -> bool:
     """Whether a status stands for an INS that is not there, or whose key is wrong."""
-    return status in _WITH_INS and (number is None or not is_ins(normal_ins(number)))
+    return status in WITH_INS and (number is None or not is_ins(normal_ins(number)))
 
 
 def has_other_traits(before: tuple[Identity, Sex], now: tuple[Identity, Sex]) -> bool:
     """Whether a strict trait is another; an INS that was not known yet is none."""
-    is_other_ins = before[0].ins is not None and now[0].ins != before[0].ins
+    is_other_ins = before[0].ins is not None and _number(now[0]) != _number(before[0])
     return is_other_ins or _traits(*before) != _traits(*now)
 
 
+def _number(identity: Identity) -> str | None:
+    return None if identity.ins is None else normal_ins(identity.ins)
+
+
 def _traits(identity: Identity, sex: Sex) -> tuple[object, ...]:
-    """Without accents and capitals, as the traits are compared."""
+    """Names by their letters: how they are typed is no difference."""
     birth_name = identity.birth_name or identity.family_name
-    names = plain_letters(birth_name), plain_letters(identity.given_name)
+    names = letters_of(birth_name), letters_of(identity.given_name)
     return (*names, identity.birth_date, sex)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import fields, replace
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from services.centres.escalation_lists import escalation_list
 from services.contract.enums import IdentityStatus
 from services.contract.patient_changes import ContactChangeAsk, IdentityChangeAsk
 from services.contract.problems import ProblemCode
+from services.db.holding import hold_numbers
 from services.edge.writes import Done
 from services.errors import ServiceError
 from services.patients import monitoring, normal
@@ -16,13 +18,19 @@ from services.patients.enrolling import Raises
 from services.patients.identity import Contact, Identity, seal_contact, seal_identity
 from services.patients.indexes import Indexes
 from services.record.days import require_birth
+from services.record.identity_numbers import require_own
 from services.record.identity_status import after, has_other_traits, lacks_ins
 from services.record.patient_rows import Person, held, moved, shown
-from services.record.work import Work, invalid
+from services.record.work import Work, invalid, unreadable
 
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ().\-/]*")
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 15
+# Identity and contact are changed each by itself: the other one may be unreadable.
+_BY_IDENTITY: Final = ("ins_index", "record_number_index")
+_BY_CONTACT: Final = ("phone_index", "email_index")
+_NO_CONTACT: Final = Contact()
+_NO_IDENTITY: Final = Identity("", None, "", None, date.min, None, "")
 
 
 def change_identity(work: Work, version: int, ask: IdentityChangeAsk, raises: Raises) -> Done:
@@ -30,17 +38,22 @@ def change_identity(work: Work, version: int, ask: IdentityChangeAsk, raises: Ra
 
     `raises` is told, in the same transaction, whose identity is qualified no more.
     """
+    hold_numbers(work.session, work.caller.centre_id)
     _, before = held(work, version)
+    if before.identity is None:
+        raise unreadable()
     require_birth(work, ask.birth_date)
     identity = _identity(before.identity, ask)
-    status = _status(before, identity, ask)
+    status = _status(before, before.identity, identity, ask)
+    require_own(work, before.identity, identity, status)
     indexes = Indexes(work.context.keys, work.caller.centre_id)
+    found_by = indexes.of(identity, _NO_CONTACT)
     values = {
         "sex": ask.sex,
         "identity_status": status,
         "identity": seal_identity(work.cipher, work.patient_id, identity),
     }
-    moved(work, before, values | indexes.of(identity, before.contact), ask.reason)
+    moved(work, before, values | {name: found_by[name] for name in _BY_IDENTITY}, ask.reason)
     indexes.replace_tokens(work.session, work.patient_id, identity)
     if before.status is IdentityStatus.QUALIFIED:
         raises(monitoring.unqualified(work.session, [work.patient_id]))
@@ -50,15 +63,17 @@ def change_identity(work: Work, version: int, ask: IdentityChangeAsk, raises: Ra
 def change_contact(work: Work, version: int, ask: ContactChangeAsk) -> Done:
     """Corrects how a patient is reached and who treats them; raises 404, 412, 409, 422."""
     patient, before = held(work, version)
+    if before.contact is None:
+        raise unreadable()
     if ask.oncologist_id != before.oncologist_id:
         _require_oncologist(work, patient.unit_id, ask.oncologist_id)
     contact = _contact(ask)
-    indexes = Indexes(work.context.keys, work.caller.centre_id)
+    found_by = Indexes(work.context.keys, work.caller.centre_id).of(_NO_IDENTITY, contact)
     values = {
         "oncologist_id": ask.oncologist_id,
         "contact": seal_contact(work.cipher, work.patient_id, contact),
     }
-    moved(work, before, values | indexes.of(before.identity, contact), ask.reason)
+    moved(work, before, values | {name: found_by[name] for name in _BY_CONTACT}, ask.reason)
     return shown(work)
 
 
@@ -88,8 +103,10 @@ def _ins(before: Identity, ask: IdentityChangeAsk) -> str | None:
     return number
 
 
-def _status(before: Person, identity: Identity, ask: IdentityChangeAsk) -> IdentityStatus:
-    is_other = has_other_traits((before.identity, before.sex), (identity, ask.sex))
+def _status(
+    before: Person, stood: Identity, identity: Identity, ask: IdentityChangeAsk
+) -> IdentityStatus:
+    is_other = has_other_traits((stood, before.sex), (identity, ask.sex))
     status = after(before.status, ask.identity_status, other_traits=is_other)
     if status is None:
         raise invalid("identity_status", "not_reachable")

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Final, cast
+from functools import partial
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CursorResult, bindparam, select, update
+from sqlalchemy import bindparam, select
 
 from services.contract.enums import IdentityStatus, Sex
 from services.contract.record import RecordVersions
@@ -15,6 +16,7 @@ from services.patients import monitoring
 from services.patients.identity import Contact, Identity, open_contact, open_identity
 from services.patients.monitoring import MonitoredPatient
 from services.record import versions
+from services.record.moving import next_version
 from services.record.versions import Snapshot
 from services.record.work import (
     Standing,
@@ -24,6 +26,7 @@ from services.record.work import (
     require_writable,
     stale,
 )
+from services.security.unreadable import opened
 
 _ROW: Final = select(
     Patient.version,
@@ -37,26 +40,28 @@ _ROW: Final = select(
 
 @dataclass(frozen=True)
 class Person:
-    """A patient in clear, in one version."""
+    """A patient in clear, in one version; None is what cannot be opened."""
 
     version: int
     sex: Sex
     status: IdentityStatus
     oncologist_id: UUID | None
-    identity: Identity
-    contact: Contact
+    identity: Identity | None
+    contact: Contact | None
 
 
 def person_of(work: Work) -> Person:
-    """The patient as they stand; raises `SealBroken`."""
+    """The patient as they stand, as far as that can be opened."""
     row = work.session.execute(_ROW, {"patient_id": work.patient_id}).one()
+    identity = partial(open_identity, work.cipher, work.patient_id, row.identity)
+    contact = partial(open_contact, work.cipher, work.patient_id, row.contact)
     return Person(
         row.version,
         Sex(row.sex),
         IdentityStatus(row.identity_status),
         row.oncologist_id,
-        open_identity(work.cipher, work.patient_id, row.identity),
-        open_contact(work.cipher, work.patient_id, row.contact),
+        opened(identity, "identity", work.patient_id),
+        opened(contact, "contact", work.patient_id),
     )
 
 
@@ -72,13 +77,7 @@ def held(work: Work, version: int) -> tuple[MonitoredPatient, Person]:
 def moved(work: Work, before: Person, values: Mapping[str, Any], reason: str | None) -> None:
     """Makes and keeps the next version; raises 412 when somebody was faster."""
     versions.keep_first(work, _snapshot(work, before))
-    result = work.session.execute(
-        update(Patient)
-        .where(Patient.id == work.patient_id, Patient.version == before.version)
-        .values(**values, version=before.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if cast("CursorResult[Any]", result).rowcount != 1:
+    if not next_version(work.session, Patient, work.patient_id, before.version, values):
         raise stale(work, _standing(work, person_of(work)))
     versions.keep(work, _snapshot(work, person_of(work)), reason)
 
@@ -108,16 +107,22 @@ def versions_of(work: Work) -> RecordVersions:
 
 
 def _snapshot(work: Work, person: Person) -> Snapshot:
-    identity = asdict(person.identity) | {"birth_date": person.identity.birth_date.isoformat()}
-    clear = {
+    identity, contact = person.identity, person.contact
+    fields: dict[str, Any] = {
         "sex": person.sex.value,
         "identity_status": person.status.value,
         "oncologist_id": None if person.oncologist_id is None else str(person.oncologist_id),
     }
-    return Snapshot(work.patient_id, person.version, identity | asdict(person.contact) | clear)
+    if identity is not None:
+        fields |= asdict(identity) | {"birth_date": identity.birth_date.isoformat()}
+    if contact is not None:
+        fields |= asdict(contact)
+    is_whole = identity is not None and contact is not None
+    return Snapshot(work.patient_id, person.version, fields, is_whole=is_whole)
 
 
 def _standing(work: Work, person: Person) -> Standing:
     kept = versions.latest(work.session, work.patient_id, work.patient_id)
-    by, at = (None, None) if kept is None else (kept.by, kept.at)
+    is_known = kept is not None and kept.version == person.version
+    by, at = (kept.by, kept.at) if kept is not None and is_known else (None, None)
     return Standing(person.version, False, by, at)

@@ -6,6 +6,7 @@ from uuid import UUID
 from services.db.tables.patients import TreatmentCycle, TreatmentLine
 from services.record import treatment_rows as rows
 from services.record import versions
+from services.record.moving import next_version
 from services.record.versions import Snapshot
 from services.record.work import Standing, Work, hold, require_current, require_writable, stale
 
@@ -33,7 +34,7 @@ def held_cycle(work: Work, line_id: UUID, cycle_id: UUID, version: int) -> Treat
 def moved(work: Work, row: Row, values: dict[str, Any]) -> None:
     """The next version of a line or a cycle; raises 412 when somebody was faster."""
     versions.keep_first(work, snapshot(work, row))
-    if not rows.move(work.session, row, values):
+    if not next_version(work.session, type(row), row.id, row.version, values):
         work.session.refresh(row)
         raise stale(work, _standing(work, row))
 
@@ -45,11 +46,15 @@ def snapshot(work: Work, row: Row) -> Snapshot:
         "started_on": row.started_on.isoformat(),
     }
     if isinstance(row, TreatmentCycle):
-        fields["note"] = rows.note_of(work.cipher, row)
+        sealed, clear = "note", rows.note_of(work.cipher, row)
+        is_whole = clear is not None or row.note is None
     else:
-        fields["name"] = rows.name_of(work.cipher, row)
+        sealed, clear = "name", rows.name_of(work.cipher, row)
+        is_whole = clear is not None
         fields["ended_on"] = None if row.ended_on is None else row.ended_on.isoformat()
-    return Snapshot(row.id, row.version, fields, row.withdrawn_at is not None)
+    if is_whole:
+        fields[sealed] = clear
+    return Snapshot(row.id, row.version, fields, row.withdrawn_at is not None, is_whole=is_whole)
 
 
 def _standing(work: Work, row: Row) -> Standing:

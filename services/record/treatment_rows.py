@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CursorResult, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from services.contract.record import RecordedCycle, RecordedLine
@@ -70,18 +70,6 @@ def add(
 ) -> None:
     """Adds a line or a cycle."""
     session.execute(insert(table), dict(columns))
-
-
-def move(session: Session, row: TreatmentLine | TreatmentCycle, values: Mapping[str, Any]) -> bool:
-    """Makes the next version of a line or a cycle, unless the one read stands no longer."""
-    table = type(row)
-    result = session.execute(
-        update(table)
-        .where(table.id == row.id, table.version == row.version)
-        .values(**values, version=row.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    return cast("CursorResult[Any]", result).rowcount == 1
 
 
 def name_of(cipher: Cipher, row: TreatmentLine) -> str | None:

@@ -30,6 +30,7 @@ _OF_OBJECT: Final = (
     .order_by(RecordVersion.version.desc())
 )
 _LATEST: Final = _OF_OBJECT.limit(1)
+_LOST: Final[Mapping[str, Any]] = {"unreadable": True}
 _ENROLLED_AT: Final = select(Patient.created_at).where(Patient.id == bindparam("patient_id"))
 
 
@@ -38,6 +39,7 @@ class Snapshot:
     """All of something that can be changed, flat, as it stands in a version.
 
     `by` and `at`, where the row itself knows them: None is nobody known, since the enrolment.
+    `is_whole` False: something could not be opened, and is not among the fields.
     """
 
     object_id: UUID
@@ -46,6 +48,7 @@ class Snapshot:
     is_withdrawn: bool = False
     by: UUID | None = None
     at: datetime | None = None
+    is_whole: bool = True
 
 
 def keep(work: Work, snapshot: Snapshot, reason: str | None = None) -> None:
@@ -77,7 +80,7 @@ def listed(work: Work, standing: Snapshot) -> RecordVersions:
     named = people(work.session, [row.by for row in rows])
     found = []
     for row in rows:
-        words = opened(partial(_open, work.cipher, row), "record version", row.object_id) or {}
+        words = opened(partial(_open, work.cipher, row), "record version", row.object_id) or _LOST
         found.append(
             Version(
                 version=row.version,
@@ -86,6 +89,7 @@ def listed(work: Work, standing: Snapshot) -> RecordVersions:
                 reason=words.get("reason"),
                 withdrawn=words.get("withdrawn", False),
                 fields=words.get("fields", {}),
+                unreadable=words.get("unreadable", False),
             )
         )
     return RecordVersions(items=found)
@@ -99,6 +103,7 @@ def _never_changed(work: Work, standing: Snapshot) -> Version:
         reason=None,
         withdrawn=standing.is_withdrawn,
         fields=dict(standing.fields),
+        unreadable=not standing.is_whole,
     )
 
 
@@ -113,6 +118,7 @@ def _add(work: Work, snapshot: Snapshot, reason: str | None, by: UUID | None, at
         "fields": dict(snapshot.fields),
         "reason": reason,
         "withdrawn": snapshot.is_withdrawn,
+        "unreadable": not snapshot.is_whole,
     }
     place = _place(snapshot.object_id, snapshot.version)
     work.session.execute(

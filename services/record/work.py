@@ -59,14 +59,16 @@ class Work:
 def hold(work: Work) -> MonitoredPatient:
     """The patient, whose rows this transaction holds; raises 404 for one out of reach.
 
-    Raises `KeyMissing` too: nothing is sealed under a key that is not there.
+    Raises 409 too where the key is missing: nothing is sealed under another one.
     """
-    patient = monitoring.find(work.session, work.caller, work.patient_id)
-    work.context.keys.patient(work.patient_id)
+    monitoring.find(work.session, work.caller, work.patient_id)
+    if opened(partial(work.context.keys.patient, work.patient_id), "key", work.patient_id) is None:
+        raise unreadable()
     hold_patient(work.session, work.patient_id)
-    # What was read before the wait may have been changed by whoever was waited for.
+    # What was read before the wait may have been changed by whoever was waited for: moved to
+    # another unit, followed no more.
     work.session.expire_all()
-    return patient
+    return monitoring.find(work.session, work.caller, work.patient_id)
 
 
 def require_writable(work: Work, patient: MonitoredPatient, *, is_note: bool = False) -> None:
@@ -84,6 +86,16 @@ def require_writable(work: Work, patient: MonitoredPatient, *, is_note: bool = F
             ProblemCode.MONITORING_NOT_ACTIVE,
             "This patient is followed no more: the record is read, and takes notes only.",
         )
+
+
+def unreadable() -> ServiceError:
+    """What stands cannot be opened; once its seal or its key is mended, it is there again."""
+    return ServiceError(
+        409,
+        ProblemCode.INTEGRITY_ERROR,
+        "What stands cannot be opened, and is not replaced unseen; nothing was changed. "
+        "Tell the administrator.",
+    )
 
 
 def invalid(field: str, reason: str) -> ServiceError:

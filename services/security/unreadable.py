@@ -29,11 +29,11 @@ def opened(read: Callable[[], Value], what: str, of: UUID) -> Value | None:
 
 
 def ciphers(keys: KeyStore, patient_ids: Collection[UUID]) -> dict[UUID, Cipher]:
-    """The ciphers of patients to read with; one whose key is missing opens nothing."""
+    """The ciphers of patients to read with; one whose key is missing or broken opens nothing."""
     wanted = list(patient_ids)
     try:
         return keys.patients(wanted)
-    except KeyMissing:
+    except (KeyMissing, SealBroken):
         return {each: _cipher(keys, each) for each in wanted}
 
 

@@ -163,7 +163,9 @@ def lines() -> list[RecordedLine]:
 def _event(
     number: int, on: date, event: EventType | None, act: ActionKind | None, label: str | None
 ) -> FileEvent:
-    return FileEvent(on=on, event=event, act=act, label=label, id=UUID(int=0xE000 + number))
+    return FileEvent(
+        on=on, event=event, act=act, label=label, id=UUID(int=0xE000 + number), last=on
+    )
 
 
 def events() -> list[FileEvent]:

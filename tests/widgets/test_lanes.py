@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 import pytest
 
@@ -53,6 +54,25 @@ def test_a_treatment_out_of_sight_is_not_placed(theme):
     _, marks = _marks(theme, replace(look, lanes=replace(look.lanes, bars=(gone,))))
 
     assert marks.bars == ()
+
+
+@pytest.mark.parametrize(
+    ("last", "is_placed"), [(None, False), (-1, False), (3, True), (inf, True)]
+)
+def test_what_began_before_the_axis_stands_at_its_beginning_while_it_lasts(theme, last, is_placed):
+    look = samples.course()
+    first = look.axis.first_day
+    until = None if last is None else first + last
+    stay = EventMark(first - 40, "first-aid-kit", "Hospitalisation", "depuis 2025", last=until)
+    after = EventMark(first + 20, "phone", "Appel", "appel")
+    lanes = replace(look.lanes, events=(after, stay))
+
+    frame, marks = _marks(theme, replace(look, lanes=lanes))
+
+    assert [mark.x for mark in marks.events] == [frame.x(first)] * is_placed + [frame.x(first + 20)]
+    if is_placed:
+        middle = marks.events[0].rect.center()
+        assert marks.sentence_at(middle.x(), middle.y()) == "depuis 2025"
 
 
 def test_a_label_of_an_event_is_written_where_it_has_room(theme):

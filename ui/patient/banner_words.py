@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from console.models.expecting import running_ones, what
-from console.models.identity_text import STATUS_LOOKS, course, names
+from console.models.identity_text import STATUS_LOOKS, course, names, why_missing
 from resources import words
 from resources.wording import Wording
 from services.contract.enums import IdentityStatus, Monitoring
-from services.contract.patients import PatientHeader
+from services.contract.patients import HeaderPart, PatientHeader
 from services.contract.rule_exceptions import RuleException
 from widgets.patient_banner_look import BannerField, BannerGround, PatientBannerLook
 
@@ -133,7 +133,13 @@ def _context(w: Wording, header: PatientHeader) -> tuple[BannerField, ...]:
 
 
 def _disease(w: Wording, header: PatientHeader) -> BannerField:
-    text = header.disease or w.text("triage-disease-unknown")
+    text = header.disease or why_missing(
+        w,
+        header,
+        HeaderPart.CONTACT,
+        "triage-disease-unknown",
+        "triage-disease-unreadable",
+    )
     spoken = w.text("file-banner-disease", disease=text)
     return BannerField("", text, icon="activity", is_strong=False, spoken=spoken)
 
@@ -141,7 +147,7 @@ def _disease(w: Wording, header: PatientHeader) -> BannerField:
 def _carer(w: Wording, header: PatientHeader) -> BannerField:
     """A carer's name is an identity too."""
     label = w.text("file-banner-carer")
-    text = header.carer or _unknown(w)
+    text = header.carer or _not_reached(w, header)
     if w.is_masked and header.carer:
         text = w.text("file-banner-masked")
     return BannerField(label, text, icon="users", is_strong=False)
@@ -150,7 +156,13 @@ def _carer(w: Wording, header: PatientHeader) -> BannerField:
 def _treatment(w: Wording, header: PatientHeader) -> BannerField:
     treatment, label = header.treatment, w.text("file-banner-treatment")
     if treatment is None:
-        text = w.text("triage-treatment-unknown")
+        text = why_missing(
+            w,
+            header,
+            HeaderPart.TREATMENT,
+            "triage-treatment-unknown",
+            "triage-treatment-unreadable",
+        )
         return BannerField("", text, icon="drop", is_strong=False, spoken=text)
     when = course(w, treatment)
     rest = f", {when}" if when else ""
@@ -161,7 +173,9 @@ def _treatment(w: Wording, header: PatientHeader) -> BannerField:
 def _phone(w: Wording, header: PatientHeader) -> BannerField:
     label = w.text("file-banner-phone")
     if header.phone is None:
-        text = w.text("triage-no-phone")
+        text = why_missing(
+            w, header, HeaderPart.CONTACT, "triage-no-phone", "triage-phone-unreadable"
+        )
         return BannerField("", text, icon="phone", is_strong=False, spoken=text)
     if w.is_masked:
         text = w.text("privacy-phone-hidden")
@@ -171,7 +185,7 @@ def _phone(w: Wording, header: PatientHeader) -> BannerField:
 
 
 def _more(w: Wording, header: PatientHeader) -> tuple[BannerField, ...]:
-    """What unfolds: where the patient is reached, who treats; what nobody wrote down says so."""
+    """What unfolds: where the patient is reached, who treats; what is missing says why."""
     reached = (
         ("file-banner-hours", header.preferred_hours),
         ("file-banner-address", _on_one_line(header.address)),
@@ -185,9 +199,13 @@ def _more(w: Wording, header: PatientHeader) -> tuple[BannerField, ...]:
     hidden = w.text("file-banner-masked")
     told = [(key, hidden if w.is_masked and value else value) for key, value in reached]
     return tuple(
-        BannerField(w.text(key), value or _unknown(w), is_strong=bool(value))
+        BannerField(w.text(key), value or _not_reached(w, header), is_strong=bool(value))
         for key, value in (*told, *treating)
     )
+
+
+def _not_reached(w: Wording, header: PatientHeader) -> str:
+    return why_missing(w, header, HeaderPart.CONTACT, "triage-unknown")
 
 
 def _on_one_line(address: str | None) -> str | None:

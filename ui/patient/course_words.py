@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from math import inf
 
 from console.models.symptom_course import (
     Gap,
@@ -147,7 +148,7 @@ def cycle_mark(w: Wording, series: PatientSeries, cycle: RecordedCycle) -> Cycle
 def _event(w: Wording, series: PatientSeries, event: FileEvent) -> EventMark:
     label = "" if w.is_masked or event.label is None else event.label
     what = event_word(w, event)
-    when = partial_date(w, event.known) if event.known else w.date(event.on)
+    when = _when(w, event)
     key = "file-event-labelled" if label else "file-event"
     sentence = w.text(key, day=when, what=what, label=label)
     if event.event is not None:
@@ -156,7 +157,18 @@ def _event(w: Wording, series: PatientSeries, event: FileEvent) -> EventMark:
     else:
         shown, icon = "", _ACT_ICONS.get(event.act or ActionKind.CALL, "info")
         token = "treatment" if event.act is ActionKind.ESCALATE else "accent"
-    return EventMark(day_on(series, event.on), icon, shown, sentence, token)
+    last = inf if event.last is None else day_on(series, event.last)
+    return EventMark(day_on(series, event.on), icon, shown, sentence, token, last)
+
+
+def _when(w: Wording, event: FileEvent) -> str:
+    """The day of an event, as far as it is known, or its first and last one."""
+    since = partial_date(w, event.known or event.on.isoformat())
+    if event.last is None:
+        return w.text("file-event-open", since=since)
+    if event.until is None or partial_date(w, event.until) == since:
+        return since
+    return w.text("file-event-days", since=since, until=partial_date(w, event.until))
 
 
 def event_word(w: Wording, event: FileEvent) -> str:

@@ -4,13 +4,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from services.contract.enums import AlertLevel
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert, AlertAct, WorklistEntry
 from services.db.tables.answers import Answer
-from services.db.tables.patients import Patient
+from services.db.tables.patients import Patient, TreatmentLine
+from services.ids import new_id
 from tests.support.answers import answer_content
 
 BROKEN = b"\x01\x00\x01" + bytes(60)
@@ -124,3 +125,30 @@ def test_details_fetched_ahead_survive_what_cannot_be_opened(ward, two, what: st
     assert broken["history"][0]["unreadable"] is (what == "detail")
     assert (whole["content_unreadable"], whole["identity_unreadable"]) == (False, False)
     assert len(page["items"]) == 2
+
+
+@pytest.mark.parametrize("part", ["identity", "contact", "treatment"])
+def test_a_patient_in_danger_is_called_whatever_else_cannot_be_opened(ward, two, part: str) -> None:
+    """Hazard: a treatment that cannot be read hid the telephone and the name of who is called."""
+    patient_id = ward.service.centre.patients[0]
+    with ward.service.context.database.writing(Scope(ward.service.centre.id)) as session:
+        session.execute(
+            insert(TreatmentLine),
+            {
+                "id": new_id(),
+                "centre_id": ward.service.centre.id,
+                "patient_id": patient_id,
+                "name": BROKEN,
+                "started_on": ward.now.date(),
+                "version": 1,
+            },
+        )
+    if part != "treatment":
+        spoil(ward, Patient, part, id=patient_id)
+
+    header = ward.get("nurse", f"/alerts/{two[0]}")["patient"]
+
+    assert header["unreadable"] == [*({part} - {"treatment"}), "treatment"]
+    assert (header["phone"] == "06 39 98 14 00") is (part != "contact")
+    assert (header["label"]["family_name"] == "CANARINOM0") is (part != "identity")
+    assert (header["civility"] == "Mme") is (part != "identity")

@@ -22,6 +22,7 @@ from services.files import zone_spans
 from services.security import keystore
 
 SEVERE = {"diarrhoea": {"frequency": 4}}
+KEPT_IN = {"identity": "label", "contact": "phone"}
 PATHS = ("series", "timeline", "answers", "actions")
 MOST_READS = 15
 """Of one synthesis, whatever there is, with who calls and the beginning of the snapshot."""
@@ -138,6 +139,7 @@ def test_each_read_is_journalled_with_what_it_showed(file):
     ("table", "column", "block"),
     [
         (Patient, "identity", "identity"),
+        (Patient, "contact", "contact"),
         (Answer, "content", "measures"),
         (TreatmentLine, "name", "lines"),
         (TreatmentCycle, "note", "lines"),
@@ -162,6 +164,8 @@ def test_what_cannot_be_opened_is_named_and_the_rest_is_shown(file, table, colum
     found = file.series()
 
     assert block in found["blocks_missing"]
+    for kept in {"label", "phone"} - {KEPT_IN.get(block)}:
+        assert found["patient"][kept] == before["patient"][kept]
     assert found["weeks"] == before["weeks"]
     assert len(found["symptoms"]) == len(before["symptoms"])
     assert len(found["events"]) == len(before["events"])

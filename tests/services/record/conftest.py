@@ -33,11 +33,16 @@ class Record:
     """Writes in one patient's record and looks at what became of it."""
 
     service: ServiceUnderTest
+    whose: UUID | None = None
 
     @property
     def patient(self) -> UUID:
-        """A patient of the first unit."""
-        return self.service.centre.patients[0]
+        """Whose record it is: the first patient's of the first unit, unless another was named."""
+        return self.whose or self.service.centre.patients[0]
+
+    def of(self, patient: UUID) -> "Record":
+        """The record of somebody else."""
+        return Record(self.service, patient)
 
     def url(self, path: str, patient: UUID | None = None) -> str:
         """Where something of the patient is."""
@@ -70,7 +75,9 @@ class Record:
     def header(self) -> Any:
         """What stands above the file."""
         address = f"/api/v1/patients/{self.patient}"
-        return self.service.client.get(address, headers=self.service.as_("nurse")).json()
+        answer = self.service.client.get(address, headers=self.service.as_("nurse"))
+        assert answer.status_code == 200, answer.text
+        return answer.json()
 
     def journal(self, action: str) -> list[JournalEntry]:
         """The entries of an action."""

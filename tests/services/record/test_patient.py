@@ -10,6 +10,7 @@ from services.contract.enums import IdentityStatus
 from services.db.scope import Scope
 from services.db.tables.live import LiveEvent
 from services.db.tables.patients import Patient, PatientSearchToken
+from services.patients import monitoring
 from services.patients.identity import open_contact, open_identity
 from services.patients.indexes import Indexes
 from services.patients.normal import ins_key
@@ -52,6 +53,13 @@ P, R, V, Q, D = (
 def changed(record: Record, version: int, **changes: Any) -> Any:
     """The header after a change of the identity."""
     answer = record.put("identity", IDENTITY | changes, version)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def changed_by(record: Record, who: str, version: int) -> Any:
+    """The header after somebody sent the identity as it is."""
+    answer = record.put("identity", IDENTITY, version, who=who)
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -130,6 +138,29 @@ def test_identity_and_contact_share_one_version(record: Record):
     assert record.get("record")["version"] == 2
 
 
+def test_a_move_to_another_unit_is_no_version_of_whoever_wrote_the_last_one(record: Record):
+    changed(record, 1)
+    service = record.service
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        monitoring.move_to_unit(session, record.patient, service.centre.units[1])
+
+    header = changed_by(record, "nurse_of_both", 2)
+
+    versions = record.get("versions", who="nurse_of_both")["items"]
+    assert header["version"] == len(versions) == 3
+
+
+def test_of_a_version_that_nobody_is_known_to_have_written_nobody_is_named(record: Record):
+    changed(record, 1)
+    record.is_(version=3)
+
+    late = record.put("identity", IDENTITY, 2)
+
+    assert late.status_code == 412
+    assert late.json()["current"]["version"] == 3
+    assert late.json()["current"].keys().isdisjoint({"by", "at"})
+
+
 def test_of_two_nurses_at_once_one_corrects(record: Record):
     with ThreadPoolExecutor(2) as both:
         tried = [
@@ -195,6 +226,33 @@ def test_what_is_no_strict_trait_leaves_an_identity_qualified(record: Record):
     assert identity_alerts(record) == []
 
 
+def test_how_a_trait_is_typed_is_no_other_trait(record: Record):
+    version = qualified(record)
+
+    header = changed(
+        record,
+        version,
+        identity_status="qualified",
+        birth_name="Canari’nom 0",
+        given_name="Canari-Prénom 0",
+        ins="2 58 03 35 238 042 37",
+    )
+
+    assert (header["identity_status"], header["ins"]) == ("qualified", INS)
+    assert identity_alerts(record) == []
+
+
+def test_a_doubt_is_not_lifted_by_a_letter(record: Record):
+    changed(record, 1, identity_status="doubtful")
+
+    answer = record.put(
+        "identity", IDENTITY | {"given_name": "Anne", "identity_status": "validated"}, 2
+    )
+
+    assert problem(answer) == refused("identity_status", "not_reachable")
+    assert record.header["identity_status"] == "doubtful"
+
+
 def test_a_trait_proven_again_at_once_is_retrieved_or_validated_not_qualified(record: Record):
     version = qualified(record)
 
@@ -222,7 +280,8 @@ def test_an_identity_alert_that_is_open_is_enough(record: Record):
         (V, R, False, None), (V, P, False, P), (Q, P, False, P), (Q, V, False, None),
         (Q, D, False, D), (D, P, False, P), (D, V, False, None), (D, Q, False, None),
         (P, P, True, P), (R, R, True, P), (V, V, True, P), (Q, Q, True, P), (D, D, True, D),
-        (Q, V, True, V), (R, Q, True, None), (V, Q, True, None), (D, R, True, R),
+        (Q, V, True, V), (R, Q, True, None), (V, Q, True, None), (D, P, True, P),
+        (D, R, True, None), (D, V, True, None), (D, Q, True, None),
     ],
 )  # fmt: skip
 def test_which_status_follows_which(before, asked, other_traits, stands):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from resources.wording import Wording
+from services.contract.patients import HeaderPart
 from tests.samples.file_data import header
 from ui.patient.banner_words import banner_look
 
@@ -51,3 +52,24 @@ def test_masked_neither_address_nor_e_mail_is_left(wording):
 
     assert not any(part in said for part in ("Ajoncs", "Kerlann", "example.org", "10 h"))
     assert "Non connu" not in said
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_cannot_be_read_is_not_said_to_be_unknown(language):
+    w = Wording(language)
+    reached = ("phone", "carer", "preferred_hours", "address", "email")
+    treated = ("disease", "treatment", "general_practitioner", "oncologist", "nurse")
+    nothing = dict.fromkeys((*reached, *treated))
+
+    lost = banner_look(
+        w, header(**nothing, unreadable=(HeaderPart.CONTACT, HeaderPart.TREATMENT)), [], NOW
+    )
+    unknown = banner_look(w, header(**nothing), [], NOW)
+
+    for field, otherwise in zip(
+        (*lost.context, *lost.more), (*unknown.context, *unknown.more), strict=True
+    ):
+        assert field.value != otherwise.value
+        assert w.text("triage-unknown") not in field.value
+    assert w.text("triage-phone-unreadable") in [field.value for field in lost.context]
+    assert w.text("triage-treatment-unreadable") in [field.value for field in lost.context]

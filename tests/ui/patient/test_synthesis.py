@@ -1,6 +1,8 @@
 """Banner, synthesis and column: what they say, by keyboard, in both languages, masked, gone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from math import inf
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from console.errors import Offline, Unexpected
 from resources.wording import Wording
+from services.contract.enums import EventType
+from services.contract.patient_file import FileEvent
 from services.contract.problems import ProblemCode
 from tests.pictures.patient_scenes import EXPECTED
 from tests.pictures.stage import refused
@@ -184,6 +188,37 @@ def test_a_part_that_cannot_be_opened_says_so_where_it_would_stand(parts):
 
     assert "Une partie n'a pas pu être lue." in set(visible_texts(parts.shell.file))
     assert look(parts).lanes.treatment_note
+
+
+def test_an_event_that_goes_on_or_is_half_known_says_so(parts):
+    def stay(on, last, known=None, until=None):
+        return FileEvent(
+            on=on,
+            event=EventType.HOSPITALISATION,
+            act=None,
+            label=None,
+            id=UUID(int=0xE100 + on.year),
+            last=last,
+            known=known,
+            until=until,
+        )
+
+    events = [
+        stay(date(2023, 1, 1), None, "2023"),
+        stay(date(2024, 1, 1), date(2025, 12, 31), "2024", "2025"),
+        stay(date(2025, 10, 3), date(2025, 10, 9), None, "2025-10-09"),
+    ]
+    parts.file.files.series = lambda weeks: file_data.series(weeks or 31, events=events)
+    press(parts.shell, "O")
+
+    marks = look(parts).lanes.events
+    assert [plain(mark.sentence).split(" :")[0] for mark in marks] == [
+        "2023, fin non notée",
+        "2024 – 2025",
+        "3-oct.-2025 – 9-oct.-2025",
+    ]
+    assert marks[0].last == inf
+    assert all(mark.last is not None and mark.day <= mark.last for mark in marks)
 
 
 def test_before_the_first_questionnaire_the_axis_is_empty_and_says_so(parts):

@@ -13,6 +13,7 @@ from console.stores.states import StoreState
 from resources.symptoms import WEIGHT
 from services.contract.alerts import AnsweredMeasure, SentValue
 from services.contract.enums import Channel, IdentityStatus
+from services.contract.patients import HeaderPart
 from tests.samples.rows import CLAIRE, NOW
 from tests.samples.stores import SampleShown
 from tests.support.typography import plain
@@ -105,6 +106,19 @@ def test_what_is_not_known_says_so(parts):
         "Téléphone non connu",
     ):
         assert expected in said
+
+
+def test_what_cannot_be_read_is_not_said_to_be_unknown(parts):
+    lost = dict.fromkeys(("disease", "treatment", "oncologist", "phone")) | {
+        "unreadable": (HeaderPart.CONTACT, HeaderPart.TREATMENT)
+    }
+
+    _show(parts, patient=parts.shown().patient.model_copy(update=lost))
+
+    said = _said(parts)
+    for expected in ("Traitement illisible", "Maladie illisible", "Téléphone illisible"):
+        assert expected in said
+    assert "non connu" not in said
 
 
 def test_markup_in_names_and_words_is_shown_as_it_was_written(parts):

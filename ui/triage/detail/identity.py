@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from console.models.identity_text import STATUS_LOOKS, birth_name_and_title, course, names
+from console.models.identity_text import (
+    STATUS_LOOKS,
+    birth_name_and_title,
+    course,
+    names,
+    why_missing,
+)
 from resources import words
 from resources.wording import Wording, age_years
-from services.contract.patients import PatientHeader
+from services.contract.patients import HeaderPart, PatientHeader
 from widgets.identity_header import IdentityLook
 from widgets.runs_label import Run
 
@@ -76,11 +82,15 @@ def _unreadable(w: Wording) -> IdentityLook:
 
 
 def context_items(w: Wording, header: PatientHeader) -> list[ContextItem]:
-    """Treatment, disease, oncologist and phone; what is not known says so."""
+    """Treatment, disease, oncologist and phone; what is not known, or not readable, says so."""
+    no_disease = why_missing(
+        w, header, HeaderPart.CONTACT, "triage-disease-unknown", "triage-disease-unreadable"
+    )
+    no_oncologist = why_missing(w, header, HeaderPart.CONTACT, "triage-oncologist-unknown")
     return [
         ("drop", _treatment(w, header)),
-        ("activity", [_known(header.disease, w.text("triage-disease-unknown"))]),
-        ("user", [_known(header.oncologist, w.text("triage-oncologist-unknown"))]),
+        ("activity", [_known(header.disease, no_disease)]),
+        ("user", [_known(header.oncologist, no_oncologist)]),
         ("phone", _phone(w, header)),
     ]
 
@@ -92,7 +102,14 @@ def _known(value: str | None, otherwise: str) -> Run:
 def _treatment(w: Wording, header: PatientHeader) -> list[Run]:
     treatment = header.treatment
     if treatment is None:
-        return [Run(w.text("triage-treatment-unknown"), "body", "text.muted")]
+        text = why_missing(
+            w,
+            header,
+            HeaderPart.TREATMENT,
+            "triage-treatment-unknown",
+            "triage-treatment-unreadable",
+        )
+        return [Run(text, "body", "text.muted")]
     runs = [Run(treatment.name, "body_strong")]
     when = course(w, treatment)
     return [*runs, Run(f" · {when}", "supporting", "text.secondary")] if when else runs
@@ -100,7 +117,10 @@ def _treatment(w: Wording, header: PatientHeader) -> list[Run]:
 
 def _phone(w: Wording, header: PatientHeader) -> list[Run]:
     if header.phone is None:
-        return [Run(w.text("triage-no-phone"), "body", "text.muted")]
+        text = why_missing(
+            w, header, HeaderPart.CONTACT, "triage-no-phone", "triage-phone-unreadable"
+        )
+        return [Run(text, "body", "text.muted")]
     if w.is_masked:
         return [Run(w.text("privacy-phone-hidden"), "body", "text.muted")]
     runs = [Run(w.phone(header.phone), "body_strong")]

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from console.models.identity_text import free_text
+from console.models.identity_text import free_text, why_missing
 from resources import words
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail, AnsweredSymptom
 from services.contract.enums import ContactResult
+from services.contract.patients import HeaderPart
 from ui.parts.form import Complaint
 from ui.parts.text_box import TextBox
 from ui.triage.forms.answers import Called
@@ -127,14 +128,19 @@ class CallForm(Form):
         columns.addLayout(right, 5)
 
     def _number(self) -> QHBoxLayout:
-        w, phone = self._wording, self.alert.patient.phone
+        w, patient = self._wording, self.alert.patient
+        phone = patient.phone
         line = QHBoxLayout()
         line.setSpacing(6)
         if phone is None:
-            line.addWidget(
-                PlainLabel(self._theme, w.text("forms-call-phone-unknown"), "title", "muted", self),
-                1,
+            none = why_missing(
+                w,
+                patient,
+                HeaderPart.CONTACT,
+                "forms-call-phone-unknown",
+                "triage-phone-unreadable",
             )
+            line.addWidget(PlainLabel(self._theme, none, "title", "muted", self), 1)
             return line
         if w.is_masked:
             hidden = w.text("privacy-phone-hidden")
