@@ -141,7 +141,8 @@ class PatientSeries(Reply):
     are the surveys of each week, newest first, empty for a missing week; of a corrected one the
     newest version, and none that its sender took back. `lines` and `events` are those that touch
     the period or, half known, may have touched it. `last_actions` are the two latest that did
-    something for the patient and stand. `blocks_missing` names the parts that could not be opened whole (`FileBlock`).
+    something for the patient and stand. `blocks_missing` names the parts that could not be opened
+    whole (`FileBlock`).
     """
 
     patient: PatientHeader

@@ -1,17 +1,19 @@
 """Identity and contact: corrected with their versions; searches, indexes and alerts follow."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from services.contract.enums import IdentityStatus
+from services.contract.enums import IdentityStatus, Sex
 from services.db.scope import Scope
 from services.db.tables.live import LiveEvent
 from services.db.tables.patients import Patient, PatientSearchToken
 from services.patients import monitoring
-from services.patients.identity import open_contact, open_identity
+from services.patients.identity import Identity, open_contact, open_identity
 from services.patients.indexes import Indexes
 from services.patients.normal import ins_key
 from services.record import identity_status
@@ -286,6 +288,27 @@ def test_an_identity_alert_that_is_open_is_enough(record: Record):
 )  # fmt: skip
 def test_which_status_follows_which(before, asked, other_traits, stands):
     assert identity_status.after(before, asked, other_traits=other_traits) is stands
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_other"),
+    [
+        ({"ins": "2 58 03 35 238 042 37"}, {"ins": INS}, False),
+        ({"ins": None}, {"ins": INS}, False),
+        ({"ins": INS}, {"ins": None}, True),
+        ({"ins": INS}, {"ins": OTHER_INS}, True),
+        ({"family_name": "LE GOFF"}, {"family_name": "LEGOFF"}, False),
+        ({"family_name": "D'ARC"}, {"family_name": "D’Arc"}, False),
+        ({"given_name": "Jean-Loïc"}, {"given_name": "jean loic"}, False),
+        ({"given_name": "Jean-Loïc"}, {"given_name": "Jean"}, True),
+        ({"family_name": "A"}, {"family_name": "B", "birth_name": "A"}, False),
+    ],
+)
+def test_which_trait_is_another(before: Any, now: Any, is_other: bool):
+    person = Identity("GOFF", None, "Anne", None, date(1958, 3, 14), None, "1")
+    one, other = ((replace(person, **each), Sex.FEMALE) for each in (before, now))
+
+    assert identity_status.has_other_traits(one, other) is is_other
 
 
 @pytest.mark.parametrize(
