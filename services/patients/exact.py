@@ -1,6 +1,5 @@
 """Whom an exact identity names: patients of one centre, never the one surveillance invented."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +13,10 @@ from sqlalchemy.orm import Session
 from services.db.tables.patients import Patient, PatientSearchToken
 from services.patients import normal
 from services.patients.identity import Identity, open_identity
+from services.patients.indexes import Indexes
 from services.security.keystore import KeyStore
 from services.security.unreadable import ciphers, opened
 
-_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _FOUND: Final = select(Patient.id, Patient.unit_id, Patient.sex, Patient.identity).where(
     Patient.synthetic.is_(False)
 )
@@ -52,19 +51,17 @@ class Directory:
 
     def by_ins(self, number: str) -> list[Found]:
         """Those with this INS number."""
-        index = self.keys.keyed_hash(self.centre_id, "ins").of(normal.ins(number).encode())
+        index = self._indexes.ins(number)
         return self._opened(self.session.execute(_BY_INS, {"index": index}).all())
 
     def by_record_number(self, number: str) -> list[Found]:
         """Those with this record number."""
-        keyed = self.keys.keyed_hash(self.centre_id, "record_number")
-        index = keyed.of(normal.record_number(number).encode())
+        index = self._indexes.record_number(number)
         return self._opened(self.session.execute(_BY_RECORD_NUMBER, {"index": index}).all())
 
     def named(self, family_names: Iterable[str], given_name: str, born: date) -> list[Found]:
         """Those of this full name and birth date; an identity that cannot be opened is nobody's."""
-        keyed = self.keys.keyed_hash(self.centre_id, "search birth_date")
-        index = keyed.of(normal.birth_date(born).encode())
+        [index] = self._indexes.born_on([born])
         rows = self.session.execute(_BY_BIRTH_DATE, {"index": index}).all()
         wanted = set(map(letters_of, family_names)) - {""}
         return [
@@ -75,6 +72,10 @@ class Directory:
             and wanted & families_of(found.identity)
             and letters_of(found.identity.given_name) == letters_of(given_name)
         ]
+
+    @property
+    def _indexes(self) -> Indexes:
+        return Indexes(self.keys, self.centre_id)
 
     def _opened(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Found]:
         open_with = ciphers(self.keys, [row.id for row in rows])
@@ -100,4 +101,4 @@ def families_of(identity: Identity) -> set[str]:
 
 def letters_of(name: str | None) -> str:
     """A name as it is compared: whatever its capitals, accents, hyphens and spaces."""
-    return "".join(_LETTERS.findall(normal.plain_letters(name or "")))
+    return "".join(normal.name_words(name or ""))

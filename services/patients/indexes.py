@@ -6,22 +6,23 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, exists, insert, select
+from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.db.tables.patients import Patient, PatientSearchToken
 from services.patients import normal
-from services.patients.identity import Contact, Identity, open_identity
+from services.patients.identity import Contact, Identity, open_contact, open_identity
 from services.patients.sounds import sound
 from services.security.keystore import KeyStore
 from services.security.unreadable import ciphers, opened
 
-# Of all that `tokens` makes: another number has every patient's made again by the next `migrate`.
-_RELEASE: Final = "2"
+# Of all that `of` and `tokens` make: another number has every patient's made again by the next
+# `migrate`.
+_RELEASE: Final = "3"
 _SHORTEST_SOUND: Final = 2
 _AT_ONCE: Final = 500
 _MADE_BEFORE = (
-    select(Patient.id, Patient.identity)
+    select(Patient.id, Patient.identity, Patient.contact)
     .where(
         Patient.synthetic.is_(False),
         Patient.id > bindparam("after"),
@@ -49,7 +50,7 @@ class Indexes:
             "ins_index": self.ins(number) if number else None,
             "record_number_index": self.record_number(identity.record_number),
             "phone_index": self.phone(phone) if phone else None,
-            "email_index": self._hashed("email", normal.email(email)) if email else None,
+            "email_index": self.email(email) if email else None,
         }
 
     def ins(self, number: str) -> bytes:
@@ -63,6 +64,10 @@ class Indexes:
     def phone(self, number: str) -> bytes:
         """The index of a telephone number."""
         return self._hashed("phone", normal.phone(number))
+
+    def email(self, address: str) -> bytes:
+        """The index of an e-mail address."""
+        return self._hashed("email", normal.email(address))
 
     def tokens(self, identity: Identity) -> set[bytes]:
         """The search tokens: names by their beginnings, in full and by their sound, and the full
@@ -118,12 +123,17 @@ class Indexes:
 
     def namesakes(self, identity: Identity) -> set[bytes]:
         """Of whoever has the same names, or ones that sound alike: the used and the birth name
-        each with the given names.
+        each with all given names and with the first of them, which is often the only one in use.
         """
-        given = sound("".join(normal.name_words(identity.given_name)))
-        families = (identity.family_name, identity.birth_name)
-        keys = {sound("".join(normal.name_words(each))) for each in families if each}
-        return {self._hashed("search namesake", f"{key} {given}") for key in keys}
+        families = _heard(identity.family_name) | _heard(identity.birth_name)
+        first = identity.given_name.split(maxsplit=1)[:1]
+        given = _heard(identity.given_name).union(*map(_heard, first))
+        return {
+            self._hashed("search namesake", f"{family} {each}")
+            for family in families or {""}
+            for each in given or {""}
+            if family or each
+        }
 
     def _tokens(self, identity: Identity) -> Iterator[bytes]:
         families, given = (identity.family_name, identity.birth_name), (identity.given_name,)
@@ -148,19 +158,43 @@ class Indexes:
 
 
 def index_missing(session: Session, keys: KeyStore, centre_id: UUID) -> int:
-    """Gives the patients of a centre the tokens that an earlier release did not make; how many.
+    """Gives the patients of a centre the hashes that an earlier release did not make; how many.
 
-    One whose identity cannot be opened stays as they are, and is tried again the next time.
+    One whose identity cannot be opened stays as they are, and is tried again the next time; one
+    whose contact cannot keeps the hashes of the columns.
     """
     indexes = Indexes(keys, centre_id)
     after, done = UUID(int=0), 0
     while rows := session.execute(_MADE_BEFORE, {"after": after, "made": indexes.made}).all():
         sealed_by = ciphers(keys, [row.id for row in rows])
         for row in rows:
-            reading = partial(open_identity, sealed_by[row.id], row.id, row.identity)
-            identity = opened(reading, "identity", row.id)
-            if identity is not None:
-                indexes.replace_tokens(session, row.id, identity)
-                done += 1
+            sealed = partial(open_identity, sealed_by[row.id], row.id, row.identity)
+            identity = opened(sealed, "identity", row.id)
+            if identity is None:
+                continue
+            reached = partial(open_contact, sealed_by[row.id], row.id, row.contact)
+            contact = opened(reached, "contact", row.id)
+            if contact is not None:
+                _replace_columns(session, row.id, indexes.of(identity, contact))
+            indexes.replace_tokens(session, row.id, identity)
+            done += 1
         after = rows[-1].id
     return done
+
+
+def _replace_columns(session: Session, patient_id: UUID, hashed: dict[str, bytes | None]) -> None:
+    """The version stays: nothing has changed of who the patient is."""
+    session.execute(
+        update(Patient)
+        .where(Patient.id == patient_id)
+        .values(hashed)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _heard(name: str | None) -> set[str]:
+    """How all of a name sounds in each of its spellings; letters that no sound is known of stand
+    for themselves. Nothing for a name without letters.
+    """
+    written = {"".join(words) for words in normal.spellings(name or "")}
+    return {sound(each) or each for each in written if each}

@@ -10,8 +10,13 @@ _FRANCE = "+33"
 _WITHOUT_STROKE = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "ŧ": "t"}
 )
+# Two letters for one, where a keyboard or a passport does not have it.
+_IN_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_SHORT_AND_FULL = {"st": "saint", "ste": "sainte", "saint": "st", "sainte": "ste"}
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d")
+_TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
+_WITHOUT_PLUS = re.compile(r"330?[1-9]\d{8}")
 _INS = re.compile(r"[1-478]\d{4}(\d{2}|2[AB])\d{6}\d{2}")
 _CORSICA = {"2A": "19", "2B": "18"}
 
@@ -31,16 +36,34 @@ def name_words(text: str) -> list[str]:
     return _LETTERS.findall(plain_letters(text))
 
 
+def in_two_letters(text: str) -> str:
+    """A text with `ue` for `ü` and the like; in lower case."""
+    return unicodedata.normalize("NFC", text.casefold()).translate(_IN_TWO_LETTERS)
+
+
+def spellings(name: str) -> list[list[str]]:
+    """The words of a name in every way to write it, as it stands first.
+
+    `Müller` is also `Mueller`; `St-Martin` is `Saint-Martin`, and the other way round.
+    """
+    found: list[list[str]] = []
+    for words in (name_words(name), name_words(in_two_letters(name))):
+        for each in (words, [_SHORT_AND_FULL.get(word, word) for word in words]):
+            if each not in found:
+                found.append(each)
+    return found
+
+
 def name_runs(*names: str | None) -> set[str]:
-    """Each word of these names, alone and run together with all that follow.
+    """Each word of these names, alone and run together with all that follow, in each spelling.
 
     `Le Falc'hun` is also typed `lefalchun` and `falchun`.
     """
     runs: set[str] = set()
     for name in names:
-        words = name_words(name or "")
-        runs.update(words)
-        runs.update("".join(words[first:]) for first in range(len(words)))
+        for words in spellings(name or ""):
+            runs.update(words)
+            runs.update("".join(words[first:]) for first in range(len(words)))
     return runs
 
 
@@ -69,13 +92,22 @@ def treatment(value: str) -> str:
 
 
 def phone(value: str) -> str:
-    """A telephone number as E.164; a national number is taken for a French one."""
-    digits = "".join(_DIGITS.findall(value))
-    if value.lstrip().startswith("+"):
-        return f"+{digits}"
+    """A telephone number as E.164; one without the code of a country is taken for a French one.
+
+    The zero of calls inside a country is not there behind its code, also when it is written:
+    `+33 (0)6 …`.
+    """
+    digits = "".join(_DIGITS.findall(_TRUNK_ZERO.sub("", value)))
     if digits.startswith("00"):
-        return f"+{digits[2:]}"
-    return f"{_FRANCE}{digits.removeprefix('0')}"
+        digits = digits.removeprefix("00")
+    elif not (value.lstrip(" (").startswith("+") or is_french_without_plus(digits)):
+        return f"{_FRANCE}{digits.removeprefix('0')}"
+    return f"+{digits}".replace(f"{_FRANCE}0", _FRANCE, 1)
+
+
+def is_french_without_plus(digits: str) -> bool:
+    """Whether digits are a whole French number behind the code of the country."""
+    return _WITHOUT_PLUS.fullmatch(digits) is not None
 
 
 def email(value: str) -> str:

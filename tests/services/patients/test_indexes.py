@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import delete, insert, select, update
 
 from services import starting
@@ -52,6 +53,68 @@ def test_an_e_mail_address_is_found_again_whatever_its_capitals(service) -> None
 
     assert found == [patient_id]
     assert columns["email_index"] is None
+
+
+def test_numbers_are_found_after_migrate_in_the_form_of_this_release(service) -> None:
+    """The columns are made again too, of whose contact can be opened; who it is stays untouched."""
+    ids = [enrol_one(service) for _ in range(2)]
+    scope, indexes = Scope(service.centre.id), Indexes(service.context.keys, service.centre.id)
+    for patient_id in ids:
+        _as_by_an_earlier_release(service, patient_id)
+    with service.context.database.writing(scope) as session:
+        session.execute(update(Patient).values(phone_index=b"as it was", email_index=None))
+        session.execute(update(Patient).where(Patient.id == ids[1]).values(contact=b"?" * 40))
+        before = session.scalars(select(Patient.version).order_by(Patient.id)).all()
+
+    with service.context.database.writing(scope) as session:
+        index_missing(session, service.context.keys, service.centre.id)
+
+    with service.context.database.reading(scope) as session:
+        columns = (Patient.id, Patient.phone_index, Patient.email_index)
+        found = {row[0]: tuple(row[1:]) for row in session.execute(select(*columns))}
+        assert session.scalars(select(Patient.version).order_by(Patient.id)).all() == before
+    hashed = indexes.of(KERMARREC, CONTACT)
+    assert found[ids[0]] == (hashed["phone_index"], hashed["email_index"])
+    assert found[ids[1]] == (b"as it was", None)
+    assert _tokens(service, ids[1]) == indexes.tokens(KERMARREC)
+
+
+def _namesakes(service, family: str, given: str, birth: str | None = None) -> set[bytes]:
+    named = replace(KERMARREC, family_name=family, given_name=given, birth_name=birth)
+    return Indexes(service.context.keys, service.centre.id).namesakes(named)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("MARTIN", "Jean"), ("MARTIN", "Jean Pierre")),
+        (("MARTIN", "Jean Paul"), ("MARTAIN", "Jean Pierre")),
+        (("MARTIN", "Jean-Pierre"), ("MARTIN", "Jean Pierre")),
+        (("LE GOFF", "Anne"), ("LEGOF", "Anne Marie Louise")),
+        (("DURAND", "Anne", "MARTIN"), ("MARTIN", "Anne")),
+        (("MÜLLER", "Jörg"), ("MUELLER", "Joerg")),
+        (("ST-MARTIN", "Anne"), ("SAINT MARTIN", "Anne")),
+        (("王", "伟"), ("王", "伟")),
+        (("H", "-"), ("h", "?")),
+    ],
+)
+def test_people_of_one_name_are_namesakes(sqlite_service, one, other) -> None:
+    assert _namesakes(sqlite_service, *one) & _namesakes(sqlite_service, *other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("MARTIN", "Jean"), ("MARTIN", "Pierre Jean")),
+        (("MARTIN", "Jean"), ("MARTIN", "Jean-Pierre")),
+        (("MARTIN", "Marie-Claude"), ("MARTIN", "Marie-Thérèse")),
+        (("王", "伟"), ("李", "娜")),
+        (("Иванов", "Пётр"), ("Сидоров", "Пётр")),
+        (("-", "?"), ("-", "?")),
+    ],
+)
+def test_people_of_two_names_are_none(sqlite_service, one, other) -> None:
+    assert not _namesakes(sqlite_service, *one) & _namesakes(sqlite_service, *other)
 
 
 def test_who_was_enrolled_by_an_earlier_release_is_found_after_migrate(sqlite_service) -> None:

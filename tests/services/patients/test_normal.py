@@ -36,6 +36,14 @@ def test_a_name_is_found_by_the_beginning_of_any_word(typed, prefixes):
         ("Muñoz", "munoz"),
         ("Şahin", "sahin"),
         ("Weiß", "weiss"),
+        ("WEISS", "weiss"),
+        ("MÜLLER", "muller"),
+        ("MÜLLER", "mueller"),
+        ("MU\u0308LLER", "mueller"),
+        ("Bjørn Åse", "bjoern"),
+        ("SAINT-MARTIN", "stmartin"),
+        ("St MARTIN", "saintm"),
+        ("SAINTE-ROSE", "ste"),
     ],
 )
 def test_accents_and_apostrophes_do_not_hide_anybody(name, typed):
@@ -49,7 +57,17 @@ def test_a_missing_name_adds_nothing_and_a_long_one_is_bounded():
 
 @pytest.mark.parametrize(
     "typed",
-    ["06 39 98 14 27", "0639981427", "06.39.98.14.27", "+33 6 39 98 14 27", "0033639981427"],
+    [
+        *["06 39 98 14 27", "0639981427", "06.39.98.14.27", "+33 6 39 98 14 27", "0033639981427"],
+        *[
+            "+33 (0)6 39 98 14 27",
+            "+33(0)639981427",
+            "0033 ( 0 ) 6 39 98 14 27",
+            "(0)6 39 98 14 27",
+        ],
+        *["+33 06 39 98 14 27", "(+33) 6 39 98 14 27", "33 6 39 98 14 27", "33 (0)6 39 98 14 27"],
+        *["639981427", "33 06 39 98 14 27"],
+    ],
 )
 def test_a_telephone_number_has_one_form(typed):
     assert normal.phone(typed) == "+33639981427"
@@ -57,6 +75,24 @@ def test_a_telephone_number_has_one_form(typed):
 
 def test_a_number_of_another_country_stays_one():
     assert normal.phone("+32 470 12 34 56") == "+32470123456"
+    assert normal.phone("+32 (0)470 12 34 56") == "+32470123456"
+    assert normal.phone("+39 06 1234 5678") == "+390612345678"
+
+
+@pytest.mark.parametrize("digits", ["3363998142", "336399814270", "32639981427", "33039981427"])
+def test_other_digits_are_no_whole_french_number(digits):
+    assert not normal.is_french_without_plus(digits)
+
+
+def test_a_name_has_its_usual_spellings_and_that_of_the_record_first():
+    assert normal.spellings("St-MÜLLER") == [
+        ["st", "muller"],
+        ["saint", "muller"],
+        ["st", "mueller"],
+        ["saint", "mueller"],
+    ]
+    assert normal.spellings("LE GOFF") == [["le", "goff"]]
+    assert normal.spellings("") == [[]]
 
 
 @pytest.mark.parametrize(
