@@ -105,15 +105,21 @@ def _of_part(row: Listed, now: datetime) -> Traits:
     )
 
 
-def require_readable(query: Query, filters: Filters) -> None:
+def require_own_unit(query: Query, unit: UUID | None) -> None:
     """Raises 422 for a unit that is none of the caller's, whether it exists or not (R-AZ-06)."""
-    if filters.unit is not None and filters.unit not in query.caller.unit_ids:
+    if unit is not None and unit not in query.caller.unit_ids:
         raise ServiceError(
             422,
             ProblemCode.INVALID_PARAMETER,
             "A parameter was refused.",
             errors=[FieldProblem(field="unit", reason="not_offered")],
         )
+
+
+def treated_with(query: Query, treatment: bytes) -> set[UUID]:
+    """The patients of the caller's units who are treated with this today, by its keyed hash."""
+    in_force = monitoring.treatments_in_force(query.session, query.caller, today_of(query))
+    return {each.patient_id for each in in_force if each.name_index == treatment}
 
 
 def today_of(query: Query) -> date:
@@ -135,7 +141,7 @@ def sift(
     them may be (H-03).
     `closed_since`: symptoms are then those of alerts closed since, otherwise of open ones.
     """
-    require_readable(query, filters)
+    require_own_unit(query, filters.unit)
     matches = _Match(query, filters, closed_since)
     found: list[Sifted[Listing]] = []
     count = 0
@@ -190,5 +196,4 @@ def _patients(
         asked = units | {"oncologist_id": filters.oncologist}
         yield set(session.scalars(statements.OF_ONCOLOGIST, asked))
     if filters.treatment is not None:
-        in_force = monitoring.treatments_in_force(session, query.caller, today_of(query))
-        yield {each.patient_id for each in in_force if each.name_index == filters.treatment}
+        yield treated_with(query, filters.treatment)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 from fastapi import Query as InQuery
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from services.alerts import act_routes, service
@@ -26,6 +25,7 @@ from services.contract.filters import WorklistFilters
 from services.edge.context import Context
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import read
+from services.edge.replies import json_reply
 from services.pagination import LARGEST_PAGE
 from services.security.caller import Caller
 
@@ -40,12 +40,6 @@ router = APIRouter(prefix="/api/v1", tags=["alerts"])
 
 def _query(session: Session, context: Context, caller: Caller) -> Query:
     return Query(session, context, caller, context.clock.now())
-
-
-def _json(reply: BaseModel, version: int | None = None) -> Response:
-    """Written once by pydantic; passing the model on would have it checked and written again."""
-    headers = {} if version is None else {"ETag": f'"{version}"'}
-    return Response(reply.model_dump_json(), 200, headers, "application/json")
 
 
 def _filters(
@@ -85,7 +79,7 @@ def read_worklist(
     match come first, marked as outside the filter.
     """
     wanted = Wanted(view, sort, filters, limit, cursor)
-    return _json(
+    return json_reply(
         read(
             context,
             caller,
@@ -98,7 +92,7 @@ def read_worklist(
 @router.get("/worklist/counts", operation_id="read_worklist_counts", response_model=WorklistCounts)
 def read_worklist_counts(caller: CurrentCaller, context: CurrentContext) -> Response:
     """Live counts of the rows of each view and level."""
-    return _json(
+    return json_reply(
         read(
             context,
             caller,
@@ -113,7 +107,7 @@ def read_worklist_counts(caller: CurrentCaller, context: CurrentContext) -> Resp
 )
 def read_worklist_filters(caller: CurrentCaller, context: CurrentContext) -> Response:
     """The values that open rows of the caller's units have and can be filtered by."""
-    return _json(
+    return json_reply(
         read(
             context,
             caller,
@@ -134,7 +128,7 @@ def list_alerts(
 ) -> Response:
     """A page of alerts, the newest first."""
     wanted = AlertsWanted(state, patient_id, limit, cursor)
-    return _json(
+    return json_reply(
         read(
             context,
             caller,
@@ -151,7 +145,7 @@ def prefetch_alerts(
     ids: Annotated[list[UUID], InQuery(alias="id", min_length=1, max_length=_MOST_AHEAD)],
 ) -> Response:
     """Details of the rows in view, fetched ahead; recorded as one list access."""
-    return _json(
+    return json_reply(
         read(
             context,
             caller,
@@ -170,7 +164,7 @@ def read_alert(alert_id: UUID, caller: CurrentCaller, context: CurrentContext) -
         "read_alert",
         lambda session: service.one(_query(session, context, caller), alert_id),
     )
-    return _json(found, found.version)
+    return json_reply(found, found.version)
 
 
 @router.post("/alerts/{alert_id}/opened", operation_id="record_opening", status_code=204)

@@ -5,7 +5,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from services.alerts.cursors import LONGEST_CURSOR
@@ -19,6 +18,7 @@ from services.contract.patient_file import (
 )
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import Seen, read
+from services.edge.replies import json_reply
 from services.files.action_pages import action_page
 from services.files.query import FileQuery
 from services.files.series import patient_series
@@ -34,11 +34,6 @@ Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE)]
 Cursor = Annotated[str | None, Query(max_length=LONGEST_CURSOR)]
 
 router = APIRouter(prefix="/api/v1/patients/{patient_id}", tags=["files"])
-
-
-def _json(reply: BaseModel) -> Response:
-    """Written once by pydantic; passing the model on would have it checked and written again."""
-    return Response(reply.model_dump_json(), media_type="application/json")
 
 
 @router.get("/series", operation_id="read_patient_series", response_model=PatientSeries)
@@ -57,7 +52,7 @@ def read_patient_series(
         is_whole = not found.patient.unreadable
         return Seen(found, object_id=patient_id, patient_id=patient_id, is_whole=is_whole)
 
-    return _json(read(context, caller, "read_patient_series", _find))
+    return json_reply(read(context, caller, "read_patient_series", _find))
 
 
 @router.get("/timeline", operation_id="read_patient_timeline", response_model=TimelinePage)
@@ -79,7 +74,7 @@ def read_patient_timeline(
         shown = tuple(entry.id for entry in found.items)
         return Seen(found, object_id=patient_id, patient_id=patient_id, shown=shown)
 
-    return _json(read(context, caller, "read_patient_timeline", _find))
+    return json_reply(read(context, caller, "read_patient_timeline", _find))
 
 
 @router.get("/answers", operation_id="list_patient_answers", response_model=SurveyPage)
@@ -98,7 +93,7 @@ def list_patient_answers(
         shown = tuple(line.id for line in found.items)
         return Seen(found, object_id=patient_id, patient_id=patient_id, shown=shown)
 
-    return _json(read(context, caller, "list_patient_answers", _find))
+    return json_reply(read(context, caller, "list_patient_answers", _find))
 
 
 @router.get("/answers/{answer_id}", operation_id="read_patient_answer", response_model=SurveyFile)
@@ -111,7 +106,7 @@ def read_patient_answer(
         query = FileQuery(session, context, caller, patient_id, context.clock.now())
         return Seen(survey_file(query, answer_id), object_id=answer_id, patient_id=patient_id)
 
-    return _json(read(context, caller, "read_patient_answer", _find))
+    return json_reply(read(context, caller, "read_patient_answer", _find))
 
 
 @router.get("/actions", operation_id="list_patient_actions", response_model=ActionPage)
@@ -131,4 +126,4 @@ def list_patient_actions(
         shown = tuple(action.id for action in found.items)
         return Seen(found, object_id=patient_id, patient_id=patient_id, shown=shown)
 
-    return _json(read(context, caller, "list_patient_actions", _find))
+    return json_reply(read(context, caller, "list_patient_actions", _find))
