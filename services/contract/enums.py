@@ -310,6 +310,7 @@ class SearchedBy(StrEnum):
     INS = "ins"
     RECORD_NUMBER = "record_number"
     PHONE = "phone"
+    EMAIL = "email"
     NUMBER = "number"
     """Digits that may be a record number or a telephone number."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from services.patients import normal
 from services.patients.identity import Identity, open_identity
 from services.roster import repository
-from services.roster.repository import Listed
+from services.roster.listed import Listed
 from services.security.caller import Caller
 from services.security.ciphers import Cipher
 from services.security.keystore import KeyStore

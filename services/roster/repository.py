@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, Select, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
-from services.alerts.repository import STILL_OPEN
+from services.alerts.repository import HIGHEST_FIRST, STILL_OPEN
 from services.contract.enums import AlertKind, AlertLevel, IdentityStatus, Monitoring, Sex
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer
@@ -18,29 +18,23 @@ from services.security.caller import Caller
 
 Each = TypeVar("Each")
 _IN_ONE_QUERY: Final = 500
-_UNITS: BindParameter[Any] = bindparam("unit_ids", expanding=True)
-_OF_UNITS: Final = (Patient.unit_id.in_(_UNITS), Patient.synthetic.is_(False))
-_LISTED = select(
+UNITS: BindParameter[Any] = bindparam("unit_ids", expanding=True)
+_PATIENTS: BindParameter[Any] = bindparam("patient_ids", expanding=True)
+OF_UNITS: Final = (Patient.unit_id.in_(UNITS), Patient.synthetic.is_(False))
+_CHOOSABLE = select(Patient.id, Patient.oncologist_id).where(*OF_UNITS)
+_LAST_ANSWERS_OF = select(
     Patient.id,
-    Patient.unit_id,
-    Patient.identity_status,
-    Patient.monitoring,
-    Patient.oncologist_id,
-    Patient.version,
-).where(*_OF_UNITS)
-_LAST_ANSWER = (
     select(Answer.authored_at)
     .where(Answer.patient_id == Patient.id, Answer.withdrawn_at.is_(None))
     .order_by(Answer.authored_at.desc())
     .limit(1)
     .scalar_subquery()
-)
-_LAST_ANSWERS = select(Patient.id, _LAST_ANSWER.label("at")).where(*_OF_UNITS)
-_LAST_ANSWERS_OF = _LAST_ANSWERS.where(Patient.id.in_(bindparam("patient_ids", expanding=True)))
-_OPEN_ALERTS = (
-    select(Alert.patient_id, Alert.rank, Alert.level, Alert.kind)
-    .where(STILL_OPEN, Alert.unit_id.in_(_UNITS))
-    .order_by(Alert.rank, Alert.due_at, Alert.received_at, Alert.id)
+    .label("at"),
+).where(*OF_UNITS, Patient.id.in_(_PATIENTS))
+_OPEN_ALERTS_OF = (
+    select(Alert.patient_id, Alert.level, Alert.kind)
+    .where(STILL_OPEN, Alert.unit_id.in_(UNITS), Alert.patient_id.in_(_PATIENTS))
+    .order_by(*HIGHEST_FIRST)
 )
 _SEALED = select(
     Patient.id,
@@ -48,32 +42,25 @@ _SEALED = select(
     Patient.sex,
     Patient.identity_status,
     Patient.monitoring,
+    Patient.oncologist_id,
     Patient.identity,
     Patient.contact,
-).where(*_OF_UNITS, Patient.id.in_(bindparam("patient_ids", expanding=True)))
-_IDENTITIES = select(Patient.id, Patient.identity).where(
-    *_OF_UNITS, Patient.id.in_(bindparam("patient_ids", expanding=True))
-)
+).where(*OF_UNITS, Patient.id.in_(_PATIENTS))
+_IDENTITIES = select(Patient.id, Patient.identity).where(*OF_UNITS, Patient.id.in_(_PATIENTS))
 _HAVING = (
     select(PatientSearchToken.token, PatientSearchToken.patient_id)
     .join(Patient, Patient.id == PatientSearchToken.patient_id)
-    .where(*_OF_UNITS, PatientSearchToken.token.in_(bindparam("tokens", expanding=True)))
+    .where(*OF_UNITS, PatientSearchToken.token.in_(bindparam("tokens", expanding=True)))
 )
 _BY_NUMBER: Final = {
-    column.key: select(Patient.id).where(*_OF_UNITS, column == bindparam("hashed"))
-    for column in (Patient.ins_index, Patient.record_number_index, Patient.phone_index)
+    column.key: select(Patient.id).where(*OF_UNITS, column == bindparam("hashed"))
+    for column in (
+        Patient.ins_index,
+        Patient.record_number_index,
+        Patient.phone_index,
+        Patient.email_index,
+    )
 }
-
-
-class Listed(NamedTuple):
-    """What a list needs of every patient to choose and count; nothing of it is sealed."""
-
-    id: UUID
-    unit_id: UUID
-    identity_status: IdentityStatus
-    monitoring: Monitoring
-    oncologist_id: UUID | None
-    version: int
 
 
 class Sealed(NamedTuple):
@@ -84,6 +71,7 @@ class Sealed(NamedTuple):
     sex: Sex
     identity_status: IdentityStatus
     monitoring: Monitoring
+    oncologist_id: UUID | None
     identity: bytes
     contact: bytes
 
@@ -91,35 +79,33 @@ class Sealed(NamedTuple):
 class Highest(NamedTuple):
     """The highest open alert of a patient, and how many are open."""
 
-    rank: int
     level: AlertLevel
     kind: AlertKind
     open_count: int
 
 
-def listed(session: Session, caller: Caller) -> list[Listed]:
-    """All patients of the caller's units, in no order."""
-    return [Listed._make(row) for row in session.execute(_LISTED, _asked(caller))]
+def choosable(session: Session, caller: Caller) -> dict[UUID, UUID | None]:
+    """All patients of the caller's units, each with their oncologist who has an account."""
+    return {row.id: row.oncologist_id for row in session.execute(_CHOOSABLE, _asked(caller))}
 
 
 def last_answers(
-    session: Session, caller: Caller, patient_ids: Sequence[UUID] | None = None
+    session: Session, caller: Caller, patient_ids: Sequence[UUID]
 ) -> dict[UUID, datetime | None]:
-    """When the last survey of each was written; of all of the caller's without `patient_ids`."""
-    if patient_ids is None:
-        rows = session.execute(_LAST_ANSWERS, _asked(caller))
-    else:
-        rows = session.execute(_LAST_ANSWERS_OF, _asked(caller, patient_ids=list(patient_ids)))
+    """When the last survey of each of some patients was written."""
+    rows = session.execute(_LAST_ANSWERS_OF, _asked(caller, patient_ids=list(patient_ids)))
     return {row.id: row.at for row in rows}
 
 
-def highest_alerts(session: Session, caller: Caller) -> dict[UUID, Highest]:
-    """The highest open alert of each patient of the caller's units who has one."""
+def highest_alerts(
+    session: Session, caller: Caller, patient_ids: Sequence[UUID]
+) -> dict[UUID, Highest]:
+    """The highest open alert of each of some patients who has one."""
     found: dict[UUID, Highest] = {}
-    for row in session.execute(_OPEN_ALERTS, _asked(caller)):
+    for row in session.execute(_OPEN_ALERTS_OF, _asked(caller, patient_ids=list(patient_ids))):
         known = found.get(row.patient_id)
         if known is None:
-            found[row.patient_id] = Highest(row.rank, row.level, row.kind, 1)
+            found[row.patient_id] = Highest(row.level, row.kind, 1)
         else:
             found[row.patient_id] = known._replace(open_count=known.open_count + 1)
     return found
@@ -174,7 +160,7 @@ def _with_all(count: int) -> Select[UUID]:
     found = (
         select(PatientSearchToken.patient_id)
         .join(Patient, Patient.id == PatientSearchToken.patient_id)
-        .where(*_OF_UNITS, PatientSearchToken.token.in_(_tokens(0)))
+        .where(*OF_UNITS, PatientSearchToken.token.in_(_tokens(0)))
     )
     for place in range(1, count):
         other = aliased(PatientSearchToken)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 from fastapi import Query as InQuery
-from pydantic import BaseModel
 from sqlalchemy.orm import Session
 
 from services.alerts.cursors import LONGEST_CURSOR
@@ -21,9 +20,10 @@ from services.edge.body import Body, BodyOf
 from services.edge.context import Context
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import read
+from services.edge.replies import json_reply
 from services.pagination import LARGEST_PAGE
 from services.roster import service
-from services.roster.listing import Wanted
+from services.roster.wanted import Wanted
 from services.security.caller import Caller
 
 _DEFAULT_PAGE = 50
@@ -33,11 +33,6 @@ router = APIRouter(prefix="/api/v1", tags=["patients"])
 
 def _query(session: Session, context: Context, caller: Caller) -> Query:
     return Query(session, context, caller, context.clock.now())
-
-
-def _json(reply: BaseModel) -> Response:
-    """Written once by pydantic; passing the model on would have it checked and written again."""
-    return Response(reply.model_dump_json(), media_type="application/json")
 
 
 def _wanted(
@@ -72,7 +67,7 @@ def list_patients(
     `alert` puts the highest open alert first, `last_answer` the newest; then names, as in a French
     directory.
     """
-    return _json(
+    return json_reply(
         read(
             context,
             caller,
@@ -85,7 +80,7 @@ def list_patients(
 @router.get("/patient-filters", operation_id="read_patient_filters", response_model=PatientFilters)
 def read_patient_filters(caller: CurrentCaller, context: CurrentContext) -> Response:
     """The treatments in force and the oncologists of the caller's patients."""
-    return _json(
+    return json_reply(
         read(
             context,
             caller,
@@ -101,12 +96,13 @@ def search_patients(
     context: CurrentContext,
     body: Annotated[Body[PatientSearchAsk], Depends(BodyOf(PatientSearchAsk))],
 ) -> Response:
-    """Patients of the caller's units by name, date of birth, INS, record number or telephone.
+    """Patients of the caller's units by name, date of birth, INS, record number, telephone or
+    e-mail address.
 
     It changes nothing; the text stands in the body because an address may be kept by a proxy, and
     is not recorded.
     """
-    return _json(
+    return json_reply(
         read(
             context,
             caller,

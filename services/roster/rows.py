@@ -15,45 +15,43 @@ from services.patients.identity import Contact, open_contact
 from services.patients.treatments import CourseInForce
 from services.roster import repository
 from services.roster.cards import Card, cards, namesakes
-from services.roster.repository import Highest, Listed
+from services.roster.repository import Highest
 from services.security.unreadable import opened
 
 
-def rows_shown(
-    query: Query, shown: Sequence[Listed], alerts: Mapping[UUID, Highest]
-) -> list[PatientRow]:
+def rows_shown(query: Query, patient_ids: Sequence[UUID]) -> list[PatientRow]:
     """The rows in their order; one that cannot be opened is never left out."""
     session, caller, keys = query.session, query.caller, query.context.keys
-    ids = [row.id for row in shown]
-    of = cards(session, keys, caller, ids)
-    courses = treatments.several_in_force(session, caller, ids, today_of(query))
-    answered = repository.last_answers(session, caller, ids)
+    of = cards(session, keys, caller, patient_ids)
+    alerts = repository.highest_alerts(session, caller, patient_ids)
+    courses = treatments.several_in_force(session, caller, patient_ids, today_of(query))
+    answered = repository.last_answers(session, caller, patient_ids)
     counted = namesakes(session, keys, caller, of.values())
-    named = people(session, {row.oncologist_id for row in shown})
+    named = people(session, {card.row.oncologist_id for card in of.values()})
     return [
         _row(
-            row,
-            of[row.id],
-            alerts.get(row.id),
-            courses.get(row.id),
-            answered.get(row.id),
-            named.get(row.oncologist_id) if row.oncologist_id else None,
-            has_homonym=counted.get(row.id, 1) > 1,
+            of[patient_id],
+            alerts.get(patient_id),
+            courses.get(patient_id),
+            answered.get(patient_id),
+            named,
+            has_homonym=counted.get(patient_id, 1) > 1,
         )
-        for row in shown
+        for patient_id in patient_ids
     ]
 
 
 def _row(
-    row: Listed,
     card: Card,
     highest: Highest | None,
     course: CourseInForce | None,
     answered_at: datetime | None,
-    oncologist: PersonLabel | None,
+    named: Mapping[UUID, PersonLabel],
     *,
     has_homonym: bool,
 ) -> PatientRow:
+    row = card.row
+    oncologist = named.get(row.oncologist_id) if row.oncologist_id else None
     identity = card.identity
     treatment = None
     if course is not None:

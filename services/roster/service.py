@@ -7,9 +7,10 @@ from services.contract.patient_list import PatientFilters, PatientHits, PatientP
 from services.edge.reads import Seen
 from services.roster import listing, repository
 from services.roster import search as searching
+from services.roster.wanted import Wanted
 
 
-def patient_list(query: Query, wanted: listing.Wanted) -> Seen[PatientPage]:
+def patient_list(query: Query, wanted: Wanted) -> Seen[PatientPage]:
     """A page of the caller's patients."""
     found = listing.page(query, wanted)
     return Seen(found, shown=tuple(row.patient.id for row in found.items))
@@ -17,9 +18,9 @@ def patient_list(query: Query, wanted: listing.Wanted) -> Seen[PatientPage]:
 
 def filters(query: Query) -> Seen[PatientFilters]:
     """What the list can be filtered by; records opened to name a treatment count as shown."""
-    rows = repository.listed(query.session, query.caller)
-    treatments, opened = treatments_named(query, {row.id for row in rows})
-    named = people(query.session, {row.oncologist_id for row in rows})
+    oncologist_of = repository.choosable(query.session, query.caller)
+    treatments, opened = treatments_named(query, oncologist_of.keys())
+    named = people(query.session, set(oncologist_of.values()))
     oncologists = sorted(named.values(), key=lambda each: (each.name, each.id))
     return Seen(PatientFilters(treatments=treatments, oncologists=oncologists), shown=opened)
 

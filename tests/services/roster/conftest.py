@@ -14,7 +14,7 @@ from services.db.scope import Scope
 from services.db.tables.alerts import Alert, WorklistEntry
 from services.db.tables.patients import Patient
 from services.patients.enrolling import Newcomer, NewLine, enrol, handled_long_ago
-from services.patients.identity import Contact, Identity
+from services.patients.identity import Contact, Identity, seal_identity
 from tests.support.service import ServiceUnderTest, SmallCentre
 
 JEANNE = Identity(
@@ -81,13 +81,18 @@ class Roster:
         return ids
 
     def change(self, patient_id: UUID, **columns: Any) -> None:
-        """Changes columns of a patient, with the version."""
+        """Changes columns of a patient, with the version unless that is said."""
         with self.service.context.database.writing(Scope(self.service.centre.id)) as session:
             session.execute(
                 update(Patient)
                 .where(Patient.id == patient_id)
-                .values(version=Patient.version + 1, **columns)
+                .values({"version": Patient.version + 1} | columns)
             )
+
+    def rename(self, patient_id: UUID, identity: Identity) -> None:
+        """Gives a patient another identity."""
+        cipher = self.service.context.keys.patient(patient_id)
+        self.change(patient_id, identity=seal_identity(cipher, patient_id, identity))
 
     def close_everything(self, patient_id: UUID) -> None:
         """Takes the alerts of a patient away."""

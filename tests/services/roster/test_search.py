@@ -14,7 +14,7 @@ from services.security.ciphers import Cipher
 from services.worker import run_due
 from tests.services.roster.conftest import JEANNE, Roster, ids_of, person
 
-CONTACT = Contact(phone="06 39 98 14 27")
+CONTACT = Contact(phone="06 39 98 14 27", email="Jeanne.Kermarrec@exemple.fr")
 
 
 @pytest.mark.parametrize(
@@ -26,14 +26,30 @@ CONTACT = Contact(phone="06 39 98 14 27")
         ],
         *[(typed, "name") for typed in ("ledantec", "le dantec", "Jeanne Le-Dantec", "jeanne l")],
         *[(typed, "name") for typed in ("kermarrec 14/03/1958", "14 mars 58 jeanne", "ker 1958")],
-        *[(typed, "name") for typed in ("kermarrec 14/0", "jeanne 14/3")],
+        *[(typed, "name") for typed in ("kermarrec 14/0", "jeanne 14/3", "m. kermarrec")],
+        *[
+            (typed, "name")
+            for typed in ("Mme KERMARREC", "kermarrec née le dantec", "mme née dantec")
+        ],
+        *[(typed, "name") for typed in ("Mme Kermarrec née Dantec le 14/03/1958", "le 14/03/1958")],
         *[
             (typed, "birth_date")
             for typed in ("14031958", "14/03/58", "14 mars 1958", "1958-03-14")
         ],
+        *[(typed, "birth_date") for typed in ("née le 14/03/1958", "né(e) le 14 mars 1958")],
+        *[(typed, "ins") for typed in ("INS 258033523804237", "ins n° 2580335238042")],
         *[(typed, "ins") for typed in ("258033523804237", "2 58 03 35 238 042", "2580335238042")],
         *[(typed, "number") for typed in ("800 451 237", "0639981427", "639981427")],
-        *[(typed, "record_number") for typed in ("IPP 800451237",)],
+        *[
+            (typed, "record_number")
+            for typed in ("IPP 800451237", "ipp n°800 451 237", "IPP800451237")
+        ],
+        *[(typed, "number") for typed in ("33 6 39 98 14 27", "(0)6 39 98 14 27")],
+        *[(typed, "phone") for typed in ("+33 (0)6 39 98 14 27", "0033(0)639981427")],
+        *[
+            (typed, "email")
+            for typed in ("jeanne.kermarrec@EXEMPLE.fr", " <jeanne.kermarrec@exemple.fr>")
+        ],
         *[(typed, "phone") for typed in ("+33 6 39 98 14 27", "00 33 6 39 98 14 27")],
     ],
 )
@@ -53,7 +69,9 @@ def test_every_kind_of_search_works_on_both_databases(roster: Roster) -> None:
     roster.enrol(person("MORIN", "Zoé"))
     typed = ["kermarrec jeanne", "kermarec", "14 mars 1958", "2580335238042", "800451237"]
 
-    assert [roster.found(text) for text in [*typed, "06 39 98 14 27"]] == [[jeanne]] * 6
+    typed += ["06 39 98 14 27", "jeanne.kermarrec@exemple.fr"]
+
+    assert [roster.found(text) for text in typed] == [[jeanne]] * 7
     assert roster.found("morin 14031958") == []
 
 
@@ -143,6 +161,47 @@ def test_a_name_is_found_by_its_sound(sqlite_service, written: str, typed: str) 
         assert (ids_of([hit]), hit["sounds_alike"]) == ([meant], True), text
 
 
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("MÜLLER", "mueller müller muller MULL muel"),
+        ("MUELLER", "mueller müller muel"),
+        ("ŒUVRARD", "oeuvrard œuvrard OEU"),
+        ("OEUVRARD", "œuvrard"),
+        ("WEIß", "weiss weiß WEISS weis"),
+        ("WEISS", "weiß"),
+        ("SAINT-MARTIN", "st-martin saint-martin st-mart stmartin"),
+        ("ST MARTIN", "saint-martin st-martin sain-mart saintmartin"),
+    ],
+)
+def test_a_name_is_found_in_its_other_spellings(sqlite_service, written: str, typed: str) -> None:
+    roster = Roster(sqlite_service)
+    [meant] = roster.enrol(person(written))
+
+    for text in typed.split():
+        [hit] = roster.search(text)["items"]
+        assert (ids_of([hit]), hit["sounds_alike"]) == ([meant], False), text
+
+
+def test_whose_name_is_like_a_title_comes_before_who_is_called_so(sqlite_service) -> None:
+    roster = Roster(sqlite_service)
+    ids = roster.enrol(person("ALLAIN", "Philippe"), person("NÉE", "Philippe"))
+
+    assert roster.found("née philippe") == ids[::-1]
+    assert roster.found("née") == [ids[1]]
+
+
+def test_many_of_a_name_do_not_hide_who_is_meant_with_the_date(roster: Roster) -> None:
+    """Whoever is none of the right age takes no room from those whose name only begins like it."""
+    roster.enrol(*(person("MARTIN", f"{letter}nne") for letter in "ABCDEFGHIJKLMNOPQRSTUVW"))
+    [meant] = roster.enrol(person("MARTINEZ", "Zoé", born=date(1958, 3, 14)))
+    [by_sound] = roster.enrol(person("MARTAIN", "Zoé", born=date(1958, 5, 1)))
+
+    assert roster.found("martin 1958") == [meant, by_sound]
+    assert roster.search("martin 1958")["more"] is False
+    assert roster.found("martin 14/03/1958") == [meant]
+
+
 def test_homonyms_are_counted_among_the_callers_patients(roster: Roster) -> None:
     roster.enrol(
         person("KERMARREC", "Jeanne"),
@@ -159,6 +218,25 @@ def test_homonyms_are_counted_among_the_callers_patients(roster: Roster) -> None
 
     assert counted("nurse") == [("Jeanne", 3)] * 3 + [("Paul", 1)]
     assert counted("nurse_of_both") == [("Jeanne", 4)] * 4 + [("Paul", 1)]
+
+
+def test_who_goes_by_the_first_of_several_given_names_is_a_homonym(roster: Roster) -> None:
+    roster.enrol(
+        person("MARTIN", "Jean"),
+        person("MARTIN", "Jean Pierre"),
+        person("MARTIN", "Pierre"),
+        person("王", "伟"),
+        person("李", "娜"),
+    )
+
+    rows = roster.page()["items"]
+
+    marked = {row["patient"]["given_name"] for row in rows if row["has_homonym"]}
+    assert marked == {"Jean", "Jean Pierre"}
+    counted = {
+        hit["patient"]["given_name"]: hit["homonyms"] for hit in roster.search("martin")["items"]
+    }
+    assert counted == {"Jean": 2, "Jean Pierre": 2, "Pierre": 1}
 
 
 def test_more_than_twenty_are_said_to_be_more(roster: Roster) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from services.demo.names import FAMILY_NAMES, GIVEN_NAMES_OF_WOMEN
 from services.patients import normal
 from services.patients.identity import Identity
+from services.patients.sounds import sound
 from tests.services.roster.conftest import Roster, ids_of, person
 
 _LETTERS = st.sampled_from("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüÿñœæøłıß")
@@ -93,6 +94,75 @@ def test_accents_hyphens_case_and_order_do_not_count(roster: Roster) -> None:
 
         assert [ids_of(items) for items in found] == [[meant]] * len(ways)
         assert {hit["sounds_alike"] for items in found for hit in items} == {False}
+
+    find()
+
+
+def test_umlauts_ligatures_and_accents_are_typed_in_every_way(roster: Roster) -> None:
+    births = _Births()
+    marked = "äöüÄÖÜåøœæßéèêëàçñ"
+
+    @_examples(roster)
+    @given(st.lists(_WORD, min_size=1, max_size=2), st.sampled_from(marked), st.data())
+    def find(words: list[str], letter: str, data: st.DataObject) -> None:
+        born = births.another()
+        name = " ".join([words[0][:1] + letter + words[0][1:], *words[1:]])
+        [meant] = roster.enrol(person(name.upper(), born=born))
+        spelled = data.draw(
+            st.sampled_from((name, normal.plain_letters(name), normal.in_two_letters(name)))
+        )
+        typed = spelled[: data.draw(st.integers(3, len(spelled)))]
+
+        hits = roster.search(f"{typed} {born:%d/%m/%Y}")["items"]
+
+        assert ids_of(hits) == [meant]
+        assert not hits[0]["sounds_alike"]
+
+    find()
+
+
+_ALIKE = {
+    "ç": "ss", "ph": "f", "qu": "k", "eau": "o", "an": "en", "y": "i", "th": "t", "é": "e",
+}  # fmt: skip
+
+
+@st.composite
+def _alike(draw: st.DrawFn, name: str) -> str:
+    """A name that sounds like this one: by other letters, capitals and signs between."""
+    for found, put in _ALIKE.items():
+        if draw(st.booleans()):
+            other = name.casefold().replace(found, put)
+            is_alike = sound(_together(other)) == sound(_together(name))
+            name = other if is_alike else name
+    return draw(_CASES)(draw(st.sampled_from((" ", "-"))).join(name.split()))
+
+
+def _together(name: str) -> str:
+    return "".join(normal.name_words(name))
+
+
+def test_two_people_whose_names_sound_alike_are_always_marked(roster: Roster) -> None:
+    births = _Births()
+
+    @_examples(roster)
+    @given(_NAME, _NAME, st.lists(_NAME, max_size=2), st.booleans(), st.data())
+    def find(
+        family: str, given_name: str, others: list[str], by_birth: bool, data: st.DataObject
+    ) -> None:
+        born = births.another()
+        alike = data.draw(_alike(family))
+        first = given_name.split()[0]
+        second = " ".join([data.draw(_alike(first)), *others])
+        birth_name = alike if by_birth else None
+        ids = roster.enrol(
+            person(family, first, born=born),
+            person("AUTRE" if by_birth else alike, second, birth_name, born=born),
+        )
+
+        hits = roster.search(f"{born:%d/%m/%Y}")["items"]
+
+        assert set(ids_of(hits)) == set(ids)
+        assert min(hit["homonyms"] for hit in hits) > 1
 
     find()
 

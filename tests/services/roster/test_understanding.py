@@ -18,6 +18,14 @@ FORMS = [
     *["1958-03-14", "1958/3/14", "19580314", "14 mars 1958", "14 Mars 58", "14-mars-1958"],
     *["14 mars. 1958", "14 March 1958", "March 14, 1958", "14 mar 1958", "14mars1958"],
     *["14th March 1958", " 14 / 03 / 1958 ", "14 mar. 58"],
+    *[
+        "née le 14/03/1958",
+        "Né le 14 mars 1958",
+        "né(e) le 14.03.58",
+        "nee 14031958",
+        "DDN : 140358",
+    ],
+    *["DOB 14/03/1958", "born on 14 March 1958"],
 ]
 _WORDS = ("janvier", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.")
 _MONTHS = (*_WORDS, "nov.", "décembre")
@@ -28,7 +36,7 @@ def test_a_date_of_birth_is_understood_in_every_usual_form(typed: str) -> None:
     wish = understand(typed, TODAY)
 
     assert wish is not None
-    assert (wish.by, set(wish.born_on), wish.words) == (SearchedBy.BIRTH_DATE, {BORN}, ())
+    assert (wish.by, set(wish.born_on), wish.readings) == (SearchedBy.BIRTH_DATE, {BORN}, ((),))
 
 
 @given(st.dates(date(1926, 1, 1), TODAY), st.sampled_from(range(8)))
@@ -88,7 +96,7 @@ def test_a_name_may_stand_beside_a_date(typed: str, words: tuple[str, ...]) -> N
     wish = understand(typed, TODAY)
 
     assert wish is not None
-    assert (wish.by, wish.words, set(wish.born_on)) == (SearchedBy.NAME, words, {BORN})
+    assert (wish.by, wish.readings[0], set(wish.born_on)) == (SearchedBy.NAME, words, {BORN})
 
 
 @pytest.mark.parametrize(
@@ -107,6 +115,14 @@ def test_a_name_may_stand_beside_a_date(typed: str, words: tuple[str, ...]) -> N
         ("IPP 800451237", SearchedBy.RECORD_NUMBER),
         ("ipp: 14031958", SearchedBy.RECORD_NUMBER),
         ("A12345", SearchedBy.RECORD_NUMBER),
+        ("IPP800451237", SearchedBy.RECORD_NUMBER),
+        ("INS 2 58 03 35 238 042 37", SearchedBy.INS),
+        ("ins n° 2580335238042", SearchedBy.INS),
+        ("+33 (0)6 39 98 14 27", SearchedBy.PHONE),
+        ("33 6 39 98 14 27", SearchedBy.NUMBER),
+        ("33 (0)6 39 98 14 27", SearchedBy.NUMBER),
+        ("Jeanne.Kermarrec@exemple.fr", SearchedBy.EMAIL),
+        ("Jeanne <jeanne@exemple.fr>", SearchedBy.EMAIL),
     ],
 )
 def test_numbers_are_told_apart(typed: str, by: SearchedBy) -> None:
@@ -129,6 +145,68 @@ def test_an_ins_is_looked_for_with_its_key_or_as_it_was_typed(typed: str, whole:
 
     assert wish is not None
     assert wish.ins == whole
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("IPP800451237", "800451237"),
+        ("ipp n°800 451 237", "800451237"),
+        ("IPP nº 800451237", "800451237"),
+        ("IPP no. 800451237", "800451237"),
+        ("ipp numéro : 800451237", "800451237"),
+        ("IPP ABC-123", "ABC-123"),
+        ("ipp n° abc 123", "ABC123"),
+    ],
+)
+def test_a_record_number_is_understood_whatever_stands_before_it(typed: str, number: str) -> None:
+    wish = understand(typed, TODAY)
+
+    assert wish is not None
+    # As it was typed too: the numbers of a centre may begin like that.
+    assert (wish.by, wish.record_numbers[0]) == (SearchedBy.RECORD_NUMBER, number)
+    assert "".join(typed.split()).upper()[:3] == wish.record_numbers[1][:3]
+    assert not wish.is_of_person
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("kermarrec née le dantec", ("kermarrec", "le", "dantec")),
+        ("née le dantec", ("le", "dantec")),
+        ("Mme KERMARREC", ("kermarrec",)),
+        ("M. Kermarrec", ("kermarrec",)),
+        ("Mme Kermarrec né(e) Dantec le 14/03/1958", ("kermarrec", "dantec")),
+        ("Le Dantec ép. Kermarrec", ("le", "dantec", "kermarrec")),
+        ("Mrs Kermarrec", ("kermarrec",)),
+    ],
+)
+def test_titles_and_what_stands_before_a_birth_name_are_words_of_a_name_or_not(
+    typed: str, words: tuple[str, ...]
+) -> None:
+    wish = understand(typed, TODAY)
+
+    assert wish is not None
+    assert wish.by is SearchedBy.NAME
+    first, last = wish.readings[0], wish.readings[-1]
+    assert (last, set(words) < set(first)) == (words, True)
+
+
+@pytest.mark.parametrize(
+    "typed", ["née", "mme", "born", "le 14/03/1958", "kermarrec", "ippolito 12"]
+)
+def test_what_can_only_be_a_name_is_one(typed: str) -> None:
+    wish = understand(typed, TODAY)
+
+    assert wish is not None
+    assert wish.by is SearchedBy.NAME
+
+
+def test_a_letter_with_two_dots_is_also_two_letters() -> None:
+    wish = understand("Müller Jörg", TODAY)
+
+    assert wish is not None
+    assert wish.readings == (("muller", "jorg"), ("mueller", "joerg"))
 
 
 @pytest.mark.parametrize(
