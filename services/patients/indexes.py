@@ -125,9 +125,8 @@ class Indexes:
         """Of whoever has the same names, or ones that sound alike: the used and the birth name
         each with all given names and with the first of them, which is often the only one in use.
         """
-        families = _heard(identity.family_name) | _heard(identity.birth_name)
-        first = identity.given_name.split(maxsplit=1)[:1]
-        given = _heard(identity.given_name).union(*map(_heard, first))
+        families = _heard(identity.family_name, identity.birth_name)
+        given = _heard(identity.given_name, *identity.given_name.split(maxsplit=1)[:1])
         return {
             self._hashed("search namesake", f"{family} {each}")
             for family in families or {""}
@@ -192,9 +191,9 @@ def _replace_columns(session: Session, patient_id: UUID, hashed: dict[str, bytes
     )
 
 
-def _heard(name: str | None) -> set[str]:
-    """How all of a name sounds in each of its spellings; letters that no sound is known of stand
-    for themselves. Nothing for a name without letters.
+def _heard(*names: str | None) -> set[str]:
+    """How all of each of these names sounds in each of its spellings; letters that no sound is
+    known of stand for themselves. Nothing for a name without letters.
     """
-    written = {"".join(words) for words in normal.spellings(name or "")}
+    written = {"".join(words) for name in names for words in normal.spellings(name or "")}
     return {sound(each) or each for each in written if each}

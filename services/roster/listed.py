@@ -3,11 +3,12 @@
 What the order measures of somebody comes with them, so that only names are left to be opened.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Select, bindparam, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from services.alerts.repository import STILL_OPEN
@@ -15,7 +16,7 @@ from services.contract.enums import Monitoring, PatientSort
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer
 from services.db.tables.patients import Patient
-from services.db.types import Id
+from services.db.types import Id, Instant
 from services.roster.repository import OF_UNITS, UNITS
 from services.roster.wanted import Wanted
 from services.security.caller import Caller
@@ -25,12 +26,9 @@ _NO_ALERT: Final = 9
 _EVERYBODY: Final = 0
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _COUNTS = select(Patient.monitoring, func.count()).where(*OF_UNITS).group_by(Patient.monitoring)
-_WORST = (
-    select(Alert.patient_id, func.min(Alert.rank).label("rank"))
-    .where(STILL_OPEN, Alert.unit_id.in_(UNITS))
-    .group_by(Alert.patient_id)
-    .subquery("worst")
-)
+# Grouped by us: a database that groups by patient walks through the closed ones too.
+_OPEN_RANKS = select(Alert.patient_id, Alert.rank).where(STILL_OPEN, Alert.unit_id.in_(UNITS))
+_WITH_ALERT = Patient.id.in_(_OPEN_RANKS.with_only_columns(Alert.patient_id))
 _LAST_ANSWER = (
     select(Answer.authored_at)
     .where(Answer.patient_id == Patient.id, Answer.withdrawn_at.is_(None))
@@ -38,15 +36,10 @@ _LAST_ANSWER = (
     .limit(1)
     .scalar_subquery()
 )
-_MEASURES: Final = {
-    PatientSort.ALERT: _WORST.c.rank,
-    PatientSort.NAME: literal(_EVERYBODY, literal_execute=True),
-    PatientSort.LAST_ANSWER: _LAST_ANSWER,
-}
-_WITHOUT: Final[dict[PatientSort, Measure]] = {
-    PatientSort.ALERT: _NO_ALERT,
-    PatientSort.NAME: _EVERYBODY,
-    PatientSort.LAST_ANSWER: NEVER,
+_MEASURES: Final[dict[PatientSort, ColumnElement[Any]]] = {
+    PatientSort.ALERT: literal(_NO_ALERT),
+    PatientSort.NAME: literal(_EVERYBODY),
+    PatientSort.LAST_ANSWER: func.coalesce(_LAST_ANSWER, literal(NEVER, Instant())),
 }
 
 
@@ -68,11 +61,19 @@ def listed(session: Session, caller: Caller, wanted: Wanted) -> list[Listed]:
     """
     asked: dict[str, Any] = {"unit_ids": list(caller.unit_ids)}
     statement = _filtered(wanted, asked)
-    without = _WITHOUT[wanted.sort]
-    return [
-        Listed(row[0], row[1], row[2], without if row[3] is None else row[3])
-        for row in session.execute(statement, asked)
-    ]
+    rows = map(Listed._make, session.execute(statement, asked))
+    if wanted.sort is not PatientSort.ALERT:
+        return list(rows)
+    worst = _worst_ranks(session, asked)
+    return [row._replace(measure=worst[row.id]) if row.id in worst else row for row in rows]
+
+
+def _worst_ranks(session: Session, asked: Mapping[str, Any]) -> dict[UUID, int]:
+    """The rank of the highest open alert of each patient who has one."""
+    worst: dict[UUID, int] = {}
+    for patient_id, rank in session.execute(_OPEN_RANKS, asked):
+        worst[patient_id] = min(rank, worst.get(patient_id, rank))
+    return worst
 
 
 def counts(session: Session, caller: Caller) -> dict[Monitoring, int]:
@@ -83,12 +84,10 @@ def counts(session: Session, caller: Caller) -> dict[Monitoring, int]:
 
 def _filtered(wanted: Wanted, asked: dict[str, Any]) -> Select[Any]:
     """The statement for what is wanted; its values are added to `asked`."""
-    columns = (Patient.id, Patient.unit_id, Patient.version, _MEASURES[wanted.sort])
-    statement = select(*columns).select_from(Patient).where(*OF_UNITS)
-    if wanted.with_alert or wanted.sort is PatientSort.ALERT:
-        statement = statement.join(
-            _WORST, _WORST.c.patient_id == Patient.id, isouter=not wanted.with_alert
-        )
+    measure = _MEASURES[wanted.sort]
+    statement = select(Patient.id, Patient.unit_id, Patient.version, measure).where(*OF_UNITS)
+    if wanted.with_alert:
+        statement = statement.where(_WITH_ALERT)
     if wanted.monitoring:
         states: BindParameter[Any] = bindparam("states", expanding=True)
         statement = statement.where(Patient.monitoring.in_(states))
