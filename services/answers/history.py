@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from services.alerts.raising import keep_closed
 from services.answers import repeated, stored
-from services.answers.content import meaning
+from services.answers.content import meaning, unseal
 from services.answers.earlier import find_earlier
 from services.answers.judging import Found, judge
 from services.answers.receiving import receive
@@ -19,11 +21,22 @@ from services.centres.times import time_of
 from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
 from services.contract.enums import AnswerOutcome, Channel
+from services.db.tables.answers import Answer
+from services.db.types import Instant
 from services.edge.context import Context
 from services.ids import new_id
 from services.patients import monitoring
 from services.security.caller import Caller
+from services.security.unreadable import ciphers, opened
 
+_WRITTEN_AT: Final = (
+    select(Answer.id, Answer.content, Answer.content_hash)
+    .where(
+        Answer.patient_id == bindparam("patient_id"),
+        Answer.authored_at == bindparam("authored_at", type_=Instant()),
+    )
+    .order_by(Answer.id)
+)
 HISTORY_AFTER: Final = timedelta(days=14)
 """Two weekly surveys: what is older says nothing of today, and the silence since then would."""
 
@@ -52,7 +65,9 @@ def bring_in(
     Sent again it is known, whatever became of its alert.
     """
     content_hash = _hash_of(context, caller, patient_id, content)
-    known = stored.find_first(session, patient_id, content_hash)
+    known = stored.find_first(session, patient_id, content_hash) or _of_that_instant(
+        session, context, patient_id, content
+    )
     if known is not None:
         return Brought(known.receipt, is_new=False, is_history=False)
     authored_at = content.authored or now
@@ -63,6 +78,35 @@ def bring_in(
         return Brought(received.receipt, received.is_new, is_history=False)
     receipt = _keep(session, context, caller, patient_id, content, now)
     return Brought(receipt, is_new=True, is_history=True)
+
+
+def is_here(
+    session: Session, context: Context, caller: Caller, patient_id: UUID, content: AnswerContent
+) -> bool:
+    """Whether an answer was stored before, and was not taken back."""
+    content_hash = _hash_of(context, caller, patient_id, content)
+    known = stored.find_first(session, patient_id, content_hash) or _of_that_instant(
+        session, context, patient_id, content
+    )
+    return known is not None and not known.is_gone
+
+
+def _of_that_instant(
+    session: Session, context: Context, patient_id: UUID, content: AnswerContent
+) -> stored.First | None:
+    """The answer that said the same at that instant, whenever it was received.
+
+    One that came by itself long after it was written is kept under the time of its reception; a
+    second alert for it would be one too many (H-11).
+    """
+    cipher = ciphers(context.keys, [patient_id])[patient_id]
+    asked = {"patient_id": patient_id, "authored_at": content.authored}
+    for row in session.execute(_WRITTEN_AT, asked):
+        read = partial(unseal, cipher, row.id, row.content)
+        said = opened(read, "answer", row.id)
+        if said is not None and meaning(said) == meaning(content):
+            return stored.find_first(session, patient_id, row.content_hash)
+    return None
 
 
 def _hash_of(context: Context, caller: Caller, patient_id: UUID, content: AnswerContent) -> bytes:

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from services.contract.base import Reply
 
 MOST_ENTRIES: Final = 1000
+MOST_PEOPLE: Final = 50
+MOST_ANSWERS: Final = 300
+"""These cost most: more would keep everybody else's writes waiting too long."""
 _Anything = dict[str, Any]
 _Url = Annotated[str, StringConstraints(max_length=500)]
 
@@ -103,9 +106,12 @@ class ImportReason(StrEnum):
     DATE_UNREADABLE = "date_unreadable"
     DATE_INCOMPLETE = "date_incomplete"
     DATE_IN_FUTURE = "date_in_future"
+    """Refused, but for an end: one that has not come is left out."""
+    BEFORE_BIRTH = "before_birth"
     ENDS_BEFORE_BEGINNING = "ends_before_beginning"
     LABEL_MISSING = "label_missing"
     LABEL_CUT = "label_cut"
+    """It was too long, or held characters that nobody sees."""
     CODE_NOT_SUPPORTED = "code_not_supported"
     ICD10_NOT_TAKEN = "icd10_not_taken"
     UNCONFIRMED = "unconfirmed"

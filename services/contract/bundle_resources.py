@@ -37,20 +37,26 @@ class Concept(_Read):
     text: _Words | None = None
 
 
-class Identifier(_Read):
-    """A number that some system gave."""
-
-    use: _Word | None = None
-    type: Concept = Concept()
-    system: _Word | None = None
-    value: _Word | None = None
-
-
 class Period(_Read):
     """Since when and until when."""
 
     start: _Word | None = None
     end: _Word | None = None
+
+
+class _InUse(_Read):
+    """What may hold no more: `use` turns its meaning."""
+
+    use: _Word | None = None
+    period: Period = Period()
+
+
+class Identifier(_InUse):
+    """A number that some system gave."""
+
+    type: Concept = Concept()
+    system: _Word | None = None
+    value: _Word | None = None
 
 
 class Pointer(_Read):
@@ -59,15 +65,14 @@ class Pointer(_Read):
     reference: _Words | None = None
 
 
-class HumanName(_Read):
+class HumanName(_InUse):
     """A name in one of its uses."""
 
-    use: _Word | None = None
     family: _Words | None = None
     given: list[_Words] = []
 
 
-class ContactPoint(_Read):
+class ContactPoint(_InUse):
     """A telephone number, or another way to somebody."""
 
     system: _Word | None = None
@@ -92,6 +97,12 @@ class Resource(_Read):
     extension: list[Addition] = []
 
 
+class PatientLink(_Read):
+    """Another resource about the same person."""
+
+    type: _Word | None = None
+
+
 class Patient(Resource):
     """A person."""
 
@@ -103,6 +114,7 @@ class Patient(Resource):
     birthDate: _Word | None = None
     deceasedBoolean: bool | None = None
     deceasedDateTime: _Word | None = None
+    link: list[PatientLink] = []
 
 
 class Condition(Resource):

@@ -8,20 +8,24 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from services.answers.fhir_content import content_of
-from services.answers.history import bring_in
+from services.answers.fhir_meaning import REPLACES
+from services.answers.history import bring_in, is_here
 from services.contract.answer_content import RETRACTED, AnswerContent
 from services.contract.bundle_import import ImportReason
 from services.contract.bundle_resources import Response
 from services.contract.enums import AnswerOutcome, Monitoring
 from services.contract.fhir_response import QuestionnaireResponse
 from services.imports import rows
-from services.imports.lines import Line, Refused
+from services.imports.dates import is_date
+from services.imports.lines import Line, Refused, taken_back
 from services.imports.reading import Item
 from services.imports.work import Work
 from services.patients import monitoring
+from services.record.days import whole
 
 _FOLLOWED: Final = (Monitoring.ACTIVE, Monitoring.PAUSED)
 _PEOPLE: Final = ("source", "author")
+_FINISHED: Final = "completed"
 
 
 def take_answers(work: Work, items: list[Item]) -> None:
@@ -50,19 +54,40 @@ def _begin_episodes(work: Work, read: list[tuple[Item, UUID, AnswerContent]]) ->
     for _, patient_id, content in read:
         if patient_id in work.enrolled - begun and content.authored is not None:
             begun.add(patient_id)
-            rows.begin_episode(work.session, patient_id, content.authored)
+            rows.begin_episode(work.session, patient_id, min(content.authored, work.now))
 
 
 def _content(work: Work, item: Item, patient_id: UUID) -> AnswerContent:
     """What an answer says; raises `Refused` where its day or its place in time is not known."""
-    raw = dict(item.raw)
-    if raw.get("status") == RETRACTED:
-        raise Refused(ImportReason.ENTERED_IN_ERROR)
-    if raw.get("status") == "amended" and not raw.get("extension"):
+    raw = item.raw | _names_ours(work, item.raw, patient_id)
+    is_taken_back = raw.get("status") == RETRACTED
+    if is_taken_back:
+        # As it was before, so that it is found where it came in.
+        raw["status"] = _FINISHED
+    elif raw.get("status") == "amended" and not _names_replaced(raw):
         # The last state of an answer whose earlier versions never came here.
-        raw["status"] = "completed"
+        raw["status"] = _FINISHED
         item.line.warn(ImportReason.AMENDED_TAKEN_AS_FINAL)
-    raw |= _names_ours(work, raw, patient_id)
+    try:
+        content = _read(work, raw, patient_id)
+    except Refused:
+        if is_taken_back:
+            raise Refused(ImportReason.ENTERED_IN_ERROR) from None
+        raise
+    if is_taken_back:
+        stands = is_here(work.session, work.context, work.caller, patient_id, content)
+        raise taken_back(Refused(ImportReason.ENTERED_IN_ERROR), stands=stands)
+    return content
+
+
+def _names_replaced(raw: dict[str, Any]) -> bool:
+    extensions = raw.get("extension")
+    said = extensions if isinstance(extensions, list) else []
+    return any(isinstance(each, dict) and each.get("url") == REPLACES for each in said)
+
+
+def _read(work: Work, raw: dict[str, Any], patient_id: UUID) -> AnswerContent:
+    """The answer in our words; raises `Refused` for a time that cannot be."""
     is_other = partial(
         monitoring.is_other_ins,
         work.session,
@@ -76,11 +101,15 @@ def _content(work: Work, item: Item, patient_id: UUID) -> AnswerContent:
         raise Refused(ImportReason.MALFORMED) from None
     if content.authored_at is None:
         raise Refused(ImportReason.DATE_MISSING)
+    if is_date(raw.get("authored")):
+        raise Refused(ImportReason.DATE_INCOMPLETE)
     if content.authored is None:
         raise Refused(ImportReason.DATE_UNREADABLE)
     ahead = timedelta(seconds=work.context.settings.clock_ahead_limit_s)
     if content.authored > work.now + ahead:
         raise Refused(ImportReason.DATE_IN_FUTURE)
+    written = content.authored.astimezone(work.zone).date()
+    work.require_lived(patient_id, whole(written))
     return content
 
 
@@ -92,10 +121,11 @@ def _names_ours(work: Work, raw: dict[str, Any], patient_id: UUID) -> dict[str, 
     for place in _PEOPLE:
         person = raw.get(place)
         address = person.get("reference") if isinstance(person, dict) else None
-        if isinstance(person, dict) and isinstance(address, str):
-            found = work.people.get(address)
-            if found is not None:
-                named[place] = dict(person) | {"reference": f"Patient/{found}"}
+        if isinstance(person, dict) and isinstance(address, str) and address in work.people:
+            found = work.people[address]
+            # A patient too who was refused, and whose address alone would not tell it.
+            ours = {"type": "Patient"} if found is None else {"reference": f"Patient/{found}"}
+            named[place] = person | ours
     return named
 
 
@@ -106,7 +136,6 @@ def _take(work: Work, line: Line, patient_id: UUID, content: AnswerContent) -> N
     if content.authored is not None and content.authored < patient.episode_started_at:
         raise Refused(ImportReason.BEFORE_EPISODE)
     brought = bring_in(work.session, work.context, work.caller, patient_id, content, work.now)
-    work.touched[patient_id] = None
     if not brought.is_new:
         line.is_known()
         return

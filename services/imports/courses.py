@@ -13,7 +13,7 @@ from services.contract.bundle_resources import (
     Period,
 )
 from services.contract.enums import DatePrecision
-from services.imports.dates import day_of, whole_day_of
+from services.imports.dates import past_end_of, whole_day_of
 from services.imports.facts import label_in, label_of
 from services.imports.lines import Line, Refused
 
@@ -25,7 +25,7 @@ _STATUS: Final = {
     MedicationAdministration: frozenset({"completed", "in-progress"}),
 }
 _INTENDED: Final = frozenset({"proposal", "option"})
-_MOST_CYCLES: Final = 200
+MOST_CYCLES: Final = 200
 
 
 class Course(NamedTuple):
@@ -69,10 +69,10 @@ def course_of(
         period = dosages[0].timing.repeat.boundsPeriod if dosages else Period()
         begun = period.start or resource.authoredOn
     started_on = whole_day_of(begun, zone, today)
-    ended_on = None if period.end is None else _end(period.end, zone)
-    if ended_on is not None and ended_on < started_on:
-        raise Refused(ImportReason.ENDS_BEFORE_BEGINNING)
-    return Course(name, started_on, ended_on)
+    ended = past_end_of(period.end, started_on, line, zone, today)
+    if ended is not None and ended.precision is not DatePrecision.DAY:
+        raise Refused(ImportReason.DATE_INCOMPLETE)
+    return Course(name, started_on, None if ended is None else ended.day)
 
 
 def given_of(resource: MedicationAdministration, zone: ZoneInfo, today: date) -> Given:
@@ -80,13 +80,6 @@ def given_of(resource: MedicationAdministration, zone: ZoneInfo, today: date) ->
     on = whole_day_of(resource.effectiveDateTime or resource.effectivePeriod.start, zone, today)
     said = next((each for each in resource.extension if each.url == CYCLE_NUMBER), None)
     number = None if said is None else said.valuePositiveInt or said.valueInteger
-    if said is not None and not (number is not None and 1 <= number <= _MOST_CYCLES):
+    if said is not None and not (number is not None and 1 <= number <= MOST_CYCLES):
         raise Refused(ImportReason.VALUE_OUT_OF_RANGE)
     return Given(on, number)
-
-
-def _end(text: str, zone: ZoneInfo) -> date:
-    found = day_of(text, zone)
-    if found.precision is not DatePrecision.DAY:
-        raise Refused(ImportReason.DATE_INCOMPLETE)
-    return found.day

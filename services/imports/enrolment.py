@@ -22,21 +22,52 @@ _UNKNOWN: Final = Sex.UNKNOWN.value
 
 def take_people(work: Work, items: list[Item]) -> None:
     """Takes the patients of a bundle one after the other, so that the second of one is known."""
-    allows_tests = rows.is_demonstration(work.session, work.caller.centre_id)
-    for item in items:
-        if item.line.resource != "Patient":
-            continue
+    read = [(item, _read(work, item)) for item in items if item.line.resource == "Patient"]
+    _refuse_contested([(item.line, person) for item, person in read if person is not None])
+    for item, person in read:
         patient_id = None
-        if item.line.refused is None and isinstance(item.resource, Patient):
+        if item.line.refused is None and person is not None:
             try:
-                person = person_of(item.resource, item.line, work.today, allows_tests=allows_tests)
                 patient_id = _take(work, person, item.line)
-                work.touched[patient_id] = None
                 item.line.patient_id = patient_id
             except Refused as refused:
                 item.line.refuse(refused.reason)
         for address in item.addresses:
             work.people.setdefault(address, patient_id)
+
+
+def _read(work: Work, item: Item) -> Person | None:
+    if item.line.refused is not None or not isinstance(item.resource, Patient):
+        return None
+    allows_tests = rows.is_demonstration(work.session, work.caller.centre_id)
+    try:
+        return person_of(item.resource, item.line, work.today, allows_tests=allows_tests)
+    except Refused as refused:
+        item.line.refuse(refused.reason)
+        return None
+
+
+def _refuse_contested(people: list[tuple[Line, Person]]) -> None:
+    """Refuses all who share a number in a bundle and are not one: whose it is, a person decides."""
+    holders: dict[tuple[str, str], list[tuple[Line, Person]]] = {}
+    for line, person in people:
+        for number in _numbers(person.identity):
+            holders.setdefault(number, []).append((line, person))
+    for group in holders.values():
+        first = group[0][1]
+        if not all(_is_one(first, other) for _, other in group):
+            for line, _ in group:
+                line.refuse(ImportReason.IDENTITY_CONFLICT)
+
+
+def _numbers(identity: Identity) -> set[tuple[str, str]]:
+    found = {("record", normal.record_number(identity.record_number))}
+    return found if identity.ins is None else found | {("ins", identity.ins)}
+
+
+def _is_one(one: Person, other: Person) -> bool:
+    ins = {each.identity.ins for each in (one, other)} - {None}
+    return len(ins) < 2 and _has_traits(one.sex, one.identity, other)
 
 
 def _take(work: Work, person: Person, line: Line) -> UUID:
@@ -92,7 +123,7 @@ def _find(work: Work, person: Person, line: Line) -> UUID | None:
 def _same(work: Work, person: Person, found: Found, line: Line) -> UUID:
     known, said = found.identity, person.identity
     is_within = work.caller.credential_scope is not None or found.unit_id in work.caller.unit_ids
-    if known is None or not is_within or not _has_traits(found, known, person):
+    if known is None or not is_within or not _has_traits(found.sex, known, person):
         raise Refused(ImportReason.IDENTITY_CONFLICT)
     if known.ins is not None and said.ins is not None and normal.ins(known.ins) != said.ins:
         raise Refused(ImportReason.IDENTITY_CONFLICT)
@@ -102,8 +133,8 @@ def _same(work: Work, person: Person, found: Found, line: Line) -> UUID:
     return found.id
 
 
-def _has_traits(found: Found, known: Identity, person: Person) -> bool:
-    sexes = {found.sex, person.sex.value} - {_UNKNOWN}
+def _has_traits(sex: str, known: Identity, person: Person) -> bool:
+    sexes = {sex, person.sex.value} - {_UNKNOWN}
     return (
         bool(families_of(known) & families_of(person.identity))
         and letters_of(known.given_name) == letters_of(person.identity.given_name)

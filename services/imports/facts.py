@@ -1,5 +1,6 @@
 """What a FHIR `Condition` or `Observation` says, as a fact of our record."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 
 from services.contract.bundle_import import ImportReason
 from services.contract.bundle_resources import Concept, Condition, Observation
-from services.contract.enums import EntryKind
+from services.contract.enums import DatePrecision, EntryKind
 from services.contract.record import (
     DiagnosisContent,
     EcogContent,
@@ -18,7 +19,7 @@ from services.contract.record import (
     TemperatureContent,
     WeightContent,
 )
-from services.imports.dates import day_of, past_day_of
+from services.imports.dates import past_day_of, past_end_of, whole_day_of
 from services.imports.lines import Line, Refused
 from services.record.partial_dates import Known
 
@@ -73,9 +74,7 @@ def diagnosis_of(condition: Condition, line: Line, zone: ZoneInfo, today: date) 
         today,
     )
     said = condition.abatementDateTime or condition.onsetPeriod.end
-    ended = None if said is None else day_of(said, zone)
-    if ended is not None and ended.day < began.day:
-        raise Refused(ImportReason.ENDS_BEFORE_BEGINNING)
+    ended = past_end_of(said, began.day, line, zone, today)
     if status & _UNSURE:
         line.warn(ImportReason.UNCONFIRMED)
     return Fact(_diagnosis(condition.code, label, line), began, ended)
@@ -91,7 +90,7 @@ def measure_of(observation: Observation, zone: ZoneInfo, today: date) -> Fact:
     if len(kinds) != 1:
         raise Refused(ImportReason.CODE_NOT_SUPPORTED)
     kind = kinds.pop()
-    when = past_day_of(
+    on = whole_day_of(
         observation.effectiveDateTime
         or observation.effectivePeriod.start
         or observation.effectiveInstant,
@@ -101,7 +100,7 @@ def measure_of(observation: Observation, zone: ZoneInfo, today: date) -> Fact:
     if observation.dataAbsentReason is not None:
         raise Refused(ImportReason.VALUE_MISSING)
     try:
-        return Fact(_content(kind, observation), when)
+        return Fact(_content(kind, observation), Known(on, DatePrecision.DAY))
     except ValidationError:
         raise Refused(ImportReason.VALUE_OUT_OF_RANGE) from None
 
@@ -112,16 +111,22 @@ def label_of(concept: Concept, line: Line) -> str:
 
 
 def label_in(words: Iterable[str | None], line: Line) -> str:
-    """The first words that say something; long ones are cut, and the line says so."""
+    """The first words that say something; what no label may hold is cut, and the line says so."""
     for said in words:
-        label = " ".join((said or "").split())
+        shown = (each for each in said or "" if each.isspace() or _is_shown(each))
+        label, whole = (" ".join("".join(words).split()) for words in (shown, said or ""))
         if not any(letter.isalnum() for letter in label):
             continue
         if len(label) > _LONGEST_LABEL:
+            label = label[: _LONGEST_LABEL - 1] + "…"
+        if label != whole:
             line.warn(ImportReason.LABEL_CUT)
-            return label[: _LONGEST_LABEL - 1] + "…"
         return label
     raise Refused(ImportReason.LABEL_MISSING)
+
+
+def _is_shown(letter: str) -> bool:
+    return unicodedata.category(letter)[0] != "C"
 
 
 def _content(kind: EntryKind, observation: Observation) -> EntryContent:

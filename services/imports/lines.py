@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 from uuid import UUID
 
 from services.contract.bundle_import import ImportLine, ImportReason, ImportReport, ImportResult
@@ -13,6 +14,19 @@ class Refused(Exception):
     def __init__(self, reason: ImportReason) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+_TAKEN_BACK: Final = frozenset({ImportReason.ENTERED_IN_ERROR, ImportReason.STATUS_NOT_TAKEN})
+
+
+def taken_back(refused: Refused, *, stands: bool) -> Refused:
+    """Why a resource is refused that its sender does not stand by.
+
+    `stands`: it was imported before, as if it were true, and a person decides.
+    """
+    if stands and refused.reason in _TAKEN_BACK:
+        return Refused(ImportReason.DIFFERS_FROM_KNOWN)
+    return refused
 
 
 @dataclass

@@ -1,12 +1,19 @@
 """The entries of a bundle as resources that can be read, or the reason why one cannot."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
-from services.contract.bundle_import import Bundle, BundleEntry, ImportReason
+from services.contract.bundle_import import (
+    MOST_ANSWERS,
+    MOST_PEOPLE,
+    Bundle,
+    BundleEntry,
+    ImportReason,
+)
 from services.contract.bundle_resources import (
     CarePlan,
     Condition,
@@ -16,6 +23,8 @@ from services.contract.bundle_resources import (
     Patient,
     Response,
 )
+from services.contract.problems import ProblemCode
+from services.errors import ServiceError
 from services.imports.lines import Line, Refused
 
 _SHAPES: Final[dict[str, type[BaseModel]]] = {
@@ -40,6 +49,18 @@ class Item:
     addresses: tuple[str, ...]
     resource: Any
     raw: dict[str, Any]
+
+
+def require_bounded(bundle: Bundle) -> None:
+    """Raises 413 for a bundle that would keep the database to itself for too long."""
+    kinds = Counter(str((entry.resource or {}).get("resourceType")) for entry in bundle.entry)
+    if kinds["Patient"] > MOST_PEOPLE or kinds["QuestionnaireResponse"] > MOST_ANSWERS:
+        raise ServiceError(
+            413,
+            ProblemCode.TOO_LARGE,
+            f"A bundle holds at most {MOST_PEOPLE} patients and {MOST_ANSWERS} answers;"
+            " send several, the oldest answers of a patient first.",
+        )
 
 
 def items_of(bundle: Bundle) -> Iterator[Item]:

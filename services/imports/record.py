@@ -9,7 +9,7 @@ from services.db.tables.record import RecordEntry
 from services.ids import new_id
 from services.imports import rows
 from services.imports.facts import Fact, diagnosis_of, measure_of
-from services.imports.lines import Line, Refused
+from services.imports.lines import Line, Refused, taken_back
 from services.imports.reading import Item
 from services.imports.work import Work
 from services.record import entries
@@ -29,12 +29,17 @@ def take_facts(work: Work, items: list[Item]) -> None:
 def _take(work: Work, item: Item, resource: Condition | Observation) -> None:
     patient_id = work.patient_of(resource.subject)
     item.line.patient_id = patient_id
-    if isinstance(resource, Condition):
-        fact = diagnosis_of(resource, item.line, work.zone, work.today)
-    else:
-        fact = measure_of(resource, work.zone, work.today)
-    _keep(work, item.line, patient_id, fact, work.external_index(item, resource))
-    work.touched[patient_id] = None
+    external = work.external_index(item, resource)
+    try:
+        if isinstance(resource, Condition):
+            fact = diagnosis_of(resource, item.line, work.zone, work.today)
+        else:
+            fact = measure_of(resource, work.zone, work.today)
+    except Refused as refused:
+        known = rows.entry(work.session, patient_id, external)
+        raise taken_back(refused, stands=known is not None and known.withdrawn_at is None) from None
+    work.require_lived(patient_id, fact.began, fact.ended)
+    _keep(work, item.line, patient_id, fact, external)
 
 
 def _keep(work: Work, line: Line, patient_id: UUID, fact: Fact, external: bytes) -> None:
@@ -48,6 +53,7 @@ def _keep(work: Work, line: Line, patient_id: UUID, fact: Fact, external: bytes)
             raise Refused(ImportReason.DIFFERS_FROM_KNOWN)
         line.is_known()
         return
+    work.require_writable(patient_id)
     entry_id = new_id()
     columns = {
         "id": entry_id,

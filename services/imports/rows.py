@@ -20,6 +20,11 @@ _LINE: Final = select(TreatmentLine).where(
     TreatmentLine.patient_id == bindparam("patient_id"),
     TreatmentLine.external_index == bindparam("external_index"),
 )
+_IDENTITY: Final = select(Patient.identity).where(Patient.id == bindparam("patient_id"))
+_CYCLE: Final = select(TreatmentCycle).where(
+    TreatmentCycle.patient_id == bindparam("patient_id"),
+    TreatmentCycle.external_index == bindparam("external_index"),
+)
 _CYCLES: Final = (
     select(TreatmentCycle)
     .where(
@@ -42,6 +47,11 @@ def is_demonstration(session: Session, centre_id: UUID) -> bool:
     return bool(session.scalar(_CENTRE, {"centre_id": centre_id}))
 
 
+def identity(session: Session, patient_id: UUID) -> bytes:
+    """The sealed identity of a patient."""
+    return session.scalars(_IDENTITY, {"patient_id": patient_id}).one()
+
+
 def entry(session: Session, patient_id: UUID, external_index: bytes) -> RecordEntry | None:
     """The fact that was imported under an identifier."""
     asked = {"patient_id": patient_id, "external_index": external_index}
@@ -52,6 +62,12 @@ def line(session: Session, patient_id: UUID, external_index: bytes) -> Treatment
     """The line of treatment that was imported under an identifier."""
     asked = {"patient_id": patient_id, "external_index": external_index}
     return session.scalars(_LINE, asked).first()
+
+
+def cycle(session: Session, patient_id: UUID, external_index: bytes) -> TreatmentCycle | None:
+    """The cycle that was imported under an identifier."""
+    asked = {"patient_id": patient_id, "external_index": external_index}
+    return session.scalars(_CYCLE, asked).first()
 
 
 def cycles(session: Session, patient_id: UUID, line_id: UUID) -> Sequence[TreatmentCycle]:

@@ -13,7 +13,7 @@ from services.imports import rows
 from services.imports.answers import take_answers
 from services.imports.enrolment import take_people
 from services.imports.lines import report_of
-from services.imports.reading import items_of
+from services.imports.reading import items_of, require_bounded
 from services.imports.record import take_facts
 from services.imports.treatments import Treatments
 from services.imports.work import Work
@@ -21,19 +21,23 @@ from services.security.caller import Caller
 
 
 def import_bundle(work: Work, bundle: Bundle) -> Done:
-    """Takes a bundle in; raises 404 for a unit that the caller cannot reach.
+    """Takes a bundle in; raises 404 for a unit that the caller cannot reach, 413 for too much.
 
     A refused resource leaves nothing behind, and what is about a refused patient is refused. A
     fault takes everything back. The journal names each patient.
     """
     _require_unit(work.session, work.caller, work.unit_id)
+    require_bounded(bundle)
     hold_numbers(work.session, work.caller.centre_id)
     items = list(items_of(bundle))
     take_people(work, items)
     take_facts(work, items)
     Treatments(work).take(items)
     take_answers(work, items)
-    for patient_id in work.touched:
+    # A refusal may say what is in a record, so it is a reading of it.
+    for patient_id in dict.fromkeys(item.line.patient_id for item in items):
+        if patient_id is None:
+            continue
         record(
             work.session,
             entry_of(

@@ -17,11 +17,19 @@ from services.contract.bundle_resources import (
 from services.db.tables.patients import TreatmentCycle, TreatmentLine
 from services.ids import new_id
 from services.imports import rows
-from services.imports.courses import Course, Given, course_of, given_of, require_taken
-from services.imports.lines import Line, Refused
+from services.imports.courses import (
+    MOST_CYCLES,
+    Course,
+    Given,
+    course_of,
+    given_of,
+    require_taken,
+)
+from services.imports.lines import Line, Refused, taken_back
 from services.imports.reading import Item
 from services.imports.work import Work
 from services.patients.treatments import SealedTreatment, index_of, seal_name
+from services.record.days import whole
 from services.security.unreadable import opened
 
 
@@ -32,6 +40,7 @@ class _Kept:
     patient_id: UUID
     line_id: UUID
     course: Course
+    is_withdrawn: bool = False
 
 
 class Treatments:
@@ -40,10 +49,13 @@ class Treatments:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._found: dict[str, _Kept] = {}
+        self._plans: set[str] = set()
 
     def take(self, items: list[Item]) -> None:
         """Plans first, then prescriptions, then what was given, in the order of its days."""
         read = [item for item in items if item.line.refused is None]
+        plans = [item for item in items if item.line.resource == CarePlan.__name__]
+        self._plans = {address for item in plans for address in item.addresses}
         for kind in (CarePlan, MedicationRequest):
             for item in read:
                 if isinstance(item.resource, kind):
@@ -58,19 +70,24 @@ class Treatments:
     def _take_line(self, item: Item, resource: CarePlan | MedicationRequest) -> None:
         patient_id = self._work.patient_of(resource.subject)
         item.line.patient_id = patient_id
-        require_taken(resource)
+        external = self._work.external_index(item, resource)
+        try:
+            require_taken(resource)
+        except Refused as refused:
+            known = rows.line(self._work.session, patient_id, external)
+            raise taken_back(refused, stands=_stands(known)) from None
+        # A part of a plan that was refused is no line of its own.
         plans = resource.basedOn if isinstance(resource, MedicationRequest) else []
-        plan = next((each for each in plans if each.reference in self._found), None)
+        plan = next((each for each in plans if each.reference in self._plans), None)
         if plan is not None:
             kept = self._line_of(plan, patient_id)
             item.line.warn(ImportReason.PART_OF_LINE)
         else:
             course = course_of(resource, item.line, self._work.zone, self._work.today)
-            external = self._work.external_index(item, resource)
-            kept = _Kept(patient_id, self._keep(item.line, patient_id, course, external), course)
+            self._work.require_lived(patient_id, whole(course.started_on))
+            kept = self._keep(item.line, patient_id, course, external)
         for address in item.addresses:
             self._found[address] = kept
-        self._work.touched[patient_id] = None
 
     def _read_given(
         self,
@@ -78,20 +95,29 @@ class Treatments:
         resource: MedicationAdministration,
         given: list[tuple[Given, int, Item]],
     ) -> None:
-        item.line.patient_id = self._work.patient_of(resource.subject)
-        require_taken(resource)
+        patient_id = self._work.patient_of(resource.subject)
+        item.line.patient_id = patient_id
+        try:
+            require_taken(resource)
+        except Refused as refused:
+            external = self._work.external_index(item, resource)
+            known = rows.cycle(self._work.session, patient_id, external)
+            raise taken_back(refused, stands=_stands(known)) from None
         read = given_of(resource, self._work.zone, self._work.today)
         given.append((read, item.line.place, item))
 
     def _take_given(self, item: Item, given: Given) -> None:
         patient_id = self._work.patient_of(item.resource.subject)
         kept = self._line_of(item.resource.request, patient_id)
+        if kept.is_withdrawn:
+            raise Refused(ImportReason.LINE_UNKNOWN)
         if not kept.course.started_on <= given.on <= (kept.course.ended_on or date.max):
             raise Refused(ImportReason.OUTSIDE_LINE)
         known = rows.cycles(self._work.session, patient_id, kept.line_id)
         if any(cycle.started_on == given.on for cycle in known):
             item.line.is_known()
         else:
+            self._work.require_writable(patient_id)
             standing = [cycle for cycle in known if cycle.withdrawn_at is None]
             number = given.number or _next_number(item.line, standing, given.on)
             _require_order(standing, number, given.on)
@@ -105,7 +131,6 @@ class Treatments:
             external = self._work.external_index(item, item.resource)
             owned = self._owned(patient_id, external)
             rows.add(self._work.session, TreatmentCycle, owned | cycle)
-        self._work.touched[patient_id] = None
 
     def _line_of(self, reference: Pointer, patient_id: UUID) -> _Kept:
         kept = self._found.get(reference.reference or "")
@@ -113,7 +138,7 @@ class Treatments:
             raise Refused(ImportReason.LINE_UNKNOWN)
         return kept
 
-    def _keep(self, line: Line, patient_id: UUID, course: Course, external: bytes) -> UUID:
+    def _keep(self, line: Line, patient_id: UUID, course: Course, external: bytes) -> _Kept:
         work = self._work
         cipher = work.context.keys.patient(patient_id)
         known = rows.line(work.session, patient_id, external)
@@ -123,7 +148,8 @@ class Treatments:
             if (name, known.started_on, known.ended_on) != course:
                 raise Refused(ImportReason.DIFFERS_FROM_KNOWN)
             line.is_known()
-            return known.id
+            return _Kept(patient_id, known.id, course, known.withdrawn_at is not None)
+        work.require_writable(patient_id)
         line_id = new_id()
         hashed = index_of(work.context.keys, work.caller.centre_id)
         columns = {
@@ -135,7 +161,7 @@ class Treatments:
             "number": None,
         }
         rows.add(work.session, TreatmentLine, self._owned(patient_id, external) | columns)
-        return line_id
+        return _Kept(patient_id, line_id, course)
 
     def _owned(self, patient_id: UUID, external: bytes) -> dict[str, Any]:
         return {
@@ -152,9 +178,16 @@ def _report(line: Line, take: partial[None]) -> None:
         line.refuse(refused.reason)
 
 
+def _stands(known: TreatmentLine | TreatmentCycle | None) -> bool:
+    return known is not None and known.withdrawn_at is None
+
+
 def _next_number(line: Line, known: Sequence[TreatmentCycle], on: date) -> int:
     line.warn(ImportReason.CYCLE_NUMBERED_BY_DAY)
-    return 1 + max((cycle.number for cycle in known if cycle.started_on < on), default=0)
+    number = 1 + max((cycle.number for cycle in known if cycle.started_on < on), default=0)
+    if number > MOST_CYCLES:
+        raise Refused(ImportReason.VALUE_OUT_OF_RANGE)
+    return number
 
 
 def _require_order(known: Sequence[TreatmentCycle], number: int, on: date) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,17 +12,27 @@ from sqlalchemy.orm import Session
 from services.centres.times import time_of
 from services.contract.bundle_import import ImportReason
 from services.contract.bundle_resources import Pointer, Resource
+from services.contract.enums import Monitoring
+from services.db.holding import hold_patient
 from services.edge.context import Context
 from services.errors import ServiceError
+from services.imports import rows
 from services.imports.lines import Refused
 from services.imports.reading import Item
 from services.patients import monitoring
+from services.patients.identity import open_identity
+from services.record.partial_dates import Known, last_day
 from services.security.caller import Caller
 from services.security.ciphers import KeyedHash
+from services.security.unreadable import ciphers, opened
 
 _PATIENT: Final = "Patient/"
 _MADE_FOR_ONCE: Final = "urn:uuid:"
-_REFERENCES: Final = {"subject", "basedOn", "request"}
+_NO_PART_OF_IT: Final = {
+    *("subject", "basedOn", "request"),
+    *("status", "clinicalStatus", "verificationStatus"),
+}
+"""References, which are made anew, and what a resource is worth, which changes with time."""
 
 
 @dataclass
@@ -40,7 +50,8 @@ class Work:
     unit_id: UUID
     people: dict[str, UUID | None] = field(default_factory=dict)
     enrolled: set[UUID] = field(default_factory=set)
-    touched: dict[UUID, None] = field(default_factory=dict)
+    _held: set[UUID] = field(default_factory=set)
+    _born: dict[UUID, date | None] = field(default_factory=dict)
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -62,12 +73,34 @@ class Work:
         said = subject.reference
         if said is None or not said:
             raise Refused(ImportReason.REFERENCE_MISSING)
-        if said in self.people:
-            found = self.people[said]
-            if found is None:
-                raise Refused(ImportReason.PATIENT_REFUSED)
-            return found
-        return self._known(said)
+        found = self.people[said] if said in self.people else self._known(said)
+        if found is None:
+            raise Refused(ImportReason.PATIENT_REFUSED)
+        if found not in self._held:
+            hold_patient(self.session, found)
+            self._held.add(found)
+        return found
+
+    def require_writable(self, patient_id: UUID) -> None:
+        """Raises `Refused` for somebody who is followed no more: their record is only read."""
+        patient = monitoring.find(self.session, self.caller, patient_id)
+        if patient.monitoring is Monitoring.ENDED:
+            raise Refused(ImportReason.MONITORING_NOT_ACTIVE)
+
+    def require_lived(self, patient_id: UUID, *days: Known | None) -> None:
+        """Raises `Refused` for a day before the birth of the patient, as far as both are known."""
+        if patient_id not in self._born:
+            self._born[patient_id] = self._birth_of(patient_id)
+        born = self._born[patient_id]
+        if born is not None and any(day and last_day(day) < born for day in days):
+            raise Refused(ImportReason.BEFORE_BIRTH)
+
+    def _birth_of(self, patient_id: UUID) -> date | None:
+        cipher = ciphers(self.context.keys, [patient_id])[patient_id]
+        sealed = rows.identity(self.session, patient_id)
+        read = partial(open_identity, cipher, patient_id, sealed)
+        identity = opened(read, "identity", patient_id)
+        return None if identity is None else identity.birth_date
 
     def _known(self, said: str) -> UUID:
         """A patient by the identifier that this service gave."""
@@ -92,5 +125,5 @@ class Work:
         elif lasting:
             words = lasting[-1]
         else:
-            words = resource.model_dump_json(exclude=_REFERENCES)
+            words = resource.model_dump_json(exclude=_NO_PART_OF_IT)
         return self.external.of(f"{item.line.resource}\n{words}".encode())

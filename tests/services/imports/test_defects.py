@@ -111,6 +111,9 @@ def test_an_entry_without_a_resource_has_a_line(sqlite_dock: Dock):
         ({"onsetDateTime": "2025-01-01T08:00:00"}, "date_unreadable"),
         ({"onsetDateTime": "٢٠٢٥"}, "date_unreadable"),
         ({"onsetDateTime": "2025-11-19"}, "date_in_future"),
+        ({"onsetDateTime": "1957"}, "before_birth"),
+        ({"onsetDateTime": "1958-02"}, "before_birth"),
+        ({"onsetDateTime": "1958-03-13"}, "before_birth"),
         ({"onsetDateTime": "2025-02-01", "abatementDateTime": "2025-01"}, "ends_before_beginning"),
         ({"verificationStatus": {"coding": [{"code": "entered-in-error"}]}}, "entered_in_error"),
         ({"verificationStatus": {"coding": [{"code": "refuted"}]}}, "status_not_taken"),
@@ -133,6 +136,8 @@ def test_a_condition_that_is_not_taken(sqlite_dock: Dock, changes: dict[str, Any
             ["icd10_not_taken"],
         ),
         ({"code": {"text": "x" * 300}}, ["label_cut"]),
+        ({"code": {"text": "Cancer\u202e du\u0000 côlon"}}, ["label_cut"]),
+        ({"abatementDateTime": "2025-11-19"}, ["date_in_future"]),
         ({"verificationStatus": {"coding": [{"code": "provisional"}]}}, ["unconfirmed"]),
     ],
 )
@@ -154,6 +159,8 @@ def test_a_condition_at_which_somebody_should_look(
         ),
         (observation("29463-7", effectiveDateTime=None), "date_missing"),
         (observation("29463-7", effectiveDateTime="2026"), "date_in_future"),
+        (observation("29463-7", effectiveDateTime="2025-10"), "date_incomplete"),
+        (observation("29463-7", effectiveDateTime="1958-03-13"), "before_birth"),
         (observation("29463-7", valueQuantity=None), "value_missing"),
         (observation("29463-7", dataAbsentReason={"text": "x"}), "value_missing"),
         (observation("29463-7", valueQuantity={"value": 71}), "unit_not_supported"),
@@ -217,6 +224,7 @@ def test_a_performance_status_in_each_of_its_forms(sqlite_dock: Dock, changes: d
         (plan(period={}), "date_missing"),
         (plan(period={"start": "2025-01"}), "date_incomplete"),
         (plan(period={"start": "2025-12-01"}), "date_in_future"),
+        (plan(period={"start": "1958-03-13"}), "before_birth"),
         (plan(period={"start": "2025-01-06", "end": "2025-01-05"}), "ends_before_beginning"),
         (plan(period={"start": "2025-01-06", "end": "2025"}), "date_incomplete"),
         (request(status="cancelled"), "status_not_taken"),
@@ -287,7 +295,7 @@ def test_what_is_about_a_refused_patient_is_refused_with_them(sqlite_dock: Dock)
     results = sqlite_dock.results(made)
 
     assert results == [
-        ("refused", ["date_unreadable"]),
+        ("refused", ["date_incomplete"]),
         ("refused", ["patient_refused"]),
         ("refused", ["patient_refused"]),
         ("refused", ["patient_refused"]),

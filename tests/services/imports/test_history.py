@@ -158,8 +158,25 @@ def test_answers_of_somebody_whom_nobody_follows_are_refused_aloud(
     assert dock.rows(Answer) == []
 
 
-def test_an_answer_that_came_by_itself_before_is_known(dock: Dock):
-    at = (dock.service.clock.now() - timedelta(days=1)).isoformat()
+@pytest.mark.parametrize("days", [1, 9, 20])
+def test_an_answer_that_came_by_itself_before_is_known(dock: Dock, days: int):
+    """However late it came: nobody is called twice for one answer (H-11)."""
+    at = (dock.service.clock.now() - timedelta(days=days)).isoformat()
+    patient_id = dock.service.centre.patients[0]
+    sent = dock.service.client.post(
+        f"/api/v1/patients/{patient_id}/answers",
+        json=answer_content(authored_at=at, symptoms=SEVERE),
+        headers=dock.service.writing_as("ingest"),
+    )
+    assert sent.status_code == 201
+
+    assert dock.results(bundle(wrapped(_ours(dock, at, symptoms=SEVERE)))) == [("known", [])]
+    assert len(dock.rows(Answer)) == len(dock.rows(Alert)) == 1
+
+
+def test_another_answer_of_the_same_instant_is_news(dock: Dock):
+    """It may hold what the first one does not: it is judged, and somebody is called (H-02)."""
+    at = (dock.service.clock.now() - timedelta(days=9)).isoformat()
     patient_id = dock.service.centre.patients[0]
     sent = dock.service.client.post(
         f"/api/v1/patients/{patient_id}/answers",
@@ -168,8 +185,9 @@ def test_an_answer_that_came_by_itself_before_is_known(dock: Dock):
     )
     assert sent.status_code == 201
 
-    assert dock.results(bundle(wrapped(_ours(dock, at)))) == [("known", [])]
-    assert len(dock.rows(Answer)) == 1
+    results = dock.results(bundle(wrapped(_ours(dock, at, symptoms=SEVERE))))
+
+    assert results == [("taken_with_warning", ["raised_alert"])]
 
 
 def test_a_closed_alert_does_not_make_an_imported_answer_news(dock: Dock):
@@ -193,11 +211,24 @@ def test_an_amended_answer_is_the_last_state_of_what_never_came(dock: Dock):
     assert [answer.outcome for answer in dock.rows(Answer)] == [AnswerOutcome.NOTHING]
 
 
+def test_an_extension_of_somebody_else_does_not_make_an_amended_answer_a_correction(
+    sqlite_dock: Dock,
+):
+    at = (sqlite_dock.service.clock.now() - timedelta(days=30)).isoformat()
+    more = {"status": "amended", "extension": [{"url": "http://x", "valueCode": "y"}]}
+
+    results = sqlite_dock.results(bundle(patient(), response(at) | more))
+
+    assert results[1] == ("taken_with_warning", ["amended_taken_as_final"])
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
         ({"authored": None}, "date_missing"),
-        ({"authored": "2025-11"}, "date_unreadable"),
+        ({"authored": "2025-11"}, "date_incomplete"),
+        ({"authored": "2025-11-02"}, "date_incomplete"),
+        ({"authored": "1999-12-31T08:00:00Z"}, "date_unreadable"),
         ({"authored": "2025-10-01T08:00:00"}, "date_unreadable"),
         ({"authored": "2025-11-18T10:00:00Z"}, "date_in_future"),
         ({"status": "entered-in-error"}, "entered_in_error"),
@@ -235,3 +266,46 @@ def test_another_patient_of_the_bundle_as_author_is_for_a_person(sqlite_dock: Do
         "taken_with_warning",
         ["not_evaluated", "history_alert"],
     )
+
+
+def test_a_patient_who_was_refused_is_no_author_of_another_ones_answer(sqlite_dock: Dock):
+    """What somebody else reported is not silently judged as this patient's own (H-06)."""
+    dead = patient(deceasedBoolean=True, identifier=[{"value": "B7"}], birthDate="1970-01-05")
+    made = bundle(
+        patient(),
+        {"fullUrl": "urn:uuid:other", "resource": dead},
+        response("2025-10-01T08:00:00Z") | {"author": {"reference": "urn:uuid:other"}},
+    )
+
+    assert sqlite_dock.results(made)[1:] == [
+        ("refused", ["deceased"]),
+        ("taken_with_warning", ["not_evaluated", "history_alert"]),
+    ]
+
+
+def test_an_answer_from_before_the_patient_was_born_is_refused(sqlite_dock: Dock):
+    made = bundle(patient(birthDate="2001-05-01"), response("2001-04-30T08:00:00Z"))
+
+    assert sqlite_dock.results(made)[1] == ("refused", ["before_birth"])
+
+
+def test_an_answer_that_its_sender_takes_back_is_for_a_person(sqlite_dock: Dock):
+    said = response("2025-10-01T08:00:00Z", symptoms=SEVERE)
+    sqlite_dock.report(bundle(patient(), said))
+    before = len(sqlite_dock.rows(Answer))
+
+    results = sqlite_dock.results(bundle(patient(), said | {"status": "entered-in-error"}))
+
+    assert results[1] == ("refused", ["differs_from_known"])
+    assert len(sqlite_dock.rows(Answer)) == before
+
+
+def test_an_episode_never_begins_in_the_future(sqlite_dock: Dock):
+    now = sqlite_dock.service.clock.now()
+    ahead = (now + timedelta(seconds=60)).isoformat()
+
+    results = sqlite_dock.results(bundle(patient(), response(ahead)))
+
+    assert results[1][0].startswith("taken")
+    (row,) = sqlite_dock.rows(Patient, Patient.episode_started_at == now, Patient.created_at == now)
+    assert row.episode_started_at == now

@@ -9,12 +9,13 @@ from services.contract.enums import IdentityStatus, Sex
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre
 from services.db.tables.patients import Patient
-from services.patients.identity import Identity, open_identity
+from services.patients.identity import Identity, open_contact, open_identity
 from tests.services.imports.conftest import Dock
 from tests.support.bundles import INS, INS_OID, RELIABILITY, bundle, patient
 
 NUMBER = {"type": {"coding": [{"code": "PI"}]}, "value": "800451237"}
 
+DOUBTS = ["DOUT", "DOUA", "DOUB", "DPOT", "COLP", "COLV", "USUR", "INVA", "ANOM", "CACH"]
 CONFLICT = ("refused", ["identity_conflict"])
 DUPLICATE = ("refused", ["possible_duplicate"])
 
@@ -65,7 +66,13 @@ def test_a_test_identity_is_for_demonstration_data_only(dock: Dock, last: int):
         ({}, IdentityStatus.QUALIFIED),
         ({"extension": []}, IdentityStatus.PROVISIONAL),
         ({"extension": _status("PROV")}, IdentityStatus.PROVISIONAL),
-        ({"extension": _status("VALI") + _status("DOUA")}, IdentityStatus.DOUBTFUL),
+        *[
+            ({"extension": _status("VALI") + _status(doubt)}, IdentityStatus.DOUBTFUL)
+            for doubt in DOUBTS
+        ],
+        ({"extension": _status("DOUT")}, IdentityStatus.DOUBTFUL),
+        ({"extension": _status("VALI") + _status("PROV")}, IdentityStatus.PROVISIONAL),
+        ({"extension": _status("VALI") + _status("HOMA")}, IdentityStatus.QUALIFIED),
         ({"identifier": [NUMBER]}, IdentityStatus.VALIDATED),
         (
             {"extension": [{"url": "other", "valueCoding": {"code": "VALI"}}]},
@@ -93,7 +100,8 @@ def test_what_an_identity_is_worth_is_what_its_sender_said(
         ({"name": [{"family": "x" * 81, "given": ["Jeanne"]}]}, "name_not_taken"),
         ({"name": [{"family": "ß" * 41, "given": ["Jeanne"]}]}, "name_not_taken"),
         ({"birthDate": None}, "birth_date_missing"),
-        ({"birthDate": "1958"}, "date_unreadable"),
+        ({"birthDate": "1958"}, "date_incomplete"),
+        ({"birthDate": "1899-12-31"}, "date_unreadable"),
         ({"birthDate": "19580314"}, "date_unreadable"),
         ({"birthDate": "1066-10-14"}, "date_unreadable"),
         ({"birthDate": "2025-11-19"}, "date_in_future"),
@@ -103,6 +111,16 @@ def test_what_an_identity_is_worth_is_what_its_sender_said(
         ({"identifier": [NUMBER | {"value": "x" * 41}]}, "malformed"),
         ({"identifier": [NUMBER | {"value": "8\u00000"}]}, "malformed"),
         ({"identifier": [NUMBER, _ins("x" * 31)]}, "malformed"),
+        ({"identifier": [NUMBER, _ins("2580335238042٣٧")]}, "malformed"),
+        ({"identifier": [NUMBER | {"use": "old"}]}, "record_number_missing"),
+        ({"identifier": [NUMBER | {"period": {"end": "2025-11-17"}}]}, "record_number_missing"),
+        ({"name": [{"use": "old", "family": "Le Dantec", "given": ["Jeanne"]}]}, "name_missing"),
+        ({"name": [{"use": "nickname", "family": "Jo", "given": ["Jo"]}]}, "name_missing"),
+        ({"extension": _status("VALI") + _status("FICT")}, "test_identity"),
+        ({"extension": _status("DESA")}, "inactive"),
+        ({"link": [{"type": "replaced-by"}]}, "inactive"),
+        ({"link": [{"type": "refer"}]}, "not_understood"),
+        ({"link": [{}]}, "not_understood"),
         ({"identifier": [NUMBER, _ins(), _ins("158033523804237")]}, "ins_contradicts"),
         ({"deceasedBoolean": True}, "deceased"),
         ({"deceasedDateTime": "2025"}, "deceased"),
@@ -187,6 +205,63 @@ def test_somebody_of_another_unit_is_a_conflict_for_a_nurse_and_known_to_a_machi
     assert dock.results(bundle(patient()), "nurse") == [CONFLICT]
     assert dock.results(bundle(patient())) == [("known", [])]
     assert _imported(dock)[0].unit_id == unit
+
+
+def test_what_was_in_use_once_is_not_taken_for_what_is_now(sqlite_dock: Dock):
+    """An old telephone number rings at somebody who is nobody's carer."""
+    over = {"period": {"end": "2024"}}
+    made = patient(
+        identifier=[
+            NUMBER | {"use": "old", "value": "A1"},
+            NUMBER | {"period": {"end": "2025-11-17T10:00:00+01:00"}, "value": "A2"},
+            NUMBER | {"period": {"end": "2025"}},
+        ],
+        name=[
+            {"use": "official", "family": "Prigent", "given": ["Jeanne"]} | over,
+            {"use": "maiden", "family": "Autre", "given": ["Jeanne"]},
+            {"family": "Kermarrec", "given": ["Jeanne"]},
+        ],
+        telecom=[
+            {"system": "phone"},
+            {"system": "phone", "use": "old", "value": "06 39 98 00 01"},
+            {"system": "phone", "value": "06 39 98 00 02"} | over,
+            {"system": "phone", "use": "mobile", "value": "06 39 98 00 03"},
+        ],
+        link=[{"type": "replaces"}, {"type": "seealso"}],
+    )
+
+    assert sqlite_dock.results(bundle(made)) == [("taken", [])]
+    row, identity = _imported(sqlite_dock)
+    assert identity.record_number == "800451237"
+    assert (identity.family_name, identity.birth_name) == ("KERMARREC", None)
+    cipher = sqlite_dock.service.context.keys.patient(row.id)
+    assert open_contact(cipher, row.id, row.contact).phone == "06 39 98 00 03"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {
+            "name": [{"family": "Riou", "given": ["Yann"]}],
+            "identifier": [_ins(), NUMBER | {"value": "B7"}],
+        },
+        {"birthDate": "1958-03-15", "identifier": [NUMBER]},
+        {"gender": "male", "identifier": [NUMBER]},
+        {"identifier": [_ins("258033523804336"), NUMBER]},
+    ],
+)
+def test_two_of_one_bundle_who_share_a_number_are_both_left_to_a_person(
+    sqlite_dock: Dock, changes: dict[str, Any]
+):
+    """Which of them it belongs to is not told by who stands first in the file."""
+    other = {"fullUrl": "urn:uuid:other", "resource": patient(**changes)}
+    third = patient(
+        identifier=[NUMBER | {"value": "C9"}],
+        name=[{"family": "Moal", "given": ["Annick"]}],
+    )
+    made = bundle(patient(), other, {"fullUrl": "urn:uuid:third", "resource": third})
+
+    assert sqlite_dock.results(made) == [CONFLICT, CONFLICT, ("taken", [])]
 
 
 def test_the_same_person_twice_in_one_bundle_is_enrolled_once(dock: Dock):
