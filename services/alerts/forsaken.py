@@ -1,6 +1,6 @@
 """Gives back to the unit what waits for somebody who no longer works there (R-FLT-11)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from services.db.tables.record import ExceptionalAccess
 from services.db.types import Instant
 from services.edge.context import Context
 from services.live.announcing import announce, changed
+from services.settings import Settings
 
 MOST_AT_ONCE: Final = 200
 _AWAITED = case((Alert.state == AlertState.ESCALATED, Alert.escalated_to), else_=Alert.owner_id)
@@ -38,12 +39,19 @@ _STILL_WORKS = (
 _LOOKS_IN = (
     select(ExceptionalAccess.id)
     .join(SignInSession, SignInSession.id == ExceptionalAccess.session_id)
+    .join(Membership, Membership.id == SignInSession.membership_id)
+    .join(Account, Account.id == ExceptionalAccess.account_id)
     .where(
         ExceptionalAccess.account_id == _AWAITED,
         ExceptionalAccess.patient_id == Alert.patient_id,
         ExceptionalAccess.ended_at.is_(None),
         ExceptionalAccess.until > bindparam("now", type_=Instant()),
+        # A session that nobody comes back to is not marked as ended: it is judged as it would be.
         SignInSession.ended_at.is_(None),
+        SignInSession.started_at > bindparam("begun_after", type_=Instant()),
+        SignInSession.last_act_at > bindparam("acted_after", type_=Instant()),
+        Membership.ended_at.is_(None),
+        Account.disabled_at.is_(None),
     )
     .correlate(Alert)
     .exists()
@@ -61,12 +69,17 @@ _FORSAKEN = (
 )
 
 
-def forsaken(session: Session, now: datetime) -> list[tuple[UUID, UUID]]:
+def forsaken(session: Session, settings: Settings, now: datetime) -> list[tuple[UUID, UUID]]:
     """Alerts, with their patients, whose wait is for somebody who left the unit or was disabled.
 
     Whoever reached one from outside the unit has left when their exceptional access is over.
     """
-    return [(row.id, row.patient_id) for row in session.execute(_FORSAKEN, {"now": now})]
+    asked = {
+        "now": now,
+        "begun_after": now - timedelta(seconds=settings.session_limit_s),
+        "acted_after": now - timedelta(seconds=settings.idle_limit_s),
+    }
+    return [(row.id, row.patient_id) for row in session.execute(_FORSAKEN, asked)]
 
 
 def give_back(
@@ -78,7 +91,7 @@ def give_back(
     nobody's act ended the wait.
     """
     hold_patient(session, patient_id)
-    if (alert_id, patient_id) not in forsaken(session, now):
+    if (alert_id, patient_id) not in forsaken(session, context.settings, now):
         return
     values: dict[str, Any] = {"waits_until": now, "changed_at": now, "changed_by": None}
     session.execute(

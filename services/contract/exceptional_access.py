@@ -10,17 +10,18 @@ from services.contract.base import Ask, Reply
 from services.contract.enums import AccessReason, Role
 from services.contract.patients import PatientLabel
 from services.contract.people import PersonLabel
-from services.contract.texts import says_something
+from services.contract.texts import says_something, seen
 
 SHORTEST_REASON: Final = 15
 MINUTES: Final = 60
 
 
 def _justified(text: str) -> str:
-    """The words of a reason; spaces at its ends and in a row count for nothing."""
-    if len(" ".join(text.split())) < SHORTEST_REASON or not says_something(text):
+    """The words of a reason as they are read; what nobody sees counts for nothing."""
+    words = seen(text)
+    if len(words) < SHORTEST_REASON or not says_something(words):
         raise ValueError("says too little")
-    return text
+    return words
 
 
 class ExceptionalAccessAsk(Ask):

@@ -8,6 +8,12 @@ def says_something(text: str | None) -> bool:
     return text is not None and any(character.isalnum() for character in text)
 
 
+def seen(text: str) -> str:
+    """What somebody reads of a text: nothing that is invisible, single spaces."""
+    shown = (each for each in text if each.isspace() or unicodedata.category(each)[0] != "C")
+    return " ".join("".join(shown).split())
+
+
 def something_said(text: str) -> str:
     """The same text; raises `ValueError` when it says nothing."""
     if not says_something(text):

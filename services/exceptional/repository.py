@@ -21,6 +21,9 @@ _PAGE: Final = (
     .order_by(ExceptionalAccess.id.desc())
     .limit(bindparam("limit"))
 )
+_HELD: Final = (
+    select(SignInSession.id).where(SignInSession.id == bindparam("session_id")).with_for_update()
+)
 
 
 def add(session: Session, columns: dict[str, Any]) -> None:
@@ -28,16 +31,27 @@ def add(session: Session, columns: dict[str, Any]) -> None:
     session.execute(insert(ExceptionalAccess), columns)
 
 
+def hold(session: Session, caller: Caller) -> None:
+    """One opening of a session at a time; on SQLite there is one writer anyway."""
+    session.execute(_HELD, {"session_id": caller.session_id})
+
+
 def live(session: Session, caller: Caller) -> Sequence[ExceptionalAccess]:
     """What the caller has open in this session, the oldest first."""
     return session.scalars(LIVE_ACCESSES, asked_by(caller)).all()
 
 
-def end(session: Session, access_id: UUID, now: datetime) -> None:
-    """Ends an access."""
+def close(session: Session, caller: Caller, patient_id: UUID, now: datetime) -> None:
+    """Ends whatever opens a patient in this session, now or when the clock has caught up."""
     session.execute(
         update(ExceptionalAccess)
-        .where(ExceptionalAccess.id == access_id, ExceptionalAccess.ended_at.is_(None))
+        .where(
+            ExceptionalAccess.account_id == caller.account_id,
+            ExceptionalAccess.session_id == caller.session_id,
+            ExceptionalAccess.patient_id == patient_id,
+            ExceptionalAccess.ended_at.is_(None),
+            ExceptionalAccess.until > now,
+        )
         .values(ended_at=now)
         .execution_options(synchronize_session=False)
     )

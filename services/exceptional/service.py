@@ -53,9 +53,8 @@ def open_access(
         raise ServiceError(
             409, ProblemCode.ACCESS_NOT_NEEDED, "This patient is of one of your units."
         )
-    for access in repository.live(session, caller):
-        if access.patient_id == patient.id:
-            repository.end(session, access.id, now)
+    repository.hold(session, caller)
+    repository.close(session, caller, patient.id, now)
     access_id = new_id()
     cipher = context.keys.patient(patient.id)
     made = {
@@ -90,11 +89,11 @@ def live_ones(session: Session, keys: KeyStore, caller: Caller) -> Seen[Exceptio
 
 
 def end_access(session: Session, caller: Caller, access_id: UUID, now: datetime) -> Done:
-    """Ends one that this session has open; raises 404 for any other."""
+    """Ends one that this session has open, and the patient is closed; raises 404 for any other."""
     for access in repository.live(session, caller):
         if access.id == access_id:
             opens(session, caller, access.patient_id)
-            repository.end(session, access.id, now)
+            repository.close(session, caller, access.patient_id, now)
             # The journal names the patient; the answer, which may be asked for again, does not.
             return Done(ExceptionalAccessEnded(id=access.id, ended_at=now), object_id=access.id)
     raise not_found()

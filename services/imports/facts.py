@@ -1,6 +1,5 @@
 """What a FHIR `Condition` or `Observation` says, as a fact of our record."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from services.contract.record import (
     TemperatureContent,
     WeightContent,
 )
+from services.contract.texts import seen
 from services.imports.dates import past_day_of, past_end_of, whole_day_of
 from services.imports.lines import Line, Refused
 from services.record.partial_dates import Known
@@ -113,8 +113,7 @@ def label_of(concept: Concept, line: Line) -> str:
 def label_in(words: Iterable[str | None], line: Line) -> str:
     """The first words that say something; what no label may hold is cut, and the line says so."""
     for said in words:
-        shown = (each for each in said or "" if each.isspace() or _is_shown(each))
-        label, whole = (" ".join("".join(words).split()) for words in (shown, said or ""))
+        label, whole = seen(said or ""), " ".join((said or "").split())
         if not any(letter.isalnum() for letter in label):
             continue
         if len(label) > _LONGEST_LABEL:
@@ -123,10 +122,6 @@ def label_in(words: Iterable[str | None], line: Line) -> str:
             line.warn(ImportReason.LABEL_CUT)
         return label
     raise Refused(ImportReason.LABEL_MISSING)
-
-
-def _is_shown(letter: str) -> bool:
-    return unicodedata.category(letter)[0] != "C"
 
 
 def _content(kind: EntryKind, observation: Observation) -> EntryContent:

@@ -91,7 +91,7 @@ def _give_back(context: Context, centre_id: UUID, now: datetime) -> int:
     No gap: nothing is missing, and a unit that loses a colleague is no fault of the service.
     """
     with context.database.reading(Scope(centre_id)) as session:
-        left = forsaken(session, now)
+        left = forsaken(session, context.settings, now)
     failed = 0
     for alert_id, patient_id in left:
         try:

@@ -1,6 +1,8 @@
 """An access lasts sixty minutes of one session, and not a second longer."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -8,7 +10,7 @@ from sqlalchemy import select, update
 
 from services.contract.enums import Role
 from services.db.scope import NO_CENTRE
-from services.db.tables.accounts import Membership
+from services.db.tables.accounts import Membership, SignInSession
 from tests.services.exceptional.conftest import PATH, Desk
 from tests.support.sign_in import make_person
 
@@ -35,6 +37,37 @@ def test_a_clock_that_was_set_back_opens_nothing(desk: Desk):
     desk.opened()
     desk.service.clock.forward(minutes=-1)
 
+    assert desk.reads() == 404
+
+
+def test_an_access_that_a_wrong_clock_hid_ends_with_the_one_that_took_its_place(desk: Desk):
+    desk.opened()
+    desk.service.clock.forward(minutes=-1)
+    with desk.service.context.database.writing(NO_CENTRE) as session:
+        proved = {"authenticated_at": desk.service.clock.now()}
+        session.execute(update(SignInSession).values(**proved))
+    second = desk.opened()
+    desk.service.clock.forward(minutes=2)
+
+    assert _open_ones(desk) == [second["id"]]
+    desk.ends(second["id"])
+    assert desk.reads() == 404
+
+
+def test_many_openings_at_once_leave_one_that_ends_by_hand(desk: Desk):
+    """Whoever ends what they see must not leave another one open behind it."""
+
+    def _open() -> Any:
+        while (answer := desk.asks()).status_code == 503:
+            assert answer.headers["Retry-After"]
+        return answer.status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        statuses = [each.result() for each in [threads.submit(_open) for _ in range(16)]]
+
+    assert statuses == [201] * 16
+    (access,) = _open_ones(desk)
+    assert desk.ends(access).status_code == 200
     assert desk.reads() == 404
 
 

@@ -116,7 +116,19 @@ def test_a_patient_of_ones_own_unit_needs_none(desk: Desk):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "urgence", " " * 40, "." * 40, "urgence" + " " * 20, "\u200b" * 20, "x" * 501]
+    "text",
+    [
+        "",
+        "urgence",
+        " " * 40,
+        "." * 40,
+        "urgence" + " " * 20,
+        "\u200b" * 20,
+        "urgence" + "\u200b" * 20,
+        "urgence" + "\u0000\u001b" * 10,
+        "\u202e" * 20 + "urgence",
+        "x" * 501,
+    ],
 )
 def test_a_reason_that_says_too_little_is_refused(desk: Desk, text: str):
     answer = desk.asks(text=text)
@@ -161,6 +173,19 @@ def test_the_words_of_the_reason_are_sealed(desk: Desk):
 
     assert WHY.encode() not in row.detail
     assert context.keys.patient(desk.patient).open(place, row.detail).decode() == WHY
+
+
+def test_nothing_that_nobody_sees_is_kept_of_the_reason(desk: Desk):
+    """A character that turns the direction would make the officer and the patient read another."""
+    access = desk.asks(text=f"\u202e{WHY}\u0000\r\n\u200b au  téléphone").json()
+    context = desk.service.context
+
+    with context.database.reading(Scope(desk.service.centre.id)) as session:
+        row = session.scalars(select(ExceptionalAccess)).one()
+    place = Place("exceptional_access", "detail", UUID(access["id"]))
+
+    said = context.keys.patient(desk.patient).open(place, row.detail).decode()
+    assert said == f"{WHY} au téléphone"
 
 
 def test_asked_again_it_begins_a_new_hour_and_ends_the_first(desk: Desk):

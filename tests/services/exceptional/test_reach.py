@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from services.alerts.forsaken import forsaken, give_back
 from services.contract.enums import AlertLevel, AlertState, Role
 from services.db.scope import Scope
+from services.db.tables.accounts import Account, Membership, SignInSession
 from services.db.tables.alerts import Alert
 from services.db.tables.patients import Patient
 from tests.security.stage import plant_session
@@ -198,9 +199,13 @@ def test_what_waits_for_whoever_looked_in_comes_back_when_the_hour_is_over(desk:
     ward.done("nurse", alert, "acknowledge")
 
     with context.database.writing(Scope(desk.service.centre.id)) as session:
-        within = forsaken(session, desk.service.clock.now() + timedelta(minutes=59))
-        after = forsaken(session, desk.service.clock.now() + timedelta(minutes=60))
-        desk.service.clock.forward(minutes=60)
+        desk.service.clock.forward(minutes=59)
+    desk.service.stay_signed_in()
+    with context.database.writing(Scope(desk.service.centre.id)) as session:
+        now = desk.service.clock.now()
+        within = forsaken(session, context.settings, now)
+        after = forsaken(session, context.settings, now + timedelta(minutes=1))
+        desk.service.clock.forward(minutes=1)
         give_back(session, context, alert, desk.patient, desk.service.clock.now())
 
     assert within == []
@@ -208,6 +213,30 @@ def test_what_waits_for_whoever_looked_in_comes_back_when_the_hour_is_over(desk:
     desk.service.stay_signed_in()
     rows = ward.rows("nurse_of_both")
     assert [row["patient"]["id"] for row in rows] == [str(desk.patient)]
+
+
+@pytest.mark.parametrize("how", ["idle", "suspended", "revoked", "over"])
+def test_what_waits_for_whoever_cannot_come_back_is_the_units_at_once(
+    desk: Desk, alert: UUID, how: str
+):
+    """Nobody asks with a session that was left, so nothing says that it is over (H-03)."""
+    ward, service = Ward(desk.service), desk.service
+    desk.opened()
+    ward.done("nurse", alert, "acknowledge")
+    nurse, now = service.centre.accounts["nurse"], service.clock.now()
+    sessions = update(SignInSession).where(SignInSession.account_id == nurse)
+    left = {
+        "idle": sessions.values(last_act_at=now - timedelta(minutes=30)),
+        "over": sessions.values(started_at=now - timedelta(hours=12)),
+        "revoked": update(Membership).where(Membership.account_id == nurse).values(ended_at=now),
+        "suspended": update(Account).where(Account.id == nurse).values(disabled_at=now),
+    }
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        assert forsaken(session, service.context.settings, now) == []
+        session.execute(left[how])
+        found = forsaken(session, service.context.settings, now)
+
+    assert found == [(alert, desk.patient)]
 
 
 def test_a_patient_who_moves_into_ones_unit_is_ones_own(desk: Desk, alert: UUID):
