@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -171,6 +172,19 @@ class Settings(QObject):
     def remember_pane_width(self, pane: str, width_px: int) -> None:
         """Keep the width of a pane; says nothing, because nobody else shows it."""
         self._file.setValue(f"pane_{pane}", str(width_px))
+
+    def column_order(self, table: str) -> tuple[int, ...]:
+        """In which order somebody put the columns of a table on this workstation; empty for its
+        own.
+        """
+        try:
+            return tuple(int(place) for place in self._text(f"columns_{table}", "").split("-"))
+        except ValueError:
+            return ()
+
+    def remember_column_order(self, table: str, order: Iterable[int]) -> None:
+        """Keep the order of the columns of a table; says nothing, because nobody else shows it."""
+        self._file.setValue(f"columns_{table}", "-".join(str(place) for place in order))
 
     def _choice(self, name: str, default: Choice) -> Choice:
         try:

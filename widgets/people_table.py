@@ -1,6 +1,6 @@
 """A table of people: a row is chosen as a whole, and stays chosen whatever happens to the rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import (
@@ -43,13 +43,15 @@ class PeopleTable(QTableView):
 
     Signals: `opened(key, is_deliberate)` on Enter or a double click, deliberate when the person
     went to this row by a key or the mouse; `end_wanted()` on End; `sight_changed(first, last)` when
-    other rows are in sight; `resized()` when there is another room for columns.
+    other rows are in sight; `resized()` when there is another room for columns;
+    `reordered(columns)` after somebody dragged a column to another place.
     """
 
     opened = Signal(object, bool)
     end_wanted = Signal()
     sight_changed = Signal(int, int)
     resized = Signal()
+    reordered = Signal(object)
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class PeopleTable(QTableView):
         self._build()
         self.doubleClicked.connect(self._open)
         self.verticalScrollBar().valueChanged.connect(self._see)
+        self.horizontalHeader().sectionMoved.connect(self._tell_order)
         theme.theme_changed.connect(self._fit)
         self._fit()
 
@@ -103,6 +106,21 @@ class PeopleTable(QTableView):
         else:
             self._key = None
         self._see()
+
+    def put_in_order(self, columns: Sequence[int]) -> None:
+        """Put the columns into an order; one that does not name each of them once is left."""
+        header = self.horizontalHeader()
+        if sorted(columns) != list(range(header.count())):
+            return
+        was_blocked = header.blockSignals(True)
+        for place, column in enumerate(columns):
+            header.moveSection(header.visualIndex(column), place)
+        header.blockSignals(was_blocked)
+        self.viewport().update()
+
+    def _tell_order(self) -> None:
+        header = self.horizontalHeader()
+        self.reordered.emit([header.logicalIndex(place) for place in range(header.count())])
 
     def _build(self) -> None:
         self.setFrameShape(QTableView.Shape.NoFrame)

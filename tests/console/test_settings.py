@@ -28,6 +28,7 @@ def test_what_was_chosen_is_there_at_the_next_start(qtbot, path):
     first.text_scale_percent = 150
     first.server_url = "https://vigie.example.org/"
     first.remember_pane_width("list", 600)
+    first.remember_column_order("patients", (2, 0, 1))
     del first
 
     second = Settings(path)
@@ -37,6 +38,8 @@ def test_what_was_chosen_is_there_at_the_next_start(qtbot, path):
     assert second.text_scale_percent == 150
     assert second.server_url == "https://vigie.example.org"
     assert second.pane_width_px("list", 544) == 600
+    assert second.column_order("patients") == (2, 0, 1)
+    assert second.column_order("others") == ()
 
 
 def test_a_change_is_told_once_and_no_change_is_not_told(qtbot, path):

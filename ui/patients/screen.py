@@ -38,6 +38,7 @@ _STEPS: dict[LetterKeys, frozenset[Qt.KeyboardModifier]] = {
     LetterKeys.OFF: frozenset(),
 }
 _READ_AHEAD_ROWS = 150
+_TABLE = "patients"
 
 
 class PatientsScreen(QWidget):
@@ -125,6 +126,7 @@ class PatientsScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.table.setObjectName("patients_list")
         self.table.setModel(self._model)
+        self.table.put_in_order(self._settings.column_order(_TABLE))
         self._body.addWidget(self._states)
         self._body.addWidget(self._hits)
         column = QVBoxLayout(self)
@@ -149,6 +151,7 @@ class PatientsScreen(QWidget):
         table.end_wanted.connect(self._want_end)
         table.sight_changed.connect(self._see)
         table.resized.connect(self._fit_columns)
+        table.reordered.connect(self._remember_order)
         self.head.monitoring_chosen.connect(self._set_monitoring)
         self.head.sort_chosen.connect(self._set_sort)
         self.head.filters.wish_wanted.connect(self._set_wish)
@@ -224,6 +227,9 @@ class PatientsScreen(QWidget):
     def _clear_wishes(self) -> None:
         self._store.clear_wishes()
         self.take_focus()
+
+    def _remember_order(self, columns: list[int]) -> None:
+        self._settings.remember_column_order(_TABLE, columns)
 
     def _want_end(self) -> None:
         if not self._store.is_whole:

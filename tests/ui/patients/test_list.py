@@ -232,6 +232,36 @@ def test_no_column_cuts_a_date_a_number_or_a_state(parts, screen, theme, size, p
         assert header.sectionSize(column) > needed
 
 
+def test_the_order_of_the_columns_is_kept_for_the_next_time(
+    qtbot, theme, settings, wording, parts, screen
+):
+    columns = screen.table.horizontalHeader()
+    columns.moveSection(columns.visualIndex(Column.ALERT), 1)
+
+    again = make_parts(theme, settings, wording)
+    qtbot.addWidget(again.shell)
+    again.shell.show()
+    again.shell.activateWindow()
+    again.shell.take_focus()
+    qtbot.waitUntil(lambda: again.shell.isAncestorOf(focused()))
+    press(again.shell, "G", "P")
+    assert again.shell.patients is not None
+    header = again.shell.patients.table.horizontalHeader()
+    assert [header.logicalIndex(place) for place in range(3)] == [
+        Column.PATIENT,
+        Column.ALERT,
+        Column.BORN,
+    ]
+
+
+@pytest.mark.parametrize("order", [(), (1, 0), (0, 0, 1, 2, 3, 4, 5, 6), (9, 1, 2, 3, 4, 5, 6, 7)])
+def test_an_order_of_other_columns_changes_nothing(screen, order):
+    screen.table.put_in_order(order)
+
+    header = screen.table.horizontalHeader()
+    assert [header.logicalIndex(place) for place in range(header.count())] == list(Column)
+
+
 def test_ctrl_f_searches_in_the_screen_and_esc_comes_back(qtbot, parts, screen, opened):
     press(parts.shell, "Ctrl+F")
     assert focused().objectName() == "patients_field"
