@@ -29,8 +29,8 @@ class IdentityChangeAsk(Ask):
 
     `ins` None keeps the number that is stored, which nobody sees before it is qualified;
     `drop_ins` forgets it. A number with a wrong key is refused (`wrong_key`), and so is an INS or a
-    record number that cannot be this patient's (`identity_conflict`): also one that stood before,
-    when the identity shall be retrieved or qualified with it.
+    record number that another patient of the centre has (`somebody_else`): also one that stood
+    before, when the identity shall be retrieved or qualified with it.
 
     The status follows the RNIV: provisional, then retrieved (INSi answered) or validated (a
     document was seen), then qualified (both); any of them may be found doubtful or fall back to

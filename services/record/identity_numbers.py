@@ -1,5 +1,7 @@
 """Numbers by which one person of a centre is known: another patient's are not taken (RNIV)."""
 
+from typing import Final
+
 from services.contract.enums import IdentityStatus
 from services.patients import normal
 from services.patients.exact import Directory, Found
@@ -7,7 +9,7 @@ from services.patients.identity import Identity
 from services.record.identity_status import WITH_INS
 from services.record.work import Work, invalid
 
-_CONFLICT = "identity_conflict"
+_CONFLICT: Final = "somebody_else"
 
 
 def require_own(work: Work, before: Identity, identity: Identity, status: IdentityStatus) -> None:

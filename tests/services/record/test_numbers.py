@@ -41,7 +41,7 @@ def test_the_ins_of_somebody_else_is_refused_whosever_it_is(record: Record, stat
     for other in (centre.patients[1], centre.patients_of_other_unit[0]):
         has_ins(record, other)
         answer = asked(record, ins="2 58 03 35 238 042 37", identity_status=status)
-        assert problem(answer) == refused("ins", "identity_conflict")
+        assert problem(answer) == refused("ins", "somebody_else")
         told.append(answer.json() | {"request_id": None})
         record.of(other).is_(ins_index=None)
 
@@ -58,7 +58,7 @@ def test_an_ins_that_two_have_since_before_proves_nothing_and_stays_until_somebo
 
     for changes in ({}, {"ins": INS}):
         answer = asked(record, identity_status="retrieved", **changes)
-        assert problem(answer) == refused("ins", "identity_conflict")
+        assert problem(answer) == refused("ins", "somebody_else")
     assert changed(record, 1, given_name="Anne")["identity_status"] == "provisional"
     assert changed(record, 2, identity_status="doubtful")["version"] == 3
     assert stored(record)[0].ins_index is not None
@@ -70,7 +70,7 @@ def test_an_ins_that_two_have_is_not_qualified(record: Record):
 
     answer = record.put("identity", IDENTITY | {"identity_status": "qualified"}, 2)
 
-    assert problem(answer) == refused("ins", "identity_conflict")
+    assert problem(answer) == refused("ins", "somebody_else")
     assert record.header["identity_status"] == "retrieved"
     assert identity_alerts(record) == []
 
@@ -79,7 +79,7 @@ def test_an_ins_that_two_have_is_not_qualified(record: Record):
 def test_the_record_number_of_somebody_else_is_refused(record: Record, number: str):
     answer = asked(record, record_number=number)
 
-    assert problem(answer) == refused("record_number", "identity_conflict")
+    assert problem(answer) == refused("record_number", "somebody_else")
     assert record.header["label"]["record_number"] == "800451000"
 
 

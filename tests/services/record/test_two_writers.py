@@ -78,7 +78,7 @@ def test_a_number_that_was_given_meanwhile_is_taken(postgres_record: Record):
     asked = IDENTITY | {"ins": INS, "identity_status": "retrieved"}
     answer = answered_after(record, give, lambda: record.put("identity", asked, 1))
 
-    assert problem(answer) == refused("ins", "identity_conflict")
+    assert problem(answer) == refused("ins", "somebody_else")
 
 
 def test_of_two_patients_at_once_one_is_given_a_number(record: Record):

@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from services.contract.enums import EntryKind
-from services.contract.patients import PatientHeader
+from services.contract.patients import HeaderPart, PatientHeader
 from services.contract.people import PersonLabel
 from services.contract.record import PatientRecord, RecordedCycle, RecordedLine, RecordEntry
 
@@ -138,7 +138,7 @@ def _identity(header: PatientHeader) -> Thing:
         "identity_status": header.identity_status.value,
         "record_number": label.record_number,
     }
-    is_unreadable = not label.family_name
+    is_unreadable = HeaderPart.IDENTITY in header.unreadable
     shown = {} if is_unreadable else fields
     return Thing(Part.IDENTITY, "", header.version, shown, is_unreadable=is_unreadable)
 
@@ -155,7 +155,9 @@ def _contact(header: PatientHeader) -> Thing:
         "nurse": header.nurse,
         "general_practitioner": header.general_practitioner,
     }
-    return Thing(Part.CONTACT, "", header.version, fields)
+    is_unreadable = HeaderPart.CONTACT in header.unreadable
+    shown = {} if is_unreadable else fields
+    return Thing(Part.CONTACT, "", header.version, shown, is_unreadable=is_unreadable)
 
 
 def _entry(entry: RecordEntry) -> Thing:

@@ -146,12 +146,16 @@ def version_lines(
 def _became(
     w: Wording, thing: Thing, version: RecordVersion, before: RecordVersion | None
 ) -> Iterator[str]:
+    if version.unreadable:
+        yield w.text("row-content-unreadable")
     if version.withdrawn and not (before is not None and before.withdrawn):
         yield w.text("record-version-withdrawn")
-    elif not version.fields:
-        yield w.text("row-content-unreadable")
-    elif before is not None and before.fields:
+    elif before is not None:
+        is_lost = version.unreadable or before.unreadable
         for spec in _specs(thing):
+            # What cannot be read has not become nothing.
+            if is_lost and spec.name not in before.fields.keys() & version.fields.keys():
+                continue
             old, new = before.fields.get(spec.name), version.fields.get(spec.name)
             if old != new:
                 nothing = w.text("record-nothing")
