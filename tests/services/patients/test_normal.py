@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from services.patients import normal
 
@@ -48,6 +50,22 @@ def test_a_name_is_found_by_the_beginning_of_any_word(typed, prefixes):
 )
 def test_accents_and_apostrophes_do_not_hide_anybody(name, typed):
     assert typed in normal.name_prefixes(name)
+
+
+_WORD = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzàâçéèêëîïôœæßñłÄäÖöÜüåø"), min_size=1)
+
+
+@given(st.lists(_WORD, min_size=1, max_size=3), st.sampled_from(" -'’"), st.data())
+def test_every_word_is_found_by_each_of_its_beginnings_in_each_spelling(words, between, data):
+    """Whatever keyboard somebody has: with the marks of the letters, without, or in two letters."""
+    name = between.join(words)
+    kept = normal.name_prefixes(name)
+
+    typed = data.draw(
+        st.sampled_from((name, normal.plain_letters(name), normal.in_two_letters(name)))
+    )
+    for word in normal.name_words(typed.upper()):
+        assert {word[:length] for length in range(1, min(len(word), 12) + 1)} <= kept
 
 
 def test_a_missing_name_adds_nothing_and_a_long_one_is_bounded():

@@ -36,9 +36,11 @@ def _typed(draw: st.DrawFn, identity: Identity) -> str:
 
 
 def _examples(roster: Roster) -> settings:
-    """The second database differs in how it stores, not in what is generated."""
-    is_first = roster.service.context.database.is_sqlite
-    return settings() if is_first else settings(max_examples=10)
+    """The second database differs in how it stores, not in what is generated; each example enrols
+    somebody, which two hundred do often enough.
+    """
+    most = 200 if roster.service.context.database.is_sqlite else 10
+    return settings(max_examples=min(settings().max_examples, most))
 
 
 class _Births:
@@ -94,29 +96,6 @@ def test_accents_hyphens_case_and_order_do_not_count(roster: Roster) -> None:
 
         assert [ids_of(items) for items in found] == [[meant]] * len(ways)
         assert {hit["sounds_alike"] for items in found for hit in items} == {False}
-
-    find()
-
-
-def test_umlauts_ligatures_and_accents_are_typed_in_every_way(roster: Roster) -> None:
-    births = _Births()
-    marked = "äöüÄÖÜåøœæßéèêëàçñ"
-
-    @_examples(roster)
-    @given(st.lists(_WORD, min_size=1, max_size=2), st.sampled_from(marked), st.data())
-    def find(words: list[str], letter: str, data: st.DataObject) -> None:
-        born = births.another()
-        name = " ".join([words[0][:1] + letter + words[0][1:], *words[1:]])
-        [meant] = roster.enrol(person(name.upper(), born=born))
-        spelled = data.draw(
-            st.sampled_from((name, normal.plain_letters(name), normal.in_two_letters(name)))
-        )
-        typed = spelled[: data.draw(st.integers(3, len(spelled)))]
-
-        hits = roster.search(f"{typed} {born:%d/%m/%Y}")["items"]
-
-        assert ids_of(hits) == [meant]
-        assert not hits[0]["sounds_alike"]
 
     find()
 
@@ -178,7 +157,8 @@ def test_what_is_typed_finds_nobody_of_another_unit_or_centre(roster: Roster) ->
         strangers.update(roster.enrol(identity, centre=roster.service.other_centre))
 
         for text in (family, given_name, f"{given_name} {family}", identity.record_number):
-            assert not strangers & set(roster.found(text)), text
-            assert roster.search(text)["more"] is False
+            hits = roster.search(text)
+            assert not strangers & set(ids_of(hits["items"])), text
+            assert hits["more"] is False
 
     find()
