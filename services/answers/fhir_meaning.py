@@ -19,7 +19,6 @@ _JUDGED: Final = frozenset({"completed", "amended"})
 _RESPONSE: Final = "QuestionnaireResponse/"
 _NAMES_NOTHING: Final = "?"
 _TELLING_TAGS: Final = frozenset({"SUBSETTED", "REDACTED", "MASKED", "HTEST"})
-"""The resource is a part of the real one, or no patient's but a trial."""
 _TAGS: Final = ("tag", "security")
 _REPEATING: Final = ("generated", "extensions", "empty")
 """What a narrative is that says no more than the items."""
@@ -53,13 +52,21 @@ def doubts_of(response: QuestionnaireResponse) -> Iterator[Doubt]:
         yield Doubt("modifierExtension", words_of_all(response.modifierExtension))
     if response.implicitRules is not None:
         yield Doubt("implicitRules", response.implicitRules)
-    for place, code in _tags(response):
-        if isinstance(code, str) and code in _TELLING_TAGS:
-            yield Doubt(f"meta.{place}", code)
+    yield from doubts_of_meta(response.meta)
     yield from _of_narrative(response.text or {})
     named = _named(response)
     if len(set(named)) > 1:
         yield Doubt("extension", " ; ".join(named))
+
+
+def doubts_of_meta(meta: dict[str, Any] | None) -> Iterator[Doubt]:
+    """Yields what says that a resource is a part of the real one, or no patient's but a trial."""
+    for place in _TAGS:
+        tags = (meta or {}).get(place)
+        for tag in tags if isinstance(tags, list) else [tags]:
+            code = tag.get("code") if isinstance(tag, dict) else None
+            if isinstance(code, str) and code in _TELLING_TAGS:
+                yield Doubt(f"meta.{place}", code)
 
 
 def names_replaced(response: QuestionnaireResponse) -> str | None:
@@ -80,10 +87,3 @@ def _of_narrative(narrative: dict[str, Any]) -> Iterator[Doubt]:
     """A narrative may say what no item says; only its sender knows, and says so in its status."""
     if narrative.get("div") is not None and narrative.get("status") not in _REPEATING:
         yield Doubt("text", str(narrative["div"]))
-
-
-def _tags(response: QuestionnaireResponse) -> Iterator[tuple[str, object]]:
-    for place in _TAGS:
-        tags = (response.meta or {}).get(place)
-        for tag in tags if isinstance(tags, list) else [tags]:
-            yield place, tag.get("code") if isinstance(tag, dict) else None

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
+from services.answers.fhir_meaning import doubts_of_meta
 from services.contract.bundle_import import (
     MOST_ANSWERS,
     MOST_PEOPLE,
@@ -66,11 +67,12 @@ def require_bounded(bundle: Bundle) -> None:
 def items_of(bundle: Bundle) -> Iterator[Item]:
     """Yields every entry in order; one that cannot be read has a line that says so."""
     taken: set[str] = set()
+    is_trial = any(doubts_of_meta(bundle.meta))
     for place, entry in enumerate(bundle.entry):
         line = Line(place)
         item = Item(line, _addresses(entry), None, entry.resource or {})
         try:
-            item.resource = _read(entry, line)
+            item.resource = _read(entry, line, is_trial=is_trial)
             if taken.intersection(item.addresses):
                 raise Refused(ImportReason.DUPLICATE_IN_BUNDLE)
             taken.update(item.addresses)
@@ -79,7 +81,7 @@ def items_of(bundle: Bundle) -> Iterator[Item]:
         yield item
 
 
-def _read(entry: BundleEntry, line: Line) -> BaseModel:
+def _read(entry: BundleEntry, line: Line, *, is_trial: bool) -> BaseModel:
     raw = entry.resource
     if raw is None:
         raise Refused(ImportReason.RESOURCE_MISSING)
@@ -95,7 +97,7 @@ def _read(entry: BundleEntry, line: Line) -> BaseModel:
         raise Refused(ImportReason.TOO_LARGE)
     is_answer = shape is Response
     # Of an answer a modifier is kept, shown and never ignored (0017).
-    if entry.modifierExtension or (not is_answer and _may_turn(raw)):
+    if is_trial or entry.modifierExtension or (not is_answer and _may_turn(raw)):
         raise Refused(ImportReason.NOT_UNDERSTOOD)
     try:
         return shape.model_validate(raw)
@@ -112,9 +114,12 @@ def _addresses(entry: BundleEntry) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _may_turn(value: Any) -> bool:
-    """Whether anything in a resource may turn the meaning of the rest."""
-    waiting = [value]
+def _may_turn(value: dict[str, Any]) -> bool:
+    """Whether anything in a resource may turn its meaning, or says that it is a trial."""
+    meta = value.get("meta")
+    if isinstance(meta, dict) and any(doubts_of_meta(meta)):
+        return True
+    waiting: list[Any] = [value]
     while waiting:
         match waiting.pop():
             case dict() as fields:

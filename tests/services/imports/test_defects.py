@@ -18,6 +18,7 @@ from tests.support.bundles import (
     plan,
     quantity,
     request,
+    response,
     wrapped,
 )
 
@@ -67,6 +68,11 @@ def _of(dock: Dock, *entries: dict[str, Any]) -> tuple[str, Reasons]:
             {"resource": condition(id="c2", stage=[{"type": {"modifierExtension": [{}]}}])},
             "not_understood",
         ),
+        (
+            {"resource": condition(id="c2", meta={"security": [{"code": "HTEST"}]})},
+            "not_understood",
+        ),
+        ({"resource": condition(id="c2", meta={"tag": [{"code": "SUBSETTED"}]})}, "not_understood"),
         ({"resource": condition(id="c2", note=[{}] * 10_001)}, "too_large"),
         ({"resource": condition()}, "duplicate_in_bundle"),
         ({"resource": condition(id="c2"), "fullUrl": WHO}, "duplicate_in_bundle"),
@@ -74,6 +80,15 @@ def _of(dock: Dock, *entries: dict[str, Any]) -> tuple[str, Reasons]:
 )
 def test_an_entry_that_cannot_be_read(sqlite_dock: Dock, entry: dict[str, Any], reason: str):
     assert _of(sqlite_dock, entry) == ("refused", [reason])
+
+
+def test_nothing_of_a_bundle_of_trials_is_taken(sqlite_dock: Dock):
+    """Somebody who tries the interface must not find an invented patient in the queue."""
+    trial = {"security": [{"code": "R"}, {"code": "HTEST"}]}
+    made = bundle(patient(), condition(), response("2025-11-17T08:00:00Z"))
+
+    assert sqlite_dock.results(made | {"meta": trial}) == [("refused", ["not_understood"])] * 3
+    assert len(sqlite_dock.rows(Patient)) == 6
 
 
 def test_an_entry_without_a_resource_has_a_line(sqlite_dock: Dock):
