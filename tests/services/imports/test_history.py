@@ -18,12 +18,13 @@ from services.contract.enums import (
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert, RuleHit
 from services.db.tables.answers import Answer, SymptomGrade
+from services.db.tables.centres import RuleSetActivation
 from services.db.tables.patients import Patient
 from services.surveillance.checks import Window, find_gaps
 from tests.services.alerts.conftest import Ward
 from tests.services.imports.conftest import Dock
 from tests.support.answers import answer_content
-from tests.support.bundles import bundle, patient, response, wrapped
+from tests.support.bundles import INS_OID, bundle, patient, plan, response, wrapped
 from tests.support.fhir_answers import as_fhir
 
 SEVERE = {"diarrhoea": {"frequency": 4}}
@@ -309,3 +310,36 @@ def test_an_episode_never_begins_in_the_future(sqlite_dock: Dock):
     assert results[1][0].startswith("taken")
     (row,) = sqlite_dock.rows(Patient, Patient.episode_started_at == now, Patient.created_at == now)
     assert row.episode_started_at == now
+
+
+def test_an_old_answer_is_judged_beside_the_treatment_of_its_day(dock: Dock):
+    """What is severe under one treatment is not under another: that of the day counts (H-02)."""
+    during = plan(title="FOLFIRI", period={"start": "2025-01-06", "end": "2025-03-31"})
+    loose = {"diarrhoea": {"frequency": 3}}
+    days = ("2025-02-10T08:00:00Z", "2025-05-12T08:00:00Z")
+
+    dock.report(bundle(patient(), during, *(response(day, symptoms=loose) for day in days)))
+
+    alerts = {alert.received_at.month: alert.id for alert in dock.rows(Alert)}
+    hits = {hit.alert_id for hit in dock.rows(RuleHit, RuleHit.rule_id == "DIA-04")}
+    assert hits == {alerts[2]}
+
+
+def test_the_first_answer_of_a_centre_settles_its_rules_however_old_it_is(dock: Dock):
+    """No upgrade may change by which rules a centre is judged (decision 14)."""
+    made = bundle(patient(), *(response(f"2025-0{month}-03T08:00:00Z") for month in (5, 6)))
+
+    dock.report(made)
+
+    settled = dock.rows(RuleSetActivation)
+    assert [each.version for each in settled] == ["default-2"]
+
+
+def test_an_answer_under_the_ins_of_somebody_else_is_for_a_person(dock: Dock):
+    """The reference names one patient, the number another: whose it is, nobody knows (H-06)."""
+    named = {"identifier": {"system": INS_OID, "value": "158033523804237"}}
+    said = response("2025-10-01T08:00:00Z")
+
+    results = dock.results(bundle(patient(), said | {"subject": said["subject"] | named}))
+
+    assert results[1] == ("taken_with_warning", ["not_evaluated", "history_alert"])
