@@ -9,6 +9,7 @@ from sqlalchemy import update
 
 from services.contract.bundle_import import MOST_ANSWERS, MOST_PEOPLE
 from services.contract.enums import Monitoring
+from services.db.holding import hold_patient
 from services.db.scope import Scope
 from services.db.tables.edge import JournalEntry
 from services.db.tables.patients import Patient, TreatmentCycle, TreatmentLine
@@ -26,6 +27,7 @@ from tests.support.bundles import (
     response,
     whole,
 )
+from tests.support.service import ServiceUnderTest
 
 DIFFERS = ("refused", ["differs_from_known"])
 UNKNOWN_LINE = ("refused", ["line_unknown"])
@@ -218,3 +220,34 @@ def test_the_same_file_twice_at_once_is_taken_once(dock: Dock):
     counted = sorted(answer.json()["known"] for answer in answers)
     assert counted == [0, 11, 11, 11]
     assert len(dock.rows(Patient)) == 7
+
+
+def test_nobody_writes_in_a_record_beside_an_import(postgres_service: ServiceUnderTest):
+    """Two writers at once would each give the next cycle the same number."""
+    dock, centre = Dock(postgres_service), postgres_service.centre
+    ours = {"reference": f"Patient/{centre.patients[0]}"}
+    about = bundle({"resource": condition(subject=ours)})
+
+    with postgres_service.context.database.writing(Scope(centre.id)) as session:
+        hold_patient(session, centre.patients[0])
+        assert dock.sends(about).status_code == 503
+    assert dock.sends(about).status_code == 200
+
+
+def test_one_identifier_of_two_kinds_of_things_is_two(dock: Dock):
+    """A hospital that numbers its diagnoses and its measures apart has a first one of each."""
+    first = {"identifier": [{"system": "urn:x", "value": "1"}]}
+    made = bundle(patient(), condition(**first), observation("29463-7", **first))
+
+    assert dock.results(made) == [("taken", [])] * 3
+
+
+def test_one_identifier_of_two_patients_is_two(dock: Dock):
+    about = {"subject": {"reference": f"Patient/{dock.service.centre.patients[0]}"}}
+
+    results = dock.results(
+        bundle(patient(), condition(), {"resource": condition(**about, id="c1")})
+    )
+
+    assert results[1:] == [("taken", []), ("refused", ["duplicate_in_bundle"])]
+    assert dock.results(bundle({"resource": condition(**about)})) == [("taken", [])]
