@@ -109,6 +109,8 @@ class ImportReason(StrEnum):
     """Refused, but for an end: one that has not come is left out."""
     BEFORE_BIRTH = "before_birth"
     ENDS_BEFORE_BEGINNING = "ends_before_beginning"
+    END_MISSING = "end_missing"
+    """Its sender says that it is over, but not since when: it stands as going on."""
     LABEL_MISSING = "label_missing"
     LABEL_CUT = "label_cut"
     """It was too long, or held characters that nobody sees."""

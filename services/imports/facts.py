@@ -32,6 +32,7 @@ _ICD_10: Final = (
 )
 _WRONG: Final = frozenset({"entered-in-error", "refuted"})
 _UNSURE: Final = frozenset({"unconfirmed", "provisional", "differential"})
+_OVER: Final = frozenset({"inactive", "remission", "resolved"})
 _MEASURED: Final = frozenset({"final", "amended", "corrected"})
 _LONGEST_LABEL: Final = 200
 _TOO_LARGE: Final = 10_000
@@ -75,6 +76,8 @@ def diagnosis_of(condition: Condition, line: Line, zone: ZoneInfo, today: date) 
     )
     said = condition.abatementDateTime or condition.onsetPeriod.end
     ended = past_end_of(said, began.day, line, zone, today)
+    if ended is None and _codes(condition.clinicalStatus) & _OVER:
+        line.warn(ImportReason.END_MISSING)
     if status & _UNSURE:
         line.warn(ImportReason.UNCONFIRMED)
     return Fact(_diagnosis(condition.code, label, line), began, ended)

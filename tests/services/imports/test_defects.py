@@ -153,6 +153,7 @@ def test_a_condition_that_is_not_taken(sqlite_dock: Dock, changes: dict[str, Any
         ({"code": {"text": "x" * 300}}, ["label_cut"]),
         ({"code": {"text": "Cancer\u202e du\u0000 côlon"}}, ["label_cut"]),
         ({"abatementDateTime": "2025-11-19"}, ["date_in_future"]),
+        ({"clinicalStatus": {"coding": [{"code": "resolved"}]}}, ["end_missing"]),
         ({"verificationStatus": {"coding": [{"code": "provisional"}]}}, ["unconfirmed"]),
     ],
 )
