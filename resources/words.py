@@ -86,6 +86,11 @@ def done(wording: Wording, act: str, name: str) -> str:
     return wording.text(f"word-done-{act}", name=name)
 
 
+def access_reason(wording: Wording, reason: str) -> str:
+    """Why a record outside one's units is opened."""
+    return wording.text(f"word-access-{reason}")
+
+
 def defer_reason(wording: Wording, reason: str) -> str:
     """Why an alert was put off."""
     return wording.text(f"word-defer-{reason}")

@@ -102,6 +102,7 @@ def banner(ground: BannerGround = BannerGround.PLAIN, exceptional: str = "") -> 
         ground=ground,
         notice=notices.get(ground, ""),
         exceptional=exceptional,
+        end_label="Terminer l’accès" if exceptional else "",
         more_label="Plus",
         less_label="Moins",
         copy_hint="Copier",

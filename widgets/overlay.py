@@ -9,7 +9,12 @@ from widgets.theme import Theme
 
 
 class Overlay(QWidget):
-    """Covers its parent; a click beside the card closes it. `scrim_alpha` is 0 to 255."""
+    """Covers its parent; a click beside the card closes it. `scrim_alpha` is 0 to 255.
+
+    One that `stays` holds what somebody typed: it goes when they leave it, and by nothing else.
+    """
+
+    stays = False
 
     def __init__(self, theme: Theme, scrim_alpha: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -62,3 +67,15 @@ class Overlay(QWidget):
         if event.type() is QEvent.Type.Resize and self.isVisible():
             self._fit()
         return super().eventFilter(watched, event)
+
+
+def overlays_on(parent: QWidget) -> list[Overlay]:
+    """What may lie over a screen."""
+    return parent.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+def uncover(parent: QWidget) -> None:
+    """Take away what lies over a screen, but what stays."""
+    for over in overlays_on(parent):
+        if not over.stays:
+            over.hide()

@@ -1,5 +1,7 @@
 """The banner of a patient file: who this is, what is treated, and what is unusual here."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -30,11 +32,13 @@ _GROUNDS = {
 
 class PatientBanner(QWidget):
     """The banner. Signals: `copied(text)` when a value was asked for the clipboard;
-    `unfolded(bool)` when the person shows or hides the rest.
+    `unfolded(bool)` when the person shows or hides the rest; `end_wanted()` when the person ends an
+    exceptional access.
     """
 
     copied = Signal(str)
     unfolded = Signal(bool)
+    end_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,9 +50,14 @@ class PatientBanner(QWidget):
         self._status = Pill(theme)
         self._notice = Pill(theme)
         self._exceptional = Pill(theme)
+        self._end = Button(theme, "", "quiet")
+        self._end.setObjectName("patient_banner_end")
+        self._end.set_low()
+        self._end.clicked.connect(self.end_wanted)
         self._context: list[BannerValue] = []
         self._more: list[BannerValue] = []
         self._unfold = Button(theme, "", "quiet", icon="caret-down")
+        self._unfold.setObjectName("patient_banner_more")
         self._unfold.set_low()
         self._unfold.clicked.connect(self._turn)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -68,6 +77,8 @@ class PatientBanner(QWidget):
         icon = "circle-wavy-warning" if is_doubtful else "info"
         self._notice.set_state(look.notice, "danger_clear" if is_doubtful else "outline", icon)
         self._exceptional.set_state(look.exceptional, "danger_clear", "timer")
+        self._end.set_label(look.end_label)
+        set_shown(self._end, bool(look.end_label))
         self.setAccessibleName(look.description)
         self._show_rest()
         self._order()
@@ -139,7 +150,9 @@ class PatientBanner(QWidget):
         """How many values of the second line have room on it, the first of them always."""
         pills = ((self._exceptional, look.exceptional), (self._notice, look.notice))
         used = sum(pill.sizeHint().width() + _GAP_PX for pill, words in pills if words)
-        room = self.width() - 2 * _MARGIN_PX - self._unfold.sizeHint().width() - _GAP_PX
+        ends = (self._unfold, *([self._end] if look.end_label else []))
+        room = self.width() - 2 * _MARGIN_PX
+        room -= sum(button.sizeHint().width() + _GAP_PX for button in ends)
         for position, value in enumerate(self._context[: len(look.context)]):
             used += value.sizeHint().width()
             if used > room:
@@ -170,9 +183,9 @@ class PatientBanner(QWidget):
 
     def _order(self) -> None:
         """The tab order is the order of reading (screens.md 3.3)."""
-        parts = [self._name, self._born, self._sex, self._ins, self._record]
-        parts += [*self._context, *self._more]
-        for before, after in zip(parts, [*parts[1:], self._unfold], strict=True):
+        parts: list[QWidget] = [self._name, self._born, self._sex, self._ins, self._record]
+        parts += [*self._context, *self._more, self._end, self._unfold]
+        for before, after in pairwise(parts):
             QWidget.setTabOrder(before, after)
 
     def _build(self) -> None:
@@ -200,6 +213,7 @@ class PatientBanner(QWidget):
         second = QHBoxLayout()
         second.setSpacing(_GAP_PX)
         second.addLayout(self._context_row, 1)
+        second.addWidget(self._end, 0, top)
         second.addWidget(self._unfold, 0, top)
         column = QVBoxLayout(self)
         column.setContentsMargins(_MARGIN_PX, _EDGE_PX + 6, _MARGIN_PX, 5)

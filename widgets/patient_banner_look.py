@@ -35,7 +35,7 @@ class PatientBannerLook:
 
     `context` is what stands on the second line; `more` unfolds under it with `more_label`.
     `notice` are the words of the ground; `exceptional` says that the access is exceptional and the
-    minutes left, and outlines the banner in red.
+    minutes left, and outlines the banner in red; `end_label` is on the button that ends it.
     """
 
     family_name: str
@@ -53,6 +53,7 @@ class PatientBannerLook:
     ground: BannerGround = BannerGround.PLAIN
     notice: str = ""
     exceptional: str = ""
+    end_label: str = ""
     more_label: str = ""
     less_label: str = ""
     copy_hint: str = ""

@@ -9,7 +9,9 @@ from contextlib import AbstractContextManager
 from uuid import UUID
 
 from console.client.http import Lines, Parameters, Wire, Write
+from console.client.opened_records import OpenedRecords
 from console.client.patient_files import PatientFiles
+from console.client.patient_imports import PatientImports
 from console.client.patient_lists import PatientLists
 from console.client.patient_records import PatientRecords
 from services.contract.alert_acts import (
@@ -73,7 +75,9 @@ class Api:
 
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
+        self.opened_records = OpenedRecords(wire, _BASE)
         self.patient_files = PatientFiles(wire, _BASE)
+        self.patient_imports = PatientImports(wire, _BASE)
         self.patient_lists = PatientLists(wire, _BASE)
         self.patient_records = PatientRecords(wire, _BASE)
 

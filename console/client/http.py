@@ -75,6 +75,15 @@ class Listeners:
     session_over: Callable[[str], None] = _ignore
 
 
+@dataclass(frozen=True, repr=False)
+class SentFile:
+    """Bytes that are sent as they are, and how long their answer may take."""
+
+    content: bytes
+    media_type: str
+    longest_s: float
+
+
 @dataclass(frozen=True)
 class _Call:
     """One request before its tokens."""
@@ -84,6 +93,7 @@ class _Call:
     parameters: Parameters = ()
     body: Ask | None = None
     write: Write | None = None
+    file: SentFile | None = None
 
 
 @dataclass(frozen=True)
@@ -165,6 +175,13 @@ class Wire:
         same `write`.
         """
         return parsed(self._authorised(_Call("PUT", path, body=body, write=write)), shape)
+
+    def send_file(
+        self, path: str, file: SentFile, shape: type[ReplyT], write: Write, parameters: Parameters
+    ) -> ReplyT:
+        """Send a file, once, however often this is called with the same `write`."""
+        call = _Call("POST", path, parameters, write=write, file=file)
+        return parsed(self._authorised(call), shape)
 
     def tell(self, path: str, write: Write | None = None, body: Ask | None = None) -> None:
         """Change something that has no answer."""
@@ -276,10 +293,12 @@ class Wire:
             call.method,
             call.path,
             params=list(call.parameters) or None,
-            content=call.body.model_dump_json().encode() if call.body is not None else None,
+            content=_content(call),
             headers=self._headers(call, token, request_id),
+            timeout=_TIMEOUTS if call.file is None else _patient(call.file.longest_s),
         )
-        deadline = time.monotonic() + _LONGEST_CALL_S
+        longest_s = _LONGEST_CALL_S if call.file is None else call.file.longest_s
+        deadline = time.monotonic() + longest_s
         response = self._client.send(request, stream=True)
         try:
             content = bytearray()
@@ -298,6 +317,8 @@ class Wire:
         headers = {"X-Request-Id": request_id}
         if call.body is not None:
             headers["Content-Type"] = "application/json"
+        elif call.file is not None:
+            headers["Content-Type"] = call.file.media_type
         if token is not None:
             headers["Authorization"] = f"Bearer {token}"
         if self.device_key is not None:
@@ -307,3 +328,14 @@ class Wire:
             if call.write.version is not None:
                 headers["If-Match"] = f'"{call.write.version}"'
         return headers
+
+
+def _content(call: _Call) -> bytes | None:
+    if call.file is not None:
+        return call.file.content
+    return call.body.model_dump_json().encode() if call.body is not None else None
+
+
+def _patient(longest_s: float) -> httpx.Timeout:
+    """For an answer that takes its time; whether anybody is there is known as soon as ever."""
+    return httpx.Timeout(longest_s, connect=_TIMEOUTS.connect, pool=_TIMEOUTS.pool)

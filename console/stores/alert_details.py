@@ -119,6 +119,16 @@ class AlertDetailsStore(QObject):
         """A newer version arrived with the answer to an act."""
         self._keep([alert])
 
+    @Slot(object)
+    def lose(self, patient_id: UUID) -> None:
+        """A patient's alerts are not this person's to read any more."""
+        for alert in list(self._kept.values()):
+            if alert.patient.label.id == patient_id:
+                del self._kept[alert.id]
+        shown = self.shown.alert
+        if shown is not None and shown.patient.label.id == patient_id:
+            self._set_shown(Shown(shown.id, None, StoreState.NO_RIGHT))
+
     @Slot()
     def forget(self) -> None:
         """Drop everything: the session is over, or the copy is too old to be read."""

@@ -13,10 +13,12 @@ from console.jobs import Jobs
 from console.stores.access import OwnAccess
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
+from console.stores.bundle_import import BundleImportStore
 from console.stores.connection import ConnectionStore
 from console.stores.draft_review import DraftReview
 from console.stores.drafts import DraftShelf
 from console.stores.escalation_lists import EscalationListsStore
+from console.stores.exceptional import ExceptionalAccessStore
 from console.stores.filter_choices import FilterChoicesStore
 from console.stores.intentions import Intention
 from console.stores.patient_file import PatientFileStore
@@ -61,7 +63,9 @@ class TriageDesk(QObject):
         self.access = OwnAccess(jobs, session, self)
         self.file = PatientFileStore(jobs, session, self)
         self.record_acts = RecordActs(jobs, session, connection, self)
+        self.exceptional = ExceptionalAccessStore(jobs, session, self)
         self.patients = PatientListStore(jobs, session, self)
+        self.imports = BundleImportStore(jobs, session, self)
         self.search = PatientSearchStore(jobs, session, self)
         self.search_in_list = PatientSearchStore(jobs, session, self)
         self._connect()
@@ -85,6 +89,8 @@ class TriageDesk(QObject):
         self.access.forget()
         self.file.forget()
         self.record_acts.forget()
+        self.exceptional.forget()
+        self.imports.forget()
         self.patients.set_shown(False)
         self.patients.forget()
         self.search.forget()
@@ -107,6 +113,8 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.search_in_list.forget)
         self.worklist.rows_changed.connect(self._hear_of_file)
         self.record_acts.done.connect(self.file.hear_of_record)
+        self.exceptional.over.connect(self.file.lose)
+        self.exceptional.over.connect(self.details.lose)
 
     @Slot(list)
     def _hear_of_file(self, patient_ids: list[UUID]) -> None:

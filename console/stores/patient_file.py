@@ -141,6 +141,11 @@ class PatientFileStore(QObject):
         if not is_locked:
             self.hear()
 
+    @Slot(object)
+    def lose(self, patient_id: UUID) -> None:
+        """A patient's file is not this person's to read any more."""
+        self._lose(patient_id)
+
     @Slot()
     def forget(self) -> None:
         """The session is over, or the copy is too old to be read."""

@@ -96,11 +96,11 @@ class ProvenAct(QObject):
         if self.state is not ProofState.ASKED or self.seconds_left:
             return
         session = self._session
+        self.proof_error = None
+        self._put(ProofState.PROVING)
         self._job = self._jobs.submit(
             self, lambda: session.api.step_up(password, code), self._go_on, self._ask_again
         )
-        self.proof_error = None
-        self._put(ProofState.PROVING)
 
     def cancel(self) -> None:
         """Give the act up while it waits; one whose answer was lost before may go again."""

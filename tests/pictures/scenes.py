@@ -17,8 +17,10 @@ from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState, ProblemCode
 from tests.pictures.access_scenes import ACCESS_SCENES
 from tests.pictures.draft_scenes import DRAFT_SCENES
+from tests.pictures.exceptional_scenes import EXCEPTIONAL_SCENES
 from tests.pictures.expected_scenes import EXPECTED_SCENES
 from tests.pictures.filter_scenes import FILTER_SCENES
+from tests.pictures.imports_scenes import IMPORTS_SCENES
 from tests.pictures.patient_scenes import PATIENT_SCENES
 from tests.pictures.patients_scenes import PATIENTS_SCENES
 from tests.pictures.record_scenes import RECORD_SCENES
@@ -243,6 +245,8 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **EXPECTED_SCENES,
     **SURVEILLANCE_SCENES,
     **ACCESS_SCENES,
+    **EXCEPTIONAL_SCENES,
+    **IMPORTS_SCENES,
     **PATIENT_SCENES,
     **PATIENTS_SCENES,
     **RECORD_SCENES,

@@ -16,7 +16,9 @@ from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.access import SampleAccess
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts
+from tests.samples.exceptional import SampleExceptional
 from tests.samples.file import SampleFile
+from tests.samples.imports import SampleImports
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.stores import (
     SampleActions,
@@ -49,6 +51,8 @@ class Stage:
     file: SampleFile
     patients: SamplePatients
     search: SampleSearch
+    exceptional: SampleExceptional
+    imports: SampleImports
     drafts: SampleDrafts = field(default_factory=SampleDrafts)
 
     @property
@@ -76,6 +80,8 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         desk.file,
         desk.patients,
         desk.search,
+        desk.exceptional,
+        desk.imports,
         desk.drafts,
     )
 
@@ -102,6 +108,8 @@ def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         SampleFile(session),
         SamplePatients(session),
         SampleSearch(session),
+        SampleExceptional(session),
+        SampleImports(session),
     )
 
 
@@ -126,6 +134,8 @@ def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Sta
         SampleFile(session),
         SamplePatients(session),
         SampleSearch(session),
+        SampleExceptional(session),
+        SampleImports(session),
     )
 
 

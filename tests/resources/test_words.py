@@ -18,6 +18,7 @@ SETS = [
     (words.contact, enums.ContactResult),
     (words.cause, enums.NotRelevantCause),
     (words.obstacle, enums.MutingObstacle),
+    (words.access_reason, enums.AccessReason),
     (words.defer_reason, enums.DeferReason),
     (words.channel, enums.Channel),
     (words.role, enums.Role),

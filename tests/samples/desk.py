@@ -7,8 +7,10 @@ from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.access import SampleAccess
 from tests.samples.drafts import SampleDrafts, SampleReview
+from tests.samples.exceptional import SampleExceptional
 from tests.samples.file import SampleFile, SampleRecordActs
 from tests.samples.filters import SampleFilterChoices
+from tests.samples.imports import SampleImports
 from tests.samples.lists import SampleEscalationLists
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.stores import (
@@ -41,6 +43,8 @@ class SampleDesk:
     patients: SamplePatients = field(default_factory=SamplePatients)
     search: SampleSearch = field(default_factory=SampleSearch)
     search_in_list: SampleSearch = field(default_factory=SampleSearch)
+    exceptional: SampleExceptional = field(default_factory=SampleExceptional)
+    imports: SampleImports = field(default_factory=SampleImports)
     record_acts: SampleRecordActs = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,4 +60,5 @@ def sample_frame(
     shell = Shell(who, settings, work, theme, wording)
     for store in (session, *vars(desk).values()):
         store.setParent(shell)
+    desk.exceptional.over.connect(desk.file.lose)
     return shell

@@ -14,8 +14,10 @@ from services.contract.alerts import AlertDetail
 from tests.samples.access import SampleAccess
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
+from tests.samples.exceptional import SampleExceptional
 from tests.samples.file import SampleFile, SampleRecordActs
 from tests.samples.filters import SampleFilterChoices
+from tests.samples.imports import SampleImports
 from tests.samples.lists import SampleEscalationLists
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.stores import (
@@ -55,6 +57,8 @@ class Parts:
     patients: SamplePatients
     search: SampleSearch
     search_in_list: SampleSearch
+    exceptional: SampleExceptional
+    imports: SampleImports
     record_acts: SampleRecordActs
 
     @property

@@ -11,7 +11,19 @@ from ui.triage.forms.ctcae import HIGHEST_GRADE, definition_key
 
 ROOT = Path(__file__).parents[2]
 FILES = ("signin", "shell", "triage", "forms", "ctcae")
-OTHERS = ("access", "file", "keys", "lock", "palette", "patients", "privacy", "proof", "settings")
+OTHERS = (
+    "access",
+    "exceptional",
+    "file",
+    "imports",
+    "keys",
+    "lock",
+    "palette",
+    "patients",
+    "privacy",
+    "proof",
+    "settings",
+)
 _KEY = re.compile(r"^([a-z][a-z0-9_-]*) =", re.MULTILINE)
 _QUOTED = re.compile(r"""["']((?:signin|shell|triage|forms)-[a-z0-9_-]+)["']""")
 _ASKED = re.compile(r"""\.text\(\s*["']((?:signin|shell|triage|forms)-[a-z0-9_-]+)["']""")

@@ -150,7 +150,7 @@ def test_the_status_of_the_number_is_seen_and_said(banner):
 
 
 def test_the_rest_unfolds_and_folds(banner, qtbot):
-    button = banner.findChild(Button)
+    button = banner.findChild(Button, "patient_banner_more")
     low = banner.height()
     with qtbot.waitSignal(banner.unfolded) as told:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -170,7 +170,7 @@ def test_what_has_no_room_on_the_second_line_is_under_the_button(banner):
     on_one_line = _texts(banner)
     banner.unfold(True)
 
-    assert banner.findChild(Button).isVisible()
+    assert banner.findChild(Button, "patient_banner_more").isVisible()
     assert "Aidant :  Yves KERMARREC (époux)" not in on_one_line
     assert "Aidant :  Yves KERMARREC (époux)" in _texts(banner)
 
@@ -178,7 +178,7 @@ def test_what_has_no_room_on_the_second_line_is_under_the_button(banner):
 def test_without_anything_more_there_is_no_button(banner):
     _show(banner, replace(samples.banner(), more=()))
 
-    assert not banner.findChild(Button).isVisible()
+    assert not banner.findChild(Button, "patient_banner_more").isVisible()
 
 
 @pytest.mark.parametrize("mode", [ThemeMode.LIGHT, ThemeMode.DARK])
@@ -255,3 +255,19 @@ def test_nothing_of_the_previous_patient_stays(banner, theme, qtbot):
             focused.clearFocus()
 
     qtbot.waitUntil(lambda: picture_of(banner) == picture_of(fresh))
+
+
+def test_an_exceptional_access_can_be_ended_from_it_and_no_other_file(qtbot, theme):
+    banner = PatientBanner(theme)
+    qtbot.addWidget(banner)
+    banner.resize(1282, 72)
+    banner.show()
+    end = banner.findChild(Button, "patient_banner_end")
+    assert end is not None
+    banner.set_look(samples.banner())
+    assert not end.isVisible()
+
+    banner.set_look(samples.banner(exceptional="Accès exceptionnel · reste 42 min"))
+    assert end.isVisible()
+    with qtbot.waitSignal(banner.end_wanted):
+        end.click()

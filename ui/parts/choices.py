@@ -35,12 +35,19 @@ class Choices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(PlainLabel(theme, title, "panel", "secondary", self))
+        self._title = PlainLabel(theme, title, "panel", "secondary", self)
+        column.addWidget(self._title)
         column.addLayout(row)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._group.idToggled.connect(self._tell)
+
+    def set_title(self, title: str) -> None:
+        """Name the group in another language."""
+        self._title.setText(title)
+        for button in self._group.buttons():
+            button.setAccessibleDescription(title)
 
     @property
     def place(self) -> int:

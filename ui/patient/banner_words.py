@@ -20,6 +20,8 @@ def banner_look(
     exceptions: list[RuleException],
     now: datetime,
     access_until: datetime | None = None,
+    *,
+    is_ending: bool = False,
 ) -> PatientBannerLook:
     """Everything that the banner says; `access_until` ends an exceptional access."""
     label = header.label
@@ -45,6 +47,7 @@ def banner_look(
         ground=ground,
         notice=" · ".join([notice] * bool(notice) + _expected(w, exceptions, now)),
         exceptional="" if access_until is None else _exceptional(w, access_until, now),
+        end_label="" if access_until is None else _end_label(w, is_ending=is_ending),
         more_label=w.text("file-banner-more"),
         less_label=w.text("file-banner-less"),
         copy_hint=w.text("file-banner-copy"),
@@ -83,6 +86,10 @@ def _ground(w: Wording, header: PatientHeader) -> tuple[BannerGround, str]:
 def _exceptional(w: Wording, until: datetime, now: datetime) -> str:
     minutes = max(0, int((until - now).total_seconds() // 60))
     return w.text("file-banner-exceptional", minutes=minutes)
+
+
+def _end_label(w: Wording, *, is_ending: bool) -> str:
+    return w.text("exceptional-ending" if is_ending else "exceptional-end")
 
 
 def _born(w: Wording, header: PatientHeader, now: datetime) -> BannerField:

@@ -17,6 +17,7 @@ from console.stores.states import StoreState
 from resources.wording import Wording
 from ui.letters import Letters
 from ui.parts.keys import bind
+from ui.patient.access_part import AccessPart
 from ui.patient.actions_page import ActionsPage
 from ui.patient.alert_card import ACTS
 from ui.patient.banner_words import banner_look
@@ -49,12 +50,14 @@ class PatientScreen(QWidget):
     """Shows the file that the store has open.
 
     Signals: `left(came_from)` on Esc, with what `show_patient` was given; `alert_wanted(AlertWish)`
-    for an act, which is done in triage; `said(text)` for a toast.
+    for an act, which is done in triage; `said(text)` for a toast; `exceptional_wanted()` to ask for
+    an access anew.
     """
 
     left = Signal(str)
     alert_wanted = Signal(AlertWish)
     said = Signal(str)
+    exceptional_wanted = Signal()
 
     def __init__(
         self,
@@ -75,6 +78,7 @@ class PatientScreen(QWidget):
         self._look: PatientBannerLook | None = None
         self._clipboard = Clipboard(self)
         self.banner = PatientBanner(theme, self)
+        self.access = AccessPart(desk.exceptional, desk.file, session, theme, wording, self)
         self.head = FileHead(theme, wording, self)
         self.synthesis = SynthesisTab(desk, session, settings, theme, wording, self)
         self.timeline = TimelinePage(desk.file, session, theme, wording, self)
@@ -119,6 +123,7 @@ class PatientScreen(QWidget):
         self._wording = wording
         self.head.set_wording(wording)
         self._states.set_wording(wording)
+        self.access.set_wording(wording)
         for page in self._pages.values():
             page.set_wording(wording)
         self._show()
@@ -174,7 +179,8 @@ class PatientScreen(QWidget):
         if not self.banner.isVisible():
             # It makes itself as tall as its lines need in the width that it has.
             self.banner.resize(self.width(), self.banner.height())
-        look = banner_look(self._wording, header, exceptions, now)
+        until, is_ending = self.access.until, self.access.is_ending
+        look = banner_look(self._wording, header, exceptions, now, until, is_ending=is_ending)
         if look != self._look:
             self._look = look
             self.banner.set_look(look)
@@ -189,7 +195,10 @@ class PatientScreen(QWidget):
     def _show_state(self, state: StoreState) -> None:
         w = self._wording
         back = w.text("file-back")
-        if self._store.is_gone:
+        closed = self.access.closed
+        if self._store.is_gone and closed is not None:
+            self._states.show_empty(closed.title, closed.body, "timer", closed.action or back)
+        elif self._store.is_gone:
             title, body = w.text("file-gone"), w.text("file-gone-body")
             self._states.show_empty(title, body, "prohibit", back)
         elif state is StoreState.LOADING:
@@ -207,9 +216,22 @@ class PatientScreen(QWidget):
         is_old = shown.state is StoreState.STALE or self._connection.shows_offline
         self.head.stale.show_since(shown.at if is_old and shown.value is not None else None)
 
+    def _follow_access(self) -> None:
+        self.access.show_notice()
+        self._show()
+
+    def _act_on_state(self) -> None:
+        """The button in the place of a file: back, or to an access anew."""
+        closed = self.access.closed
+        if self._store.is_gone and closed is not None and closed.action:
+            self.exceptional_wanted.emit()
+        else:
+            self._leave()
+
     def _follow_time(self) -> None:
         if self.isVisible():
             self._show()
+            self.access.follow_time()
             self.synthesis.show_again()
 
     def _clear(self) -> None:
@@ -304,7 +326,9 @@ class PatientScreen(QWidget):
         self._connection.changed.connect(self._follow_contact)
         self._states.retry_wanted.connect(store.series.read)
         self._states.stopped.connect(store.series.give_up)
-        self._states.action_wanted.connect(self._leave)
+        self._states.action_wanted.connect(self._act_on_state)
+        self.access.changed.connect(self._follow_access)
+        self.banner.end_wanted.connect(self.access.end)
         self.banner.copied.connect(self._copy)
         self.head.tab_chosen.connect(self._enter)
         self.head.period_chosen.connect(self._choose_period)
@@ -325,6 +349,7 @@ class PatientScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        column.addWidget(self.access)
         column.addWidget(self.head)
         column.addWidget(self._tabs, 1)
         for page in self._pages.values():

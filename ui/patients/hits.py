@@ -15,6 +15,7 @@ from console.stores.patient_search import PatientSearchStore, SearchState
 from resources.wording import Wording
 from ui.parts.hit_lines import patient_group
 from widgets.announce import announce
+from widgets.button import Button
 from widgets.palette_list import PaletteList
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
@@ -28,12 +29,14 @@ class Hits(QWidget):
     """Follows a field that keeps the keyboard: arrows choose, Enter opens, Esc empties it.
 
     Signals: `wanted(UUID)` for who was chosen; `shown_changed(bool)` when something is typed or no
-    longer; `left()` on Esc in an empty field.
+    longer; `left()` on Esc in an empty field; `exceptional_wanted()` to ask for somebody of
+    another unit.
     """
 
     wanted = Signal(object)
     shown_changed = Signal(bool)
     left = Signal()
+    exceptional_wanted = Signal()
 
     def __init__(
         self,
@@ -56,6 +59,8 @@ class Hits(QWidget):
         self._list = PaletteList(theme, self)
         self._hint = PlainLabel(theme, role="body", tone="muted", parent=self)
         self._caution = PlainLabel(theme, role="supporting_strong", tone="warning", parent=self)
+        self._exceptional = Button(theme, "", "secondary", "lock-simple", parent=self)
+        self._is_exceptional_offered = False
         self._build()
         field.installEventFilter(self)
         field.textChanged.connect(self._ask)
@@ -67,7 +72,12 @@ class Hits(QWidget):
         self._wording = wording
         self._list.setAccessibleName(wording.text("patients-search"))
         self._hint.setText(wording.text("patients-too-short"))
+        self._exceptional.set_label(wording.text("exceptional-command"))
         self._show()
+
+    def offer_exceptional(self, is_offered: bool) -> None:
+        """Whether whoever is not found in one's units may be asked for."""
+        self._is_exceptional_offered = is_offered
 
     def _build(self) -> None:
         self.setProperty("ground", "surface")
@@ -81,6 +91,9 @@ class Hits(QWidget):
         column.addWidget(self._caution)
         column.addWidget(self._hint)
         column.addWidget(self._list, 1)
+        column.addWidget(self._exceptional, 0, Qt.AlignmentFlag.AlignLeft)
+        self._exceptional.setObjectName("patients_exceptional")
+        self._exceptional.clicked.connect(self.exceptional_wanted)
         self._theme.theme_changed.connect(self._fit)
         self._fit()
         self._caution.hide()
@@ -101,6 +114,8 @@ class Hits(QWidget):
         group = patient_group(w, store, self._now(), is_online=self._connection.is_online)
         self._hint.setVisible(group is None)
         is_settled = store.state is not SearchState.WAITING
+        is_nobody = store.state is SearchState.FOUND and not store.found
+        self._exceptional.setVisible(is_nobody and self._is_exceptional_offered)
         self._list.show_groups(
             [] if group is None else [group], chooses=is_settled, keeps=self._chosen
         )

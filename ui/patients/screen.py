@@ -42,10 +42,13 @@ _TABLE = "patients"
 
 
 class PatientsScreen(QWidget):
-    """Signals: `file_wanted(UUID)` for the patient whose file is to be opened; `left()` on Esc."""
+    """Signals: `file_wanted(UUID)` for the patient whose file is to be opened; `left()` on Esc;
+    `exceptional_wanted()` to ask for somebody of another unit.
+    """
 
     file_wanted = Signal(object)
     left = Signal()
+    exceptional_wanted = Signal()
 
     def __init__(
         self,
@@ -77,6 +80,7 @@ class PatientsScreen(QWidget):
             wording,
             self,
         )
+        self._hits.offer_exceptional(desk.exceptional.is_offered)
         self._body = QStackedWidget(self)
         self._foot = PatientsFoot(self._store, theme, wording, self)
         self._build()
@@ -162,6 +166,7 @@ class PatientsScreen(QWidget):
         self._hits.shown_changed.connect(self._show_hits)
         self._hits.wanted.connect(self._open_hit)
         self._hits.left.connect(self.take_focus)
+        self._hits.exceptional_wanted.connect(self.exceptional_wanted)
         self._foot.news_wanted.connect(store.apply_news)
         self._theme.theme_changed.connect(self._measure)
 

@@ -13,7 +13,9 @@ from console.settings import Density, Language, LetterKeys, Settings, Sound
 from console.settings import Theme as ThemeChoice
 from console.stores.access import OwnAccess
 from console.stores.connection import ConnectionStore
+from console.stores.exceptional import ExceptionalAccessStore
 from resources.wording import Wording
+from ui.settings.accesses_section import AccessesSection
 from ui.settings.codes_section import CodesSection
 from ui.settings.rows import ChoiceLine, FixedLine, Section, TextSizeLine
 from ui.settings.sessions_section import SessionsSection
@@ -26,17 +28,19 @@ _WIDEST_PX = 860
 
 class SettingsScreen(QWidget):
     """Writes settings, which the window follows. Signals: `left()` on Esc; `said(text)` after
-    something was done.
+    something was done; `file_wanted(patient id)` for a record that an exceptional access opened.
     """
 
     left = Signal()
     said = Signal(str)
+    file_wanted = Signal(object)
 
     def __init__(
         self,
         session: Session,
         settings: Settings,
         access: OwnAccess,
+        exceptional: ExceptionalAccessStore,
         connection: ConnectionStore,
         theme: Theme,
         wording: Wording,
@@ -45,6 +49,7 @@ class SettingsScreen(QWidget):
         super().__init__(parent)
         self._session = session
         self._access = access
+        self._exceptional = exceptional
         self._settings = settings
         self._theme = theme
         self._wording = wording
@@ -61,6 +66,7 @@ class SettingsScreen(QWidget):
         self._sound = ChoiceLine(theme, "sound", [each.value for each in Sound])
         self._idle = FixedLine(theme)
         self.sessions = SessionsSection(access.sessions, connection, session, theme, wording)
+        self.accesses = AccessesSection(exceptional, connection, theme, wording)
         self.codes = CodesSection(access.codes, connection, session, theme, wording)
         self._defaults = Button(theme, "", "secondary", icon="arrow-counter-clockwise")
         self._scroll = QScrollArea(self)
@@ -87,6 +93,7 @@ class SettingsScreen(QWidget):
         self._defaults.set_label(w.text("settings-defaults"))
         self._defaults.setAccessibleDescription(w.text("settings-defaults-explained"))
         self.sessions.set_wording(w)
+        self.accesses.set_wording(w)
         self.codes.set_wording(w)
         self._show_idle()
         self._mark("")
@@ -95,9 +102,13 @@ class SettingsScreen(QWidget):
         """Put the keyboard on the first choice."""
         self._sections["appearance"].take_focus()
 
-    def reveal(self, section: Section) -> None:
+    def reveal(self, name: str) -> None:
         """Bring a section to the top, with the keyboard in it, once everything has its place."""
-        self._wanted = section
+        self._wanted = {
+            "sessions": self.sessions,
+            "accesses": self.accesses,
+            "codes": self.codes,
+        }[name]
         QTimer.singleShot(0, self, self._scroll_to_wanted)
 
     def set_locked(self, is_locked: bool) -> None:
@@ -150,8 +161,9 @@ class SettingsScreen(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._defaults)
         column.addLayout(head)
-        for section in (*self._sections.values(), self.sessions, self.codes):
+        for section in (*self._sections.values(), self.sessions, self.accesses, self.codes):
             column.addWidget(section)
+        self.accesses.setVisible(self._exceptional.is_listed)
         column.addStretch(1)
         ground = QWidget()
         ground.setProperty("ground", "app")
@@ -180,6 +192,7 @@ class SettingsScreen(QWidget):
         self._settings.changed.connect(self._mark)
         self.sessions.said.connect(self.said)
         self.codes.said.connect(self.said)
+        self.accesses.file_wanted.connect(self.file_wanted)
         self._theme.theme_changed.connect(self._fit)
 
     def _fit(self) -> None:
@@ -224,6 +237,8 @@ class SettingsScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._access.read()
+        if self._exceptional.is_listed:
+            self._exceptional.read()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -58,6 +58,7 @@ class FileDesk(QObject):
         screen.left.connect(self._leave)
         screen.alert_wanted.connect(self._go_to_alert)
         screen.said.connect(self._shell.toasts.show_toast)
+        screen.exceptional_wanted.connect(self._shell.exceptional.ask)
         self.screen = screen
         self._shell.add_page(PATIENT_FILE, screen)
         return screen

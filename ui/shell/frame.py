@@ -12,6 +12,7 @@ from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
+from ui.imports.screen import ImportScreen
 from ui.lock.covered import Covered, LockedLook
 from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
@@ -25,11 +26,13 @@ from ui.shell.destinations import (
     name_rail,
     screen_word,
 )
+from ui.shell.exceptional_desk import ExceptionalDesk
 from ui.shell.file_desk import FileDesk
 from ui.shell.greeting import greetings
+from ui.shell.imports_desk import ImportsDesk
 from ui.shell.key_map import columns_of
 from ui.shell.offered import Offered
-from ui.shell.pages import PATIENT_FILE, PATIENTS, SETTINGS, TRIAGE, Pages
+from ui.shell.pages import IMPORTS, PATIENT_FILE, PATIENTS, SETTINGS, TRIAGE, Pages
 from ui.shell.palette_desk import PaletteDesk
 from ui.shell.patients_desk import PatientsDesk
 from ui.shell.top_bar import TopBar
@@ -37,13 +40,13 @@ from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
 from widgets.empty_state import EmptyState
 from widgets.key_map import KeyMap
-from widgets.overlay import Overlay
+from widgets.overlay import overlays_on, uncover
 from widgets.rail import Rail
 from widgets.theme import Theme
 from widgets.toast import ToastStack
 
 TOAST_CLEARANCE_PX = 52
-Screen = TriageScreen | PatientsScreen | PatientScreen | SettingsScreen
+Screen = TriageScreen | PatientsScreen | PatientScreen | ImportScreen | SettingsScreen
 _READS_TRIAGE = "read_worklist"
 
 
@@ -89,6 +92,8 @@ class Shell(Covered):
         self._settings_screen: SettingsScreen | None = None
         self._pages = Pages(self)
         self._files = FileDesk(self, desk, session, settings, theme)
+        self.imports = ImportsDesk(self, desk, session, theme)
+        self.exceptional = ExceptionalDesk(self, desk, session, theme, wording)
         self._layout_class = LayoutClass.STANDARD
         self._build()
         self._connect()
@@ -130,6 +135,7 @@ class Shell(Covered):
         self._wording = wording = wording.masked(self._wording.is_masked)
         self._uncover()
         self._palette.set_wording(wording)
+        self.exceptional.set_wording(wording)
         name_rail(
             self._rail, wording, has_triage=self._may_triage(), has_patients=self.has_patients
         )
@@ -191,14 +197,17 @@ class Shell(Covered):
 
     def go_to(self, name: str) -> None:
         """Bring a screen to the front; the others keep selection, forms and carets."""
+        if self.exceptional.is_asking:
+            return
         self._uncover()
         if name == SETTINGS and self._settings_screen is None:
             self._add_settings()
         elif name != SETTINGS and self._settings_screen is not None:
             self._settings_screen.leave_behind()
         self._patients.follow(name, self._wording)
+        self.imports.follow(name, self._wording)
         has_focus = self._pages.show_page(name)
-        if name != PATIENT_FILE:
+        if name not in (PATIENT_FILE, IMPORTS):
             self._rail.set_current(name)
         if not has_focus:
             self.take_focus()
@@ -243,15 +252,13 @@ class Shell(Covered):
     def show_sessions(self) -> None:
         """Bring one's own sessions to the front; whoever was warned has seen it."""
         self._banners.take_as_seen()
-        self.go_to(SETTINGS)
-        if self._settings_screen is not None:
-            self._settings_screen.reveal(self._settings_screen.sessions)
+        self.show_settings("sessions")
 
-    def show_codes(self) -> None:
-        """Bring one's own recovery codes to the front."""
+    def show_settings(self, part: str) -> None:
+        """Bring a part of the settings to the front: sessions, accesses or codes."""
         self.go_to(SETTINGS)
         if self._settings_screen is not None:
-            self._settings_screen.reveal(self._settings_screen.codes)
+            self._settings_screen.reveal(part)
 
     def _add_settings(self) -> None:
         """Made when somebody wants it: what is not there costs nothing when the theme changes."""
@@ -259,6 +266,7 @@ class Shell(Covered):
             self._session,
             self._settings,
             self._desk.access,
+            self._desk.exceptional,
             self._desk.connection,
             self._theme,
             self._wording,
@@ -266,6 +274,7 @@ class Shell(Covered):
         )
         screen.left.connect(self._commands.go_to_triage)
         screen.said.connect(self._toasts.show_toast)
+        screen.file_wanted.connect(self.open_file)
         self._pages.add(SETTINGS, screen)
         self._settings_screen = screen
 
@@ -275,6 +284,7 @@ class Shell(Covered):
             TRIAGE: self._triage,
             PATIENTS: self.patients,
             PATIENT_FILE: self.file,
+            IMPORTS: self.imports.screen,
             SETTINGS: self._settings_screen,
         }
         return {name: screen for name, screen in made.items() if screen is not None}
@@ -335,21 +345,17 @@ class Shell(Covered):
         """Open the palette, or take it away (Ctrl+K)."""
         if self._palette.is_open:
             self._palette.close()
-            return
-        self._uncover()
-        self._palette.open()
+        elif not self.exceptional.is_asking:
+            self._uncover()
+            self._palette.open()
 
     @property
     def is_covered(self) -> bool:
         """Whether something lies over the screen and has the keyboard: nothing under it acts."""
-        return any(over.isVisible() for over in self._overlays())
+        return any(over.isVisible() for over in overlays_on(self))
 
     def _uncover(self) -> None:
-        for over in self._overlays():
-            over.hide()
-
-    def _overlays(self) -> list[Overlay]:
-        return self.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        uncover(self)
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes on the screen in front."""

@@ -13,8 +13,8 @@ from console.settings import Density, Language, LetterKeys, Settings, Theme
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.letters import written
-from ui.shell.pages import PATIENTS, SETTINGS, TRIAGE
-from ui.shell.palette_search import Command, Group
+from ui.shell.pages import IMPORTS, PATIENTS, SETTINGS, TRIAGE
+from ui.shell.palette_search import EXCEPTIONAL, Command, Group
 from ui.triage.act_looks import KEYS, act_word
 
 if TYPE_CHECKING:
@@ -91,6 +91,9 @@ class Offered:
         group, shell, commands = Group.COMMANDS, self._shell, self._commands
         mask = w.text("privacy-show" if w.is_masked else "privacy-mask")
         yield Command("mask", group, mask, "F9", shell.toggle_mask)
+        if shell.exceptional.may_ask:
+            text = w.text("exceptional-command")
+            yield Command(EXCEPTIONAL, group, text, "", shell.exceptional.ask)
         yield Command("lock", group, w.text("lock-now"), "Ctrl+L", commands.lock)
         switch = w.text("lock-switch")
         yield Command("switch", group, switch, "Ctrl+Shift+U", self._session.sign_out)
@@ -125,9 +128,16 @@ class Offered:
         if shell.has_patients and shell.page != PATIENTS:
             text, key = w.text("patients-screen"), self._letter("G P")
             yield Command("go-patients", Group.SCREENS, text, key, commands.go_to_patients)
+        if shell.imports.may_open and shell.page != IMPORTS:
+            does = partial(shell.go_to, IMPORTS)
+            yield Command("go-imports", Group.SCREENS, w.text("imports-screen"), "", does)
         if shell.page != SETTINGS:
             text, key = w.text("shell-rail-settings"), self._letter("G O")
             yield Command("go-settings", Group.SCREENS, text, key, commands.go_to_settings)
         sessions, codes = w.text("access-sessions"), w.text("access-codes")
         yield Command("go-sessions", Group.SCREENS, sessions, "", shell.show_sessions)
-        yield Command("go-codes", Group.SCREENS, codes, "", shell.show_codes)
+        if self._desk.exceptional.is_listed:
+            does, text = partial(shell.show_settings, "accesses"), w.text("exceptional-mine")
+            yield Command("go-accesses", Group.SCREENS, text, "", does)
+        does = partial(shell.show_settings, "codes")
+        yield Command("go-codes", Group.SCREENS, codes, "", does)

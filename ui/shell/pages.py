@@ -9,6 +9,8 @@ from shiboken6 import isValid
 TRIAGE, PATIENTS, SETTINGS = "triage", "patients", "settings"
 PATIENT_FILE = "patient_file"
 """Not on the rail: it is opened from a list."""
+IMPORTS = "imports"
+"""Not on the rail: patients are brought in once; the palette leads there."""
 
 
 class Pages(QStackedWidget):

@@ -13,7 +13,7 @@ from console.stores.connection import ConnectionStore
 from console.stores.patient_search import PatientSearchStore, SearchState
 from resources.wording import Wording
 from ui.parts.hit_lines import patient_group
-from ui.shell.palette_search import ONLY_COMMANDS, Command, found
+from ui.shell.palette_search import ONLY_COMMANDS, Command, beside_nobody, found
 from widgets.palette import Found, Palette, PaletteWords
 from widgets.theme import Theme
 
@@ -90,8 +90,11 @@ class PaletteDesk(QObject):
         )
         state = self._patients.state
         is_settled = state is not SearchState.WAITING
-        if patients is None or (state is SearchState.FOUND and not patients.lines):
+        if patients is None:
             return Found(commands, is_settled)
+        if state is SearchState.FOUND and not patients.lines:
+            others = beside_nobody(self._wording, self._commands)
+            return Found(commands or ((patients, *others) if others else ()), is_settled)
         if patients.lines or not commands:
             return Found((patients, *commands), is_settled)
         return Found((*commands, patients) if is_settled else commands, is_settled)

@@ -7,13 +7,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from resources.wording import Wording
 from widgets.palette_list import PaletteGroup, PaletteLine
 
 ONLY_COMMANDS = ">"
+EXCEPTIONAL = "exceptional"
+"""The command that asks for a patient whom nobody finds in one's own units."""
 _APART = re.compile(r"[\W_]+")
 
 
@@ -52,6 +54,15 @@ def found(w: Wording, commands: Sequence[Command], typed: str) -> tuple[PaletteG
         if lines:
             made.append(PaletteGroup(w.text(f"palette-group-{group}"), lines))
     return tuple(made)
+
+
+def beside_nobody(w: Wording, commands: Sequence[Command]) -> tuple[PaletteGroup, ...]:
+    """What is left to do where no patient was found; nobody comes to it by a blind Enter."""
+    caution = w.text("exceptional-go-to-it")
+    lines = tuple(
+        replace(_line(w, each), caution=caution) for each in commands if each.name == EXCEPTIONAL
+    )
+    return (PaletteGroup(w.text(f"palette-group-{Group.COMMANDS}"), lines),) if lines else ()
 
 
 def _line(w: Wording, command: Command) -> PaletteLine:

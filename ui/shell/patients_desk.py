@@ -57,6 +57,7 @@ class PatientsDesk(QObject):
         screen.resize(self._shell.page_size())
         screen.file_wanted.connect(self._open_file)
         screen.left.connect(self._leave)
+        screen.exceptional_wanted.connect(self._shell.exceptional.ask)
         self._shell.add_page(PATIENTS, screen)
         return screen
 

@@ -99,6 +99,7 @@ _REASONS = {
     Reason.NO_RULE: "triage-reason-no-rule",
     Reason.NOTHING_EXPECTED: "triage-reason-nothing-expected",
     Reason.NOT_THIS_ROLE: "triage-reason-not-this-role",
+    Reason.OTHER_UNIT: "triage-reason-other-unit",
 }
 
 

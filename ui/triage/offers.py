@@ -50,6 +50,7 @@ class Reason(StrEnum):
     NO_RULE = "no_rule"
     NOTHING_EXPECTED = "nothing_expected"
     NOT_THIS_ROLE = "not_this_role"
+    OTHER_UNIT = "other_unit"
 
 
 OPERATIONS = {
@@ -95,6 +96,8 @@ class Circumstances:
     is_outcome_unknown: bool
     is_one_of_several: bool = False
     """Several rows are chosen together: what is done is done to all of them."""
+    is_exceptional: bool = False
+    """The patient is of another unit, opened by an exceptional access."""
 
 
 def offers_of(alert: AlertDetail, rights: Rights, around: Circumstances) -> tuple[Offer, ...]:
@@ -151,6 +154,8 @@ def _reason(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | Non
         return Reason.CLOSED
     if around.is_one_of_several and act is not Act.ACKNOWLEDGE:
         return Reason.SEVERAL
+    if around.is_exceptional and act in _OF_THE_UNIT:
+        return Reason.OTHER_UNIT
     if not around.is_online:
         return None if act in _KEPT_OFFLINE else Reason.OFFLINE
     if around.is_outcome_unknown:
@@ -162,6 +167,8 @@ def _reason(act: Act, alert: AlertDetail, around: Circumstances) -> Reason | Non
 
 _KEPT_OFFLINE = frozenset({Act.NOTE, Act.CALL})
 """Without contact what was said and thought is still written down, as a draft (screens.md 1.5)."""
+_OF_THE_UNIT = frozenset({Act.CLOSE, Act.REOPEN, *BESIDE_BAR})
+"""What stays with the unit of the patient under an exceptional access (R-AZ-09)."""
 # What is expected belongs to the patient, not to whoever works on an alert.
 _PASSES_A_CLAIM = frozenset({Act.TAKE_OVER, Act.ANSWER, *BESIDE_BAR})
 

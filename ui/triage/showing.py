@@ -134,6 +134,7 @@ class Showing(QObject):
         self._desk.actions.intention_changed.connect(self._offer)
         self._desk.connection.changed.connect(self._offer)
         self._rows.several.changed.connect(self._offer)
+        self._desk.exceptional.changed.connect(self._offer)
         self._pane.newer.accepted.connect(self._ask_for_newer)
         self._pane.retry_wanted.connect(self._desk.details.retry)
 
@@ -242,6 +243,7 @@ class Showing(QObject):
             now=self._session.server_now(),
             is_online=self._desk.actions.can_act,
             is_one_of_several=self._rows.several.is_any,
+            is_exceptional=self._desk.exceptional.until(alert.patient.label.id) is not None,
             is_outcome_unknown=standing is not None and standing.state is ActState.CHECKING,
         )
         self._offers = offers_of(alert, self._session, around)

@@ -32,7 +32,10 @@ file-banner-copy = Copy
 file-banner-masked = masked
 file-banner-ended = Telemonitoring stopped
 file-banner-doubtful = Doubtful identity, clinical exports blocked
-file-banner-exceptional = Exceptional access, { $minutes } min left
+file-banner-exceptional = { $minutes ->
+    [0] Exceptional access, less than a minute left
+   *[other] Exceptional access, { $minutes } min left
+}
 file-banner-name-title = ({ $title })
 file-banner-disease = Disease { $disease }
 file-banner-treatment = Treatment

@@ -163,6 +163,7 @@ triage-reason-too-old = Closed more than 7 days ago.
 triage-reason-no-rule = No rule fired here: there is nothing to mute.
 triage-reason-nothing-expected = Nothing is expected of this patient.
 triage-reason-not-this-role = Only an oncologist mutes a rule: you can escalate.
+triage-reason-other-unit = Exceptional access: this stays with the patient's unit.
 
 triage-undo-nothing = Nothing to undo.
 triage-unknown-outcome = Outcome unknown, checking…

@@ -32,7 +32,10 @@ file-banner-copy = Copier
 file-banner-masked = masqué
 file-banner-ended = Télésurveillance arrêtée
 file-banner-doubtful = Identité douteuse, exports cliniques bloqués
-file-banner-exceptional = Accès exceptionnel, reste { $minutes } min
+file-banner-exceptional = { $minutes ->
+    [0] Accès exceptionnel, reste moins d'une minute
+   *[other] Accès exceptionnel, reste { $minutes } min
+}
 file-banner-name-title = ({ $title })
 file-banner-disease = Maladie { $disease }
 file-banner-treatment = Traitement

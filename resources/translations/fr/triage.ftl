@@ -166,6 +166,7 @@ triage-reason-too-old = Clôturée depuis plus de 7 jours.
 triage-reason-no-rule = Aucune règle ne s'est déclenchée ici : rien à mettre en sourdine.
 triage-reason-nothing-expected = Rien n'est attendu pour ce patient.
 triage-reason-not-this-role = La sourdine est réservée aux oncologues : vous pouvez escalader.
+triage-reason-other-unit = Accès exceptionnel : cela reste à l'unité du patient.
 
 triage-undo-nothing = Rien à annuler.
 triage-unknown-outcome = Résultat inconnu, vérification…

@@ -200,6 +200,8 @@ def test_the_strip_of_a_refusal_is_told_anew(telling):
         telling.file,
         telling.patients,
         telling.search,
+        telling.exceptional,
+        telling.imports,
     )
     TRIAGE_SCENES["triage-conflict"](stage)
     telling.triage.list.view.choose(2)
@@ -345,6 +347,8 @@ def test_what_waits_is_masked_in_every_state(qtbot, parts, scene):
         parts.file,
         parts.patients,
         parts.search,
+        parts.exceptional,
+        parts.imports,
     )
     WAITING_SCENES[scene](stage)
     QTest.qWait(0)

@@ -1,56 +1,21 @@
-"""Whose alert it is: in full, or behind the mask until a button is held down (screens.md 1.10)."""
+"""Whose alert it is, as every act repeats it (screens.md 1.10)."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.models.identity_text import identity_line
 from resources.wording import Wording
 from services.contract.patients import PatientLabel
-from widgets.button import Button
-from widgets.plain_label import PlainLabel
+from ui.parts.held_line import HeldLine
 from widgets.theme import Theme
 
 
-class HeldIdentity(QWidget):
-    """Before an act the whole identity can always be seen; it goes with the finger that asked."""
+class HeldIdentity(HeldLine):
+    """The patient of an alert; one whose identity cannot be opened has nothing to hold."""
 
     def __init__(
         self, label: PatientLabel, theme: Theme, wording: Wording, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._patient = label
-        self._wording = wording
-        self._line = PlainLabel(theme, role="body_strong", parent=self)
-        self._line.set_wrapping()
-        self._hold = Button(theme, wording.text("privacy-hold"), "quiet", "eye", parent=self)
-        self._hold.setObjectName("hold_identity")
-        self._hold.setAccessibleDescription(wording.text("privacy-hold-described"))
-        self._hold.setVisible(wording.is_masked and bool(label.family_name))
-        self._hold.pressed.connect(self._reveal)
-        self._hold.released.connect(self._cover)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self._line, 1)
-        row.addWidget(self._hold, 0, Qt.AlignmentFlag.AlignRight)
-        self._cover()
-
-    @property
-    def text(self) -> str:
-        """What is shown now."""
-        return self._line.text()
-
-    def _reveal(self) -> None:
-        self._line.setText(identity_line(self._wording.masked(False), self._patient))
-
-    def _cover(self) -> None:
-        self._line.setText(identity_line(self._wording, self._patient))
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing stays open behind a lock or another screen."""
-        self._hold.setDown(False)
-        self._cover()
-        super().hideEvent(event)
+        super().__init__(theme, wording, parent)
+        self.show_line(identity_line(wording.masked(False), label), identity_line(wording, label))

@@ -1,0 +1,1 @@
+"""Tests of asking for the record of a patient of another unit."""

@@ -1,0 +1,1 @@
+"""Tests of bringing patients in from a file."""

@@ -1,0 +1,1 @@
+"""Bringing patients in from a file, with a report of what became of each resource."""
