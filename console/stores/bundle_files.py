@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from services.contract.bundle_import import MOST_ENTRIES
+from services.contract.bundle_import import MOST_ANSWERS, MOST_ENTRIES, MOST_PEOPLE
 
 MOST_BYTES: Final = 1_000_000
 """What the service takes in one request; a larger file is not even read."""
@@ -54,9 +55,19 @@ def read_bundle(path: Path) -> BundleFile | FileFault:
     entries = found.get("entry")
     if not isinstance(entries, list) or not entries:
         return FileFault.EMPTY
-    if len(entries) > MOST_ENTRIES:
+    if _is_too_much(entries):
         return FileFault.TOO_MANY
     return BundleFile(path.name, content, len(entries))
+
+
+def _is_too_much(entries: list[Any]) -> bool:
+    """Whether the service would take longer over it than it lets one request take."""
+    resources = [each.get("resource") for each in entries if isinstance(each, dict)]
+    kinds = Counter(str(each.get("resourceType")) for each in resources if isinstance(each, dict))
+    is_long = len(entries) > MOST_ENTRIES
+    return (
+        is_long or kinds["Patient"] > MOST_PEOPLE or kinds["QuestionnaireResponse"] > MOST_ANSWERS
+    )
 
 
 def write_text(path: Path, text: str) -> bool:

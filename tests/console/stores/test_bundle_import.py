@@ -13,13 +13,24 @@ from console.stores.bundle_files import (
     write_text,
 )
 from console.stores.bundle_import import ImportState
-from services.contract.bundle_import import MOST_ENTRIES
+from services.contract.bundle_import import MOST_ANSWERS, MOST_ENTRIES, MOST_PEOPLE
 from services.contract.problems import ProblemCode
 from tests.pictures.stage import refused
 from tests.samples.imports import SampleImports
 from tests.samples.rows import UNIT_ID
 
-GOOD = {"resourceType": "Bundle", "type": "transaction", "entry": [{"resource": {}}]}
+GOOD: dict[str, object] = {
+    "resourceType": "Bundle",
+    "type": "transaction",
+    "entry": [{"resource": {}}],
+}
+
+
+def bundle_of(kind: str, count: int) -> dict[str, object]:
+    """A bundle of resources of one kind."""
+    return GOOD | {"entry": [{"resource": {"resourceType": kind}}] * count}
+
+
 LOST = Offline("ReadTimeout", outcome_unknown=True)
 
 
@@ -50,6 +61,8 @@ def _file(folder, content):
         ({"resourceType": "Bundle", "entry": []}, FileFault.EMPTY),
         ({"resourceType": "Bundle", "entry": {}}, FileFault.EMPTY),
         ({"resourceType": "Bundle", "entry": [{}] * (MOST_ENTRIES + 1)}, FileFault.TOO_MANY),
+        (bundle_of("Patient", MOST_PEOPLE + 1), FileFault.TOO_MANY),
+        (bundle_of("QuestionnaireResponse", MOST_ANSWERS + 1), FileFault.TOO_MANY),
         (b" " * (MOST_BYTES + 1), FileFault.TOO_LARGE),
     ],
     ids=[
@@ -63,6 +76,8 @@ def _file(folder, content):
         "none-in-it",
         "entries-that-are-none",
         "too-many",
+        "too-many-people",
+        "too-many-answers",
         "too-large",
     ],
 )
