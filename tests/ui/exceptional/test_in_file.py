@@ -13,6 +13,8 @@ from tests.samples.rows import KERMARREC, LE_BIHAN, NOW
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, press
 from tests.ui.exceptional.filling import is_asking, said
+from ui.patient.head import FileTab
+from ui.patient.record.sections import Section
 from ui.patient.screen import PatientScreen
 from ui.shell.pages import PATIENT_FILE, SETTINGS, TRIAGE
 from ui.triage.offers import Act
@@ -163,6 +165,20 @@ def test_closing_and_what_is_expected_stay_with_the_unit(opened):
     assert why == "Accès exceptionnel : cela reste à l'unité du patient."
     assert showing.offered(Act.CLOSE) is None
     assert showing.offered(Act.NOTE) is not None
+
+
+def test_a_note_is_written_in_the_record_and_nothing_else(opened):
+    screen = _file(opened)
+    screen.choose_tab(FileTab.RECORD)
+    screen.record.go_to(Section.WEIGHT)
+    assert not screen.record.add.isEnabled()
+    screen.record.add_one()
+    assert screen.record.desk.form is None
+
+    screen.record.go_to(Section.NOTE)
+    assert screen.record.add.isEnabled()
+    screen.record.add_one()
+    assert screen.record.desk.form is not None
 
 
 def test_the_settings_list_what_is_open_lead_to_it_and_end_it(opened):

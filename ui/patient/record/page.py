@@ -52,6 +52,7 @@ class RecordPage(FilePage):
         super().__init__(parent)
         self._store = desk.file
         self._acts = desk.record_acts
+        self._exceptional = desk.exceptional
         self._drafts = desk.drafts
         self._connection = desk.connection
         self._session = session
@@ -186,12 +187,16 @@ class RecordPage(FilePage):
         self.add.set_label(w.text("record-add", what=w.text(f"record-one-{word}")))
         self.add.set_key(written("I", self._settings.letter_keys))
         self._bar.setVisible(may)
-        why_not = self._why_not
+        why_not = self._why_not(is_new=True)
         self.add.set_enabled_because(not why_not, why_not)
 
-    @property
-    def _why_not(self) -> str:
-        """Why nothing can be written now; empty when it can."""
+    def _why_not(self, *, is_new: bool = False) -> str:
+        """Why nothing can be written now; empty when it can. Under an exceptional access a new note
+        can, and nothing else (R-AZ-09).
+        """
+        is_note = is_new and self._section is Section.NOTE
+        if not is_note and self._exceptional.until(self._store.patient_id) is not None:
+            return self._wording.text("triage-reason-other-unit")
         if self._wording.is_masked:
             return self._wording.text("record-masked")
         if not self._acts.can_act:
@@ -207,7 +212,7 @@ class RecordPage(FilePage):
                 w.text("record-none", section=section), hint, ICONS[self._section]
             )
             return
-        why_not = self._why_not
+        why_not = self._why_not()
         self.pane.show_thing(self._section, thing, may_write=not why_not, why_not=why_not)
         self._show_versions()
 
@@ -230,7 +235,7 @@ class RecordPage(FilePage):
 
     def _open(self, thing: Thing | None, part: Part, *, withdraws: bool = False) -> None:
         known = self._known
-        if known is None or self._why_not:
+        if known is None or self._why_not(is_new=thing is None):
             return
         line = self.thing.id if part is Part.CYCLE and thing is None and self.thing else None
         opened = Opened(known[1], self._section, part, thing, line, withdraws)
