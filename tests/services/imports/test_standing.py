@@ -236,7 +236,7 @@ def test_nobody_writes_in_a_record_beside_an_import(postgres_service: ServiceUnd
 
 def test_one_identifier_of_two_kinds_of_things_is_two(dock: Dock):
     """A hospital that numbers its diagnoses and its measures apart has a first one of each."""
-    first = {"identifier": [{"system": "urn:x", "value": "1"}]}
+    first: dict[str, Any] = {"identifier": [{"system": "urn:x", "value": "1"}]}
     made = bundle(patient(), condition(**first), observation("29463-7", **first))
 
     assert dock.results(made) == [("taken", [])] * 3
