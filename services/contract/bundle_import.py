@@ -10,8 +10,8 @@ from services.contract.base import Reply
 
 MOST_ENTRIES: Final = 1000
 MOST_PEOPLE: Final = 50
-MOST_ANSWERS: Final = 300
-"""These cost most: more would keep everybody else's writes waiting too long."""
+MOST_ANSWERS: Final = 120
+"""Two years of weekly ones. These cost most: more would keep everybody else waiting too long."""
 _Anything = dict[str, Any]
 _Url = Annotated[str, StringConstraints(max_length=500)]
 
