@@ -145,6 +145,14 @@ def test_before_the_episode_of_a_patient_who_is_here_nothing_is_taken(dock: Dock
     assert dock.rows(Answer) == []
 
 
+def test_a_long_history_comes_in_several_bundles_the_oldest_first(dock: Dock):
+    months = [response(f"2025-0{month}-03T08:00:00Z") for month in (5, 6, 7, 8)]
+    dock.report(bundle(patient(), *months[1:3]))
+
+    assert dock.results(bundle(patient(), months[3])) == [("known", []), ("taken", [])]
+    assert dock.results(bundle(patient(), months[0]))[1] == ("refused", ["before_episode"])
+
+
 @pytest.mark.parametrize("monitoring", [Monitoring.PENDING, Monitoring.ENDED])
 def test_answers_of_somebody_whom_nobody_follows_are_refused_aloud(
     dock: Dock, monitoring: Monitoring
