@@ -183,6 +183,23 @@ def test_an_answer_that_came_by_itself_before_is_known(dock: Dock, days: int):
     assert len(dock.rows(Answer)) == len(dock.rows(Alert)) == 1
 
 
+def test_an_answer_that_comes_by_itself_after_it_was_imported_is_known(dock: Dock):
+    """Weeks later too, while its alert stands before somebody (H-11)."""
+    at = (dock.service.clock.now() - timedelta(days=10)).isoformat()
+    said = wrapped(_ours(dock, at, symptoms=SEVERE))
+    assert dock.results(bundle(said)) == [("taken_with_warning", ["raised_alert"])]
+    dock.service.clock.forward(days=8)
+
+    sent = dock.service.client.post(
+        f"/api/v1/patients/{dock.service.centre.patients[0]}/answers",
+        json=answer_content(authored_at=at, symptoms=SEVERE),
+        headers=dock.service.writing_as("ingest"),
+    )
+
+    assert (sent.status_code, sent.json()["duplicate"]) == (200, True)
+    assert len(dock.rows(Alert)) == 1
+
+
 def test_another_answer_of_the_same_instant_is_news(dock: Dock):
     """It may hold what the first one does not: it is judged, and somebody is called (H-02)."""
     at = (dock.service.clock.now() - timedelta(days=9)).isoformat()
