@@ -23,6 +23,7 @@ from tests.support.bundles import (
 )
 
 Reasons = list[str]
+LOINC = "http://loinc.org"
 ICD = "http://hl7.org/fhir/sid/icd-10"
 EMPTY_BUNDLE = {"resourceType": "Bundle", "type": "batch", "entry": []}
 NOBODY = "Patient/00000000-0000-4000-8000-000000000009"
@@ -30,6 +31,19 @@ NOBODY = "Patient/00000000-0000-4000-8000-000000000009"
 
 def _loinc(code: str) -> dict[str, Any]:
     return {"coding": [{"system": "http://loinc.org", "code": code}]}
+
+
+def _both(*codes: str) -> dict[str, Any]:
+    return {"coding": [{"system": LOINC, "code": code} for code in codes]}
+
+
+def _graded(value: dict[str, Any]) -> dict[str, Any]:
+    return ecog(valueInteger=None, valueQuantity=value)
+
+
+def _chosen(system: str, *codes: str) -> dict[str, Any]:
+    coding = [{"system": system, "code": code} for code in codes]
+    return ecog(valueInteger=None, valueCodeableConcept={"coding": coding})
 
 
 def _cancer(code: str) -> dict[str, Any]:
@@ -192,6 +206,15 @@ def test_a_condition_at_which_somebody_should_look(
         (observation("29463-7", valueQuantity=quantity(True, "kg")), "malformed"),
         (observation("8310-5", valueQuantity=quantity(101, "[degF]")), "unit_not_supported"),
         (observation("8310-5", valueQuantity=quantity(46, "Cel")), "value_out_of_range"),
+        (
+            observation("29463-7", valueQuantity=quantity(71, "kg", system="urn:x")),
+            "unit_not_supported",
+        ),
+        (observation("29463-7") | {"code": _both("29463-7", "8310-5")}, "code_not_supported"),
+        (_graded(quantity(2, "{score}", comparator=">")), "value_out_of_range"),
+        (_graded(quantity(1.5, "{score}")), "value_out_of_range"),
+        (_chosen("urn:x", "LA9624-3"), "value_out_of_range"),
+        (_chosen(LOINC, "LA9624-3", "LA9625-0"), "value_out_of_range"),
         (ecog(valueInteger=5), "value_out_of_range"),
         (ecog(valueInteger=-1), "value_out_of_range"),
         (ecog(valueInteger=1.5), "malformed"),
