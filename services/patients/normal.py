@@ -17,7 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d")
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 _WITHOUT_PLUS = re.compile(r"330?[1-9]\d{8}")
-_INS = re.compile(r"[1-478]\d{4}(\d{2}|2[AB])\d{6}\d{2}")
+_INS = re.compile(r"[1-478]\d{4}(\d{2}|2[AB])\d{6}\d{2}", re.ASCII)
 _CORSICA = {"2A": "19", "2B": "18"}
 
 

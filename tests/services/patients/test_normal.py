@@ -137,6 +137,7 @@ def test_the_key_of_an_ins_number(number, key):
         "958033523804237",
         "",
         "2A8033523804237",
+        "2\N{ARABIC-INDIC DIGIT FIVE}8033523804237",
     ],
 )
 def test_a_wrong_ins_number_is_recognised(number):
