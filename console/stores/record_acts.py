@@ -42,7 +42,7 @@ Change = (
 )
 
 
-_SETTLING: Final = frozenset({404, 409, 412, 422})
+_SETTLING: Final = frozenset({403, 404, 409, 412, 422})
 
 
 @dataclass(frozen=True)

@@ -99,8 +99,8 @@ class SampleRecords:
 
     def __init__(self) -> None:
         self.record = record()
-        self.faults: list[ConsoleError] = []
-        """What the next acts meet, one each."""
+        self.faults: list[Exception] = []
+        """What the next acts meet, one each; also `Silence`."""
         self.read_faults: list[ConsoleError] = []
         """What the next readings of the record meet."""
         self.asked: list[tuple[str, Ask, int | None]] = []

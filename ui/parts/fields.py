@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.models.typed_day import WHOLE_LENGTH, read_day, typed_day
@@ -228,7 +229,7 @@ class ChoiceField(Field):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, label, parent)
-        self._combo = QComboBox(self)
+        self._combo = _StillCombo(self)
         self._combo.setObjectName(f"field_{name}")
         self._combo.setAccessibleName(label)
         for value, word in choices:
@@ -264,7 +265,7 @@ class PersonField(Field):
         self, name: str, label: str, longest: int, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(name, label, parent)
-        self._combo = QComboBox(self)
+        self._combo = _StillCombo(self)
         self._combo.setObjectName(f"field_{name}")
         typed = QLineEdit()
         typed.setMaxLength(longest)
@@ -323,6 +324,17 @@ class TickField(Field):
 
     def show_error(self, _text: str) -> None:
         """A tick is never wrong."""
+
+
+class _StillCombo(QComboBox):
+    """The wheel scrolls the form that it is in: it never chooses another value in passing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class _ErrorLine(QWidget):

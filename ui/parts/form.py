@@ -132,8 +132,8 @@ class FramedForm(FormPanel):
         self._body.put_state(state)
 
     def take_focus(self) -> None:
-        """Put the focus where typing begins."""
-        if not self._body.take_focus():
+        """Put the focus where typing begins, while something can be typed."""
+        if not self._body.isEnabled() or not self._body.take_focus():
             self._submit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_only_keeps(self, only_keeps: bool) -> None:

@@ -41,8 +41,13 @@ record-yes = yes
 record-no = no
 record-nothing = nothing
 record-written = Written to the record.
+record-written-of = Written to the record of { $name }.
+record-unseen-failed = { $name }: nothing was written to their record. What you typed is kept there as a draft.
+record-unseen-lost = { $name }: outcome unknown, the answer of the service was lost. It is checked as soon as contact is back.
+record-waits = An earlier change still waits for the answer of the service. Try again in a moment.
 record-unsettled = Outcome unknown: the answer of the service was lost. It is checked as soon as contact is back; the button checks now.
 record-outdated = Changed meanwhile by { $name }, { $at }. What you typed is kept: read it again, then save it or cancel.
+record-outdated-unknown = Changed meanwhile. What you typed is kept: read it again, then save it or cancel.
 # Forms
 record-form-add = Add { $what }
 record-form-change = Change { $what }

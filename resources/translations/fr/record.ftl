@@ -41,8 +41,13 @@ record-yes = oui
 record-no = non
 record-nothing = rien
 record-written = Enregistré dans le dossier.
+record-written-of = Enregistré dans le dossier de { $name }.
+record-unseen-failed = { $name } : rien n'a été enregistré dans son dossier. La saisie y est gardée en brouillon.
+record-unseen-lost = { $name } : résultat inconnu, la réponse du service s'est perdue. Vérification dès que le contact revient.
+record-waits = Un enregistrement précédent attend encore la réponse du service. Réessayez dans un instant.
 record-unsettled = Résultat inconnu, la réponse du service s'est perdue. Vérification dès que le contact revient ; le bouton vérifie maintenant.
 record-outdated = Modifié entre-temps par { $name }, { $at }. Votre saisie est gardée : relisez-la, puis enregistrez-la ou abandonnez.
+record-outdated-unknown = Modifié entre-temps. Votre saisie est gardée : relisez-la, puis enregistrez-la ou abandonnez.
 # Formulaires
 record-form-add = Ajouter : { $what }
 record-form-change = Modifier : { $what }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from console.errors import PATIENT_FILE, ConsoleError
-from console.models.identity_text import identity_line
+from console.models.identity_text import identity_line, patient_name
 from console.session import Session
 from console.stores.draft_file import Draft
 from console.stores.drafts import Drafts
@@ -21,11 +22,13 @@ from ui.parts.caret import Carets, carets_in, put_carets
 from ui.parts.form import FramedForm
 from ui.patient.record.field_form import FieldForm
 from ui.patient.record.forms import Opened, Withdrawal, make_form
-from ui.patient.record.sections import Part
+from ui.patient.record.sections import Part, Thing
 from widgets.theme import Theme
 
 SAVED_EVERY_MS = 1000
 _DRAFT = TypeAdapter(dict[str, str])
+_SEEN = "@version"
+"""Beside the fields of a draft: the version that it was typed on."""
 
 
 class RecordDesk(QObject):
@@ -33,13 +36,13 @@ class RecordDesk(QObject):
     since.
 
     Signals: `shown(FramedForm)` with the form on screen, None for none; `told(text)` with what is
-    to be said above it, empty for nothing; `written()` when the service has written it;
-    `outdated()` when somebody was faster.
+    to be said above it, empty for nothing; `said(text)` for a toast: that the service has written
+    it, or that it has not when its form is gone; `outdated()` when somebody was faster.
     """
 
     shown = Signal(object)
     told = Signal(str)
-    written = Signal()
+    said = Signal(str)
     outdated = Signal()
 
     def __init__(
@@ -64,6 +67,7 @@ class RecordDesk(QObject):
         self._form: FramedForm | None = None
         self._sent: Opened | None = None
         self._carets: Carets | None = None
+        self._told_version = 0
         self._saving = QTimer(self)
         self._saving.setInterval(SAVED_EVERY_MS)
         self._saving.timeout.connect(self.keep_draft)
@@ -82,13 +86,25 @@ class RecordDesk(QObject):
         """The form on screen."""
         return self._form
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an act without a form is on its way, or its answer was lost."""
+        return self._form is None and (self._acts.is_busy or self._acts.is_unsettled)
+
+    def ask_again(self) -> None:
+        """Find out about a lost answer whose form is gone."""
+        if self._acts.is_unsettled:
+            self._acts.ask_again()
+
     def set_wording(self, w: Wording) -> None:
-        """Speak another language; behind the mask nothing is written, and the draft is kept."""
+        """Speak another language; behind the mask nothing is written, and the draft is kept: a form
+        that is on its way goes too.
+        """
         self._wording = w
         if self._opened is None or self._form is None:
             return
         if w.is_masked:
-            self.leave()
+            self.drop()
             return
         self._build_anew(self._form, self._opened)
 
@@ -99,9 +115,10 @@ class RecordDesk(QObject):
         self.keep_draft()
         self.told.emit("")
         form = self._show(opened)
+        self._told_version = 0
         draft = self._drafts.get(*opened.draft_key)
         if draft is not None:
-            self._restore(form, draft)
+            self._restore(form, draft, opened)
         form.take_focus()
         self._saving.start()
 
@@ -127,13 +144,24 @@ class RecordDesk(QObject):
         if draft is None:
             self._drafts.drop(*self._opened.draft_key)
         else:
-            content = _DRAFT.dump_json(_DRAFT.validate_python(draft)).decode()
+            typed = _DRAFT.validate_python(draft)
+            thing = self._opened.thing
+            if thing is not None:
+                typed[_SEEN] = str(thing.version)
+            content = _DRAFT.dump_json(typed).decode()
             self._drafts.put(*self._opened.draft_key, content)
 
     def adopt(self, opened: Opened) -> None:
-        """What the open form is about stands in another version now; what was typed stays."""
-        if self._form is not None and not self._acts.is_unsettled:
-            self._build_anew(self._form, opened)
+        """What the open form is about stands in another version now; what was typed stays, and who
+        typed it is told before it is saved over theirs.
+        """
+        before = self._opened
+        if self._form is None or before is None or self._acts.is_unsettled:
+            return
+        self._build_anew(self._form, opened)
+        thing = opened.thing
+        if thing is not None and before.thing is not None and thing.reads_otherwise(before.thing):
+            self._tell_outdated(thing.version, *_writer(thing))
 
     def follow(self) -> None:
         """A form that is on its way takes nothing more; without contact it keeps a draft."""
@@ -173,14 +201,30 @@ class RecordDesk(QObject):
         self.follow()
         return form
 
-    def _restore(self, form: FramedForm, draft: Draft) -> None:
+    def _restore(self, form: FramedForm, draft: Draft, opened: Opened) -> None:
         at = self._wording.moment(draft.typed_at, self._session.server_now())
         try:
-            form.restore(_DRAFT.validate_json(draft.content))
+            typed = _DRAFT.validate_json(draft.content)
         except ValidationError:
             form.show_note(self._wording.text("forms-draft-unread", at=at))
+            return
+        form.restore(typed)
+        form.show_note(self._wording.text("forms-draft-of", at=at))
+        seen, thing = typed.get(_SEEN), opened.thing
+        if thing is not None and seen is not None and seen != str(thing.version):
+            self._tell_outdated(thing.version, *_writer(thing))
+
+    def _tell_outdated(self, version: int, name: str | None, at: datetime | None) -> None:
+        """Name who was faster, once for each version of theirs."""
+        if version == self._told_version:
+            return
+        self._told_version = version
+        w = self._wording
+        if name is None or at is None:
+            self.told.emit(w.text("record-outdated-unknown"))
         else:
-            form.show_note(self._wording.text("forms-draft-of", at=at))
+            moment = w.moment(at, self._session.server_now())
+            self.told.emit(w.text("record-outdated", name=name, at=moment))
 
     def _close(self) -> None:
         self._opened = self._body = self._form = None
@@ -206,24 +250,33 @@ class RecordDesk(QObject):
         sent, self._sent = self._sent, None
         if sent is not None:
             self._drafts.drop(*sent.draft_key)
-        if self._opened is not None and sent is not None:
+        is_seen = self._form is not None
+        if is_seen and sent is not None:
             self._close()
-        self.written.emit()
+        if is_seen or sent is None:
+            self.said.emit(self._wording.text("record-written"))
+        else:
+            self.said.emit(self._wording.text("record-written-of", name=self._whose(sent)))
 
     def _fail(self, error: ConsoleError) -> None:
         """The form stays as it is, and says what the service does not take."""
         self.follow()
         w, form, body = self._wording, self._form, self._body
-        if form is None or body is None or self._acts.is_unsettled:
+        if form is None or body is None:
+            self._tell_unseen()
+            return
+        if self._acts.is_unsettled:
+            if self._carets is not None and self._carets.focused:
+                form.take_focus()
             return
         self.keep_draft()
         if self._carets is not None:
             put_carets(form, self._carets)
         current = standing(error)
         if current is not None:
-            by = w.text("record-version-unknown") if current.by is None else current.by.name
-            at = "" if current.at is None else w.moment(current.at, self._session.server_now())
-            self.told.emit(w.text("record-outdated", name=by, at=at))
+            name = None if current.by is None else current.by.name
+            self._told_version = 0
+            self._tell_outdated(current.version, name, current.at)
             self.outdated.emit()
             return
         complaints = body.refused(refused_fields(error))
@@ -232,6 +285,15 @@ class RecordDesk(QObject):
             form.complain(complaints)
         else:
             self.told.emit(error_with_code(w, error, PATIENT_FILE))
+
+    def _tell_unseen(self) -> None:
+        """An act was not done, or nobody knows, and the form that would say so is gone."""
+        if self._sent is not None:
+            key = "record-unseen-lost" if self._acts.is_unsettled else "record-unseen-failed"
+            self.said.emit(self._wording.text(key, name=self._whose(self._sent)))
+
+    def _whose(self, sent: Opened) -> str:
+        return patient_name(self._wording, sent.header.label)
 
     def _known(self) -> dict[str, UUID]:
         opened = self._opened
@@ -245,3 +307,10 @@ class RecordDesk(QObject):
         if self._opened is None or self._body is None or unit_id != self._opened.header.unit_id:
             return
         self._body.offer("oncologist", list(self._known()))
+
+
+def _writer(thing: Thing) -> tuple[str | None, datetime | None]:
+    """Who wrote the version that stands and when, as far as the record says it at once."""
+    if thing.entry is None or thing.entry.changed_by is None:
+        return None, None
+    return thing.entry.changed_by.name, thing.entry.changed_at

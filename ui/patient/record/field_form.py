@@ -122,8 +122,8 @@ class FieldForm(FormBody):
         return found
 
     def draft(self) -> object:
-        now = self._so_far()
-        return now if now != self._first else None
+        """What was changed alone: what somebody else changes meanwhile in other fields stays."""
+        return self.state() or None
 
     def restore(self, draft: object) -> None:
         if isinstance(draft, dict):
@@ -132,7 +132,8 @@ class FieldForm(FormBody):
                     self._fields[name].set_raw(text)
 
     def state(self) -> object:
-        return self._so_far()
+        first = self._first
+        return {name: raw for name, raw in self._so_far().items() if raw != first.get(name)}
 
     def fields(self) -> Sequence[QWidget]:
         return [field.control for field in self._fields.values()]

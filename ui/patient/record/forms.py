@@ -66,9 +66,9 @@ class Opened:
         act = "withdraw" if self.is_withdrawal else "change" if self.thing else "add"
         return about, f"{OF_A_RECORD}{self.section}.{self.part}.{act}"
 
-    def at(self, thing: Thing) -> Opened:
+    def at(self, thing: Thing, header: PatientHeader) -> Opened:
         """The same on what stands there now."""
-        return replace(self, thing=thing)
+        return replace(self, thing=thing, header=header)
 
 
 def make_form(opened: Opened, today: str, known: Known, theme: Theme, w: Wording) -> FieldForm:

@@ -128,8 +128,12 @@ class RecordPage(FilePage):
 
     @property
     def _known(self) -> tuple[PatientRecord, PatientHeader] | None:
-        record, header = self._store.record.shown.value, self._store.header
-        return None if record is None or header is None else (record, header)
+        key, header = self._store.record.key, self._store.header
+        # While another file opens, the record of the one before may still be there.
+        if key is None or header is None or key.patient_id != self._store.patient_id:
+            return None
+        record = self._store.record.shown.value
+        return None if record is None else (record, header)
 
     def _things(self) -> list[Thing]:
         known = self._known
@@ -237,6 +241,10 @@ class RecordPage(FilePage):
         known = self._known
         if known is None or self._why_not(is_new=thing is None):
             return
+        if self.desk.is_waiting:
+            self.said.emit(self._wording.text("record-waits"))
+            self.desk.ask_again()
+            return
         line = self.thing.id if part is Part.CYCLE and thing is None and self.thing else None
         opened = Opened(known[1], self._section, part, thing, line, withdraws)
         self.desk.open(opened)
@@ -262,9 +270,6 @@ class RecordPage(FilePage):
         if thing is not None and not self.pane.detail.withdraw.isHidden():
             self._open(thing, thing.part, withdraws=True)
 
-    def _follow_written(self) -> None:
-        self.said.emit(self._wording.text("record-written"))
-
     def _show_form(self, form: FramedForm | None) -> None:
         self.pane.show_form(form)
         self._esc.setEnabled(form is not None)
@@ -280,7 +285,7 @@ class RecordPage(FilePage):
             return
         for thing in things_of(opened.section, *known):
             if thing.key == opened.thing.key and thing.version != opened.thing.version:
-                self.desk.adopt(opened.at(thing))
+                self.desk.adopt(opened.at(thing, known[1]))
 
     def _follow_contact(self) -> None:
         self.desk.follow()
@@ -362,7 +367,7 @@ class RecordPage(FilePage):
         self._settled.timeout.connect(self._read_versions)
         self.desk.shown.connect(self._show_form)
         self.desk.told.connect(self.pane.tell)
-        self.desk.written.connect(self._follow_written)
+        self.desk.said.connect(self.said)
         self.desk.outdated.connect(store.record.read)
         self.desk.outdated.connect(store.series.read)
         lists = (self.sections, self.list)

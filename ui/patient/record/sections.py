@@ -93,6 +93,10 @@ class Thing:
         """What tells it from the others in a list."""
         return self.place or self.part.value
 
+    def reads_otherwise(self, before: Thing) -> bool:
+        """Whether this version says something else than one before."""
+        return (self.fields, self.is_withdrawn) != (before.fields, before.is_withdrawn)
+
     @property
     def changed_by(self) -> PersonLabel | None:
         """Who wrote the version that stands, as far as the record says it at once."""
