@@ -100,7 +100,7 @@ class FramedForm(FormPanel):
         self._body = body
         self._wording = wording
         self._complaints: Sequence[Complaint] = ()
-        self._only_keeps = False
+        self._only_keeps = self._checks = False
         self.set_form(body.title, subject, body, body.submit_label, wording.text("forms-cancel"))
         self._submit.setObjectName("form_submit")
         self._submit.setAccessibleDescription(subject)
@@ -141,6 +141,11 @@ class FramedForm(FormPanel):
         self._only_keeps = only_keeps
         self._name_submit()
 
+    def set_checks(self, checks: bool) -> None:
+        """After a lost answer the button finds out what became of it, and sends nothing new."""
+        self._checks = checks
+        self._name_submit()
+
     def complain(self, complaints: Sequence[Complaint]) -> None:
         """Say what is wrong, and go to the first of it; nothing takes the summary away."""
         self._complaints = complaints
@@ -150,7 +155,9 @@ class FramedForm(FormPanel):
             self._go_to("0")
 
     def _name_submit(self) -> None:
-        label = self._wording.text("forms-keep") if self._only_keeps else self._body.submit_label
+        label = self._body.submit_label
+        if self._checks or self._only_keeps:
+            label = self._wording.text("forms-check" if self._checks else "forms-keep")
         self._submit.set_label(label)
 
     def _answer(self) -> None:

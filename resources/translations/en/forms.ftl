@@ -116,6 +116,7 @@ forms-draft-of = Draft: { $at }
 forms-draft-since = Draft: { $at }. Since then: { $since }
 forms-draft-unread = Draft: { $at }. Cannot be read here, kept as long as nothing is written
 forms-keep = Keep as a draft
+forms-check = Check what became of it
 
 forms-expect-title = Mute for this patient
 forms-expect-submit = Mute

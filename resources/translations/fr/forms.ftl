@@ -124,6 +124,7 @@ forms-draft-of = Brouillon : { $at }
 forms-draft-since = Brouillon : { $at }. Depuis : { $since }
 forms-draft-unread = Brouillon : { $at }. Illisible ici, gardé tant que rien n'est écrit
 forms-keep = Garder en brouillon
+forms-check = Vérifier le résultat
 
 forms-expect-title = Sourdine pour ce patient
 forms-expect-submit = Mettre en sourdine

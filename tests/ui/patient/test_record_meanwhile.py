@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
 
 from resources.wording import Wording
 from services.contract.problems import ProblemCode
@@ -13,7 +13,7 @@ from tests.samples import file_data
 from tests.samples.file import Silence
 from tests.samples.record import entry_id
 from tests.samples.rows import KERMARREC, LE_BIHAN, THOMAS
-from tests.support.ui_parts import Parts, child, focused, press
+from tests.support.ui_parts import Parts, child, focused, press, visible_texts
 from tests.ui.patient.looking import screen
 from tests.ui.patient.test_record import (  # noqa: F401  the record of an open file
     LOST,
@@ -250,3 +250,63 @@ def test_the_wheel_chooses_nothing_in_passing(written, section, name):  # noqa: 
         )
         QApplication.sendEvent(combo, turned)
         assert combo.currentText() == before
+
+
+# Which one
+
+
+def test_a_withdrawal_says_what_it_withdraws_whatever_is_stood_on_since(written):  # noqa: F811
+    page(written).list.setFocus()
+    press(written.shell, "Delete")
+    page(written).list.stand_on(page(written).list.lines[1].key)
+
+    texts = " ".join(visible_texts(form(written)))
+    assert "62,1" in texts
+    assert "18-nov.-2025" in texts
+
+
+def test_a_cycle_says_to_which_line_it_is_added(written):  # noqa: F811
+    page(written).go_to(Section.TREATMENT)
+    press_button(written, "record_add_cycle")
+
+    assert any("FOLFIRI" in text for text in visible_texts(form(written)))
+
+
+def test_after_a_lost_answer_the_button_says_that_it_checks(written):  # noqa: F811
+    go_offline_without_answer(written)
+
+    button = child(form(written), QAbstractButton, "form_submit")
+    assert "Vérifier" in button.accessibleName()
+
+
+def test_what_was_not_changed_goes_back_finer_than_it_is_shown(written):  # noqa: F811
+    thomas_weighs(written, 62.25)
+    press(written.shell, "F5")
+    press_button(written, "record_change")
+    type_in(written, "reason", "balance du service")
+    press(written.shell, "Ctrl+Return")
+
+    ask = asked(written)[-1][1]
+    assert isinstance(ask, EntryChangeAsk)
+    assert ask.content == WeightContent(kg=62.25)
+
+
+# The keyboard is elsewhere
+
+
+def test_what_is_written_behind_another_tab_leaves_the_keyboard_there(written):  # noqa: F811
+    write_silently(written)
+    screen(written).choose_tab(FileTab.TIMELINE)
+    before = focused()
+    written.record_acts.proof._finish(None)
+
+    assert focused() is before
+
+
+def test_what_fails_behind_the_queue_leaves_the_keyboard_there(written):  # noqa: F811
+    write_silently(written)
+    written.shell.go_to("triage")
+    before = focused()
+    written.record_acts.proof._fail(refused(ProblemCode.INVALID_BODY, 422))
+
+    assert focused() is before

@@ -172,6 +172,7 @@ class RecordDesk(QObject):
         self._body.setEnabled(not is_held)
         form.set_busy(self._acts.is_busy)
         form.set_only_keeps(not self._acts.can_act and not is_held)
+        form.set_checks(self._acts.is_unsettled)
         if self._acts.is_unsettled:
             self.told.emit(self._wording.text("record-unsettled"))
 
@@ -266,11 +267,11 @@ class RecordDesk(QObject):
             self._tell_unseen()
             return
         if self._acts.is_unsettled:
-            if self._carets is not None and self._carets.focused:
+            if self._carets is not None and self._carets.focused and form.isVisible():
                 form.take_focus()
             return
         self.keep_draft()
-        if self._carets is not None:
+        if self._carets is not None and form.isVisible():
             put_carets(form, self._carets)
         current = standing(error)
         if current is not None:

@@ -50,12 +50,14 @@ class RecordDetail(QWidget):
         for row, (label, value) in enumerate(facts):
             name = PlainLabel(self._theme, label, "supporting", "muted", self._facts)
             text = PlainLabel(self._theme, value, "body", "primary", self._facts)
+            name.set_wrapping()
             text.set_wrapping()
             text.setAccessibleName(f"{label}, {value}")
             top = Qt.AlignmentFlag.AlignTop
             grid.addWidget(name, row, 0, top)
             grid.addWidget(text, row, 1, top)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
 
     def offer(
         self, change: str, cycle: str, withdraw: str, *, may_act: bool, why_not: str = ""

@@ -25,6 +25,7 @@ from ui.patient.record.asks import NotAccepted
 from ui.patient.record.sections import Value
 from ui.patient.record.specs import Kind, Spec
 from ui.patient.record.words import choice_word
+from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
 Build = Callable[[dict[str, object]], object]
@@ -53,7 +54,9 @@ _REASONS: Final = frozenset(
 
 
 class FieldForm(FormBody):
-    """Fields in two columns; `build` makes the change and may raise `NotAccepted`."""
+    """Fields in two columns, under `about` where they do not say themselves what they are about;
+    `build` makes the change and may raise `NotAccepted`.
+    """
 
     draft_type = dict[str, str]
 
@@ -65,14 +68,17 @@ class FieldForm(FormBody):
         build: Build,
         theme: Theme,
         wording: Wording,
+        about: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, wording, parent)
         self.setObjectName("record_form")
+        self._about = PlainLabel(theme, about, "body_strong", "primary", self)
         self._build = build
         self._specs = tuple(specs)
         self._fields = {spec.name: self._make(spec) for spec in self._specs}
         self._first: dict[str, str] = {}
+        self._given: dict[str, Value] = {}
         self._lay_out()
         self._name(title, submit)
 
@@ -82,6 +88,7 @@ class FieldForm(FormBody):
             field = self._fields.get(name)
             if field is not None and value is not None:
                 self._put(field, value)
+                self._given[name] = value
         self._first = self._so_far()
 
     def offer(self, name: str, names: Sequence[str]) -> None:
@@ -131,7 +138,7 @@ class FieldForm(FormBody):
                 if name in self._fields:
                     self._fields[name].set_raw(text)
 
-    def state(self) -> object:
+    def state(self) -> dict[str, str]:
         first = self._first
         return {name: raw for name, raw in self._so_far().items() if raw != first.get(name)}
 
@@ -147,7 +154,12 @@ class FieldForm(FormBody):
         return {name: field.raw() for name, field in self._fields.items()}
 
     def _values(self) -> dict[str, object]:
-        return {name: field.value() for name, field in self._fields.items()}
+        """What was not changed goes back as it stood, finer than it is shown."""
+        changed = self.state()
+        return {
+            name: field.value() if name in changed else self._given.get(name, field.value())
+            for name, field in self._fields.items()
+        }
 
     def _complaint(self, field: Field, text: str) -> Complaint:
         said = self._wording.text("record-complaint", field=field.label, fault=text)
@@ -220,6 +232,13 @@ class FieldForm(FormBody):
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(10)
         row = column = 0
+        self._about.setVisible(bool(self._about.text()))
+        if self._about.text():
+            self._about.set_wrapping()
+            grid.addWidget(self._about, 0, 0, 1, _COLUMNS)
+            first = next(iter(self._fields.values()))
+            first.control.setAccessibleDescription(self._about.text())
+            row = 1
         for spec in self._specs:
             if spec.is_wide and column:
                 row, column = row + 1, 0

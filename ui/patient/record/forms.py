@@ -15,6 +15,7 @@ from ui.patient.record.asks import change_of, treating
 from ui.patient.record.field_form import FieldForm
 from ui.patient.record.sections import Part, Section, Thing
 from ui.patient.record.specs import REASON, specs_of
+from ui.patient.record.words import thing_text
 from widgets.theme import Theme
 
 Known = Callable[[], dict[str, UUID]]
@@ -32,14 +33,14 @@ class Withdrawal:
 @dataclass(frozen=True)
 class Opened:
     """What a form is about: whose record, which section, what stands there (None: something new),
-    the line that a new cycle belongs to.
+    the `line` that a new cycle belongs to.
     """
 
     header: PatientHeader
     section: Section
     part: Part
     thing: Thing | None = None
-    line_id: UUID | None = None
+    line: Thing | None = None
     is_withdrawal: bool = False
 
     @property
@@ -52,17 +53,17 @@ class Opened:
         """What its change is about."""
         thing, patient_id = self.thing, self.header.label.id
         if thing is None:
-            return Where(patient_id, line_id=self.line_id)
+            return Where(patient_id, line_id=None if self.line is None else self.line.id)
         return Where(patient_id, thing.version, thing.id, thing.line_id)
 
     @property
     def draft_key(self) -> tuple[UUID, str]:
         """Under what its draft is kept."""
         about = self.header.label.id
-        if self.thing is not None and self.thing.id is not None:
-            about = self.thing.id
-        elif self.line_id is not None:
-            about = self.line_id
+        for what in (self.thing, self.line):
+            if what is not None and what.id is not None:
+                about = what.id
+                break
         act = "withdraw" if self.is_withdrawal else "change" if self.thing else "add"
         return about, f"{OF_A_RECORD}{self.section}.{self.part}.{act}"
 
@@ -88,6 +89,7 @@ def make_form(opened: Opened, today: str, known: Known, theme: Theme, w: Wording
         _build(opened, known),
         theme,
         w,
+        "" if opened.line is None else _named(w, opened.line),
     )
     began = "started_on" if opened.part in (Part.LINE, Part.CYCLE) else "began_on"
     form.fill({began: today} if thing is None else thing.fields)
@@ -107,14 +109,22 @@ def _build(opened: Opened, known: Known) -> Callable[[dict[str, object]], Change
 
 
 def _withdrawal(opened: Opened, theme: Theme, w: Wording) -> FieldForm:
-    place = "" if opened.thing is None else opened.thing.place
+    thing = opened.thing
+    place, about = ("", "") if thing is None else (thing.place, _named(w, thing))
 
     def build(values: dict[str, object]) -> Withdrawal:
         return Withdrawal(place, str(values["reason"] or ""))
 
     form = FieldForm(
         w.text("record-form-withdraw"), w.text("record-submit-withdraw"), _WITHDRAWAL, build,
-        theme, w,
+        theme, w, about,
     )  # fmt: skip
     form.fill({})
     return form
+
+
+def _named(w: Wording, thing: Thing) -> str:
+    """Which of the things in a section it is: they look alike, and the list may stand on another
+    one since.
+    """
+    return ", ".join(part for part in reversed(thing_text(w, thing)) if part)

@@ -245,7 +245,7 @@ class RecordPage(FilePage):
             self.said.emit(self._wording.text("record-waits"))
             self.desk.ask_again()
             return
-        line = self.thing.id if part is Part.CYCLE and thing is None and self.thing else None
+        line = self.thing if part is Part.CYCLE and thing is None else None
         opened = Opened(known[1], self._section, part, thing, line, withdraws)
         self.desk.open(opened)
 
@@ -275,7 +275,9 @@ class RecordPage(FilePage):
         self._esc.setEnabled(form is not None)
         if form is None:
             self._show()
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Behind another tab, another screen or the lock the keyboard is somebody else's.
+            if self.isVisible():
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_record(self) -> None:
         """The record came: what an open form is about may stand in another version."""
