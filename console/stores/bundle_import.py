@@ -76,9 +76,16 @@ class BundleImportStore(QObject):
         """Whether something is read or sent."""
         return self.state in _UNDER_WAY
 
+    @property
+    def can_choose_unit(self) -> bool:
+        """Whether nothing is on its way, and no answer was lost."""
+        return not self.is_under_way and self.state is not ImportState.UNKNOWN
+
     def choose_unit(self, unit_id: UUID) -> None:
-        """Where newcomers go: into another unit it is another intention."""
-        if unit_id != self.unit_id and not self.is_under_way:
+        """Where newcomers go: into another unit it is another intention. What is on its way, or may
+        be done, goes where it went.
+        """
+        if unit_id != self.unit_id and self.can_choose_unit:
             self.unit_id, self._write = unit_id, Write()
             self.changed.emit()
 

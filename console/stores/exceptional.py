@@ -78,6 +78,8 @@ class ExceptionalAccessStore(QObject):
         self._ends: dict[UUID, Write] = {}
         self._over: dict[UUID, Over] = {}
         self._steps = 0
+        self.was_left = False
+        """Whether nobody waits any more for the opening that is on its way, or came last."""
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._look)
@@ -116,6 +118,7 @@ class ExceptionalAccessStore(QObject):
     def ask(self, ask: ExceptionalAccessAsk) -> None:
         """Open a record for an hour."""
         if self.act.state is ProofState.IDLE:
+            self.was_left = False
             self._settle_asking(Asking.NONE)
             self.act.begin(lambda api, write: api.opened_records.open(ask, write))
 
@@ -125,7 +128,9 @@ class ExceptionalAccessStore(QObject):
 
     def give_up(self) -> None:
         """Nobody asks any more; what is on its way may still be done."""
-        if self.act.state is not ProofState.SENDING:
+        if self.act.state is ProofState.SENDING:
+            self.was_left = True
+        else:
             self.act.forget()
         self._settle_asking(Asking.NONE)
 
@@ -183,6 +188,11 @@ class ExceptionalAccessStore(QObject):
         self.opened.emit(access)
 
     def _miss_opening(self, error: ConsoleError) -> None:
+        """What was left meanwhile says nothing to who asks for somebody else now."""
+        if self.was_left:
+            self.act.forget()
+            self._settle_asking(Asking.NONE)
+            return
         self._settle_asking(Asking.UNKNOWN if self.act.may_be_done else Asking.FAILED, error)
 
     def _settle_asking(self, asking: Asking, error: ConsoleError | None = None) -> None:

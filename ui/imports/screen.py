@@ -111,6 +111,7 @@ class ImportScreen(QWidget):
         self._choose.set_label(w.text("imports-choose-other" if has_file else "imports-choose"))
         self._choose.setEnabled(not store.is_under_way)
         self._unit.setVisible(len(self._units) > 1)
+        self._unit.setEnabled(store.can_choose_unit)
         self._followed.setVisible(has_file)
         is_done = state is ImportState.DONE
         self._send.set_label(w.text("imports-send"))

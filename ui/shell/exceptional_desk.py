@@ -74,8 +74,10 @@ class ExceptionalDesk(QObject):
             QTimer.singleShot(0, dialog, dialog.deleteLater)
 
     def _open_file(self, access: ExceptionalAccess) -> None:
-        """Whoever left the dialog meanwhile is told, and finds the file in the settings."""
-        if self._dialog is None:
+        """Whoever left the dialog meanwhile is told, and finds the file in the settings; also who
+        asks for somebody else by now: no file opens in the place of that one's.
+        """
+        if self._dialog is None or self._store.was_left:
             until = self._wording.time(access.until)
             said = self._wording.text("exceptional-opened-elsewhere", until=until)
             self._shell.toasts.show_toast(said)

@@ -298,6 +298,38 @@ def test_whoever_left_before_the_answer_is_told_and_not_taken_away(confirming):
     assert confirming.exceptional.items == (records.answer,)
 
 
+@pytest.fixture
+def asking_again(confirming: Parts) -> Parts:
+    """The first opening is on its way and was left; somebody else is asked for now."""
+    confirming.exceptional.records.silent.add("open")
+    agree(confirming.shell)
+    press(confirming.shell, "Escape")
+    confirming.shell.exceptional.ask()
+    name_by_record(confirming.shell, "800450992")
+    press(confirming.shell, "Return")
+    assert dialog(confirming.shell).is_confirming
+    return confirming
+
+
+def test_an_opening_that_was_left_opens_no_file_in_the_place_of_another(asking_again):
+    records = asking_again.exceptional.records
+    asking_again.exceptional.act._finish(records.answer)
+
+    assert asking_again.shell.page == TRIAGE
+    assert dialog(asking_again.shell).is_confirming
+    records.silent.clear()
+    agree(asking_again.shell)
+    assert records.asked[-1][0].record_number == "800450992"
+    assert asking_again.shell.page == PATIENT_FILE
+
+
+def test_an_opening_that_was_left_says_nothing_of_another(asking_again):
+    asking_again.exceptional.act._fail(refused(ProblemCode.NOT_FOUND, 404))
+
+    assert dialog(asking_again.shell).is_confirming
+    assert not _notice(asking_again)
+
+
 def test_nothing_else_is_reached_from_it(asked):
     child(dialog(asked.shell), QPushButton, "exceptional_leave").setFocus()
     press(asked.shell, "G", "O", "Ctrl+K", "F6", "A", "N")

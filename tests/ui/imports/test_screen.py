@@ -226,7 +226,9 @@ def test_the_name_of_the_file_is_masked(opened):
     assert "Fichier choisi · 12 entrées" in _said(opened)
 
 
-def test_the_unit_is_asked_for_where_there_are_several(theme, settings, wording, qtbot):
+@pytest.fixture
+def of_two_units(theme, settings, wording, qtbot) -> Parts:
+    """The screen of somebody who works in two units."""
     session, desk = SampleSession(), SampleDesk()
     assert session.me is not None
     other = UnitLabel(id=KERMARREC.id, name="Thorax")
@@ -235,12 +237,39 @@ def test_the_unit_is_asked_for_where_there_are_several(theme, settings, wording,
     qtbot.addWidget(parts.shell)
     parts.shell.show()
     parts.shell.go_to(IMPORTS)
+    return parts
+
+
+def test_the_unit_is_asked_for_where_there_are_several(of_two_units):
+    parts = of_two_units
     child(_screen(parts), QAbstractButton, "imports_unit_1").click()
     parts.imports.have_chosen()
     parts.imports.send()
 
     ((unit_id, _content, _write),) = parts.imports.sending.asked
-    assert unit_id == other.id
+    assert unit_id == KERMARREC.id
+
+
+def test_a_file_on_its_way_stays_in_the_unit_that_is_shown(of_two_units):
+    parts = of_two_units
+    parts.imports.have_chosen()
+    parts.imports.sending.is_silent = True
+    parts.imports.send()
+    child(_screen(parts), QAbstractButton, "imports_unit_1").click()
+
+    assert child(_screen(parts), QAbstractButton, "imports_unit_0").isChecked()
+
+
+def test_after_a_lost_answer_the_same_file_goes_to_the_same_unit(of_two_units):
+    parts = of_two_units
+    parts.imports.have_chosen()
+    parts.imports.sending.fault = LOST
+    parts.imports.send()
+    child(_screen(parts), QAbstractButton, "imports_unit_1").click()
+    parts.imports.send()
+
+    first, second = parts.imports.sending.asked
+    assert first == second
 
 
 def test_the_report_is_copied_and_saved_without_anybody(opened, tmp_path):
