@@ -271,6 +271,8 @@ class PersonField(Field):
         typed.setMaxLength(longest)
         self._combo.setLineEdit(typed)
         self._combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Dr Morel, typed whole, is not the Dr Morel-Dubois of the unit.
+        self._combo.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none
         for widget in (self._combo, typed):
             widget.setAccessibleName(label)
             theme.dress(widget, "body")

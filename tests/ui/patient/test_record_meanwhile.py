@@ -1,8 +1,11 @@
 """The record while something else happens: another nurse, another file, the mask, a lost answer."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
 
 from resources.wording import Wording
@@ -12,7 +15,7 @@ from tests.pictures.stage import refused
 from tests.samples import file_data
 from tests.samples.file import Silence
 from tests.samples.record import entry_id
-from tests.samples.rows import KERMARREC, LE_BIHAN, THOMAS
+from tests.samples.rows import KERMARREC, LE_BIHAN, NOW, THOMAS
 from tests.support.ui_parts import Parts, child, focused, press, visible_texts
 from tests.ui.patient.looking import screen
 from tests.ui.patient.test_record import (  # noqa: F401  the record of an open file
@@ -115,6 +118,16 @@ def test_another_language_makes_no_draft_of_what_nobody_typed(written):  # noqa:
     assert not written.drafts.kept
 
 
+def test_a_draft_of_something_new_keeps_the_day_on_which_it_was_typed(written, monkeypatch):  # noqa: F811
+    press(written.shell, "I")
+    type_in(written, "kg", "62")
+    press(written.shell, "Escape")
+    monkeypatch.setattr(written.session, "server_now", lambda: NOW + timedelta(hours=20))
+    press(written.shell, "I")
+
+    assert field(written, "began_on").text() == "18/11/2025"
+
+
 # Another file
 
 
@@ -162,6 +175,22 @@ def test_the_next_form_waits_for_an_act_on_its_way_and_says_so(written, said):  
 
     assert page(written).desk.form is None
     assert "attend encore" in said[-1]
+
+
+# Names
+
+
+def test_a_name_that_is_typed_is_not_completed_to_somebody_of_the_unit(written):  # noqa: F811
+    page(written).go_to(Section.CONTACT)
+    press_button(written, "record_change")
+    combo = child(form(written), QComboBox, "field_oncologist")
+    assert combo.count()
+    combo.setFocus()
+    combo.setEditText("")
+    begun = combo.itemText(0)[:-2]
+    QTest.keyClicks(combo, begun)
+
+    assert combo.currentText() == begun
 
 
 # The mask

@@ -79,11 +79,15 @@ class FieldForm(FormBody):
         self._fields = {spec.name: self._make(spec) for spec in self._specs}
         self._first: dict[str, str] = {}
         self._given: dict[str, Value] = {}
+        self._stands = False
         self._lay_out()
         self._name(title, submit)
 
-    def fill(self, values: Mapping[str, Value]) -> None:
-        """Put the values of the contract in: what counts as nothing typed yet."""
+    def fill(self, values: Mapping[str, Value], *, stands: bool) -> None:
+        """Put the values of the contract in: what counts as nothing typed yet. `stands`: they are
+        written already, and not only proposed.
+        """
+        self._stands = stands
         for name, value in values.items():
             field = self._fields.get(name)
             if field is not None and value is not None:
@@ -129,8 +133,7 @@ class FieldForm(FormBody):
         return found
 
     def draft(self) -> object:
-        """What was changed alone: what somebody else changes meanwhile in other fields stays."""
-        return self.state() or None
+        return self.state() if self._changed() else None
 
     def restore(self, draft: object) -> None:
         if isinstance(draft, dict):
@@ -139,8 +142,10 @@ class FieldForm(FormBody):
                     self._fields[name].set_raw(text)
 
     def state(self) -> dict[str, str]:
-        first = self._first
-        return {name: raw for name, raw in self._so_far().items() if raw != first.get(name)}
+        """Of what stands, what was changed alone: what somebody else changes meanwhile in other
+        fields stays. Of something new, all: tomorrow another day is proposed.
+        """
+        return self._changed() if self._stands else self._so_far()
 
     def fields(self) -> Sequence[QWidget]:
         return [field.control for field in self._fields.values()]
@@ -150,12 +155,16 @@ class FieldForm(FormBody):
         first.control.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def _changed(self) -> dict[str, str]:
+        first = self._first
+        return {name: raw for name, raw in self._so_far().items() if raw != first.get(name)}
+
     def _so_far(self) -> dict[str, str]:
         return {name: field.raw() for name, field in self._fields.items()}
 
     def _values(self) -> dict[str, object]:
         """What was not changed goes back as it stood, finer than it is shown."""
-        changed = self.state()
+        changed = self._changed()
         return {
             name: field.value() if name in changed else self._given.get(name, field.value())
             for name, field in self._fields.items()

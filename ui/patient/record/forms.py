@@ -92,7 +92,7 @@ def make_form(opened: Opened, today: str, known: Known, theme: Theme, w: Wording
         "" if opened.line is None else _named(w, opened.line),
     )
     began = "started_on" if opened.part in (Part.LINE, Part.CYCLE) else "began_on"
-    form.fill({began: today} if thing is None else thing.fields)
+    form.fill({began: today} if thing is None else thing.fields, stands=thing is not None)
     return form
 
 
@@ -119,7 +119,7 @@ def _withdrawal(opened: Opened, theme: Theme, w: Wording) -> FieldForm:
         w.text("record-form-withdraw"), w.text("record-submit-withdraw"), _WITHDRAWAL, build,
         theme, w, about,
     )  # fmt: skip
-    form.fill({})
+    form.fill({}, stands=True)
     return form
 
 
