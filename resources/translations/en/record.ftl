@@ -122,6 +122,7 @@ record-ecog-3 = 3 · in bed or chair more than half of the day
 record-ecog-4 = 4 · always in bed or chair
 # What is missing or wrong
 record-refused-otherwise = the service does not take this value
+record-refused-too_short = at least three characters, one of them a letter or a digit
 record-refused-no_such_day = there is no such day
 record-refused-before_1900 = before 1900
 record-refused-before_birth = before the birth

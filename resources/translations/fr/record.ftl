@@ -122,6 +122,7 @@ record-ecog-3 = 3 · alité ou assis plus de la moitié du jour
 record-ecog-4 = 4 · toujours alité ou assis
 # Ce qui manque ou ne va pas
 record-refused-otherwise = le service n'accepte pas cette valeur
+record-refused-too_short = trois caractères au moins, dont une lettre ou un chiffre
 record-refused-no_such_day = ce jour n'existe pas
 record-refused-before_1900 = avant 1900
 record-refused-before_birth = avant la naissance

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
 
 from resources.wording import Wording
 from services.contract.problems import ProblemCode
-from services.contract.record import EntryChangeAsk, WeightContent
+from services.contract.record import DiagnosisContent, EntryAsk, EntryChangeAsk, WeightContent
 from tests.pictures.stage import refused
 from tests.samples import file_data
 from tests.samples.file import Silence
@@ -339,3 +339,30 @@ def test_what_fails_behind_the_queue_leaves_the_keyboard_there(written):  # noqa
     written.record_acts.proof._fail(refused(ProblemCode.INVALID_BODY, 422))
 
     assert focused() is before
+
+
+# What is typed in a hurry
+
+
+@pytest.mark.parametrize("why", ["ok", "....", "\u200b\u200b\u200b"])
+def test_a_reason_that_says_too_little_is_refused_at_its_field(written, why):  # noqa: F811
+    page(written).list.setFocus()
+    press(written.shell, "Delete")
+    field(written, "reason").setText(why)
+    press(written.shell, "Ctrl+Return")
+
+    assert asked(written) == []
+    assert any("trois caractères" in text for text in visible_texts(form(written)))
+
+
+def test_a_code_of_a_diagnosis_may_be_typed_in_small_letters(written):  # noqa: F811
+    page(written).go_to(Section.DIAGNOSIS)
+    press(written.shell, "I")
+    type_in(written, "label", "Lymphome")
+    type_in(written, "icd10", "c18.7")
+    press(written.shell, "Ctrl+Return")
+
+    ask = asked(written)[-1][1]
+    assert isinstance(ask, EntryAsk)
+    assert isinstance(ask.content, DiagnosisContent)
+    assert ask.content.icd10 == "C18.7"

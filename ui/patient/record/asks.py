@@ -18,6 +18,7 @@ from services.contract.record import (
     TreatmentCycleChangeAsk,
     TreatmentLineAsk,
     TreatmentLineChangeAsk,
+    WithdrawAsk,
 )
 from ui.patient.record.sections import Part
 
@@ -38,11 +39,14 @@ _CHANGED: Final[dict[Part, type[BaseModel]]] = {
 
 
 class NotAccepted(Exception):
-    """The contract does not take a value; `field` is the first that it does not take."""
+    """The contract does not take a value; `field` is the first that it does not take, `reason` the
+    word for why.
+    """
 
-    def __init__(self, field: str) -> None:
+    def __init__(self, field: str, reason: str = "otherwise") -> None:
         super().__init__("a field is not accepted")
         self.field = field
+        self.reason = reason
 
 
 def change_of(part: Part, kind: EntryKind | None, values: Values, *, is_new: bool) -> Change:
@@ -62,6 +66,16 @@ def change_of(part: Part, kind: EntryKind | None, values: Values, *, is_new: boo
     return change
 
 
+def checked_reason(values: Values) -> str:
+    """Why something is withdrawn; raises `NotAccepted`, which holds nothing of what was typed."""
+    reason = str(values["reason"] or "")
+    try:
+        WithdrawAsk(reason=reason)
+    except ValidationError:
+        raise NotAccepted("reason", "too_short") from None
+    return reason
+
+
 def treating(name: object, before: str | None, known: dict[str, UUID], kept: UUID | None) -> Values:
     """Who treats: one of the unit's oncologists is more than a name, and one that stays is too."""
     if name is None:
@@ -72,5 +86,7 @@ def treating(name: object, before: str | None, known: dict[str, UUID], kept: UUI
 
 def _entry(kind: EntryKind, values: Values) -> Values:
     content = {name: value for name, value in values.items() if name not in _OUTSIDE}
+    if isinstance(code := content.get("icd10"), str):
+        content["icd10"] = code.upper()
     outside: Values = {name: values[name] for name in _OUTSIDE if name in values}
     return {**outside, "content": {"kind": kind.value, **content}}

@@ -117,7 +117,7 @@ class FieldForm(FormBody):
         try:
             self.answer()
         except NotAccepted as error:
-            return self._not_accepted(error.field)
+            return self._not_accepted(error)
         return ()
 
     def refused(self, problems: Sequence[FieldProblem]) -> list[Complaint]:
@@ -174,9 +174,9 @@ class FieldForm(FormBody):
         said = self._wording.text("record-complaint", field=field.label, fault=text)
         return Complaint(said, field.control)
 
-    def _not_accepted(self, name: str) -> list[Complaint]:
-        text = self._wording.text("record-refused-otherwise")
-        field = self._fields.get(name)
+    def _not_accepted(self, error: NotAccepted) -> list[Complaint]:
+        text = self._wording.text(f"record-refused-{error.reason}")
+        field = self._fields.get(error.field)
         if field is None:
             return [Complaint(text, next(iter(self._fields.values())).control)]
         field.show_error(text)

@@ -11,7 +11,7 @@ from console.stores.record_acts import Change, Where
 from resources.wording import Wording
 from services.contract.enums import EntryKind
 from services.contract.patients import PatientHeader
-from ui.patient.record.asks import change_of, treating
+from ui.patient.record.asks import change_of, checked_reason, treating
 from ui.patient.record.field_form import FieldForm
 from ui.patient.record.sections import Part, Section, Thing
 from ui.patient.record.specs import REASON, specs_of
@@ -113,7 +113,7 @@ def _withdrawal(opened: Opened, theme: Theme, w: Wording) -> FieldForm:
     place, about = ("", "") if thing is None else (thing.place, _named(w, thing))
 
     def build(values: dict[str, object]) -> Withdrawal:
-        return Withdrawal(place, str(values["reason"] or ""))
+        return Withdrawal(place, checked_reason(values))
 
     form = FieldForm(
         w.text("record-form-withdraw"), w.text("record-submit-withdraw"), _WITHDRAWAL, build,
