@@ -167,11 +167,15 @@ class ImportScreen(QWidget):
         if state is self._told:
             return
         self._told = state
+        # Behind another screen or the lock the keyboard is somebody else's.
+        in_front = self.isVisible()
         if state is ImportState.DONE:
-            self.report.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if in_front:
+                self.report.table.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self, self.report.summary)
         elif state is ImportState.CHOSEN:
-            self._send.setFocus(Qt.FocusReason.OtherFocusReason)
+            if in_front:
+                self._send.setFocus(Qt.FocusReason.OtherFocusReason)
             announce(self, self._file.text())
         elif self._notice.isVisible():
             announce(self, self._notice.accessibleName())

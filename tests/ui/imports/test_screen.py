@@ -272,6 +272,17 @@ def test_after_a_lost_answer_the_same_file_goes_to_the_same_unit(of_two_units):
     assert first == second
 
 
+def test_a_report_that_comes_behind_another_screen_leaves_the_keyboard_there(opened):
+    opened.imports.have_chosen()
+    opened.imports.sending.is_silent = True
+    opened.imports.send()
+    opened.shell.go_to(TRIAGE)
+    before = focused()
+    opened.imports._take_report(report())
+
+    assert focused() is before
+
+
 def test_the_report_is_copied_and_saved_without_anybody(opened, tmp_path):
     opened.imports.have_chosen()
     opened.imports.send()
