@@ -47,7 +47,6 @@ record-unseen-lost = { $name }: outcome unknown, the answer of the service was l
 record-waits = An earlier change still waits for the answer of the service. Try again in a moment.
 record-unsettled = Outcome unknown: the answer of the service was lost. It is checked as soon as contact is back; the button checks now.
 record-outdated = Changed meanwhile by { $name }, { $at }. What you typed is kept: read it again, then save it or cancel.
-record-outdated-unknown = Changed meanwhile. What you typed is kept: read it again, then save it or cancel.
 # Forms
 record-form-add = Add { $what }
 record-form-change = Change { $what }
@@ -123,6 +122,12 @@ record-ecog-4 = 4 · always in bed or chair
 # What is missing or wrong
 record-refused-otherwise = the service does not take this value
 record-refused-too_short = at least three characters, one of them a letter or a digit
+record-refused-not_a_number = not a telephone number
+record-refused-not_an_address = not an e-mail address
+record-refused-person_not_eligible = no oncologist of the unit any more
+record-refused-version_stale = Changed meanwhile. What you typed is kept: read it again, then save it or cancel.
+record-refused-state_forbids = Withdrawn from the record meanwhile: it is not changed any more.
+record-refused-monitoring_not_active = Monitoring is over: this record is read, and takes notes only.
 record-refused-no_such_day = there is no such day
 record-refused-before_1900 = before 1900
 record-refused-before_birth = before the birth

@@ -47,7 +47,6 @@ record-unseen-lost = { $name } : résultat inconnu, la réponse du service s'est
 record-waits = Un enregistrement précédent attend encore la réponse du service. Réessayez dans un instant.
 record-unsettled = Résultat inconnu, la réponse du service s'est perdue. Vérification dès que le contact revient ; le bouton vérifie maintenant.
 record-outdated = Modifié entre-temps par { $name }, { $at }. Votre saisie est gardée : relisez-la, puis enregistrez-la ou abandonnez.
-record-outdated-unknown = Modifié entre-temps. Votre saisie est gardée : relisez-la, puis enregistrez-la ou abandonnez.
 # Formulaires
 record-form-add = Ajouter : { $what }
 record-form-change = Modifier : { $what }
@@ -123,6 +122,12 @@ record-ecog-4 = 4 · toujours alité ou assis
 # Ce qui manque ou ne va pas
 record-refused-otherwise = le service n'accepte pas cette valeur
 record-refused-too_short = trois caractères au moins, dont une lettre ou un chiffre
+record-refused-not_a_number = pas un numéro de téléphone
+record-refused-not_an_address = pas une adresse électronique
+record-refused-person_not_eligible = ce n'est plus un oncologue de l'unité
+record-refused-version_stale = Modifié entre-temps. Votre saisie est gardée : relisez-la, puis enregistrez-la ou abandonnez.
+record-refused-state_forbids = Retiré du dossier entre-temps : plus rien ne s'y modifie.
+record-refused-monitoring_not_active = Suivi terminé : ce dossier se lit, et ne reçoit plus que des notes.
 record-refused-no_such_day = ce jour n'existe pas
 record-refused-before_1900 = avant 1900
 record-refused-before_birth = avant la naissance

@@ -9,12 +9,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
 
 from resources.wording import Wording
+from services.contract.enums import Monitoring
 from services.contract.problems import ProblemCode
-from services.contract.record import DiagnosisContent, EntryAsk, EntryChangeAsk, WeightContent
+from services.contract.record import (
+    DiagnosisContent,
+    EntryAsk,
+    EntryChangeAsk,
+    NoteContent,
+    WeightContent,
+)
 from tests.pictures.stage import refused
 from tests.samples import file_data
 from tests.samples.file import Silence
-from tests.samples.record import entry_id
+from tests.samples.record import entry, entry_id, record
 from tests.samples.rows import KERMARREC, LE_BIHAN, NOW, THOMAS
 from tests.support.ui_parts import Parts, child, focused, press, visible_texts
 from tests.ui.patient.looking import screen
@@ -366,3 +373,56 @@ def test_a_code_of_a_diagnosis_may_be_typed_in_small_letters(written):  # noqa: 
     assert isinstance(ask, EntryAsk)
     assert isinstance(ask.content, DiagnosisContent)
     assert ask.content.icd10 == "C18.7"
+
+
+# What the service refuses as a whole
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "said_then"),
+    [
+        (ProblemCode.VERSION_STALE, 412, "Modifié entre-temps"),
+        (ProblemCode.STATE_FORBIDS, 409, "Retiré du dossier"),
+        (ProblemCode.MONITORING_NOT_ACTIVE, 409, "Suivi terminé"),
+    ],
+)
+def test_a_refusal_speaks_of_the_record_and_of_no_alert(written, code, status, said_then):  # noqa: F811
+    press_button(written, "record_change")
+    type_in(written, "kg", "62,4")
+    written.file.records.faults.append(refused(code, status))
+    press(written.shell, "Ctrl+Return")
+
+    assert said_then in told(written)
+    assert field(written, "kg").text() == "62,4"
+
+
+def test_who_treats_and_does_no_more_is_refused_at_the_field(written):  # noqa: F811
+    page(written).go_to(Section.CONTACT)
+    press_button(written, "record_change")
+    written.file.records.faults.append(refused(ProblemCode.PERSON_NOT_ELIGIBLE, 422))
+    press(written.shell, "Ctrl+Return")
+
+    assert any("plus un oncologue" in text for text in visible_texts(form(written)))
+
+
+def test_who_is_followed_no_more_takes_notes_only(written):  # noqa: F811
+    files, own = written.file.files, written.file.files.series
+    ended = file_data.header(monitoring=Monitoring.ENDED)
+    files.series = lambda weeks: own(weeks).model_copy(update={"patient": ended})
+    press(written.shell, "F5")
+    assert not page(written).add.isEnabled()
+    assert not page(written).pane.detail.change.isEnabled()
+
+    page(written).go_to(Section.NOTE)
+    assert page(written).add.isEnabled()
+
+
+def test_a_note_is_amended_by_its_author_alone(written):  # noqa: F811
+    page(written).go_to(Section.NOTE)
+    assert page(written).pane.detail.change.isVisibleTo(page(written))
+    theirs = entry(8, "2025-11-12", NoteContent(text="Appeler le matin."), recorded_by=THOMAS)
+    written.file.records.record = record(entries=[theirs])
+    press(written.shell, "F5")
+
+    assert not page(written).pane.detail.change.isVisibleTo(page(written))
+    assert not page(written).pane.detail.withdraw.isVisibleTo(page(written))

@@ -18,6 +18,7 @@ from console.stores.error_words import error_with_code
 from console.stores.escalation_lists import EscalationListsStore
 from console.stores.record_acts import Change, RecordActs, refused_fields, standing
 from resources.wording import Wording
+from services.contract.problems import FieldProblem
 from ui.parts.caret import Carets, carets_in, put_carets
 from ui.parts.form import FramedForm
 from ui.patient.record.field_form import FieldForm
@@ -26,6 +27,8 @@ from ui.patient.record.sections import Part, Thing
 from widgets.theme import Theme
 
 SAVED_EVERY_MS = 1000
+# Refusals of the whole that mean something of their own here, `record-refused-` and the word.
+_WORDED = frozenset({"version_stale", "state_forbids", "monitoring_not_active"})
 _DRAFT = TypeAdapter(dict[str, str])
 _SEEN = "@version"
 """Beside the fields of a draft: the version that it was typed on."""
@@ -222,7 +225,7 @@ class RecordDesk(QObject):
         self._told_version = version
         w = self._wording
         if name is None or at is None:
-            self.told.emit(w.text("record-outdated-unknown"))
+            self.told.emit(w.text("record-refused-version_stale"))
         else:
             moment = w.moment(at, self._session.server_now())
             self.told.emit(w.text("record-outdated", name=name, at=moment))
@@ -262,7 +265,7 @@ class RecordDesk(QObject):
     def _fail(self, error: ConsoleError) -> None:
         """The form stays as it is, and says what the service does not take."""
         self.follow()
-        w, form, body = self._wording, self._form, self._body
+        form, body = self._form, self._body
         if form is None or body is None:
             self._tell_unseen()
             return
@@ -280,10 +283,20 @@ class RecordDesk(QObject):
             self._tell_outdated(current.version, name, current.at)
             self.outdated.emit()
             return
-        complaints = body.refused(refused_fields(error))
+        self._tell_refusal(form, body, error)
+
+    def _tell_refusal(self, form: FramedForm, body: FieldForm, error: ConsoleError) -> None:
+        """What the service does not take, at its field where it has one."""
+        w, problems = self._wording, refused_fields(error)
+        if error.what == "person_not_eligible":
+            problems = [FieldProblem(field="oncologist", reason=error.what)]
+        complaints = body.refused(problems)
         if complaints:
             self.told.emit("")
             form.complain(complaints)
+        elif error.what in _WORDED:
+            self.told.emit(w.text(f"record-refused-{error.what}"))
+            self.outdated.emit()
         else:
             self.told.emit(error_with_code(w, error, PATIENT_FILE))
 

@@ -48,6 +48,9 @@ _REASONS: Final = frozenset(
         "required",
         "not_reachable",
         "somebody_else",
+        "not_a_number",
+        "not_an_address",
+        "person_not_eligible",
     }
 )
 """The refusals of a field that have a sentence of their own, `record-refused-` and the word."""

@@ -14,6 +14,7 @@ from console.stores.draft_file import Draft
 from console.stores.drafts import OF_A_RECORD
 from console.stores.states import StoreState
 from resources.wording import Wording
+from services.contract.enums import Monitoring
 from services.contract.patients import PatientHeader
 from services.contract.record import PatientRecord
 from ui.letters import Letters, written
@@ -196,11 +197,15 @@ class RecordPage(FilePage):
 
     def _why_not(self, *, is_new: bool = False) -> str:
         """Why nothing can be written now; empty when it can. Under an exceptional access a new note
-        can, and nothing else (R-AZ-09).
+        can, and nothing else (R-AZ-09); so it is for who is followed no more.
         """
         is_note = is_new and self._section is Section.NOTE
         if not is_note and self._exceptional.until(self._store.patient_id) is not None:
             return self._wording.text("triage-reason-other-unit")
+        header = self._store.header
+        is_over = header is not None and header.monitoring is Monitoring.ENDED
+        if is_over and self._section is not Section.NOTE:
+            return self._wording.text("record-refused-monitoring_not_active")
         if self._wording.is_masked:
             return self._wording.text("record-masked")
         if not self._acts.can_act:

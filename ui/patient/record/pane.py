@@ -58,7 +58,7 @@ class RecordPane(QWidget):
             else w.text("record-title", section=w.text(f"record-section-{section}"), what=what)
         )
         self.detail.show_thing(title, when, facts(w, thing))
-        may, is_there = self._session.may, not thing.is_withdrawn
+        may, is_there = self._session.may, not thing.is_withdrawn and self._is_mine(section, thing)
         change = is_there and may(CHANGES[thing.part]) and not thing.is_unreadable
         withdraw = is_there and thing.part in WITHDRAWS and may(WITHDRAWS[thing.part])
         cycle = is_there and thing.part is Part.LINE and may(CREATES[Part.CYCLE])
@@ -72,6 +72,13 @@ class RecordPane(QWidget):
         if self._form is None:
             self.states.stop_waiting()
             self._pages.setCurrentWidget(self.detail)
+
+    def _is_mine(self, section: Section, thing: Thing) -> bool:
+        """A note is amended by its author alone."""
+        if section is not Section.NOTE or thing.entry is None:
+            return True
+        me, author = self._session.me, thing.entry.recorded_by
+        return me is not None and author is not None and author.id == me.person.id
 
     def show_versions(self, thing: Thing, shown: Block[RecordVersions], now: datetime) -> None:
         """Show who wrote which version of it, as far as that is read."""
