@@ -184,5 +184,6 @@ def test_no_alert_is_ever_out_of_sight(sqlite_service: ServiceUnderTest) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_no_alert_is_ever_out_of_sight_in_many_runs(service: ServiceUnderTest) -> None:
     _run(service, 60)
