@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -91,20 +90,9 @@ def _fault(answer: Answer) -> ConsoleError:
 
 def _problem(answer: Answer) -> Problem | None:
     try:
-        told = json.loads(answer.content)
-        return Problem.model_validate(_with_nulls(told)) if isinstance(told, dict) else None
-    except (ValidationError, ValueError):
+        return Problem.model_validate_json(answer.content)
+    except ValidationError:
         return None
-
-
-def _with_nulls(told: dict[str, Any]) -> dict[str, Any]:
-    """In a problem, a member left out means the same as null."""
-    current = told.get("current")
-    if isinstance(current, dict):
-        by = current.get("by")
-        by = {"title": None} | by if isinstance(by, dict) else None
-        told = told | {"current": {"at": None} | current | {"by": by}}
-    return told
 
 
 def _retry_after_s(answer: Answer) -> float | None:

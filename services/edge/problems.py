@@ -55,8 +55,9 @@ def answer_with(request: Request, error: ServiceError) -> Response:
         response = fhir_response(outcome_of(problem), error.status)
         response.headers.update(headers)
         return response
+    unsaid = {name for name in ("errors", "current") if getattr(problem, name) is None}
     return Response(
-        problem.model_dump_json(exclude_none=True),
+        problem.model_dump_json(exclude=unsaid),
         error.status,
         headers,
         "application/problem+json",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from console.errors import ConsoleError, Refused
 from console.stores.record_acts import Where, standing
+from services.contract.patient_changes import ContactChangeAsk
 from services.contract.record import (
     EntryAsk,
     EntryChangeAsk,
@@ -135,3 +136,24 @@ def test_who_was_faster_is_named_and_nothing_of_theirs_is_lost(qtbot, nurse, sit
     nurse.desk.file.record.read()
     qtbot.waitUntil(lambda: weights(nurse)[0].content == WeightContent(kg=70.0))
     other.desk.stop()
+
+
+def test_a_version_that_nobody_is_known_to_have_written_is_told_without_a_name(
+    qtbot,
+    nurse: Workplace,  # noqa: F811
+):
+    """The service leaves out what it does not know; that is no answer of another release."""
+    patient_id = open_record(qtbot, nurse)
+    unknown = dict.fromkeys(ContactChangeAsk.model_fields)
+    errors: list[ConsoleError] = []
+    nurse.desk.record_acts.failed.connect(errors.append)
+
+    with qtbot.waitSignal(nurse.desk.record_acts.failed):
+        nurse.desk.record_acts.send(
+            Where(patient_id, version=99), ContactChangeAsk.model_validate(unknown)
+        )
+
+    assert isinstance(errors[0], Refused), errors[0]
+    current = standing(errors[0])
+    assert current is not None
+    assert (current.by, current.version) == (None, 1)

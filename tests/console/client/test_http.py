@@ -343,13 +343,12 @@ def test_tokens_do_not_show_in_what_is_printed(wire):
 @pytest.mark.parametrize(
     ("current", "name", "at"),
     [
-        ({"version": 2, "state": "new"}, None, None),
         ({"version": 2, "state": "new", "by": None, "at": None}, None, None),
         (
             {
                 "version": 2,
                 "state": "new",
-                "by": {"id": str(made.UNIT), "name": "T. Riou", "initials": "TR"},
+                "by": {"id": str(made.UNIT), "name": "T. Riou", "initials": "TR", "title": None},
                 "at": made.NOW.isoformat(),
             },
             "T. Riou",
@@ -357,7 +356,7 @@ def test_tokens_do_not_show_in_what_is_printed(wire):
         ),
     ],
 )
-def test_what_a_problem_leaves_out_is_null(wire, service, current, name, at):
+def test_a_problem_names_who_was_faster_as_far_as_it_is_known(wire, service, current, name, at):
     told = json.loads(problem(409, ProblemCode.CLAIMED_BY_OTHER).content) | {"current": current}
     service.before.append(lambda _request: httpx.Response(409, json=told))
 
