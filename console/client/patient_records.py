@@ -27,27 +27,12 @@ class PatientRecords:
     """Reads and amends one record; every method raises a `ConsoleError` and may run in any thread.
 
     What amends or withdraws sends the version that was seen; `place` is the path of a fact inside
-    the record, as `entry`, `line` and `cycle` make it.
+    the record.
     """
 
     def __init__(self, wire: Wire, base: str) -> None:
         self._wire = wire
         self._base = base
-
-    @staticmethod
-    def entry(entry_id: UUID) -> str:
-        """The place of a fact."""
-        return f"entries/{entry_id}"
-
-    @staticmethod
-    def line(line_id: UUID) -> str:
-        """The place of a line of treatment."""
-        return f"treatments/{line_id}"
-
-    @staticmethod
-    def cycle(line_id: UUID, cycle_id: UUID) -> str:
-        """The place of a cycle."""
-        return f"treatments/{line_id}/cycles/{cycle_id}"
 
     def read(self, patient_id: UUID) -> PatientRecord:
         """The whole record."""
@@ -78,7 +63,9 @@ class PatientRecords:
         self, patient_id: UUID, entry_id: UUID, ask: EntryChangeAsk, write: Write
     ) -> RecordEntry:
         """Amend a fact."""
-        return self._wire.put(self._path(patient_id, self.entry(entry_id)), ask, RecordEntry, write)
+        return self._wire.put(
+            self._path(patient_id, f"entries/{entry_id}"), ask, RecordEntry, write
+        )
 
     def add_line(self, patient_id: UUID, ask: TreatmentLineAsk, write: Write) -> RecordedLine:
         """Write a line of treatment down."""
@@ -88,13 +75,15 @@ class PatientRecords:
         self, patient_id: UUID, line_id: UUID, ask: TreatmentLineChangeAsk, write: Write
     ) -> RecordedLine:
         """Amend a line."""
-        return self._wire.put(self._path(patient_id, self.line(line_id)), ask, RecordedLine, write)
+        return self._wire.put(
+            self._path(patient_id, f"treatments/{line_id}"), ask, RecordedLine, write
+        )
 
     def add_cycle(
         self, patient_id: UUID, line_id: UUID, ask: TreatmentCycleAsk, write: Write
     ) -> RecordedCycle:
         """Write the start of a cycle down."""
-        path = self._path(patient_id, f"{self.line(line_id)}/cycles")
+        path = self._path(patient_id, f"treatments/{line_id}/cycles")
         return self._wire.post(path, ask, RecordedCycle, write)
 
     def change_cycle(
@@ -106,7 +95,7 @@ class PatientRecords:
         write: Write,
     ) -> RecordedCycle:
         """Amend a cycle."""
-        path = self._path(patient_id, self.cycle(line_id, cycle_id))
+        path = self._path(patient_id, f"treatments/{line_id}/cycles/{cycle_id}")
         return self._wire.put(path, ask, RecordedCycle, write)
 
     def withdraw(self, patient_id: UUID, place: str, ask: WithdrawAsk, write: Write) -> None:

@@ -38,10 +38,7 @@ Change = (
     | TreatmentCycleChangeAsk
     | IdentityChangeAsk
     | ContactChangeAsk
-    | WithdrawAsk
 )
-
-
 _SETTLING: Final = frozenset({403, 404, 409, 412, 422})
 
 

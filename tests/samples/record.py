@@ -5,7 +5,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from console.client.http import Write
-from console.client.patient_records import PatientRecords
 from console.errors import ConsoleError
 from services.contract.base import Ask
 from services.contract.enums import EntrySource, EventType, WorkStatus
@@ -92,10 +91,6 @@ def record(**changes: Any) -> PatientRecord:
 
 class SampleRecords:
     """The endpoints of a record; what is written shows when it is read again."""
-
-    entry = staticmethod(PatientRecords.entry)
-    line = staticmethod(PatientRecords.line)
-    cycle = staticmethod(PatientRecords.cycle)
 
     def __init__(self) -> None:
         self.record = record()

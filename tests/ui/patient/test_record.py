@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 
-from console.errors import Offline, Unexpected
+from console.errors import Offline, StepUpNeeded, Unexpected
 from resources.wording import Wording
 from services.contract.base import Ask
 from services.contract.enums import EntryKind
@@ -30,6 +30,7 @@ from ui.parts.form import FramedForm
 from ui.patient.head import FileTab
 from ui.patient.record.page import RecordPage
 from ui.patient.record.sections import Section
+from ui.proof.panel import ProofPanel
 from widgets.line_list import LineList
 from widgets.strip import Strip
 
@@ -370,7 +371,7 @@ def test_what_was_written_leaves_no_draft(written):
     assert not written.drafts.kept
 
 
-def test_behind_the_mask_nothing_is_told_and_nothing_is_written(written):
+def test_behind_the_mask_nothing_is_told_and_nothing_is_written(written, qtbot):
     page(written).go_to(Section.NOTE)
     written.file.records.record = record(
         entries=[entry(8, "2025-11-12", NoteContent(text="Préfère être appelée le matin."))]
@@ -380,11 +381,13 @@ def test_behind_the_mask_nothing_is_told_and_nothing_is_written(written):
 
     written.shell.toggle_mask()
 
-    QTest.qWait(0)
     assert page(written).desk.form is None
-    texts = list(visible_texts(page(written).pane.detail))
-    assert "Texte" in texts
-    assert not any("matin" in text for text in texts)
+
+    def texts() -> list[str]:
+        return list(visible_texts(page(written).pane.detail))
+
+    qtbot.waitUntil(lambda: "Texte" in texts())
+    assert not any("matin" in text for text in texts())
     press(written.shell, "I")
     assert page(written).desk.form is None
 
@@ -425,3 +428,21 @@ def test_the_lists_are_told_to_whoever_does_not_see_them(written):
 
     assert [each.accessibleName() for each in lists] == ["Rubriques du dossier clinique", "Poids"]
     assert all(line.sentence for line in child(written.shell, LineList, "record_list").lines)
+
+
+def test_a_fresh_proof_is_asked_in_place_and_giving_it_up_leaves_the_form(written):
+    """No act of the record asks for one today; a policy that does must not leave a dead form."""
+    asked_again = refused(ProblemCode.STEP_UP_NEEDED, 403)
+    written.file.records.faults.append(StepUpNeeded(asked_again.problem))
+    press(written.shell, "I")
+    type_in(written, "kg", "62")
+    press(written.shell, "Ctrl+Return")
+    panel = child(screen(written), ProofPanel, "proof_panel")
+    assert panel.isVisible()
+    assert not field(written, "kg").isEnabled()
+
+    press_button(written, "proof_cancel")
+
+    assert not panel.isVisible()
+    assert field(written, "kg").isEnabled()
+    assert field(written, "kg").text() == "62"

@@ -97,13 +97,6 @@ class RecordDetail(QWidget):
         self.show_thing("", "", ())
         self.show_versions("", ())
 
-    def take_focus(self) -> None:
-        """Put the keyboard on the first thing that may be done."""
-        for button in (self.change, self.cycle, self.withdraw):
-            if button.isVisible() and button.isEnabled():
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-
     def _build(self) -> None:
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

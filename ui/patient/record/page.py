@@ -63,7 +63,7 @@ class RecordPage(FilePage):
         self.sections = LineList(theme)
         self.list = LineList(theme)
         self.add = Button(theme, "", "secondary", icon="plus", parent=self)
-        self.pane = RecordPane(session, theme, wording, self)
+        self.pane = RecordPane(desk.record_acts, session, theme, wording, self)
         self._states = PartStates(theme, wording, parent=self)
         self.desk = RecordDesk(
             desk.record_acts, desk.drafts, desk.escalation_lists, session, theme, wording, self

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.session import Session
 from console.stores.file_blocks import Block
+from console.stores.record_acts import RecordActs
 from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.record import RecordVersions
@@ -16,6 +17,7 @@ from ui.patient.record.detail import RecordDetail
 from ui.patient.record.sections import CHANGES, CREATES, WITHDRAWS, Part, Section, Thing
 from ui.patient.record.words import facts, thing_text, version_lines
 from ui.patient.states import PartStates
+from ui.proof.panel import ProofPanel
 from widgets.strip import Strip
 from widgets.theme import Theme
 
@@ -24,7 +26,12 @@ class RecordPane(QWidget):
     """Shows a thing of the record, with a form in its place while one is open."""
 
     def __init__(
-        self, session: Session, theme: Theme, wording: Wording, parent: QWidget | None = None
+        self,
+        acts: RecordActs,
+        session: Session,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -32,6 +39,7 @@ class RecordPane(QWidget):
         self.detail = RecordDetail(theme, self)
         self.states = PartStates(theme, wording, parent=self)
         self._strip = Strip(theme, self)
+        self._proof = ProofPanel(acts.proof, self, theme, wording, self)
         self._form: FramedForm | None = None
         self._pages = QStackedWidget(self)
         for page in (self.detail, self.states):
@@ -41,12 +49,14 @@ class RecordPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._strip)
+        column.addWidget(self._proof)
         column.addWidget(self._pages, 1)
 
     def set_wording(self, w: Wording) -> None:
         """Speak another language."""
         self._wording = w
         self.states.set_wording(w)
+        self._proof.set_wording(w)
 
     def show_thing(self, section: Section, thing: Thing, *, may_write: bool, why_not: str) -> None:
         """Show what something is and what this person may do with it; a form in front stays."""

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from services.contract.enums import EntryKind
 from services.contract.patients import HeaderPart, PatientHeader
-from services.contract.people import PersonLabel
 from services.contract.record import PatientRecord, RecordedCycle, RecordedLine, RecordEntry
 
 
@@ -96,11 +95,6 @@ class Thing:
     def reads_otherwise(self, before: Thing) -> bool:
         """Whether this version says something else than one before."""
         return (self.fields, self.is_withdrawn) != (before.fields, before.is_withdrawn)
-
-    @property
-    def changed_by(self) -> PersonLabel | None:
-        """Who wrote the version that stands, as far as the record says it at once."""
-        return None if self.entry is None else self.entry.changed_by
 
 
 def part_of(section: Section) -> Part:

@@ -10,7 +10,7 @@ from console.models.identity_text import free_text
 from resources import words
 from resources.wording import Wording
 from services.contract.enums import EntryKind, EntrySource
-from services.contract.record import PatientRecord, RecordVersion
+from services.contract.record import RecordVersion
 from ui.patient.course_words import partial_date
 from ui.patient.record.sections import ICONS, Part, Section, Thing, Value
 from ui.patient.record.specs import Kind, Spec, specs_of
@@ -167,13 +167,6 @@ def _became(
                 )
     if version.reason:
         yield free_text(w, version.reason)
-
-
-def count_of(record: PatientRecord) -> int:
-    """How many facts, lines and cycles stand in a record."""
-    lines = [line for line in record.lines if line.withdrawn_at is None]
-    cycles = sum(each.withdrawn_at is None for line in lines for each in line.cycles)
-    return sum(entry.withdrawn_at is None for entry in record.entries) + len(lines) + cycles
 
 
 def _specs(thing: Thing) -> tuple[Spec, ...]:
