@@ -10,7 +10,14 @@ from console.errors import IMPORTS, ConsoleError
 from console.stores.bundle_files import BundleFile
 from console.stores.error_words import error_with_code
 from resources.wording import Wording
-from services.contract.bundle_import import ImportLine, ImportReport, ImportResult
+from services.contract.bundle_import import (
+    MOST_ANSWERS,
+    MOST_ENTRIES,
+    MOST_PEOPLE,
+    ImportLine,
+    ImportReport,
+    ImportResult,
+)
 from widgets.text_table import TextRow
 
 SHARES: Final = (8, 16, 16, 60)
@@ -32,6 +39,15 @@ _NOT_A_BUNDLE: Final = frozenset({"invalid_body", "bad_request", "too_large"})
 def headers(w: Wording) -> tuple[str, ...]:
     """Over the columns of the report."""
     return tuple(w.text(f"imports-column-{name}") for name in _COLUMNS)
+
+
+def limits(w: Wording) -> dict[str, str]:
+    """How much a file may hold, by the names that the messages give it."""
+    return {
+        "entries": w.integer(MOST_ENTRIES),
+        "people": w.integer(MOST_PEOPLE),
+        "answers": w.integer(MOST_ANSWERS),
+    }
 
 
 def file_line(w: Wording, file: BundleFile) -> str:

@@ -12,7 +12,7 @@ imports-file = { $name } · { $count ->
    *[other] { $count } entries
 } · { $size }
 imports-file-hidden = File chosen
-imports-file-none = No file chosen. At most 1 MB, 1,000 entries, 50 patients and 300 questionnaires.
+imports-file-none = No file chosen. At most 1 MB, { $entries } entries, { $people } patients and { $answers } questionnaires.
 imports-kilobytes = { $size } kB
 imports-reading = Reading the file…
 imports-unit-none = You have no unit: ask the administrator of the centre.
@@ -25,7 +25,7 @@ imports-fault-too_large = This file is larger than 1 MB. Make several of it: one
 imports-fault-not_json = This file is not JSON. An XML export is not read: ask for a FHIR export in JSON.
 imports-fault-not_bundle = This JSON file is not a FHIR Bundle. Ask for an export as a Bundle.
 imports-fault-empty = This Bundle is empty: there is nothing to take.
-imports-fault-too_many = This Bundle has more than 1,000 entries, 50 patients or 120 questionnaires. Make several files of it, the oldest answers first.
+imports-fault-too_many = This Bundle has more than { $entries } entries, { $people } patients or { $answers } questionnaires. Make several files of it, the oldest answers first.
 imports-offline = Offline: importing needs the service. The chosen file stays here.
 imports-failed = Nothing was taken. { $text }
 imports-failed-body = Nothing was taken: the service does not recognise a FHIR R4 Bundle in this file. Ask whoever made it to check it. Code { $code }

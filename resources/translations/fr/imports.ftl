@@ -12,7 +12,7 @@ imports-file = { $name } · { $count ->
    *[other] { $count } entrées
 } · { $size }
 imports-file-hidden = Fichier choisi
-imports-file-none = Aucun fichier choisi. Au plus 1 Mo, 1 000 entrées, 50 patients et 300 questionnaires.
+imports-file-none = Aucun fichier choisi. Au plus 1 Mo, { $entries } entrées, { $people } patients et { $answers } questionnaires.
 imports-kilobytes = { $size } ko
 imports-reading = Lecture du fichier…
 imports-unit-none = Vous n'avez pas d'unité : demandez à l'administrateur du centre.
@@ -25,7 +25,7 @@ imports-fault-too_large = Ce fichier dépasse 1 Mo. Faites-en plusieurs : un ou 
 imports-fault-not_json = Ce fichier n'est pas du JSON. L'export XML n'est pas lu : demandez un export FHIR en JSON.
 imports-fault-not_bundle = Ce fichier JSON n'est pas un Bundle FHIR. Demandez un export en Bundle.
 imports-fault-empty = Ce Bundle est vide : il n'y a rien à reprendre.
-imports-fault-too_many = Ce Bundle a plus de 1 000 entrées, 50 patients ou 120 questionnaires. Faites-en plusieurs fichiers, les réponses les plus anciennes d'abord.
+imports-fault-too_many = Ce Bundle a plus de { $entries } entrées, { $people } patients ou { $answers } questionnaires. Faites-en plusieurs fichiers, les réponses les plus anciennes d'abord.
 imports-offline = Hors connexion : l'import a besoin du service. Le fichier choisi reste ici.
 imports-failed = Rien n'a été repris. { $text }
 imports-failed-body = Rien n'a été repris : le service ne reconnaît pas un Bundle FHIR R4 dans ce fichier. Demandez à qui l'a produit de le vérifier. Code { $code }

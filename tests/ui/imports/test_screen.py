@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLineEdit, QPushButt
 from console.errors import Offline, Unexpected
 from console.stores.bundle_files import FileFault
 from resources.wording import Wording
-from services.contract.bundle_import import ImportReason, ImportResult
+from services.contract.bundle_import import (
+    MOST_ANSWERS,
+    MOST_ENTRIES,
+    MOST_PEOPLE,
+    ImportReason,
+    ImportResult,
+)
 from services.contract.problems import ProblemCode
 from services.contract.sessions import UnitLabel
 from tests.pictures.stage import refused
@@ -96,6 +102,18 @@ def test_the_window_goes_with_the_lock(opened):
     opened.shell.set_locked(True)
 
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_limits_that_are_said_are_those_of_the_service(opened, language):
+    w = Wording(language)
+    opened.shell.set_wording(w)
+    most = [w.integer(each) for each in (MOST_ENTRIES, MOST_PEOPLE, MOST_ANSWERS)]
+    before = _said(opened)
+    opened.imports.have_chosen(FileFault.TOO_MANY)
+
+    assert all(plain(each) in before for each in most)
+    assert all(plain(each) in _notice(opened) for each in most)
 
 
 @pytest.mark.parametrize("fault", list(FileFault))
