@@ -13,7 +13,7 @@ from console.stores.bundle_import import BundleImportStore, ImportState
 from console.stores.connection import ConnectionStore
 from resources.wording import Wording
 from ui.imports.report import ReportPart
-from ui.imports.words import failure, file_line, limits, report_csv
+from ui.imports.words import failure, fault_text, file_line, none_chosen, report_csv
 from ui.parts.choices import Choices
 from ui.parts.keys import bind
 from widgets.announce import announce
@@ -105,8 +105,7 @@ class ImportScreen(QWidget):
     def _show(self) -> None:
         w, store, state = self._wording, self._store, self._store.state
         has_file = store.file is not None
-        none = w.text("imports-file-none", **limits(w))
-        text = none if store.file is None else file_line(w, store.file)
+        text = none_chosen(w) if store.file is None else file_line(w, store.file)
         self._file.setText(text)
         self._file.set_tone("primary" if has_file else "muted")
         self._choose.set_label(w.text("imports-choose-other" if has_file else "imports-choose"))
@@ -142,7 +141,7 @@ class ImportScreen(QWidget):
     def _show_notice(self) -> None:
         w, store = self._wording, self._store
         if store.fault is not None:
-            self._notice.ask(w.text(f"imports-fault-{store.fault}", **limits(w)), kind="danger")
+            self._notice.ask(fault_text(w, store.fault), kind="danger")
         elif store.state is ImportState.UNKNOWN:
             self._notice.ask(w.text("imports-unknown"), accept=w.text("imports-ask-again"))
         elif store.state is ImportState.FAILED and store.error is not None:

@@ -7,7 +7,7 @@ import io
 from typing import Final
 
 from console.errors import IMPORTS, ConsoleError
-from console.stores.bundle_files import BundleFile
+from console.stores.bundle_files import BundleFile, FileFault
 from console.stores.error_words import error_with_code
 from resources.wording import Wording
 from services.contract.bundle_import import (
@@ -33,6 +33,7 @@ _KINDS: Final = frozenset(
         "QuestionnaireResponse",
     }
 )
+_LIMITS: Final = (MOST_ENTRIES, MOST_PEOPLE, MOST_ANSWERS)
 _NOT_A_BUNDLE: Final = frozenset({"invalid_body", "bad_request", "too_large"})
 
 
@@ -41,13 +42,16 @@ def headers(w: Wording) -> tuple[str, ...]:
     return tuple(w.text(f"imports-column-{name}") for name in _COLUMNS)
 
 
-def limits(w: Wording) -> dict[str, str]:
-    """How much a file may hold, by the names that the messages give it."""
-    return {
-        "entries": w.integer(MOST_ENTRIES),
-        "people": w.integer(MOST_PEOPLE),
-        "answers": w.integer(MOST_ANSWERS),
-    }
+def none_chosen(w: Wording) -> str:
+    """That there is no file yet, and how much one may hold."""
+    entries, people, answers = (w.integer(each) for each in _LIMITS)
+    return w.text("imports-file-none", entries=entries, people=people, answers=answers)
+
+
+def fault_text(w: Wording, fault: FileFault) -> str:
+    """Why a file is not sent."""
+    entries, people, answers = (w.integer(each) for each in _LIMITS)
+    return w.text(f"imports-fault-{fault}", entries=entries, people=people, answers=answers)
 
 
 def file_line(w: Wording, file: BundleFile) -> str:
