@@ -11,7 +11,11 @@ from services.db.base import Base, Scoped
 
 
 class Centre(Base):
-    """A hospital or clinic; `opening_hours` and `response_minutes` are settings of the centre."""
+    """A hospital or clinic; `opening_hours` and what follows `created_at` are its settings.
+
+    `public_name` is what messages to patients call it, without any word about health; None is its
+    name. `phone` is where its patients call.
+    """
 
     __tablename__ = "centre"
 
@@ -21,6 +25,8 @@ class Centre(Base):
     opening_hours: Mapped[dict[str, Any]]
     demonstration: Mapped[bool]
     created_at: Mapped[datetime]
+    public_name: Mapped[str | None]
+    phone: Mapped[str | None]
 
 
 class Unit(Base, Scoped):
@@ -28,7 +34,7 @@ class Unit(Base, Scoped):
 
     `escalation_list` names the accounts that are asked one after the other when nobody answers;
     `version` grows with every change. A `synthetic` one holds the patient of surveillance; nobody
-    may be a member of it.
+    may be a member of it. `phone` is where its patients call; None is that of the centre.
     """
 
     __tablename__ = "unit"
@@ -39,6 +45,7 @@ class Unit(Base, Scoped):
     escalation_list: Mapped[list[str]] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(default=1)
     synthetic: Mapped[bool] = mapped_column(default=False)
+    phone: Mapped[str | None]
 
 
 class RuleSet(Base):

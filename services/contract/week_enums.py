@@ -1,0 +1,137 @@
+"""Closed sets of words of a patient's week: enrolment, questionnaires, messages, own pages."""
+
+from enum import StrEnum
+
+
+class Rhythm(StrEnum):
+    """By which day a patient's questionnaires are planned."""
+
+    WEEK = "week"
+    """The same day of each week."""
+    CYCLE = "cycle"
+    """A day of the treatment cycle, and every seventh day after it until the next one."""
+
+
+class PauseReason(StrEnum):
+    """Why a patient is not asked for a time."""
+
+    HOSPITALISED = "hospitalised"
+    HOLIDAY = "holiday"
+    PATIENT_REQUEST = "patient_request"
+    TREATMENT_BREAK = "treatment_break"
+    OTHER = "other"
+
+
+class SurveyState(StrEnum):
+    """What came of a week (S-04)."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    """Asked for nothing: a pause, or the end of the follow-up, came before the answer."""
+
+
+class MessageKind(StrEnum):
+    """What a message tells; each has its fixed template (R-NOT-01)."""
+
+    INVITATION = "invitation"
+    SURVEY_OPEN = "survey_open"
+    REMINDER = "reminder"
+    SECOND_REMINDER = "second_reminder"
+    REMINDER_NOW = "reminder_now"
+    """One that a nurse sends by hand."""
+    FOLLOW_UP_ENDED = "follow_up_ended"
+    CALL_US = "call_us"
+    """The team asks to be called back."""
+
+
+class MessageChannel(StrEnum):
+    """How a message travels."""
+
+    SMS = "sms"
+    EMAIL = "email"
+    APP = "app"
+    """Shown when the patient next opens their pages."""
+
+
+class MessageState(StrEnum):
+    """Where a message is on its way (R-NOT-02)."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    CANCELLED = "cancelled"
+
+
+class InvitationChannel(StrEnum):
+    """How a patient gets their code."""
+
+    SMS = "sms"
+    EMAIL = "email"
+    SHEET = "sheet"
+    """Printed, and handed over."""
+
+
+class InvitationState(StrEnum):
+    """What became of an invitation (screens.md 3.4)."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    OPENED = "opened"
+    ACTIVATED = "activated"
+    EXPIRED = "expired"
+    FAILED = "failed"
+    LOCKED = "locked"
+    """Too many wrong birth dates."""
+    REPLACED = "replaced"
+
+
+class Answering(StrEnum):
+    """Who holds the phone on which a patient's questionnaire is answered."""
+
+    SELF = "self"
+    CARER = "carer"
+
+
+class EnrolmentStop(StrEnum):
+    """Why somebody cannot be followed (S-02, S-47)."""
+
+    MINOR = "minor"
+    NO_CANCER = "no_cancer"
+    NO_SYSTEMIC_TREATMENT = "no_systemic_treatment"
+    LANGUAGE = "language"
+    NO_CHANNEL = "no_channel"
+    NO_CONSENT = "no_consent"
+
+
+class ConsentKind(StrEnum):
+    """What a patient is asked, each by itself (S-47 to S-50)."""
+
+    TELEMONITORING = "telemonitoring"
+    RESEARCH = "research"
+    """Information with a right to oppose, not a consent."""
+    COMMUNICATION = "communication"
+
+
+class ConsentChoice(StrEnum):
+    """What a patient said; `opposed` and `not_opposed` are said of research alone."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    OPPOSED = "opposed"
+    NOT_OPPOSED = "not_opposed"
+
+
+class Collection(StrEnum):
+    """How an answer was collected."""
+
+    IN_PERSON = "in_person"
+    ON_PAPER = "on_paper"
+    BY_PHONE = "by_phone"
+    ON_PAGES = "on_pages"
+    """By the patient, on their own pages."""

@@ -1,0 +1,1 @@
+"""Enrolment of a patient in four saved steps."""

@@ -1,0 +1,1 @@
+"""Invitations: the short code with which a patient opens their pages."""

@@ -1,0 +1,1 @@
+"""Transparency notices: which there are, and who acknowledged which version."""

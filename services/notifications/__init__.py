@@ -1,0 +1,1 @@
+"""Messages to patients: posted with what they tell, sent by due work, followed to their end."""
