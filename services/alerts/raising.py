@@ -92,13 +92,32 @@ def raise_unqualified(
 
     `enrolling.enrol` names them to whoever enrols, in the same transaction.
     """
-    raised = Raised(AlertKind.IDENTITY, AlertLevel.INFO, NO_EXPLANATION)
-    found = []
-    for patient in patients:
-        alert_id = _store(session, context, patient, raised, at, response_times)
-        _make_known(session, context, patient, alert_id, at)
-        found.append(alert_id)
-    return found
+    kind, level = AlertKind.IDENTITY, AlertLevel.INFO
+    return [
+        raise_told(session, context, patient, kind, level, at, response_times)
+        for patient in patients
+    ]
+
+
+def raise_told(
+    session: Session,
+    context: Context,
+    patient: MonitoredPatient,
+    kind: AlertKind,
+    level: AlertLevel,
+    at: datetime,
+    response_times: ResponseTimes = DEFAULT_RESPONSE_TIMES,
+) -> UUID:
+    """An alert that its kind alone explains, of something that no answer said: silence (H-09), a
+    message that failed, an identity. Stores it, and the patient's rows of the queue.
+
+    The caller holds the patient's rows (`hold_patient`), and has seen to it that the same thing is
+    told once.
+    """
+    raised = Raised(kind, level, NO_EXPLANATION)
+    alert_id = _store(session, context, patient, raised, at, response_times)
+    _make_known(session, context, patient, alert_id, at)
+    return alert_id
 
 
 @dataclass(frozen=True)

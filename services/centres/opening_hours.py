@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.centres.public_holidays import FRANCE, KNOWN_REGIONS, public_holidays
+from services.centres.wall_clock import instant_of
 
 _DAYS_OF_A_WEEK: Final = 7
 _MINUTES_OF_A_DAY: Final = 24 * 60
@@ -81,22 +82,9 @@ class OpeningHours:
         if self.holidays is not None and day in public_holidays(self.holidays, day.year):
             return []
         return [
-            (self._instant(day, opens), self._instant(day, closes))
+            (instant_of(self.zone, day, opens), instant_of(self.zone, day, closes))
             for opens, closes in self.days[day.weekday()]
         ]
-
-    def _instant(self, day: date, minute: int) -> datetime:
-        """Wall-clock time as an instant: an interval across a clock change has its true length.
-
-        A time that the clocks leave out is the instant at which they do.
-        """
-        days, minute = divmod(minute, _MINUTES_OF_A_DAY)
-        wall = datetime.combine(
-            day + timedelta(days=days), time(minute // 60, minute % 60), self.zone
-        )
-        while (instant := wall.astimezone(UTC)).astimezone(self.zone).time() != wall.time():
-            wall += timedelta(minutes=1)
-        return instant
 
 
 def read_opening_hours(zone: str, setting: Mapping[str, Any]) -> OpeningHours:

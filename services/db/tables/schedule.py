@@ -10,6 +10,7 @@ from services.contract.week_enums import PauseReason, Rhythm, SurveyState
 from services.db.base import Base, Scoped
 
 _IS_OPEN = text("state = 'open'")
+_IS_MISSED = text("state = 'missed'")
 _IS_NOT_OVER = text("ended_at IS NULL")
 
 
@@ -19,8 +20,8 @@ class SurveyPlan(Base, Scoped):
     `weekday` is 1 (Monday) to 7; `opens_at_minute` counts from local midnight. With the rhythm
     `cycle` the day is `cycle_day` (1 is the first) of the cycle in force and every seventh day
     after it; `weekday` stands in while there is no cycle. Days are civil dates of the centre's
-    zone; nothing is asked after `ends_on`, the last day of the prescription. `version` grows with
-    every change.
+    zone; nothing is asked after `ends_on`, the last day of the prescription, and `ending_alert_id`
+    is what told the team that it comes near. `version` grows with every change.
     """
 
     __tablename__ = "survey_plan"
@@ -38,6 +39,7 @@ class SurveyPlan(Base, Scoped):
     version: Mapped[int]
     changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     changed_at: Mapped[datetime]
+    ending_alert_id: Mapped[UUID | None] = mapped_column(ForeignKey("alert.id"))
 
 
 class SurveyPause(Base, Scoped):
@@ -89,6 +91,14 @@ class SurveyWindow(Base, Scoped):
             "opens_at",
             sqlite_where=_IS_OPEN,
             postgresql_where=_IS_OPEN,
+        ),
+        # Those that a clock which ran ahead had closed are found without a look at all the others.
+        Index(
+            "ix_survey_window_missed",
+            "centre_id",
+            "closes_at",
+            sqlite_where=_IS_MISSED,
+            postgresql_where=_IS_MISSED,
         ),
     )
 

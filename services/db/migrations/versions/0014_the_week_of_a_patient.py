@@ -81,6 +81,7 @@ def _make_schedule() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         *_by("survey_plan", "changed_by", nullable=True),
         sa.Column("changed_at", INSTANT, nullable=False),
+        *_to("survey_plan", "ending_alert_id", "alert", nullable=True),
     )
     op.create_index("ix_survey_plan_centre_weekday", "survey_plan", ["centre_id", "weekday"])
     op.create_table(
@@ -119,6 +120,9 @@ def _make_schedule() -> None:
     op.create_index("ix_survey_window_patient_opens", "survey_window", ["patient_id", "opens_at"])
     _partial_index(
         "ix_survey_window_open", "survey_window", ["centre_id", "opens_at"], "state = 'open'"
+    )
+    _partial_index(
+        "ix_survey_window_missed", "survey_window", ["centre_id", "closes_at"], "state = 'missed'"
     )
 
 

@@ -1,0 +1,31 @@
+"""The end of asking: at a withdrawal of the consent, or when the follow-up of a patient ends."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from services.contract.week_enums import SurveyState
+from services.db.tables.schedule import SurveyPause, SurveyWindow
+from services.edge.context import Context
+
+
+def stop(session: Session, _context: Context, patient_id: UUID, now: datetime) -> None:
+    """Cancels what a patient was asked and has not answered, and ends their pauses.
+
+    The caller holds the patient's rows and changes `monitoring`, without which nothing is asked
+    again; the plan stays as it was, and what is said of weeks gone by too.
+    """
+    session.execute(
+        update(SurveyWindow)
+        .where(SurveyWindow.patient_id == patient_id, SurveyWindow.state == SurveyState.OPEN)
+        .values(state=SurveyState.CANCELLED)
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        update(SurveyPause)
+        .where(SurveyPause.patient_id == patient_id, SurveyPause.ended_at.is_(None))
+        .values(ended_at=now, version=SurveyPause.version + 1)
+        .execution_options(synchronize_session=False)
+    )
