@@ -83,6 +83,9 @@ class Settings(BaseSettings):
     body_depth_limit: Annotated[int, Field(ge=10, le=20)] = 20
     idempotency_days: Annotated[int, Field(ge=30, le=366)] = 30
 
+    # How patients and professionals reach the privacy officer; named in the notices.
+    privacy_contact: Annotated[str, Field(max_length=200)] = ""
+
     # Off where `vigie-service worker` does it in processes of its own.
     runs_due_work: bool = True
     due_work_tick_s: Annotated[float, Field(ge=1, le=20)] = 5

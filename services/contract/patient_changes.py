@@ -6,22 +6,16 @@ field that shall stay is sent as it is. What stands and cannot be opened is neve
 """
 
 from datetime import date
-from typing import Annotated, Final
+from typing import Final
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field
 
 from services.contract.base import Ask
 from services.contract.enums import IdentityStatus, Sex
-from services.contract.texts import one_line, something_said
+from services.contract.lines import Address, Civility, Ins, Line, Name, Number
 
 _LONGEST_REASON: Final = 500
-_Name = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(one_line)]
-_Line = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(one_line)]
-_Number = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(one_line)]
-_Address = Annotated[
-    str, StringConstraints(min_length=1, max_length=400), AfterValidator(something_said)
-]
 
 
 class IdentityChangeAsk(Ask):
@@ -44,15 +38,15 @@ class IdentityChangeAsk(Ask):
     provisional. What is doubtful stays so, or is made provisional.
     """
 
-    family_name: _Name
-    birth_name: _Name | None
-    given_name: _Name
-    civility: Annotated[str, StringConstraints(min_length=1, max_length=20)] | None
+    family_name: Name
+    birth_name: Name | None
+    given_name: Name
+    civility: Civility | None
     birth_date: date
     sex: Sex
     identity_status: IdentityStatus
-    record_number: _Number
-    ins: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
+    record_number: Number
+    ins: Ins | None = None
     drop_ins: bool = False
     reason: str | None = Field(default=None, max_length=_LONGEST_REASON)
 
@@ -63,14 +57,14 @@ class ContactChangeAsk(Ask):
     `oncologist_id` is an oncologist of the unit (422 `person_not_eligible`), or who it was before.
     """
 
-    phone: _Number | None
-    email: _Line | None
-    address: _Address | None
-    preferred_hours: _Line | None
-    carer: _Line | None
-    disease: _Line | None
-    oncologist: _Line | None
+    phone: Number | None
+    email: Line | None
+    address: Address | None
+    preferred_hours: Line | None
+    carer: Line | None
+    disease: Line | None
+    oncologist: Line | None
     oncologist_id: UUID | None
-    nurse: _Line | None
-    general_practitioner: _Line | None
+    nurse: Line | None
+    general_practitioner: Line | None
     reason: str | None = Field(default=None, max_length=_LONGEST_REASON)

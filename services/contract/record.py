@@ -36,20 +36,20 @@ PartialDate = Annotated[
 
 LONGEST_NOTE: Final = 2000
 _LONGEST_LABEL: Final = 200
-_Label = Annotated[
+Label = Annotated[
     str,
     StringConstraints(min_length=1, max_length=_LONGEST_LABEL),
     AfterValidator(one_line),
 ]
-_Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?$")]
+Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?$")]
 
 
 class DiagnosisContent(Ask):
     """A disease: code of ICD-10 where it is known, and its label in the team's words."""
 
     kind: Literal[EntryKind.DIAGNOSIS] = EntryKind.DIAGNOSIS
-    icd10: _Icd10 | None = None
-    label: _Label
+    icd10: Icd10 | None = None
+    label: Label
     is_primary: bool = False
 
 
@@ -58,7 +58,7 @@ class EventContent(Ask):
 
     kind: Literal[EntryKind.EVENT] = EntryKind.EVENT
     event: EventType
-    label: _Label | None = None
+    label: Label | None = None
 
 
 class WorkStatusContent(Ask):
@@ -178,7 +178,7 @@ class RecordVersions(Reply):
 class TreatmentLineAsk(Ask):
     """A line of treatment: its name as the team writes it, its place among the lines, its days."""
 
-    name: _Label
+    name: Label
     number: int | None = Field(default=None, ge=1, le=20)
     started_on: date
     ended_on: date | None = None
@@ -195,7 +195,7 @@ class TreatmentCycleAsk(Ask):
 
     number: int = Field(ge=1, le=200)
     started_on: date
-    note: _Label | None = None
+    note: Label | None = None
 
 
 class TreatmentCycleChangeAsk(TreatmentCycleAsk):

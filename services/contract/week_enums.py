@@ -98,7 +98,7 @@ class Answering(StrEnum):
 
 
 class EnrolmentStop(StrEnum):
-    """Why somebody cannot be followed (S-02, S-47)."""
+    """Why the enrolment of somebody ended before they were followed (S-02, S-47)."""
 
     MINOR = "minor"
     NO_CANCER = "no_cancer"
@@ -106,6 +106,36 @@ class EnrolmentStop(StrEnum):
     LANGUAGE = "language"
     NO_CHANNEL = "no_channel"
     NO_CONSENT = "no_consent"
+    DUPLICATE = "duplicate"
+    """Followed already, or entered by mistake."""
+    OTHER = "other"
+
+
+class IdentityDocument(StrEnum):
+    """What was looked at to prove an identity (RNIV)."""
+
+    IDENTITY_CARD = "identity_card"
+    PASSPORT = "passport"
+    RESIDENCE_PERMIT = "residence_permit"
+
+
+class SpokenLanguage(StrEnum):
+    """In which language the questions can be answered."""
+
+    FRENCH = "fr"
+    ENGLISH = "en"
+    OTHER = "other"
+    """None of those in which there is a questionnaire: nobody can be followed with it."""
+
+
+class Reach(StrEnum):
+    """How somebody is reached with a question."""
+
+    SMS = "sms"
+    EMAIL = "email"
+    CARER = "carer"
+    """Through somebody who helps them, at whose number or address."""
+    NONE = "none"
 
 
 class ConsentKind(StrEnum):

@@ -1,0 +1,26 @@
+"""Consents in the database: appended, never changed."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.orm import Session
+
+from services.db.tables.enrolment import Consent
+
+_OF_PATIENT: Final = (
+    select(Consent)
+    .where(Consent.patient_id == bindparam("patient_id"))
+    .order_by(Consent.at, Consent.id)
+)
+
+
+def of_patient(session: Session, patient_id: UUID) -> Sequence[Consent]:
+    """Every answer of a patient, the oldest first."""
+    return session.scalars(_OF_PATIENT, {"patient_id": patient_id}).all()
+
+
+def add(session: Session, columns: dict[str, Any]) -> None:
+    """Writes an answer down."""
+    session.execute(insert(Consent), columns)

@@ -1,0 +1,33 @@
+"""The words of a centre that stand in its notices."""
+
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from services.contract.notices import Language
+from services.db.tables.centres import Centre
+from services.settings import Settings
+
+_CENTRE = select(Centre.name, Centre.phone).where(Centre.id == bindparam("centre_id"))
+_OFFICER: dict[Language, str] = {
+    "fr": "le délégué à la protection des données de {centre}",
+    "en": "the data protection officer of {centre}",
+}
+_PHONE: dict[Language, str] = {
+    "fr": "le numéro donné par votre service",
+    "en": "the number that your unit gave you",
+}
+
+
+def words_of(
+    session: Session, settings: Settings, centre_id: UUID, language: Language
+) -> dict[str, str]:
+    """What stands for each placeholder of a notice; what a centre has not set is said in words."""
+    centre = session.execute(_CENTRE, {"centre_id": centre_id}).one()
+    officer = settings.privacy_contact or _OFFICER[language].format(centre=centre.name)
+    return {
+        "centre": centre.name,
+        "phone": centre.phone or _PHONE[language],
+        "privacy_contact": officer,
+    }
