@@ -14,7 +14,13 @@ from widgets.course_look import (
 )
 from widgets.grade_chip import NoGrade
 from widgets.patient_banner_look import BannerField, BannerGround, PatientBannerLook
-from widgets.small_chart_look import SmallChartLook, SmallChartsLook, SmallPoint, ZoneSpan
+from widgets.small_chart_look import (
+    Scale,
+    SmallChartLook,
+    SmallChartsLook,
+    SmallPoint,
+    ZoneSpan,
+)
 from widgets.time_axis import TimeAxis, Week
 
 _MONTHS = "janv. févr. mars avril mai juin juil. août sept. oct. nov. déc.".split()  # noqa: SIM905
@@ -74,6 +80,44 @@ def charts(weeks: int = 16, compared: bool = False) -> SmallChartsLook:
         empty_text="Premier questionnaire envoyé le 18-nov.",
         description="Évolution des symptômes",
     )
+
+
+def measures() -> SmallChartsLook:
+    """Return charts of weight, temperature and ECOG, some of it measured by the team."""
+    weights = ((0, 67.4), (1, 67.0), (3, 66.8), (4, 66.1), (9, 64.2), (10, 63.6), (15, 62.1))
+    fever = ((8, 36.8), (14, 37.9), (14.3, 38.9), (14.6, 38.1), (15, 37.2))
+    return SmallChartsLook(
+        axis=axis(),
+        charts=(
+            _measure("kg", weights, Scale(60, 70, "60", "70", (60, 65, 70))),
+            _measure("celsius", fever, Scale(36, 40, "36", "40", (36, 37, 38, 39, 40))),
+            _measure(
+                "ecog", ((12, 1), (15, 2)), Scale(0, 4, "0", "4", (0, 1, 2, 3, 4), ("4", "0"))
+            ),
+        ),
+        grade_words=_WORDS,
+        table_headers=("Jour", "Mesure", "Source", ""),
+        cycles=_lanes().cycles,
+        description="Mesures",
+    )
+
+
+def _measure(title: str, measured: tuple[tuple[float, float], ...], scale: Scale) -> SmallChartLook:
+    """A measure by week; the second one of each is the team's, and weeks between have none."""
+    shown = axis()
+    points: list[SmallPoint] = []
+    for place, (week, value) in enumerate(measured):
+        if place and week > measured[place - 1][0] + 1:
+            points.append(SmallPoint(_middle(shown, week - 1), None, "sans mesure"))
+        text, is_team = str(value).replace(".", ","), place == 1
+        source = "équipe" if is_team else "patient"
+        points.append(SmallPoint(_middle(shown, week), value, text, is_team, source=source))
+    before, last = [point.value for point in points if point.number is not None][-2:]
+    return SmallChartLook(title, title, tuple(points), last, before, title, scale=scale)
+
+
+def _middle(shown: TimeAxis, week: float) -> float:
+    return shown.first_day + 7 * (week + 0.5)
 
 
 def banner(ground: BannerGround = BannerGround.PLAIN, exceptional: str = "") -> PatientBannerLook:

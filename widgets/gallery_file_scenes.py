@@ -134,10 +134,22 @@ def comparison_scene(theme: Theme) -> QWidget:
     return page
 
 
+def measures_scene(theme: Theme) -> QWidget:
+    """Return the charts of what was measured, and the numbers of one of them."""
+    page, column = _ground(_CARD_WIDTH_PX)
+    for tabled in ("", "kg"):
+        charts = SmallCharts(theme, TimeCursor(page))
+        charts.set_look(samples.measures())
+        charts.show_table(tabled)
+        column.addWidget(_card(charts))
+    return page
+
+
 FILE_SCENES: dict[str, Callable[[Theme], QWidget]] = {
     "file_banner": banner_scene,
     "file_course": course_scene,
     "file_cursor": cursor_scene,
     "file_long": long_course_scene,
     "file_comparison": comparison_scene,
+    "file_measures": measures_scene,
 }

@@ -1,4 +1,4 @@
-"""One small chart of a symptom as a widget: it reads, follows the time cursor and moves it."""
+"""One small chart as a widget: it reads, follows the time cursor and moves it."""
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -23,6 +23,7 @@ from widgets.small_chart_paint import (
     frame_of,
     paint_chart,
     paint_chart_cursor,
+    widest_of,
 )
 from widgets.theme import Theme
 from widgets.time_cursor import NOWHERE, TimeCursor
@@ -45,6 +46,7 @@ class SmallChart(QWidget):
         self._in_week: dict[int, SmallPoint] = {}
         self._compared: dict[int, SmallPoint] = {}
         self._days = (0.0, 7.0)
+        self._widest = ("", "")
         self._face: QPixmap | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -54,7 +56,7 @@ class SmallChart(QWidget):
     def set_look(self, page: SmallChartsLook, look: SmallChartLook) -> None:
         """Show a chart of a page."""
         self._page, self._look = page, look
-        self._days = days_of(page)
+        self._days, self._widest = days_of(page), widest_of(page)
         self._in_week = {page.axis.week_at(point.day): point for point in look.points}
         self._compared = {page.axis.week_at(point.day): point for point in look.compared}
         self.setAccessibleName(look.description or look.title)
@@ -63,7 +65,8 @@ class SmallChart(QWidget):
     @property
     def frame(self) -> SmallFrame:
         """Where the plot lies, in pixels."""
-        return frame_of(self._theme, self.size(), self._days)
+        scale = None if self._look is None else self._look.scale
+        return frame_of(self._theme, self.size(), self._days, self._widest, scale)
 
     def _repaint(self) -> None:
         self._face = None
@@ -87,6 +90,9 @@ class SmallChart(QWidget):
 
     def _values(self, week: int) -> str:
         """The value of a week, and behind it the one it is compared with."""
+        said = "" if self._look is None else self._look.readouts.get(week, "")
+        if said:
+            return said
         points = (self._in_week.get(week), self._compared.get(week))
         return " / ".join(point.value for point in points if point is not None)
 
@@ -95,11 +101,16 @@ class SmallChart(QWidget):
             return ""
         frame = self.frame
         if at.x() < frame.area.left():
-            words = self._page.grade_words
-            return "\n".join(f"{grade}  {words[grade]}" for grade in reversed(range(4)))
+            return "\n".join(self._axis_words(self._page, self._look))
         day = frame.day_at(at.x())
         zones = (zone.label for zone in self._look.zones if zone.start <= day <= zone.end)
         return "\n".join((self._look.description or self._look.title, *zones))
+
+    @staticmethod
+    def _axis_words(page: SmallChartsLook, look: SmallChartLook) -> tuple[str, ...]:
+        if look.scale is not None:
+            return look.scale.words
+        return tuple(f"{grade}  {page.grade_words[grade]}" for grade in reversed(range(4)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         week = self._cursor.week
@@ -177,8 +188,8 @@ class SmallChart(QWidget):
         # The date stands where the eye is; elsewhere the value alone hides less.
         whole = self.hasFocus() or self.underMouse()
         text = self._readout(week) if whole else self._values(week)
-        grade = None if point is None else point.grade
-        paint_chart_cursor(painter, self._theme, frame, day, grade, text)
+        number = None if point is None else point.number
+        paint_chart_cursor(painter, self._theme, frame, day, number, text)
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.scaled(LEAST_WIDTH_PX), self._theme.scaled(LEAST_HEIGHT_PX))

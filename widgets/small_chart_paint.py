@@ -1,4 +1,4 @@
-"""Paints one small chart: fixed axis 0 to 3, alert zone, cycles, line with points, last value."""
+"""Paints one small chart: axis, alert zone, cycles, line with points, last value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +10,13 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from widgets.fitted import elided
 from widgets.lanes import LINE
 from widgets.pixmaps import render
-from widgets.small_chart_look import SmallChartLook, SmallChartsLook, SmallPoint
+from widgets.small_chart_look import Scale, SmallChartLook, SmallChartsLook, SmallPoint
 from widgets.theme import Theme
 from widgets.time_cursor import paint_tag
 
-_TOP_GRADE, _BOTTOM_GRADE = 3.47, -0.33
+_GRADES = Scale(0, 3, "0", "3", (0, 1, 2, 3))
+# Room over the highest line and under the lowest one, in shares of what lies between.
+_OVER_SHARE, _UNDER_SHARE = 0.47 / 3, 0.33 / 3
 _TITLE_PX = 19
 _TITLE_GAP_PX = 1
 _AXIS_GAP_PX = 4
@@ -30,21 +32,31 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 @dataclass(frozen=True, slots=True)
 class SmallFrame:
-    """The plotting area of a chart in pixels, and the days from its left to its right edge."""
+    """The plotting area of a chart in pixels, the days from its left to its right edge, and its
+    scale.
+    """
 
     area: QRectF
     first_day: float
     last_day: float
+    scale: Scale
 
     def x(self, day: float) -> float:
         """Return the pixel of a day."""
         span = max(self.last_day - self.first_day, 1.0)
         return self.area.left() + (day - self.first_day) / span * self.area.width()
 
-    def y(self, grade: float) -> float:
-        """Return the pixel of a grade, the middle of one so that level lines are sharp."""
-        share = (grade - _BOTTOM_GRADE) / (_TOP_GRADE - _BOTTOM_GRADE)
+    def y(self, number: float) -> float:
+        """Return the pixel of a number, the middle of one so that level lines are sharp."""
+        span = self.scale.high - self.scale.low
+        above = (number - self.scale.low) / span + _UNDER_SHARE
+        share = above / (1 + _OVER_SHARE + _UNDER_SHARE)
         return round(self.area.bottom() - share * self.area.height()) + 0.5
+
+    @property
+    def middle(self) -> float:
+        """The pixel half way up the scale."""
+        return self.y((self.scale.low + self.scale.high) / 2)
 
     def day_at(self, x: float) -> float:
         """Return the day under a pixel."""
@@ -52,13 +64,20 @@ class SmallFrame:
         return self.first_day + share * (self.last_day - self.first_day)
 
 
-def frame_of(theme: Theme, size: QSize, days: tuple[float, float]) -> SmallFrame:
-    """Lay a chart out in a size; `days` are the same for all charts of a page."""
-    left = _EDGE_PX + theme.text_px("axis", "3") + _AXIS_GAP_PX
-    right = size.width() - _LAST_GAP_PX - theme.text_px("small_last", "3") - _EDGE_PX
+def frame_of(
+    theme: Theme,
+    size: QSize,
+    days: tuple[float, float],
+    widest: tuple[str, str],
+    scale: Scale | None,
+) -> SmallFrame:
+    """Lay a chart out in a size; `days` and `widest` are the same for all charts of a page."""
+    label, last = widest
+    left = _EDGE_PX + theme.text_px("axis", label) + _AXIS_GAP_PX
+    right = size.width() - _LAST_GAP_PX - theme.text_px("small_last", last) - _EDGE_PX
     top = theme.scaled(_TITLE_PX) + _TITLE_GAP_PX
     area = QRectF(round(left), top, max(right - left, 20.0), max(size.height() - top - 6, 20))
-    return SmallFrame(area, *days)
+    return SmallFrame(area, *days, scale or _GRADES)
 
 
 def days_of(look: SmallChartsLook) -> tuple[float, float]:
@@ -67,6 +86,14 @@ def days_of(look: SmallChartsLook) -> tuple[float, float]:
     days = [week.middle for week in (weeks[:1] + weeks[-1:])]
     days += [p.day for chart in look.charts for p in (*chart.points, *chart.compared)]
     return (min(days), max(days)) if days else (0.0, 7.0)
+
+
+def widest_of(look: SmallChartsLook) -> tuple[str, str]:
+    """Return the longest label of the scales of a page, and the longest of its last values."""
+    scales = [chart.scale for chart in look.charts if chart.scale is not None]
+    labels = [label for scale in scales for label in (scale.low_label, scale.high_label)]
+    lasts = [chart.last for chart in look.charts if chart.scale is not None]
+    return max((_GRADES.high_label, *labels), key=len), max((_GRADES.high_label, *lasts), key=len)
 
 
 def paint_chart(
@@ -85,9 +112,9 @@ def paint_chart(
         _paint_zones(painter, theme, frame, look)
         _paint_cycles(painter, theme, frame, page)
         _paint_compared(painter, theme, frame, look.compared)
-        _paint_series(painter, theme, frame, look.points)
-        _paint_last_values(painter, theme, frame, look)
-        if not any(point.grade is not None for point in (*look.points, *look.compared)):
+        _paint_series(painter, theme, frame, look)
+        _paint_last_values(painter, theme, frame, look, size.width())
+        if not any(point.number is not None for point in (*look.points, *look.compared)):
             painter.setFont(theme.font("axis"))
             painter.setPen(theme.colour("text.muted"))
             painter.drawText(frame.area, _CENTRE, page.empty_text)
@@ -96,7 +123,7 @@ def paint_chart(
 
 
 def paint_chart_cursor(
-    painter: QPainter, theme: Theme, frame: SmallFrame, day: float, grade: int | None, text: str
+    painter: QPainter, theme: Theme, frame: SmallFrame, day: float, number: float | None, text: str
 ) -> None:
     """Paint the time cursor on a day, around the point there, with its read-out."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -104,12 +131,12 @@ def paint_chart_cursor(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     x = round(frame.x(day)) + 0.5
     painter.drawLine(QLineF(x, frame.area.top(), x, frame.area.bottom()))
-    if grade is not None:
+    if number is not None:
         painter.setPen(QPen(theme.colour("text.primary"), 1.6))
-        painter.drawEllipse(QPointF(x, frame.y(grade)), _LAST_POINT_PX + 1.5, _LAST_POINT_PX + 1.5)
+        painter.drawEllipse(QPointF(x, frame.y(number)), _LAST_POINT_PX + 1.5, _LAST_POINT_PX + 1.5)
     tag_px = theme.line_px("axis_strong") + 4
-    below = grade is None or grade >= 2
-    top = frame.y(0) - tag_px / 2 if below else frame.area.top()
+    below = number is None or frame.y(number) < frame.middle
+    top = frame.y(frame.scale.low) - tag_px / 2 if below else frame.area.top()
     within = frame.area.adjusted(-_EDGE_PX, 0, _EDGE_PX, 0)
     paint_tag(painter, theme, x, top, text, within)
 
@@ -127,13 +154,14 @@ def _paint_title(
 def _paint_grid(painter: QPainter, theme: Theme, frame: SmallFrame) -> None:
     painter.setPen(QPen(theme.colour("chart.grid"), 1))
     left, right = frame.area.left(), frame.area.right()
-    painter.drawLines([QLineF(left, frame.y(g), right, frame.y(g)) for g in range(4)])
+    scale = frame.scale
+    painter.drawLines([QLineF(left, frame.y(at), right, frame.y(at)) for at in scale.lines])
     painter.setFont(theme.font("axis"))
     painter.setPen(theme.colour("text.muted"))
     line_px = theme.line_px("axis")
-    for grade in (0, 3):
-        box = QRectF(0, frame.y(grade) - line_px / 2, left - _AXIS_GAP_PX, line_px)
-        painter.drawText(box, _RIGHT, str(grade))
+    for at, label in ((scale.low, scale.low_label), (scale.high, scale.high_label)):
+        box = QRectF(0, frame.y(at) - line_px / 2, left - _AXIS_GAP_PX, line_px)
+        painter.drawText(box, _RIGHT, label)
 
 
 def _paint_zones(painter: QPainter, theme: Theme, frame: SmallFrame, look: SmallChartLook) -> None:
@@ -178,53 +206,60 @@ def _paint_compared(
     painter.setPen(QPen(theme.colour("spark.missing"), 1.2))
     painter.setBrush(theme.colour("bg.surface"))
     for point in points:
-        if point.grade is not None:
-            at = QPointF(frame.x(point.day), frame.y(point.grade))
+        if point.number is not None:
+            at = QPointF(frame.x(point.day), frame.y(point.number))
             painter.drawRect(QRectF(at.x() - 2, at.y() - 2, 4, 4))
 
 
-def _paint_series(
-    painter: QPainter, theme: Theme, frame: SmallFrame, points: Sequence[SmallPoint]
-) -> None:
+def _paint_series(painter: QPainter, theme: Theme, frame: SmallFrame, look: SmallChartLook) -> None:
+    points, is_measured = look.points, look.scale is not None
     line = theme.colour("chart.line")
     painter.setPen(QPen(line, 1.5))
     painter.drawLines(_lines(frame, points))
-    answered = [point for point in points if point.grade is not None]
+    answered = [point for point in points if point.number is not None]
     step = frame.area.width() / max(len(points) - 1, 1)
     unit = theme.scaled(10) / 10
     small, large = min(_POINT_PX * unit, max(1.2, step / 3)), _LAST_POINT_PX * unit
     ratio = painter.device().devicePixelRatioF()
     for index, point in enumerate(answered):
-        grade = point.grade or 0
-        at = QPointF(frame.x(point.day), frame.y(grade))
+        at = QPointF(frame.x(point.day), frame.y(point.number or 0))
         radius = large if index == len(answered) - 1 else small
-        dot = _dot(theme, grade, radius, ratio)
+        fill = _fill(theme, point, is_measured=is_measured)
+        dot = _dot(theme, fill, radius, ratio)
         half = dot.deviceIndependentSize().width() / 2
         painter.drawPixmap(at - QPointF(half, half), dot)
-        if point.is_confirmed:
+        if point.is_confirmed and not is_measured:
             _paint_tick(painter, theme, at - QPointF(0, radius + 5))
 
 
-def _dot(theme: Theme, grade: int, radius: float, ratio: float) -> QPixmap:
-    """Return the point of a grade, made once for all that look the same."""
+def _fill(theme: Theme, point: SmallPoint, *, is_measured: bool) -> QColor:
+    """The colour of a grade; of measures those of the team are full, what was said is hollow."""
+    if is_measured:
+        return theme.colour("chart.line" if point.is_confirmed else "bg.surface")
+    return (
+        QColor(theme.grade(int(point.number)).fill) if point.number else theme.colour("bg.surface")
+    )
+
+
+def _dot(theme: Theme, fill: QColor, radius: float, ratio: float) -> QPixmap:
+    """Return a point, made once for all that look the same."""
     side = 2 * (int(radius) + 2)
 
     def paint(painter: QPainter) -> None:
-        fill = QColor(theme.grade(grade).fill) if grade else theme.colour("bg.surface")
         painter.setPen(QPen(theme.colour("chart.line"), 1.3))
         painter.setBrush(fill)
         painter.drawEllipse(QPointF(side / 2, side / 2), radius, radius)
 
-    key = ("dot", grade, round(radius, 2), ratio)
+    key = ("dot", fill.name(), round(radius, 2), ratio)
     return theme.picture(key, lambda: render(side, side, ratio, paint))
 
 
 def _lines(frame: SmallFrame, points: Sequence[SmallPoint]) -> list[QLineF]:
     """A missing week is a point without a grade, and no line goes over it."""
     return [
-        QLineF(frame.x(a.day), frame.y(a.grade), frame.x(b.day), frame.y(b.grade))
+        QLineF(frame.x(a.day), frame.y(a.number), frame.x(b.day), frame.y(b.number))
         for a, b in pairwise(points)
-        if a.grade is not None and b.grade is not None
+        if a.number is not None and b.number is not None
     ]
 
 
@@ -238,15 +273,15 @@ def _paint_tick(painter: QPainter, theme: Theme, middle: QPointF) -> None:
 
 
 def _paint_last_values(
-    painter: QPainter, theme: Theme, frame: SmallFrame, look: SmallChartLook
+    painter: QPainter, theme: Theme, frame: SmallFrame, look: SmallChartLook, width: int
 ) -> None:
     left = frame.area.right() + _LAST_GAP_PX
-    middle = frame.y(1.5)
+    middle, room = frame.middle, width - left
     last_px, line_px = theme.line_px("small_last"), theme.line_px("meta")
     painter.setFont(theme.font("small_last"))
     painter.setPen(theme.colour("text.primary"))
-    painter.drawText(QRectF(left, middle - last_px / 2, last_px, last_px), LINE, look.last)
+    painter.drawText(QRectF(left, middle - last_px / 2, room, last_px), LINE, look.last)
     painter.setFont(theme.font("meta"))
     painter.setPen(theme.colour("text.muted"))
     top = middle + last_px / 2 - 1
-    painter.drawText(QRectF(left + 1, top, last_px, line_px), LINE, look.previous)
+    painter.drawText(QRectF(left + 1, top, room, line_px), LINE, look.previous)

@@ -15,6 +15,7 @@ from widgets.time_cursor import TimeCursor
 _MOST_COLUMNS = 4
 _ROW_GAP_PX = 8
 _MOST_STRETCH = 1.8
+_LEAST_TABLE_PX = 176
 
 
 def table_of(page: SmallChartsLook, look: SmallChartLook) -> NumberTableLook:
@@ -26,7 +27,8 @@ def table_of(page: SmallChartsLook, look: SmallChartLook) -> NumberTableLook:
         week = page.axis.week_at(point.day)
         zones = (zone.label for zone in look.zones if zone.start <= point.day < zone.end)
         other = others[week].value if week in others else ""
-        texts = (page.axis.weeks[week].full_text, point.value, ", ".join(zones), other)
+        beside = point.source or ", ".join(zones)
+        texts = (point.day_text or page.axis.weeks[week].full_text, point.value, beside, other)
         rows.append(texts[:columns])
     return NumberTableLook(look.title, page.table_headers[:columns], tuple(rows))
 
@@ -132,6 +134,7 @@ class SmallCharts(QWidget):
 
     def __init__(self, theme: Theme, cursor: TimeCursor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._page: SmallChartsLook | None = None
         self._tabled = ""
         self._grid = ChartGrid(theme, cursor)
@@ -170,6 +173,8 @@ class SmallCharts(QWidget):
             self._title.set_full_text(look.title)
             self._table.set_look(table_of(page, look))
         self._pages.setCurrentIndex(0 if look is None else 1)
+        # A row of charts is too low for a table of which more than two lines are seen.
+        self.setMinimumHeight(0 if look is None else self._theme.scaled(_LEAST_TABLE_PX))
 
     @property
     def tabled(self) -> str:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
 from console.errors import ConsoleError, Offline, Unexpected
 from services.contract.enums import ExceptionKind, IdentityStatus, Monitoring
 from services.contract.patient_file import FollowUp, PatientSeries
@@ -14,6 +18,7 @@ from tests.pictures.stage import Scene, Stage, nothing, refused
 from tests.samples import file_data, file_pages
 from tests.samples.rows import ALAIN, NOW, worklist
 from ui.patient.head import FileTab
+from ui.patient.synthesis import SynthesisPage
 from ui.shell import Shell
 
 
@@ -159,6 +164,33 @@ _PAUSED: Final = file_data.header(monitoring=Monitoring.PAUSED)
 _BUSY: Final = Unexpected("unavailable", status=503, retryable=True)
 _MISSING: Final = refused(ProblemCode.NOT_FOUND, 404)
 
+
+def _reveal(page: SynthesisPage) -> None:
+    QApplication.sendPostedEvents()
+    page.ensureWidgetVisible(page.measures)
+
+
+def _at_the_measures(stage: Stage) -> None:
+    if isinstance(stage.screen, Shell) and stage.screen.file is not None:
+        page = stage.screen.file.synthesis.page
+        _reveal(page)
+        page.time.move_to(14)
+
+
+def _measures_table(stage: Stage) -> None:
+    if isinstance(stage.screen, Shell) and stage.screen.file is not None:
+        page = stage.screen.file.synthesis.page
+        page.measures.charts[0].setFocus()
+        QTest.keyClick(page.measures.charts[0], Qt.Key.Key_F4)
+        _reveal(page)
+
+
+_MEASURED: Final = {
+    "temperatures": file_data.temperatures(),
+    "ecog": file_data.performance(),
+}
+
+
 PATIENT_SCENES: Final[dict[str, Scene]] = {
     "patient": _file(),
     "patient-timeline": _tab(FileTab.TIMELINE),
@@ -171,6 +203,11 @@ PATIENT_SCENES: Final[dict[str, Scene]] = {
     "patient-pinned": _file(_pinned),
     "patient-cursor": _file(_cursor),
     "patient-table": _file(_table),
+    "patient-measures": _file(_at_the_measures, before=_put(**_MEASURED)),
+    "patient-measures-table": _file(_measures_table, before=_put(**_MEASURED)),
+    "patient-measures-unreadable": _file(
+        _at_the_measures, before=_put(weights=[], ecog=[], blocks_missing=["measures"])
+    ),
     "patient-compare": _file(_compared),
     "patient-doubtful": _file(before=_put(patient=_DOUBTFUL)),
     "patient-ended": _file(before=_put(patient=_ENDED, open_alerts=[])),

@@ -247,6 +247,44 @@ def actions() -> list[AlertAction]:
     ]
 
 
+def weights() -> list[Measurement]:
+    """Told by the patient but for one of the day hospital; two weeks without any."""
+    days = (
+        (date(2025, 8, 5), 67.4),
+        (date(2025, 8, 12), 67.0),
+        (date(2025, 8, 26), 66.8),
+        (date(2025, 9, 2), 66.1),
+        (date(2025, 10, 7), 64.9),
+        (date(2025, 10, 21), 63.6),
+        (date(2025, 10, 28), 63.2),
+        (date(2025, 11, 11), 62.4),
+        (date(2025, 11, 18), 62.1),
+    )
+    told = [Measurement(on=day, value=value, by_patient=True) for day, value in days]
+    weighed = Measurement(on=date(2025, 10, 10), value=64.2, by_patient=False)
+    return sorted([*told, weighed], key=lambda each: each.on)
+
+
+def temperatures() -> list[Measurement]:
+    """A fever that was told every day, and one reading of the team."""
+    told = (37.9, 38.4, 38.9, 38.1, 37.2)
+    return [
+        Measurement(on=date(2025, 9, 30), value=36.8, by_patient=False),
+        *(
+            Measurement(on=date(2025, 11, 12 + place), value=value, by_patient=True)
+            for place, value in enumerate(told)
+        ),
+    ]
+
+
+def performance() -> list[Measurement]:
+    """ECOG as the patient and a clinician judged it."""
+    told = ((date(2025, 10, 28), 1), (date(2025, 11, 4), 1), (date(2025, 11, 18), 2))
+    judged = Measurement(on=date(2025, 11, 12), value=2, by_patient=False)
+    measured = [Measurement(on=day, value=value, by_patient=True) for day, value in told]
+    return sorted([*measured, judged], key=lambda each: each.on)
+
+
 def series(count: int = 16, **changes: Any) -> PatientSeries:
     """The synthesis of the picture."""
     weeks = _weeks(count)
@@ -256,10 +294,7 @@ def series(count: int = 16, **changes: Any) -> PatientSeries:
         "weeks": weeks,
         "answers": answers,
         "symptoms": [column(*each, weeks) for each in _COURSES] + [rash(weeks)],
-        "weights": [
-            Measurement(on=date(2025, 10, 21), value=63.6, by_patient=True),
-            Measurement(on=date(2025, 11, 18), value=62.1, by_patient=True),
-        ],
+        "weights": weights(),
         "temperatures": [],
         "ecog": [Measurement(on=date(2025, 10, 30), value=1, by_patient=False)],
         "lines": lines(),

@@ -56,6 +56,14 @@ def compared(theme: Theme) -> QWidget:
     return small_charts(theme, samples.charts(compared=True))
 
 
+def measures(theme: Theme, look: SmallChartsLook | None = None) -> QWidget:
+    """Weight, temperature and ECOG, each on a scale of its own."""
+    made = SmallCharts(theme, TimeCursor(theme))
+    made.set_look(look or samples.measures())
+    made.resize(984, 120)
+    return made
+
+
 def trend(theme: Theme) -> QWidget:
     """The chart of an alert."""
     made = TrendChart(theme)
@@ -68,6 +76,7 @@ CHARTS: Final[dict[str, Callable[[Theme], QWidget]]] = {
     "course": course,
     "small_charts": small_charts,
     "compared": compared,
+    "measures": measures,
     "trend": trend,
 }
 

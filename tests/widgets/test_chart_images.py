@@ -9,6 +9,7 @@ from tests.widgets.chart_images import (
     CHARTS,
     MOST_POINTS,
     course,
+    measures,
     path_of,
     points_apart,
     small,
@@ -17,6 +18,7 @@ from tests.widgets.chart_images import (
 from widgets import gallery_file_samples as samples
 from widgets.course_look import HeatCell
 from widgets.grade_chip import NoGrade
+from widgets.small_chart_look import Scale
 from widgets.theme import Theme, ThemeMode
 
 MODES = (ThemeMode.LIGHT, ThemeMode.DARK)
@@ -73,7 +75,7 @@ def _first_chart(**changes):
 def _one_grade_off():
     chart = samples.charts().charts[0]
     last = chart.points[-1]
-    return _first_chart(points=(*chart.points[:-1], replace(last, grade=2, value="2")))
+    return _first_chart(points=(*chart.points[:-1], replace(last, number=2, value="2")))
 
 
 @pytest.mark.parametrize(
@@ -108,3 +110,38 @@ def test_a_chart_that_is_wrong_is_seen(theme, qtbot, look):
     qtbot.addWidget(widget)
 
     assert points_apart(small(widget), kept("small_charts")) > MOST_POINTS
+
+
+def _weight(**changes):
+    look = samples.measures()
+    return replace(look, charts=(replace(look.charts[0], **changes), *look.charts[1:]))
+
+
+def _without_breaks():
+    points = samples.measures().charts[0].points
+    return _weight(points=tuple(each for each in points if each.number is not None))
+
+
+def _of_patients_alone():
+    look = samples.measures()
+    charts = (
+        replace(chart, points=tuple(replace(each, is_confirmed=False) for each in chart.points))
+        for chart in look.charts
+    )
+    return replace(look, charts=tuple(charts))
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        _without_breaks(),
+        _of_patients_alone(),
+        _weight(scale=Scale(50, 70, "60", "70", (60, 65, 70))),
+    ],
+    ids=["no breaks", "no measure of the team", "another scale"],
+)
+def test_a_measure_that_is_wrong_is_seen(theme, qtbot, look):
+    widget = measures(theme, look)
+    qtbot.addWidget(widget)
+
+    assert points_apart(small(widget), kept("measures")) > MOST_POINTS

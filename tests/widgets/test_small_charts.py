@@ -11,7 +11,7 @@ from tests.widgets.pixels import count_of, picture_of, show_active
 from widgets import gallery_file_samples as samples
 from widgets.course_panel import CoursePanel
 from widgets.small_chart_look import SmallPoint, ZoneSpan
-from widgets.small_charts import SmallCharts
+from widgets.small_charts import SmallCharts, table_of
 from widgets.theme import ThemeMode
 from widgets.time_cursor import NOWHERE, TimeCursor
 
@@ -342,3 +342,40 @@ def test_a_compared_value_is_read_behind_the_one_of_the_week(charts, cursor, the
     charts.set_look(_one(page, (1,) * 16, compared=(replace(other[0], value="≈ 3 avant"),)))
 
     assert picture_of(charts.charts[0]) != with_other
+
+
+def test_a_measure_stands_on_its_own_scale_and_its_table_says_who_measured(charts, cursor):
+    page = samples.measures()
+    charts.set_look(page)
+    weight, temperature, _ = charts.charts
+
+    assert weight.frame.y(70) == temperature.frame.y(40) < weight.frame.y(60)
+    assert weight.frame.area == temperature.frame.area
+    rows = table_of(page, page.charts[0]).rows
+    assert [row[1:] for row in rows[:3]] == [
+        ("67,4", "patient"),
+        ("67,0", "équipe"),
+        ("sans mesure", ""),
+    ]
+
+
+def test_several_measures_of_a_week_are_read_together(charts, cursor):
+    page = samples.measures()
+    told = replace(page.charts[1], readouts={14: "37,9 – 38,9 °C, 3 mesures"})
+    page = replace(page, charts=(page.charts[0], told, page.charts[2]))
+    charts.set_look(page)
+
+    assert charts.charts[1]._readout(14).endswith(" · 37,9 – 38,9 °C, 3 mesures")
+    assert charts.charts[0]._readout(14).endswith(" · sans mesure")
+    assert charts.charts[0]._readout(6).endswith("2025")
+
+
+def test_a_table_has_room_where_the_charts_are_one_row(charts):
+    charts.set_look(samples.measures())
+    low = charts.minimumHeight()
+
+    charts.show_table("kg")
+    assert charts.minimumHeight() > low
+
+    charts.show_table("")
+    assert charts.minimumHeight() == low

@@ -79,7 +79,7 @@ def _chart(w: Wording, series: PatientSeries, column: SymptomColumn) -> SmallCha
         points=tuple(
             SmallPoint(
                 day=7.0 * place + 3.5,
-                grade=value.estimated,
+                number=value.estimated,
                 value=value_text(w, value),
                 is_confirmed=value.confirmed is not None,
             )

@@ -103,7 +103,7 @@ def _points(
     return tuple(
         SmallPoint(
             day=float(each.day),
-            grade=each.grade,
+            number=each.grade,
             value=w.text("file-missing") if each.grade is None else words.about(each.grade),
         )
         for each in placed(series, column, span)
@@ -112,8 +112,8 @@ def _points(
 
 def _last(points: tuple[SmallPoint, ...]) -> str:
     """The last grade of a period."""
-    grades = [point.grade for point in points if point.grade is not None]
-    return _whole(grades[-1] if grades else None)
+    grades = [point.number for point in points if point.number is not None]
+    return _whole(int(grades[-1]) if grades else None)
 
 
 def headers(w: Wording) -> tuple[str, ...]:

@@ -1,11 +1,13 @@
-"""The synthesis: lanes and heat map, small charts under them on the same weeks, and the column."""
+"""The synthesis: lanes and heat map, small charts of symptoms and measures under them on the same
+weeks, and the column.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,10 +22,11 @@ from PySide6.QtWidgets import (
 from console.session import Session
 from console.settings import Settings
 from resources.wording import Wording
-from services.contract.patient_file import PatientSeries
+from services.contract.patient_file import FileBlock, PatientSeries
 from ui.parts.keys import bind
 from ui.patient.chart_words import FIRST_CHARTS, charts_look, graded_count
 from ui.patient.course_words import course_look
+from ui.patient.measure_words import measures_heading, measures_look
 from ui.patient.side_column import SideColumn
 from widgets.button import Button
 from widgets.course_panel import CoursePanel
@@ -64,7 +67,9 @@ class SynthesisPage(QScrollArea):
         self.time = TimeCursor(self)
         self.course = CoursePanel(theme, self.time, self._content)
         self.charts = SmallCharts(theme, self.time, self._content)
+        self.measures = SmallCharts(theme, self.time, self._content)
         self._heading = RunsLabel(theme, parent=self._content)
+        self._measures_heading = RunsLabel(theme, parent=self._content)
         self._all = Button(theme, "", "quiet", parent=self._content)
         self.side = SideColumn(theme, session, settings, self._content)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
@@ -72,6 +77,7 @@ class SynthesisPage(QScrollArea):
         self.course.cell_opened.connect(self._open_cell)
         self.course.pin_requested.connect(self.pin_wanted)
         self._all.clicked.connect(self._turn_all)
+        self.measures.table_shown.connect(self._fit_table)
         bind("Space", self._pin_current, (self.course.board,), self)
         theme.theme_changed.connect(self._fit)
 
@@ -89,6 +95,7 @@ class SynthesisPage(QScrollArea):
         self._wording, self._series, self._pinned, self._day = w, series, pinned, day
         self.course.set_look(course_look(w, series, pinned, now))
         self._show_charts()
+        self._show_measures(w, series)
         self.setAccessibleName(w.text("file-tab-synthesis"))
         self._fit()
 
@@ -131,6 +138,15 @@ class SynthesisPage(QScrollArea):
         self._all.set_label(w.text(key, count=count))
         self._all.setVisible(count > FIRST_CHARTS)
 
+    def _show_measures(self, w: Wording, series: PatientSeries) -> None:
+        """Those that there are; where none is and all could be read, nothing stands there."""
+        page = measures_look(w, series)
+        self.measures.set_look(page)
+        self.measures.setVisible(bool(page.charts))
+        self._measures_heading.set_runs(measures_heading(w, series))
+        is_missing = FileBlock.MEASURES in series.blocks_missing
+        self._measures_card.setVisible(bool(page.charts) or is_missing)
+
     def _turn_all(self) -> None:
         self._is_all = not self._is_all
         self._show_charts()
@@ -149,6 +165,7 @@ class SynthesisPage(QScrollArea):
         self.setObjectName("patient_synthesis")
         self.course.setObjectName("patient_course")
         self.charts.setObjectName("patient_charts")
+        self.measures.setObjectName("patient_measures")
         self._all.setObjectName("patient_charts_all")
         self._all.set_low()
         gap = self._theme.layout_px("card_gap")
@@ -156,8 +173,10 @@ class SynthesisPage(QScrollArea):
         left.setSpacing(gap)
         self._course_card = self._card(self.course)
         self._charts_card = self._card(self._charts_head(), self.charts)
+        self._measures_card = self._card(self._measures_heading, self.measures)
         left.addWidget(self._course_card)
         left.addWidget(self._charts_card, _ALL_THE_REST)
+        left.addWidget(self._measures_card, _ALL_THE_REST)
         left.addStretch(1)
         self._row.setContentsMargins(_EDGE_PX, gap, _EDGE_PX, 8)
         self._row.setSpacing(gap)
@@ -187,20 +206,38 @@ class SynthesisPage(QScrollArea):
         column.setContentsMargins(14, 7, 10, 6)
         column.setSpacing(1)
         for part in parts:
-            stretch = 1 if part is self.charts else 0
+            stretch = 1 if isinstance(part, SmallCharts) else 0
             column.addWidget(part, stretch)
         return card
 
     def _fit(self) -> None:
-        """The column has one width beside the charts, which take the height that is in sight."""
+        """The column has one width beside the charts, which share the height that is in sight as
+        they need it.
+        """
         width = self._theme.scaled(_SIDE_PX) if self._is_beside else _NO_LIMIT_PX
         self.side.setMinimumWidth(width if self._is_beside else 0)
         self.side.setMaximumWidth(width)
         gap, room = self._theme.layout_px("card_gap"), self.viewport().size()
         above = self._course_card.sizeHint().height() + 3 * gap
         beside = width + gap if self._is_beside else 0
-        needed = self._charts_card.heightForWidth(room.width() - 2 * _EDGE_PX - beside)
-        self._charts_card.setMaximumHeight(max(needed, room.height() - above))
+        across = room.width() - 2 * _EDGE_PX - beside
+        cards = [
+            card
+            for card in (self._charts_card, self._measures_card)
+            if card.isVisibleTo(self._content)
+        ]
+        needed = [card.heightForWidth(across) for card in cards]
+        spare = room.height() - above - (len(cards) - 1) * gap - sum(needed)
+        for card, height in zip(cards, needed, strict=True):
+            card.setMaximumHeight(height + max(0, spare) * height // max(1, sum(needed)))
+
+    def _fit_table(self) -> None:
+        """A table is taller than the charts were: once it has its height, it is in sight."""
+        self._fit()
+        QTimer.singleShot(0, self, self._reveal_measures)
+
+    def _reveal_measures(self) -> None:
+        self.ensureWidgetVisible(self.measures, 0, _EDGE_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

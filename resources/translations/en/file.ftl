@@ -87,6 +87,22 @@ file-chart-zone = Alert zone
 file-chart-compared = Compared
 file-chart-change = in 7 days { $change }
 
+# Measures: weight, temperature, ECOG.
+file-measures = Measures
+file-measures-legend = ○ said by the patient · ● measured by the team · a week without a measure breaks the line
+file-measures-weight = Weight, kg
+file-measures-temperature = Temperature, °C
+file-measures-ecog = ECOG · ↑ higher = worse
+file-measures-day = Day
+file-measures-value = Measure
+file-measures-source = Source
+file-measures-by-patient = patient
+file-measures-by-team = team
+file-measures-none = not measured
+file-measures-several = { $span }, { $count } measures
+file-measures-last = Last measure { $value }, { $day }
+file-measures-before = Before { $value }, { $day }
+
 # Column.
 file-alert = { $count ->
     [one] Open alert

@@ -85,6 +85,22 @@ file-chart-zone = Zone d'alerte
 file-chart-compared = Comparé
 file-chart-change = en 7 jours { $change }
 
+# Mesures : poids, température, ECOG.
+file-measures = Mesures
+file-measures-legend = ○ dit par le patient · ● mesuré par l'équipe · une semaine sans mesure interrompt la ligne
+file-measures-weight = Poids, kg
+file-measures-temperature = Température, °C
+file-measures-ecog = ECOG · ↑ plus haut = plus sévère
+file-measures-day = Jour
+file-measures-value = Mesure
+file-measures-source = Source
+file-measures-by-patient = patient
+file-measures-by-team = équipe
+file-measures-none = sans mesure
+file-measures-several = { $span }, { $count } mesures
+file-measures-last = Dernière mesure { $value }, { $day }
+file-measures-before = Avant { $value }, { $day }
+
 # Colonne.
 file-alert = { $count ->
     [one] Alerte ouverte

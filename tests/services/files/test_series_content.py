@@ -8,7 +8,12 @@ from sqlalchemy import delete, select, update
 from services.answers.released import released
 from services.answers.rule_sets import activate, store
 from services.contract.enums import EventType
-from services.contract.record import EcogContent, EventContent, TemperatureContent
+from services.contract.record import (
+    EcogContent,
+    EventContent,
+    TemperatureContent,
+    WeightContent,
+)
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert, RuleHit
 from services.db.tables.answers import SymptomGrade
@@ -182,6 +187,22 @@ def test_measures_of_patients_and_of_the_team_stand_together(file):
     assert ecog == [(1, True), (2, False)]
     assert [each["value"] for each in found["temperatures"]] == [37.2, 38]
     assert found["weights"] == []
+
+
+def test_a_measure_of_the_record_that_was_withdrawn_is_not_drawn(file):
+    file.answer(weight={"value": 71, "unit": "kg"})
+    file.note(WeightContent(kg=70), file.days_ago(3).isoformat())
+    wrong = file.note(WeightContent(kg=170), file.days_ago(2).isoformat())
+    write(
+        file,
+        update(RecordEntry)
+        .where(RecordEntry.id == wrong)
+        .values(withdrawn_at=file.service.clock.now()),
+    )
+
+    weights = [(each["value"], each["by_patient"]) for each in file.series()["weights"]]
+
+    assert weights == [(70, False), (71, True)]
 
 
 def test_what_touches_the_period_is_in_it(file):
