@@ -82,7 +82,7 @@ def build_app(context: Context) -> FastAPI:
         routes=_routes(),
     )
     app.state.context = context
-    app.state.feed = Feed(context.database)
+    app.state.feed = Feed(context.database, context.clock)
     problems.install(app)
     app.add_middleware(NamedRequests)
     openapi.install(app)

@@ -176,7 +176,7 @@ def _make_known(
 ) -> None:
     """Gives it its row of the queue, and tells the consoles that listen."""
     refresh(session, context, patient.id, time_of(session, patient.centre_id).zone)
-    news = News(LiveKind.ALERT_RAISED, patient.centre_id, patient.unit_id, alert_id, 1)
+    news = News(LiveKind.ALERT_RAISED, patient.centre_id, patient.unit_id, patient.id, alert_id, 1)
     announce(session, context.database, news, at)
 
 

@@ -1,4 +1,4 @@
-"""Live events: that an alert was raised or changed; what it says is read as ever, by right."""
+"""Live events: that something of a patient changed; what it says is read as ever, by right."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,10 +8,11 @@ from services.contract.base import Reply
 
 
 class LiveKind(StrEnum):
-    """What happened to an alert."""
+    """What happened: to an alert, or to a patient's identity, contact or record."""
 
     ALERT_RAISED = "alert_raised"
     ALERT_CHANGED = "alert_changed"
+    PATIENT_CHANGED = "patient_changed"
 
 
 RESET = "reset"
@@ -19,8 +20,12 @@ RESET = "reset"
 
 
 class LiveEvent(Reply):
-    """The data of an event; the newest version wins, and the same one may be told twice."""
+    """The data of an event; the newest version wins, and the same one may be told twice.
 
-    alert_id: UUID
-    version: int
+    `alert_id` and `version` are those of an alert, None where its patient changed.
+    """
+
+    patient_id: UUID
+    alert_id: UUID | None
+    version: int | None
     at: datetime

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.clock import Clock
 from services.db.engine import Database
 from services.db.scope import Scope
 from services.live import repository
@@ -44,9 +45,15 @@ def _never() -> bool:
 class Feed:
     """The streams of this process; `is_over` says that the server stops, so that they end."""
 
-    def __init__(self, database: Database, waker: Callable[[Database], Waker] = waker_of) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        waker: Callable[[Database], Waker] = waker_of,
+    ) -> None:
         self.is_over: Callable[[], bool] = _never
         self._database = database
+        self._clock = clock
         self._waker_of = waker
         self._lock = threading.Lock()
         self._listeners: list[Listener] = []
@@ -99,7 +106,7 @@ class Feed:
     def _opening(self, listener: Listener, last: Place | None) -> Opening:
         with self._database.reading(Scope(listener.centre_id)) as session:
             if last is not None and repository.is_known(session, last):
-                batch = repository.after(session, last)
+                batch = repository.after(session, last, self._clock.now())
                 if not batch.is_cut:
                     place = batch.events[-1].place if batch.events else last
                     return Opening(place, listener.concerning(batch.events))
@@ -155,7 +162,7 @@ class Feed:
 
     def _read_centre(self, centre_id: UUID, place: Place) -> bool:
         with self._database.reading(Scope(centre_id)) as session:
-            batch = repository.after(session, place)
+            batch = repository.after(session, place, self._clock.now())
         if not batch.events:
             return batch.is_held_back
         with self._lock:

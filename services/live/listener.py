@@ -23,13 +23,14 @@ class Listener:
         self.principal_id: UUID = caller.principal_id
         self.is_cut = False
         self._unit_ids = caller.unit_ids
+        self._session_id = caller.session_id
         self._loop = asyncio.get_running_loop()
         self._news = asyncio.Event()
         self._waiting: deque[Told] = deque()
 
     def concerning(self, events: Sequence[Told]) -> list[Told]:
-        """Those events that this person may hear of."""
-        return [each for each in events if each.unit_id in self._unit_ids]
+        """Those events that this person may hear of, and does not know by having made them."""
+        return [each for each in events if self._may_hear(each) and not self._made(each)]
 
     def tell(self, events: Sequence[Told]) -> None:
         """Passes events on."""
@@ -52,6 +53,12 @@ class Listener:
         arrived = list(self._waiting)
         self._waiting.clear()
         return arrived
+
+    def _may_hear(self, each: Told) -> bool:
+        return each.unit_id in self._unit_ids or self._session_id in each.open_to
+
+    def _made(self, each: Told) -> bool:
+        return self._session_id is not None and each.session_id == self._session_id
 
     def _take(self, events: Sequence[Told]) -> None:
         self._waiting.extend(events)

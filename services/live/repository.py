@@ -1,6 +1,6 @@
 """Live events in the database: where the end is, what came after a place, and what is too old."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Self
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from services.contract.live import LiveKind
 from services.db.scope import Scope
 from services.db.tables.live import LiveEvent
+from services.db.tables.record import ExceptionalAccess
+from services.db.types import Instant
 from services.edge.context import Context
 
 KEPT: Final = timedelta(minutes=15)
@@ -34,6 +36,12 @@ _NEWEST = (
 )
 _KNOWN = select(LiveEvent.id).where(
     LiveEvent.made_in == bindparam("made_in"), LiveEvent.id == bindparam("number")
+)
+_OPEN_TO = select(ExceptionalAccess.patient_id, ExceptionalAccess.session_id).where(
+    ExceptionalAccess.patient_id.in_(bindparam("patient_ids", expanding=True)),
+    ExceptionalAccess.ended_at.is_(None),
+    ExceptionalAccess.since <= bindparam("now", type_=Instant()),
+    ExceptionalAccess.until > bindparam("now", type_=Instant()),
 )
 _ALL_CLOSED: Final = 2**63 - 1
 
@@ -64,14 +72,21 @@ BEGINNING: Final = Place(0, 0)
 
 @dataclass(frozen=True)
 class Told:
-    """One event as it is passed on."""
+    """One event as it is passed on.
+
+    `open_to` are the sessions that have the patient open by an exceptional access; `session_id`
+    is the one that is not told, for it made the change.
+    """
 
     place: Place
     kind: LiveKind
     unit_id: UUID
-    alert_id: UUID
-    version: int
+    patient_id: UUID
+    alert_id: UUID | None
+    version: int | None
+    session_id: UUID | None
     at: datetime
+    open_to: frozenset[UUID]
 
 
 @dataclass(frozen=True)
@@ -99,13 +114,15 @@ def is_known(session: Session, place: Place) -> bool:
     return session.scalar(_KNOWN, asked) is not None
 
 
-def after(session: Session, place: Place) -> Batch:
-    """What became known after a place, in order."""
+def after(session: Session, place: Place, now: datetime) -> Batch:
+    """What became known after a place, in order, and who is concerned now."""
     open_since = _open_since(session)
     asked = {"made_in": place.made_in, "number": place.number}
     rows = session.scalars(_AFTER, asked).all()
     known = [row for row in rows[:MOST] if row.made_in < open_since]
-    return Batch([_told(row) for row in known], len(rows) > MOST, len(known) < len(rows[:MOST]))
+    open_to = _open_to(session, {row.patient_id for row in known}, now)
+    told = [_told(row, open_to) for row in known]
+    return Batch(told, len(rows) > MOST, len(known) < len(rows[:MOST]))
 
 
 def forget_old(context: Context, centre_id: UUID) -> None:
@@ -125,6 +142,26 @@ def _open_since(session: Session) -> int:
     return int(session.scalar(_OPEN_SINCE) or 0)
 
 
-def _told(row: LiveEvent) -> Told:
-    place = Place(row.made_in, row.id)
-    return Told(place, row.kind, row.unit_id, row.alert_id, row.version, row.at)
+def _open_to(
+    session: Session, patient_ids: Iterable[UUID], now: datetime
+) -> Mapping[UUID, frozenset[UUID]]:
+    """By patient the sessions whose exceptional access is in force."""
+    asked = {"patient_ids": list(patient_ids), "now": now}
+    found: dict[UUID, frozenset[UUID]] = {}
+    for row in session.execute(_OPEN_TO, asked) if asked["patient_ids"] else ():
+        found[row.patient_id] = found.get(row.patient_id, frozenset()) | {row.session_id}
+    return found
+
+
+def _told(row: LiveEvent, open_to: Mapping[UUID, frozenset[UUID]]) -> Told:
+    return Told(
+        Place(row.made_in, row.id),
+        row.kind,
+        row.unit_id,
+        row.patient_id,
+        row.alert_id,
+        row.version,
+        row.session_id,
+        row.at,
+        open_to.get(row.patient_id, frozenset()),
+    )

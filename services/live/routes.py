@@ -30,8 +30,9 @@ _EVENT = {
 }
 _DESCRIBED: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "Events `alert_raised` and `alert_changed`, whose data is an object; "
-        "`reset` asks to read everything again. A comment every 15 s shows that it lives.",
+        "description": "Events `alert_raised`, `alert_changed` and `patient_changed`, whose data "
+        "is an object; `reset` asks to read everything again. A comment every 15 s shows that it "
+        "lives.",
         "content": {"text/event-stream": {"schema": _EVENT}},
     }
 }
@@ -46,7 +47,8 @@ def follow_events(
     context: CurrentContext,
     last_event_id: Annotated[str, Header(max_length=64)] = "",
 ) -> EventStream:
-    """Tells at once that alerts of the caller's units were raised or changed; no content.
+    """Tells at once that alerts of the caller's units were raised or changed, and patients changed
+    by another session; no content. Exceptional access counts while it is in force.
 
     `Last-Event-ID` resumes after an event that was received, for a quarter of an hour.
     """

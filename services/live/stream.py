@@ -85,5 +85,7 @@ def _begun(opening: Opening) -> str:
 
 
 def _event(each: Told) -> str:
-    data = LiveEvent(alert_id=each.alert_id, version=each.version, at=each.at).model_dump_json()
+    data = LiveEvent(
+        patient_id=each.patient_id, alert_id=each.alert_id, version=each.version, at=each.at
+    ).model_dump_json()
     return f"id: {each.place}\nevent: {each.kind}\ndata: {data}\n\n"

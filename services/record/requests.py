@@ -11,6 +11,7 @@ from services.edge.body import Body
 from services.edge.context import Context
 from services.edge.reads import Seen, read
 from services.edge.writes import Done, Headers, IntentionHeaders, write
+from services.live.announcing import announce_patients
 from services.record.work import Work
 from services.security.caller import Caller
 
@@ -54,7 +55,9 @@ def added(
         context,
         caller,
         headers.intention(operation, body.raw),
-        lambda session, now: act(Work(session, context, caller, patient_id, now), body.value),
+        lambda session, now: _told(
+            Work(session, context, caller, patient_id, now), lambda work: act(work, body.value)
+        ),
     )
 
 
@@ -74,7 +77,15 @@ def changed(
         context,
         caller,
         intention,
-        lambda session, now: act(
-            Work(session, context, caller, patient_id, now), version, body.value
+        lambda session, now: _told(
+            Work(session, context, caller, patient_id, now),
+            lambda work: act(work, version, body.value),
         ),
     )
+
+
+def _told(work: Work, act: Callable[[Work], Done]) -> Done:
+    """What an act did; whoever has the file open elsewhere hears that it is another one now."""
+    done = act(work)
+    announce_patients(work.session, work.context.database, work.caller, [work.patient_id], work.now)
+    return done

@@ -243,7 +243,7 @@ def test_a_hundred_events_a_second_leave_the_window_responsive(
     qtbot.waitUntil(lambda: len(before.gaps_ms) > QUIET_BEATS, timeout=30_000)
     before.stop()
     console.worklist.refreshed.connect(heard.hear)
-    news = News(LiveKind.ALERT_CHANGED, centre.id, centre.units[0], UUID(int=1), 2)
+    news = News(LiveKind.ALERT_CHANGED, centre.id, centre.units[0], UUID(int=2), UUID(int=1), 2)
 
     def burst() -> None:
         next_s = time.monotonic()

@@ -28,7 +28,12 @@ class Heard:
     @property
     def alert_id(self) -> UUID:
         """The alert that it is about."""
-        return UUID(self.data.get("alert_id", UUID(int=0).hex))
+        return UUID(self.data.get("alert_id") or UUID(int=0).hex)
+
+    @property
+    def patient_id(self) -> UUID:
+        """The patient whom it is about."""
+        return UUID(self.data.get("patient_id", UUID(int=0).hex))
 
 
 class Ears:

@@ -26,10 +26,11 @@ WITH changed AS (
     WHERE top_alert_id = (
         SELECT top_alert_id FROM worklist_entry ORDER BY top_rank, next_due_at OFFSET %s LIMIT 1
     )
-    RETURNING centre_id, unit_id, top_alert_id, alert_version
+    RETURNING centre_id, unit_id, patient_id, top_alert_id, alert_version
 )
-INSERT INTO live_event (centre_id, unit_id, alert_id, kind, version, at)
-SELECT centre_id, unit_id, top_alert_id, 'alert_changed', alert_version, now() FROM changed
+INSERT INTO live_event (centre_id, unit_id, patient_id, alert_id, kind, version, at)
+SELECT centre_id, unit_id, patient_id, top_alert_id, 'alert_changed', alert_version, now()
+FROM changed
 """
 _ROWS_IN_VIEW = 40
 

@@ -3,8 +3,8 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import datetime
 from uuid import UUID
 
 import pytest
@@ -20,32 +20,13 @@ from services.live import repository
 from services.live.announcing import News, announce
 from services.live.feed import LOOK_S, STREAMS_OF_ONE
 from tests.console.real import listening
+from tests.services.live.raising import raise_alert
 from tests.support.answers import answer_content
 from tests.support.child import child
 from tests.support.live import WAIT_S, Ears, ears, let_streams_last
 from tests.support.service import ServiceUnderTest
 
 CLOSED_WITHIN_S = 5.0
-
-
-@pytest.fixture
-def address(service: ServiceUnderTest) -> Iterator[str]:
-    """A service that listens, whose streams last."""
-    let_streams_last(service)
-    with listening(service) as url:
-        yield url
-        service.client.app.state.feed.close()  # type: ignore[attr-defined]
-
-
-def raise_alert(service: ServiceUnderTest, patient: UUID) -> UUID:
-    """A patient reports severe diarrhoea."""
-    answered = service.client.post(
-        f"/api/v1/patients/{patient}/answers",
-        json=answer_content({"diarrhoea": {"frequency": 4}}),
-        headers=service.writing_as("ingest"),
-    )
-    assert answered.status_code == 201, answered.text
-    return UUID(answered.json()["alert_id"])
 
 
 def claim(service: ServiceUnderTest, alert_id: UUID, version: int, who: str = "nurse_2") -> None:
@@ -79,7 +60,7 @@ def test_an_alert_and_its_claim_are_told_within_a_second(service: ServiceUnderTe
     ]
     # PostgreSQL holds back what a transaction under way may precede, also one of another test.
     assert min(took_s) < 1
-    assert set(told[0].data) == {"alert_id", "version", "at"}
+    assert set(told[0].data) == {"patient_id", "alert_id", "version", "at"}
 
 
 def test_a_stream_that_was_cut_is_resumed_and_nothing_is_lost(
@@ -231,10 +212,10 @@ def test_a_fault_that_nobody_foresaw_ends_the_streams_and_new_ones_are_told(
     """A stream that stayed open without its reader would keep a console from asking again."""
     fails, reported, after = threading.Event(), threading.Event(), repository.after
 
-    def read(session: Session, place: repository.Place) -> repository.Batch:
+    def read(session: Session, place: repository.Place, now: datetime) -> repository.Batch:
         if fails.is_set():
             raise ArithmeticError
-        return after(session, place)
+        return after(session, place, now)
 
     monkeypatch.setattr(repository, "after", read)
     monkeypatch.setattr(threading, "excepthook", lambda _end: reported.set())
@@ -264,7 +245,7 @@ def test_the_oldest_of_too_many_streams_is_cut(service: ServiceUnderTest, addres
 
 def test_of_a_change_that_is_rolled_back_nobody_hears(service: ServiceUnderTest, address: str):
     centre = service.centre
-    news = News(LiveKind.ALERT_CHANGED, centre.id, centre.units[0], centre.id, 2)
+    news = News(LiveKind.ALERT_CHANGED, centre.id, centre.units[0], centre.id, centre.id, 2)
     with ears(address, service.as_("nurse")) as heard:
         heard.wait(1)
         with service.context.database.writing(Scope(centre.id)) as session:
@@ -285,15 +266,15 @@ def test_a_lower_number_that_is_committed_later_is_not_lost(
     slow, fast = UUID(int=1), UUID(int=2)
     has_read, after = threading.Event(), repository.after
 
-    def read(session: Session, place: repository.Place) -> repository.Batch:
-        batch = after(session, place)
+    def read(session: Session, place: repository.Place, now: datetime) -> repository.Batch:
+        batch = after(session, place, now)
         has_read.set()
         return batch
 
     monkeypatch.setattr(repository, "after", read)
 
     def news(alert_id: UUID) -> News:
-        return News(LiveKind.ALERT_CHANGED, centre.id, centre.units[0], alert_id, 2)
+        return News(LiveKind.ALERT_CHANGED, centre.id, centre.units[0], centre.id, alert_id, 2)
 
     with listening(service) as url, ears(url, service.as_("nurse")) as heard:
         heard.wait(1)
