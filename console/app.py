@@ -130,6 +130,7 @@ class Desktop(QObject):
         self.live.changed.connect(desk.worklist.hear)
         self.live.alive_changed.connect(desk.worklist.follow_live)
         self.live.changed.connect(desk.patients.hear)
+        self.live.heard.connect(desk.hear)
         self.live.alive_changed.connect(desk.patients.follow_live)
         desk.start()
         self.live.start()

@@ -8,7 +8,9 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -26,16 +28,38 @@ _LONGEST_PAUSE_S: Final = 30.0
 _ENDS_WITHIN_S: Final = 5.0
 
 
+@dataclass(frozen=True)
+class _Heard:
+    """Who is another than before: by identity, contact or record, or by an alert. `is_all`: there
+    was a gap, and it may be anybody.
+    """
+
+    patients: frozenset[UUID] = frozenset()
+    of_alerts: frozenset[UUID] = frozenset()
+    is_all: bool = False
+
+    def and_then(self, later: _Heard) -> _Heard:
+        """Both together."""
+        return _Heard(
+            self.patients | later.patients,
+            self.of_alerts | later.of_alerts,
+            self.is_all or later.is_all,
+        )
+
+
 class LiveUpdates(QObject):
     """Whether anything changed that this person may see, told by the service.
 
-    Signals, on the GUI thread: `changed()`, once for a burst and after every gap in what was heard;
-    `alive_changed(bool)` when the service begins or ceases to be heard.
+    Signals, on the GUI thread: `changed()`, once for a burst and after every gap in what was heard,
+    and `heard(patients, patients by alerts, is_all)` with whose it was: by identity, contact or
+    record, or by an alert, or perhaps anybody's after a gap; `alive_changed(bool)` when the service
+    begins or ceases to be heard.
     """
 
     changed = Signal()
+    heard = Signal(object, object, bool)
     alive_changed = Signal(bool)
-    _heard = Signal()
+    _arrived = Signal()
     _came = Signal(object, bool)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -43,8 +67,9 @@ class LiveUpdates(QObject):
         self.is_alive = False
         self._session = session
         self._reader: _Reader | None = None
-        self._is_told = threading.Event()
-        self._heard.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
+        self._lock = threading.Lock()
+        self._waiting: _Heard | None = None
+        self._arrived.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._came.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -70,17 +95,22 @@ class LiveUpdates(QObject):
         if reader is not None:
             reader.join(_ENDS_WITHIN_S)
 
-    def _hear(self) -> None:
+    def _hear(self, kind: str, data: str) -> None:
         """In the reader's thread: a burst is one event of Qt's queue, however long it is."""
-        if not self._is_told.is_set():
-            self._is_told.set()
-            self._heard.emit()
+        heard = _heard_of(kind, data)
+        with self._lock:
+            before = self._waiting
+            self._waiting = heard if before is None else before.and_then(heard)
+        if before is None:
+            self._arrived.emit()
 
     @Slot()
     def _pass_on(self) -> None:
-        self._is_told.clear()
-        if self._reader is not None:
+        with self._lock:
+            heard, self._waiting = self._waiting, None
+        if self._reader is not None and heard is not None:
             self.changed.emit()
+            self.heard.emit(heard.patients, heard.of_alerts, heard.is_all)
 
     @Slot(object, bool)
     def _take(self, reader: object, is_alive: bool) -> None:
@@ -99,7 +129,7 @@ class _Reader(threading.Thread):
     def __init__(
         self,
         api: Callable[[], Api],
-        heard: Callable[[], None],
+        heard: Callable[[str, str], None],
         came: Callable[[object, bool], None],
     ) -> None:
         super().__init__(name="live events", daemon=True)
@@ -152,27 +182,28 @@ class _Reader(threading.Thread):
                     self._lines = None
 
     def _read(self, lines: Lines) -> None:
-        """What an event says is not looked at: the list is read, with its rights, as ever."""
-        is_event, place = False, self._last_id
+        """An event says whose file is another one: what it is now is read, with its rights."""
+        said, place = {"event": "", "data": ""}, self._last_id
         for line in lines:
             if self._ends.is_set():
                 return
             name, _, value = line.partition(":")
             if name == "id":
                 place = value.strip()
-            is_event = is_event or name == "event"
+            if name in said:
+                said[name] = value.strip()
             if not line:
                 # Only now: an event that breaks off in the middle is asked for again.
                 self._last_id = place
-                self._hear(is_event)
-                is_event = False
+                self._hear(**said)
+                said = dict.fromkeys(said, "")
 
-    def _hear(self, is_event: bool) -> None:
+    def _hear(self, event: str, data: str) -> None:
         if not self._is_alive:
             self._is_alive, self._failures = True, 0
             self._came(self, True)
-        if is_event:
-            self._heard()
+        if event:
+            self._heard(event, data)
 
     def _renew(self) -> None:
         """An access token lives ten minutes: any call exchanges it, or finds the session over."""
@@ -186,6 +217,19 @@ class _Reader(threading.Thread):
         longest: float = min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2**self._failures)
         self._failures = min(self._failures + 1, 10)
         return longest * random.uniform(0.5, 1.0)
+
+
+def _heard_of(kind: str, data: str) -> _Heard:
+    """What an event says; of one that says nothing that is known here, that it may be anybody."""
+    # Not at the top: nobody listens before signing in, which needs no contract.
+    from services.contract.live import LiveEvent, LiveKind
+
+    try:
+        is_patient = LiveKind(kind) is LiveKind.PATIENT_CHANGED
+        whose = frozenset({LiveEvent.model_validate_json(data).patient_id})
+    except ValueError:
+        return _Heard(is_all=True)
+    return _Heard(patients=whose) if is_patient else _Heard(of_alerts=whose)
 
 
 def _no_api() -> Api:

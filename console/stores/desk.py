@@ -4,6 +4,7 @@ once.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -120,6 +121,16 @@ class TriageDesk(QObject):
     def _hear_of_file(self, patient_ids: list[UUID]) -> None:
         """The queue says that something of the patient changed whose file is open."""
         if self.file.patient_id in patient_ids:
+            self.file.hear()
+
+    @Slot(object, object, bool)
+    def hear(self, patients: Set[UUID], of_alerts: Set[UUID], is_all: bool) -> None:
+        """The service says who is another than before. Of whom is in the queue, the queue tells
+        what became of alerts; of a file that is open by exceptional access nothing else does.
+        """
+        self.file.hear_of_others(None if is_all else patients)
+        whose = self.file.patient_id
+        if whose in of_alerts and self.exceptional.of(whose) is not None:
             self.file.hear()
 
     @Slot(Intention)

@@ -7,7 +7,7 @@ kept.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -210,6 +210,13 @@ class PagedPart(_Part, Generic[Line]):
             self._cancel()
             self._keep(self._key, self.shown.asked())
             self._ask(self._key, None, self._take)
+
+    def outdate(self, patient_ids: Collection[UUID] | None) -> None:
+        """What is kept of some patients, None for all, is read again the next time."""
+        for key, lines in self._kept.items():
+            is_meant = patient_ids is None or key.patient_id in patient_ids
+            if is_meant and lines.state is StoreState.READY:
+                self._kept[key] = replace(lines, state=StoreState.STALE)
 
     def load_more(self) -> None:
         """Read the next page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -69,6 +70,8 @@ class PatientFileStore(QObject):
         self.actions: PagedPart[AlertAction] = PagedPart(jobs, session, _actions, self)
         self._pins: dict[UUID, tuple[str, ...]] = {}
         self._is_locked = False
+        self._is_seen = True
+        self._is_old = False
         for part in self._lists:
             part.gone.connect(self._lose)
         self.series.gone.connect(self._lose)
@@ -109,6 +112,9 @@ class PatientFileStore(QObject):
         if is_other:
             self._hide_parts()
             self.opened.emit()
+        elif self._is_old:
+            self._read_record()
+        self._is_old = False
         self.series.show(patient_id, self.period)
 
     @Slot()
@@ -127,18 +133,33 @@ class PatientFileStore(QObject):
 
     def hear(self) -> None:
         """Something of this patient changed: read the synthesis again, unless nobody sees it."""
-        if not self._is_locked and not self.is_gone:
+        if self._is_read_now():
             self.series.read()
 
     def hear_of_record(self) -> None:
         """The record was changed here: every part that shows something of it is read again."""
-        for part in (self.record, self.versions, self.series, self.whole, self.timeline):
-            part.read()
+        self._read_record()
+        self.series.read()
+
+    def hear_of_others(self, patient_ids: Collection[UUID] | None) -> None:
+        """Somebody else changed patients, None for anybody: the file that is open is read again,
+        now or when it is seen; of others nothing that was read passes for new.
+        """
+        self.timeline.outdate(patient_ids)
+        whose = self.patient_id
+        is_meant = whose is not None and (patient_ids is None or whose in patient_ids)
+        if is_meant and self._is_read_now():
+            self.hear_of_record()
+
+    def set_seen(self, is_seen: bool) -> None:
+        """Whether the file is in front: reading is told to whoever asks who looked into it."""
+        self._is_seen = is_seen
+        self._catch_up()
 
     def set_locked(self, is_locked: bool) -> None:
         """Behind a locked screen nothing is read."""
         self._is_locked = is_locked
-        if not is_locked:
+        if not self._catch_up() and not is_locked:
             self.hear()
 
     @Slot(object)
@@ -172,6 +193,24 @@ class PatientFileStore(QObject):
         self,
     ) -> tuple[PagedPart[SurveyLine], PagedPart[TimelineEntry], PagedPart[AlertAction]]:
         return self.surveys, self.timeline, self.actions
+
+    def _is_read_now(self) -> bool:
+        """Whether somebody sees the file; if not, it is old until somebody does."""
+        is_seen = self._is_seen and not self._is_locked
+        self._is_old = self._is_old or not is_seen
+        return is_seen and not self.is_gone
+
+    def _catch_up(self) -> bool:
+        """Read what changed while nobody saw it."""
+        if not self._is_old or self.patient_id is None or not self._is_read_now():
+            return False
+        self._is_old = False
+        self.hear_of_record()
+        return True
+
+    def _read_record(self) -> None:
+        for part in (self.record, self.versions, self.whole, self.timeline):
+            part.read()
 
     def _hide_parts(self) -> None:
         for part in (*self._blocks, *self._lists):

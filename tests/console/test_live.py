@@ -148,6 +148,30 @@ def test_a_claim_and_what_follows_are_shown_within_a_second(qtbot, service, sit_
     assert console.row(key).row.claim.by.name == "Prénom nurse_2"
 
 
+def test_whose_record_somebody_else_changed_is_heard(qtbot, heard, service, sit_down):
+    console = sit_down()
+    console.live.heard.connect(heard.hear)
+    nobody: frozenset[UUID] = frozenset()
+    whose = service.centre.patients[1]
+    weight = {"began_on": "2025-11-17", "content": {"kind": "weight", "kg": 62.1}}
+
+    written = service.client.post(
+        f"/api/v1/patients/{whose}/entries", json=weight, headers=service.writing_as("nurse_2")
+    )
+    assert written.status_code == 201, written.text
+    changed = (frozenset({whose}), nobody, False)
+    qtbot.waitUntil(lambda: changed in heard.calls, timeout=WAIT_MS)
+    send_answer(service, patient=2)
+
+    alerted = (nobody, frozenset({service.centre.patients[2]}), False)
+    qtbot.waitUntil(lambda: alerted in heard.calls, timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("kind", ["reset", "of_next_year", "patient_changed"])
+def test_of_an_event_that_says_nothing_known_it_may_be_anybody(kind):
+    assert live._heard_of(kind, "{}").is_all
+
+
 def test_a_new_alert_is_counted_and_the_list_stands_still(qtbot, service, sit_down):
     console = sit_down()
     before = [row.key for row in console.worklist.rows]

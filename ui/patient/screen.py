@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from console.session import Session
@@ -139,6 +140,14 @@ class PatientScreen(QWidget):
         self.record.set_locked(is_locked)
         if is_locked:
             self._clipboard.clear()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._store.set_seen(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._store.set_seen(False)
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""
