@@ -16,6 +16,7 @@ NOT_ANSWERED: Final = "."
 ABSENT: Final = "n"
 PRESENT: Final = "y"
 _BETWEEN: Final = ","
+_BEHIND: Final = " "
 _LETTER = case(
     (SymptomGrade.grade.is_not(None), cast(SymptomGrade.grade, String)),
     (SymptomGrade.presence.is_(True), PRESENT),
@@ -26,9 +27,13 @@ _LETTER = case(
 
 
 def graded_of(answer_id: SQLColumnExpression[UUID]) -> ScalarSelect[str]:
-    """What an answer says of each symptom: item and letter, one after the other in one text."""
+    """What an answer says of each symptom, as one text: all items, then a letter for each."""
     return (
-        select(func.aggregate_strings(SymptomGrade.item.concat(_LETTER), _BETWEEN))
+        select(
+            func.aggregate_strings(SymptomGrade.item, _BETWEEN)
+            + _BEHIND
+            + func.aggregate_strings(_LETTER, "")
+        )
         .where(SymptomGrade.answer_id == answer_id)
         .scalar_subquery()
     )
@@ -40,13 +45,23 @@ def by_week(weeks: Sequence[str], surveys: Iterable[tuple[int, str | None]]) -> 
     `weeks` has for each week what a symptom is of which no survey of that week says anything;
     `surveys` are the places of the weeks and what the surveys say.
     """
-    found: dict[str, list[str]] = {}
+    # Most surveys name the same items, in the same order: their letters are taken together.
+    forms: dict[str, list[str]] = {}
     for place, graded in surveys:
-        for word in graded.split(_BETWEEN) if graded else ():
-            item, letter = word[:-1], word[-1]
-            column = found.get(item)
-            if column is None:
-                column = found[item] = list(weeks)
-            if letter > column[place]:
-                column[place] = letter
-    return {item: "".join(column) for item, column in found.items()}
+        if graded:
+            items, _, letters = graded.partition(_BEHIND)
+            rows = forms.get(items)
+            if rows is None:
+                rows = forms[items] = [week * len(letters) for week in weeks]
+            is_first = rows[place] <= NOT_ASKED * len(letters)
+            rows[place] = letters if is_first else _worse(rows[place], letters)
+    found: dict[str, str] = {}
+    for items, rows in forms.items():
+        for item, column in zip(items.split(_BETWEEN), zip(*rows, strict=True), strict=True):
+            letters = "".join(column)
+            found[item] = _worse(found[item], letters) if item in found else letters
+    return found
+
+
+def _worse(one: str, other: str) -> str:
+    return "".join(map(max, one, other))

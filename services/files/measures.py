@@ -5,7 +5,8 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from pydantic_core import from_json
+from pydantic_core import SchemaValidator
+from pydantic_core.core_schema import any_schema, typed_dict_field, typed_dict_schema
 
 from services.alerts.surveys import believed_at
 from services.contract.answer_content import CELSIUS, KILOGRAMS, in_tenths
@@ -25,6 +26,15 @@ _KG: Final = (20, 350)
 _CELSIUS: Final = (30, 45)
 _ECOG: Final = range(5)
 _NEAR_DAYS: Final = 7
+# No objects are made of the rest of an answer: two years of them are opened.
+_MEASURED: Final = SchemaValidator(
+    typed_dict_schema(
+        {
+            name: typed_dict_field(any_schema(), required=False)
+            for name in ("weight", "ecog", "temperatures")
+        }
+    )
+)
 
 
 class Measures(NamedTuple):
@@ -59,23 +69,20 @@ def measures(
 
 
 def _words(cipher: Cipher, survey: Any) -> dict[str, Any]:
-    """The words of an answer as they were checked when it came: two years of them are opened."""
+    """What an answer measured, in its words as they were checked when it came."""
     plain = cipher.open(Place("answer", "content", survey.id), survey.content)
-    words = from_json(plain)
-    if not isinstance(words, dict):
-        raise ValueError
+    words: dict[str, Any] = _MEASURED.validate_json(plain)
     return words
 
 
 def _add(
     found: Measures, words: dict[str, Any], written_at: datetime, day: Callable[[datetime], date]
 ) -> None:
-    written_on = day(written_at)
     weight, ecog = words.get("weight"), words.get("ecog")
     if weight and weight.get("unit") == KILOGRAMS:
-        _append(found.weights, written_on, weight.get("value"), _KG)
+        _append(found.weights, day(written_at), weight.get("value"), _KG)
     if type(ecog) is int and ecog in _ECOG:
-        found.ecog.append(_measurement(written_on, float(ecog), by_patient=True))
+        found.ecog.append(_measurement(day(written_at), float(ecog), by_patient=True))
     for reading in words.get("temperatures") or ():
         if reading.get("unit") == CELSIUS:
             on = _read_on(reading.get("measured_at"), written_at, day)

@@ -5,9 +5,8 @@ import hmac
 import os
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -36,8 +35,7 @@ class SealBroken(RuntimeError):
     """A ciphertext does not belong where it was found, or was changed; it never yields data."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a sealed value stands; a value moved elsewhere cannot be opened (R-ENC-01)."""
 
     table: str
