@@ -10,6 +10,7 @@ from sqlalchemy import CursorResult, bindparam, func, insert, or_, select, updat
 from sqlalchemy.orm import Session
 
 from services.contract.enums import ExceptionEnd
+from services.db.plain import columns_of
 from services.db.tables.exceptions import MutedHit, RuleException
 from services.security.ciphers import Cipher, Place
 from services.security.keystore import open_json, seal_json
@@ -24,7 +25,7 @@ _OF_PATIENT = (
 )
 # Whatever was over by itself ended when it was `until`.
 _RECENT = (
-    select(RuleException)
+    select(*columns_of(RuleException))
     .where(
         RuleException.patient_id.in_(bindparam("patient_ids", expanding=True)),
         RuleException.until > bindparam("since"),
@@ -56,14 +57,12 @@ def of_patient(session: Session, patient_id: UUID) -> Sequence[RuleException]:
     return session.scalars(_OF_PATIENT, asked, execution_options=_FRESH).all()
 
 
-def recent(
-    session: Session, patient_ids: Collection[UUID], since: datetime
-) -> Sequence[RuleException]:
-    """Those of several patients that were not over at an instant, newest first."""
+def recent(session: Session, patient_ids: Collection[UUID], since: datetime) -> Sequence[Any]:
+    """Those of several patients that were not over at an instant, newest first, as plain rows."""
     if not patient_ids:
         return []
     asked = {"patient_ids": list(patient_ids), "since": since}
-    return session.scalars(_RECENT, asked, execution_options=_FRESH).all()
+    return session.execute(_RECENT, asked).all()
 
 
 def versions(session: Session, patient_ids: Collection[UUID]) -> dict[UUID, int]:

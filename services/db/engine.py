@@ -77,12 +77,12 @@ def _sqlite_engine(url: str, *, writes: bool, pool_size: int) -> Engine:
     return engine
 
 
-def _sessions(engine: Engine) -> sessionmaker[ScopedSession]:
+def _sessions(engine: Engine, *, writes: bool) -> sessionmaker[ScopedSession]:
     """Sessions on an engine of their own: what else uses the pool stands outside of the wall."""
     walled = engine.execution_options()
     if engine.dialect.name == "sqlite":
         build_wall(walled)
-    return sessionmaker(walled, class_=ScopedSession, expire_on_commit=False)
+    return sessionmaker(walled, class_=ScopedSession, expire_on_commit=False, autoflush=writes)
 
 
 class WriterBusy(RuntimeError):
@@ -171,8 +171,8 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
             self._turn = _NoTurn()
-        self._write_session = _sessions(self.writer)
-        self._read_session = _sessions(self.reader)
+        self._write_session = _sessions(self.writer, writes=True)
+        self._read_session = _sessions(self.reader, writes=False)
 
     @contextmanager
     def reading(self, scope: Scope) -> Iterator[Session]:

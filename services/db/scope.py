@@ -1,23 +1,37 @@
 """Tenancy in the data layer: a session sees one centre's rows, or no scoped row (R-AZ-03)."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Executable, bindparam, event
+from sqlalchemy import Connection, Engine, Executable, Result, bindparam, event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
 from services.db.base import ReadScoped, Scoped
+from services.db.plain import plain_of
 from services.db.types import Id
 from services.db.wall import ScopeMissing, require_limited
 
 _KEY = "vigie_scope"
 _NOBODY = UUID(int=0)
 _CENTRES_KEPT = 64
-_LIMITED: WeakKeyDictionary[Executable, dict[UUID | None, Executable]] = WeakKeyDictionary()
+
+
+@dataclass
+class _Limited:
+    """A statement of one centre; `plain` is the same without the ORM, where that can be."""
+
+    statement: Executable
+
+    @cached_property
+    def plain(self) -> Executable | None:
+        return plain_of(self.statement)
+
+
+_LIMITED: WeakKeyDictionary[Executable, dict[UUID | None, _Limited]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -56,15 +70,15 @@ def _rows_of(centre_id: UUID) -> tuple[ExecutableOption, ...]:
 
 
 @event.listens_for(ScopedSession, "do_orm_execute")
-def _limit_to_centre(state: ORMExecuteState) -> None:
+def _limit_to_centre(state: ORMExecuteState) -> Result[Any] | None:
     if state.is_column_load or state.is_relationship_load:
-        return
+        return None
     centre_id = scope_of(state.session).centre_id
     if not state.is_select:
         if state.is_update or state.is_delete:
             _refuse_without_centre(state, centre_id)
             state.statement = state.statement.options(*_rows_of(centre_id or _NOBODY))
-        return
+        return None
     # A statement that a module keeps is limited once for each centre: that is a sixth of the time
     # of a request.
     kept = _LIMITED.setdefault(state.statement, {})
@@ -73,8 +87,13 @@ def _limit_to_centre(state: ORMExecuteState) -> None:
         _refuse_without_centre(state, centre_id)
         if len(kept) >= _CENTRES_KEPT:
             kept.clear()
-        limited = kept[centre_id] = state.statement.options(*_rows_of(centre_id or _NOBODY))
-    state.statement = limited
+        options = _rows_of(centre_id or _NOBODY)
+        limited = kept[centre_id] = _Limited(state.statement.options(*options))
+    # The second time it is one that is kept. Who writes has its changes flushed by the ORM first.
+    elif not state.session.autoflush and limited.plain is not None:
+        return state.session.connection().execute(limited.plain, state.parameters)
+    state.statement = limited.statement
+    return None
 
 
 def _refuse_without_centre(state: ORMExecuteState, centre_id: UUID | None) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, bindparam, exists, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from services.alerts.history import open_detail
@@ -18,7 +18,6 @@ from services.security.ciphers import Cipher
 from services.security.unreadable import opened
 
 _Undo = aliased(AlertAct, name="undo_act")
-_STANDS: ColumnElement[bool] = ~exists(select(_Undo.id).where(_Undo.undoes == AlertAct.id))
 DOES_SOMETHING: Final = (
     ActionKind.CALL,
     ActionKind.MEASURE,
@@ -45,10 +44,11 @@ _SHOWN = (
     )
     .join(Alert, Alert.id == AlertAct.alert_id)
     .outerjoin(Answer, Answer.id == Alert.answer_id)
+    .outerjoin(_Undo, _Undo.undoes == AlertAct.id)
     .where(
         AlertAct.patient_id == bindparam("patient_id"),
         AlertAct.kind.in_(DOES_SOMETHING),
-        _STANDS,
+        _Undo.id.is_(None),
     )
     .order_by(AlertAct.at.desc(), AlertAct.id.desc())
 )

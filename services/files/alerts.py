@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from services.alerts.explanations import told
@@ -14,31 +14,28 @@ from services.alerts.repository import HIGHEST_FIRST
 from services.contract.enums import AlertState
 from services.contract.patient_file import OpenAlert
 from services.contract.people import PersonLabel
+from services.db.plain import columns_of
 from services.db.tables.alerts import Alert, RuleHit
 from services.security.ciphers import Cipher
 
-_BETWEEN: Final = ","
-_OPEN = (
-    select(
-        Alert,
-        select(func.aggregate_strings(RuleHit.item, _BETWEEN))
-        .where(RuleHit.alert_id == Alert.id)
-        .scalar_subquery(),
-    )
+# A row for each rule that fired: all of it is one read of columns.
+_OPEN: Final = (
+    select(*columns_of(Alert), RuleHit.item.label("fired_on"))
+    .outerjoin(RuleHit, RuleHit.alert_id == Alert.id)
     .where(Alert.patient_id == bindparam("patient_id"), Alert.state != AlertState.CLOSED)
     .order_by(*HIGHEST_FIRST)
 )
 
 
-def open_of(session: Session, patient_id: UUID) -> tuple[list[Alert], set[str]]:
+def open_of(session: Session, patient_id: UUID) -> tuple[Sequence[Any], set[str]]:
     """The open alerts of a patient, the highest first, and the symptoms on which a rule fired."""
     rows = session.execute(_OPEN, {"patient_id": patient_id}).all()
-    items = {item for row in rows for item in (row[1] or "").split(_BETWEEN) if item}
-    return [row[0] for row in rows], items
+    items = {row.fired_on for row in rows if row.fired_on}
+    return list({row.id: row for row in rows}.values()), items
 
 
 def shown(
-    alerts: Sequence[Alert],
+    alerts: Sequence[Any],
     cipher: Cipher,
     named: Mapping[UUID, PersonLabel],
     escalations: Mapping[UUID, Row[*tuple[Any, ...]]],

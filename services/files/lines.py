@@ -1,23 +1,30 @@
 """Lines of treatment with their cycles; a name that cannot be opened is said to be missing."""
 
+from collections import namedtuple
 from collections.abc import Sequence
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.contract.record import RecordedLine
+from services.db.plain import columns_of
 from services.db.tables.patients import TreatmentCycle, TreatmentLine
 from services.record.treatment_rows import shown_line
 from services.security.ciphers import Cipher
 
-_LINES = (
-    select(TreatmentLine, TreatmentCycle)
+_CYCLE: Final = columns_of(TreatmentCycle)
+_Cycle: Any = namedtuple("_Cycle", [each.key for each in _CYCLE])
+# A row for each cycle: all of it is one read of columns.
+_LINES: Final = (
+    select(*columns_of(TreatmentLine), *_CYCLE)
     .outerjoin(
         TreatmentCycle,
         and_(
             TreatmentCycle.line_id == TreatmentLine.id,
+            TreatmentCycle.patient_id == TreatmentLine.patient_id,
             TreatmentCycle.withdrawn_at.is_(None),
         ),
     )
@@ -44,9 +51,9 @@ def touching(
     whether everything could be opened.
     """
     asked = {"patient_id": patient_id, "since": since, "until": until}
-    rows: Sequence[Row[TreatmentLine, TreatmentCycle | None]] = session.execute(_LINES, asked).all()
-    lines = {line.id: line for line, _ in rows}
-    cycles = [cycle for _, cycle in rows if cycle is not None]
+    rows: Sequence[Any] = session.execute(_LINES, asked).all()
+    cycles: list[Any] = [each for each in (_Cycle(*row[-len(_CYCLE) :]) for row in rows) if each.id]
+    lines = {row.id: row for row in rows}
     shown = [shown_line(cipher, line, cycles) for line in lines.values()]
     is_whole = all(
         line.name is not None and not any(cycle.note_unreadable for cycle in line.cycles)

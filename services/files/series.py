@@ -25,7 +25,6 @@ from services.contract.patients import HeaderPart, PatientHeader
 from services.contract.record import RecordedLine
 from services.contract.record import RecordEntry as Entry
 from services.contract.rule_exceptions import RuleException
-from services.db.tables.alerts import Alert
 from services.db.tables.record import RecordEntry
 from services.files import acts, alerts, grades, lines, standing
 from services.files.events import events
@@ -90,7 +89,7 @@ class _Frame:
 class _Team:
     """What the team has open and did."""
 
-    open: Sequence[Alert]
+    open: Sequence[Any]
     symptoms: Collection[str]
     acts: Sequence[_AnyRow]
     last: Sequence[Any]

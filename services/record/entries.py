@@ -16,6 +16,7 @@ from services.contract.enums import DatePrecision, EventType
 from services.contract.people import PersonLabel
 from services.contract.record import EntryContent
 from services.contract.record import RecordEntry as Entry
+from services.db.plain import columns_of
 from services.db.tables.record import RecordEntry
 from services.errors import not_found
 from services.record.partial_dates import Known, last_day, written
@@ -25,14 +26,14 @@ from services.security.unreadable import opened
 
 _CONTENT: Final[TypeAdapter[EntryContent]] = TypeAdapter(EntryContent)
 _WITHDRAWN: Final = "withdrawn_because"
-_OF_PATIENT = (
-    select(RecordEntry)
-    .where(RecordEntry.patient_id == bindparam("patient_id"))
-    .order_by(RecordEntry.began_on.desc(), RecordEntry.recorded_at.desc(), RecordEntry.id.desc())
+_IS_OF_PATIENT: Final = RecordEntry.patient_id == bindparam("patient_id")
+_LATEST_FIRST: Final = (
+    RecordEntry.began_on.desc(),
+    RecordEntry.recorded_at.desc(),
+    RecordEntry.id.desc(),
 )
-_ONE = select(RecordEntry).where(
-    RecordEntry.patient_id == bindparam("patient_id"), RecordEntry.id == bindparam("entry_id")
-)
+_OF_PATIENT = select(RecordEntry).where(_IS_OF_PATIENT).order_by(*_LATEST_FIRST)
+_ONE = select(RecordEntry).where(_IS_OF_PATIENT, RecordEntry.id == bindparam("entry_id"))
 _GOES_ON: Final = EventType.HOSPITALISATION
 """What is not over before somebody writes that it is; other events are of their day."""
 
@@ -48,19 +49,24 @@ def _may_reach(
     )
 
 
-_TOUCHING = _OF_PATIENT.where(
-    RecordEntry.began_on <= bindparam("until"),
-    or_(
-        _may_reach(RecordEntry.ended_on, RecordEntry.ended_precision),
-        and_(
-            RecordEntry.ended_on.is_(None),
-            or_(
-                RecordEntry.event == _GOES_ON,
-                _may_reach(RecordEntry.began_on, RecordEntry.precision),
+_TOUCHING = (
+    select(*columns_of(RecordEntry))
+    .where(
+        _IS_OF_PATIENT,
+        RecordEntry.began_on <= bindparam("until"),
+        or_(
+            _may_reach(RecordEntry.ended_on, RecordEntry.ended_precision),
+            and_(
+                RecordEntry.ended_on.is_(None),
+                or_(
+                    RecordEntry.event == _GOES_ON,
+                    _may_reach(RecordEntry.began_on, RecordEntry.precision),
+                ),
             ),
         ),
-    ),
-    RecordEntry.withdrawn_at.is_(None),
+        RecordEntry.withdrawn_at.is_(None),
+    )
+    .order_by(*_LATEST_FIRST)
 )
 _FRESH: Final = {"populate_existing": True}
 
@@ -70,8 +76,10 @@ def of_patient(session: Session, patient_id: UUID) -> Sequence[RecordEntry]:
     return session.scalars(_OF_PATIENT, {"patient_id": patient_id}, execution_options=_FRESH).all()
 
 
-def touching(session: Session, patient_id: UUID, since: date, until: date) -> Sequence[RecordEntry]:
-    """The entries that stand and touch a period, or half known may have, the latest day first."""
+def touching(session: Session, patient_id: UUID, since: date, until: date) -> Sequence[Any]:
+    """The entries that stand and touch a period, or half known may have, the latest day first, as
+    plain rows.
+    """
     asked = {
         "patient_id": patient_id,
         "since": since,
@@ -79,7 +87,7 @@ def touching(session: Session, patient_id: UUID, since: date, until: date) -> Se
         "since_year": since.replace(month=1, day=1),
         "until": until,
     }
-    return session.scalars(_TOUCHING, asked, execution_options=_FRESH).all()
+    return session.execute(_TOUCHING, asked).all()
 
 
 def find(session: Session, patient_id: UUID, entry_id: UUID) -> RecordEntry:
