@@ -16,7 +16,7 @@ from services.record.treatment_rows import shown_line
 from services.security.ciphers import Cipher
 
 _CYCLE: Final = columns_of(TreatmentCycle)
-_Cycle: Any = namedtuple("_Cycle", [each.key for each in _CYCLE])
+_Cycle = namedtuple("_Cycle", [each.key for each in _CYCLE])  # type: ignore[misc]
 # A row for each cycle: all of it is one read of columns.
 _LINES: Final = (
     select(*columns_of(TreatmentLine), *_CYCLE)
@@ -52,7 +52,8 @@ def touching(
     """
     asked = {"patient_id": patient_id, "since": since, "until": until}
     rows: Sequence[Any] = session.execute(_LINES, asked).all()
-    cycles: list[Any] = [each for each in (_Cycle(*row[-len(_CYCLE) :]) for row in rows) if each.id]
+    of_cycles = [row[-len(_CYCLE) :] for row in rows]
+    cycles: list[Any] = [_Cycle(*each) for each in of_cycles if each[0] is not None]
     lines = {row.id: row for row in rows}
     shown = [shown_line(cipher, line, cycles) for line in lines.values()]
     is_whole = all(
