@@ -40,6 +40,11 @@ class CellLook:
     tag: str = ""
     tone: str = "text.primary"
 
+    @property
+    def is_only_words(self) -> bool:
+        """Whether there is nothing in it that is never cut, other than words."""
+        return not (self.tag or self.level or self.icon)
+
 
 def cell_px(theme: Theme, look: CellLook) -> float:
     """How wide a cell must be to show its first line whole."""
@@ -55,7 +60,8 @@ def paint_cell(painter: QPainter, theme: Theme, rect: QRectF, look: CellLook) ->
     box.setLeft(_paint_lead(painter, theme, box, look))
     if theme.density is Density.COMPACT or not (look.below or look.tag):
         end = _paint_first(painter, theme, box, look, _tag_px(theme, look))
-        _paint_rest(painter, theme, _from(box, end + GAP_PX), look)
+        if look.below or look.tag:
+            _paint_rest(painter, theme, _from(box, end + GAP_PX), look)
         return
     first_px, second_px = theme.line_px("row_name"), theme.line_px("meta")
     top = box.top() + round((box.height() - first_px - second_px) / 2)

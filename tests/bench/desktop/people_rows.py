@@ -20,6 +20,5 @@ def people(rounds: Rounds) -> Iterator[Figure]:
     goal = Goal("product", 300, words="≤ 300 ms")
     yield beside("people", "first paint of 5 000 patients", ours, floor, "first_ms", goal)
     yield beside("people", "scrolling, p50 of a frame", ours, floor, "frame_p50_ms")
-    # Two lines a cell, shapes and icons beside one text a cell.
-    frame = Goal("ratio", 3.0)
+    frame = Goal("ratio", 1.5)
     yield beside("people", "scrolling, p95 of a frame", ours, floor, "frame_p95_ms", frame)
