@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from services.db import scope
@@ -14,7 +14,7 @@ from services.db.tables.patients import Patient
 from tests.support.service import ServiceUnderTest
 
 _unit = aliased(Unit)
-_KEPT: dict[str, Select[Any]] = {
+_KEPT: dict[str, Any] = {
     "a column": select(Patient.id),
     "all columns": select(*columns_of(Patient)),
     "a join": select(Patient.id, Unit.name).join(Unit, Unit.id == Patient.unit_id),
@@ -25,7 +25,7 @@ _KEPT: dict[str, Select[Any]] = {
         Patient.id.in_(bindparam("ids", expanding=True)), Patient.synthetic.is_(False)
     ),
 }
-_NOT_PLAIN: dict[str, Select[Any]] = {
+_NOT_PLAIN: dict[str, Any] = {
     "an entity": select(Patient),
     "an entity of an alias": select(_unit),
     "a subquery": select(Centre.id).where(Centre.id.in_(select(Unit.centre_id))),
