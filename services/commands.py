@@ -18,8 +18,15 @@ from pydantic_settings import SettingsError
 from services import logs, server, starting
 from services.accounts import local
 from services.app import build_app
+from services.message_settings import MessageSettings, SmsSettings, SmtpSettings
 from services.settings import Argon2Settings, Settings
 from services.worker import Worker, run_due
+
+
+_PREFIXES = {
+    each.__name__: str(each.model_config["env_prefix"])
+    for each in (Argon2Settings, MessageSettings, SmsSettings, SmtpSettings)
+}
 
 
 class Refused(RuntimeError):
@@ -38,7 +45,7 @@ def read_settings(**given: Any) -> Settings:
         raise Refused(f"a setting cannot be read: {wrong}") from None
     except ValidationError as wrong:
         # The values stay out of the sentence: one of them may be a URL with its password.
-        prefix = "VIGIE_ARGON2_" if wrong.title == Argon2Settings.__name__ else "VIGIE_"
+        prefix = _PREFIXES.get(wrong.title, "VIGIE_")
         found = [("__".join(map(str, each["loc"])).upper(), each["msg"]) for each in wrong.errors()]
         raise Refused("; ".join(f"{prefix}{name}: {said}" for name, said in found)) from None
 

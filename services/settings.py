@@ -7,7 +7,7 @@ past this check, by `model_construct` or `model_copy`.
 """
 
 from datetime import datetime
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -15,6 +15,16 @@ from urllib.parse import urlsplit
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from resources.discreet import health_word
+from services.message_settings import (
+    MessageSettings,
+    SmsSettings,
+    SmtpSettings,
+    leaves_encrypted,
+)
+
+LONGEST_ADDRESS = 28
+"""Letters of the pages' address in an SMS, beside a centre's name of the same kind."""
 _Seconds = Annotated[int, Field(ge=1)]
 
 
@@ -93,15 +103,30 @@ class Settings(BaseSettings):
     low_space_percent: Annotated[int, Field(ge=10, le=50)] = 10
     heartbeat_timeout_s: Annotated[float, Field(ge=1, le=20)] = 5
 
+    portal_url: str = ""
+    smtp: SmtpSettings = Field(default_factory=SmtpSettings)
+    sms: SmsSettings = Field(default_factory=SmsSettings)
+    message: MessageSettings = Field(default_factory=MessageSettings)
+
     @field_validator("heartbeat_url")
     @classmethod
     def _leaves_encrypted(cls, url: str) -> str:
         """The address may hold a secret: HTTPS, or a relay on this machine."""
-        place = urlsplit(url)
-        is_sent = place.scheme == "https" or _is_loopback_http(place.scheme, place.hostname)
-        if url and not (is_sent and place.hostname):
+        if url and not leaves_encrypted(url):
             raise ValueError("needs an https address, or http on a loopback number")
         return url
+
+    @field_validator("portal_url")
+    @classmethod
+    def _fits_a_message(cls, url: str) -> str:
+        """The address of the patients' pages, as every message shows it: bare, short (R-NOT-01)."""
+        place = urlsplit(url)
+        is_bare = not (place.query or place.fragment or place.username)
+        if url and not (leaves_encrypted(url) and is_bare and not health_word(url)):
+            raise ValueError("needs a bare https address without a word about health")
+        if len(shown_address(url)) > LONGEST_ADDRESS:
+            raise ValueError(f"has more than {LONGEST_ADDRESS} letters, too many for an SMS")
+        return url.rstrip("/")
 
     @model_validator(mode="after")
     def _tls_is_whole(self) -> Self:
@@ -120,6 +145,17 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'vigie.sqlite'}"
 
     @property
+    def message_folder(self) -> Path | None:
+        """Where messages are laid down that nobody sends; None where one of both is sent.
+
+        The embedded service has one by itself; a server has one only when it is named.
+        """
+        if self.smtp.is_set or self.sms.is_set:
+            return None
+        beside = None if self.database_url else self.data_dir.parent / "messages"
+        return self.message.folder or beside
+
+    @property
     def owner_url(self) -> str:
         """The database as its owner, who migrates (decision 26)."""
         return self.migration_url or self.data_url
@@ -135,8 +171,6 @@ class Settings(BaseSettings):
         return self.master_key_file or self.data_dir.parent / "secrets" / "master.key"
 
 
-def _is_loopback_http(scheme: str, host: str | None) -> bool:
-    try:
-        return scheme == "http" and ip_address(host or "").is_loopback
-    except ValueError:
-        return False
+def shown_address(url: str) -> str:
+    """An address as people read it: `https` and a last stroke go without saying."""
+    return url.removeprefix("https://").rstrip("/")
