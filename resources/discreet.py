@@ -8,17 +8,80 @@ import re
 import unicodedata
 from typing import Final
 
-_ANYWHERE: Final = (
-    "cancer oncolog chimioth chemoth radioth immunoth hormonoth tumeur tumor carcino leucem leukem"
-    " leukaem lymphom myelom metasta melanom sarcom hematolog haematolog mammo palliati symptom"
-    " diarrh nausee nausea vomi douleur fievre maladi disease patholog toxicit traitement treatment"
-    " gynecolog gynaecolog urolog pneumolog neurolog cardiolog dermatolog gastroenter psychiatr"
-    " depressi prostate"
-).split()
-_BEGINNING: Final = (
-    "onco chimio chemo radiothe therap poumon lung breast colorect colon fatigu fever pain sida hiv"
-    " vih addict geriatr infectio allerg rein kidney foie liver"
-).split()
+_ANYWHERE: Final = [
+    "cancer",
+    "oncolog",
+    "chimioth",
+    "chemoth",
+    "radioth",
+    "immunoth",
+    "hormonoth",
+    "tumeur",
+    "tumor",
+    "carcino",
+    "leucem",
+    "leukem",
+    "leukaem",
+    "lymphom",
+    "myelom",
+    "metasta",
+    "melanom",
+    "sarcom",
+    "hematolog",
+    "haematolog",
+    "mammo",
+    "palliati",
+    "symptom",
+    "diarrh",
+    "nausee",
+    "nausea",
+    "vomi",
+    "douleur",
+    "fievre",
+    "maladi",
+    "disease",
+    "patholog",
+    "toxicit",
+    "traitement",
+    "treatment",
+    "gynecolog",
+    "gynaecolog",
+    "urolog",
+    "pneumolog",
+    "neurolog",
+    "cardiolog",
+    "dermatolog",
+    "gastroenter",
+    "psychiatr",
+    "depressi",
+    "prostate",
+]
+_BEGINNING: Final = [
+    "onco",
+    "chimio",
+    "chemo",
+    "radiothe",
+    "therap",
+    "poumon",
+    "lung",
+    "breast",
+    "colorect",
+    "colon",
+    "fatigu",
+    "fever",
+    "pain",
+    "sida",
+    "hiv",
+    "vih",
+    "addict",
+    "geriatr",
+    "infectio",
+    "allerg",
+    "rein",
+    "kidney",
+    "foie",
+    "liver",
+]
 _WHOLE: Final = ("sein", "seins", "ico", "iuct", "imm", "crlcc")
 _HOUSES: Final = (
     "gustave roussy",

@@ -22,7 +22,6 @@ from services.message_settings import MessageSettings, SmsSettings, SmtpSettings
 from services.settings import Argon2Settings, Settings
 from services.worker import Worker, run_due
 
-
 _PREFIXES = {
     each.__name__: str(each.model_config["env_prefix"])
     for each in (Argon2Settings, MessageSettings, SmsSettings, SmtpSettings)

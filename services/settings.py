@@ -145,6 +145,12 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{self.data_dir / 'vigie.sqlite'}"
 
     @property
+    def pages_address(self) -> str:
+        """Where patients open their pages; by default this service, as its own machine sees it."""
+        scheme = "http" if self.tls_certificate is None else "https"
+        return self.portal_url or f"{scheme}://{self.bind}:{self.port}"
+
+    @property
     def message_folder(self) -> Path | None:
         """Where messages are laid down that nobody sends; None where one of both is sent.
 

@@ -24,6 +24,8 @@ _TOLD = select(Message.id).where(Message.occasion == bindparam("occasion"))
 # What has no other sign on the pages of the patient is left there too.
 _ALSO_ON_PAGES: Final = frozenset({MessageKind.FOLLOW_UP_ENDED, MessageKind.CALL_US})
 _EVERYWHERE: Final = frozenset({MessageKind.FOLLOW_UP_ENDED})
+# The code opens the pages.
+_NEVER_ON_PAGES_ALONE: Final = _EVERYWHERE | {MessageKind.INVITATION}
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def _channels(
     reachable = [each for each in OUTSIDE if health.addresses.of(each) is not None]
     best = [each for each in (preferred, *OUTSIDE) if health.works(each)] or reachable
     chosen = reachable if letter.kind in _EVERYWHERE else best[:1]
-    if preferred is MessageChannel.APP and letter.kind not in _EVERYWHERE:
+    if preferred is MessageChannel.APP and letter.kind not in _NEVER_ON_PAGES_ALONE:
         return (preferred,)
     outside = chosen or [preferred if preferred in OUTSIDE else MessageChannel.SMS]
     also = [MessageChannel.APP] if letter.kind in _ALSO_ON_PAGES else []

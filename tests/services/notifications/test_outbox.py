@@ -22,13 +22,14 @@ def test_an_occasion_is_told_once(mail: Mail):
 
 
 def test_what_is_rolled_back_tells_nothing(mail: Mail):
-    context = mail.service.context
-    with (
-        pytest.raises(RuntimeError),
-        context.database.writing(mail.scope) as session,
-    ):
-        post(session, context.keys, mail.letter(occasion="window 1"), mail.service.clock.now())
-        raise RuntimeError
+    def _fails_behind_it():
+        context = mail.service.context
+        with context.database.writing(mail.scope) as session:
+            post(session, context.keys, mail.letter(occasion="window 1"), mail.service.clock.now())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        _fails_behind_it()
     assert mail.rows() == []
     assert mail.post(occasion="window 1") is not None
 

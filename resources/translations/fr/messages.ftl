@@ -1,0 +1,48 @@
+# Ce qui est écrit aux patients (R-NOT-01) : ni maladie, ni traitement, ni symptôme, ni spécialité,
+# ni nom. Les SMS tiennent dans 160 caractères GSM-7 : pas de « ê », « ô », « ç ».
+messages-centre = Votre hôpital
+
+messages-sms-invitation = { $name } : votre code personnel est { $code }. Entrez-le sur { $link } avec votre date de naissance.
+messages-sms-survey_open = { $name } : votre questionnaire de la semaine vous attend sur { $link }. Urgence : 15.
+messages-sms-reminder = { $name } : rappel, votre questionnaire de la semaine vous attend sur { $link }. Urgence : 15.
+messages-sms-second_reminder = { $name } : sans vos réponses de la semaine, votre équipe peut vous appeler. Questionnaire : { $link }. Urgence : 15.
+messages-sms-reminder_now = { $name } : votre équipe attend vos réponses au questionnaire de la semaine sur { $link }. Urgence : 15.
+messages-sms-follow_up_ended = { $name } : suivi à distance terminé le { $day }, vos réponses ne seront plus lues. Vos soins continuent. { $link } Urgence : 15.
+messages-sms-call_us = { $phone ->
+    [none] { $name } : merci de rappeler votre équipe. Urgence : 15.
+   *[other] { $name } : merci de rappeler votre équipe au { $phone }. Urgence : 15.
+ }
+
+messages-email-hello = Bonjour,
+messages-email-end = { $phone ->
+    [none] Ce message est automatique : personne ne lit les réponses à cette adresse.
+   *[other] Ce message est automatique : personne ne lit les réponses à cette adresse. Pour joindre votre équipe : { $phone }.
+ }
+messages-email-emergency = En cas d'urgence, appelez le 15 (114 par SMS si vous entendez mal).
+messages-email-invitation-subject = Votre code personnel
+messages-email-invitation = Votre code personnel est { $code }. Entrez-le sur { $link } avec votre date de naissance. Ne le donnez à personne d'autre.
+messages-email-survey_open-subject = Votre questionnaire de la semaine
+messages-email-survey_open = Votre questionnaire de la semaine vous attend sur { $link }. Quelques minutes suffisent.
+messages-email-reminder-subject = Rappel : votre questionnaire de la semaine
+messages-email-reminder = Votre questionnaire de la semaine vous attend toujours sur { $link }. Quelques minutes suffisent.
+messages-email-second_reminder-subject = Second rappel : votre questionnaire de la semaine
+messages-email-second_reminder = Sans vos réponses au questionnaire de la semaine, votre équipe peut vous appeler. Pour répondre : { $link }.
+messages-email-reminder_now-subject = Votre équipe attend vos réponses
+messages-email-reminder_now = Votre équipe attend vos réponses au questionnaire de la semaine. Pour répondre : { $link }.
+messages-email-follow_up_ended-subject = Votre suivi à distance est terminé
+messages-email-follow_up_ended = Votre suivi à distance est terminé depuis le { $day }. Vos réponses ne seront plus lues et plus aucun questionnaire ne vous sera envoyé. Vos soins continuent avec votre équipe ou avec les professionnels de votre choix ; ce service ne les remplace pas. Pour savoir pourquoi, ou pour une copie de vos données : { $link }.
+messages-email-call_us-subject = Merci de rappeler votre équipe
+messages-email-call_us = { $phone ->
+    [none] Votre équipe souhaite vous parler. Merci de la rappeler.
+   *[other] Votre équipe souhaite vous parler. Merci de la rappeler au { $phone }.
+ }
+
+messages-app-survey_open = Votre questionnaire de la semaine vous attend.
+messages-app-reminder = Votre questionnaire de la semaine vous attend toujours.
+messages-app-second_reminder = Sans vos réponses au questionnaire de la semaine, votre équipe peut vous appeler.
+messages-app-reminder_now = Votre équipe attend vos réponses au questionnaire de la semaine.
+messages-app-follow_up_ended = Votre suivi à distance est terminé depuis le { $day }. Vos réponses ne sont plus lues. Vos soins continuent avec votre équipe ou avec les professionnels de votre choix.
+messages-app-call_us = { $phone ->
+    [none] Votre équipe souhaite vous parler. Merci de la rappeler.
+   *[other] Votre équipe souhaite vous parler. Merci de la rappeler au { $phone }.
+ }
