@@ -6,6 +6,7 @@ does nothing twice. A further task is one more row of `TASKS`.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from services.db.scope import NO_CENTRE
 from services.db.tables.centres import Centre
 from services.edge.context import Context
 from services.live.repository import forget_old
+from services.notifications.sending import send_mail, send_sms
 from services.surveillance import beats
 from services.surveillance.beats import INSTALLATION, Beat
 from services.surveillance.canary import prove_this_hour
@@ -41,13 +43,15 @@ _ENDS_WITHIN_S: Final = 12
 class Task:
     """Something that is due again and again, in each centre or once for the installation.
 
-    `run` raises what went wrong; whatever it raises stops no other task.
+    `run` raises what went wrong; whatever it raises stops no other task. Tasks of one lane wait for
+    each other, and for no other: what asks somebody outside has a lane of its own.
     """
 
     name: str
     every: timedelta
     run: Callable[[Context, UUID], None]
     is_for_installation: bool = False
+    lane: str = "due work"
 
     def is_due(self, beat: Beat | None, now: datetime) -> bool:
         """Whether it was not tried for long enough; a try in the future is one of another clock."""
@@ -55,6 +59,7 @@ class Task:
 
 
 _MINUTE: Final = timedelta(minutes=1)
+_MOMENT: Final = timedelta(seconds=10)
 TASKS: Final = (
     Task(SurveillancePart.CANARY.value, _MINUTE, prove_this_hour),
     Task(SurveillancePart.PIPELINE.value, _MINUTE, rehearse),
@@ -62,6 +67,8 @@ TASKS: Final = (
     Task(SurveillancePart.HEARTBEAT.value, _MINUTE, tell_outside, is_for_installation=True),
     Task("live_events", _MINUTE, forget_old),
     Task("space", _MINUTE, warn_of_space, is_for_installation=True),
+    Task("messages_sms", _MOMENT, send_sms, lane="due sms"),
+    Task("messages_email", _MOMENT, send_mail, lane="due mail"),
 )
 
 
@@ -147,39 +154,54 @@ def _turn(database: Database, subject: str) -> Iterator[bool]:
 
 
 class Worker:
-    """Looks for due work in a thread of its own, from `start` to `stop`."""
+    """Looks for due work in a thread of its own for each lane, from `start` to `stop`."""
 
     def __init__(self, context: Context, tasks: Sequence[Task] = TASKS) -> None:
         self._context = context
-        self._tasks = tasks
         self._ends = threading.Event()
-        self._thread = threading.Thread(target=self.work, name="due work", daemon=True)
+        self._threads = [
+            threading.Thread(
+                target=self._look,
+                args=([task for task in tasks if task.lane == lane],),
+                name=lane,
+                daemon=True,
+            )
+            for lane in dict.fromkeys(task.lane for task in tasks)
+        ]
 
     @property
     def is_working(self) -> bool:
-        """Whether its thread runs."""
-        return self._thread.is_alive()
+        """Whether all of its threads run."""
+        return all(thread.is_alive() for thread in self._threads)
 
     def start(self) -> None:
         """Begins at once."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def end(self) -> None:
-        """Asks for the end, which comes after the task under way."""
+        """Asks for the end, which comes after the tasks under way."""
         self._ends.set()
 
     def stop(self) -> None:
         """Asks for the end and waits for it."""
         self.end()
-        if self.is_working:
-            self._thread.join(_ENDS_WITHIN_S)
+        until_s = time.monotonic() + _ENDS_WITHIN_S
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join(max(0.0, until_s - time.monotonic()))
 
     def work(self) -> None:
-        """Looks again and again until `stop`, in the thread that calls it."""
+        """Works until somebody asks for the end, and keeps the thread that calls it until then."""
+        self.start()
+        self._ends.wait()
+        self.stop()
+
+    def _look(self, tasks: Sequence[Task]) -> None:
         tick_s = self._context.settings.due_work_tick_s
         while not self._ends.is_set():
             try:
-                run_due(self._context, self._tasks, self._ends.is_set)
+                run_due(self._context, tasks, self._ends.is_set)
             except (SQLAlchemyError, WriterBusy) as fault:
                 _log.error("due work could not be looked for: %s", type(fault).__name__)
             self._ends.wait(tick_s)

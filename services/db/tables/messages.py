@@ -10,7 +10,7 @@ from services.contract.week_enums import MessageChannel, MessageKind, MessageSta
 from services.db.base import Base, Scoped
 
 _HAS_OCCASION = text("occasion IS NOT NULL")
-_WAITS = text("state IN ('queued', 'sending')")
+_WAITS = text("settled_at IS NULL")
 
 
 class Message(Base, Scoped):

@@ -1,6 +1,7 @@
 """Messages of one patient: posted, looked at, and the letters that tests post."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,15 +9,21 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, update
 
+from services.contract.enums import AlertKind
 from services.contract.week_enums import MessageChannel, MessageKind, MessageState
 from services.db.scope import Scope
+from services.db.tables.alerts import Alert
+from services.db.tables.centres import Centre
 from services.db.tables.messages import Message
 from services.db.tables.patients import Patient
+from services.message_settings import MessageSettings, SmtpSecurity, SmtpSettings
 from services.notifications.addresses import index_of
 from services.notifications.outbox import Letter, post
 from services.notifications.preferences import set_preference
+from services.notifications.sending import send_due
 from services.patients.identity import Contact, seal_contact
 from tests.support.service import ServiceUnderTest
+from tests.support.sinks import MailServer, mail_server
 
 PHONE, MAILBOX = "+33639981400", "j.canari@exemple.fr"
 
@@ -77,6 +84,17 @@ class Mail:
                 service.clock.now(),
             )
 
+    def send(self, channel: MessageChannel) -> None:
+        """One look of the due work of a channel."""
+        send_due(self.service.context, self.service.centre.id, channel)
+
+    def centre_is(self, **values: Any) -> None:
+        """Changes the row of the centre behind the service's back."""
+        with self.service.context.database.writing(self.scope) as session:
+            session.execute(
+                update(Centre).where(Centre.id == self.service.centre.id).values(**values)
+            )
+
     def rows(self) -> list[Message]:
         """All messages, oldest first."""
         with self.service.context.database.reading(self.scope) as session:
@@ -85,6 +103,12 @@ class Mail:
     def states(self) -> list[tuple[str, str, str | None]]:
         """Channel, state and fault of each, oldest first."""
         return [(row.channel.value, row.state.value, row.fault) for row in self.rows()]
+
+    def notices(self) -> list[Alert]:
+        """The alerts that messages raised."""
+        wanted = select(Alert).where(Alert.kind == AlertKind.NOTICE).order_by(Alert.id)
+        with self.service.context.database.reading(self.scope) as session:
+            return list(session.scalars(wanted))
 
     def settle(
         self, message_id: UUID, state: MessageState, fault: str | None, address: str
@@ -108,3 +132,30 @@ def mail(service: ServiceUnderTest) -> Mail:
 def sqlite_mail(sqlite_service: ServiceUnderTest) -> Mail:
     """Messages on SQLite."""
     return Mail(sqlite_service)
+
+
+def with_settings(mail: Mail, **changes: Any) -> None:
+    """Other settings of messages, for the rest of a test."""
+    context = mail.service.context
+    mail.service.context = replace(context, settings=context.settings.model_copy(update=changes))
+
+
+def smtp_of(server: MailServer, **changes: Any) -> SmtpSettings:
+    """Settings for a mail server of a test."""
+    known: dict[str, Any] = {
+        "host": "127.0.0.1",
+        "port": server.port,
+        "security": SmtpSecurity.NONE,
+        "sender": "suivi@exemple.fr",
+    }
+    return SmtpSettings(**known | changes)
+
+
+@pytest.fixture
+def mail_sink(mail: Mail) -> Iterator[MailServer]:
+    """A mail server to which the service sends; the patient has a mailbox and a number."""
+    with mail_server() as server:
+        mail.reached_by("06 39 98 14 00", MAILBOX)
+        mail.prefers(MessageChannel.EMAIL)
+        with_settings(mail, smtp=smtp_of(server), message=MessageSettings(timeout_s=1))
+        yield server

@@ -162,7 +162,7 @@ def _make_messages() -> None:
         "ix_message_waiting",
         "message",
         ["centre_id", "next_try_at"],
-        "state IN ('queued', 'sending')",
+        "settled_at IS NULL",
     )
     op.create_index("ix_message_patient_at", "message", ["patient_id", "created_at"])
     op.create_index("uq_message_fallback_of", "message", ["fallback_of"], unique=True)

@@ -1,0 +1,1 @@
+"""Who takes messages: a mail server, an SMS provider, a folder."""
