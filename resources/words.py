@@ -106,6 +106,26 @@ def channel(wording: Wording, channel: str) -> str:
     return wording.text(f"word-channel-{channel}")
 
 
+def message_kind(wording: Wording, kind: str) -> str:
+    """What a message to a patient tells."""
+    return wording.text(f"word-message-{kind}")
+
+
+def message_channel(wording: Wording, channel: str) -> str:
+    """How a message travels: `SMS`, `E-mail`."""
+    return wording.text(f"word-message_by-{channel}")
+
+
+def message_state(wording: Wording, state: str) -> str:
+    """Where a message is on its way: `remis`."""
+    return wording.text(f"word-message_is-{state}")
+
+
+def message_fault(wording: Wording, fault: str) -> str:
+    """Why a message did not arrive, or waits."""
+    return wording.text(f"word-message_fault-{fault}")
+
+
 def role(wording: Wording, role: str) -> str:
     """A role, without a person's gender."""
     return wording.text(f"word-role-{role}")

@@ -26,6 +26,7 @@ from services.files import routes as files
 from services.imports import routes as imports
 from services.live import routes as live
 from services.live.feed import Feed
+from services.notifications import routes as messages
 from services.patients import routes as patients
 from services.record import routes as record
 from services.roster import routes as roster
@@ -45,6 +46,7 @@ _SLICES = (
     files,
     imports,
     live,
+    messages,
     patients,
     record,
     roster,

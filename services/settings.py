@@ -148,7 +148,7 @@ class Settings(BaseSettings):
     def pages_address(self) -> str:
         """Where patients open their pages; by default this service, as its own machine sees it."""
         scheme = "http" if self.tls_certificate is None else "https"
-        return self.portal_url or f"{scheme}://{self.bind}:{self.port}"
+        return self.portal_url or f"{scheme}://{self.bind}:{self.port}/portal"
 
     @property
     def message_folder(self) -> Path | None:

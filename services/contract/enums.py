@@ -325,4 +325,5 @@ class TimelineKind(StrEnum):
     NOTE = "note"
     TREATMENT = "treatment"
     RECORD = "record"
+    MESSAGE = "message"
     ACCESS = "access"

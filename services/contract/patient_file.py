@@ -21,6 +21,7 @@ from services.contract.enums import (
     TimelineKind,
 )
 from services.contract.explanations import Explanation
+from services.contract.messages import MessageMark
 from services.contract.patients import PatientHeader
 from services.contract.people import PersonLabel
 from services.contract.record import RecordedLine, RecordEntry
@@ -206,6 +207,7 @@ class TimelineEntry(Reply):
     thread: UUID | None
     """The alert that an act, a call or an alert belongs to: escalations are read in threads."""
     treatment: TreatmentMark | None = None
+    message: MessageMark | None = None
     unreadable: bool = False
 
 

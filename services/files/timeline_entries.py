@@ -12,10 +12,12 @@ from services.alerts.surveys import content_of
 from services.centres.people import people, roles
 from services.contract.alerts import AlertAction
 from services.contract.enums import EntrySource, Role, TimelineKind
+from services.contract.messages import MessageMark
 from services.contract.patient_file import TimelineEntry, TreatmentMark
 from services.contract.people import PersonLabel
 from services.contract.record import NoteContent
 from services.db.tables.alerts import Alert, AlertAct
+from services.db.tables.messages import Message
 from services.db.tables.record import RecordEntry
 from services.files.query import FileQuery
 from services.files.timeline_sources import Line, Mark
@@ -82,6 +84,8 @@ def _entry(line: Line, opened: _Opened) -> TimelineEntry:
             said = _of_record(entry, opened)
         case Mark() as mark:
             said = _treatment(mark, opened)
+        case Message() as message:
+            said = _message(message)
         case answer:
             said = _answer(answer, opened)
     known = {"id": line.id, "kind": line.kind, "at": line.at, "is_day_only": False}
@@ -132,6 +136,19 @@ def _of_record(row: RecordEntry, opened: _Opened) -> dict[str, Any]:
         "entry": entry,
         "text": entry.content.text if isinstance(entry.content, NoteContent) else None,
         "unreadable": entry.content is None,
+    }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    """That it was written, and what became of it; its words are fixed, its code is secret."""
+    return {
+        "role": Role.SYSTEM,
+        "message": MessageMark(
+            kind=message.kind,
+            channel=message.channel,
+            state=message.state,
+            fault=message.fault,
+        ),
     }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Date, bindparam, select, tuple_
 from services.contract.enums import ActionKind, EntryKind, TimelineKind
 from services.db.tables.alerts import Alert, AlertAct
 from services.db.tables.answers import Answer
+from services.db.tables.messages import Message
 from services.db.tables.patients import TreatmentCycle, TreatmentLine
 from services.db.tables.record import RecordEntry
 from services.db.types import Id
@@ -88,6 +89,11 @@ _ACTS_BEFORE = before(
     AlertAct.at,
     AlertAct.id,
 )
+_MESSAGES = before(
+    select(Message).where(Message.patient_id == bindparam("patient_id")),
+    Message.created_at,
+    Message.id,
+)
 _ENTRIES = (
     select(RecordEntry)
     .where(
@@ -123,6 +129,12 @@ def _acts(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
         asked = _asked(query, wanted) | {"kinds": kinds}
         for act in query.session.scalars(_ACTS_BEFORE, asked):
             yield Line(act.at, act.id, kind_of_act(act.kind), act)
+
+
+def _messages(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
+    if TimelineKind.MESSAGE in wanted.kinds:
+        for message in query.session.scalars(_MESSAGES, _asked(query, wanted)):
+            yield Line(message.created_at, message.id, TimelineKind.MESSAGE, message)
 
 
 def _entries(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
@@ -184,6 +196,7 @@ _SOURCES: Final[Sequence[Callable[[FileQuery, Wanted], Any]]] = (
     _answers,
     _alerts,
     _acts,
+    _messages,
     _entries,
     _treatments,
 )

@@ -1,8 +1,9 @@
 """The outbox: what shall be told is written with what happened, and leaves later (R-NOT-03)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,13 +15,15 @@ from services.db.tables.messages import Message
 from services.ids import new_id
 from services.notifications.faults import Fault
 from services.notifications.health import ChannelHealth, health_of
-from services.notifications.preferences import preference_of
+from services.notifications.preferences import preferences_of
 from services.security.ciphers import Cipher, Place
 from services.security.keystore import KeyStore, open_json, seal_json
+from services.security.unreadable import BROKEN, opened
 
 OUTSIDE: Final = (MessageChannel.SMS, MessageChannel.EMAIL)
 """The channels that leave the building."""
-_TOLD = select(Message.id).where(Message.occasion == bindparam("occasion"))
+_TOLD = select(Message.occasion).where(Message.occasion.in_(bindparam("occasions", expanding=True)))
+_INSERT = insert(Message.__table__)  # type: ignore[arg-type]
 # What has no other sign on the pages of the patient is left there too.
 _ALSO_ON_PAGES: Final = frozenset({MessageKind.FOLLOW_UP_ENDED, MessageKind.CALL_US})
 _EVERYWHERE: Final = frozenset({MessageKind.FOLLOW_UP_ENDED})
@@ -53,23 +56,56 @@ def post(session: Session, keys: KeyStore, letter: Letter, now: datetime) -> UUI
     A letter on several channels is as many messages; the first one, outside of the pages where
     there is one, has the occasion and is given back. Raises `KeyMissing`.
     """
-    if letter.occasion is not None and _is_told(session, letter.occasion):
-        return None
-    preference = preference_of(session, letter.patient_id)
-    health = health_of(session, keys, [letter.patient_id]).get(letter.patient_id, ChannelHealth())
-    cipher = keys.patient(letter.patient_id)
-    rows = [
-        _row(cipher, letter, channel, preference.language, now)
-        for channel in _channels(letter, preference.channel, health)
-    ]
-    rows[0]["occasion"] = letter.occasion
-    session.execute(insert(Message), rows)
-    first: UUID = rows[0]["id"]
-    return first
+    keys.patient(letter.patient_id)
+    return post_all(session, keys, [letter], now)[0]
 
 
-def _is_told(session: Session, occasion: str) -> bool:
-    return session.scalars(_TOLD, {"occasion": occasion}).first() is not None
+def post_all(
+    session: Session, keys: KeyStore, letters: Sequence[Letter], now: datetime
+) -> list[UUID | None]:
+    """The same for many patients with a handful of statements.
+
+    None also for a patient whose key is missing: the others are told nevertheless.
+    """
+    told = _told(session, [each.occasion for each in letters if each.occasion is not None])
+    patient_ids = list(dict.fromkeys(each.patient_id for each in letters))
+    preferences = preferences_of(session, patient_ids)
+    health = health_of(session, keys, patient_ids)
+    ciphers = _ciphers(keys, patient_ids)
+    rows: list[dict[str, Any]] = []
+    firsts: list[UUID | None] = []
+    for letter in letters:
+        cipher = ciphers.get(letter.patient_id)
+        if letter.occasion in told or cipher is None:
+            firsts.append(None)
+            continue
+        preference = preferences[letter.patient_id]
+        of_patient = health.get(letter.patient_id, ChannelHealth())
+        made = [
+            _row(cipher, letter, channel, preference.language, now)
+            for channel in _channels(letter, preference.channel, of_patient)
+        ]
+        made[0]["occasion"] = letter.occasion
+        if letter.occasion is not None:
+            told.add(letter.occasion)
+        firsts.append(made[0]["id"])
+        rows += made
+    if rows:
+        session.execute(_INSERT, rows)
+    return firsts
+
+
+def _told(session: Session, occasions: list[str]) -> set[str]:
+    return set() if not occasions else set(session.scalars(_TOLD, {"occasions": occasions}))
+
+
+def _ciphers(keys: KeyStore, patient_ids: Sequence[UUID]) -> dict[UUID, Cipher]:
+    """Those there are: nothing is ever sealed under another one."""
+    try:
+        return keys.patients(patient_ids)
+    except BROKEN:
+        found = {each: opened(partial(keys.patient, each), "key", each) for each in patient_ids}
+        return {each: cipher for each, cipher in found.items() if cipher is not None}
 
 
 def _channels(

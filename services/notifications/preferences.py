@@ -1,5 +1,6 @@
 """In which language a patient is written to, and on which channel first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,8 +12,8 @@ from sqlalchemy.orm import Session
 from services.contract.week_enums import MessageChannel
 from services.db.tables.enrolment import MessagePreference
 
-_OF_PATIENT = select(MessagePreference).where(
-    MessagePreference.patient_id == bindparam("patient_id")
+_OF_PATIENTS = select(MessagePreference).where(
+    MessagePreference.patient_id.in_(bindparam("patient_ids", expanding=True))
 )
 
 
@@ -32,10 +33,17 @@ _NOBODY_ASKED: Final = Preference("fr", MessageChannel.SMS, 0)
 
 def preference_of(session: Session, patient_id: UUID) -> Preference:
     """The preference of a patient; French by SMS while nobody has asked them."""
-    row = session.scalars(_OF_PATIENT, {"patient_id": patient_id}).one_or_none()
-    if row is None:
-        return _NOBODY_ASKED
-    return Preference(row.language, row.channel, row.version, row.changed_by, row.changed_at)
+    return preferences_of(session, [patient_id])[patient_id]
+
+
+def preferences_of(session: Session, patient_ids: Iterable[UUID]) -> dict[UUID, Preference]:
+    """The same of some patients, each of whom has one."""
+    found = dict.fromkeys(patient_ids, _NOBODY_ASKED)
+    for row in session.scalars(_OF_PATIENTS, {"patient_ids": list(found)}):
+        found[row.patient_id] = Preference(
+            row.language, row.channel, row.version, row.changed_by, row.changed_at
+        )
+    return found
 
 
 def set_preference(

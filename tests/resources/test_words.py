@@ -7,7 +7,7 @@ import pytest
 from resources import words
 from resources.catalogue import TRANSLATIONS
 from resources.wording import Wording
-from services.contract import enums
+from services.contract import enums, week_enums
 from services.contract.explanations import MissingReason, Quantity
 
 SETS = [
@@ -21,6 +21,10 @@ SETS = [
     (words.access_reason, enums.AccessReason),
     (words.defer_reason, enums.DeferReason),
     (words.channel, enums.Channel),
+    (words.message_kind, week_enums.MessageKind),
+    (words.message_channel, week_enums.MessageChannel),
+    (words.message_state, week_enums.MessageState),
+    (words.message_fault, week_enums.MessageFault),
     (words.role, enums.Role),
     (words.monitoring, enums.Monitoring),
     (words.identity, enums.IdentityStatus),

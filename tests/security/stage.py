@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 
 from services.alerts.rule_exception_rows import add, seal_detail
 from services.contract.enums import AccessReason, CredentialScope, ExceptionKind, Role
+from services.contract.week_enums import MessageKind
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import (
     Account,
@@ -22,6 +23,7 @@ from services.db.tables.accounts import (
 from services.db.tables.alerts import Alert, AlertAct
 from services.db.tables.record import ExceptionalAccess
 from services.ids import new_id
+from services.notifications.outbox import Letter, post
 from services.security.ciphers import Place
 from services.security.policy import POLICY
 from services.security.tokens import hash_of, new_token
@@ -63,6 +65,7 @@ class Things:
     entry: UUID
     line: UUID
     cycle: UUID
+    message: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -88,6 +91,7 @@ class Things:
             "line_id": self.line,
             "cycle_id": self.cycle,
             "answer_id": self.answer,
+            "message_id": self.message,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -257,7 +261,7 @@ def open_for(
 
 
 def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Iterator[UUID]:
-    """A fact, a line of treatment and a cycle of it in the record of a patient."""
+    """A fact, a line of treatment, a cycle of it and a message in the record of a patient."""
 
     def made(part: str, body: dict[str, Any]) -> UUID:
         answer = service.client.post(
@@ -274,6 +278,17 @@ def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> It
     yield line
     cycle = {"number": 2, "started_on": "2025-11-18", "note": FREE_TEXT}
     yield made(f"treatments/{line}/cycles", cycle)
+    yield _message(service, centre, patient)
+
+
+def _message(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:
+    """Something that was to be written to a patient and has not left."""
+    now = service.clock.now()
+    letter = Letter(centre.id, patient, MessageKind.CALL_US, None, now + timedelta(days=7))
+    with service.context.database.writing(Scope(centre.id)) as session:
+        message_id = post(session, service.context.keys, letter, now)
+    assert message_id is not None
+    return message_id
 
 
 def _except(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:

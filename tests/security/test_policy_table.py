@@ -30,6 +30,7 @@ _MOST: dict[str, set[Role]] = {
     "machine-credentials": {Role.ADMIN},
     "units": _CARE | {Role.ADMIN},
     "accounts": {Role.ADMIN},
+    "centre": {Role.ADMIN},
     "events": _CARE,
     "exceptional-accesses": _CARE | {Role.PRIVACY_OFFICER},
 }

@@ -27,7 +27,7 @@ class Received:
     @property
     def mail(self) -> EmailMessage:
         """The mail, read."""
-        return cast(EmailMessage, message_from_bytes(self.raw, policy=SMTP))
+        return message_from_bytes(self.raw, policy=SMTP)
 
     @property
     def id(self) -> str:

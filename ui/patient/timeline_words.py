@@ -10,6 +10,7 @@ from console.models.identity_text import quoted
 from resources import words
 from resources.wording import Wording
 from services.contract.enums import ActionKind, EntrySource, Sex, TimelineKind
+from services.contract.messages import MessageMark
 from services.contract.patient_file import TimelineEntry
 from ui.patient.course_words import partial_date
 from ui.patient.record_words import ENTRY_ICONS, entry_text, treatment_text
@@ -24,6 +25,7 @@ _ICONS = {
     TimelineKind.NOTE: "note-pencil",
     TimelineKind.TREATMENT: "drop",
     TimelineKind.RECORD: "identification-card",
+    TimelineKind.MESSAGE: "envelope-simple",
     TimelineKind.ACCESS: "key",
 }
 _TOKENS = {TimelineKind.TREATMENT: "treatment", TimelineKind.ANSWER: "accent"}
@@ -103,6 +105,8 @@ def _what(w: Wording, entry: TimelineEntry, sex: Sex) -> tuple[str, str]:
         return entry_text(w, entry.entry)
     if entry.treatment is not None:
         return treatment_text(w, entry.treatment)
+    if entry.message is not None:
+        return words.message_kind(w, entry.message.kind), _travelled(w, entry.message)
     leads = ", ".join(
         f"{words.lead(w, lead)} {words.change(lead.change)}".strip() for lead in entry.leads
     )
@@ -114,6 +118,14 @@ def _what(w: Wording, entry: TimelineEntry, sex: Sex) -> tuple[str, str]:
         said = "" if not entry.text else quoted(w, entry.text)
         return w.text("file-kind-answer"), "  ".join(part for part in (leads, said) if part)
     return w.text(f"file-kind-{entry.kind}"), "" if not entry.text else quoted(w, entry.text)
+
+
+def _travelled(w: Wording, message: MessageMark) -> str:
+    """`SMS · non remis · numéro ou adresse erronés`."""
+    said = [words.message_channel(w, message.channel), words.message_state(w, message.state)]
+    if message.fault is not None:
+        said.append(words.message_fault(w, message.fault))
+    return " · ".join(said)
 
 
 def _around(w: Wording, entry: TimelineEntry) -> Iterator[str]:

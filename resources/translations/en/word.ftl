@@ -13,7 +13,7 @@ word-kind-clinical = Clinical alert
 word-kind-non_response = No answer
 word-kind-technical = Answer not evaluated
 word-kind-identity = Identity to check
-word-kind-notice = Notice
+word-kind-notice = Message not delivered
 
 # Acts of the history.
 word-act-claim = Claimed
@@ -166,3 +166,34 @@ word-event-treatment_stop = Treatment stopped
 word-event-treatment_stop-short = Stop
 word-event-other = Other event
 word-event-other-short = Other
+
+# Messages to patients.
+word-message-invitation = Invitation
+word-message-survey_open = Questionnaire open
+word-message-reminder = Reminder
+word-message-second_reminder = Second reminder
+word-message-reminder_now = Reminder by the team
+word-message-follow_up_ended = End of follow-up
+word-message-call_us = Request to call back
+word-message_by-sms = SMS
+word-message_by-email = Mail
+word-message_by-app = Patient pages
+word-message_is-queued = waiting
+word-message_is-sending = being sent
+word-message_is-sent = sent
+word-message_is-delivered = delivered
+word-message_is-failed = not delivered
+word-message_is-expired = too late
+word-message_is-cancelled = cancelled
+word-message_fault-no_address = no address
+word-message_fault-wrong_address = wrong number or address
+word-message_fault-refused = refused by the provider
+word-message_fault-not_delivered = did not reach its destination
+word-message_fault-busy = asked to try again
+word-message_fault-slowed = limited by the provider
+word-message_fault-away = provider out of reach
+word-message_fault-not_allowed = account refused by the provider
+word-message_fault-not_configured = channel not installed
+word-message_fault-too_late = its time was over
+word-message_fault-unreadable = content unreadable
+word-message_fault-withdrawn = no longer needed

@@ -13,7 +13,7 @@ word-kind-clinical = Alerte clinique
 word-kind-non_response = Sans réponse
 word-kind-technical = Réponse non évaluée
 word-kind-identity = Identité à vérifier
-word-kind-notice = Avis
+word-kind-notice = Message non remis
 
 # Actes de l'historique.
 word-act-claim = Prise
@@ -170,3 +170,34 @@ word-event-treatment_stop = Arrêt du traitement
 word-event-treatment_stop-short = Arrêt
 word-event-other = Autre événement
 word-event-other-short = Autre
+
+# Messages aux patients.
+word-message-invitation = Invitation
+word-message-survey_open = Questionnaire ouvert
+word-message-reminder = Rappel
+word-message-second_reminder = Second rappel
+word-message-reminder_now = Relance de l'équipe
+word-message-follow_up_ended = Fin du suivi
+word-message-call_us = Demande de rappel
+word-message_by-sms = SMS
+word-message_by-email = E-mail
+word-message_by-app = Pages du patient
+word-message_is-queued = en attente
+word-message_is-sending = envoi en cours
+word-message_is-sent = envoyé
+word-message_is-delivered = remis
+word-message_is-failed = non remis
+word-message_is-expired = trop tard
+word-message_is-cancelled = annulé
+word-message_fault-no_address = aucune adresse
+word-message_fault-wrong_address = numéro ou adresse erronés
+word-message_fault-refused = refusé par le fournisseur
+word-message_fault-not_delivered = pas arrivé à destination
+word-message_fault-busy = nouvel essai demandé
+word-message_fault-slowed = envois limités par le fournisseur
+word-message_fault-away = fournisseur injoignable
+word-message_fault-not_allowed = compte refusé par le fournisseur
+word-message_fault-not_configured = canal non installé
+word-message_fault-too_late = délai dépassé
+word-message_fault-unreadable = contenu illisible
+word-message_fault-withdrawn = devenu sans objet

@@ -14,7 +14,7 @@ class Centre(Base):
     """A hospital or clinic; `opening_hours` and what follows `created_at` are its settings.
 
     `public_name` is what messages to patients call it, without any word about health; None is its
-    name. `phone` is where its patients call.
+    name. `phone` is where its patients call. `message_version` grows with a change of these two.
     """
 
     __tablename__ = "centre"
@@ -27,6 +27,7 @@ class Centre(Base):
     created_at: Mapped[datetime]
     public_name: Mapped[str | None]
     phone: Mapped[str | None]
+    message_version: Mapped[int] = mapped_column(default=1)
 
 
 class Unit(Base, Scoped):

@@ -14,6 +14,7 @@ from services.contract.week_enums import MessageChannel, MessageKind, MessageSta
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert
 from services.db.tables.centres import Centre
+from services.db.tables.edge import JournalEntry
 from services.db.tables.messages import Message
 from services.db.tables.patients import Patient
 from services.message_settings import MessageSettings, SmtpSecurity, SmtpSettings
@@ -94,6 +95,17 @@ class Mail:
             session.execute(
                 update(Centre).where(Centre.id == self.service.centre.id).values(**values)
             )
+
+    def patient_is(self, **values: Any) -> None:
+        """Changes the row of the patient behind the service's back."""
+        with self.service.context.database.writing(self.scope) as session:
+            session.execute(update(Patient).where(Patient.id == self.patient).values(**values))
+
+    def journal(self, action: str) -> list[JournalEntry]:
+        """The entries of an action."""
+        with self.service.context.database.reading(self.scope) as session:
+            wanted = select(JournalEntry).where(JournalEntry.action == action)
+            return list(session.scalars(wanted))
 
     def rows(self) -> list[Message]:
         """All messages, oldest first."""

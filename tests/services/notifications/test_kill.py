@@ -15,6 +15,16 @@ from tests.support.sinks import MailServer
 
 ROOT = Path(__file__).resolve().parents[3]
 
+_SENDER = """
+import sys
+from pathlib import Path
+from uuid import UUID
+from services import starting
+from services.notifications.sending import send_mail
+from services.settings import Settings
+send_mail(starting.open_context(Settings(data_dir=Path(sys.argv[1], "data"))), UUID(sys.argv[2]))
+"""
+
 
 def run_due(mail: Mail, server: MailServer, point: str) -> int:
     """The due work of a process of its own that dies at a point; how it ended."""
@@ -29,9 +39,13 @@ def run_due(mail: Mail, server: MailServer, point: str) -> int:
         "VIGIE_SMTP_SENDER": "suivi@exemple.fr",
         faults.VARIABLE: point,
     }
-    words = ["-m", "services", "run-due", "--now", "--data", str(settings.data_dir.parent)]
+    folder, centre = str(settings.data_dir.parent), str(mail.service.centre.id)
     done = subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=environment, check=False, capture_output=True
+        [sys.executable, "-c", _SENDER, folder, centre],
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        capture_output=True,
     )
     return done.returncode
 

@@ -26,7 +26,7 @@ def webhook_of(shown: Provider) -> SmsSettings:
     return SmsSettings(
         provider=SmsProvider.WEBHOOK,
         webhook_url=shown.url,
-        webhook_secret="sixteen letters!",  # type: ignore[arg-type]
+        webhook_secret="sixteen letters!",
     )
 
 

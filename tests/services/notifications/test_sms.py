@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from services.clock import SystemClock
 from services.contract.week_enums import MessageChannel, MessageKind
 from services.message_settings import MessageSettings, SmsProvider, SmsSettings
+from services.notifications.addresses import sms_number
 from services.notifications.carriers.ovh import tag_of
 from tests.services.notifications.conftest import MAILBOX, PHONE, Mail, with_settings
 from tests.support.sinks import Asked, Provider, provider
@@ -42,8 +44,6 @@ class Ovh:
 
 
 def _now_s() -> int:
-    from services.clock import SystemClock
-
     return round(SystemClock().now().timestamp())
 
 
@@ -91,7 +91,7 @@ def at_webhook(sqlite_mail: Mail) -> Iterator[Provider]:
         sms = SmsSettings(
             provider=SmsProvider.WEBHOOK,
             webhook_url=f"{shown.url}/sms",
-            webhook_secret=SECRET,  # type: ignore[arg-type]
+            webhook_secret=SECRET,
             sender="KERLANN",
         )
         with_settings(sqlite_mail, sms=sms, message=MessageSettings(timeout_s=0.3))
@@ -208,7 +208,7 @@ def test_a_webhook_gets_a_signed_object_and_the_id_as_its_key(
         "to": PHONE,
         "sender": "KERLANN",
         "text": "CHU de Kerlann : votre code personnel est K7P2QX. Entrez-le sur "
-        "http://127.0.0.1:8765 avec votre date de naissance.",
+        "http://127.0.0.1:8765/portal avec votre date de naissance.",
     }
     signed = asked.headers["x-vigie-timestamp"].encode() + b"." + asked.body
     wanted = hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest()
@@ -257,6 +257,4 @@ def test_each_answer_of_a_webhook_has_its_state(
     ],
 )
 def test_which_numbers_take_an_sms(written, number):
-    from services.notifications.addresses import sms_number
-
     assert sms_number(written) == number

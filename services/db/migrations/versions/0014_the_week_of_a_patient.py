@@ -35,6 +35,10 @@ def upgrade() -> None:
     _make_pages()
     op.add_column("centre", sa.Column("public_name", sa.String(), nullable=True))
     op.add_column("centre", sa.Column("phone", sa.String(), nullable=True))
+    op.add_column(
+        "centre",
+        sa.Column("message_version", sa.Integer(), nullable=False, server_default="1"),
+    )
     op.add_column("unit", sa.Column("phone", sa.String(), nullable=True))
     if op.get_bind().dialect.name == "postgresql":
         for table in SCOPED:
@@ -48,6 +52,7 @@ def downgrade() -> None:
     with op.batch_alter_table("unit") as unit:
         unit.drop_column("phone")
     with op.batch_alter_table("centre") as centre:
+        centre.drop_column("message_version")
         centre.drop_column("phone")
         centre.drop_column("public_name")
     for table in (
