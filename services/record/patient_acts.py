@@ -24,7 +24,6 @@ from services.record.patient_rows import Person, held, moved, shown
 from services.record.work import Work, invalid, unreadable
 
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 ().\-/]*")
-_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 15
 # Identity and contact are changed each by itself: the other one may be unreadable.
 _BY_IDENTITY: Final = ("ins_index", "record_number_index")
@@ -127,7 +126,7 @@ def _contact(ask: ContactChangeAsk) -> Contact:
         fits = _FEWEST_DIGITS <= digits <= _MOST_DIGITS
         if not fits or _PHONE.fullmatch(contact.phone) is None:
             raise invalid("phone", "not_a_number")
-    if contact.email is not None and _EMAIL.fullmatch(contact.email) is None:
+    if contact.email is not None and not normal.is_mailbox(contact.email):
         raise invalid("email", "not_an_address")
     return contact
 

@@ -103,6 +103,8 @@ def test_exceptional_access_reads_and_answers_for_alerts_and_changes_nothing_els
     """TB of security.md §3 and decision 4: what is not here is of one's own units alone."""
     assert {name for name, rule in POLICY.items() if rule.exceptional} == {
         "read_patient",
+        "list_patient_messages",
+        "read_message_preference",
         "read_alert",
         "record_opening",
         "claim_alert",

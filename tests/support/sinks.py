@@ -1,6 +1,7 @@
 """A mail server and an HTTP provider on loopback, that answer as a test tells them to."""
 
 import json
+import re
 import socketserver
 import ssl
 import threading
@@ -13,6 +14,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, cast
+
+from resources.discreet import health_word
 
 
 @dataclass(frozen=True)
@@ -170,6 +173,16 @@ def mail_server(shown: MailServer | None = None) -> Iterator[MailServer]:
             shown.released.set()
             server.shutdown()
             thread.join()
+    for received in shown.received:
+        headers = " ".join(str(received.mail[name]) for name in ("From", "Subject"))
+        require_silent(f"{headers}\n{received.mail.get_content()}")
+
+
+def require_silent(text: str) -> None:
+    """What any test has a service write to anybody: nothing of health, of a patient, no id."""
+    assert health_word(text) is None
+    assert "CANARI" not in text.upper()
+    assert re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-f]{32}", text) is None
 
 
 @dataclass(frozen=True)
@@ -266,3 +279,5 @@ def provider(answer: Callable[[Asked], tuple[int, Any] | None]) -> Iterator[Prov
             shown.released.set()
             server.shutdown()
             thread.join()
+    for asked in shown.posts():
+        require_silent(str(asked.json.get("text") or asked.json.get("message")))

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from services.contract.week_enums import MessageChannel, MessageKind
 from services.message_settings import MessageSettings, SmsProvider, SmsSettings
 from services.notifications.addresses import sms_number
 from services.notifications.carriers.ovh import tag_of
+from tests.architecture.sources import ROOT
 from tests.services.notifications.conftest import MAILBOX, PHONE, Mail, with_settings
 from tests.support.sinks import Asked, Provider, provider
 
@@ -215,6 +217,18 @@ def test_a_webhook_gets_a_signed_object_and_the_id_as_its_key(
     assert asked.headers["x-vigie-signature"] == f"sha256={wanted}"
     assert sqlite_mail.states() == [("sms", "sent", None)]
     assert sqlite_mail.rows()[0].reference == "r-1"
+
+
+def test_the_guide_shows_what_a_webhook_gets(sqlite_mail: Mail, at_webhook: Provider):
+    portal = {"portal_url": "https://suivi.exemple.fr"}
+    with_settings(sqlite_mail, **portal)
+    message_id = sqlite_mail.post()
+    sqlite_mail.send(SMS)
+
+    guide = (ROOT / "docs" / "integrator.md").read_text(encoding="utf-8")
+    shown = guide.partition("<!-- tested: sms -->\n```json\n")[2].partition("```")[0]
+    [asked] = at_webhook.posts()
+    assert asked.json == json.loads(shown.replace("MESSAGE_ID", str(message_id)))
 
 
 @pytest.mark.parametrize(

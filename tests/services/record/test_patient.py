@@ -343,6 +343,12 @@ def test_an_identity_that_cannot_be_is_refused(sqlite_record: Record, changes, f
         ({"phone": "06 39 98 14 00 06 39 98 14 00"}, "phone", "not_a_number"),
         ({"email": "jeanne"}, "email", "not_an_address"),
         ({"email": "a@b c.fr"}, "email", "not_an_address"),
+        ({"email": "a@b.fr\r\nBcc: x@y.fr"}, "email", "value_error"),
+        ({"email": "a@b.fr\x00"}, "email", "value_error"),
+        ({"email": "a@b.fr\x7f"}, "email", "value_error"),
+        ({"email": "a\u2028@b.fr"}, "email", "value_error"),
+        ({"email": "a@b.fr, x@y.fr"}, "email", "not_an_address"),
+        ({"email": "renée@b.fr"}, "email", "not_an_address"),
         ({"carer": "a\nb"}, "carer", "value_error"),
     ],
 )
