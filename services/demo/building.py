@@ -26,6 +26,7 @@ from services.demo.comments import Comments
 from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
 from services.demo.histories import Fact
 from services.demo.kermarrec import KERMARREC
+from services.demo.letters import write_messages
 from services.demo.newcomers import ARRIVALS
 from services.demo.portraits import Sitter
 from services.demo.rota import Rota
@@ -38,6 +39,8 @@ from services.patients.enrolling import enrol, handled_long_ago
 from services.settings import Settings
 
 CENTRE: Final = "CHU de Kerlann"
+# One of those that nobody is ever given.
+_PHONE: Final = "02 61 91 20 00"
 _OPENED: Final = calendar.PRESENT - timedelta(weeks=calendar.WEEKS + 8)
 # The last minutes of the first unit belong to the people of the picture.
 _QUIET_FROM: Final = calendar.local(calendar.today(), "10:18")
@@ -59,6 +62,8 @@ def build(settings: Settings, *, seed: int, patients: int) -> None:
         print(f"  {post.username:<18} {secrets}  {post.role:<16} {units}")
     print(f"  ingest credential  {staff.ingest_token}")
     accounts_file = folder / ACCOUNTS_FILE
+    if settings.message_folder is not None:
+        print(f"Messages to patients are laid down in {settings.message_folder}; nobody sends them.")
     print(f"The same in {accounts_file}. The clock stands at {calendar.PRESENT:%Y-%m-%d %H:%M}.")
 
 
@@ -91,6 +96,7 @@ def _make(settings: Settings, making: Path, seed: int, patients: int) -> tuple[S
         _list_oncologists(context, staff, centre_id, unit_ids)
         story = Story(context, clock, centre_id, staff, Rota(seed).plan)
         story.play(_everybody(context, staff, centre_id, unit_ids, seed, patients))
+        write_messages(context, centre_id)
         staff.write(making / ACCOUNTS_FILE)
     finally:
         context.journal.close()
@@ -117,6 +123,7 @@ def _make_centre(context: Context) -> tuple[UUID, list[UUID]]:
                 opening_hours=calendar.OPENING_HOURS,
                 demonstration=True,
                 created_at=now,
+                phone=_PHONE,
             )
         )
         session.flush()
