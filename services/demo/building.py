@@ -63,7 +63,9 @@ def build(settings: Settings, *, seed: int, patients: int) -> None:
     print(f"  ingest credential  {staff.ingest_token}")
     accounts_file = folder / ACCOUNTS_FILE
     if settings.message_folder is not None:
-        print(f"Messages to patients are laid down in {settings.message_folder}; nobody sends them.")
+        print(
+            f"Messages to patients are laid down in {settings.message_folder}; nobody sends them."
+        )
     print(f"The same in {accounts_file}. The clock stands at {calendar.PRESENT:%Y-%m-%d %H:%M}.")
 
 

@@ -16,11 +16,13 @@ from tests.bench.service import roster_rows as roster
 from tests.bench.service import rows as service
 from tests.bench.service.burst import burst
 from tests.bench.service.files import file_open
+from tests.bench.service.messages import messages
 
 ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "answer": service.take_in_an_answer,
     "worklist": service.page_of_the_queue,
     "burst": burst,
+    "messages": messages,
     "file_open": file_open,
     "service_start": service.start_of_the_service,
     "patients": roster.list_of_patients,

@@ -18,6 +18,7 @@ def test_the_rows_of_the_first_version_are_there():
         *["cold_start", "first_paint", "selection", "held_key", "calls"],
         *["course", "file_pixels", "people"],
         *["second_console", "storm"],
+        "messages",
     }
 
 

@@ -116,20 +116,23 @@ class _Talk(socketserver.StreamRequestHandler):
             case "STARTTLS":
                 self._say("220 go")
                 self._encrypt()
-            case "MAIL":
-                self.sender, self.recipients = address, []
-                self._say("250 ok")
-            case "RCPT":
-                self.recipients.append(address)
-                self._say("250 ok")
             case "DATA":
                 self._take()
             case "QUIT":
                 self._say("221 bye")
-                return False
             case _:
-                self._say("250 ok")
-        return True
+                self._hear(verb, address)
+        return verb != "QUIT"
+
+    def _hear(self, verb: str, address: str) -> None:
+        if verb == "HELP":
+            self._say(f"214 {len(self.shown.accepted)} {len(self.shown.received)}")
+            return
+        if verb == "MAIL":
+            self.sender, self.recipients = address, []
+        elif verb == "RCPT":
+            self.recipients.append(address)
+        self._say("250 ok")
 
     def _take(self) -> None:
         self._say("354 go")
