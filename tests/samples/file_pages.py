@@ -24,6 +24,7 @@ from services.contract.enums import (
     Role,
     TimelineKind,
 )
+from services.contract.messages import MessageMark
 from services.contract.patient_file import (
     AnsweredQuestion,
     SurveyFile,
@@ -34,6 +35,7 @@ from services.contract.patient_file import (
     TreatmentMark,
 )
 from services.contract.record import EventContent, NoteContent, RecordEntry
+from services.contract.week_enums import MessageChannel, MessageKind, MessageState
 from tests.samples.detail import details
 from tests.samples.file_data import action, actions, answer_id
 from tests.samples.rows import ALAIN, CLAIRE, NOW, THOMAS, paris, worklist
@@ -228,6 +230,14 @@ def entry(number: int, kind: TimelineKind, at: datetime, **changes: Any) -> Time
     return TimelineEntry(**(usual | changes))
 
 
+def _message(
+    number: int, at: datetime, kind: str, state: MessageState, fault: str | None = None
+) -> TimelineEntry:
+    """Something that was written to the patient."""
+    mark = MessageMark(kind=MessageKind(kind), channel=MessageChannel.SMS, state=state, fault=fault)
+    return entry(number, TimelineKind.MESSAGE, at, role=Role.SYSTEM, message=mark)
+
+
 def _fact(content: EventContent | NoteContent, began_on: str) -> RecordEntry:
     return RecordEntry(
         id=UUID(int=0xFAC7),
@@ -296,7 +306,9 @@ def _of_record() -> list[TimelineEntry]:
     }
     begun = NOW - timedelta(days=18)
     return [
+        _message(12, NOW - timedelta(days=1), "second_reminder", MessageState.DELIVERED),
         entry(7, TimelineKind.NOTE, NOW - timedelta(days=2), **note),
+        _message(13, NOW - timedelta(days=2), "reminder", MessageState.FAILED, "wrong_address"),
         entry(8, TimelineKind.ACT, NOW - timedelta(days=3), **undone),
         entry(9, TimelineKind.TREATMENT, begun, is_day_only=True, treatment=cycle),
         entry(10, TimelineKind.RECORD, older, **known),
