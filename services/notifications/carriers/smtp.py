@@ -5,6 +5,7 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Final
@@ -16,6 +17,7 @@ from services.notifications.faults import Fault
 
 _TURNS: Final = 2
 """How often the time limit of one answer all answers to one mail may take together."""
+_AT_REST_S: Final = 1
 _NOT_NOW: Final = 421
 _POLICY: Final = b"5.7."
 
@@ -27,6 +29,7 @@ class SmtpCarrier(Carrier):
         self._settings = settings
         self._timeout_s = timeout_s
         self._smtp: smtplib.SMTP | None = None
+        self._used_s = 0.0
 
     def close(self) -> None:
         """Ends the connection."""
@@ -63,11 +66,12 @@ class SmtpCarrier(Carrier):
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
-        if self._smtp is not None:
+        if self._smtp is not None and time.monotonic() - self._used_s > _AT_REST_S:
             with self._limited(self._smtp):
                 if not _is_there(self._smtp):
                     self._forget()
         smtp = self._smtp or self._open()
+        self._used_s = time.monotonic()
         with self._limited(smtp):
             yield smtp
 

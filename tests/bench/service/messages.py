@@ -32,7 +32,7 @@ from tests.bench.service.filling import SMALL, close
 from tests.bench.service.ground import ground, server_of
 
 MAILS: Final = 10_000
-ROUNDS: Final = 2
+ROUNDS: Final = 1
 _SENDER: Final = "suivi@exemple.fr"
 _NOW: Final = datetime(2025, 11, 18, tzinfo=UTC)
 _POSTED_AT_ONCE: Final = 500
