@@ -24,6 +24,14 @@ def hold_numbers(session: Session, centre_id: UUID) -> None:
     _hold(session, f"numbers:{centre_id}")
 
 
+def hold_schedule(session: Session, centre_id: UUID) -> None:
+    """Holds the weeks of a centre for this transaction: nobody is asked twice, nor after the end.
+
+    Whoever needs a patient as well holds the patient first.
+    """
+    _hold(session, f"schedule:{centre_id}")
+
+
 def _hold(session: Session, subject: str) -> None:
     if session.get_bind().dialect.name != "sqlite":
         session.execute(_ONE_WRITER, {"subject": subject})
