@@ -49,10 +49,10 @@ def local_day(at: datetime, zone: ZoneInfo) -> date:
 def slot_in(days: Days, cycles: Sequence[date], week: date, zone: ZoneInfo) -> Slot | None:
     """The asking of the week that begins on a Monday; None outside of the days of the plan.
 
-    `cycles` are the first days of the patient's treatment cycles, in any order.
+    Where a new cycle shifts the day within a week, it is the day of the new one. `cycles` are the first days of the patient's treatment cycles, in any order.
     """
     anchors = _anchors(days, cycles)
-    for number in range(7):
+    for number in reversed(range(7)):
         day = week + timedelta(days=number)
         if _is_a_day(days, anchors, day) and days.starts_on <= day <= days.ends_on:
             return Slot(week, day, instant_of(zone, day, days.opens_at_minute))

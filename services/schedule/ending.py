@@ -7,16 +7,24 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from services.contract.week_enums import SurveyState
+from services.db.holding import hold_schedule
+from services.db.scope import scope_of
 from services.db.tables.schedule import SurveyPause, SurveyWindow
 from services.edge.context import Context
+from services.schedule.telling import take_back
 
 
 def stop(session: Session, _context: Context, patient_id: UUID, now: datetime) -> None:
-    """Cancels what a patient was asked and has not answered, and ends their pauses.
+    """Cancels what a patient was asked and has not answered, with the messages that wait, and ends
+    their pauses.
 
     The caller holds the patient's rows and changes `monitoring`, without which nothing is asked
     again; the plan stays as it was, and what is said of weeks gone by too.
     """
+    centre_id = scope_of(session).centre_id
+    if centre_id is not None:
+        hold_schedule(session, centre_id)
+    take_back(session, [patient_id], now)
     session.execute(
         update(SurveyWindow)
         .where(SurveyWindow.patient_id == patient_id, SurveyWindow.state == SurveyState.OPEN)

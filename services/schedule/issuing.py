@@ -1,29 +1,30 @@
 """Opens the weeks that are due, from what is stored alone: each once, whatever happened (H-13)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, case, exists, func, insert, or_, select, update
+from sqlalchemy import BindParameter, bindparam, case, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.week_enums import Rhythm, SurveyState
 from services.db.tables.patients import Patient
 from services.db.tables.schedule import SurveyPlan, SurveyWindow
 from services.ids import new_id
-from services.schedule.at_work import Tick, portions
+from services.schedule.at_work import Tick
 from services.schedule.cycles import cycle_starts
 from services.schedule.days import WEEK, Slot, closing_of, slots, week_of
 from services.schedule.followed import FOLLOWED
 from services.schedule.forms import known_questionnaires
 from services.schedule.pauses import Pause, covers, pauses_of_all
 from services.schedule.plans import days_of
+from services.schedule.telling import announce
 
 _MINUTES_OF_A_DAY: Final = 24 * 60
-_THIS_WEEK = bindparam("this_week")
-_NOW_IN_WEEK = bindparam("minute_of_week")
+_THIS_WEEK: BindParameter[Any] = bindparam("this_week")
+_NOW_IN_WEEK: BindParameter[Any] = bindparam("minute_of_week")
 # Of a fixed weekday the database can say which week is the last one that has begun; of a cycle,
 # whether this week is still without one.
 _WEEK_DUE = case(
@@ -77,26 +78,11 @@ _SHORTEN = (
 )
 
 
-@dataclass(frozen=True)
-class Issued:
-    """A window that was just made for a patient to answer."""
-
-    id: UUID
-    patient_id: UUID
-    opens_at: datetime
-    closes_at: datetime
-    issued_at: datetime
-
-
-def issue(tick: Tick) -> int:
-    """Opens what is due in a centre; returns how many patients are asked now."""
+def issue(tick: Tick) -> None:
+    """Opens what is due in a centre."""
     with tick.reading() as session:
         due = list(session.scalars(_MAY_BE_DUE, _asked(tick)))
-    count = 0
-    for patient_ids in portions(due):
-        with tick.writing() as session:
-            count += _issue(session, tick, patient_ids)
-    return count
+    tick.through(due, partial(_issue, tick=tick))
 
 
 def _asked(tick: Tick) -> dict[str, Any]:
@@ -111,7 +97,7 @@ def _asked(tick: Tick) -> dict[str, Any]:
     }
 
 
-def _issue(session: Session, tick: Tick, patient_ids: Sequence[UUID]) -> int:
+def _issue(session: Session, patient_ids: Sequence[UUID], tick: Tick) -> None:
     """One portion, judged once more where nobody else writes."""
     asked = {"patient_ids": list(patient_ids)}
     plans = session.scalars(_PLANS, asked).all()
@@ -129,13 +115,10 @@ def _issue(session: Session, tick: Tick, patient_ids: Sequence[UUID]) -> int:
             window_row(plan, slot, closing_of(days_of(plan), of_patient[0], slot, tick.zone), tick)
             for slot in due
         ]
-    if not rows:
-        return 0
-    _close_before(session, tick, rows)
-    session.execute(_INSERT, rows)
-    opened = [row for row in rows if row["state"] is SurveyState.OPEN]
-    announce(session, tick, opened)
-    return len(opened)
+    if rows:
+        _close_before(session, tick, rows)
+        session.execute(_INSERT, rows)
+        announce(session, tick, [row for row in rows if row["state"] is SurveyState.OPEN])
 
 
 def due_slots(
