@@ -30,6 +30,7 @@ from services.notifications import routes as messages
 from services.patients import routes as patients
 from services.record import routes as record
 from services.roster import routes as roster
+from services.schedule import routes as schedule
 from services.security.policy import POLICY
 from services.surveillance import routes as surveillance
 from services.worker import Worker
@@ -50,6 +51,7 @@ _SLICES = (
     patients,
     record,
     roster,
+    schedule,
     surveillance,
 )
 

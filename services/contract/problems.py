@@ -40,6 +40,7 @@ class ProblemCode(StrEnum):
     EXPECTED_ALREADY = "expected_already"
     ACCESS_NOT_NEEDED = "access_not_needed"
     MONITORING_NOT_ACTIVE = "monitoring_not_active"
+    CONSENT_REQUIRED = "consent_required"
     IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
     TOO_MANY_REQUESTS = "too_many_requests"

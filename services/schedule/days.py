@@ -49,7 +49,8 @@ def local_day(at: datetime, zone: ZoneInfo) -> date:
 def slot_in(days: Days, cycles: Sequence[date], week: date, zone: ZoneInfo) -> Slot | None:
     """The asking of the week that begins on a Monday; None outside of the days of the plan.
 
-    Where a new cycle shifts the day within a week, it is the day of the new one. `cycles` are the first days of the patient's treatment cycles, in any order.
+    `cycles` are the first days of the patient's treatment cycles, in any order. Where a new cycle
+    shifts the day within a week, it is the day of the new one.
     """
     anchors = _anchors(days, cycles)
     for number in reversed(range(7)):

@@ -32,7 +32,7 @@ _BEGUN = select(Patient.id).where(Patient.monitoring == Monitoring.ACTIVE, _RUNS
 # Whoever is paused without any pause was so before there were any: a person decides about them.
 _OVER = select(Patient.id).where(
     Patient.monitoring == Monitoring.PAUSED,
-    exists().where(SurveyPause.patient_id == Patient.id),
+    exists().where(SurveyPause.patient_id == Patient.id, SurveyPause.from_on <= _TODAY),
     ~_RUNS,
 )
 _EXPIRED = select(SurveyPause.id, SurveyPause.until_on).where(
@@ -83,7 +83,10 @@ def follow_pauses(session: Session, tick: Tick, patient_id: UUID) -> bool:
 
     What still waits to ask a patient who is paused now is not sent.
     """
-    runs = any(pause.runs(tick.today) for pause in pauses_of(session, patient_id))
+    begun = [each for each in pauses_of(session, patient_id) if each.from_on <= tick.today]
+    if not begun:
+        return False
+    runs = any(pause.runs(tick.today) for pause in begun)
     before, after = (
         (Monitoring.ACTIVE, Monitoring.PAUSED) if runs else (Monitoring.PAUSED, Monitoring.ACTIVE)
     )

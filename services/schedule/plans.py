@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.problems import FieldProblem
+from services.contract.schedule import EARLIEST_MINUTE, LATEST_MINUTE, LONGEST_CYCLE_DAYS
 from services.contract.week_enums import Rhythm
 from services.db.tables.schedule import SurveyPlan
 from services.schedule.days import Days
@@ -16,9 +17,6 @@ from services.schedule.forms import known_questionnaires
 
 LONGEST: Final = timedelta(days=366)
 """A prescription of telemonitoring holds for a year (S-02), a leap year's too."""
-LONGEST_CYCLE: Final = 42
-EARLIEST_MINUTE, LATEST_MINUTE = 6 * 60, 22 * 60
-"""Nobody's telephone rings at night."""
 _OF_PATIENT: Final = select(SurveyPlan).where(SurveyPlan.patient_id == bindparam("patient_id"))
 
 
@@ -86,7 +84,7 @@ def _cycle_day_problem(plan: NewPlan) -> str | None:
         return None if plan.cycle_day is None else "unexpected"
     if plan.cycle_day is None:
         return "required"
-    return None if 1 <= plan.cycle_day <= LONGEST_CYCLE else "out_of_range"
+    return None if 1 <= plan.cycle_day <= LONGEST_CYCLE_DAYS else "out_of_range"
 
 
 def _end_problem(plan: NewPlan) -> str | None:

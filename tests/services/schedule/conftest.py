@@ -1,6 +1,7 @@
 """A centre whose patients have plans and consents, for the tests of their weeks."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -46,7 +47,7 @@ def local(text: str) -> datetime:
 def plan_from(starts_on: str, **changes: Any) -> NewPlan:
     """Every Monday at nine for a year, unless it says otherwise."""
     first = date.fromisoformat(starts_on)
-    usual = {
+    usual: dict[str, Any] = {
         "questionnaire": "vigie-weekly",
         "rhythm": Rhythm.WEEK,
         "weekday": 1,
@@ -171,7 +172,8 @@ class Weeks:
 
     def cycles(self, patient_id: UUID, *starts: str) -> None:
         """Cycles of one line of treatment that began on these days."""
-        line_id, owner = new_id(), {"centre_id": self.service.centre.id, "patient_id": patient_id}
+        line_id = new_id()
+        owner: dict[str, Any] = {"centre_id": self.service.centre.id, "patient_id": patient_id}
         days = [date.fromisoformat(each) for each in starts]
         with self.writing() as session:
             session.execute(
@@ -243,18 +245,17 @@ class Weeks:
         """The service's time."""
         return self.service.clock.now()
 
-    def reading(self) -> Any:
+    def reading(self) -> AbstractContextManager[Session]:
         """A snapshot of the first centre."""
         return self.service.context.database.reading(self.scope)
 
-    def writing(self) -> Any:
+    def writing(self) -> AbstractContextManager[Session]:
         """A transaction in the first centre."""
         return self.service.context.database.writing(self.scope)
 
     def run(self, statement: Any) -> None:
         """One statement in a transaction of its own."""
         with self.writing() as session:
-            assert isinstance(session, Session)
             session.execute(statement)
 
 

@@ -1,4 +1,4 @@
-"""H-13: each patient is asked exactly once a week, whatever happens to the service and its clock."""
+"""H-13: each patient is asked exactly once a week, whatever happens to service and clock."""
 
 from datetime import date, timedelta
 
