@@ -35,7 +35,9 @@ def path(weeks: Weeks, rest: str, patient_id: UUID | None = None) -> str:
 def get(weeks: Weeks, rest: str, who: str = "nurse", **asked: Any) -> Any:
     """What a read answers."""
     weeks.service.stay_signed_in()
-    found = weeks.service.client.get(path(weeks, rest), params=asked, headers=weeks.service.as_(who))
+    found = weeks.service.client.get(
+        path(weeks, rest), params=asked, headers=weeks.service.as_(who)
+    )
     assert found.status_code == 200, found.text
     return found.json()
 
@@ -57,7 +59,11 @@ def send(
 
 def test_a_plan_is_changed_at_the_version_that_was_seen(asked: Weeks):
     shown = get(asked, "survey-plan")
-    assert (shown["version"], shown["plan"]["weekday"], shown["next_opening"]) == (1, 1, "2025-11-17")
+    assert (shown["version"], shown["plan"]["weekday"], shown["next_opening"]) == (
+        1,
+        1,
+        "2025-11-17",
+    )
 
     done = send(asked, "survey-plan", PLAN, 1, method="PUT")
 
