@@ -4,7 +4,8 @@ Done at once by whoever begins or ends a pause today, and by due work for a paus
 ends by its date; what reads the state never has to look at the pauses.
 """
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -52,8 +53,9 @@ _A_DAY: Final = timedelta(days=1)
 
 def keep_pauses(tick: Tick) -> None:
     """Ends the pauses that are over, and moves the patients whose state is not theirs any more."""
-    with tick.writing() as session:
-        _end_expired(session, tick)
+    with tick.reading() as session:
+        rows = _ends_to_write(session, tick)
+    tick.through(list(rows), lambda session, ids: _end(session, [rows[each] for each in ids]))
     with tick.reading() as session:
         asked = {"today": tick.today}
         changed = [*session.scalars(_BEGUN, asked), *session.scalars(_OVER, asked)]
@@ -65,17 +67,21 @@ def keep_pauses(tick: Tick) -> None:
     tick.through_patients(changed, _follow)
 
 
-def _end_expired(session: Session, tick: Tick) -> None:
+def _ends_to_write(session: Session, tick: Tick) -> dict[UUID, dict[str, Any]]:
     """The end of a pause is midnight after its last day; a clock that ran ahead takes it back."""
-    rows: list[dict[str, Any]] = [
-        {"b_id": each, "b_centre_id": tick.centre_id, "b_ended_at": None}
-        for each in session.scalars(_ENDED_AHEAD, {"now": tick.now})
-    ]
+    ends: dict[UUID, datetime | None] = dict.fromkeys(
+        session.scalars(_ENDED_AHEAD, {"now": tick.now})
+    )
     for row in session.execute(_EXPIRED, {"today": tick.today}):
-        ended_at = instant_of(tick.zone, row.until_on + _A_DAY, 0)
-        rows.append({"b_id": row.id, "b_centre_id": tick.centre_id, "b_ended_at": ended_at})
-    if rows:
-        session.execute(_END, rows)
+        ends[row.id] = instant_of(tick.zone, row.until_on + _A_DAY, 0)
+    return {
+        pause_id: {"b_id": pause_id, "b_centre_id": tick.centre_id, "b_ended_at": ended_at}
+        for pause_id, ended_at in ends.items()
+    }
+
+
+def _end(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    session.execute(_END, rows)
 
 
 def follow_pauses(session: Session, tick: Tick, patient_id: UUID) -> bool:

@@ -26,11 +26,16 @@ from services.schedule.at_work import Tick, portions
 from services.schedule.followed import FOLLOWED
 from services.schedule.pauses import Pause, pauses_of_all
 from services.schedule.steps import steps_of
-from services.schedule.windows import IS_ANSWERED
 
 _LOOKED_BACK: Final = timedelta(days=15)
 # An hour less than three days, for the night on which the clocks go forward.
 _NEARLY_THREE_DAYS: Final = timedelta(hours=71)
+_HAS_SPOKEN = exists().where(
+    Answer.patient_id == SurveyWindow.patient_id,
+    Answer.withdrawn_at.is_(None),
+    Answer.authored_at >= SurveyWindow.opens_at,
+)
+"""Whether the patient has answered since, in this week or in a later one."""
 _SILENT = (
     select(SurveyWindow)
     .join(Patient, Patient.id == SurveyWindow.patient_id)
@@ -50,7 +55,7 @@ _SILENT = (
             SurveyWindow.opens_at <= bindparam("three_days_ago", type_=Instant()),
             SurveyWindow.state == SurveyState.MISSED,
         ),
-        ~IS_ANSWERED,
+        ~_HAS_SPOKEN,
     )
 )
 _ONE_OF = _SILENT.where(SurveyWindow.id == bindparam("window_id"))
