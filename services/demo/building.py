@@ -21,6 +21,7 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre, Unit
 from services.db.tables.record import RecordEntry
 from services.demo import arrivals, calendar, histories, kermarrec
+from services.demo.asked import Asked, write_weeks
 from services.demo.cohort import Invented, cohort
 from services.demo.comments import Comments
 from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
@@ -30,6 +31,7 @@ from services.demo.letters import write_messages
 from services.demo.newcomers import ARRIVALS
 from services.demo.portraits import Sitter
 from services.demo.rota import Rota
+from services.demo.silences import silent_from
 from services.demo.sitters import OTHERS, OUTDATED
 from services.demo.staff import ONCOLOGIST_USERNAMES, UNITS, Staff, hire
 from services.demo.story import Enrolling, Event, Story
@@ -97,7 +99,9 @@ def _make(settings: Settings, making: Path, seed: int, patients: int) -> tuple[S
         staff = hire(context, centre_id, unit_ids)
         _list_oncologists(context, staff, centre_id, unit_ids)
         story = Story(context, clock, centre_id, staff, Rota(seed).plan)
-        story.play(_everybody(context, staff, centre_id, unit_ids, seed, patients))
+        asked: list[Asked] = []
+        story.play(_everybody(context, staff, centre_id, unit_ids, seed, patients, asked))
+        write_weeks(context, centre_id, staff, asked)
         write_messages(context, centre_id)
         staff.write(making / ACCOUNTS_FILE)
     finally:
@@ -153,9 +157,10 @@ def _everybody(
     unit_ids: Sequence[UUID],
     seed: int,
     patients: int,
+    asked: list[Asked],
 ) -> Iterator[Event]:
     """Enrols the people of the picture and the others, and gives all the answers they send; some
-    more are enrolled in the end.
+    more are enrolled in the end. Who is asked since when is noted in `asked`.
     """
     sitters = (KERMARREC, *OTHERS, OUTDATED)[:patients]
     oncologists = [staff.of(username).person for username in ONCOLOGIST_USERNAMES]
@@ -177,6 +182,7 @@ def _everybody(
     treated_by = [newcomer.oncologist_id or oncologists[0] for newcomer in newcomers]
     _write_records(context, centre_id, list(zip(patient_ids, treated_by, facts, strict=True)))
     for sitter, patient_id in zip(sitters, patient_ids, strict=False):
+        asked.append(Asked(patient_id, sitter.team, sitter.first_survey_on, may_pause=False))
         done = kermarrec.history() if sitter is KERMARREC else {}
         yield from sitter.sendings(patient_id, done)
         if sitter is KERMARREC:
@@ -188,7 +194,10 @@ def _everybody(
     for number, (person, patient_id) in enumerate(
         zip(people, patient_ids[len(sitters) :], strict=True)
     ):
-        until = _QUIET_FROM if person.disease.team == 0 else calendar.PRESENT
+        asked.append(Asked(patient_id, person.disease.team, person.survey_days[0]))
+        until = silent_from(number, person.disease.team) or (
+            _QUIET_FROM if person.disease.team == 0 else calendar.PRESENT
+        )
         chance = Random(f"{seed} course {number}")
         yield from arrivals.sendings(person, patient_id, comments, chance, until)
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from random import Random
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,40 +26,58 @@ WALKS = [
 ]
 
 
+class Walk:
+    """Goes through days in steps, with pauses of the service and starts of it anew."""
+
+    def __init__(self, weeks: Weeks, begins: datetime) -> None:
+        self.weeks = weeks
+        self.at = begins
+        self.chance = Random(str(begins))
+        self.context = weeks.service.context
+        self.papers: dict[UUID, PaperCalendar] = {}
+
+    def follow(self, patient_id: UUID, weekday: int, place: ZoneInfo) -> None:
+        """Somebody who is asked by the service and on paper."""
+        starts_on = self.at.date()
+        self.weeks.follow(patient_id, plan_from(str(starts_on), weekday=weekday))
+        ends_on = starts_on + timedelta(days=360)
+        self.papers[patient_id] = PaperCalendar(place, weekday, 9 * 60, starts_on, ends_on)
+
+    def step(self) -> None:
+        """Six hours, or more while the service is off; some starts open everything anew."""
+        off_hours = self.chance.choice([0, 0, 0, 9, 30, 80])
+        self.at += timedelta(hours=6 + off_hours)
+        if self.chance.random() < 0.1:
+            self.close()
+            self.context = open_in(self.weeks.service.context.settings, self.weeks.service.clock)
+        self.weeks.service.clock.set(self.at.astimezone(ZoneInfo("UTC")))
+        keep_weeks(self.context, self.weeks.service.centre.id)
+        for paper in self.papers.values():
+            paper.looks(self.weeks.now)
+
+    def close(self) -> None:
+        """Ends what was opened on the way."""
+        if self.context is not self.weeks.service.context:
+            close_context(self.context)
+
+
 @pytest.mark.parametrize(("begins", "ends"), WALKS)
 def test_every_six_hours_with_restarts_as_on_paper(weeks: Weeks, begins: str, ends: str):
     zone = "America/Martinique" if begins == "2026-12-25" else "Europe/Paris"
-    place, chance = ZoneInfo(zone), Random(begins)
+    place = ZoneInfo(zone)
     with weeks.service.context.database.writing(NO_CENTRE) as session:
         session.execute(update(Centre).values(zone=zone))
     at = datetime.fromisoformat(f"{begins}T00:00").replace(tzinfo=place)
     end = datetime.fromisoformat(f"{ends}T00:00").replace(tzinfo=place)
-    papers = {}
     weeks.service.clock.set(at - timedelta(days=1))
+    walk = Walk(weeks, at)
     for patient_id, weekday in zip(weeks.service.centre.patients, (7, 1, 4), strict=True):
-        starts_on = at.date()
-        weeks.follow(patient_id, plan_from(str(starts_on), weekday=weekday))
-        papers[patient_id] = PaperCalendar(
-            place, weekday, 9 * 60, starts_on, starts_on + timedelta(days=360)
-        )
-    context = weeks.service.context
-    while at < end:
-        at += timedelta(hours=6)
-        if chance.random() < 0.25:
-            # The service is off for a while; a part of the restarts open everything anew.
-            at += timedelta(hours=chance.choice([9, 30, 80]))
-        if chance.random() < 0.1:
-            if context is not weeks.service.context:
-                close_context(context)
-            context = open_in(weeks.service.context.settings, weeks.service.clock)
-        weeks.service.clock.set(at.astimezone(ZoneInfo("UTC")))
-        keep_weeks(context, weeks.service.centre.id)
-        for paper in papers.values():
-            paper.looks(weeks.service.clock.now())
+        walk.follow(patient_id, weekday, place)
+    while walk.at < end:
+        walk.step()
+    walk.close()
 
-    if context is not weeks.service.context:
-        close_context(context)
-    for patient_id, paper in papers.items():
+    for patient_id, paper in walk.papers.items():
         found = [window.opens_on for window in weeks.windows(patient_id)]
         assert found == sorted(paper.asked.values())
         told = [kind for kind in weeks.messages(patient_id) if kind.value == "survey_open"]
