@@ -163,8 +163,8 @@ class ReminderOutcome(StrEnum):
     NOTHING_OPEN = "nothing_open"
     NOT_FOLLOWED = "not_followed"
     """Paused, ended, never activated, or without a consent."""
-    OUT_OF_REACH = "out_of_reach"
-    """Nobody of the reader's units, or of nobody at all."""
+    UNREADABLE = "unreadable"
+    """Nothing can be written to somebody whose key is missing."""
 
 
 class SentNow(Reply):

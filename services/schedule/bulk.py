@@ -1,4 +1,7 @@
-"""Reminds many at once, each for themself: what is not possible for one stops nobody else."""
+"""Reminds many at once, each for themself: what is not possible for one stops nobody else.
+
+But for somebody out of reach: one identifier of another unit refuses the whole, as anywhere.
+"""
 
 from datetime import datetime
 from functools import partial
@@ -11,7 +14,6 @@ from services.contract.schedule import ReminderOutcome
 from services.db.holding import hold_patient
 from services.edge.context import Context
 from services.edge.writes import Done
-from services.errors import ServiceError
 from services.patients import monitoring
 from services.record.work import Work
 from services.schedule.by_hand import Sent, remind_now
@@ -19,29 +21,32 @@ from services.security.caller import Caller
 from services.security.unreadable import opened
 
 OPERATION = "remind_non_responders"
-_OUT_OF_REACH = Sent(ReminderOutcome.OUT_OF_REACH)
 
 
 def remind_all(
     session: Session, context: Context, caller: Caller, now: datetime, ask: RemindAsk
 ) -> Done:
-    """What was done about each; every one of them has a journal entry of their own."""
+    """What was done about each; every one of them has a journal entry of their own.
+
+    Raises 404 when one of them is out of reach, and then nobody is reminded.
+    """
     sent = {}
+    for patient_id in ask.patient_ids:
+        monitoring.find(session, caller, patient_id)
     # In one order, whatever was asked for: two who hold several never wait for each other.
     for patient_id in sorted(set(ask.patient_ids)):
         sent[patient_id] = each = _remind(Work(session, context, caller, patient_id, now))
-        if each is not _OUT_OF_REACH:
-            record(
-                session,
-                entry_of(
-                    caller,
-                    OPERATION,
-                    now,
-                    each.outcome.value,
-                    object_id=each.message_id or patient_id,
-                    patient_id=patient_id,
-                ),
-            )
+        record(
+            session,
+            entry_of(
+                caller,
+                OPERATION,
+                now,
+                each.outcome.value,
+                object_id=each.message_id or patient_id,
+                patient_id=patient_id,
+            ),
+        )
     items = [
         Reminded(
             patient_id=patient_id,
@@ -54,11 +59,7 @@ def remind_all(
 
 
 def _remind(work: Work) -> Sent:
-    try:
-        monitoring.find(work.session, work.caller, work.patient_id)
-    except ServiceError:
-        return _OUT_OF_REACH
     if opened(partial(work.context.keys.patient, work.patient_id), "key", work.patient_id) is None:
-        return _OUT_OF_REACH
+        return Sent(ReminderOutcome.UNREADABLE)
     hold_patient(work.session, work.patient_id)
     return remind_now(work)

@@ -66,11 +66,13 @@ class Things:
     line: UUID
     cycle: UUID
     message: UUID
+    pause: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
         kinds = {
             "patient_id": self.patient,
+            "patient_ids": self.patient,
             "alert_id": self.alert,
             # In a body or a query, `id` is that of an alert.
             "id": self.alert,
@@ -90,6 +92,7 @@ class Things:
             "entry_id": self.entry,
             "line_id": self.line,
             "cycle_id": self.cycle,
+            "pause_id": self.pause,
             "answer_id": self.answer,
             "message_id": self.message,
         }
@@ -261,7 +264,7 @@ def open_for(
 
 
 def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Iterator[UUID]:
-    """A fact, a line of treatment, a cycle of it and a message in the record of a patient."""
+    """A fact, a line of treatment, a cycle of it, a message and a pause in a patient's record."""
 
     def made(part: str, body: dict[str, Any]) -> UUID:
         answer = service.client.post(
@@ -279,6 +282,7 @@ def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> It
     cycle = {"number": 2, "started_on": "2025-11-18", "note": FREE_TEXT}
     yield made(f"treatments/{line}/cycles", cycle)
     yield _message(service, centre, patient)
+    yield made("pauses", {"reason": "other", "from_on": "2026-10-01", "until_on": "2026-10-02"})
 
 
 def _message(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:

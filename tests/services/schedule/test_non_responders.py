@@ -175,10 +175,8 @@ def test_the_units_of_others_are_not_shown(silent: Weeks):
 
 def test_reminders_in_bulk_say_of_each_what_was_done(silent: Weeks):
     first, second, third = silent.service.centre.patients
-    foreign = silent.service.centre.patients_of_other_unit[0]
     silent.at("2025-12-01 12:00")
-    done = remind(silent, first, third, foreign, UUID(int=9))
-    assert outcomes(done) == ["sent", "answered", "out_of_reach", "out_of_reach"]
+    assert outcomes(remind(silent, first, third)) == ["sent", "answered"]
     assert silent.messages(first)[-1] is MessageKind.REMINDER_NOW
     assert outcomes(remind(silent, second, first)) == ["sent", "too_soon"]
     silent.service.clock.forward(hours=24, seconds=1)
@@ -191,6 +189,13 @@ def test_reminders_in_bulk_say_of_each_what_was_done(silent: Weeks):
             )
         ).all()
     assert Counter(entries) == Counter([first, third, second, first, first])
+
+
+def test_one_who_is_out_of_reach_refuses_the_whole(silent: Weeks):
+    foreign = silent.service.centre.patients_of_other_unit[0]
+    for other in (foreign, UUID(int=9)):
+        assert remind(silent, silent.patient, other).status_code == 404
+    assert MessageKind.REMINDER_NOW not in silent.messages()
 
 
 def test_the_same_intention_reminds_nobody_twice(silent: Weeks):
