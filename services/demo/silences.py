@@ -30,13 +30,13 @@ _MINUTES_BETWEEN: Final = 4
 
 
 # Of the second unit, whose queue is in no picture: one of so many people falls silent.
-_ONE_OF, _SILENT_WEEKS = 12, {5: 3, 11: 2}
+_ONE_OF, _SILENT_DAYS = 12, {7: 24, 11: 9}
 
 
 def silent_from(number: int, unit: int) -> datetime | None:
     """From when on somebody sends no answer any more; None for nearly everybody."""
-    weeks = _SILENT_WEEKS.get(number % _ONE_OF) if unit == 1 else None
-    return None if weeks is None else PRESENT - timedelta(weeks=weeks)
+    days = _SILENT_DAYS.get(number % _ONE_OF) if unit == 1 else None
+    return None if days is None else PRESENT - timedelta(days=days)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from tests.bench.service import rows as service
 from tests.bench.service.burst import burst
 from tests.bench.service.files import file_open
 from tests.bench.service.messages import messages
+from tests.bench.service.week_rows import weekly_tick
 
 ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "answer": service.take_in_an_answer,
@@ -27,6 +28,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "service_start": service.start_of_the_service,
     "patients": roster.list_of_patients,
     "search": roster.search_of_patients,
+    "tick": weekly_tick,
     "cold_start": desktop.cold_start,
     "first_paint": desktop.first_paint,
     "selection": desktop.selection,

@@ -41,6 +41,7 @@ HUNDREDTH = Size(patients=10_000, alerts=10_000, open_alerts=2_000)
 FILES = Size(patients=400, alerts=4_000, open_alerts=200, two_years=40, ten_years=10)
 # As many as one unit is sorted by name for (decision 20), and as many as a large hospital follows.
 LISTED = Size(patients=5_000, alerts=5_000, open_alerts=2_000)
+WEEKLY = Size(patients=100_000, alerts=100, open_alerts=100)
 SOUGHT = Size(patients=50_000, alerts=1_000, open_alerts=200)
 
 
