@@ -56,8 +56,13 @@ def sms_number(written: str) -> str | None:
     What no country has given out so far is let through as a French one: whether somebody has it is
     for the provider to say.
     """
-    known = [each for each in map(partial(_parsed, written), _DIALLED_FROM) if each is not None]
-    number = next(filter(phonenumbers.is_valid_number, known), known[0] if known else None)
+    number: phonenumbers.PhoneNumber | None = None
+    # One country after the other: nearly every number is known to the first.
+    for each in filter(None, map(partial(_parsed, written), _DIALLED_FROM)):
+        if phonenumbers.is_valid_number(each):
+            number = each
+            break
+        number = number or each
     if number is None or not phonenumbers.is_possible_number(number):
         return None
     if phonenumbers.number_type(number) in _TAKES_NO_SMS:
