@@ -1,5 +1,6 @@
 """What is written to patients: the messages of one, their preference, the words of a centre."""
 
+from typing import Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
@@ -76,7 +77,7 @@ class MessagePreference(Reply):
 class MessagePreferenceAsk(Ask):
     """In which language a patient is written to, and on which channel first."""
 
-    language: str = Field(pattern="^(fr|en)$")
+    language: Literal["fr", "en"]
     channel: MessageChannel
 
 

@@ -71,18 +71,23 @@ def change_centre(
 
 def change_unit(session: Session, unit_id: UUID, version: int, ask: UnitPhoneAsk) -> UnitPhone:
     """Writes what the patients of a unit call; raises 404, 412, 422."""
+    standing = _unit(session, unit_id)
     _require_dialled(ask.phone)
     changed = session.execute(
         update(Unit)
-        .where(Unit.id == unit_id, Unit.version == version, Unit.synthetic.is_(False))
+        .where(Unit.id == unit_id, Unit.version == version)
         .values(phone=ask.phone, version=version + 1)
         .execution_options(synchronize_session=False)
     )
+    if cast("CursorResult[Any]", changed).rowcount != 1:
+        raise _stale(standing.version)
+    return _unit(session, unit_id)
+
+
+def _unit(session: Session, unit_id: UUID) -> UnitPhone:
     row = session.execute(_UNITS.where(Unit.id == unit_id)).one_or_none()
     if row is None:
         raise not_found()
-    if cast("CursorResult[Any]", changed).rowcount != 1:
-        raise _stale(row.version)
     return UnitPhone(unit_id=row.id, name=row.name, phone=row.phone, version=row.version)
 
 
