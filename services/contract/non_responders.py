@@ -76,7 +76,8 @@ class NonResponder(Reply):
 
     `days` counts from the last answer, or from the first questionnaire without one; of somebody who
     never opened the pages, from the enrolment. `missed` are questionnaires in a row: those of weeks
-    gone by, and the open one three days after the patient was told of it.
+    gone by, and the open one three days after the patient was told of it. `next_reminder_at` is
+    when the next reminder leaves by itself.
     """
 
     patient: PatientLabel
@@ -86,6 +87,7 @@ class NonResponder(Reply):
     missed: int
     never_activated: bool
     reminders: list[Reminder]
+    next_reminder_at: AwareDatetime | None
     channels: list[ChannelSeen]
     worries: Worries
     next_step: NextStep

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from services.alerts import cursors
 from services.alerts.unreadable import label_without_identity, labels
 from services.alerts.worklist_rows import Query
+from services.centres.times import time_of
 from services.contract.non_responders import (
     ChannelSeen,
     NextStep,
@@ -22,15 +23,19 @@ from services.contract.non_responders import (
     Worries,
 )
 from services.contract.patients import PatientLabel
-from services.contract.week_enums import MessageChannel, MessageKind
+from services.contract.week_enums import MessageChannel, MessageKind, SurveyState
 from services.db.tables.messages import Message
+from services.db.tables.schedule import SurveyWindow
 from services.db.types import Instant
 from services.edge.reads import Seen
 from services.errors import not_found
 from services.notifications.health import ChannelHealth, health_of
 from services.schedule.by_hand import A_DAY
+from services.schedule.pauses import pauses_of_all
 from services.schedule.silent_patients import Silent, silent_patients
+from services.schedule.steps import steps_of
 from services.schedule.telling import REMINDERS
+from services.schedule.windows import IS_ANSWERED
 
 _KEY: Final = (int, int, int, UUID)
 _OUTSIDE: Final = (MessageChannel.SMS, MessageChannel.EMAIL)
@@ -45,6 +50,12 @@ _SENT = (
         Message.created_at > bindparam("since", type_=Instant()),
     )
     .order_by(Message.created_at.desc(), Message.id.desc())
+)
+_OPEN = select(SurveyWindow).where(
+    SurveyWindow.patient_id.in_(_PATIENTS),
+    SurveyWindow.state == SurveyState.OPEN,
+    SurveyWindow.opens_at <= bindparam("now", type_=Instant()),
+    ~IS_ANSWERED,
 )
 _FILTERS: Final = {
     Silence.ONE_OR_MORE: lambda each: each.missed >= 1,
@@ -94,13 +105,14 @@ def _rows(query: Query, page: Sequence[Silent]) -> list[NonResponder]:
     ids = [each.id for each in page]
     named = labels(query.session, query.context.keys, ids)
     health = health_of(query.session, query.context.keys, ids)
-    reminders = _reminders(query, ids)
+    reminders, planned = _reminders(query, ids), _planned(query, ids)
     return [
         _row(
             each,
             named,
             health.get(each.id, ChannelHealth()),
             reminders.get(each.id, []),
+            planned.get(each.id),
             query.now,
         )
         for each in page
@@ -123,11 +135,29 @@ def _reminders(query: Query, patient_ids: Iterable[UUID]) -> dict[UUID, list[Rem
     return found
 
 
+def _planned(query: Query, patient_ids: Sequence[UUID]) -> dict[UUID, datetime]:
+    """When the next reminder of each of them leaves by itself, of whom one is still to come."""
+    if not patient_ids:
+        return {}
+    zone = time_of(query.session, query.caller.centre_id).zone
+    pauses = pauses_of_all(query.session, patient_ids)
+    asked = {"patient_ids": list(patient_ids), "now": query.now}
+    found: dict[UUID, datetime] = {}
+    for window in query.session.scalars(_OPEN, asked):
+        of_patient = pauses.get(window.patient_id, ())
+        steps = steps_of(window.opens_at, window.issued_at, of_patient, zone)
+        coming = [at for at in steps.reminders[window.reminders :] if at > query.now]
+        if coming:
+            found[window.patient_id] = coming[0]
+    return found
+
+
 def _row(
     each: Silent,
     named: Mapping[UUID, PatientLabel | None],
     health: ChannelHealth,
     reminders: list[Reminder],
+    planned: datetime | None,
     now: datetime,
 ) -> NonResponder:
     label = named.get(each.id)
@@ -139,6 +169,7 @@ def _row(
         missed=each.missed,
         never_activated=each.never_activated,
         reminders=reminders,
+        next_reminder_at=planned,
         channels=[_channel(health, channel) for channel in _OUTSIDE],
         worries=Worries(**each.worry._asdict(), count=each.worry.weight),
         next_step=next_step(each, health, reminders, now),

@@ -92,6 +92,14 @@ def test_the_open_week_counts_once_three_days_of_it_have_passed(silent: Weeks):
     assert [each["missed"] for each in listed(silent)["items"]] == [3, 2]
 
 
+def test_the_next_reminder_is_shown_until_it_has_left(silent: Weeks):
+    """Screens 3.6: the next ones are planned dates."""
+    expected = ["2025-12-02T08:00:00Z", "2025-12-03T08:00:00Z", None]
+    for day, at in enumerate(expected, start=1):
+        silent.at(f"2025-12-0{day} 09:00")
+        assert listed(silent)["items"][0]["next_reminder_at"] == at
+
+
 def test_who_answers_leaves_the_list_at_once(silent: Weeks):
     silent.answer(silent.patient)
     assert len(listed(silent)["items"]) == 1

@@ -191,6 +191,15 @@ def test_a_week_that_a_pause_took_was_asked_for_nothing(asked: Weeks):
     assert asked.states() == ["cancelled", "open"]
 
 
+def test_a_day_within_a_pause_is_not_asked_for_afterwards(asked: Weeks):
+    asked.pause(asked.patient, "2025-11-17", "2025-11-19")
+    for day in range(17, 24):
+        asked.at(f"2025-11-{day} 10:00")
+    assert asked.windows() == []
+    asked.at("2025-11-24 09:00")
+    assert [each.opens_on.day for each in asked.windows()] == [24]
+
+
 def test_a_pause_that_a_clock_ahead_had_ended_runs_again(asked: Weeks):
     asked.pause(asked.patient, "2025-11-16", "2025-11-20")
     asked.at("2025-11-25 09:00")
