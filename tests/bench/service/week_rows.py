@@ -49,9 +49,10 @@ def _ticks(row: str, here: Ground, rounds: Rounds) -> Iterator[Figure]:
     ((asking_s,),) = rounds.play(1, lambda: _pass_s(context, centre_id))
     idle_s = rounds.play(3, lambda: _pass_s(context, centre_id))[0]
     rows = {table: _rows(context, centre_id, table) for table in _TABLES}
+    with context.database.writing(Scope(centre_id)) as session:
+        for table in reversed(_TABLES):
+            session.execute(delete(table))
     close(opened)
-    for table in reversed(_TABLES):
-        here.database.run(str(delete(table)))
     ((floor_s,),) = rounds.play(1, lambda: _inserted_s(here.database, rows))
     asked = len(rows[SurveyWindow])
     yield Figure(row, "asking everybody", "s", (asking_s,), (floor_s,), _WITHIN_AN_HOUR)
