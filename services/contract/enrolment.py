@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from services.contract.base import Ask, Reply
 from services.contract.enums import IdentityStatus, Sex
+from services.contract.invitations import InvitationWords
 from services.contract.lines import Civility, Ins, Line, Name, Number
 from services.contract.notices import Language
 from services.contract.patients import PatientLabel
@@ -239,7 +240,7 @@ class ProposedNotice(Reply):
 class EnrolmentProposals(Reply):
     """What an enrolment begins with: everything with its version, and nothing of a patient.
 
-    `portal_url` is the bare address that an invitation names.
+    `portal_url` is the bare address that an invitation names; `invitation` is what it says.
     """
 
     questionnaires: list[ProposedQuestionnaire]
@@ -252,3 +253,4 @@ class EnrolmentProposals(Reply):
     starts_on: date
     latest_end_on: date
     portal_url: str
+    invitation: dict[Language, InvitationWords]

@@ -19,6 +19,14 @@ class InvitationAsk(Ask):
     channel: InvitationChannel
 
 
+class InvitationWords(Reply):
+    """What an invitation says in one language, with signs that are none in the place of its code."""
+
+    sms: str
+    subject: str
+    mail: str
+
+
 class Invitation(Reply):
     """One invitation, without its code.
 
