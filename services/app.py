@@ -21,12 +21,15 @@ from services.edge import offered, openapi, problems
 from services.edge.context import Context
 from services.edge.current import current_caller
 from services.edge.named_requests import NamedRequests
+from services.enrolment import routes as enrolment
 from services.exceptional import routes as exceptional
 from services.files import routes as files
 from services.imports import routes as imports
+from services.invitations import routes as invitations
 from services.live import routes as live
 from services.live.feed import Feed
 from services.notifications import routes as messages
+from services.notices import routes as notices
 from services.patients import routes as patients
 from services.record import routes as record
 from services.roster import routes as roster
@@ -43,11 +46,14 @@ _SLICES = (
     rule_exceptions,
     centres,
     corrections,
+    enrolment,
     exceptional,
     files,
     imports,
+    invitations,
     live,
     messages,
+    notices,
     patients,
     record,
     roster,

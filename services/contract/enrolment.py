@@ -1,10 +1,10 @@
 """The enrolment of a patient in four steps, each saved as it is (screens.md 3.4).
 
 Step 1 makes the patient, `pending`: nobody who is pending is asked anything. Steps 2 to 4 may be
-saved half filled; what a step still lacks is said in `missing`, and only an enrolment that lacks
-nothing is finished. Reasons: `required`, `in_the_future`, `before_1900`, `before_birth`,
-`no_such_day`, `not_a_number`, `not_an_address`, `past`, `too_far`, `not_offered`, `changed` (what
-was proposed is another by now), `person_not_eligible`, and those of the record.
+saved half filled, never wrong; what a step still lacks is said in `missing`, and only an enrolment
+that lacks nothing is finished. Reasons beside those of the record: `required`, `not_a_number`,
+`not_a_mobile`, `not_an_address`, `past`, `too_far`, `not_offered`, `person_not_eligible`, and
+`changed`: what was proposed is another by now.
 """
 
 from datetime import date
@@ -146,17 +146,17 @@ class ConsentStep(Ask):
     communication: Literal[ConsentChoice.ACCEPTED, ConsentChoice.REFUSED] | None = None
 
 
-class FinishAsk(Ask):
+class EnrolmentFinishAsk(Ask):
     """Ends the enrolment: the patient is followed from now on. There is nothing to say."""
 
 
-class AbandonAsk(Ask):
+class EnrolmentAbandonAsk(Ask):
     """Ends an enrolment that leads nowhere."""
 
     reason: EnrolmentStop
 
 
-class ReopenAsk(Ask):
+class EnrolmentReopenAsk(Ask):
     """Begins the enrolment of somebody again who is followed no more, or never was."""
 
 

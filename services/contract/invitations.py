@@ -20,7 +20,7 @@ class InvitationAsk(Ask):
 
 
 class InvitationWords(Reply):
-    """What an invitation says in one language, with signs that are none in the place of its code."""
+    """What an invitation says in one language, with stars in the place of its code."""
 
     sms: str
     subject: str

@@ -43,6 +43,12 @@ class NoticeProfile(StrEnum):
     """Every professional, whatever their role."""
 
 
+def parts_of(name: str) -> tuple[NoticeKind, NoticeTool, NoticeProfile]:
+    """Kind, tool and profile of a notice by the name that a consent keeps; raises `ValueError`."""
+    kind, tool, profile = name.split("-")
+    return NoticeKind(kind), NoticeTool(tool), NoticeProfile(profile)
+
+
 class Notice(Reply):
     """One version of a notice, without its text.
 

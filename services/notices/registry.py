@@ -91,15 +91,24 @@ def every() -> tuple[Notice, ...]:
     )
 
 
+def titles_of(notice: Notice) -> dict[Language, str]:
+    """The title of a version in each language."""
+    return {each: _parts(_file_of(notice, each))[0] for each in LANGUAGES}
+
+
 def text_of(notice: Notice, language: Language, values: Mapping[str, str]) -> Text:
     """A version with the words of a centre in it (`services/notices/words.py` has them)."""
-    title, essential, body, changes = _parts(f"{notice.name}-{notice.version}.{language}.md")
+    title, essential, body, changes = _parts(_file_of(notice, language))
     return Text(
         title,
         tuple(_filled(line, values) for line in essential),
         _filled(body, values),
         changes,
     )
+
+
+def _file_of(notice: Notice, language: Language) -> str:
+    return f"{notice.name}-{notice.version}.{language}.md"
 
 
 @cache

@@ -12,6 +12,14 @@ from services.record.work import Work, invalid
 _CONFLICT: Final = "somebody_else"
 
 
+def typed_ins(text: str) -> str:
+    """An INS as it is kept; raises 422 for one whose form or key is wrong."""
+    number = normal.ins(text)
+    if not normal.is_ins(number):
+        raise invalid("ins", "wrong_key")
+    return number
+
+
 def require_own(work: Work, before: Identity, identity: Identity, status: IdentityStatus) -> None:
     """Raises 422 for an INS or a record number that somebody else of the centre has.
 

@@ -1,6 +1,5 @@
 """Who a patient is and how they are reached, corrected; the searches follow at once (S-53)."""
 
-import re
 from dataclasses import fields, replace
 from datetime import date
 from typing import Final
@@ -13,18 +12,18 @@ from services.contract.problems import ProblemCode
 from services.db.holding import hold_numbers
 from services.edge.writes import Done
 from services.errors import ServiceError
-from services.patients import monitoring, normal
+from services.patients import monitoring
 from services.patients.enrolling import Raises
 from services.patients.identity import Contact, Identity, seal_contact, seal_identity
 from services.patients.indexes import Indexes
+from services.patients.kept import kept_identity, words
+from services.patients.reached import is_phone
 from services.record.days import require_birth
-from services.record.identity_numbers import require_own
+from services.record.identity_numbers import require_own, typed_ins
 from services.record.identity_status import after, has_other_traits, lacks_ins
 from services.record.patient_rows import Person, held, moved, shown
 from services.record.work import Work, invalid, unreadable
 
-_PHONE: Final = re.compile(r"\+?[0-9][0-9 ().\-/]*")
-_FEWEST_DIGITS, _MOST_DIGITS = 3, 15
 # Identity and contact are changed each by itself: the other one may be unreadable.
 _BY_IDENTITY: Final = ("ins_index", "record_number_index")
 _BY_CONTACT: Final = ("phone_index", "email_index")
@@ -77,17 +76,14 @@ def change_contact(work: Work, version: int, ask: ContactChangeAsk) -> Done:
 
 
 def _identity(before: Identity, ask: IdentityChangeAsk) -> Identity:
-    """The identity as it is kept: family names in capitals, single spaces."""
-    birth_name = None if ask.birth_name is None else _words(ask.birth_name).upper()
-    family_name = _words(ask.family_name).upper()
-    return Identity(
-        family_name=family_name,
-        birth_name=None if birth_name == family_name else birth_name,
-        given_name=_words(ask.given_name),
-        civility=ask.civility,
-        birth_date=ask.birth_date,
-        ins=_ins(before, ask),
-        record_number=_words(ask.record_number),
+    return kept_identity(
+        ask.family_name,
+        ask.birth_name,
+        ask.given_name,
+        ask.civility,
+        ask.birth_date,
+        _ins(before, ask),
+        ask.record_number,
     )
 
 
@@ -96,10 +92,7 @@ def _ins(before: Identity, ask: IdentityChangeAsk) -> str | None:
         return None if ask.drop_ins else before.ins
     if ask.drop_ins:
         raise invalid("drop_ins", "unexpected")
-    number = normal.ins(ask.ins)
-    if not normal.is_ins(number):
-        raise invalid("ins", "wrong_key")
-    return number
+    return typed_ins(ask.ins)
 
 
 def _status(
@@ -117,15 +110,12 @@ def _status(
 def _contact(ask: ContactChangeAsk) -> Contact:
     """The contact as it is kept; raises 422 for what is no number or no address."""
     asked = ask.model_dump(include={field.name for field in fields(Contact)})
-    contact = Contact(**{name: text and _words(text) for name, text in asked.items()})
+    contact = Contact(**{name: text and words(text) for name, text in asked.items()})
     if ask.address is not None:
-        lines = [_words(line) for line in ask.address.splitlines()]
+        lines = [words(line) for line in ask.address.splitlines()]
         contact = replace(contact, address="\n".join(line for line in lines if line))
-    if contact.phone is not None:
-        digits = sum(each.isdigit() for each in contact.phone)
-        fits = _FEWEST_DIGITS <= digits <= _MOST_DIGITS
-        if not fits or _PHONE.fullmatch(contact.phone) is None:
-            raise invalid("phone", "not_a_number")
+    if contact.phone is not None and not is_phone(contact.phone):
+        raise invalid("phone", "not_a_number")
     if contact.email is not None and not normal.is_mailbox(contact.email):
         raise invalid("email", "not_an_address")
     return contact
@@ -137,7 +127,3 @@ def _require_oncologist(work: Work, unit_id: UUID, person: UUID | None) -> None:
         raise ServiceError(
             422, ProblemCode.PERSON_NOT_ELIGIBLE, "Only an oncologist of the unit treats here."
         )
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())

@@ -157,15 +157,25 @@ def _is_within_reach(schema: Schema, schemas: dict[str, Schema]) -> bool:
     return all(_titled(each) in schemas for each in needed if "$ref" in each)
 
 
+# A code of a commune, and one of ICD-10.
+_FITTING_WORDS = {
+    "^([0-9]{2}|2[AB])[0-9]{3}$": "29232",
+    r"^[A-Z][0-9]{2}(\.?[0-9A-Z]{1,4})?$": "C18.7",
+}
+
+
 def _plain(schema: Schema, id_for: IdFor, name: str) -> Any:
     kind = schema.get("type")
     if schema.get("format") == "uuid":
         return str(id_for(name))
-    if schema.get("pattern", "").startswith("^Patient/"):
+    pattern = schema.get("pattern", "")
+    if pattern.startswith("^Patient/"):
         return f"Patient/{id_for('patient_id')}"
+    if pattern in _FITTING_WORDS:
+        return _FITTING_WORDS[pattern]
     if schema.get("format") == "date-time":
         return "2025-11-18T09:52:00Z"
-    if schema.get("format") == "date" or schema.get("pattern", "").startswith("^[0-9]{4}"):
+    if schema.get("format") == "date" or pattern.startswith("^[0-9]{4}"):
         return "2025-11-18"
     if kind in ("integer", "number"):
         return schema.get("minimum", 1)

@@ -29,6 +29,7 @@ from services.security.policy import POLICY
 from services.security.tokens import hash_of, new_token
 from tests.security.operations import Operation
 from tests.support.answers import answer_content
+from tests.support.enrolments import finish_enrolment
 from tests.support.service import ServiceUnderTest, SmallCentre, random_key
 from tests.support.sign_in import bearer
 
@@ -84,6 +85,10 @@ class Things:
             "people": self.oncologist,
             "oncologist": self.oncologist,
             "oncologist_id": self.oncologist,
+            "prescriber_id": self.oncologist,
+            "nurse_id": self.account,
+            # Who was looked at and is somebody else.
+            "seen": self.patient,
             "owner": self.account,
             "account_id": self.account,
             "session_id": self.session,
@@ -220,6 +225,7 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
     oncologist = centre.accounts[asked]
     exception = _except(service, centre, patient)
     access = open_for(service, centre, patient, theirs.account_id, theirs.id)
+    finish_enrolment(service, centre, patient)
     account = theirs.account_id
     return Things(
         patient,

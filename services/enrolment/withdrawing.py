@@ -1,0 +1,114 @@
+"""A patient takes their consent back: the follow-up ends at once, as at an archive (S-57).
+
+What was answered stays, open alerts stay for the unit to close, and the patient's pages stay
+readable; no new answer is asked for or taken.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.centres.times import time_of
+from services.consents import service as consents
+from services.consents.service import Said, Standing
+from services.contract.enums import Monitoring
+from services.contract.notices import Language
+from services.contract.week_enums import (
+    Collection,
+    ConsentChoice,
+    ConsentKind,
+    EnrolmentStop,
+    MessageKind,
+)
+from services.edge.context import Context
+from services.enrolment import repository
+from services.enrolment.content import Content, seal_content
+from services.enrolment.drafts import is_open
+from services.invitations import service as invitations
+from services.notifications.outbox import Letter, cancel, post
+from services.patients import following
+from services.patients.monitoring import MonitoredPatient
+from services.schedule.ending import stop as stop_asking
+
+_TOLD_WITHIN: Final = timedelta(days=3)
+_ASKING: Final = tuple(kind for kind in MessageKind if kind is not MessageKind.FOLLOW_UP_ENDED)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """How a consent was taken back; `by` None is the patient themself, on their pages."""
+
+    by: UUID | None
+    collection: Collection
+    language: Language
+
+
+def withdraw(
+    session: Session,
+    context: Context,
+    patient: MonitoredPatient,
+    withdrawal: Withdrawal,
+    now: datetime,
+) -> Standing:
+    """Writes the withdrawal down and ends everything that it ends; a second one changes nothing.
+
+    The caller holds the patient's rows.
+    """
+    text = consents.text_of(ConsentKind.TELEMONITORING)
+    said = Said(
+        ConsentKind.TELEMONITORING,
+        ConsentChoice.WITHDRAWN,
+        text.name,
+        text.version,
+        withdrawal.language,
+        withdrawal.collection,
+    )
+    known = consents.standing(session, patient.id).get(ConsentKind.TELEMONITORING)
+    if known is not None and known.choice is ConsentChoice.WITHDRAWN:
+        return known
+    kept = consents.record(session, patient.centre_id, patient.id, said, withdrawal.by, now)
+    if patient.monitoring is not Monitoring.ENDED:
+        stop_asking(session, context, patient.id, now)
+        cancel(session, patient.id, _ASKING, now)
+        invitations.end(session, patient.id, now)
+        _end_draft(session, context, patient.id, withdrawal.by, now)
+        following.end(session, patient.id)
+        if patient.monitoring is not Monitoring.PENDING:
+            _tell(session, context, patient, kept, now)
+    return kept
+
+
+def _end_draft(
+    session: Session, context: Context, patient_id: UUID, by: UUID | None, now: datetime
+) -> None:
+    """An enrolment that was under way stops; nothing of its steps is kept."""
+    row = repository.find(session, patient_id)
+    if row is None or not is_open(row):
+        return
+    values = {
+        "stop": EnrolmentStop.NO_CONSENT,
+        "step": 1,
+        "content": seal_content(context.keys.patient(patient_id), patient_id, Content()),
+        "changed_at": now,
+    }
+    repository.move(
+        session, patient_id, row.version, values if by is None else values | {"changed_by": by}
+    )
+
+
+def _tell(
+    session: Session, context: Context, patient: MonitoredPatient, kept: Standing, now: datetime
+) -> None:
+    day = now.astimezone(time_of(session, patient.centre_id).zone).date()
+    letter = Letter(
+        centre_id=patient.centre_id,
+        patient_id=patient.id,
+        kind=MessageKind.FOLLOW_UP_ENDED,
+        occasion=f"consent withdrawn {kept.id}",
+        expires_at=now + _TOLD_WITHIN,
+        values={"day": f"{day:%d/%m}"},
+    )
+    post(session, context.keys, letter, now)
