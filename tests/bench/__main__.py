@@ -15,6 +15,7 @@ from tests.bench.rounds import Rounds
 from tests.bench.service import roster_rows as roster
 from tests.bench.service import rows as service
 from tests.bench.service.burst import burst
+from tests.bench.service.enrolment import enrolment
 from tests.bench.service.files import file_open
 from tests.bench.service.messages import messages
 from tests.bench.service.week_rows import weekly_tick
@@ -29,6 +30,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "patients": roster.list_of_patients,
     "search": roster.search_of_patients,
     "tick": weekly_tick,
+    "enrolment": enrolment,
     "cold_start": desktop.cold_start,
     "first_paint": desktop.first_paint,
     "selection": desktop.selection,

@@ -16,6 +16,7 @@ def test_the_rows_of_the_first_version_are_there():
     assert set(ROWS) == {
         *["answer", "worklist", "burst", "patients", "search", "file_open", "service_start"],
         *["cold_start", "first_paint", "selection", "held_key", "calls"],
+        "enrolment",
         *["course", "file_pixels", "people"],
         *["second_console", "storm"],
         "messages",

@@ -33,7 +33,7 @@ _MADE_BY = (
     "tests/support/answers.py",
 )
 _USES_ONLY = (
-    *("burst.py", "files.py", "following.py", "ground.py", "load.py", "rows.py"),
+    *("burst.py", "enrolment.py", "files.py", "following.py", "ground.py", "load.py", "rows.py"),
     *("roster_rows.py", "thin_api.py", "thin_events.py", "thin_files.py", "thin_roster.py"),
 )
 
