@@ -70,3 +70,20 @@ def test_the_bundle_is_taken_in_and_reported_as_shown(service: ServiceUnderTest)
     patient_id = sent.json()["lines"][0]["patient_id"]
     report = json.loads(sent.text.replace(patient_id, "01a2…"))
     assert report == _example("report")
+
+
+def test_an_enrolment_goes_as_the_guide_tells(service: ServiceUnderTest):
+    person = _example("enrolment", UNIT_ID=str(service.centre.units[0]))
+
+    made = service.client.post(
+        "/api/v1/enrolments", json=person, headers=service.writing_as("nurse")
+    )
+    saved = service.client.put(
+        f"/api/v1/enrolments/{made.json()['patient']['id']}/steps/eligibility",
+        json=_example("eligibility"),
+        headers=service.writing_as("nurse", version=1),
+    )
+
+    assert (made.status_code, made.json()["identity_status"]) == (201, "validated")
+    assert saved.status_code == 200, saved.text
+    assert not [each for each in saved.json()["missing"] if "eligibility" in each["field"]]
