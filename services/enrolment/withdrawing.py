@@ -66,9 +66,6 @@ def withdraw(
         withdrawal.language,
         withdrawal.collection,
     )
-    known = consents.standing(session, patient.id).get(ConsentKind.TELEMONITORING)
-    if known is not None and known.choice is ConsentChoice.WITHDRAWN:
-        return known
     kept = consents.record(session, patient.centre_id, patient.id, said, withdrawal.by, now)
     if patient.monitoring is not Monitoring.ENDED:
         stop_asking(session, context, patient.id, now)
