@@ -28,8 +28,8 @@ from services.imports import routes as imports
 from services.invitations import routes as invitations
 from services.live import routes as live
 from services.live.feed import Feed
-from services.notifications import routes as messages
 from services.notices import routes as notices
+from services.notifications import routes as messages
 from services.patients import routes as patients
 from services.record import routes as record
 from services.roster import routes as roster

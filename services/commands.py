@@ -28,12 +28,6 @@ _PREFIXES = {
 }
 
 
-_PREFIXES = {
-    each.__name__: str(each.model_config["env_prefix"])
-    for each in (Argon2Settings, MessageSettings, SmsSettings, SmtpSettings)
-}
-
-
 class Refused(RuntimeError):
     """A command that will not be carried out, with the reason in words."""
 

@@ -39,7 +39,6 @@ class ProblemCode(StrEnum):
     PERSON_NOT_ELIGIBLE = "person_not_eligible"
     EXPECTED_ALREADY = "expected_already"
     POSSIBLE_DUPLICATE = "possible_duplicate"
-    CONSENT_REQUIRED = "consent_required"
     ACCESS_NOT_NEEDED = "access_not_needed"
     MONITORING_NOT_ACTIVE = "monitoring_not_active"
     CONSENT_REQUIRED = "consent_required"

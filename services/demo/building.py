@@ -21,8 +21,8 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre, Unit
 from services.db.tables.record import RecordEntry
 from services.demo import arrivals, calendar, histories, kermarrec
-from services.demo.asked import Asked, write_weeks
 from services.demo.agreements import write_agreements
+from services.demo.asked import Asked, write_weeks
 from services.demo.cohort import Invented, cohort
 from services.demo.comments import Comments
 from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
@@ -104,7 +104,6 @@ def _make(settings: Settings, making: Path, seed: int, patients: int) -> tuple[S
         story.play(_everybody(context, staff, centre_id, unit_ids, seed, patients, asked))
         write_weeks(context, centre_id, staff, asked)
         write_messages(context, centre_id)
-        story.play(_everybody(context, staff, centre_id, unit_ids, seed, patients))
         write_agreements(context, centre_id, staff, unit_ids, seed)
         staff.write(making / ACCOUNTS_FILE)
     finally:

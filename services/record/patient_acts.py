@@ -12,7 +12,7 @@ from services.contract.problems import ProblemCode
 from services.db.holding import hold_numbers
 from services.edge.writes import Done
 from services.errors import ServiceError
-from services.patients import monitoring
+from services.patients import monitoring, normal
 from services.patients.enrolling import Raises
 from services.patients.identity import Contact, Identity, seal_contact, seal_identity
 from services.patients.indexes import Indexes
