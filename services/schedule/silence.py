@@ -1,7 +1,8 @@
-"""Silence becomes work: an alert three days after a patient was told, once for each silence (H-09).
+"""Silence becomes work: an alert three days after a patient was told (H-09).
 
-A silence begins with the last answer, or the end of the last pause, and is over with the next
-answer; then its alert goes away by itself if nobody has touched it.
+While it is open it stands for every week that follows; one that somebody closed stands for its own
+week alone, so whoever misses two in a row is told of again. A silence is over with the next answer;
+then its alert goes away by itself if nobody has touched it.
 """
 
 from collections.abc import Iterable
@@ -150,7 +151,7 @@ def _tell(session: Session, tick: Tick, window_id: UUID, patient_id: UUID) -> No
     patient = find_for_system(session, patient_id)
     if window is None or patient is None or not _silent(session, tick, [window]):
         return
-    told = _told(session, tick, patient_id)
+    told = _told(session, tick, window)
     if told is None:
         kind, level = AlertKind.NON_RESPONSE, AlertLevel.INFO
         told = raise_told(session, tick.context, patient, kind, level, tick.now)
@@ -162,11 +163,12 @@ def _tell(session: Session, tick: Tick, window_id: UUID, patient_id: UUID) -> No
     )
 
 
-def _told(session: Session, tick: Tick, patient_id: UUID) -> UUID | None:
-    """The alert that told of this silence, or one that is still open."""
+def _told(session: Session, tick: Tick, window: SurveyWindow) -> UUID | None:
+    """The alert that told of the silence of this week, or one that is still open."""
+    patient_id = window.patient_id
     last = session.scalar(_LAST_ANSWER, {"patient_id": patient_id}) or _BEGINNING
     pauses = pauses_of_all(session, [patient_id]).get(patient_id, [])
     ends = [pause.ended_at for pause in pauses if pause.ended_at is not None]
-    since = max([last, *(end for end in ends if end <= tick.now)])
+    since = max([last, window.opens_at, *(end for end in ends if end <= tick.now)])
     found = session.execute(_TOLD, {"patient_id": patient_id, "since": since}).first()
     return None if found is None else found.id

@@ -105,6 +105,9 @@ class Worry(NamedTuple):
         return early + severe + (self.alert_level is not None)
 
 
+_NO_WORRY: Final = Worry()
+
+
 @dataclass(frozen=True)
 class Silent:
     """Somebody who does not answer; nothing of it is sealed."""
@@ -117,7 +120,7 @@ class Silent:
     missed: int
     never_activated: bool
     silence_alert_id: UUID | None
-    worry: Worry = Worry()
+    worry: Worry = _NO_WORRY
 
     @property
     def key(self) -> tuple[int, int, int, UUID]:

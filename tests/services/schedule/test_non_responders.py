@@ -48,7 +48,7 @@ def outcomes(answer: Any) -> list[str]:
 @pytest.fixture
 def silent(asked: Weeks) -> Weeks:
     """Of three patients the first missed two weeks, the second one, and the third answered."""
-    first, second, third = asked.service.centre.patients
+    _, second, third = asked.service.centre.patients
     asked.follow(second, plan_from("2025-11-16"))
     asked.follow(third, plan_from("2025-11-16"))
     asked.at(MONDAY)

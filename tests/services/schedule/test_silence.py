@@ -1,4 +1,4 @@
-"""H-09: nobody falls silent unseen. Reminders, then an alert, once for each silence (S-04)."""
+"""H-09: nobody falls silent unseen: reminders, then an alert (S-04)."""
 
 from datetime import timedelta
 
@@ -94,20 +94,27 @@ def test_a_window_that_came_late_counts_from_when_the_patient_was_told(asked: We
     assert len(asked.alerts()) == 1
 
 
-def test_one_alert_for_one_silence_even_when_it_was_closed(asked: Weeks):
+def test_a_closed_alert_stands_for_its_week_alone_and_an_open_one_for_all_that_follow(
+    asked: Weeks,
+):
+    """H-09: closed once, somebody who goes on being silent must not be forgotten."""
     asked.at(OPENED)
     asked.at("2025-11-20 09:00")
     (alert,) = asked.alerts()
     close_by_hand(asked, alert.id)
-    for day in ("2025-11-24", "2025-11-27", "2025-12-01", "2025-12-04"):
-        asked.at(f"{day} 09:00")
-
+    asked.at("2025-11-23 09:00")
+    asked.at("2025-11-24 09:00")
     assert len(asked.alerts()) == 1
-    # Two windows that were missed, and then an answer: the silence is over, the next is another.
+    asked.at("2025-11-27 09:00")
+    assert len(asked.alerts()) == 2
+    asked.at("2025-12-01 09:00")
+    asked.at("2025-12-04 09:00")
+    assert len(asked.alerts()) == 2
+    # Then an answer: the silence is over, the next is another.
     asked.answer(asked.patient)
     asked.at("2025-12-08 09:00")
     asked.at("2025-12-11 09:00")
-    assert len(asked.alerts()) == 2
+    assert len(asked.alerts()) == 3
 
 
 def close_by_hand(weeks: Weeks, alert_id) -> None:
