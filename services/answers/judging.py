@@ -43,13 +43,15 @@ def judge(
     timing: Timing,
     found: Found,
     cipher: Cipher,
+    *,
+    is_unfinished: bool = False,
 ) -> Judgement:
     """What becomes of an answer; whatever goes wrong makes it technical, never lost (decision 10).
 
     Reads nothing from the database: an error of the database is an error of the request.
     """
     try:
-        return _evaluate(in_force, content, timing, found, cipher)
+        return _evaluate(in_force, content, timing, found, cipher, is_unfinished)
     except Exception as fault:
         # The type only: its words may hold what the patient wrote.
         _log.error("an answer could not be evaluated: %s", type(fault).__name__)
@@ -62,12 +64,19 @@ def _evaluate(
     timing: Timing,
     found: Found,
     cipher: Cipher,
+    is_unfinished: bool,
 ) -> Judgement:
     history = tuple(opened(each, cipher) for each in found.earlier)
     treatment = None if found.treatment is None else found.treatment.opened(cipher)
     known = Known(treatment, expected(found.exceptions, cipher))
     rules = in_force.read()
     evaluation = evaluate(
-        released().questionnaires, rules, content, history, when=timing.when(), known=known
+        released().questionnaires,
+        rules,
+        content,
+        history,
+        when=timing.when(),
+        known=known,
+        is_unfinished=is_unfinished,
     )
     return Judgement(evaluation, rules.response_minutes)

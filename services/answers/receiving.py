@@ -20,6 +20,7 @@ from services.answers.rule_exceptions import keep
 from services.answers.rule_sets import InForce, in_force, settle
 from services.answers.timing import Timing, timing_of
 from services.centres.times import time_of
+from services.clinical.evaluate import Evaluation
 from services.clinical.rules import ResponseTimes
 from services.contract.answer_content import AnswerContent
 from services.contract.answers import AnswerReceipt
@@ -53,10 +54,12 @@ def receive(
     now: datetime,
     *,
     is_dated: bool = False,
+    is_unfinished: bool = False,
 ) -> Received:
     """Stores an answer with its grades and its alert, or finds that it was stored before.
 
-    `is_dated`: the instant of writing tells which answer it is, however long ago.
+    `is_dated`: the instant of writing tells which answer it is, however long ago. `is_unfinished`:
+    the patient is still answering, and what they have said so far cannot wait for the rest.
     Raises 404 for a patient whom the caller cannot reach and 409 for one whom nobody follows.
     Everything up to the judgement only reads; an answer leaves here as nothing, alert or technical.
     """
@@ -68,8 +71,34 @@ def receive(
         return Received(known.first, is_new=False)
     if patient.monitoring not in _WATCHED:
         raise not_followed()
-    taken = _take_in(session, context, caller, patient, content, known.content_hash, channel, now)
-    return Received(taken, is_new=True)
+    arrived = _Arrived(content, known.content_hash, channel, is_unfinished)
+    return Received(_take_in(session, context, caller, patient, arrived, now), is_new=True)
+
+
+def what_if(
+    session: Session, context: Context, caller: Caller, patient_id: UUID, content: AnswerContent
+) -> Evaluation:
+    """What an unfinished answer would raise now; writes nothing, and raises what `receive` does."""
+    patient = monitoring.find(session, caller, patient_id)
+    if patient.monitoring not in _WATCHED:
+        raise not_followed()
+    now = context.clock.now()
+    rules = in_force(session, now)
+    replaced = find_replaced(session, patient.id, content)
+    timing = _timing(context, patient, content, replaced, now)
+    found = _found(session, patient, timing)
+    cipher = context.keys.patient(patient.id)
+    return judge(rules, content, timing, found, cipher, is_unfinished=True).evaluation
+
+
+@dataclass(frozen=True)
+class _Arrived:
+    """A new answer as it came."""
+
+    content: AnswerContent
+    content_hash: bytes
+    channel: Channel
+    is_unfinished: bool
 
 
 def _take_in(
@@ -77,19 +106,16 @@ def _take_in(
     context: Context,
     caller: Caller,
     patient: monitoring.MonitoredPatient,
-    content: AnswerContent,
-    content_hash: bytes,
-    channel: Channel,
+    arrived: _Arrived,
     now: datetime,
 ) -> AnswerReceipt:
     """Judges a new answer and writes everything that it leaves behind."""
+    content = arrived.content
     rules = in_force(session, now)
     replaced = find_replaced(session, patient.id, content)
-    timing = timing_of(
-        content, now, patient.episode_started_at, context.settings.clock_ahead_limit_s, replaced
-    )
+    timing = _timing(context, patient, content, replaced, now)
     found = _found(session, patient, timing)
-    judged = _judged(context, patient, rules, content, timing, found)
+    judged = _judged(context, patient, rules, arrived, timing, found)
     if not rules.is_activated:
         settle(session, caller, rules.version, now)
     answer = stored.NewAnswer(
@@ -97,10 +123,10 @@ def _take_in(
         centre_id=caller.centre_id,
         patient_id=patient.id,
         content=content,
-        content_hash=content_hash,
+        content_hash=arrived.content_hash,
         timing=timing,
         received_at=now,
-        channel=channel,
+        channel=arrived.channel,
         submitted_by=caller.account_id,
         rule_set_version=rules.version,
         evaluation=judged.evaluation,
@@ -147,6 +173,17 @@ def _alert_of(
     return raise_alert(session, context, patient, *found)
 
 
+def _timing(
+    context: Context,
+    patient: monitoring.MonitoredPatient,
+    content: AnswerContent,
+    replaced: Replaced | None,
+    now: datetime,
+) -> Timing:
+    ahead_limit_s = context.settings.clock_ahead_limit_s
+    return timing_of(content, now, patient.episode_started_at, ahead_limit_s, replaced)
+
+
 def _found(session: Session, patient: monitoring.MonitoredPatient, timing: Timing) -> Found:
     """What an answer is judged beside: earlier surveys, the treatment, what is expected."""
     zone = time_of(session, patient.centre_id).zone
@@ -162,12 +199,15 @@ def _judged(
     context: Context,
     patient: monitoring.MonitoredPatient,
     rules: InForce,
-    content: AnswerContent,
+    arrived: _Arrived,
     timing: Timing,
     found: Found,
 ) -> Judgement:
     faults.point("answer.before_evaluation", context.settings)
-    judged = judge(rules, content, timing, found, context.keys.patient(patient.id))
+    cipher = context.keys.patient(patient.id)
+    judged = judge(
+        rules, arrived.content, timing, found, cipher, is_unfinished=arrived.is_unfinished
+    )
     faults.point("answer.after_evaluation", context.settings)
     return judged
 

@@ -61,15 +61,22 @@ def evaluate(
     when: When = NOTHING_KNOWN,
     known: Known = NOTHING_MORE,
     step_limit: int = DEFAULT_STEP_LIMIT,
+    is_unfinished: bool = False,
 ) -> Evaluation:
     """Grade an answer, run the rules and explain the outcome.
 
     `history` holds the completed surveys of the same episode; those written at or after this one do
-    not count, in whatever order they arrived.
+    not count, in whatever order they arrived. `is_unfinished`: the patient is still answering, so
+    that a required question without an answer is one they have not come to; nothing is ever
+    compared with such an answer.
     """
     answer = read_answer(questionnaires, rule_set, content, history, when, known)
     fired = fire(rule_set, answer.facts, StepBudget(step_limit))
-    problems = list(answer.problems)
+    problems = [
+        each
+        for each in answer.problems
+        if not (is_unfinished and each.code is EvaluationProblemCode.MISSING_REQUIRED)
+    ]
     if fired.ran_out:
         problems.append(problem(EvaluationProblemCode.STEP_LIMIT))
     muting = mute(fired.hits, answer.facts.grades, known.exceptions, rule_set, when.received_at)
@@ -91,7 +98,8 @@ def evaluate(
         level=AlertLevel.CRITICAL if outcome is AnswerOutcome.TECHNICAL else highest_level(hits),
         grades=tuple(answer.facts.grades.values()),
         explanation=explanation,
-        is_completed=all(found.item in _BESIDE_THE_GRADES for found in answer.problems),
+        is_completed=not is_unfinished
+        and all(found.item in _BESIDE_THE_GRADES for found in answer.problems),
         broken=muting.broken,
     )
 

@@ -269,12 +269,14 @@ def _repeated(
 def _still_reaches(session: Session, caller: Caller, patient_id: UUID) -> bool:
     """Whether the caller could make this request today; rights may have gone since the first one.
 
-    A machine credential reaches the patients of its centre, a person those of their units and whom
-    an exceptional access still opens.
+    A machine credential reaches the patients of its centre, a patient themself, a person those of
+    their units and whom an exceptional access still opens.
     """
     unit_id = session.scalar(select(Patient.unit_id).where(Patient.id == patient_id))
     if caller.credential_scope is not None:
         return unit_id is not None
+    if caller.own_patient_id is not None:
+        return caller.own_patient_id == patient_id
     return unit_id in caller.unit_ids or exceptional.opens(session, caller, patient_id)
 
 

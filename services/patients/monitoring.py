@@ -71,13 +71,17 @@ def find(session: Session, caller: Caller, patient_id: UUID) -> MonitoredPatient
     """A patient whom the caller may reach; raises 404 for any other, whether they exist or not.
 
     A person reaches the patients of their units, and one whom they opened where the policy accepts
-    that; a machine credential those of its centre. The patient whom surveillance invented is there
-    for the canary, which reaches nobody else.
+    that; a machine credential those of its centre; a patient themself. The patient whom
+    surveillance invented is there for the canary, which reaches nobody else.
     """
     row = session.execute(_MONITORED, {"patient_id": patient_id}).first()
     if row is None or row.synthetic is not (caller.credential_scope is CredentialScope.CANARY):
         raise not_found()
-    is_within = caller.credential_scope is not None or row.unit_id in caller.unit_ids
+    is_within = (
+        caller.credential_scope is not None
+        or row.unit_id in caller.unit_ids
+        or caller.own_patient_id == patient_id
+    )
     if not is_within and not exceptional.opens(session, caller, patient_id):
         raise not_found()
     return MonitoredPatient(

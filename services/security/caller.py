@@ -36,10 +36,11 @@ class Exceptional:
 
 @dataclass(frozen=True)
 class Caller:
-    """A signed-in professional, or a machine with a credential; without units it reaches nothing.
+    """A signed-in professional, a machine with a credential, or a patient at their own pages.
 
-    `principal_id` is the account of a person or the credential of a machine; `account_id` is None
-    for a machine. `exceptional` is None where the policy accepts no exceptional access.
+    `principal_id` is the account of a professional, the credential of a machine or the patient;
+    only a professional has an `account_id`. Without units it reaches nothing, but a patient reaches
+    themself. `exceptional` is None where the policy accepts no exceptional access.
     """
 
     principal_id: UUID
@@ -56,10 +57,16 @@ class Caller:
 
     @property
     def person(self) -> UUID:
-        """The account of the person; a machine has none and never reaches an act of a person."""
+        """The account of the person; a machine or a patient never reaches an act that needs one."""
         if self.account_id is None:
-            raise PermissionError("a machine credential has no account")
+            raise PermissionError("this caller has no account")
         return self.account_id
+
+    @property
+    def own_patient_id(self) -> UUID | None:
+        """The patient who is at their own pages; None for anybody with an account, whatever role."""
+        is_patient = self.role is Role.PATIENT and self.account_id is None
+        return self.principal_id if is_patient and self.credential_scope is None else None
 
     @property
     def by_exception(self) -> tuple[UUID, ...]:
