@@ -1,6 +1,6 @@
 """Builds the application: routers, one shape of error, no start without a policy row."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 
@@ -31,10 +31,13 @@ from services.live.feed import Feed
 from services.notices import routes as notices
 from services.notifications import routes as messages
 from services.patients import routes as patients
+from services.portal import routes as portal
+from services.portal.asking import current_patient
+from services.portal.problem_pages import tell_on_page
 from services.record import routes as record
 from services.roster import routes as roster
 from services.schedule import routes as schedule
-from services.security.policy import POLICY
+from services.security.policy import POLICY, Rule
 from services.surveillance import routes as surveillance
 from services.worker import Worker
 
@@ -55,6 +58,7 @@ _SLICES = (
     messages,
     notices,
     patients,
+    portal,
     record,
     roster,
     schedule,
@@ -93,6 +97,7 @@ def build_app(context: Context) -> FastAPI:
     )
     app.state.context = context
     app.state.feed = Feed(context.database, context.clock)
+    app.state.tell_on_page = tell_on_page
     problems.install(app)
     app.add_middleware(NamedRequests)
     openapi.install(app)
@@ -114,7 +119,7 @@ def require_policy(app: FastAPI) -> None:
     """Raises `PolicyIncomplete` unless routes and policy rows name each other one to one.
 
     A route that is not ours (a mount, a socket) has no row; one that is not public must ask who
-    calls.
+    calls, a page for the session of a patient, and is a page exactly where the table says so.
     """
     routes = openapi.api_routes(app)
     faults = {str(route.operation_id) for route in routes} ^ set(POLICY)
@@ -122,8 +127,13 @@ def require_policy(app: FastAPI) -> None:
         str(route.operation_id)
         for route in routes
         if route.operation_id in POLICY
-        and not POLICY[route.operation_id].is_public
-        and not _asks_who_calls(route.dependant)
+        and not _is_guarded(route.dependant, POLICY[route.operation_id])
+    }
+    faults |= {
+        str(route.operation_id)
+        for route in routes
+        if route.operation_id in POLICY
+        and POLICY[route.operation_id].is_page is openapi.is_described(route)
     }
     ours = {id(route.original_route) for route in routes}
     faults |= {
@@ -135,7 +145,13 @@ def require_policy(app: FastAPI) -> None:
         raise PolicyIncomplete(sorted(faults))
 
 
-def _asks_who_calls(dependant: Dependant) -> bool:
-    return any(
-        each.call is current_caller or _asks_who_calls(each) for each in dependant.dependencies
-    )
+def _is_guarded(dependant: Dependant, rule: Rule) -> bool:
+    """Whether a route asks who calls as its audience has to answer, and in no other way."""
+    asks_staff, asks_patient = _asks(dependant, current_caller), _asks(dependant, current_patient)
+    if rule.is_page:
+        return not asks_staff and (rule.is_public or asks_patient)
+    return not asks_patient and (rule.is_public or asks_staff)
+
+
+def _asks(dependant: Dependant, who: Callable[..., object]) -> bool:
+    return any(each.call is who or _asks(each, who) for each in dependant.dependencies)

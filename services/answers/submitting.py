@@ -41,14 +41,16 @@ def submit(
         response = write(context, caller, intention, _act)
     except ServiceError as refused:
         if refused.code is ProblemCode.MONITORING_NOT_ACTIVE:
-            # The journal keeps whose answer it was, so that it can be looked for.
-            now = context.clock.now()
-            context.journal.append(
-                entry_of(caller, "answer_not_taken", now, refused.code, patient_id=patient_id)
-            )
+            note_not_taken(context, caller, patient_id)
         raise
     faults.point("answer.after_commit", context.settings)
     return response
+
+
+def note_not_taken(context: Context, caller: Caller, patient_id: UUID) -> None:
+    """The journal keeps whose answer was refused, so that it can be looked for."""
+    code, now = ProblemCode.MONITORING_NOT_ACTIVE, context.clock.now()
+    context.journal.append(entry_of(caller, "answer_not_taken", now, code, patient_id=patient_id))
 
 
 def channel_of(caller: Caller, asked: MachineChannel) -> Channel:

@@ -19,7 +19,9 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-"""What every answer says to a browser that should never have come here."""
+"""What every answer says to a browser that should never have come here, unless it says it itself:
+the pages of patients have styles and forms.
+"""
 _ONLY_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
@@ -47,7 +49,7 @@ class NamedRequests:
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = request_id
                 for name, value in told.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             await send(message)
 
         try:

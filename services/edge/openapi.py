@@ -26,6 +26,12 @@ def api_routes(app: FastAPI) -> list[RouteContext]:
     ]
 
 
+def is_described(route: RouteContext) -> bool:
+    """Whether a route stands in the document; the pages of patients do not."""
+    original = route.original_route
+    return isinstance(original, APIRoute) and original.include_in_schema
+
+
 def _body_of(route: RouteContext) -> BodyOf[Any] | None:
     for dependency in route.dependant.dependencies:
         if isinstance(dependency.call, BodyOf):
@@ -52,7 +58,7 @@ def _problem(route: RouteContext) -> dict[str, Any]:
 def document(app: FastAPI) -> dict[str, Any]:
     """The whole document; the same bytes for the same code."""
     described = get_openapi(title=app.title, version=app.version, routes=app.routes)
-    routes = api_routes(app)
+    routes = [route for route in api_routes(app) if is_described(route)]
     bodies = [body for route in routes if (body := _body_of(route)) is not None]
     shapes: set[type[BaseModel]] = {body.shape for body in bodies} | {Problem, OperationOutcome}
     _, definitions = models_json_schema(

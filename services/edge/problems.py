@@ -16,6 +16,7 @@ from services.db.engine import WriterBusy
 from services.edge.context import context_of
 from services.edge.fhir import fhir_response, is_fhir, outcome_of
 from services.edge.integrity import told, told_of_nobody
+from services.edge.pages import teller_of
 from services.errors import ServiceError, unavailable
 from services.logs import place_of
 from services.security.caller import Caller
@@ -37,7 +38,12 @@ def request_id_of(request: Request) -> str:
 
 
 def answer_with(request: Request, error: ServiceError) -> Response:
-    """The problem document of an expected refusal, in FHIR's own shape on the FHIR side."""
+    """The problem document of an expected refusal, in FHIR's own shape on the FHIR side, and a
+    page where a patient is reading.
+    """
+    tell = teller_of(request)
+    if tell is not None:
+        return tell(request, error)
     problem = Problem(
         type=f"urn:vigie:problem:{error.code}",
         title=error.code.replace("_", " "),

@@ -1,1 +1,1 @@
-"""The web pages of patients, made on the server."""
+"""The pages of patients: activation, consent, the weekly questionnaire, and what they may see."""

@@ -64,7 +64,7 @@ class Caller:
 
     @property
     def own_patient_id(self) -> UUID | None:
-        """The patient who is at their own pages; None for anybody with an account, whatever role."""
+        """The patient who is at their own pages; None for anybody with an account, in any role."""
         is_patient = self.role is Role.PATIENT and self.account_id is None
         return self.principal_id if is_patient and self.credential_scope is None else None
 

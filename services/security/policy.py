@@ -14,6 +14,9 @@ class Rule:
     person at work, so that it prolongs the session; a route that a console polls never does
     (R-SES-02). `needs_fresh` asks for a proof of identity that is minutes old (R-AUTH-08).
 
+    `is_page` is one of the pages of patients: the session of a patient opens it and nothing else,
+    no token of a professional or a machine; and that session opens nothing but pages (R-AUTH-05).
+
     `exceptional` is the relation to a patient that is accepted: patients of one's own units alone,
     or also one who was opened by an exceptional access (T and TB of security.md §3).
     """
@@ -24,6 +27,7 @@ class Rule:
     is_public: bool = False
     needs_fresh: bool = False
     exceptional: bool = False
+    is_page: bool = False
 
 
 def _for(
@@ -43,6 +47,8 @@ def _for(
 
 
 _PUBLIC: Final = Rule(frozenset(), is_public=True)
+_PUBLIC_PAGE: Final = Rule(frozenset(), is_public=True, is_page=True)
+_PAGE: Final = Rule(frozenset({Role.PATIENT}), is_act=True, is_page=True)
 _CARE: Final = (Role.NURSE, Role.ONCOLOGIST)
 _STAFF: Final = (Role.NURSE, Role.ONCOLOGIST, Role.MANAGER, Role.ADMIN, Role.PRIVACY_OFFICER)
 _ANYBODY: Final = (*_STAFF, Role.PATIENT, Role.RESEARCHER)
@@ -167,6 +173,34 @@ POLICY: Final[dict[str, Rule]] = {
     "create_machine_credential": _for(Role.ADMIN, is_act=True, needs_fresh=True),
     "list_machine_credentials": _for(Role.ADMIN),
     "revoke_machine_credential": _for(Role.ADMIN, is_act=True),
+    "page_door": _PUBLIC_PAGE,
+    "page_asset": _PUBLIC_PAGE,
+    "page_language": _PUBLIC_PAGE,
+    "page_enter": _PUBLIC_PAGE,
+    "page_identify": _PUBLIC_PAGE,
+    "page_leave": _PUBLIC_PAGE,
+    "page_left": _PUBLIC_PAGE,
+    "page_home": _PAGE,
+    "page_read_messages": _PAGE,
+    "page_consent": _PAGE,
+    "page_give_consent": _PAGE,
+    "page_notices": _PAGE,
+    "page_notice": _PAGE,
+    "page_acknowledge_notice": _PAGE,
+    "page_question": _PAGE,
+    "page_save_answer": _PAGE,
+    "page_urgent": _PAGE,
+    "page_summary": _PAGE,
+    "page_send_answers": _PAGE,
+    "page_done": _PAGE,
+    "page_answers": _PAGE,
+    "page_answer": _PAGE,
+    "page_choices": _PAGE,
+    "page_change_choices": _PAGE,
+    "page_withdraw": _PAGE,
+    "page_withdraw_consent": _PAGE,
+    "page_accesses": _PAGE,
+    "page_contact": _PAGE,
 }
 
 
@@ -175,6 +209,9 @@ def may(operation: str, role: Role, credential: CredentialScope | None) -> bool:
     rule = POLICY.get(operation)
     if rule is None:
         return False
+    if rule.is_page:
+        # Asked of a token: a page is opened by the session of a patient alone.
+        return rule.is_public
     if rule.is_public:
         return True
     if credential is not None:
@@ -184,4 +221,4 @@ def may(operation: str, role: Role, credential: CredentialScope | None) -> bool:
 
 def actions_of(role: Role) -> list[str]:
     """The operations of a role, for a console that shows only what it may do."""
-    return sorted(name for name, rule in POLICY.items() if role in rule.roles)
+    return sorted(name for name, rule in POLICY.items() if role in rule.roles and not rule.is_page)

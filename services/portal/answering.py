@@ -1,0 +1,183 @@
+"""The writing of answers: each page as it is left, at once what cannot wait, and all at the end.
+
+A red flag goes out with the page that says so, as an answer of its own that the last one corrects
+(decision 16): when the patient is told that the team was alerted, it was, and who stops there has
+lost nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlalchemy.orm import Session
+
+from services import faults
+from services.answers.receiving import not_followed, receive, what_if
+from services.answers.submitting import note_not_taken
+from services.contract.enums import AlertLevel, Channel, Monitoring
+from services.contract.problems import ProblemCode
+from services.edge.context import Context
+from services.edge.writes import Done, Intention, write
+from services.errors import ServiceError
+from services.portal import drafts
+from services.portal.asking import Visitor
+from services.portal.drafts import Draft, Kept
+from services.portal.forms import Form
+from services.portal.replies import Place, read_reply
+from services.portal.steps import Step
+from services.portal.weeks import Week, monitoring_of, week_of
+from services.security.tokens import new_token
+
+
+class Next(StrEnum):
+    """Where somebody goes from a page."""
+
+    ON = "on"
+    URGENT = "urgent"
+    """What was just said may be an emergency, and the team has been told."""
+    OVER = "over"
+    """There is nothing to answer any more."""
+    CHANGED = "changed"
+    """Somebody has answered on another phone since this page was shown."""
+    INCOMPLETE = "incomplete"
+    SENT = "sent"
+
+
+class _Left(BaseModel):
+    """What the memory of writes keeps of a page: nothing that was said."""
+
+    next: Next
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that was filled in: which step, in which version of the draft it was shown."""
+
+    step: Step
+    filled: Form
+    at: Place
+    version: int
+
+
+def save_page(
+    context: Context, visitor: Visitor, language: str, window_id: UUID | None, page: Page
+) -> Next:
+    """Keeps a page, and sends out at once what cannot wait.
+
+    The last one who saves a page has the last word on it, whoever answered it before.
+    """
+
+    def _act(session: Session, now: datetime) -> Done:
+        week = _held(session, context, visitor, now)
+        if week is None or week.is_over or week.window.id != window_id:
+            return Done(_Left(next=Next.OVER), patient_id=visitor.patient_id)
+        was = week.kept
+        is_others = was.version != page.version and was.draft.writer != visitor.caller.session_id
+        draft = _with_page(week, page, visitor)
+        flagged = _sent_early(session, context, visitor, week, draft, language, now)
+        _keep(session, context, visitor, week, flagged, now)
+        left = Next.CHANGED if is_others else Next.ON
+        if flagged.told != draft.told:
+            left = Next.URGENT
+        return Done(_Left(next=left), object_id=week.window.id, patient_id=visitor.patient_id)
+
+    return _run(context, visitor, "page_save_answer", _act)
+
+
+def send(context: Context, visitor: Visitor, language: str, version: int) -> Next:
+    """Sends all answers, once: again, on another phone or after a reload it is the same answer.
+
+    Nothing goes that its sender has not seen: after a change elsewhere the summary comes again.
+    """
+
+    def _act(session: Session, now: datetime) -> Done:
+        week = _held(session, context, visitor, now)
+        if week is None or week.is_over:
+            return Done(_Left(next=Next.OVER), patient_id=visitor.patient_id)
+        if week.next_place is not None:
+            return Done(_Left(next=Next.INCOMPLETE), patient_id=visitor.patient_id)
+        if week.kept.version != version:
+            return Done(_Left(next=Next.CHANGED), patient_id=visitor.patient_id)
+        content = week.kept.draft.content(week.key, language, now)
+        received = receive(
+            session, context, visitor.caller, visitor.patient_id, content, Channel.WEB, now
+        )
+        answer_id = received.receipt.id
+        _keep(session, context, visitor, week, week.kept.draft.emptied(answer_id, now), now)
+        return Done(_Left(next=Next.SENT), object_id=answer_id, patient_id=visitor.patient_id)
+
+    sent = _run(context, visitor, "page_send_answers", _act)
+    faults.point("answer.after_commit", context.settings)
+    return sent
+
+
+def _held(session: Session, context: Context, visitor: Visitor, now: datetime) -> Week | None:
+    """The week, with the patient held; raises 409 for one who is followed no more, because nobody
+    would read what they say.
+    """
+    drafts.hold(session, visitor.patient_id)
+    if monitoring_of(session, visitor) is Monitoring.ENDED:
+        raise not_followed()
+    return week_of(session, context, visitor, now)
+
+
+def _run(
+    context: Context, visitor: Visitor, operation: str, act: Callable[[Session, datetime], Done]
+) -> Next:
+    """Runs an act once for every form that arrives: what makes it one is the draft itself.
+
+    The same answer may be given again after another one, and what was sent is not sent again.
+    """
+    intention = Intention(new_token(), operation, "", b"", None)
+    try:
+        response = write(context, visitor.caller, intention, act)
+    except ServiceError as refused:
+        if refused.code is ProblemCode.MONITORING_NOT_ACTIVE:
+            note_not_taken(context, visitor.caller, visitor.patient_id)
+        raise
+    return _Left.model_validate_json(bytes(response.body)).next
+
+
+def _with_page(week: Week, page: Page, visitor: Visitor) -> Draft:
+    """The draft as it lies there with this page as it was filled in."""
+    draft = week.kept.draft
+    reply = read_reply(week.form, page.step, draft, page.filled, page.at)
+    pages = [each for each in draft.pages if each != page.step.name] + [page.step.name]
+    told = {"pages": pages, "writer": visitor.caller.session_id}
+    return draft.model_copy(update=reply.changes | told)
+
+
+def _sent_early(
+    session: Session,
+    context: Context,
+    visitor: Visitor,
+    week: Week,
+    draft: Draft,
+    language: str,
+    now: datetime,
+) -> Draft:
+    """Sends what was said so far when it alone raises a critical alert that was not told before."""
+    content = draft.content(week.key, language, now)
+    caller, patient_id = visitor.caller, visitor.patient_id
+    hits = what_if(session, context, caller, patient_id, content).explanation.hits
+    critical = {hit.rule_id for hit in hits if hit.level is AlertLevel.CRITICAL}
+    if critical <= set(draft.told):
+        return draft
+    received = receive(
+        session, context, caller, patient_id, content, Channel.WEB, now, is_unfinished=True
+    )
+    told = [*draft.told, *sorted(critical - set(draft.told))]
+    return draft.model_copy(update={"early": received.receipt.id, "told": told})
+
+
+def _keep(
+    session: Session, context: Context, visitor: Visitor, week: Week, draft: Draft, now: datetime
+) -> None:
+    owner = (visitor.caller.centre_id, visitor.patient_id, week.window.id)
+    cipher = context.keys.patient(visitor.patient_id)
+    was = week.kept
+    kept = Kept(draft=draft, version=was.version, changed_at=was.changed_at)
+    drafts.save(session, cipher, owner, kept, now)

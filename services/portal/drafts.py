@@ -1,0 +1,149 @@
+"""What a patient has answered and not sent yet: one for each week, sealed, on whichever phone."""
+
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from services.clinical.questionnaire import QuestionnaireKey
+from services.contract.answer_content import (
+    AnswerContent,
+    Scalar,
+    TemperatureReading,
+    WeightReading,
+)
+from services.db.tables.patients import Patient
+from services.db.tables.portal import AnswerDraft
+from services.security.ciphers import Cipher, Place
+from services.security.tokens import new_token
+
+_OF_WINDOW: Final = select(AnswerDraft).where(AnswerDraft.window_id == bindparam("window_id"))
+_HOLD: Final = select(Patient.id).where(Patient.id == bindparam("patient_id")).with_for_update()
+
+
+class Reading(BaseModel):
+    """A temperature and when it was taken."""
+
+    model_config = ConfigDict(frozen=True)
+
+    value: float
+    measured_at: AwareDatetime
+
+
+class Draft(BaseModel):
+    """The answers of a week so far.
+
+    `pages` names those that were saved; `writer` is the session that saved last. `early` is the
+    answer that went out before the end, because what was said could not wait, and `told` the rules
+    that said so. Once all was sent `sent` is the answer, and nothing of what was said stays here.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    """By which the sending of this questionnaire is recognised again."""
+    pages: list[str] = []
+    items: dict[str, dict[str, Scalar]] = {}
+    temperatures: list[Reading] = []
+    weight: float | None = None
+    ecog: Scalar = None
+    fall: str | None = None
+    urgency: str | None = None
+    comment: str | None = None
+    writer: UUID | None = None
+    early: UUID | None = None
+    told: list[str] = []
+    sent: UUID | None = None
+    sent_at: AwareDatetime | None = None
+
+    def content(self, key: QuestionnaireKey, language: str, now: datetime) -> AnswerContent:
+        """The answer that these make now; it takes the place of what was sent early."""
+        return AnswerContent(
+            questionnaire=key.name,
+            version=key.version,
+            language=language,
+            authored_at=now,
+            items=self.items,
+            temperatures=[
+                TemperatureReading(value=each.value, measured_at=each.measured_at)
+                for each in self.temperatures
+            ],
+            urgency=self.urgency,
+            comment=self.comment,
+            weight=None if self.weight is None else WeightReading(value=self.weight),
+            ecog=self.ecog,
+            fall=self.fall,
+            replaces=None if self.early is None else str(self.early),
+        )
+
+    def emptied(self, sent: UUID, now: datetime) -> "Draft":
+        """What stays when all was sent."""
+        return Draft(key=self.key, early=self.early, told=self.told, sent=sent, sent_at=now)
+
+
+def new_draft() -> Draft:
+    """Nothing answered yet."""
+    return Draft(key=new_token())
+
+
+class Kept(BaseModel):
+    """A draft as it lies there; `version` is 0 when there is none yet."""
+
+    model_config = ConfigDict(frozen=True)
+
+    draft: Draft
+    version: int
+    changed_at: AwareDatetime | None
+
+
+def hold(session: Session, patient_id: UUID) -> None:
+    """One writer of a patient's draft at a time; SQLite has one writer anyway."""
+    session.execute(_HOLD, {"patient_id": patient_id})
+
+
+def find(session: Session, cipher: Cipher, window_id: UUID) -> Kept:
+    """The draft of a window; raises `SealBroken`."""
+    row = session.scalars(_OF_WINDOW, {"window_id": window_id}).one_or_none()
+    if row is None:
+        return Kept(draft=new_draft(), version=0, changed_at=None)
+    plain = cipher.open(_place(window_id), row.content)
+    return Kept(
+        draft=Draft.model_validate_json(plain), version=row.version, changed_at=row.changed_at
+    )
+
+
+def save(
+    session: Session,
+    cipher: Cipher,
+    owner: tuple[UUID, UUID, UUID],
+    kept: Kept,
+    now: datetime,
+) -> int:
+    """Writes the draft of a window as its next version; `owner` is centre, patient and window.
+
+    The caller holds the patient.
+    """
+    centre_id, patient_id, window_id = owner
+    values: dict[str, Any] = {
+        "content": cipher.seal(_place(window_id), kept.draft.model_dump_json().encode()),
+        "version": kept.version + 1,
+        "changed_at": now,
+    }
+    if kept.version:
+        session.execute(
+            update(AnswerDraft)
+            .where(AnswerDraft.window_id == window_id)
+            .values(values)
+            .execution_options(synchronize_session=False)
+        )
+    else:
+        ids = {"window_id": window_id, "centre_id": centre_id, "patient_id": patient_id}
+        session.execute(insert(AnswerDraft), ids | values)
+    return kept.version + 1
+
+
+def _place(window_id: UUID) -> Place:
+    return Place("answer_draft", "content", window_id)

@@ -1,0 +1,35 @@
+"""What every page of a patient stands in: their centre, its hours, the telephone of their unit."""
+
+from typing import Final
+
+from fastapi import Request
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from services.centres.times import time_of
+from services.db.tables.centres import Centre, Unit
+from services.db.tables.patients import Patient
+from services.notifications.preferences import preference_of
+from services.portal.asking import Visitor
+from services.portal.rendering import Frame, language_asked
+
+_AROUND: Final = (
+    select(Centre.name, Centre.public_name, Centre.phone, Unit.phone.label("unit_phone"))
+    .select_from(Patient)
+    .join(Centre, Centre.id == Patient.centre_id)
+    .join(Unit, Unit.id == Patient.unit_id)
+    .where(Patient.id == bindparam("patient_id"))
+)
+
+
+def frame_of(session: Session, request: Request, visitor: Visitor) -> Frame:
+    """The frame of the pages of a visitor."""
+    row = session.execute(_AROUND, {"patient_id": visitor.patient_id}).one()
+    preferred = preference_of(session, visitor.patient_id)
+    language = language_asked(request, preferred.language if preferred.version else None)
+    return Frame(
+        centre_name=row.public_name or row.name,
+        phone=row.unit_phone or row.phone,
+        hours=time_of(session, visitor.caller.centre_id).hours,
+        language=language,
+    )

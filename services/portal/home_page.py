@@ -1,0 +1,96 @@
+"""The first page: what there is to do this week, or why there is nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fastapi import APIRouter, Response
+from sqlalchemy.orm import Session
+
+from services.consents.service import standing
+from services.contract.enums import Monitoring
+from services.contract.notices import NoticeProfile, NoticeTool
+from services.contract.week_enums import ConsentChoice, ConsentKind
+from services.edge.writes import Done
+from services.notices.acknowledging import waiting
+from services.notifications.pages import OnPages, mark_shown, unread
+from services.portal.agreeing import Kept, put
+from services.portal.forms import CurrentForm
+from services.portal.reading import CurrentDesk
+from services.portal.rendering import Frame, go_to, page
+from services.portal.weeks import Week, monitoring_of, next_day, week_of
+from services.schedule.windows import next_opening
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True)
+class _Home:
+    monitoring: Monitoring
+    said: ConsentChoice | None
+    has_waiting: bool
+    week: Week | None
+    next_day: date | None
+    messages: list[OnPages]
+
+    @property
+    def is_refused(self) -> bool:
+        return self.said is ConsentChoice.REFUSED
+
+
+@router.get("/", operation_id="page_home")
+def home(desk: CurrentDesk) -> Response:
+    """Consent first, then what is new to be read, then the week."""
+
+    def _find(session: Session, _frame: Frame) -> _Home:
+        patient_id = desk.visitor.patient_id
+        week = week_of(session, desk.context, desk.visitor, desk.now)
+        said = standing(session, patient_id).get(ConsentKind.TELEMONITORING)
+        return _Home(
+            monitoring_of(session, desk.visitor),
+            None if said is None else said.choice,
+            bool(waiting(session, patient_id, NoticeTool.APP, NoticeProfile.PATIENT)),
+            week,
+            next_day(week, next_opening(session, patient_id, desk.now)),
+            unread(session, desk.context, patient_id, desk.now),
+        )
+
+    frame, found = desk.look(_find)
+    if found.monitoring is Monitoring.ENDED or found.is_refused:
+        return page(
+            desk.request,
+            "closed.html",
+            frame,
+            is_refused=found.is_refused,
+            messages=found.messages,
+        )
+    if found.said is None:
+        return go_to("/consent")
+    if found.has_waiting:
+        return go_to("/notices")
+    closes_on = None
+    if found.week is not None:
+        closes_on = found.week.window.closes_at.astimezone(frame.hours.zone).date()
+    return page(
+        desk.request,
+        "home.html",
+        frame,
+        week=found.week,
+        closes_on=closes_on,
+        next_day=found.next_day,
+        messages=found.messages,
+    )
+
+
+@router.post("/messages", operation_id="page_read_messages")
+def read_messages(desk: CurrentDesk, form: CurrentForm) -> Response:
+    """The patient has read what stood there: until they say so it stands there at every visit."""
+
+    def _act(session: Session, now: datetime) -> Done:
+        named = set(form.text("messages").split())
+        waiting_ones = unread(session, desk.context, desk.visitor.patient_id, now)
+        shown = [each.id for each in waiting_ones if str(each.id) in named]
+        mark_shown(session, desk.visitor.patient_id, shown, now)
+        return Done(Kept(), patient_id=desk.visitor.patient_id)
+
+    put(desk, "page_read_messages", _act)
+    return go_to("/")

@@ -1,0 +1,57 @@
+"""Opening hours and days in the words of a patient."""
+
+import itertools
+from datetime import date, datetime
+
+from resources.wording import Wording
+from services.centres.opening_hours import OpeningHours
+
+_WEEK = 7
+_ALL_DAY = ((0, 24 * 60),)
+_BETWEEN = ", "
+
+
+def hours_in_words(hours: OpeningHours, wording: Wording) -> str:
+    """`du lundi au vendredi de 8 h à 18 h`; days of the same hours that follow are one stretch."""
+    if all(day == _ALL_DAY for day in hours.days):
+        return wording.text("portal-hours-always")
+    parts = []
+    for intervals, days in itertools.groupby(range(_WEEK), key=lambda day: hours.days[day]):
+        if intervals:
+            known = list(days)
+            parts.append(f"{_days(known, wording)} {_intervals(intervals, wording)}")
+    return _BETWEEN.join(parts)
+
+
+def _days(days: list[int], wording: Wording) -> str:
+    names = [wording.text(f"portal-day-{day}") for day in days]
+    if len(names) == 1:
+        return wording.text("portal-hours-day", day=names[0])
+    return wording.text("portal-hours-days", first=names[0], last=names[-1])
+
+
+def _intervals(intervals: tuple[tuple[int, int], ...], wording: Wording) -> str:
+    each = [
+        wording.text("portal-hours-from-to", opens=_time(opens), closes=_time(closes))
+        for opens, closes in intervals
+    ]
+    return _BETWEEN.join(each)
+
+
+def _time(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def long_day(day: date, wording: Wording) -> str:
+    """`mardi 18 novembre`, `Tuesday 18 November`."""
+    weekday = wording.text(f"portal-day-{day.weekday()}")
+    month = wording.text(f"portal-month-{day.month}")
+    return wording.text("portal-long-day", weekday=weekday, day=day.day, month=month)
+
+
+def long_moment(instant: datetime, wording: Wording) -> str:
+    """`mardi 18 novembre à 10:42`."""
+    local = wording.local(instant)
+    return wording.text(
+        "portal-long-moment", day=long_day(local.date(), wording), time=wording.time(instant)
+    )

@@ -1,0 +1,90 @@
+"""The questionnaire of the week as its patient stands before it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from services.clinical.questionnaire import Questionnaire, QuestionnaireKey
+from services.contract.enums import Monitoring
+from services.db.tables.patients import Patient
+from services.edge.context import Context
+from services.errors import not_found
+from services.portal import drafts
+from services.portal.asking import Visitor
+from services.portal.drafts import Kept
+from services.portal.steps import Step, form_of, steps_of
+from services.schedule.windows import Window, open_window
+
+_MONITORING = select(Patient.monitoring).where(Patient.id == bindparam("patient_id"))
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week that can be answered, and what was answered so far."""
+
+    window: Window
+    kept: Kept
+
+    @property
+    def key(self) -> QuestionnaireKey:
+        """The version that is asked, whatever is released later."""
+        return QuestionnaireKey(self.window.questionnaire, self.window.questionnaire_version)
+
+    @property
+    def form(self) -> Questionnaire:
+        """The questionnaire."""
+        return form_of(self.key)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Its pages."""
+        return steps_of(self.key)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether there is nothing to answer any more: sent from here, or told in another way.
+
+        What went out early, because it could not wait, is not the whole answer.
+        """
+        draft = self.kept.draft
+        return draft.sent is not None or (self.window.is_answered and draft.early is None)
+
+    def step_at(self, place: int) -> Step:
+        """A page by its place; raises 404."""
+        if not 1 <= place <= len(self.steps):
+            raise not_found()
+        return self.steps[place - 1]
+
+    @property
+    def next_place(self) -> int | None:
+        """The first page that was not saved; None when all were."""
+        done = set(self.kept.draft.pages)
+        return next((step.place for step in self.steps if step.name not in done), None)
+
+
+def week_of(session: Session, context: Context, visitor: Visitor, now: datetime) -> Week | None:
+    """The week that is open for a patient; None between two, and for one who is not followed."""
+    if monitoring_of(session, visitor) is Monitoring.ENDED:
+        return None
+    window = open_window(session, visitor.patient_id, now)
+    if window is None:
+        return None
+    cipher = context.keys.patient(visitor.patient_id)
+    return Week(window, drafts.find(session, cipher, window.id))
+
+
+def monitoring_of(session: Session, visitor: Visitor) -> Monitoring:
+    """Whether the patient is followed; raises 404 when there is no such patient any more."""
+    found = session.scalar(_MONITORING, {"patient_id": visitor.patient_id})
+    if found is None:
+        raise not_found()
+    return found
+
+
+def next_day(week: Week | None, planned: date | None) -> date | None:
+    """When the next one comes, as far as it is known."""
+    if planned is None or (week is not None and planned <= week.window.opens_on):
+        return None
+    return planned
