@@ -19,6 +19,7 @@ from tests.bench.service.enrolment import enrolment
 from tests.bench.service.files import file_open
 from tests.bench.service.messages import messages
 from tests.bench.service.week_rows import weekly_tick
+from tests.bench.service.portal import portal
 
 ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "answer": service.take_in_an_answer,
@@ -26,6 +27,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "burst": burst,
     "messages": messages,
     "file_open": file_open,
+    "portal": portal,
     "service_start": service.start_of_the_service,
     "patients": roster.list_of_patients,
     "search": roster.search_of_patients,

@@ -14,7 +14,16 @@ from tests.bench.service.site import give_tokens, make_site
 
 def test_the_rows_of_the_first_version_are_there():
     assert set(ROWS) == {
-        *["answer", "worklist", "burst", "patients", "search", "file_open", "service_start"],
+        *[
+            "answer",
+            "worklist",
+            "burst",
+            "patients",
+            "search",
+            "file_open",
+            "portal",
+            "service_start",
+        ],
         *["cold_start", "first_paint", "selection", "held_key", "calls"],
         "enrolment",
         *["course", "file_pixels", "people"],

@@ -33,6 +33,8 @@ from tests.support.enrolments import finish_enrolment
 from tests.support.service import ServiceUnderTest, SmallCentre, random_key
 from tests.support.sign_in import bearer
 
+INTERFACE = frozenset(name for name, rule in POLICY.items() if not rule.is_page)
+"""What programs call; the pages of patients are looked at elsewhere (test_page_audience.py)."""
 FREE_TEXT = "CANARITEXTELIBRE"
 _FEVER = {"value": 39.4, "unit": "Cel", "measured_at": "2025-11-18T09:00:00Z"}
 

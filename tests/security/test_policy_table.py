@@ -1,14 +1,15 @@
 """The policy table: one row a route, and no role that reaches what §3 keeps from it (R-AZ-01)."""
 
 import pytest
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from starlette.routing import Route
 
 from services import app as application
 from services.app import PolicyIncomplete, build_app, require_policy
 from services.contract.enums import CredentialScope, Role
 from services.edge.context import Context
-from services.edge.current import CurrentCaller
+from services.edge.current import CurrentCaller, current_caller
+from services.portal.asking import current_patient
 from services.security.policy import POLICY, Rule, actions_of, may
 from tests.security.stage import Stage
 from tests.support.service import ServiceUnderTest
@@ -75,6 +76,13 @@ def test_only_signing_in_and_health_are_public():
         "sign_in",
         "second_factor",
         "refresh_session",
+        "page_door",
+        "page_asset",
+        "page_language",
+        "page_enter",
+        "page_identify",
+        "page_leave",
+        "page_left",
     }
 
 
@@ -230,6 +238,31 @@ def test_a_route_that_does_not_ask_who_calls_stops_the_start(app: FastAPI, ungua
     app.include_router(unguarded)
 
     with pytest.raises(PolicyIncomplete, match="unguarded"):
+        require_policy(app)
+
+
+@pytest.mark.parametrize(
+    ("rule", "asks", "is_described"),
+    [
+        (Rule(frozenset({Role.PATIENT}), is_page=True), None, False),
+        (Rule(frozenset({Role.PATIENT}), is_page=True), current_caller, False),
+        (Rule(frozenset({Role.PATIENT}), is_page=True), current_patient, True),
+        (Rule(frozenset({Role.NURSE})), current_patient, True),
+        (Rule(frozenset({Role.NURSE})), current_caller, False),
+        (Rule(frozenset(), is_public=True), current_patient, True),
+    ],
+)
+def test_a_page_that_asks_like_a_route_or_a_route_like_a_page_stops_the_start(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch, rule, asks, is_described
+):
+    monkeypatch.setitem(POLICY, "mixed", rule)
+    router = APIRouter(dependencies=[] if asks is None else [Depends(asks)])
+    router.add_api_route(
+        "/portal/mixed", lambda: None, operation_id="mixed", include_in_schema=is_described
+    )
+    app.include_router(router)
+
+    with pytest.raises(PolicyIncomplete, match="mixed"):
         require_policy(app)
 
 

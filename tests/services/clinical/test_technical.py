@@ -270,3 +270,23 @@ def test_a_fault_beside_the_symptoms_leaves_the_survey_comparable(name):
     _, fields = FIELD_FAULTS[name]
 
     assert judge(**fields).is_completed
+
+
+def test_what_a_patient_has_not_come_to_is_not_missing():
+    """H-02: a red flag in an unfinished answer is a clinical alert, of which nothing is a baseline."""
+    answer = content(SEVERE, zeros=False)
+
+    whole = evaluate(forms(), default_rules(), answer, ())
+    unfinished = evaluate(forms(), default_rules(), answer, (), is_unfinished=True)
+
+    assert whole.outcome is AnswerOutcome.TECHNICAL
+    assert (unfinished.outcome, unfinished.level) == (AnswerOutcome.ALERT, AlertLevel.CRITICAL)
+    assert fired(unfinished) == fired(whole)
+    assert not unfinished.is_completed
+
+
+@pytest.mark.parametrize("items", [{"fatigue": {"severity": 9}}, {"nausea": {"frequency": 3}}])
+def test_what_cannot_be_read_is_technical_in_an_unfinished_answer_too(items):
+    unfinished = evaluate(forms(), default_rules(), content(items), (), is_unfinished=True)
+
+    assert unfinished.outcome is AnswerOutcome.TECHNICAL

@@ -1,0 +1,1 @@
+"""The pages of patients in the browser of this machine."""
