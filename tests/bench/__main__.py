@@ -18,8 +18,8 @@ from tests.bench.service.burst import burst
 from tests.bench.service.enrolment import enrolment
 from tests.bench.service.files import file_open
 from tests.bench.service.messages import messages
-from tests.bench.service.week_rows import weekly_tick
 from tests.bench.service.portal import portal
+from tests.bench.service.week_rows import weekly_tick
 
 ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "answer": service.take_in_an_answer,

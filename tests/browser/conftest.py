@@ -1,6 +1,7 @@
 """One browser and one service for each worker; a test gets a patient of its own.
 
-`./dev test --without browser` leaves these out; without a browser they fail, saying what is missing.
+`./dev test --without browser` leaves these out; without a browser they fail and say what is
+missing.
 """
 
 import itertools

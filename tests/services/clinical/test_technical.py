@@ -273,7 +273,7 @@ def test_a_fault_beside_the_symptoms_leaves_the_survey_comparable(name):
 
 
 def test_what_a_patient_has_not_come_to_is_not_missing():
-    """H-02: a red flag in an unfinished answer is a clinical alert, of which nothing is a baseline."""
+    """H-02: a red flag in an unfinished answer is a clinical alert; none of it is a baseline."""
     answer = content(SEVERE, zeros=False)
 
     whole = evaluate(forms(), default_rules(), answer, ())
