@@ -29,6 +29,7 @@ def test_the_rows_of_the_first_version_are_there():
         *["course", "file_pixels", "people"],
         *["second_console", "storm"],
         "messages",
+        "tick",
     }
 
 
