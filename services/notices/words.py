@@ -11,8 +11,8 @@ from services.settings import Settings
 
 _CENTRE = select(Centre.name, Centre.phone).where(Centre.id == bindparam("centre_id"))
 _OFFICER: dict[Language, str] = {
-    "fr": "le délégué à la protection des données de {centre}",
-    "en": "the data protection officer of {centre}",
+    "fr": "le délégué à la protection des données ({centre})",
+    "en": "the data protection officer ({centre})",
 }
 _PHONE: dict[Language, str] = {
     "fr": "le numéro donné par votre service",

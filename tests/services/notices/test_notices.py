@@ -20,21 +20,21 @@ from tests.support.service import ServiceUnderTest, random_key
 # its own line here.
 SEALED = {
     "centre_sheet-console-clinician-1.0.en.md": "a060cdfe536e8f72",
-    "centre_sheet-console-clinician-1.0.fr.md": "1a413e803fc06105",
+    "centre_sheet-console-clinician-1.0.fr.md": "a0da913ce052d482",
     "privacy-app-patient-1.0.en.md": "25bd85111ae4b4a1",
-    "privacy-app-patient-1.0.fr.md": "7dc846103c14a6a7",
+    "privacy-app-patient-1.0.fr.md": "0d266b2373d3673d",
     "privacy-console-clinician-1.0.en.md": "d445b3139dfcdcba",
-    "privacy-console-clinician-1.0.fr.md": "3aa23454fb118e68",
+    "privacy-console-clinician-1.0.fr.md": "486ae6b7192b696b",
     "telemonitoring-app-patient-1.0.en.md": "732b5a314d3f667c",
-    "telemonitoring-app-patient-1.0.fr.md": "7898691309132de4",
+    "telemonitoring-app-patient-1.0.fr.md": "9e3ae59463d347b0",
     "terms-app-patient-1.0.en.md": "8d7501dfc26b629a",
-    "terms-app-patient-1.0.fr.md": "102d41536b8f694b",
+    "terms-app-patient-1.0.fr.md": "5be7b6b53a098820",
     "terms-console-clinician-1.0.en.md": "1372d83f0779132d",
-    "terms-console-clinician-1.0.fr.md": "d2f51034a8f84d16",
+    "terms-console-clinician-1.0.fr.md": "8aa1d2ead898981f",
     "transparency-app-patient-1.0.en.md": "9b9c3a6213e05842",
-    "transparency-app-patient-1.0.fr.md": "ef1e0a47462ebdc6",
+    "transparency-app-patient-1.0.fr.md": "9cd3fca9151dacee",
     "transparency-console-clinician-1.0.en.md": "e8064d738257c045",
-    "transparency-console-clinician-1.0.fr.md": "e6eee7571317c5f2",
+    "transparency-console-clinician-1.0.fr.md": "4391e05e7b4ffbf6",
 }
 STAFF = ("nurse", "oncologist", "manager", "admin", "privacy_officer")
 WORDS = {"centre": "CHU", "phone": "02 98 00 00 00", "privacy_contact": "dpo@exemple.fr"}
