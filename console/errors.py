@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the sign-in form paints before pydantic is loaded
 TRIAGE, SIGN_IN, COMMAND, ACCESS = "TRI", "CON", "CMD", "ACC"
 PATIENT_FILE, PATIENTS = "DOS", "PAT"
 EXCEPTIONAL, IMPORTS = "EXC", "IMP"
+ENROLMENT, NOTICES = "INS", "NOT"
 """Places of `support_code`."""
 
 

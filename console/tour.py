@@ -299,10 +299,14 @@ class Story:
         return found is not None and found.isVisible()
 
     def _is_ready(self) -> bool:
-        return (
-            self._desktop.session.state is SessionState.SIGNED_IN
-            and self._desk.worklist.state is StoreState.READY
-        )
+        """The queue is here; what waits to be read at a first sign-in is acknowledged."""
+        if self._desktop.session.state is not SessionState.SIGNED_IN:
+            return False
+        if self._has_focus("notices_agree"):
+            self._press(Qt.Key.Key_Return)
+        notices = self._desk.notices
+        is_read = notices.notices is not None and not notices.waiting
+        return is_read and self._desk.worklist.state is StoreState.READY
 
     def _is_quiet(self) -> bool:
         return self._desk.actions.under_way_count == 0
@@ -316,11 +320,8 @@ class Story:
 
     def _lists(self, view: WorklistView) -> bool:
         worklist = self._desk.worklist
-        return (
-            worklist.view is view
-            and worklist.state is StoreState.READY
-            and worklist.key_of_alert(self._target().id) is not None
-        )
+        is_there = worklist.view is view and worklist.state is StoreState.READY
+        return is_there and worklist.key_of_alert(self._target().id) is not None
 
     def _target(self) -> AlertDetail:
         alert = None if self._alert_id is None else self._desk.details.get(self._alert_id)

@@ -9,7 +9,10 @@ from contextlib import AbstractContextManager
 from uuid import UUID
 
 from console.client.http import Lines, Parameters, Wire, Write
+from console.client.notices import NoticeCalls
 from console.client.opened_records import OpenedRecords
+from console.client.patient_consents import PatientConsentCalls
+from console.client.patient_enrolments import PatientEnrolments
 from console.client.patient_files import PatientFiles
 from console.client.patient_imports import PatientImports
 from console.client.patient_lists import PatientLists
@@ -76,6 +79,9 @@ class Api:
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
         self.opened_records = OpenedRecords(wire, _BASE)
+        self.notices = NoticeCalls(wire, _BASE)
+        self.patient_consents = PatientConsentCalls(wire, _BASE)
+        self.patient_enrolments = PatientEnrolments(wire, _BASE)
         self.patient_files = PatientFiles(wire, _BASE)
         self.patient_imports = PatientImports(wire, _BASE)
         self.patient_lists = PatientLists(wire, _BASE)

@@ -16,12 +16,15 @@ from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.bundle_import import BundleImportStore
 from console.stores.connection import ConnectionStore
+from console.stores.consent_acts import ConsentActs
 from console.stores.draft_review import DraftReview
 from console.stores.drafts import DraftShelf
+from console.stores.enrolments import EnrolmentStore
 from console.stores.escalation_lists import EscalationListsStore
 from console.stores.exceptional import ExceptionalAccessStore
 from console.stores.filter_choices import FilterChoicesStore
 from console.stores.intentions import Intention
+from console.stores.notices import NoticesStore
 from console.stores.patient_file import PatientFileStore
 from console.stores.patient_list import PatientListStore
 from console.stores.patient_search import PatientSearchStore
@@ -64,6 +67,9 @@ class TriageDesk(QObject):
         self.access = OwnAccess(jobs, session, self)
         self.file = PatientFileStore(jobs, session, self)
         self.record_acts = RecordActs(jobs, session, connection, self)
+        self.consent_acts = ConsentActs(jobs, session, connection, self)
+        self.enrolments = EnrolmentStore(jobs, session, connection, self)
+        self.notices = NoticesStore(jobs, session, self)
         self.exceptional = ExceptionalAccessStore(jobs, session, self)
         self.patients = PatientListStore(jobs, session, self)
         self.imports = BundleImportStore(jobs, session, self)
@@ -78,6 +84,7 @@ class TriageDesk(QObject):
         is_asked = me is not None and me.role is Role.ONCOLOGIST
         self.worklist.start(WorklistView.ESCALATED if is_asked else WorklistView.TODO)
         self.surveillance.start()
+        self.notices.start()
 
     @Slot()
     def stop(self) -> None:
@@ -90,6 +97,9 @@ class TriageDesk(QObject):
         self.access.forget()
         self.file.forget()
         self.record_acts.forget()
+        self.consent_acts.forget()
+        self.enrolments.forget()
+        self.notices.forget()
         self.exceptional.forget()
         self.imports.forget()
         self.patients.set_shown(False)
@@ -114,6 +124,7 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.search_in_list.forget)
         self.worklist.rows_changed.connect(self._hear_of_file)
         self.record_acts.done.connect(self.file.hear_of_record)
+        self.consent_acts.done.connect(self.file.hear_of_consents)
         self.exceptional.over.connect(self.file.lose)
         self.exceptional.over.connect(self.details.lose)
 

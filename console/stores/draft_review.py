@@ -12,7 +12,7 @@ from console.errors import ConsoleError, Refused, SignInNeeded
 from console.jobs import Jobs
 from console.stores.connection import ConnectionStore
 from console.stores.draft_file import Draft
-from console.stores.drafts import OF_A_RECORD, Drafts, Key
+from console.stores.drafts import OF_A_RECORD, OF_AN_ENROLMENT, Drafts, Key
 from services.contract.alerts import AlertDetail
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class DraftReview(QObject):
     def _begin(self) -> None:
         """What waits in a record is offered there, where its form is opened again."""
         found = [(draft.about, draft.kind) for draft in self._drafts.all()]
-        self._put([key for key in found if not key[1].startswith(OF_A_RECORD)])
+        self._put([key for key in found if not key[1].startswith((OF_A_RECORD, OF_AN_ENROLMENT))])
 
     @Slot()
     def _follow_contact(self) -> None:

@@ -19,6 +19,8 @@ from console.stores.draft_file import KEPT, Draft, DraftFile, remove_old
 Key = tuple[UUID, str]
 OF_A_RECORD = "record."
 """How the kind of a draft begins that is about a patient's record and not about an alert."""
+OF_AN_ENROLMENT = "enrolment."
+"""How the kind of a draft begins that is a step of an enrolment."""
 Kept = dict[Key, Draft]
 
 

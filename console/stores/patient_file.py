@@ -14,7 +14,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from console.jobs import Jobs
 from console.stores.file_parts import BlockPart, PagedPart, PageFound, PartKey
 from services.contract.alerts import AlertAction
+from services.contract.consents import PatientConsents
 from services.contract.enums import TimelineKind
+from services.contract.invitations import Invitations
 from services.contract.patient_file import PatientSeries, SurveyFile, SurveyLine, TimelineEntry
 from services.contract.patients import PatientHeader
 from services.contract.record import PatientRecord, RecordVersions
@@ -65,6 +67,8 @@ class PatientFileStore(QObject):
         self.survey: BlockPart[SurveyFile] = BlockPart(jobs, session, _survey, self)
         self.record: BlockPart[PatientRecord] = BlockPart(jobs, session, _record, self)
         self.versions: BlockPart[RecordVersions] = BlockPart(jobs, session, _versions, self)
+        self.consents: BlockPart[PatientConsents] = BlockPart(jobs, session, _consents, self)
+        self.invitations: BlockPart[Invitations] = BlockPart(jobs, session, _invitations, self)
         self.surveys: PagedPart[SurveyLine] = PagedPart(jobs, session, _surveys, self)
         self.timeline: PagedPart[TimelineEntry] = PagedPart(jobs, session, _timeline, self)
         self.actions: PagedPart[AlertAction] = PagedPart(jobs, session, _actions, self)
@@ -77,6 +81,7 @@ class PatientFileStore(QObject):
         self.series.gone.connect(self._lose)
         self.whole.gone.connect(self._lose)
         self.record.gone.connect(self._lose)
+        self.consents.gone.connect(self._lose)
         self.survey.gone.connect(self._lose_part)
         self.versions.gone.connect(self._lose_part)
 
@@ -156,6 +161,11 @@ class PatientFileStore(QObject):
         self._is_seen = is_seen
         self._catch_up()
 
+    def hear_of_consents(self) -> None:
+        """The patient said something, or was invited: who withdraws is followed no more."""
+        for part in (self.consents, self.invitations, self.series, self.timeline):
+            part.read()
+
     def set_locked(self, is_locked: bool) -> None:
         """Behind a locked screen nothing is read."""
         self._is_locked = is_locked
@@ -185,8 +195,11 @@ class PatientFileStore(QObject):
         BlockPart[SurveyFile],
         BlockPart[PatientRecord],
         BlockPart[RecordVersions],
+        BlockPart[PatientConsents],
+        BlockPart[Invitations],
     ]:
-        return self.series, self.whole, self.survey, self.record, self.versions
+        of_record = (self.record, self.versions, self.consents, self.invitations)
+        return self.series, self.whole, self.survey, *of_record
 
     @property
     def _lists(
@@ -249,6 +262,14 @@ def _record(api: Api, patient_id: UUID, _what: None) -> PatientRecord:
 
 def _versions(api: Api, patient_id: UUID, place: str) -> RecordVersions:
     return api.patient_records.read_versions(patient_id, place)
+
+
+def _consents(api: Api, patient_id: UUID, _what: None) -> PatientConsents:
+    return api.patient_consents.read(patient_id)
+
+
+def _invitations(api: Api, patient_id: UUID, _what: None) -> Invitations:
+    return api.patient_consents.list_invitations(patient_id)
 
 
 def _surveys(api: Api, key: PartKey, cursor: str | None) -> PageFound:

@@ -4,7 +4,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from console.errors import ConsoleError, Refused
-from console.stores.record_acts import Where, standing
+from console.stores.record_acts import Where
+from console.stores.settled_acts import standing
 from services.contract.patient_changes import ContactChangeAsk
 from services.contract.record import (
     EntryAsk,

@@ -29,7 +29,7 @@ def _sessions(then: Scene) -> Scene:
 def _codes(then: Scene) -> Scene:
     def show(stage: Stage) -> None:
         if isinstance(stage.screen, Shell):
-            stage.screen.show_settings("codes")
+            stage.screen.settings_desk.reveal("codes")
             then(stage)
 
     return show

@@ -126,7 +126,7 @@ def _end_lost(stage: Stage) -> None:
 def _mine(stage: Stage) -> None:
     if isinstance(stage.screen, Shell):
         stage.exceptional.have_open(access())
-        stage.screen.show_settings("accesses")
+        stage.screen.settings_desk.reveal("accesses")
 
 
 EXCEPTIONAL_SCENES: Final[dict[str, Scene]] = {

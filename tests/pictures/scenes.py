@@ -16,7 +16,9 @@ from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState, ProblemCode
 from tests.pictures.access_scenes import ACCESS_SCENES
+from tests.pictures.consents_scenes import CONSENTS_SCENES
 from tests.pictures.draft_scenes import DRAFT_SCENES
+from tests.pictures.enrolment_scenes import ENROLMENT_SCENES
 from tests.pictures.exceptional_scenes import EXCEPTIONAL_SCENES
 from tests.pictures.expected_scenes import EXPECTED_SCENES
 from tests.pictures.filter_scenes import FILTER_SCENES
@@ -250,6 +252,8 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **PATIENT_SCENES,
     **PATIENTS_SCENES,
     **RECORD_SCENES,
+    **ENROLMENT_SCENES,
+    **CONSENTS_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,
     "triage-toast": _toast,

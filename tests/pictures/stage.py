@@ -16,9 +16,11 @@ from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.access import SampleAccess
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts
+from tests.samples.enrolments import SampleEnrolments
 from tests.samples.exceptional import SampleExceptional
 from tests.samples.file import SampleFile
 from tests.samples.imports import SampleImports
+from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.stores import (
     SampleActions,
@@ -54,6 +56,8 @@ class Stage:
     exceptional: SampleExceptional
     imports: SampleImports
     drafts: SampleDrafts = field(default_factory=SampleDrafts)
+    enrolments: SampleEnrolments = field(default_factory=SampleEnrolments)
+    notices: SampleNotices = field(default_factory=SampleNotices)
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -83,6 +87,8 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         desk.exceptional,
         desk.imports,
         desk.drafts,
+        desk.enrolments,
+        desk.notices,
     )
 
 

@@ -6,12 +6,15 @@ from typing import Any
 from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.access import SampleAccess
+from tests.samples.consents import SampleConsentActs
 from tests.samples.drafts import SampleDrafts, SampleReview
+from tests.samples.enrolments import SampleEnrolments
 from tests.samples.exceptional import SampleExceptional
 from tests.samples.file import SampleFile, SampleRecordActs
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.imports import SampleImports
 from tests.samples.lists import SampleEscalationLists
+from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.stores import (
     SampleActions,
@@ -45,10 +48,15 @@ class SampleDesk:
     search_in_list: SampleSearch = field(default_factory=SampleSearch)
     exceptional: SampleExceptional = field(default_factory=SampleExceptional)
     imports: SampleImports = field(default_factory=SampleImports)
+    notices: SampleNotices = field(default_factory=SampleNotices)
     record_acts: SampleRecordActs = field(init=False)
+    consent_acts: SampleConsentActs = field(init=False)
+    enrolments: SampleEnrolments = field(init=False)
 
     def __post_init__(self) -> None:
         self.record_acts = SampleRecordActs(self.file, self.connection)
+        self.consent_acts = SampleConsentActs(self.file.said, self.connection)
+        self.enrolments = SampleEnrolments(self.connection)
 
 
 def sample_frame(
@@ -61,4 +69,5 @@ def sample_frame(
     for store in (session, *vars(desk).values()):
         store.setParent(shell)
     desk.exceptional.over.connect(desk.file.lose)
+    desk.consent_acts.done.connect(desk.file.hear_of_consents)
     return shell

@@ -22,7 +22,7 @@ from services.contract.exceptional_access import (
 )
 from services.contract.problems import Problem, ProblemCode
 from services.contract.sessions import StepUpGrant
-from tests.samples.file import AtOnce, Silence
+from tests.samples.at_once import AtOnce, Silence
 from tests.samples.rows import KERMARREC, NOW
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -20,6 +20,8 @@ from services.contract.patient_file import (
     TimelinePage,
 )
 from tests.samples import file_data, file_pages
+from tests.samples.at_once import AtOnce, Silence
+from tests.samples.consents import SampleConsentCalls
 from tests.samples.record import SampleRecords
 from tests.samples.rows import NOW
 
@@ -76,47 +78,11 @@ class SampleFiles:
             raise self.faults[part]
 
 
-class Silence(Exception):
-    """No answer comes."""
-
-
-_NOBODY: Final = object()
-
-
-def _about(about: Any) -> tuple[Any, ...]:
-    return () if about is _NOBODY else (about,)
-
-
-class AtOnce:
-    """Does what it is given before it returns."""
-
-    def submit(
-        self,
-        _owner: QObject,
-        call: Callable[[], Any],
-        done: Callable[..., None],
-        failed: Callable[..., None],
-        *,
-        about: Any = _NOBODY,
-        key: str = "",
-    ) -> SimpleNamespace:
-        """Run it, and tell."""
-        job = SimpleNamespace(cancel=lambda: None)
-        try:
-            found = call()
-        except Silence:
-            return job
-        except ConsoleError as error:
-            failed(*_about(about), error)
-            return job
-        done(*_about(about), found)
-        return job
-
-
 class SampleFile(PatientFileStore):
-    """Reads `files`."""
+    """Reads `files`; `said` answers for the consents."""
 
     def __init__(self, parent: QObject | None = None) -> None:
+        self.said = SampleConsentCalls()
         self.files = SampleFiles()
         self.records = SampleRecords()
         super().__init__(*_around(self), parent)
@@ -132,5 +98,7 @@ class SampleRecordActs(RecordActs):
 
 def _around(file: SampleFile) -> tuple[Any, Any]:
     """What does the calls, and the session that they are made in."""
-    api = SimpleNamespace(patient_files=file.files, patient_records=file.records)
+    api = SimpleNamespace(
+        patient_files=file.files, patient_records=file.records, patient_consents=file.said
+    )
     return AtOnce(), SimpleNamespace(api=api, server_now=lambda: NOW)

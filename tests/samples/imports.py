@@ -11,7 +11,7 @@ from console.errors import ConsoleError
 from console.stores.bundle_files import BundleFile, FileFault
 from console.stores.bundle_import import BundleImportStore
 from services.contract.bundle_import import ImportLine, ImportReason, ImportReport, ImportResult
-from tests.samples.file import AtOnce, Silence
+from tests.samples.at_once import AtOnce, Silence
 from tests.samples.rows import KERMARREC
 
 _LINES: tuple[tuple[str | None, ImportResult, list[ImportReason], bool], ...] = (

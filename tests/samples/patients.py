@@ -31,7 +31,7 @@ from services.contract.patient_list import (
     PatientRow,
 )
 from services.contract.patients import PatientLabel, Treatment
-from tests.samples.file import AtOnce, Silence
+from tests.samples.at_once import AtOnce, Silence
 from tests.samples.rows import ALAIN, HELENE, NOW, UNIT_ID, worklist
 
 TREATMENTS = {

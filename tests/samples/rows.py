@@ -52,6 +52,10 @@ _ACTIONS = [
     "withdraw_treatment_cycle",
     "change_identity",
     "change_contact",
+    "start_enrolment",
+    "record_consent",
+    "create_invitation",
+    "list_notices",
 ]
 
 Spark = list[int | None]

@@ -12,13 +12,16 @@ from console.settings import Settings
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from tests.samples.access import SampleAccess
+from tests.samples.consents import SampleConsentActs
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
+from tests.samples.enrolments import SampleEnrolments
 from tests.samples.exceptional import SampleExceptional
 from tests.samples.file import SampleFile, SampleRecordActs
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.imports import SampleImports
 from tests.samples.lists import SampleEscalationLists
+from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.stores import (
     SampleActions,
@@ -59,7 +62,10 @@ class Parts:
     search_in_list: SampleSearch
     exceptional: SampleExceptional
     imports: SampleImports
+    notices: SampleNotices
     record_acts: SampleRecordActs
+    consent_acts: SampleConsentActs
+    enrolments: SampleEnrolments
 
     @property
     def triage(self) -> TriageScreen:

@@ -13,11 +13,15 @@ ROOT = Path(__file__).parents[2]
 FILES = ("signin", "shell", "triage", "forms", "ctcae")
 OTHERS = (
     "access",
+    "consents",
+    "enrolment",
     "exceptional",
     "file",
     "imports",
+    "invitation",
     "keys",
     "lock",
+    "notices",
     "palette",
     "patients",
     "privacy",

@@ -9,12 +9,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from console.models.typed_day import WHOLE_LENGTH, read_day, typed_day
 from resources.wording import Wording
+from ui.parts.fault_line import FaultLine
 from ui.parts.text_box import TextBox
-from widgets.icon_label import IconLabel
 from widgets.plain_label import PlainLabel
 from widgets.text_field import TextField
 from widgets.theme import Theme
@@ -148,7 +148,7 @@ class NumberField(LineField):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(name, label, _LONGEST_NUMBER, theme, hint, parent)
-        self._bounds = bounds
+        self.bounds = bounds
         self._digits = digits
 
     def value(self) -> object:
@@ -161,7 +161,7 @@ class NumberField(LineField):
         number = self._number()
         if number is None:
             return "fields-no-number"
-        least, most = self._bounds
+        least, most = self.bounds
         return "" if least <= number <= most else "fields-out-of-bounds"
 
     def _number(self) -> float | None:
@@ -191,7 +191,7 @@ class BoxField(Field):
         self._box = TextBox(theme, wording, label, self)
         self._box.editor.setObjectName(f"field_{name}")
         self._box.setMinimumHeight(theme.scaled(_BOX_PX))
-        self._error = _ErrorLine(theme, self)
+        self._error = FaultLine(theme, self)
         _fill(self, _title(theme, label, self._box.editor, self), self._box, self._error)
         self._box.editor.installEventFilter(self)
 
@@ -236,7 +236,7 @@ class ChoiceField(Field):
             self._combo.addItem(word, value)
         self._combo.setCurrentIndex(self._combo.findData(""))
         theme.dress(self._combo, "body")
-        self._error = _ErrorLine(theme, self)
+        self._error = FaultLine(theme, self)
         _fill(self, _title(theme, label, self._combo, self), self._combo, self._error)
 
     @property
@@ -276,7 +276,7 @@ class PersonField(Field):
         for widget in (self._combo, typed):
             widget.setAccessibleName(label)
             theme.dress(widget, "body")
-        self._error = _ErrorLine(theme, self)
+        self._error = FaultLine(theme, self)
         _fill(self, _title(theme, label, self._combo, self), self._combo, self._error)
 
     @property
@@ -337,23 +337,6 @@ class _StillCombo(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-
-class _ErrorLine(QWidget):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._text = PlainLabel(theme, "", "supporting", "danger")
-        self._text.set_wrapping()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(5)
-        row.addWidget(IconLabel(theme, "warning-circle-fill", "danger.strong", 14))
-        row.addWidget(self._text, 1)
-        self.hide()
-
-    def show_text(self, text: str) -> None:
-        self._text.setText(text)
-        self.setVisible(bool(text))
 
 
 def _title(theme: Theme, label: str, buddy: QWidget, parent: QWidget) -> PlainLabel:

@@ -16,12 +16,14 @@ from console.stores.desk import TriageDesk
 from console.stores.patient_file import Period
 from console.stores.states import StoreState
 from resources.wording import Wording
+from services.contract.enums import Monitoring
 from ui.letters import Letters
 from ui.parts.keys import bind
 from ui.patient.access_part import AccessPart
 from ui.patient.actions_page import ActionsPage
 from ui.patient.alert_card import ACTS
 from ui.patient.banner_words import banner_look
+from ui.patient.consents.page import ConsentsPage
 from ui.patient.head import FileHead, FileTab
 from ui.patient.page import ComingPage, FilePage
 from ui.patient.record.page import RecordPage
@@ -52,13 +54,14 @@ class PatientScreen(QWidget):
 
     Signals: `left(came_from)` on Esc, with what `show_patient` was given; `alert_wanted(AlertWish)`
     for an act, which is done in triage; `said(text)` for a toast; `exceptional_wanted()` to ask for
-    an access anew.
+    an access anew; `enrolment_wanted(UUID, is_again)` for an enrolment of this patient.
     """
 
     left = Signal(str)
     alert_wanted = Signal(AlertWish)
     said = Signal(str)
     exceptional_wanted = Signal()
+    enrolment_wanted = Signal(object, bool)
 
     def __init__(
         self,
@@ -86,13 +89,14 @@ class PatientScreen(QWidget):
         self.surveys = SurveysPage(desk.file, theme, wording, self)
         self.acts = ActionsPage(desk.file, theme, wording, self)
         self.record = RecordPage(desk, session, settings, theme, wording, self)
+        self.consents = ConsentsPage(desk, session, theme, wording, self)
         self._pages: dict[FileTab, FilePage] = {
             FileTab.SYNTHESIS: self.synthesis,
             FileTab.TIMELINE: self.timeline,
             FileTab.SURVEYS: self.surveys,
             FileTab.ACTIONS: self.acts,
             FileTab.RECORD: self.record,
-            FileTab.CONSENTS: ComingPage(theme, wording, "consents", "shield-check", self),
+            FileTab.CONSENTS: self.consents,
             FileTab.DOCUMENTS: ComingPage(theme, wording, "documents", "file-pdf", self),
         }
         self._tabs = QStackedWidget(self)
@@ -138,6 +142,7 @@ class PatientScreen(QWidget):
         """Behind a locked screen nothing is read, and nothing stays copied."""
         self._store.set_locked(is_locked)
         self.record.set_locked(is_locked)
+        self.consents.set_locked(is_locked)
         if is_locked:
             self._clipboard.clear()
 
@@ -275,7 +280,8 @@ class PatientScreen(QWidget):
 
     def _follow_form(self) -> None:
         """In a form letters are typed, and Esc leaves the form before the file."""
-        is_in_form = self.head.tab is FileTab.RECORD and self.record.desk.form is not None
+        forms = {FileTab.RECORD: self.record.desk.form, FileTab.CONSENTS: self.consents.form}
+        is_in_form = forms.get(self.head.tab) is not None
         for action in self._held_by_form:
             action.setEnabled(not is_in_form)
 
@@ -305,6 +311,12 @@ class PatientScreen(QWidget):
     def _copy(self, text: str) -> None:
         self._clipboard.put(text)
         self.said.emit(self._wording.text("file-copied"))
+
+    def _want_enrolment(self) -> None:
+        header = self._store.header
+        if header is not None:
+            is_again = header.monitoring is Monitoring.ENDED
+            self.enrolment_wanted.emit(header.label.id, is_again)
 
     def _show_survey(self, answer_id: UUID) -> None:
         """The questionnaire of a cell, or of a line of the timeline."""
@@ -344,6 +356,9 @@ class PatientScreen(QWidget):
         self.head.compare_wanted.connect(self.synthesis.compare_periods)
         self.record.said.connect(self.said)
         self.record.desk.shown.connect(self._follow_form)
+        self.consents.said.connect(self.said)
+        self.consents.form_changed.connect(self._follow_form)
+        self.consents.enrolment_wanted.connect(self._want_enrolment)
         self.synthesis.survey_wanted.connect(self._show_survey)
         self.timeline.survey_wanted.connect(self._show_survey)
         self.synthesis.side.act_wanted.connect(self.want_act)

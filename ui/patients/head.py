@@ -48,6 +48,7 @@ class PatientsHead(QWidget):
         self.field = QLineEdit(self)
         self.filters = PatientFilterBar(theme, self)
         self._sorting = Button(theme, "", "quiet", icon="sort-ascending", parent=self)
+        self.enrol = Button(theme, "", "primary", icon="user-plus", parent=self)
         self._orders: dict[PatientSort, QAction] = {}
         self._build()
         self.set_wording(wording)
@@ -61,7 +62,12 @@ class PatientsHead(QWidget):
         self.field.setPlaceholderText(w.text("patients-search-hint"))
         self.field.setAccessibleName(w.text("patients-search"))
         self.field.setToolTip(plain_tooltip(f"{w.text('patients-search')} (Ctrl+F)"))
+        self.enrol.set_label(w.text("patients-enrol"))
         self.show_told()
+
+    def offer_enrolment(self, is_offered: bool) -> None:
+        """Whether this role enrols."""
+        self.enrol.setVisible(is_offered)
 
     def show_told(self) -> None:
         """Counts, state and order as the store has them now."""
@@ -83,6 +89,7 @@ class PatientsHead(QWidget):
         self._states.setObjectName("patients_states")
         self._states.chosen.connect(self._tell_state)
         self.field.setObjectName("patients_field")
+        self.enrol.setObjectName("patients_enrol")
         self.field.setMaxLength(_MOST_CHARACTERS)
         self._theme.dress(self.field, "body")
         self._build_sorting()
@@ -94,7 +101,13 @@ class PatientsHead(QWidget):
         left.addWidget(self._states)
         first, second = FlowRow(gap_px=12, line_gap_px=6), FlowRow(gap_px=12, line_gap_px=4)
         first.addWidget(named)
-        first.addWidget(self.field)
+        searching = QWidget(self)
+        right = QHBoxLayout(searching)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(12)
+        right.addWidget(self.field)
+        right.addWidget(self.enrol)
+        first.addWidget(searching)
         second.addWidget(self.filters)
         second.addWidget(self._sorting)
         column = QVBoxLayout(self)

@@ -16,7 +16,7 @@ from console.stores.patient_reading import PatientWish
 from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.enums import Monitoring, PatientSort
-from ui.letters import Letters
+from ui.letters import Letters, written
 from ui.parts.keys import bind
 from ui.parts.stale_mark import StaleMark
 from ui.patients.columns import least_widths, spread
@@ -43,12 +43,13 @@ _TABLE = "patients"
 
 class PatientsScreen(QWidget):
     """Signals: `file_wanted(UUID)` for the patient whose file is to be opened; `left()` on Esc;
-    `exceptional_wanted()` to ask for somebody of another unit.
+    `exceptional_wanted()` to ask for somebody of another unit; `enrolment_wanted()` to enrol one.
     """
 
     file_wanted = Signal(object)
     left = Signal()
     exceptional_wanted = Signal()
+    enrolment_wanted = Signal()
 
     def __init__(
         self,
@@ -80,6 +81,7 @@ class PatientsScreen(QWidget):
             wording,
             self,
         )
+        self.head.offer_enrolment(desk.enrolments.is_offered)
         self._hits.offer_exceptional(desk.exceptional.is_offered)
         self._body = QStackedWidget(self)
         self._foot = PatientsFoot(self._store, theme, wording, self)
@@ -158,6 +160,7 @@ class PatientsScreen(QWidget):
         table.reordered.connect(self._remember_order)
         self.head.monitoring_chosen.connect(self._set_monitoring)
         self.head.sort_chosen.connect(self._set_sort)
+        self.head.enrol.clicked.connect(self._enrol)
         self.head.filters.wish_wanted.connect(self._set_wish)
         self.head.filters.nothing_wanted.connect(self._clear_wishes)
         self.head.filters.choices_wanted.connect(store.read_choices)
@@ -174,6 +177,7 @@ class PatientsScreen(QWidget):
         bind("O", self.table.open_chosen, (self.table,), self)
         # The number stands in the file, as does everything that is said on the telephone.
         bind("T", self.table.open_chosen, (self.table,), self)
+        bind("I", self._enrol, (self.table,), self)
         bind("F", self._open_filters, (self.table,), self)
         bind("F5", self._store.apply_news, (self,), self)
         bind("Ctrl+F", self._search, (self,), self)
@@ -183,6 +187,7 @@ class PatientsScreen(QWidget):
         letters = self._settings.letter_keys
         self.table.step_modifiers = _STEPS[letters]
         self._foot.set_letters(letters)
+        self.head.enrol.set_key(written("I", letters))
 
     def _look(self, index: Index) -> CellLook | None:
         if index.row() >= len(self._store.rows):
@@ -206,6 +211,10 @@ class PatientsScreen(QWidget):
         self.head.field.clear()
         self.take_focus()
         self.file_wanted.emit(key)
+
+    def _enrol(self) -> None:
+        if not self.head.enrol.isHidden():
+            self.enrolment_wanted.emit()
 
     def _search(self) -> None:
         self.head.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from resources.wording import Wording
 from services.contract.alerts import WorklistCounts
 from services.contract.sessions import Me
-from ui.shell.pages import IMPORTS, PATIENT_FILE, PATIENTS, SETTINGS, TRIAGE
+from ui.shell.pages import ENROLMENT, IMPORTS, NOTICES, PATIENT_FILE, PATIENTS, SETTINGS, TRIAGE
 from ui.shell.waiting import waiting
 from widgets.rail import Rail, RailItemLook
 
@@ -35,8 +35,8 @@ def screen_word(w: Wording, name: str) -> str:
         return w.text("file-screen")
     if name == PATIENTS:
         return w.text("patients-screen")
-    if name == IMPORTS:
-        return w.text("imports-screen")
+    if name in (IMPORTS, ENROLMENT, NOTICES):
+        return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")
 
 

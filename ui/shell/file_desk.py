@@ -59,6 +59,7 @@ class FileDesk(QObject):
         screen.alert_wanted.connect(self._go_to_alert)
         screen.said.connect(self._shell.toasts.show_toast)
         screen.exceptional_wanted.connect(self._shell.exceptional.ask)
+        screen.enrolment_wanted.connect(self._shell.enrolment.resume)
         self.screen = screen
         self._shell.add_page(PATIENT_FILE, screen)
         return screen

@@ -12,11 +12,9 @@ from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
-from ui.imports.screen import ImportScreen
 from ui.lock.covered import Covered, LockedLook
 from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
-from ui.settings.screen import SettingsScreen
 from ui.shell.banners import Banners
 from ui.shell.commands import Commands
 from ui.shell.destinations import (
@@ -26,15 +24,29 @@ from ui.shell.destinations import (
     name_rail,
     screen_word,
 )
+from ui.shell.enrolment_place import EnrolmentPlace
 from ui.shell.exceptional_desk import ExceptionalDesk
 from ui.shell.file_desk import FileDesk
 from ui.shell.greeting import greetings
 from ui.shell.imports_desk import ImportsDesk
 from ui.shell.key_map import columns_of
+from ui.shell.notices_desk import NoticesDesk
 from ui.shell.offered import Offered
-from ui.shell.pages import IMPORTS, PATIENT_FILE, PATIENTS, SETTINGS, TRIAGE, Pages
+from ui.shell.pages import (
+    ENROLMENT,
+    IMPORTS,
+    NOTICES,
+    ON_RAIL,
+    PATIENT_FILE,
+    PATIENTS,
+    SETTINGS,
+    TRIAGE,
+    Pages,
+)
 from ui.shell.palette_desk import PaletteDesk
 from ui.shell.patients_desk import PatientsDesk
+from ui.shell.screens import Screen
+from ui.shell.settings_desk import SettingsDesk
 from ui.shell.top_bar import TopBar
 from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
@@ -46,7 +58,6 @@ from widgets.theme import Theme
 from widgets.toast import ToastStack
 
 TOAST_CLEARANCE_PX = 52
-Screen = TriageScreen | PatientsScreen | PatientScreen | ImportScreen | SettingsScreen
 _READS_TRIAGE = "read_worklist"
 
 
@@ -89,10 +100,12 @@ class Shell(Covered):
             else None
         )
         self._no_right = EmptyState(theme, self)
-        self._settings_screen: SettingsScreen | None = None
         self._pages = Pages(self)
         self._files = FileDesk(self, desk, session, settings, theme)
+        self.settings_desk = SettingsDesk(self, desk, session, settings, theme)
         self.imports = ImportsDesk(self, desk, session, theme)
+        self.enrolment = EnrolmentPlace(self, desk, session, theme)
+        self.notices = NoticesDesk(self, desk, session, theme)
         self.exceptional = ExceptionalDesk(self, desk, session, theme, wording)
         self._layout_class = LayoutClass.STANDARD
         self._build()
@@ -126,6 +139,11 @@ class Shell(Covered):
         return self._patients.may_open
 
     @property
+    def wording(self) -> Wording:
+        """In which language it speaks, and whether identities are masked."""
+        return self._wording
+
+    @property
     def toasts(self) -> ToastStack:
         """What was said last."""
         return self._toasts
@@ -133,7 +151,7 @@ class Shell(Covered):
     def set_wording(self, wording: Wording) -> None:
         """Speak another language; identities stay masked while they are."""
         self._wording = wording = wording.masked(self._wording.is_masked)
-        self._uncover()
+        uncover(self)
         self._palette.set_wording(wording)
         self.exceptional.set_wording(wording)
         name_rail(
@@ -171,7 +189,7 @@ class Shell(Covered):
         for screen in self._screens().values():
             screen.set_locked(is_locked)
         if is_locked:
-            self._uncover()
+            uncover(self)
 
     def review_drafts(self) -> None:
         """Go to the oldest of the drafts that wait, which never send themselves."""
@@ -199,15 +217,17 @@ class Shell(Covered):
         """Bring a screen to the front; the others keep selection, forms and carets."""
         if self.exceptional.is_asking:
             return
-        self._uncover()
-        if name == SETTINGS and self._settings_screen is None:
-            self._add_settings()
-        elif name != SETTINGS and self._settings_screen is not None:
-            self._settings_screen.leave_behind()
-        self._patients.follow(name, self._wording)
-        self.imports.follow(name, self._wording)
+        uncover(self)
+        for place in (
+            self.settings_desk,
+            self._patients,
+            self.imports,
+            self.enrolment,
+            self.notices,
+        ):
+            place.follow(name, self._wording)
         has_focus = self._pages.show_page(name)
-        if name not in (PATIENT_FILE, IMPORTS):
+        if name in ON_RAIL:
             self._rail.set_current(name)
         if not has_focus:
             self.take_focus()
@@ -215,7 +235,7 @@ class Shell(Covered):
 
     def open_file(self, patient_id: UUID, came_from: str = TRIAGE) -> None:
         """Bring a patient's file to the front; Esc goes back to the screen that it came from."""
-        self._uncover()
+        uncover(self)
         self._files.open(patient_id, came_from, self._wording)
 
     def _open_found(self, patient_id: UUID) -> None:
@@ -243,8 +263,7 @@ class Shell(Covered):
         if self._triage is not None:
             self._triage.forms.keep_draft()
             self._triage.forms.clear_clipboard()
-        if self._settings_screen is not None:
-            self._settings_screen.codes.clear_clipboard()
+        self.settings_desk.close_session()
         self._toasts.clear()
         self._banners.stop()
         self.hide()
@@ -252,31 +271,7 @@ class Shell(Covered):
     def show_sessions(self) -> None:
         """Bring one's own sessions to the front; whoever was warned has seen it."""
         self._banners.take_as_seen()
-        self.show_settings("sessions")
-
-    def show_settings(self, part: str) -> None:
-        """Bring a part of the settings to the front: sessions, accesses or codes."""
-        self.go_to(SETTINGS)
-        if self._settings_screen is not None:
-            self._settings_screen.reveal(part)
-
-    def _add_settings(self) -> None:
-        """Made when somebody wants it: what is not there costs nothing when the theme changes."""
-        screen = SettingsScreen(
-            self._session,
-            self._settings,
-            self._desk.access,
-            self._desk.exceptional,
-            self._desk.connection,
-            self._theme,
-            self._wording,
-            self._pages,
-        )
-        screen.left.connect(self._commands.go_to_triage)
-        screen.said.connect(self._toasts.show_toast)
-        screen.file_wanted.connect(self.open_file)
-        self._pages.add(SETTINGS, screen)
-        self._settings_screen = screen
+        self.settings_desk.reveal("sessions")
 
     def _screens(self) -> dict[str, Screen]:
         """The screens that were made, by their names."""
@@ -284,8 +279,10 @@ class Shell(Covered):
             TRIAGE: self._triage,
             PATIENTS: self.patients,
             PATIENT_FILE: self.file,
+            ENROLMENT: self.enrolment.screen,
             IMPORTS: self.imports.screen,
-            SETTINGS: self._settings_screen,
+            NOTICES: self.notices.screen,
+            SETTINGS: self.settings_desk.screen,
         }
         return {name: screen for name, screen in made.items() if screen is not None}
 
@@ -317,6 +314,7 @@ class Shell(Covered):
         self._top_bar.keys_wanted.connect(self.show_keys)
         self._top_bar.palette_wanted.connect(self.show_palette)
         self._top_bar.lock_wanted.connect(self.lock_wanted)
+        self._top_bar.notices_wanted.connect(self.notices.open)
         self._theme.theme_changed.connect(self._fit)
         self._toasts.undone.connect(self._undo)
         self._rail.destination_chosen.connect(self.go_to)
@@ -331,7 +329,7 @@ class Shell(Covered):
         if self._key_map.isVisible():
             self._key_map.hide()
             return
-        self._uncover()
+        uncover(self)
         w = self._wording
         columns = columns_of(
             w,
@@ -346,16 +344,13 @@ class Shell(Covered):
         if self._palette.is_open:
             self._palette.close()
         elif not self.exceptional.is_asking:
-            self._uncover()
+            uncover(self)
             self._palette.open()
 
     @property
     def is_covered(self) -> bool:
         """Whether something lies over the screen and has the keyboard: nothing under it acts."""
         return any(over.isVisible() for over in overlays_on(self))
-
-    def _uncover(self) -> None:
-        uncover(self)
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes on the screen in front."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from console.settings import LetterKeys
 from resources.wording import Wording
 from ui.letters import written
-from ui.shell.pages import PATIENT_FILE, PATIENTS, TRIAGE
+from ui.shell.pages import ENROLMENT, PATIENT_FILE, PATIENTS, TRIAGE
 from widgets.key_map import KeyColumn, KeyLine
 
 
@@ -116,10 +116,22 @@ PATIENTS_KEYS = (
             Keys(("PgUp", "PgDn"), "page"),
             Keys(("↵", "O"), "open-file"),
             Keys(("T",), "call-from-file"),
+            Keys(("I",), "enrol"),
             Keys(("F",), "filter"),
             Keys(("Ctrl+F",), "search"),
             Keys(("F5",), "reread"),
             Keys(("Esc",), "back"),
+        ),
+    ),
+)
+ENROLMENT_KEYS = (
+    KeyGroup(
+        "enrolment",
+        (
+            Keys(("↵", "Ctrl+↵"), "go-on"),
+            Keys(("Alt+←",), "step-back"),
+            Keys(("Ctrl+S",), "save-step"),
+            Keys(("Esc",), "leave-kept"),
         ),
     ),
 )
@@ -148,6 +160,8 @@ def columns_of(
     everywhere = tuple(_column(w, group, letters) for group in EVERYWHERE_KEYS)
     if page == PATIENTS:
         return (tuple(_column(w, group, letters) for group in PATIENTS_KEYS), everywhere)
+    if page == ENROLMENT:
+        return (tuple(_column(w, group, letters) for group in ENROLMENT_KEYS), everywhere)
     if page == PATIENT_FILE:
         in_file, on_alert, in_record = (_column(w, group, letters) for group in FILE_KEYS)
         return ((in_file, on_alert), (in_record, *everywhere))

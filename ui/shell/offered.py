@@ -13,7 +13,7 @@ from console.settings import Density, Language, LetterKeys, Settings, Theme
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.letters import written
-from ui.shell.pages import IMPORTS, PATIENTS, SETTINGS, TRIAGE
+from ui.shell.pages import IMPORTS, NOTICES, PATIENTS, SETTINGS, TRIAGE
 from ui.shell.palette_search import EXCEPTIONAL, Command, Group
 from ui.triage.act_looks import KEYS, act_word
 
@@ -91,6 +91,10 @@ class Offered:
         group, shell, commands = Group.COMMANDS, self._shell, self._commands
         mask = w.text("privacy-show" if w.is_masked else "privacy-mask")
         yield Command("mask", group, mask, "F9", shell.toggle_mask)
+        if shell.enrolment.may_open:
+            key = self._letter("I") if shell.page == PATIENTS else ""
+            text = w.text("enrolment-command")
+            yield Command("enrol", group, text, key, shell.enrolment.open)
         if shell.exceptional.may_ask:
             text = w.text("exceptional-command")
             yield Command(EXCEPTIONAL, group, text, "", shell.exceptional.ask)
@@ -131,13 +135,16 @@ class Offered:
         if shell.imports.may_open and shell.page != IMPORTS:
             does = partial(shell.go_to, IMPORTS)
             yield Command("go-imports", Group.SCREENS, w.text("imports-screen"), "", does)
+        if shell.notices.may_open and shell.page != NOTICES:
+            text = w.text("notices-screen")
+            yield Command("go-notices", Group.SCREENS, text, "", shell.notices.open)
         if shell.page != SETTINGS:
             text, key = w.text("shell-rail-settings"), self._letter("G O")
             yield Command("go-settings", Group.SCREENS, text, key, commands.go_to_settings)
         sessions, codes = w.text("access-sessions"), w.text("access-codes")
         yield Command("go-sessions", Group.SCREENS, sessions, "", shell.show_sessions)
         if self._desk.exceptional.is_listed:
-            does, text = partial(shell.show_settings, "accesses"), w.text("exceptional-mine")
+            does, text = partial(shell.settings_desk.reveal, "accesses"), w.text("exceptional-mine")
             yield Command("go-accesses", Group.SCREENS, text, "", does)
-        does = partial(shell.show_settings, "codes")
+        does = partial(shell.settings_desk.reveal, "codes")
         yield Command("go-codes", Group.SCREENS, codes, "", does)

@@ -7,10 +7,16 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 TRIAGE, PATIENTS, SETTINGS = "triage", "patients", "settings"
+ON_RAIL = frozenset({TRIAGE, PATIENTS, SETTINGS})
 PATIENT_FILE = "patient_file"
 """Not on the rail: it is opened from a list."""
 IMPORTS = "imports"
 """Not on the rail: patients are brought in once; the palette leads there."""
+
+ENROLMENT = "enrolment"
+"""Not on the rail: the list of patients leads there."""
+NOTICES = "notices"
+"""Not on the rail: it comes once when something is to be read, and then from the user's menu."""
 
 
 class Pages(QStackedWidget):

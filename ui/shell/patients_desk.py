@@ -58,6 +58,7 @@ class PatientsDesk(QObject):
         screen.file_wanted.connect(self._open_file)
         screen.left.connect(self._leave)
         screen.exceptional_wanted.connect(self._shell.exceptional.ask)
+        screen.enrolment_wanted.connect(self._shell.enrolment.open)
         self._shell.add_page(PATIENTS, screen)
         return screen
 

@@ -26,13 +26,15 @@ HEIGHT_PX = 48
 class TopBar(QWidget):
     """Says where one is, whether answers are watched, and as whom.
 
-    Signals: `palette_wanted()`, `mask_wanted()`, `keys_wanted()`, `lock_wanted()`.
+    Signals: `palette_wanted()`, `mask_wanted()`, `keys_wanted()`, `lock_wanted()`,
+    `notices_wanted()`.
     """
 
     palette_wanted = Signal()
     mask_wanted = Signal()
     keys_wanted = Signal()
     lock_wanted = Signal()
+    notices_wanted = Signal()
 
     def __init__(
         self,
@@ -89,6 +91,7 @@ class TopBar(QWidget):
         self._name_buttons()
         self._user.setObjectName("shell_user")
         self._user.clicked.connect(self._open_menu)
+        self._menu.notices_wanted.connect(self.notices_wanted)
         place = QVBoxLayout()
         place.setSpacing(0)
         place.addStretch(1)

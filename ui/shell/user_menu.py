@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from console.session import Session
 from console.settings import Density, Language, Settings, Theme
+from console.stores.notices import LISTS as LISTS_NOTICES
 from resources.wording import Wording
 
 TEXT_STEP_PCT = 10
@@ -14,7 +16,9 @@ DEFAULT_TEXT_PCT = 100
 
 
 class UserMenu(QMenu):
-    """Writes settings, which the window follows."""
+    """Writes settings, which the window follows. Signals: `notices_wanted()`."""
+
+    notices_wanted = Signal()
 
     def __init__(
         self, session: Session, settings: Settings, wording: Wording, parent: QWidget
@@ -69,6 +73,9 @@ class UserMenu(QMenu):
         )
         self._fill_text_size()
         self.addSeparator()
+        if self._session.may(LISTS_NOTICES):
+            notices = self._plain(w.text("notices-screen"), "")
+            notices.triggered.connect(self.notices_wanted)
         self._plain(w.text("shell-sign-out"), "").triggered.connect(self._session.sign_out)
         self._mark("")
 

@@ -5,3 +5,4 @@ fields-whole-date = day, month and year
 fields-no-number = not a number
 fields-out-of-bounds = between { $least } and { $most }
 fields-too-long = too long
+fields-no-time = not a time

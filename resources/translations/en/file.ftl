@@ -143,8 +143,6 @@ file-consents-see = See
 file-consent-monitoring = Telemonitoring
 file-consent-research = Research
 file-consent-newsletter = Newsletter
-file-consents-none = No consent is kept here yet.
-file-consents-none-body = Telemonitoring, research and communication will each have a line, with the text as signed, the date and who collected it.
 file-documents-none = No document in this file.
 file-documents-none-body = Monitoring reports, exports and messages to the patient will show here with their delivery state.
 

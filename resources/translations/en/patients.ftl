@@ -79,3 +79,4 @@ patients-homonyms = { $count ->
 patients-sounds-alike = Sounds alike
 patients-why-not = Same names: choose the right person with the arrows, then Enter.
 patients-too-short = Three characters at least, or a whole birth date.
+patients-enrol = Enrol

@@ -5,3 +5,4 @@ fields-whole-date = jour, mois et année
 fields-no-number = pas un nombre
 fields-out-of-bounds = entre { $least } et { $most }
 fields-too-long = trop long
+fields-no-time = pas une heure

@@ -79,3 +79,4 @@ patients-homonyms = { $count ->
 patients-sounds-alike = Se prononce pareil
 patients-why-not = Homonymes : choisissez la bonne personne avec les flèches, puis Entrée.
 patients-too-short = Trois caractères au moins, ou une date de naissance entière.
+patients-enrol = Inscrire

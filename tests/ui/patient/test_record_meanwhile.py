@@ -20,7 +20,7 @@ from services.contract.record import (
 )
 from tests.pictures.stage import refused
 from tests.samples import file_data
-from tests.samples.file import Silence
+from tests.samples.at_once import Silence
 from tests.samples.record import entry, entry_id, record
 from tests.samples.rows import KERMARREC, LE_BIHAN, NOW, THOMAS
 from tests.support.ui_parts import Parts, child, focused, press, visible_texts

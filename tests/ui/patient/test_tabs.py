@@ -4,7 +4,6 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QAbstractButton, QDateEdit
 
@@ -45,9 +44,8 @@ def test_ctrl_tab_goes_round_and_each_tab_is_read_when_it_is_shown(opened):
     assert read() == [True, True, True]
 
 
-@pytest.mark.parametrize("coming", [FileTab.CONSENTS, FileTab.DOCUMENTS])
-def test_what_holds_nothing_yet_says_what_it_will_hold(opened, coming):
-    opened.shell.file.choose_tab(coming)
+def test_what_holds_nothing_yet_says_what_it_will_hold(opened):
+    opened.shell.file.choose_tab(FileTab.DOCUMENTS)
 
     assert any(text.startswith("Aucun") for text in visible_texts(opened.shell.file))
 

@@ -225,7 +225,7 @@ def test_copied_codes_are_taken_away_after_a_minute_and_kept_out_of_histories(sh
     assert bytes(content.data("x-kde-passwordManagerHint").data()) == b"secret"
     assert "sera vidé dans une minute" in plain(shown.shell.toasts.toasts[-1].accessibleName())
 
-    timer = shown.shell._settings_screen.codes._clipboard._timer
+    timer = shown.shell.settings_desk.screen.codes._clipboard._timer
     assert timer.isActive()
     assert timer.interval() == 60_000
     timer.timeout.emit()

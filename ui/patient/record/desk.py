@@ -16,7 +16,8 @@ from console.stores.draft_file import Draft
 from console.stores.drafts import Drafts
 from console.stores.error_words import error_with_code
 from console.stores.escalation_lists import EscalationListsStore
-from console.stores.record_acts import Change, RecordActs, refused_fields, standing
+from console.stores.record_acts import Change, RecordActs
+from console.stores.settled_acts import refused_fields, standing
 from resources.wording import Wording
 from services.contract.problems import FieldProblem
 from ui.parts.caret import Carets, carets_in, put_carets

@@ -1,0 +1,49 @@
+# The consents of a patient.
+consents-list = Consents and invitations
+consents-telemonitoring = Telemonitoring
+consents-research = Research
+consents-communication = Communication
+consents-about-telemonitoring = Consent to being followed at a distance. Without it nobody is followed.
+consents-about-research = Information with a right to oppose: data serve research only without opposition.
+consents-about-communication = Newsletters. Without any effect on follow-up or care.
+consents-telemonitoring-accepted = consents
+consents-telemonitoring-refused = refused
+consents-telemonitoring-withdrawn = withdrew their consent
+consents-research-not_opposed = does not oppose it
+consents-research-opposed = opposes it
+consents-communication-accepted = wants them
+consents-communication-refused = does not want them
+consents-communication-withdrawn = wants no more of them
+consents-never = Never asked
+consents-collection-in_person = in person
+consents-collection-on_paper = on paper
+consents-collection-by_phone = by telephone
+consents-collection-on_pages = on their pages
+consents-said-alone = { $at }, { $how }
+consents-said-to = { $at }, { $how }, collected by { $name }
+consents-language-fr = French
+consents-language-en = English
+consents-text-version = text { $version }
+consents-text-read = Text that was read: version { $version }, in { $language }.
+consents-text-changed = The text has changed since: version { $version } is in force.
+consents-history = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers, newest first
+}
+consents-act-telemonitoring-withdrawn = Record a withdrawal
+consents-act-research-opposed = Record an opposition
+consents-act-research-not_opposed = Note: does not oppose it
+consents-act-communication-accepted = Note: wants them
+consents-act-communication-refused = Note: does not want them
+consents-act-communication-withdrawn = Record a withdrawal
+consents-effect-telemonitoring-withdrawn = Follow-up at a distance stops at once: no more questionnaires, reminders or alerts, and open invitations work no more. Answers that were given stay in the record. Care goes on. Another follow-up needs a new enrolment. An open alert still has to be handled.
+consents-effect-research-opposed = The patient's data serve research no more from now on. Follow-up and care do not change.
+consents-effect-research-not_opposed = The patient's data may serve research, as the text says. Follow-up and care do not change.
+consents-effect-communication-accepted = The patient will receive newsletters. Follow-up and care do not change.
+consents-effect-communication-refused = The patient will receive no newsletters. Follow-up and care do not change.
+consents-effect-communication-withdrawn = The patient will receive no more newsletters. Follow-up and care do not change.
+consents-submit = Record
+consents-leave = Record nothing
+consents-written = The patient's answer is recorded.
+consents-enrol = Enrol
+consents-holds = { $choice }: { $how }.

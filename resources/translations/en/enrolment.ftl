@@ -1,0 +1,192 @@
+# The enrolment of a patient in four steps.
+enrolment-screen = Enrolment
+enrolment-command = Enrol a patient
+enrolment-step-identity = Identity
+enrolment-step-eligibility = Eligibility
+enrolment-step-pathway = Pathway
+enrolment-step-consent = Information and consent
+enrolment-progress = Step { $step } of 4: { $name }
+enrolment-saved-at = Saved at { $at }
+enrolment-saving = Saving…
+enrolment-kept = Kept on this workstation, for you alone, for 24 h. It is not saved yet.
+enrolment-next-look = Search
+enrolment-next-nobody = None of them: create
+enrolment-next-create = Create and continue
+enrolment-next-go-on = Continue
+enrolment-next-finish = Finish the enrolment
+enrolment-back = Back
+enrolment-save = Save
+enrolment-abandon = Abandon
+enrolment-close = Close
+enrolment-go-on = Go on enrolling
+enrolment-stop = Stop the enrolment
+enrolment-correct = Correct it
+enrolment-abandon-ask = Abandon this enrolment? The answers are erased, the identity stays known. The person is not followed.
+enrolment-masked = Identities are masked
+enrolment-masked-body = Nothing is written while identities are masked. Show them with F9; what was typed is kept.
+enrolment-offline = Offline: enrolling needs the service. What is typed stays here.
+enrolment-unsettled = Unknown outcome, the answer of the service was lost. It is checked as soon as contact is back; nothing is done twice.
+enrolment-outdated = Changed meanwhile by { $name }, { $at }. What you typed is kept: read it again, then continue.
+enrolment-refused = The service does not take this step as it is. Read it again.
+enrolment-duplicate = Somebody known already is like this person: look at the list. Nothing was created.
+enrolment-consent-missing = Without a recorded consent to telemonitoring the enrolment cannot be finished.
+# Step 1
+enrolment-drafts = { $count ->
+    [0] Open enrolments
+    [one] { $count } open enrolment
+   *[other] { $count } open enrolments
+}
+enrolment-drafts-none = None. Search for the person first: birth date, then three letters of the name.
+enrolment-draft-at = changed { $at }
+enrolment-draft-by = { $name }, { $at }
+enrolment-draft-step = step { $step } of 4
+enrolment-resume = Resume
+enrolment-found = { $count ->
+    [0] Nobody here is like them
+    [one] { $count } person is like them
+   *[other] { $count } people are like them
+}
+enrolment-found-hint = Is it one of them? Arrows, then Enter.
+enrolment-found-more = Others are too: give the first name or a number.
+enrolment-looked-for = Searched: { $name } { $born }.
+enrolment-looking = Searching for people who are like them…
+enrolment-look-failed = The search failed: nobody is created without it.
+enrolment-elsewhere = Somebody with this number, or with exactly this name and birth date, is known in another unit of the centre. Check before you create.
+enrolment-is-this-one = It is this person
+enrolment-again = Enrol again
+enrolment-like-same_ins = same INS
+enrolment-like-same_record_number = same record number
+enrolment-like-duplicate = likely duplicate
+enrolment-like-homonym = same name
+enrolment-like-same_birth_date = same birth date
+enrolment-monitoring-pending = pending
+enrolment-monitoring-active = followed
+enrolment-monitoring-paused = paused
+enrolment-monitoring-ended = follow-up ended
+enrolment-record-number = Record { $number }
+enrolment-birth-date = Birth date: day, month and year
+enrolment-letters = at least { $count } letters of the name, or a whole INS
+enrolment-family-hint = three letters are enough
+enrolment-none = not given
+enrolment-unit = Unit
+enrolment-ins-hint = 15 characters, optional
+enrolment-ins-count = { $count } of 15 characters
+enrolment-ins-right = The key holds
+enrolment-ins-wrong = wrong key: a character was copied wrongly
+enrolment-ins-none = not an INS
+enrolment-ins-retrieved = INS given by INSi
+enrolment-document = Document seen
+enrolment-document-none = none
+enrolment-document-identity_card = identity card
+enrolment-document-passport = passport
+enrolment-document-residence_permit = residence permit
+enrolment-birthplace = Birthplace, INSEE code
+enrolment-birthplace-hint = optional; 99… when abroad
+enrolment-known-status = Status of the identity: { $status }
+enrolment-known-document = Document seen: { $document }
+enrolment-known-hint = The identity is saved. It is corrected in the record of the file.
+enrolment-open-record = Open the file
+# Step 2
+enrolment-who = The person
+enrolment-how = Reaching them
+enrolment-age = Of age, by their birth date.
+enrolment-age-minor = Younger than { $years }, by their birth date.
+enrolment-age-unknown = Age unknown: the identity could not be read.
+enrolment-has_cancer = Has a cancer
+enrolment-has_systemic_treatment = Receives or will receive a systemic treatment
+enrolment-language = Can answer in
+enrolment-reach = Can be reached by
+enrolment-spoken-fr = French
+enrolment-spoken-en = English
+enrolment-spoken-other = neither
+enrolment-reach-sms = SMS
+enrolment-reach-email = e-mail
+enrolment-reach-carer = somebody who helps them
+enrolment-reach-none = none of these
+enrolment-stop-minor = Telemonitoring is prescribed to adults: this person is younger than 18.
+enrolment-stop-no_cancer = This follow-up and its alert rules are made for people who have a cancer.
+enrolment-stop-no_systemic_treatment = Questions and rules are about the effects of a systemic treatment: without one they would watch badly.
+enrolment-stop-language = There is a validated questionnaire in French and English only: answers that are badly understood would be badly watched.
+enrolment-stop-no_channel = Without telephone, e-mail or a helper nobody would see that a questionnaire waits: silence would not be watched.
+enrolment-stop-no_consent = Without consent to telemonitoring the enrolment stops. Care does not change.
+enrolment-stop-duplicate = This person is followed already, or was entered by mistake.
+enrolment-stop-other = Enrolment abandoned.
+# Step 3
+enrolment-section-disease = Disease and treatment
+enrolment-disease = Disease, as the team names it
+enrolment-asking = Questionnaire
+enrolment-team = Team and prescription
+enrolment-icd10 = ICD-10 code
+enrolment-diagnosed_on = Diagnosed on
+enrolment-line_name = Treatment or protocol
+enrolment-line_name-hint = for instance FOLFOX
+enrolment-line_number = Line no.
+enrolment-line_started_on = Line began on
+enrolment-cycle_number = Cycle no.
+enrolment-cycle_started_on = Cycle began on
+enrolment-questionnaire = Questionnaire
+enrolment-version = { $title }, version { $version }
+enrolment-rules = Alert rules: version { $version }, proposed and in force.
+enrolment-rhythm = Rhythm
+enrolment-rhythm-week = every week
+enrolment-rhythm-cycle = by the cycle
+enrolment-cycle_day = Day of the cycle
+enrolment-weekday = Day of the week
+enrolment-weekday-1 = Monday
+enrolment-weekday-2 = Tuesday
+enrolment-weekday-3 = Wednesday
+enrolment-weekday-4 = Thursday
+enrolment-weekday-5 = Friday
+enrolment-weekday-6 = Saturday
+enrolment-weekday-7 = Sunday
+enrolment-opens_at_minute = Sent at
+enrolment-opens_at_minute-hint = for instance 9:00
+enrolment-starts_on = First questionnaire from
+enrolment-oncologist_id = Oncologist
+enrolment-nurse_id = Referring nurse
+enrolment-prescriber_id = Telemonitoring prescribed by
+enrolment-prescribed_on = Prescribed on
+enrolment-ends_on = Until
+enrolment-ends_on-hint = dd/mm/yyyy, { $day } at the latest
+# Step 4
+enrolment-information = Information given
+enrolment-notices = Texts given to the patient
+enrolment-given = { $count ->
+    [one] This text was given to the patient
+   *[other] These { $count } texts were given to the patient
+}
+enrolment-answers = Three answers, each by itself
+enrolment-answer-telemonitoring = Telemonitoring: consents to being followed at a distance
+enrolment-telemonitoring-accepted = consents
+enrolment-telemonitoring-refused = refuses
+enrolment-answer-research = Research: data used again
+enrolment-research-not_opposed = does not oppose it
+enrolment-research-opposed = opposes it
+enrolment-answer-communication = Newsletters
+enrolment-communication-accepted = wants them
+enrolment-communication-refused = does not want them
+enrolment-collection = How the answer was collected
+enrolment-language-read = Texts read in
+enrolment-collecting = Collected by { $name }, { $at }, when this step is saved.
+enrolment-collected = Collected by { $name }, { $at }.
+# The end
+enrolment-finished = Enrolment finished: the follow-up begins
+enrolment-stopped = Enrolment stopped
+enrolment-first-asked = First questionnaire from { $day }.
+enrolment-open-file = Open the file
+enrolment-another = Enrol somebody else
+# What is missing or wrong
+enrolment-refused-required = to be filled in
+enrolment-refused-past = it is past
+enrolment-refused-too_far = too far in the future
+enrolment-refused-not_offered = not offered here any more
+enrolment-refused-changed = another version is in force: read again, then continue
+enrolment-refused-person_not_eligible = does not work in this unit in this role any more
+enrolment-refused-minor = younger than 18: telemonitoring is prescribed to adults
+enrolment-refused-mixed_letters = letters of two alphabets in one name
+enrolment-refused-not_a_mobile = not a number that takes SMS
+enrolment-refused-somebody_else = this number is that of another person of the centre
+enrolment-refused-wrong_key = the key of the INS is wrong
+enrolment-refused-outside_its_line = before the line began
+enrolment-refused-out_of_range = outside what is possible
+enrolment-refused-before_beginning = before the beginning

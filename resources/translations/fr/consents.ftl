@@ -1,0 +1,49 @@
+# Les consentements d'un patient.
+consents-list = Consentements et invitations
+consents-telemonitoring = Télésurveillance
+consents-research = Recherche
+consents-communication = Communication
+consents-about-telemonitoring = Consentement au suivi à distance. Sans lui, personne n'est suivi.
+consents-about-research = Information avec droit d'opposition : les données ne servent à la recherche que sans opposition.
+consents-about-communication = Lettres d'information. Sans effet sur le suivi ni sur les soins.
+consents-telemonitoring-accepted = consent
+consents-telemonitoring-refused = a refusé
+consents-telemonitoring-withdrawn = a retiré son consentement
+consents-research-not_opposed = ne s'oppose pas
+consents-research-opposed = s'oppose
+consents-communication-accepted = en veut
+consents-communication-refused = n'en veut pas
+consents-communication-withdrawn = n'en veut plus
+consents-never = Jamais demandé
+consents-collection-in_person = de vive voix
+consents-collection-on_paper = sur papier
+consents-collection-by_phone = par téléphone
+consents-collection-on_pages = sur ses pages
+consents-said-alone = { $at }, { $how }
+consents-said-to = { $at }, { $how }, recueilli par { $name }
+consents-language-fr = français
+consents-language-en = anglais
+consents-text-version = texte { $version }
+consents-text-read = Texte lu : version { $version }, en { $language }.
+consents-text-changed = Le texte a changé depuis : la version en vigueur est { $version }.
+consents-history = { $count ->
+    [one] { $count } réponse
+   *[other] { $count } réponses, la plus récente d'abord
+}
+consents-act-telemonitoring-withdrawn = Enregistrer un retrait
+consents-act-research-opposed = Enregistrer une opposition
+consents-act-research-not_opposed = Noter : ne s'oppose pas
+consents-act-communication-accepted = Noter : en veut
+consents-act-communication-refused = Noter : n'en veut pas
+consents-act-communication-withdrawn = Enregistrer un retrait
+consents-effect-telemonitoring-withdrawn = Le suivi à distance s'arrête tout de suite : plus de questionnaires, de rappels ni d'alertes, et les invitations en cours ne servent plus. Les réponses déjà données restent au dossier. Les soins continuent. Un nouveau suivi demande une nouvelle inscription. Une alerte ouverte reste à traiter.
+consents-effect-research-opposed = Les données du patient ne servent plus à la recherche à partir de maintenant. Le suivi et les soins ne changent pas.
+consents-effect-research-not_opposed = Les données du patient peuvent servir à la recherche, comme le texte le dit. Le suivi et les soins ne changent pas.
+consents-effect-communication-accepted = Le patient recevra les lettres d'information. Le suivi et les soins ne changent pas.
+consents-effect-communication-refused = Le patient ne recevra pas de lettres d'information. Le suivi et les soins ne changent pas.
+consents-effect-communication-withdrawn = Le patient ne recevra plus de lettres d'information. Le suivi et les soins ne changent pas.
+consents-submit = Enregistrer
+consents-leave = Ne rien enregistrer
+consents-written = Réponse du patient enregistrée.
+consents-enrol = Inscrire
+consents-holds = { $choice } : { $how }.

@@ -1,0 +1,192 @@
+# L'inscription d'un patient en quatre étapes.
+enrolment-screen = Inscription
+enrolment-command = Inscrire un patient
+enrolment-step-identity = Identité
+enrolment-step-eligibility = Éligibilité
+enrolment-step-pathway = Parcours
+enrolment-step-consent = Information et consentement
+enrolment-progress = Étape { $step } sur 4 : { $name }
+enrolment-saved-at = Enregistré à { $at }
+enrolment-saving = Enregistrement…
+enrolment-kept = Saisie gardée sur ce poste, pour vous seul, pendant 24 h. Elle n'est pas encore enregistrée.
+enrolment-next-look = Chercher
+enrolment-next-nobody = Personne d'autre : créer
+enrolment-next-create = Créer et continuer
+enrolment-next-go-on = Continuer
+enrolment-next-finish = Terminer l'inscription
+enrolment-back = Retour
+enrolment-save = Enregistrer
+enrolment-abandon = Abandonner
+enrolment-close = Fermer
+enrolment-go-on = Continuer l'inscription
+enrolment-stop = Arrêter l'inscription
+enrolment-correct = Corriger
+enrolment-abandon-ask = Abandonner cette inscription ? Les réponses sont effacées, l'identité reste connue. La personne n'est pas suivie.
+enrolment-masked = Identités masquées
+enrolment-masked-body = Rien ne s'écrit tant que les identités sont masquées. Affichez-les avec F9 ; ce qui est saisi est gardé.
+enrolment-offline = Hors connexion : l'inscription a besoin du service. Ce qui est saisi reste ici.
+enrolment-unsettled = Résultat inconnu, la réponse du service s'est perdue. Vérification dès que le contact revient ; rien n'est fait deux fois.
+enrolment-outdated = Modifiée entre-temps par { $name }, { $at }. Votre saisie est gardée : relisez-la, puis continuez.
+enrolment-refused = Le service n'accepte pas cette étape telle qu'elle est. Relisez-la.
+enrolment-duplicate = Une personne déjà connue ressemble à celle-ci : regardez la liste. Rien n'a été créé.
+enrolment-consent-missing = Sans consentement recueilli à la télésurveillance, l'inscription ne peut pas se terminer.
+# Étape 1
+enrolment-drafts = { $count ->
+    [0] Inscriptions en cours
+    [one] { $count } inscription en cours
+   *[other] { $count } inscriptions en cours
+}
+enrolment-drafts-none = Aucune. Cherchez d'abord la personne : date de naissance, puis trois lettres du nom.
+enrolment-draft-at = modifiée { $at }
+enrolment-draft-by = { $name }, { $at }
+enrolment-draft-step = étape { $step } sur 4
+enrolment-resume = Reprendre
+enrolment-found = { $count ->
+    [0] Personne ne lui ressemble ici
+    [one] { $count } personne lui ressemble
+   *[other] { $count } personnes lui ressemblent
+}
+enrolment-found-hint = Est-ce l'une d'elles ? Flèches, puis Entrée.
+enrolment-found-more = D'autres aussi : précisez le prénom ou un numéro.
+enrolment-looked-for = Recherche : { $name } { $born }.
+enrolment-looking = Recherche de personnes qui lui ressemblent…
+enrolment-look-failed = La recherche n'a pas abouti : rien ne se crée sans elle.
+enrolment-elsewhere = Une personne avec ce numéro, ou avec exactement ce nom et cette naissance, est connue dans une autre unité du centre. Vérifiez avant de créer.
+enrolment-is-this-one = C'est cette personne
+enrolment-again = Inscrire de nouveau
+enrolment-like-same_ins = même INS
+enrolment-like-same_record_number = même IPP
+enrolment-like-duplicate = doublon probable
+enrolment-like-homonym = homonyme
+enrolment-like-same_birth_date = même naissance
+enrolment-monitoring-pending = en attente
+enrolment-monitoring-active = télésuivi
+enrolment-monitoring-paused = en pause
+enrolment-monitoring-ended = suivi terminé
+enrolment-record-number = IPP { $number }
+enrolment-birth-date = Date de naissance : jour, mois et année
+enrolment-letters = { $count } lettres du nom au moins, ou une INS entière
+enrolment-family-hint = trois lettres suffisent
+enrolment-none = non précisé
+enrolment-unit = Unité
+enrolment-ins-hint = 15 signes, facultative
+enrolment-ins-count = { $count } signes sur 15
+enrolment-ins-right = Clé exacte
+enrolment-ins-wrong = clé fausse : un signe est mal copié
+enrolment-ins-none = pas une INS
+enrolment-ins-retrieved = INS donnée par INSi
+enrolment-document = Document vu
+enrolment-document-none = aucun
+enrolment-document-identity_card = carte d'identité
+enrolment-document-passport = passeport
+enrolment-document-residence_permit = titre de séjour
+enrolment-birthplace = Lieu de naissance, code INSEE
+enrolment-birthplace-hint = facultatif ; 99… à l'étranger
+enrolment-known-status = Statut de l'identité : { $status }
+enrolment-known-document = Document vu : { $document }
+enrolment-known-hint = L'identité est enregistrée. Elle se corrige dans la fiche du dossier.
+enrolment-open-record = Ouvrir le dossier
+# Étape 2
+enrolment-who = La personne
+enrolment-how = La joindre
+enrolment-age = Majeure d'après sa date de naissance.
+enrolment-age-minor = Moins de { $years } ans d'après sa date de naissance.
+enrolment-age-unknown = Âge inconnu : l'identité n'a pas pu être lue.
+enrolment-has_cancer = A un cancer
+enrolment-has_systemic_treatment = Reçoit ou va recevoir un traitement systémique
+enrolment-language = Peut répondre en
+enrolment-reach = Peut être jointe par
+enrolment-spoken-fr = français
+enrolment-spoken-en = anglais
+enrolment-spoken-other = ni l'un ni l'autre
+enrolment-reach-sms = SMS
+enrolment-reach-email = courriel
+enrolment-reach-carer = un proche qui l'aide
+enrolment-reach-none = rien de cela
+enrolment-stop-minor = La télésurveillance est prescrite à des adultes : cette personne a moins de 18 ans.
+enrolment-stop-no_cancer = Ce suivi et ses règles d'alerte sont faits pour des personnes qui ont un cancer.
+enrolment-stop-no_systemic_treatment = Les questions et les règles portent sur les effets d'un traitement systémique : sans lui, elles surveilleraient mal.
+enrolment-stop-language = Il n'y a de questionnaire validé qu'en français et en anglais : des réponses mal comprises seraient mal surveillées.
+enrolment-stop-no_channel = Sans téléphone, courriel ni proche, personne ne verrait qu'un questionnaire attend : le silence ne serait pas surveillé.
+enrolment-stop-no_consent = Sans consentement à la télésurveillance, l'inscription s'arrête. Les soins ne changent pas.
+enrolment-stop-duplicate = Cette personne est déjà suivie, ou a été saisie par erreur.
+enrolment-stop-other = Inscription abandonnée.
+# Étape 3
+enrolment-section-disease = Maladie et traitement
+enrolment-disease = Maladie, comme l'équipe la nomme
+enrolment-asking = Questionnaire
+enrolment-team = Équipe et prescription
+enrolment-icd10 = Code CIM-10
+enrolment-diagnosed_on = Diagnostic posé le
+enrolment-line_name = Traitement ou protocole
+enrolment-line_name-hint = par exemple FOLFOX
+enrolment-line_number = Ligne n°
+enrolment-line_started_on = Début de la ligne
+enrolment-cycle_number = Cycle n°
+enrolment-cycle_started_on = Début du cycle
+enrolment-questionnaire = Questionnaire
+enrolment-version = { $title }, version { $version }
+enrolment-rules = Règles d'alerte : version { $version }, proposée et en vigueur.
+enrolment-rhythm = Rythme
+enrolment-rhythm-week = chaque semaine
+enrolment-rhythm-cycle = selon le cycle
+enrolment-cycle_day = Jour du cycle
+enrolment-weekday = Jour de la semaine
+enrolment-weekday-1 = lundi
+enrolment-weekday-2 = mardi
+enrolment-weekday-3 = mercredi
+enrolment-weekday-4 = jeudi
+enrolment-weekday-5 = vendredi
+enrolment-weekday-6 = samedi
+enrolment-weekday-7 = dimanche
+enrolment-opens_at_minute = Heure d'envoi
+enrolment-opens_at_minute-hint = par exemple 9:00
+enrolment-starts_on = Premier questionnaire à partir du
+enrolment-oncologist_id = Oncologue
+enrolment-nurse_id = Infirmier référent
+enrolment-prescriber_id = Prescripteur de la télésurveillance
+enrolment-prescribed_on = Prescrite le
+enrolment-ends_on = Jusqu'au
+enrolment-ends_on-hint = jj/mm/aaaa, au plus tard le { $day }
+# Étape 4
+enrolment-information = Information remise
+enrolment-notices = Textes remis au patient
+enrolment-given = { $count ->
+    [one] Ce texte a été remis au patient
+   *[other] Ces { $count } textes ont été remis au patient
+}
+enrolment-answers = Trois réponses, chacune pour elle-même
+enrolment-answer-telemonitoring = Télésurveillance : consent au suivi à distance
+enrolment-telemonitoring-accepted = consent
+enrolment-telemonitoring-refused = refuse
+enrolment-answer-research = Recherche : réutilisation des données
+enrolment-research-not_opposed = ne s'oppose pas
+enrolment-research-opposed = s'oppose
+enrolment-answer-communication = Lettres d'information
+enrolment-communication-accepted = en veut
+enrolment-communication-refused = n'en veut pas
+enrolment-collection = Comment la réponse a été recueillie
+enrolment-language-read = Textes lus en
+enrolment-collecting = Recueilli par { $name }, { $at }, à l'enregistrement de cette étape.
+enrolment-collected = Recueilli par { $name }, { $at }.
+# La fin
+enrolment-finished = Inscription terminée : le suivi commence
+enrolment-stopped = Inscription arrêtée
+enrolment-first-asked = Premier questionnaire à partir du { $day }.
+enrolment-open-file = Ouvrir le dossier
+enrolment-another = Inscrire une autre personne
+# Ce qui manque ou ne va pas
+enrolment-refused-required = à remplir
+enrolment-refused-past = c'est passé
+enrolment-refused-too_far = trop loin dans le futur
+enrolment-refused-not_offered = n'est plus proposé ici
+enrolment-refused-changed = une autre version est en vigueur : relisez, puis continuez
+enrolment-refused-person_not_eligible = ne travaille plus dans cette unité avec ce rôle
+enrolment-refused-minor = moins de 18 ans : la télésurveillance est prescrite à des adultes
+enrolment-refused-mixed_letters = lettres de deux alphabets dans un même nom
+enrolment-refused-not_a_mobile = pas un numéro qui reçoit des SMS
+enrolment-refused-somebody_else = ce numéro est déjà celui d'une autre personne du centre
+enrolment-refused-wrong_key = la clé de l'INS est fausse
+enrolment-refused-outside_its_line = avant le début de la ligne
+enrolment-refused-out_of_range = hors des bornes possibles
+enrolment-refused-before_beginning = avant le début

@@ -1,0 +1,1 @@
+"""Transparency notices: read, acknowledged, and always to be found again (screens.md 3.13)."""
