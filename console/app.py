@@ -132,6 +132,9 @@ class Desktop(QObject):
         self.live.changed.connect(desk.patients.hear)
         self.live.heard.connect(desk.hear)
         self.live.alive_changed.connect(desk.patients.follow_live)
+        self.live.changed.connect(desk.silence.hear)
+        self.live.changed.connect(desk.silence_counts.hear)
+        self.live.alive_changed.connect(desk.silence.follow_live)
         desk.start()
         self.live.start()
         return shell

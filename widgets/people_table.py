@@ -33,7 +33,9 @@ LookOf = Callable[[Index], CellLook | None]
 _HEADER_PX = 30
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
+_RUNS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _AT_REST = RowState()
 _KEYBOARD_FOCUS = Qt.WidgetAttribute.WA_KeyboardFocusChange
 
@@ -44,7 +46,8 @@ class PeopleTable(QTableView):
     Signals: `opened(key, is_deliberate)` on Enter or a double click, deliberate when the person
     went to this row by a key or the mouse; `end_wanted()` on End; `sight_changed(first, last)` when
     other rows are in sight; `resized()` when there is another room for columns;
-    `reordered(columns)` after somebody dragged a column to another place.
+    `reordered(columns)` after somebody dragged a column to another place. Where several can be
+    chosen (`takes_runs`): `toggled(key)` on Space, `run_wanted(row)` on a step with Shift.
     """
 
     opened = Signal(object, bool)
@@ -52,6 +55,8 @@ class PeopleTable(QTableView):
     sight_changed = Signal(int, int)
     resized = Signal()
     reordered = Signal(object)
+    toggled = Signal(object)
+    run_wanted = Signal(int)
 
     def __init__(
         self,
@@ -69,6 +74,7 @@ class PeopleTable(QTableView):
         self._is_deliberate = False
         self._sight = (-1, -1)
         self.hovered_row = -1
+        self.takes_runs = False
         self.step_modifiers: frozenset[Qt.KeyboardModifier] = _PLAIN
         self.setItemDelegate(_RowDelegate(theme, look_of, self))
         self._build()
@@ -92,8 +98,7 @@ class PeopleTable(QTableView):
     def step(self, by: int) -> None:
         """Go up or down, and stay at the ends."""
         here = self.currentIndex()
-        row = here.row() + by if here.isValid() else 0
-        self.choose(max(0, min(self._count() - 1, row)))
+        self.choose(self._within(here.row() + by if here.isValid() else 0))
 
     def restore(self) -> None:
         """After a reset: the same person where they are now, or the first, whom nobody chose."""
@@ -195,6 +200,11 @@ class PeopleTable(QTableView):
             self.step(_STEPS[key])
         elif key in _ENTER:
             self._open()
+        elif self.takes_runs and self._extends(event):
+            self.run_wanted.emit(self._within(self.currentIndex().row() + _RUNS[key]))
+        elif self.takes_runs and key is Qt.Key.Key_Space:
+            if self._key is not None:
+                self.toggled.emit(self._key)
         elif key is Qt.Key.Key_Home:
             self.choose(0)
         elif key is Qt.Key.Key_End:
@@ -205,7 +215,18 @@ class PeopleTable(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._is_deliberate = True
-        super().mousePressEvent(event)
+        row = self.rowAt(round(event.position().y()))
+        if self.takes_runs and event.modifiers() == _SHIFT and row >= 0:
+            self.run_wanted.emit(row)
+        else:
+            super().mousePressEvent(event)
+
+    def _extends(self, event: QKeyEvent) -> bool:
+        is_step = Qt.Key(event.key()) in _RUNS and event.modifiers() == _SHIFT
+        return is_step and self.currentIndex().isValid()
+
+    def _within(self, row: int) -> int:
+        return max(0, min(self._count() - 1, row))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -16,7 +16,10 @@ from console.client.patient_enrolments import PatientEnrolments
 from console.client.patient_files import PatientFiles
 from console.client.patient_imports import PatientImports
 from console.client.patient_lists import PatientLists
+from console.client.patient_messages import PatientMessages
 from console.client.patient_records import PatientRecords
+from console.client.silence import Silence
+from console.client.survey_plans import SurveyPlans
 from services.contract.alert_acts import (
     AcknowledgeAsk,
     AlertAsk,
@@ -85,7 +88,10 @@ class Api:
         self.patient_files = PatientFiles(wire, _BASE)
         self.patient_imports = PatientImports(wire, _BASE)
         self.patient_lists = PatientLists(wire, _BASE)
+        self.patient_messages = PatientMessages(wire, _BASE)
         self.patient_records = PatientRecords(wire, _BASE)
+        self.silence = Silence(wire, _BASE)
+        self.survey_plans = SurveyPlans(wire, _BASE)
 
     # Session
 

@@ -23,12 +23,14 @@ from console.client.answers import Answer, checked, parsed
 from console.client.tokens import Tokens
 from console.client.trust import system_trust
 from console.errors import Incompatible, Offline, SignInNeeded
+from services.contract.answer_content import AnswerContent
 from services.contract.base import Ask, Reply
 from services.contract.sessions import RefreshAsk, SessionGrant
 
 ReplyT = TypeVar("ReplyT", bound=Reply)
 
 Parameters = Sequence[tuple[str, str | int]]
+Body = Ask | AnswerContent
 
 REFRESH_PATH = "/api/v1/auth/refresh"
 
@@ -91,7 +93,7 @@ class _Call:
     method: str
     path: str
     parameters: Parameters = ()
-    body: Ask | None = None
+    body: Body | None = None
     write: Write | None = None
     file: SentFile | None = None
 
@@ -165,7 +167,7 @@ class Wire:
             return parsed(self._authorised(call), shape)
 
     def post(
-        self, path: str, body: Ask | None, shape: type[ReplyT], write: Write | None = None
+        self, path: str, body: Body | None, shape: type[ReplyT], write: Write | None = None
     ) -> ReplyT:
         """Change something, once, however often this is called with the same `write`."""
         return parsed(self._authorised(_Call("POST", path, body=body, write=write)), shape)

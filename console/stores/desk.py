@@ -14,6 +14,7 @@ from console.jobs import Jobs
 from console.stores.access import OwnAccess
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
+from console.stores.answering import AnsweringStore
 from console.stores.bundle_import import BundleImportStore
 from console.stores.connection import ConnectionStore
 from console.stores.consent_acts import ConsentActs
@@ -25,12 +26,18 @@ from console.stores.exceptional import ExceptionalAccessStore
 from console.stores.filter_choices import FilterChoicesStore
 from console.stores.intentions import Intention
 from console.stores.notices import NoticesStore
+from console.stores.message_acts import MessageActs
 from console.stores.patient_file import PatientFileStore
 from console.stores.patient_list import PatientListStore
 from console.stores.patient_search import PatientSearchStore
+from console.stores.plan_acts import PlanActs
 from console.stores.record_acts import RecordActs
+from console.stores.silence import SilenceStore
+from console.stores.silence_acts import SilenceActs
+from console.stores.silence_counts import SilenceCountStore
 from console.stores.surveillance import SurveillanceStore
 from console.stores.worklist import WorklistStore
+from services.contract.answers import AnswerReceipt
 from services.contract.enums import Role, WorklistView
 
 if TYPE_CHECKING:
@@ -75,6 +82,13 @@ class TriageDesk(QObject):
         self.imports = BundleImportStore(jobs, session, self)
         self.search = PatientSearchStore(jobs, session, self)
         self.search_in_list = PatientSearchStore(jobs, session, self)
+        self.silence = SilenceStore(jobs, session, self)
+        self.silence_counts = SilenceCountStore(jobs, session, self.silence, self)
+        self.silence_acts = SilenceActs(jobs, session, connection, self)
+        self.silence_plan_acts = PlanActs(jobs, session, connection, self)
+        self.file_plan_acts = PlanActs(jobs, session, connection, self)
+        self.message_acts = MessageActs(jobs, session, connection, self)
+        self.answering = AnsweringStore(jobs, session, connection, self.drafts, self)
         self._connect()
 
     @Slot()
@@ -85,10 +99,12 @@ class TriageDesk(QObject):
         self.worklist.start(WorklistView.ESCALATED if is_asked else WorklistView.TODO)
         self.surveillance.start()
         self.notices.start()
+        self.silence_counts.start()
 
     @Slot()
     def stop(self) -> None:
         """Forget everything that belongs to the session."""
+        self.answering.forget()
         self.drafts.close()
         self.actions.forget()
         self.details.forget()
@@ -104,6 +120,16 @@ class TriageDesk(QObject):
         self.imports.forget()
         self.patients.set_shown(False)
         self.patients.forget()
+        self.silence.set_shown(False)
+        self.silence.forget()
+        for acts in (
+            self.silence_acts,
+            self.silence_plan_acts,
+            self.file_plan_acts,
+            self.message_acts,
+        ):
+            acts.forget()
+        self.silence_counts.stop()
         self.search.forget()
         self.search_in_list.forget()
         self.worklist.stop()
@@ -120,11 +146,14 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.details.forget)
         self.connection.copy_expired.connect(self.file.forget)
         self.connection.copy_expired.connect(self.patients.forget)
+        self.connection.copy_expired.connect(self.silence.forget)
         self.connection.copy_expired.connect(self.search.forget)
         self.connection.copy_expired.connect(self.search_in_list.forget)
         self.worklist.rows_changed.connect(self._hear_of_file)
         self.record_acts.done.connect(self.file.hear_of_record)
         self.consent_acts.done.connect(self.file.hear_of_consents)
+        self.silence_acts.done.connect(self.silence_counts.read)
+        self.answering.done.connect(self._hear_of_answer)
         self.exceptional.over.connect(self.file.lose)
         self.exceptional.over.connect(self.details.lose)
 
@@ -143,6 +172,14 @@ class TriageDesk(QObject):
         whose = self.file.patient_id
         if whose in of_alerts and self.exceptional.of(whose) is not None:
             self.file.hear()
+
+    @Slot(object)
+    def _hear_of_answer(self, receipt: AnswerReceipt) -> None:
+        """Somebody is silent no longer; the queue may have their alert."""
+        self.silence_counts.read()
+        self.worklist.refresh()
+        if self.file.patient_id == receipt.patient_id:
+            self.file.hear_of_answer()
 
     @Slot(Intention)
     def _read_again(self, intention: Intention) -> None:

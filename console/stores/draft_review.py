@@ -12,13 +12,14 @@ from console.errors import ConsoleError, Refused, SignInNeeded
 from console.jobs import Jobs
 from console.stores.connection import ConnectionStore
 from console.stores.draft_file import Draft
-from console.stores.drafts import OF_A_RECORD, OF_AN_ENROLMENT, Drafts, Key
+from console.stores.drafts import OF_A_RECORD, OF_AN_ENROLMENT, OF_ANSWERS, Drafts, Key
 from services.contract.alerts import AlertDetail
 
 if TYPE_CHECKING:
     from console.session import Session
 
 _GONE = frozenset({403, 404})
+_ELSEWHERE = (OF_A_RECORD, OF_AN_ENROLMENT, OF_ANSWERS)
 
 
 class DraftReview(QObject):
@@ -104,9 +105,9 @@ class DraftReview(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        """What waits in a record is offered there, where its form is opened again."""
+        """What waits in a record, an enrolment or a questionnaire is offered there, once opened."""
         found = [(draft.about, draft.kind) for draft in self._drafts.all()]
-        self._put([key for key in found if not key[1].startswith((OF_A_RECORD, OF_AN_ENROLMENT))])
+        self._put([key for key in found if not key[1].startswith(_ELSEWHERE)])
 
     @Slot()
     def _follow_contact(self) -> None:

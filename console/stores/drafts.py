@@ -21,6 +21,8 @@ OF_A_RECORD = "record."
 """How the kind of a draft begins that is about a patient's record and not about an alert."""
 OF_AN_ENROLMENT = "enrolment."
 """How the kind of a draft begins that is a step of an enrolment."""
+OF_ANSWERS = "answers."
+"""The same of a questionnaire that is filled in with a patient."""
 Kept = dict[Key, Draft]
 
 

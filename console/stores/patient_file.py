@@ -13,10 +13,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from console.jobs import Jobs
 from console.stores.file_parts import BlockPart, PagedPart, PageFound, PartKey
+from console.stores.weeks import Weeks, read_weeks
 from services.contract.alerts import AlertAction
 from services.contract.consents import PatientConsents
 from services.contract.enums import TimelineKind
 from services.contract.invitations import Invitations
+from services.contract.messages import PatientMessage
 from services.contract.patient_file import PatientSeries, SurveyFile, SurveyLine, TimelineEntry
 from services.contract.patients import PatientHeader
 from services.contract.record import PatientRecord, RecordVersions
@@ -69,9 +71,11 @@ class PatientFileStore(QObject):
         self.versions: BlockPart[RecordVersions] = BlockPart(jobs, session, _versions, self)
         self.consents: BlockPart[PatientConsents] = BlockPart(jobs, session, _consents, self)
         self.invitations: BlockPart[Invitations] = BlockPart(jobs, session, _invitations, self)
+        self.weeks: BlockPart[Weeks] = BlockPart(jobs, session, _weeks, self)
         self.surveys: PagedPart[SurveyLine] = PagedPart(jobs, session, _surveys, self)
         self.timeline: PagedPart[TimelineEntry] = PagedPart(jobs, session, _timeline, self)
         self.actions: PagedPart[AlertAction] = PagedPart(jobs, session, _actions, self)
+        self.messages: PagedPart[PatientMessage] = PagedPart(jobs, session, _messages, self)
         self._pins: dict[UUID, tuple[str, ...]] = {}
         self._is_locked = False
         self._is_seen = True
@@ -84,6 +88,7 @@ class PatientFileStore(QObject):
         self.consents.gone.connect(self._lose)
         self.survey.gone.connect(self._lose_part)
         self.versions.gone.connect(self._lose_part)
+        self.weeks.gone.connect(self._lose_part)
 
     @property
     def header(self) -> PatientHeader | None:
@@ -166,6 +171,11 @@ class PatientFileStore(QObject):
         for part in (self.consents, self.invitations, self.series, self.timeline):
             part.read()
 
+    def hear_of_answer(self) -> None:
+        """A questionnaire was handed in here."""
+        for part in (self.surveys, self.series, self.whole, self.timeline, self.weeks):
+            part.read()
+
     def set_locked(self, is_locked: bool) -> None:
         """Behind a locked screen nothing is read."""
         self._is_locked = is_locked
@@ -197,15 +207,21 @@ class PatientFileStore(QObject):
         BlockPart[RecordVersions],
         BlockPart[PatientConsents],
         BlockPart[Invitations],
+        BlockPart[Weeks],
     ]:
-        of_record = (self.record, self.versions, self.consents, self.invitations)
+        of_record = (self.record, self.versions, self.consents, self.invitations, self.weeks)
         return self.series, self.whole, self.survey, *of_record
 
     @property
     def _lists(
         self,
-    ) -> tuple[PagedPart[SurveyLine], PagedPart[TimelineEntry], PagedPart[AlertAction]]:
-        return self.surveys, self.timeline, self.actions
+    ) -> tuple[
+        PagedPart[SurveyLine],
+        PagedPart[TimelineEntry],
+        PagedPart[AlertAction],
+        PagedPart[PatientMessage],
+    ]:
+        return self.surveys, self.timeline, self.actions, self.messages
 
     def _is_read_now(self) -> bool:
         """Whether somebody sees the file; if not, it is old until somebody does."""
@@ -240,6 +256,7 @@ class PatientFileStore(QObject):
         """One questionnaire or fact is not there: whether its patient is, the synthesis tells."""
         self.survey.drop(patient_id)
         self.versions.drop(patient_id)
+        self.weeks.drop(patient_id)
         if patient_id == self.patient_id:
             self.series.read()
 
@@ -272,6 +289,10 @@ def _invitations(api: Api, patient_id: UUID, _what: None) -> Invitations:
     return api.patient_consents.list_invitations(patient_id)
 
 
+def _weeks(api: Api, patient_id: UUID, _what: None) -> Weeks:
+    return read_weeks(api, patient_id)
+
+
 def _surveys(api: Api, key: PartKey, cursor: str | None) -> PageFound:
     page = api.patient_files.list_surveys(key.patient_id, cursor)
     return PageFound(page.items, page.next_cursor, page.count)
@@ -280,6 +301,11 @@ def _surveys(api: Api, key: PartKey, cursor: str | None) -> PageFound:
 def _timeline(api: Api, key: PartKey, cursor: str | None) -> PageFound:
     asked: TimelineQuery = key.what
     page = api.patient_files.read_timeline(key.patient_id, asked.kinds, asked.until, cursor)
+    return PageFound(page.items, page.next_cursor, None)
+
+
+def _messages(api: Api, key: PartKey, cursor: str | None) -> PageFound:
+    page = api.patient_messages.list(key.patient_id, cursor)
     return PageFound(page.items, page.next_cursor, None)
 
 

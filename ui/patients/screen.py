@@ -19,7 +19,8 @@ from services.contract.enums import Monitoring, PatientSort
 from ui.letters import Letters, written
 from ui.parts.keys import bind
 from ui.parts.stale_mark import StaleMark
-from ui.patients.columns import least_widths, spread
+from ui.parts.table_widths import Measured
+from ui.patients.columns import WIDTHS
 from ui.patients.filter_bar import WishWords
 from ui.patients.foot import PatientsFoot
 from ui.patients.head import PatientsHead
@@ -66,7 +67,7 @@ class PatientsScreen(QWidget):
         self._settings = settings
         self._theme = theme
         self._wording = wording
-        self._least: list[int] = []
+        self._measured = Measured()
         self._model = PatientListModel(self._store, session, wording, self)
         self.head = PatientsHead(self._store, theme, wording, self)
         self._stale = StaleMark(theme, wording, self)
@@ -293,10 +294,12 @@ class PatientsScreen(QWidget):
             cell_looks(self._model.text_at(row))
             for row in range(min(self._model.rowCount(), _READ_AHEAD_ROWS))
         )
-        self._least = least_widths(self._theme, headers, rows)
+        self._measured = WIDTHS.measure(self._theme, headers, rows)
         self._fit_columns()
 
     def _fit_columns(self) -> None:
         header = self.table.horizontalHeader()
-        for column, width in enumerate(spread(self._least, self.table.viewport().width())):
+        for column, width in enumerate(
+            WIDTHS.spread(self._measured, self.table.viewport().width())
+        ):
             header.resizeSection(column, width)

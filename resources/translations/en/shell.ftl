@@ -75,3 +75,9 @@ shell-drafts-back = { $count ->
    *[other] Connected again · { $count } drafts to read again.
 }
 shell-drafts-read = Read again
+shell-rail-silence = No answer
+shell-rail-silent = { $count ->
+    [0] no silent patient
+    [one] { $count } silent patient
+   *[other] { $count } silent patients
+}

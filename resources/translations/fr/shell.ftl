@@ -75,3 +75,9 @@ shell-drafts-back = { $count ->
    *[other] Reconnecté · { $count } brouillons à relire.
 }
 shell-drafts-read = Relire
+shell-rail-silence = Sans rép.
+shell-rail-silent = { $count ->
+    [0] aucun patient sans réponse
+    [one] { $count } patient sans réponse
+   *[other] { $count } patients sans réponse
+}

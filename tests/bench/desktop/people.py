@@ -19,7 +19,7 @@ from tests.bench.desktop.bare import PEOPLE, PEOPLE_PX
 from tests.samples.patients import SamplePatients, many, roster
 from tests.samples.rows import NOW
 from tests.samples.stores import SampleSession
-from ui.patients.columns import least_widths, spread
+from ui.patients.columns import WIDTHS
 from ui.patients.looks import cell_looks
 from widgets.people_table import PeopleTable
 from widgets.table_cell import CellLook
@@ -43,7 +43,8 @@ def measure() -> dict[str, Any]:
     table.resize(*PEOPLE_PX)
     headers = [str(model.headerData(each, Qt.Orientation.Horizontal)) for each in Column]
     looks = [cell_looks(patient_row_text(Wording("fr"), Listed(row), NOW)) for row in roster()]
-    for column, width in enumerate(spread(least_widths(theme, headers, looks), PEOPLE_PX[0])):
+    measured = WIDTHS.measure(theme, headers, looks)
+    for column, width in enumerate(WIDTHS.spread(measured, PEOPLE_PX[0])):
         table.setColumnWidth(column, width)
     listed = [Listed(row) for row in many(PEOPLE)]
     return rows_in_view.measure(table, table, lambda: store._reset_rows(listed), PEOPLE)

@@ -1,0 +1,147 @@
+"""The form that changes on which day and at which hour a patient is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from resources.wording import Wording
+from services.contract.schedule import (
+    EARLIEST_MINUTE,
+    LATEST_MINUTE,
+    LONGEST_CYCLE_DAYS,
+    SurveyPlan,
+    SurveyPlanAsk,
+)
+from services.contract.week_enums import Rhythm
+from ui.parts.choices import Choices
+from ui.parts.fields import LineField, NumberField
+from ui.parts.form import Complaint, FormBody
+from widgets.theme import Theme
+
+_RHYTHMS = tuple(Rhythm)
+_DAYS = range(1, 8)
+_CYCLE_DAYS = (1.0, float(LONGEST_CYCLE_DAYS))
+_HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    rhythm: int
+    day: int
+    cycle_day: str
+    hour: str
+
+
+class PlanForm(FormBody):
+    """Gives a `SurveyPlanAsk`; it begins with the plan as it stands."""
+
+    draft_type = _State
+
+    def __init__(
+        self, plan: SurveyPlan, theme: Theme, wording: Wording, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, wording, parent)
+        w = wording
+        self.setObjectName("form_plan")
+        self._plan = plan
+        rhythms = [w.text(f"plan-rhythm-{rhythm.value}") for rhythm in _RHYTHMS]
+        days = [w.text(f"plan-day-{day}") for day in _DAYS]
+        self._rhythm = Choices("plan_rhythm", w.text("plan-rhythm"), rhythms, theme, self)
+        self._day = Choices("plan_day", w.text("plan-day"), days, theme, self)
+        self._cycle = NumberField(
+            "plan_cycle_day", w.text("plan-cycle-day"), _CYCLE_DAYS, 0, theme, parent=self
+        )
+        self._hour = LineField("plan_hour", w.text("plan-hour"), 5, theme, w.text("plan-hour-hint"))
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self._cycle, 1)
+        line.addWidget(self._hour, 1)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for part in (self._rhythm, self._day):
+            column.addWidget(part)
+        column.addLayout(line)
+        self._rhythm.chosen.connect(self._follow_rhythm)
+        self.restore(
+            _State(
+                _RHYTHMS.index(plan.rhythm),
+                plan.weekday - 1,
+                "" if plan.cycle_day is None else str(plan.cycle_day),
+                hour_text(plan.opens_at_minute),
+            )
+        )
+        self._name(w.text("plan-change-title"), w.text("plan-change-submit"))
+
+    def answer(self) -> SurveyPlanAsk:
+        rhythm = _RHYTHMS[self._rhythm.place]
+        cycle_day = self._cycle.value() if rhythm is Rhythm.CYCLE else None
+        return SurveyPlanAsk(
+            questionnaire=self._plan.questionnaire,
+            starts_on=self._plan.starts_on,
+            ends_on=self._plan.ends_on,
+            rhythm=rhythm,
+            weekday=self._day.place + 1,
+            cycle_day=cycle_day if isinstance(cycle_day, int) else None,
+            opens_at_minute=minute_of(self._hour.raw()) or 0,
+        )
+
+    def complaints(self) -> Sequence[Complaint]:
+        w, found = self._wording, []
+        if _RHYTHMS[self._rhythm.place] is Rhythm.CYCLE:
+            fault = self._cycle.fault() or ("" if self._cycle.raw().strip() else "fields-missing")
+            text = w.text(fault, least="1", most=str(LONGEST_CYCLE_DAYS)) if fault else ""
+            self._cycle.show_error(text)
+            if fault:
+                found.append(Complaint(f"{self._cycle.label} : {text}", self._cycle.control))
+        minute = minute_of(self._hour.raw())
+        is_wrong = minute is None or not EARLIEST_MINUTE <= minute <= LATEST_MINUTE
+        self._hour.show_error(w.text("plan-hour-wrong") if is_wrong else "")
+        if is_wrong:
+            found.append(Complaint(w.text("plan-hour-wrong"), self._hour.control))
+        return found
+
+    def draft(self) -> object:
+        return _State(self._rhythm.place, self._day.place, self._cycle.raw(), self._hour.raw())
+
+    def restore(self, draft: object) -> None:
+        if isinstance(draft, _State):
+            self._rhythm.choose(draft.rhythm)
+            self._day.choose(draft.day)
+            self._cycle.set_raw(draft.cycle_day)
+            self._hour.set_raw(draft.hour)
+            self._follow_rhythm(draft.rhythm)
+
+    def fields(self) -> Sequence[QWidget]:
+        lines = (self._cycle.control, self._hour.control)
+        return [*self._rhythm.fields(), *self._day.fields(), *lines]
+
+    def take_focus(self) -> bool:
+        self._rhythm.take_focus()
+        return True
+
+    def _follow_rhythm(self, place: int) -> None:
+        """The day of the cycle is asked where it counts; the weekday stands in between cycles."""
+        is_cycle = _RHYTHMS[place] is Rhythm.CYCLE
+        self._cycle.setEnabled(is_cycle)
+        title = "plan-day-between" if is_cycle else "plan-day"
+        self._day.set_title(self._wording.text(title))
+
+
+def hour_text(minute: int) -> str:
+    """`08:00` of minutes after midnight."""
+    return f"{minute // _HOUR:02d}:{minute % _HOUR:02d}"
+
+
+def minute_of(text: str) -> int | None:
+    """Minutes after midnight of `8`, `08:00`, `8h30`; None when it is no hour."""
+    whole, _, rest = text.strip().lower().replace("h", ":").partition(":")
+    parts = (whole, rest or "0")
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        return None
+    hour, minute = (int(part) for part in parts)
+    return hour * _HOUR + minute if hour < 24 and minute < _HOUR else None
