@@ -90,15 +90,25 @@ def non_responders(query: Query, wanted: Wanted) -> Seen[NonResponderPage]:
         after = tuple(cursors.unpack(wanted.purpose, wanted.cursor, _KEY))
         chosen = [each for each in chosen if each.key > after]
     page = chosen[: wanted.limit]
-    counts = {name.value: sum(map(chooses, silent)) for name, chooses in _FILTERS.items()}
     more = len(chosen) > len(page)
     found = NonResponderPage(
         items=_rows(query, page),
-        counts=NonResponderCounts(**counts),
+        counts=_counts(silent),
         next_cursor=cursors.pack(wanted.purpose, page[-1].key) if more else None,
         as_of=query.now,
     )
     return Seen(found, shown=tuple(each.id for each in page))
+
+
+def count_non_responders(query: Query) -> NonResponderCounts:
+    """How many there are of all units of the caller, without anybody's name."""
+    return _counts(silent_patients(query, query.caller.unit_ids))
+
+
+def _counts(silent: Iterable[Silent]) -> NonResponderCounts:
+    known = list(silent)
+    counted = {name.value: sum(map(chooses, known)) for name, chooses in _FILTERS.items()}
+    return NonResponderCounts(**counted)
 
 
 def _rows(query: Query, page: Sequence[Silent]) -> list[NonResponder]:

@@ -7,7 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from sqlalchemy.orm import Session
 
-from services.contract.non_responders import NonResponderPage, RemindAsk, RemindedAll
+from services.contract.non_responders import (
+    NonResponderCounts,
+    NonResponderPage,
+    RemindAsk,
+    RemindedAll,
+)
 from services.contract.schedule import (
     NextQuestionnaires,
     PatientPlan,
@@ -30,7 +35,7 @@ from services.record.work import Work, hold, require_writable
 from services.schedule import bulk, pause_acts, plan_acts
 from services.schedule.by_hand import send_now
 from services.schedule.coming import next_questionnaires
-from services.schedule.non_responders import Wanted, non_responders
+from services.schedule.non_responders import Wanted, count_non_responders, non_responders
 from services.schedule.requests import DEFAULT_PAGE, Cursor, Limit, query_of, wanted
 from services.schedule.week_rows import read_weeks
 
@@ -164,6 +169,23 @@ def list_non_responders(
             caller,
             "list_non_responders",
             lambda session: non_responders(query_of(session, context, caller), which),
+        )
+    )
+
+
+@router.get(
+    "/non-responders/counts",
+    operation_id="count_non_responders",
+    response_model=NonResponderCounts,
+)
+def count_silent(caller: CurrentCaller, context: CurrentContext) -> Response:
+    """How many of the caller's patients do not answer: a number to look at, nobody's name."""
+    return json_reply(
+        read(
+            context,
+            caller,
+            "count_non_responders",
+            lambda session: Seen(count_non_responders(query_of(session, context, caller))),
         )
     )
 

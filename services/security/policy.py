@@ -144,6 +144,8 @@ POLICY: Final[dict[str, Rule]] = {
     # Polled beside an empty queue.
     "read_next_questionnaires": _for(*_CARE),
     "list_non_responders": _for(*_CARE),
+    # Polled for a number on the rail.
+    "count_non_responders": _for(*_CARE),
     "remind_non_responders": _for(*_CARE, is_act=True),
     "read_enrolment_proposals": _for(*_CARE),
     "find_enrolment_candidates": _for(*_CARE, is_act=True),
