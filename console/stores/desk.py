@@ -25,8 +25,8 @@ from console.stores.escalation_lists import EscalationListsStore
 from console.stores.exceptional import ExceptionalAccessStore
 from console.stores.filter_choices import FilterChoicesStore
 from console.stores.intentions import Intention
-from console.stores.notices import NoticesStore
 from console.stores.message_acts import MessageActs
+from console.stores.notices import NoticesStore
 from console.stores.patient_file import PatientFileStore
 from console.stores.patient_list import PatientListStore
 from console.stores.patient_search import PatientSearchStore

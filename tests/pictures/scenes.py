@@ -25,7 +25,9 @@ from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.imports_scenes import IMPORTS_SCENES
 from tests.pictures.patient_scenes import PATIENT_SCENES
 from tests.pictures.patients_scenes import PATIENTS_SCENES
+from tests.pictures.plan_scenes import PLAN_SCENES
 from tests.pictures.record_scenes import RECORD_SCENES
+from tests.pictures.silence_scenes import SILENCE_SCENES
 from tests.pictures.stage import Scene, Stage, act, nothing, refused
 from tests.pictures.surveillance_scenes import SURVEILLANCE_SCENES
 from tests.pictures.waiting_scenes import WAITING_SCENES
@@ -254,6 +256,8 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **RECORD_SCENES,
     **ENROLMENT_SCENES,
     **CONSENTS_SCENES,
+    **SILENCE_SCENES,
+    **PLAN_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,
     "triage-toast": _toast,

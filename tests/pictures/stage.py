@@ -30,6 +30,7 @@ from tests.samples.stores import (
     SampleSurveillance,
     SampleWorklist,
 )
+from tests.samples.week_stores import SampleAnswering, SampleSilence
 from ui.lock.covered import LockedLook
 from ui.lock.screen import LockScreen
 from ui.shell import Shell
@@ -58,6 +59,8 @@ class Stage:
     drafts: SampleDrafts = field(default_factory=SampleDrafts)
     enrolments: SampleEnrolments = field(default_factory=SampleEnrolments)
     notices: SampleNotices = field(default_factory=SampleNotices)
+    silence: SampleSilence = field(default_factory=SampleSilence)
+    answering: SampleAnswering | None = None
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -89,6 +92,8 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         desk.drafts,
         desk.enrolments,
         desk.notices,
+        desk.silence,
+        desk.answering,
     )
 
 

@@ -24,6 +24,14 @@ from tests.samples.stores import (
     SampleSurveillance,
     SampleWorklist,
 )
+from tests.samples.week_stores import (
+    SampleAnswering,
+    SampleMessageActs,
+    SamplePlanActs,
+    SampleSilence,
+    SampleSilenceActs,
+    SampleSilenceCounts,
+)
 from ui.shell import Shell
 from widgets.theme import Theme
 
@@ -52,11 +60,25 @@ class SampleDesk:
     record_acts: SampleRecordActs = field(init=False)
     consent_acts: SampleConsentActs = field(init=False)
     enrolments: SampleEnrolments = field(init=False)
+    silence: SampleSilence = field(default_factory=SampleSilence)
+    silence_acts: SampleSilenceActs = field(init=False)
+    silence_plan_acts: SamplePlanActs = field(init=False)
+    file_plan_acts: SamplePlanActs = field(init=False)
+    message_acts: SampleMessageActs = field(init=False)
+    silence_counts: SampleSilenceCounts = field(init=False)
+    answering: SampleAnswering = field(init=False)
 
     def __post_init__(self) -> None:
         self.record_acts = SampleRecordActs(self.file, self.connection)
         self.consent_acts = SampleConsentActs(self.file.said, self.connection)
         self.enrolments = SampleEnrolments(self.connection)
+        self.file.weeks_of(self.silence.calls)
+        self.silence_acts = SampleSilenceActs(self.silence, self.connection)
+        self.silence_plan_acts = SamplePlanActs(self.silence, self.connection)
+        self.file_plan_acts = SamplePlanActs(self.silence, self.connection)
+        self.message_acts = SampleMessageActs(self.silence, self.connection)
+        self.silence_counts = SampleSilenceCounts(self.silence)
+        self.answering = SampleAnswering(self.silence, self.connection, self.drafts)
 
 
 def sample_frame(

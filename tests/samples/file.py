@@ -85,7 +85,13 @@ class SampleFile(PatientFileStore):
         self.said = SampleConsentCalls()
         self.files = SampleFiles()
         self.records = SampleRecords()
-        super().__init__(*_around(self), parent)
+        jobs, session = _around(self)
+        self.reader = session
+        super().__init__(jobs, session, parent)
+
+    def weeks_of(self, calls: Any) -> None:
+        """Read weeks and messages through these calls."""
+        self.reader.api.survey_plans = self.reader.api.patient_messages = calls
 
 
 class SampleRecordActs(RecordActs):

@@ -56,6 +56,16 @@ _ACTIONS = [
     "record_consent",
     "create_invitation",
     "list_notices",
+    "list_non_responders",
+    "count_non_responders",
+    "remind_non_responders",
+    "create_pause",
+    "end_pause",
+    "change_survey_plan",
+    "send_survey_now",
+    "change_message_preference",
+    "resend_message",
+    "submit_answer",
 ]
 
 Spark = list[int | None]

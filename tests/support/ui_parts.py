@@ -31,6 +31,14 @@ from tests.samples.stores import (
     SampleSurveillance,
     SampleWorklist,
 )
+from tests.samples.week_stores import (
+    SampleAnswering,
+    SampleMessageActs,
+    SamplePlanActs,
+    SampleSilence,
+    SampleSilenceActs,
+    SampleSilenceCounts,
+)
 from tests.support.typography import plain
 from ui.shell import Shell
 from ui.triage.screen import TriageScreen
@@ -63,9 +71,16 @@ class Parts:
     exceptional: SampleExceptional
     imports: SampleImports
     notices: SampleNotices
+    silence: SampleSilence
     record_acts: SampleRecordActs
     consent_acts: SampleConsentActs
     enrolments: SampleEnrolments
+    silence_acts: SampleSilenceActs
+    silence_plan_acts: SamplePlanActs
+    file_plan_acts: SamplePlanActs
+    message_acts: SampleMessageActs
+    silence_counts: SampleSilenceCounts
+    answering: SampleAnswering
 
     @property
     def triage(self) -> TriageScreen:

@@ -15,6 +15,7 @@ OTHERS = (
     "access",
     "consents",
     "enrolment",
+    "answering",
     "exceptional",
     "file",
     "imports",
@@ -22,11 +23,14 @@ OTHERS = (
     "keys",
     "lock",
     "notices",
+    "message",
     "palette",
     "patients",
+    "plan",
     "privacy",
     "proof",
     "settings",
+    "silence",
 )
 _KEY = re.compile(r"^([a-z][a-z0-9_-]*) =", re.MULTILINE)
 _QUOTED = re.compile(r"""["']((?:signin|shell|triage|forms)-[a-z0-9_-]+)["']""")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from console.session import Session
 from console.settings import Settings
 from ui.letters import Letters
-from ui.shell.pages import PATIENTS, SETTINGS, TRIAGE
+from ui.shell.pages import NON_RESPONDERS, PATIENTS, SETTINGS, TRIAGE
 from ui.shell.panes import focus_into, next_pane
 from ui.shell.user_menu import TEXT_STEP_PCT, resize_text
 
@@ -52,6 +52,7 @@ class Commands(QObject):
             Bound(("Ctrl+K",), shell.show_palette),
             Bound(("G, T",), self.go_to_triage),
             Bound(("G, P",), self.go_to_patients),
+            Bound(("G, N",), self.go_to_silence),
             Bound(("G, O",), self.go_to_settings),
             Bound(("F9",), shell.toggle_mask),
             Bound(("Ctrl+L",), self.lock),
@@ -72,6 +73,11 @@ class Commands(QObject):
         """Bring the list of patients to the front, for whoever has it."""
         if self._shell.has_patients:
             self._shell.go_to(PATIENTS)
+
+    def go_to_silence(self) -> None:
+        """Bring the silent patients to the front, for whoever has them."""
+        if self._shell.silence.may_open:
+            self._shell.go_to(NON_RESPONDERS)
 
     def go_to_settings(self) -> None:
         """Bring the settings to the front."""

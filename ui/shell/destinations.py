@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from resources.wording import Wording
 from services.contract.alerts import WorklistCounts
 from services.contract.sessions import Me
-from ui.shell.pages import ENROLMENT, IMPORTS, NOTICES, PATIENT_FILE, PATIENTS, SETTINGS, TRIAGE
+from ui.shell.pages import (
+    ANSWERING,
+    ENROLMENT,
+    IMPORTS,
+    NON_RESPONDERS,
+    NOTICES,
+    PATIENT_FILE,
+    PATIENTS,
+    SETTINGS,
+    TRIAGE,
+)
 from ui.shell.waiting import waiting
 from widgets.rail import Rail, RailItemLook
 
+_LOOKS = (
+    RailItemLook(TRIAGE, "", "tray", is_work=True),
+    RailItemLook(PATIENTS, "", "users"),
+    RailItemLook(NON_RESPONDERS, "", "bell-simple-slash"),
+    RailItemLook(SETTINGS, "", "gear-six", at_bottom=True),
+)
+_RAIL_WORDS = {NON_RESPONDERS: "shell-rail-silence"}
+"""Shorter than the name of the screen."""
 
-def fill_rail(rail: Rail, *, has_triage: bool, has_patients: bool) -> None:
+
+def fill_rail(rail: Rail, here: Container[str]) -> None:
     """Put the destinations on the rail: work at the top, settings at the bottom."""
-    looks = [RailItemLook(SETTINGS, "", "gear-six", at_bottom=True)]
-    if has_patients:
-        looks.insert(0, RailItemLook(PATIENTS, "", "users"))
-    if has_triage:
-        looks.insert(0, RailItemLook(TRIAGE, "", "tray", is_work=True))
-    rail.set_items(looks)
-    if has_triage:
+    rail.set_items([look for look in _LOOKS if look.name in here])
+    if TRIAGE in here:
         rail.set_current(TRIAGE)
 
 
-def name_rail(rail: Rail, w: Wording, *, has_triage: bool, has_patients: bool) -> None:
+def name_rail(rail: Rail, w: Wording, here: Container[str]) -> None:
     """Name the destinations in the language in use."""
-    has = {TRIAGE: has_triage, PATIENTS: has_patients, SETTINGS: True}
     rail.setAccessibleName(w.text("shell-rail"))
-    rail.set_labels({name: screen_word(w, name) for name, is_here in has.items() if is_here})
+    names = [look.name for look in _LOOKS if look.name in here]
+    words = {name: _RAIL_WORDS.get(name, "") for name in names}
+    rail.set_labels(
+        {name: w.text(word) if word else screen_word(w, name) for name, word in words.items()}
+    )
 
 
 def screen_word(w: Wording, name: str) -> str:
@@ -35,9 +54,16 @@ def screen_word(w: Wording, name: str) -> str:
         return w.text("file-screen")
     if name == PATIENTS:
         return w.text("patients-screen")
-    if name in (IMPORTS, ENROLMENT, NOTICES):
+    if name == NON_RESPONDERS:
+        return w.text("silence-screen")
+    if name in (IMPORTS, ENROLMENT, NOTICES, ANSWERING):
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")
+
+
+def no_right(w: Wording) -> tuple[str, str, str]:
+    """What a role without triage reads: title, text and icon."""
+    return w.text("shell-refused-no-right"), w.text("shell-refused-no-right-body"), "prohibit"
 
 
 def count_on_rail(rail: Rail, w: Wording, counts: WorklistCounts, me: Me | None) -> None:

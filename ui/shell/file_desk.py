@@ -60,9 +60,13 @@ class FileDesk(QObject):
         screen.said.connect(self._shell.toasts.show_toast)
         screen.exceptional_wanted.connect(self._shell.exceptional.ask)
         screen.enrolment_wanted.connect(self._shell.enrolment.resume)
+        screen.answer_wanted.connect(self._answer)
         self.screen = screen
         self._shell.add_page(PATIENT_FILE, screen)
         return screen
+
+    def _answer(self, patient_id: UUID) -> None:
+        self._shell.answering.open(patient_id, PATIENT_FILE)
 
     def _leave(self, came_from: str) -> None:
         self._shell.go_to(came_from or TRIAGE)

@@ -15,6 +15,7 @@ from resources.wording import Wording
 from ui.lock.covered import Covered, LockedLook
 from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
+from ui.shell.answering_desk import AnsweringDesk
 from ui.shell.banners import Banners
 from ui.shell.commands import Commands
 from ui.shell.destinations import (
@@ -22,6 +23,7 @@ from ui.shell.destinations import (
     counts_text,
     fill_rail,
     name_rail,
+    no_right,
     screen_word,
 )
 from ui.shell.enrolment_place import EnrolmentPlace
@@ -33,9 +35,8 @@ from ui.shell.key_map import columns_of
 from ui.shell.notices_desk import NoticesDesk
 from ui.shell.offered import Offered
 from ui.shell.pages import (
-    ENROLMENT,
-    IMPORTS,
-    NOTICES,
+    ANSWERING,
+    NON_RESPONDERS,
     ON_RAIL,
     PATIENT_FILE,
     PATIENTS,
@@ -45,8 +46,10 @@ from ui.shell.pages import (
 )
 from ui.shell.palette_desk import PaletteDesk
 from ui.shell.patients_desk import PatientsDesk
+from ui.shell.places import places_of
 from ui.shell.screens import Screen
 from ui.shell.settings_desk import SettingsDesk
+from ui.shell.silence_desk import SilenceDesk
 from ui.shell.top_bar import TopBar
 from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
@@ -86,8 +89,9 @@ class Shell(Covered):
         self._wording = wording
         self._rail = Rail(theme, "", self)
         self._patients = PatientsDesk(self, desk, session, settings, theme)
+        self.silence = SilenceDesk(self, self._rail, desk, session, settings, theme)
         # First of all, because the order of making is the order of the Tab key.
-        fill_rail(self._rail, has_triage=self._may_triage(), has_patients=self.has_patients)
+        fill_rail(self._rail, self._destinations())
         self._top_bar = TopBar(
             session, settings, desk.connection, desk.surveillance, theme, wording, self
         )
@@ -106,7 +110,9 @@ class Shell(Covered):
         self.imports = ImportsDesk(self, desk, session, theme)
         self.enrolment = EnrolmentPlace(self, desk, session, theme)
         self.notices = NoticesDesk(self, desk, session, theme)
+        self.answering = AnsweringDesk(self, desk, session, theme)
         self.exceptional = ExceptionalDesk(self, desk, session, theme, wording)
+        self._places = places_of(self, self._patients)
         self._layout_class = LayoutClass.STANDARD
         self._build()
         self._connect()
@@ -154,18 +160,13 @@ class Shell(Covered):
         uncover(self)
         self._palette.set_wording(wording)
         self.exceptional.set_wording(wording)
-        name_rail(
-            self._rail, wording, has_triage=self._may_triage(), has_patients=self.has_patients
-        )
+        name_rail(self._rail, wording, self._destinations())
         for screen in self._screens().values():
             screen.set_wording(wording)
-        self._no_right.show_text(
-            wording.text("shell-refused-no-right"),
-            wording.text("shell-refused-no-right-body"),
-            "prohibit",
-        )
+        self._no_right.show_text(*no_right(wording))
         self._top_bar.set_wording(wording)
         self._show_counts()
+        self.silence.show_count()
         self._banners.set_wording(wording)
 
     def toggle_mask(self) -> None:
@@ -218,13 +219,7 @@ class Shell(Covered):
         if self.exceptional.is_asking:
             return
         uncover(self)
-        for place in (
-            self.settings_desk,
-            self._patients,
-            self.imports,
-            self.enrolment,
-            self.notices,
-        ):
+        for place in self._places.values():
             place.follow(name, self._wording)
         has_focus = self._pages.show_page(name)
         if name in ON_RAIL:
@@ -277,14 +272,21 @@ class Shell(Covered):
         """The screens that were made, by their names."""
         made: dict[str, Screen | None] = {
             TRIAGE: self._triage,
-            PATIENTS: self.patients,
             PATIENT_FILE: self.file,
-            ENROLMENT: self.enrolment.screen,
-            IMPORTS: self.imports.screen,
-            NOTICES: self.notices.screen,
-            SETTINGS: self.settings_desk.screen,
+            ANSWERING: self.answering.screen,
+            **{name: place.screen for name, place in self._places.items()},
         }
         return {name: screen for name, screen in made.items() if screen is not None}
+
+    def _destinations(self) -> frozenset[str]:
+        """What the rail leads to for this role."""
+        told = {
+            TRIAGE: self._may_triage(),
+            PATIENTS: self.has_patients,
+            NON_RESPONDERS: self.silence.may_open,
+            SETTINGS: True,
+        }
+        return frozenset(name for name, is_here in told.items() if is_here)
 
     def _may_triage(self) -> bool:
         return self._session.may(_READS_TRIAGE)
@@ -330,13 +332,9 @@ class Shell(Covered):
             self._key_map.hide()
             return
         uncover(self)
-        w = self._wording
-        columns = columns_of(
-            w,
-            has_triage=self._triage is not None,
-            letters=self._settings.letter_keys,
-            page=self.page,
-        )
+        w, letters = self._wording, self._settings.letter_keys
+        has_triage = self._triage is not None
+        columns = columns_of(w, has_triage=has_triage, letters=letters, page=self.page)
         self._key_map.open_with(w.text("keys-title"), w.text("keys-close"), columns)
 
     def show_palette(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from console.settings import LetterKeys
 from resources.wording import Wording
 from ui.letters import written
-from ui.shell.pages import ENROLMENT, PATIENT_FILE, PATIENTS, TRIAGE
+from ui.shell.pages import ANSWERING, ENROLMENT, NON_RESPONDERS, PATIENT_FILE, PATIENTS, TRIAGE
 from widgets.key_map import KeyColumn, KeyLine
 
 
@@ -135,12 +135,45 @@ ENROLMENT_KEYS = (
         ),
     ),
 )
+SILENCE_KEYS = (
+    KeyGroup(
+        "silence",
+        (
+            Keys(("J", "↓"), "next"),
+            Keys(("K", "↑"), "previous"),
+            Keys(("Home", "End"), "ends"),
+            Keys(("PgUp", "PgDn"), "page"),
+            Keys(("Space", "Shift+↓", "Shift+↑"), "choose"),
+            Keys(("R",), "remind"),
+            Keys(("T",), "call"),
+            Keys(("Q",), "fill-in"),
+            Keys(("↵", "O"), "open-file"),
+            Keys(("F",), "filter"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "back"),
+        ),
+    ),
+)
+ANSWERING_KEYS = (
+    KeyGroup(
+        "answering",
+        (
+            Keys(("0", "1", "2", "3", "4"), "answer"),
+            Keys(("P",), "opt-out"),
+            Keys(("↓", "↑"), "next-answer"),
+            Keys(("↵",), "go-on"),
+            Keys(("⌫",), "go-back"),
+            Keys(("Ctrl+↵",), "send"),
+            Keys(("Esc",), "leave-kept"),
+        ),
+    ),
+)
 EVERYWHERE_KEYS = (
     KeyGroup(
         "everywhere",
         (
             Keys(("Ctrl+K",), "palette"),
-            Keys(("G T", "G P", "G O"), "go"),
+            Keys(("G T", "G P", "G N", "G O"), "go"),
             Keys(("F6", "Shift+F6"), "pane"),
             Keys(("F9",), "mask"),
             Keys(("Ctrl+L",), "lock"),
@@ -158,10 +191,14 @@ def columns_of(
 ) -> tuple[tuple[KeyColumn, ...], ...]:
     """Two columns of groups: what works on the screen of this person, and what always does."""
     everywhere = tuple(_column(w, group, letters) for group in EVERYWHERE_KEYS)
-    if page == PATIENTS:
-        return (tuple(_column(w, group, letters) for group in PATIENTS_KEYS), everywhere)
-    if page == ENROLMENT:
-        return (tuple(_column(w, group, letters) for group in ENROLMENT_KEYS), everywhere)
+    of_page = {
+        PATIENTS: PATIENTS_KEYS,
+        NON_RESPONDERS: SILENCE_KEYS,
+        ANSWERING: ANSWERING_KEYS,
+        ENROLMENT: ENROLMENT_KEYS,
+    }.get(page)
+    if of_page is not None:
+        return (tuple(_column(w, group, letters) for group in of_page), everywhere)
     if page == PATIENT_FILE:
         in_file, on_alert, in_record = (_column(w, group, letters) for group in FILE_KEYS)
         return ((in_file, on_alert), (in_record, *everywhere))

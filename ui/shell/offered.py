@@ -13,7 +13,16 @@ from console.settings import Density, Language, LetterKeys, Settings, Theme
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.letters import written
-from ui.shell.pages import IMPORTS, NOTICES, PATIENTS, SETTINGS, TRIAGE
+from ui.shell.pages import (
+    ANSWERING,
+    IMPORTS,
+    NON_RESPONDERS,
+    NOTICES,
+    PATIENT_FILE,
+    PATIENTS,
+    SETTINGS,
+    TRIAGE,
+)
 from ui.shell.palette_search import EXCEPTIONAL, Command, Group
 from ui.triage.act_looks import KEYS, act_word
 
@@ -47,6 +56,7 @@ class Offered:
         return (
             *(self._on_alert(w, triage) if triage is not None else ()),
             *(self._in_list(w, triage) if triage is not None else ()),
+            *self._in_file(w),
             *self._everywhere(w),
             *self._of_settings(w),
             *self._screens(w),
@@ -86,6 +96,14 @@ class Offered:
         if worklist.counts is not None and worklist.counts.overdue:
             does = partial(triage.list.go_to_overdue, 1)
             yield Command("overdue", commands, w.text("palette-overdue"), "F8", does)
+
+    def _in_file(self, w: Wording) -> Iterator[Command]:
+        """What is begun from the file in front."""
+        shell, patient_id = self._shell, self._desk.file.patient_id
+        is_in_front = shell.page == PATIENT_FILE and patient_id is not None
+        if is_in_front and patient_id is not None and shell.answering.may_open:
+            does = partial(shell.answering.open, patient_id, PATIENT_FILE)
+            yield Command(ANSWERING, Group.COMMANDS, w.text("answering-command"), "", does)
 
     def _everywhere(self, w: Wording) -> Iterator[Command]:
         group, shell, commands = Group.COMMANDS, self._shell, self._commands
@@ -132,6 +150,9 @@ class Offered:
         if shell.has_patients and shell.page != PATIENTS:
             text, key = w.text("patients-screen"), self._letter("G P")
             yield Command("go-patients", Group.SCREENS, text, key, commands.go_to_patients)
+        if shell.silence.may_open and shell.page != NON_RESPONDERS:
+            text, key = w.text("silence-screen"), self._letter("G N")
+            yield Command("go-silence", Group.SCREENS, text, key, commands.go_to_silence)
         if shell.imports.may_open and shell.page != IMPORTS:
             does = partial(shell.go_to, IMPORTS)
             yield Command("go-imports", Group.SCREENS, w.text("imports-screen"), "", does)

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 TRIAGE, PATIENTS, SETTINGS = "triage", "patients", "settings"
-ON_RAIL = frozenset({TRIAGE, PATIENTS, SETTINGS})
+NON_RESPONDERS = "non_responders"
+ON_RAIL = frozenset({TRIAGE, PATIENTS, NON_RESPONDERS, SETTINGS})
 PATIENT_FILE = "patient_file"
 """Not on the rail: it is opened from a list."""
 IMPORTS = "imports"
 """Not on the rail: patients are brought in once; the palette leads there."""
-
+ANSWERING = "answering"
+"""Not on the rail: a patient's row or file leads there."""
 ENROLMENT = "enrolment"
 """Not on the rail: the list of patients leads there."""
 NOTICES = "notices"

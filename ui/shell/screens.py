@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from ui.answering.screen import AnsweringScreen
 from ui.enrolment.screen import EnrolmentScreen
 from ui.imports.screen import ImportScreen
+from ui.non_responders.screen import NonRespondersScreen
 from ui.notices.screen import NoticesScreen
 from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
@@ -13,7 +15,9 @@ from ui.triage.screen import TriageScreen
 Screen = (
     TriageScreen
     | PatientsScreen
+    | NonRespondersScreen
     | PatientScreen
+    | AnsweringScreen
     | EnrolmentScreen
     | ImportScreen
     | NoticesScreen

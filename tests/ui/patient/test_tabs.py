@@ -44,12 +44,6 @@ def test_ctrl_tab_goes_round_and_each_tab_is_read_when_it_is_shown(opened):
     assert read() == [True, True, True]
 
 
-def test_what_holds_nothing_yet_says_what_it_will_hold(opened):
-    opened.shell.file.choose_tab(FileTab.DOCUMENTS)
-
-    assert any(text.startswith("Aucun") for text in visible_texts(opened.shell.file))
-
-
 # Questionnaires
 
 

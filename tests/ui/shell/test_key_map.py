@@ -57,6 +57,8 @@ def test_every_key_has_a_name(language):
     for column in (
         *columns_of(w, has_triage=True),
         *columns_of(w, has_triage=True, page="patient_file"),
+        *columns_of(w, has_triage=True, page="non_responders"),
+        *columns_of(w, has_triage=True, page="answering"),
     ):
         for group in column:
             assert group.title

@@ -207,8 +207,14 @@ def test_the_demonstration_says_that_it_is_one(parts):
 def test_the_rail_has_what_exists_and_counts_what_waits(parts):
     items = parts.shell._rail.findChildren(QWidget)
 
-    assert [item.accessibleName() for item in items] == ["Triage", "Patients", "Réglages"]
+    assert [item.accessibleName() for item in items] == [
+        "Triage",
+        "Patients",
+        "Sans rép.",
+        "Réglages",
+    ]
     assert items[0].accessibleDescription() == "13 patients à traiter"
+    assert items[2].accessibleDescription() == "8 patients sans réponse"
 
 
 def test_a_role_without_triage_is_told_so(theme, settings, wording, qtbot):

@@ -1,0 +1,1 @@
+"""Tests of a questionnaire filled in by telephone."""

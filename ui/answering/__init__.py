@@ -1,0 +1,1 @@
+"""A questionnaire that is filled in with the patient on the telephone."""

@@ -1,0 +1,1 @@
+"""The silent patients: one screen, its head, its table, its acts and its states."""
