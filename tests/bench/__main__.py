@@ -9,6 +9,7 @@ from tests.bench.desktop import rows as desktop
 from tests.bench.desktop import watching_rows as watching
 from tests.bench.desktop.course_rows import course, file_pixels
 from tests.bench.desktop.people_rows import people
+from tests.bench.desktop.silence_rows import silence_pixels
 from tests.bench.figures import Figure, line, save, show
 from tests.bench.machine import SPOILED_ABOVE, slowest_over_fastest
 from tests.bench.rounds import Rounds
@@ -41,6 +42,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "course": course,
     "people": people,
     "file_pixels": file_pixels,
+    "silence_pixels": silence_pixels,
     "second_console": watching.second_console,
     "storm": watching.storm,
 }

@@ -25,7 +25,9 @@ from ui.patient.alert_card import ACTS
 from ui.patient.banner_words import banner_look
 from ui.patient.consents.page import ConsentsPage
 from ui.patient.head import FileHead, FileTab
-from ui.patient.page import ComingPage, FilePage
+from ui.patient.messages_page import MessagesPage
+from ui.patient.page import FilePage
+from ui.patient.plan_part import PlanPart
 from ui.patient.record.page import RecordPage
 from ui.patient.states import FILE_SHAPES, PartStates
 from ui.patient.surveys_page import SurveysPage
@@ -54,7 +56,8 @@ class PatientScreen(QWidget):
 
     Signals: `left(came_from)` on Esc, with what `show_patient` was given; `alert_wanted(AlertWish)`
     for an act, which is done in triage; `said(text)` for a toast; `exceptional_wanted()` to ask for
-    an access anew; `enrolment_wanted(UUID, is_again)` for an enrolment of this patient.
+    an access anew; `enrolment_wanted(UUID, is_again)` for an enrolment of this patient;
+    `answer_wanted(UUID)` to fill the questionnaire in with them.
     """
 
     left = Signal(str)
@@ -62,6 +65,7 @@ class PatientScreen(QWidget):
     said = Signal(str)
     exceptional_wanted = Signal()
     enrolment_wanted = Signal(object, bool)
+    answer_wanted = Signal(object)
 
     def __init__(
         self,
@@ -86,7 +90,8 @@ class PatientScreen(QWidget):
         self.head = FileHead(theme, wording, self)
         self.synthesis = SynthesisTab(desk, session, settings, theme, wording, self)
         self.timeline = TimelinePage(desk.file, session, theme, wording, self)
-        self.surveys = SurveysPage(desk.file, theme, wording, self)
+        self.plan = PlanPart(desk, session, theme, wording, self)
+        self.surveys = SurveysPage(desk.file, self.plan, theme, wording, self)
         self.acts = ActionsPage(desk.file, theme, wording, self)
         self.record = RecordPage(desk, session, settings, theme, wording, self)
         self.consents = ConsentsPage(desk, session, theme, wording, self)
@@ -97,7 +102,7 @@ class PatientScreen(QWidget):
             FileTab.ACTIONS: self.acts,
             FileTab.RECORD: self.record,
             FileTab.CONSENTS: self.consents,
-            FileTab.DOCUMENTS: ComingPage(theme, wording, "documents", "file-pdf", self),
+            FileTab.DOCUMENTS: MessagesPage(desk, session, theme, wording, self),
         }
         self._tabs = QStackedWidget(self)
         self._states = PartStates(theme, wording, FILE_SHAPES, self)
@@ -280,7 +285,11 @@ class PatientScreen(QWidget):
 
     def _follow_form(self) -> None:
         """In a form letters are typed, and Esc leaves the form before the file."""
-        forms = {FileTab.RECORD: self.record.desk.form, FileTab.CONSENTS: self.consents.form}
+        forms = {
+            FileTab.RECORD: self.record.desk.form,
+            FileTab.SURVEYS: self.plan.desk.form,
+            FileTab.CONSENTS: self.consents.form,
+        }
         is_in_form = forms.get(self.head.tab) is not None
         for action in self._held_by_form:
             action.setEnabled(not is_in_form)
@@ -359,6 +368,9 @@ class PatientScreen(QWidget):
         self.consents.said.connect(self.said)
         self.consents.form_changed.connect(self._follow_form)
         self.consents.enrolment_wanted.connect(self._want_enrolment)
+        self.plan.said.connect(self.said)
+        self.plan.form_changed.connect(self._follow_form)
+        self.plan.answer_wanted.connect(self.answer_wanted)
         self.synthesis.survey_wanted.connect(self._show_survey)
         self.timeline.survey_wanted.connect(self._show_survey)
         self.synthesis.side.act_wanted.connect(self.want_act)

@@ -1,11 +1,14 @@
-"""Questionnaires: all of them at the left, one of them whole at the right."""
+"""Questionnaires: when they are asked above, all of them at the left, one of them whole at the
+right.
+"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from console.stores.patient_file import PatientFileStore
 from console.stores.states import StoreState
@@ -13,6 +16,7 @@ from resources.wording import Wording
 from ui.parts.keys import bind_repeating
 from ui.patient.list_states import ListStates
 from ui.patient.page import FilePage
+from ui.patient.plan_part import PlanPart
 from ui.patient.states import PartStates
 from ui.patient.survey_pane import SurveyPane
 from ui.patient.survey_words import survey_line
@@ -20,6 +24,7 @@ from widgets.line_list import LineList
 from widgets.theme import Theme
 
 _LIST_PX = 380
+_LOW_PX = 560
 # Who holds an arrow down reads none of what passes: each reading is journalled.
 _SETTLED_MS = 120
 
@@ -30,14 +35,17 @@ class SurveysPage(FilePage):
     def __init__(
         self,
         store: PatientFileStore,
+        plan: PlanPart,
         theme: Theme,
         wording: Wording,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._store = store
+        self._theme = theme
         self._wording = wording
         self._wanted: UUID | None = None
+        self.plan = plan
         self.list = LineList(theme)
         self._lists = ListStates(theme, wording, self.list)
         self.pane = SurveyPane(theme, wording)
@@ -56,12 +64,14 @@ class SurveysPage(FilePage):
         self.list.setAccessibleName(w.text("file-tab-surveys"))
         self._lists.set_wording(w)
         self._states.set_wording(w)
+        self.plan.set_wording(w)
         self._show_list()
         self._show_survey()
 
     def enter(self, patient_id: UUID) -> None:
         """Read the list of a patient, once."""
         self._store.surveys.show(patient_id)
+        self.plan.enter(patient_id)
         self._show_list()
 
     def open_survey(self, answer_id: UUID) -> None:
@@ -76,6 +86,7 @@ class SurveysPage(FilePage):
         self._wanted = None
         self._settled.stop()
         self.list.set_lines(())
+        self.plan.clear()
         self.pane.clear()
         self._right.setCurrentWidget(self._states)
 
@@ -83,6 +94,7 @@ class SurveysPage(FilePage):
         """Read the list again, and what is shown of it."""
         self._store.surveys.read()
         self._store.survey.read()
+        self.plan.refresh()
 
     def take_focus(self) -> None:
         """Put the keyboard on the list."""
@@ -133,6 +145,15 @@ class SurveysPage(FilePage):
         else:
             self._states.show_empty(w.text("file-survey-choose"), "", "clipboard-text")
 
+    def _make_room(self) -> None:
+        """In a low window a form has the page for itself."""
+        is_low = self.height() < self._theme.scaled(_LOW_PX)
+        self._splitter.setVisible(self.plan.desk.form is None or not is_low)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     def _step_down(self) -> None:
         self.list.step(1)
 
@@ -144,19 +165,22 @@ class SurveysPage(FilePage):
         self.list.setObjectName("patient_survey_list")
         self._right.addWidget(self.pane)
         self._right.addWidget(self._states)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self._lists)
         splitter.addWidget(self._right)
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(1, 1)
         splitter.setHandleWidth(1)
         splitter.setSizes([theme.scaled(_LIST_PX), 4 * theme.scaled(_LIST_PX)])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.plan)
+        column.addWidget(splitter, 1)
 
     def _connect(self) -> None:
         surveys, survey = self._store.surveys, self._store.survey
+        self.plan.form_changed.connect(self._make_room)
         surveys.changed.connect(self._show_list)
         survey.changed.connect(self._show_survey)
         self.list.chosen.connect(self._choose)
