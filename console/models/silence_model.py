@@ -77,7 +77,7 @@ def _cells(text: SilenceText) -> tuple[str, ...]:
         (text.family_name, text.given_name),
         (text.answered, text.answered_ago),
         (text.missed,),
-        (text.reminders,),
+        (text.reminders, text.coming),
         (text.channel, text.other_channel),
         (text.risk, text.other_risks),
         (text.step,),

@@ -33,6 +33,7 @@ class SilenceText:
     missed: str
     is_long: bool
     reminders: str
+    coming: str
     channel: str
     channel_icon: str
     bounced: bool
@@ -74,6 +75,7 @@ def silence_text(w: Wording, silent: Silent, now: datetime) -> SilenceText:
         missed=w.integer(row.missed),
         is_long=row.missed > 1,
         reminders=reminders_text(w, row.reminders),
+        coming=coming_text(w, row, now),
         channel=channels[0] if channels else w.text("silence-no-channel"),
         channel_icon=_channel_icon(first),
         bounced=is_cut_off,
@@ -112,6 +114,13 @@ def reminders_text(w: Wording, reminders: Sequence[Reminder]) -> str:
             days = ", ".join(w.day(w.local(mark.at).date()) for mark in marks)
             parts.append(f"{name} {days}")
     return ", ".join(parts)
+
+
+def coming_text(w: Wording, row: NonResponder, now: datetime) -> str:
+    """When the next reminder leaves by itself."""
+    if row.next_reminder_at is None:
+        return ""
+    return w.text("silence-next-reminder", at=w.coming(row.next_reminder_at, now))
 
 
 def channel_name(w: Wording, channel: MessageChannel) -> str:
@@ -159,6 +168,7 @@ def silence_tooltip(w: Wording, silent: Silent, now: datetime) -> str:
     named = " ".join(name for name in names(w, row.patient) if name)
     lines = [named, _born(w, row, now)]
     lines += [reminder_text(w, mark) for mark in row.reminders]
+    lines.append(coming_text(w, row, now))
     lines += [channel_text(w, mark) for mark in row.channels]
     lines += worries_text(w, row.worries)
     return "\n".join(line for line in lines if line)
@@ -189,6 +199,7 @@ def silence_sentence(w: Wording, silent: Silent, now: datetime, *, is_chosen: bo
         answered,
         w.text("silence-spoken-missed", count=row.missed),
         w.text("silence-spoken-reminders", told=text.reminders),
+        text.coming,
         text.channel,
         text.other_channel,
         *worries_text(w, row.worries),

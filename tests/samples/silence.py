@@ -84,6 +84,7 @@ def _silent(
             _reminder(_SMS, 12, MessageState.DELIVERED),
             _reminder(_SMS, 17, MessageState.DELIVERED),
         ],
+        "next_reminder_at": None,
         "channels": [
             _channel(_SMS, MessageState.DELIVERED),
             _channel(_EMAIL, None, has=False),
@@ -126,7 +127,8 @@ def silent_rows() -> list[NonResponder]:
         ),
         _silent(
             5, ("SALAÜN", "Erwan", Sex.MALE, date(1969, 7, 13)), 8, 1, NextStep.WAIT,
-            reminders=[_reminder(_SMS, 18, MessageState.SENT)], worries=_worries(17, 0),
+            reminders=[_reminder(_SMS, 18, MessageState.SENT)],
+            next_reminder_at=paris(19, 8, 0), worries=_worries(17, 0),
         ),
         _silent(
             6, ("JÉZÉQUEL", "Soizic", Sex.FEMALE, date(1975, 3, 30)), 8, 1, NextStep.REMIND,

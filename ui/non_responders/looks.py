@@ -47,7 +47,7 @@ def _look(text: SilenceText, column: Column) -> CellLook:
 def _two_lines(text: SilenceText, column: Column, tone: str) -> CellLook:
     told = {
         Column.ANSWERED: (text.answered, text.answered_ago),
-        Column.REMINDERS: (text.reminders, ""),
+        Column.REMINDERS: (text.reminders, text.coming),
         Column.RISK: (text.risk, text.other_risks),
     }
     first, below = told[column]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,7 +16,7 @@ from ui.parts.form import FormBody
 from widgets.theme import Theme
 
 _CHANNELS = tuple(MessageChannel)
-_LANGUAGES = ("fr", "en")
+_LANGUAGES: Final[tuple[Literal["fr", "en"], ...]] = ("fr", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class PreferenceForm(FormBody):
         column.setSpacing(10)
         column.addWidget(self._channel)
         column.addWidget(self._language)
-        here = preference.language in _LANGUAGES
-        language = _LANGUAGES.index(preference.language) if here else 0
+        places = [place for place, each in enumerate(_LANGUAGES) if each == preference.language]
+        language = places[0] if places else 0
         self.restore(_State(_CHANNELS.index(preference.channel), language))
         self._name(w.text("message-prefer-title"), w.text("message-prefer-submit"))
 

@@ -19,6 +19,7 @@ silence-answered-never = Never activated
 silence-answered-none = Never answered
 silence-reminders-none = No reminder
 silence-reminders-count = { $channel } ×{ $count }
+silence-next-reminder = next: { $at }
 silence-reminder = { $channel } { $at }: { $state }
 silence-reminder-by-hand = { $channel } { $at } (by hand): { $state }
 silence-channel = { $channel }: { $said }

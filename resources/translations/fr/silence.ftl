@@ -19,6 +19,7 @@ silence-answered-never = Jamais activé
 silence-answered-none = Jamais répondu
 silence-reminders-none = Aucune relance
 silence-reminders-count = { $channel } ×{ $count }
+silence-next-reminder = prochaine : { $at }
 silence-reminder = { $channel } { $at } : { $state }
 silence-reminder-by-hand = { $channel } { $at } (à la main) : { $state }
 silence-channel = { $channel } : { $said }
