@@ -224,3 +224,14 @@ def test_an_automatic_reminder_makes_one_by_hand_wait_a_day(silent: Weeks):
     assert silent.messages()[-1] is MessageKind.REMINDER
     silent.service.clock.forward(hours=23)
     assert outcomes(remind(silent, silent.patient)) == ["too_soon"]
+
+
+def test_the_number_on_the_rail_is_that_of_the_list_and_names_nobody(silent: Weeks):
+    silent.service.stay_signed_in()
+    counted = silent.service.client.get(
+        "/api/v1/non-responders/counts", headers=silent.service.as_("nurse")
+    )
+
+    assert counted.status_code == 200, counted.text
+    assert counted.json() == listed(silent)["counts"]
+    assert set(counted.json()) == {"one_or_more", "two_or_more", "never_activated"}
