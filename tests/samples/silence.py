@@ -25,7 +25,7 @@ from services.contract.non_responders import (
 from services.contract.patients import PatientLabel
 from services.contract.schedule import ReminderOutcome
 from services.contract.week_enums import MessageChannel, MessageKind, MessageState
-from tests.samples.file import Silence
+from tests.samples.at_once import Silence
 from tests.samples.rows import NOW, UNIT_ID, paris
 
 _SPACE = UUID(int=0x5EED)

@@ -14,7 +14,7 @@ from console.stores.silence_acts import SilenceActs
 from console.stores.silence_counts import SilenceCountStore
 from services.contract.patients import PatientHeader
 from tests.samples import file_data
-from tests.samples.file import AtOnce
+from tests.samples.at_once import AtOnce
 from tests.samples.rows import NOW
 from tests.samples.silence import SampleSilenceLists, never_active, silent_rows
 from tests.samples.weeks import SampleWeekCalls

@@ -41,7 +41,7 @@ from services.contract.week_enums import (
     Rhythm,
     SurveyState,
 )
-from tests.samples.file import Silence
+from tests.samples.at_once import Silence
 from tests.samples.rows import CLAIRE, KERMARREC, NOW, paris
 
 _SPACE = UUID(int=0x5EED)

@@ -112,7 +112,6 @@ class Shell(Covered):
         self.notices = NoticesDesk(self, desk, session, theme)
         self.answering = AnsweringDesk(self, desk, session, theme)
         self.exceptional = ExceptionalDesk(self, desk, session, theme, wording)
-        self._places = places_of(self, self._patients)
         self._layout_class = LayoutClass.STANDARD
         self._build()
         self._connect()
@@ -292,6 +291,7 @@ class Shell(Covered):
         return self._session.may(_READS_TRIAGE)
 
     def _build(self) -> None:
+        self._places = places_of(self, self._patients)
         self.setProperty("ground", "app")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         right = QVBoxLayout()

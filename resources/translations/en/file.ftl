@@ -143,8 +143,6 @@ file-consents-see = See
 file-consent-monitoring = Telemonitoring
 file-consent-research = Research
 file-consent-newsletter = Newsletter
-file-documents-none = No document in this file.
-file-documents-none-body = Monitoring reports, exports and messages to the patient will show here with their delivery state.
 
 # Questionnaires.
 file-surveys-none = No questionnaire was filled in.

@@ -72,7 +72,5 @@ keys-fill-in = Fill in with the patient
 keys-answer = Choose an answer
 keys-opt-out = Would rather not answer
 keys-next-answer = Next, previous answer
-keys-go-on = Go on
 keys-go-back = Question before
 keys-send = Send the answers
-keys-leave-kept = Leave, the draft stays

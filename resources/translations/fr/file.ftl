@@ -141,8 +141,6 @@ file-consents-see = Voir
 file-consent-monitoring = Télésurveillance
 file-consent-research = Recherche
 file-consent-newsletter = Lettre d'information
-file-documents-none = Aucun document dans ce dossier.
-file-documents-none-body = Rapports de télésurveillance, exports et messages au patient s'afficheront ici avec leur état d'envoi.
 
 # Questionnaires.
 file-surveys-none = Aucun questionnaire rempli.

@@ -72,7 +72,5 @@ keys-fill-in = Saisir avec le patient
 keys-answer = Choisir une réponse
 keys-opt-out = Préfère ne pas répondre
 keys-next-answer = Réponse suivante, précédente
-keys-go-on = Continuer
 keys-go-back = Question précédente
 keys-send = Envoyer les réponses
-keys-leave-kept = Quitter, le brouillon reste
