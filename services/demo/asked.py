@@ -5,9 +5,10 @@ All of it agrees with the answers that came: a week is answered by what was writ
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import Any, Final
 from uuid import UUID
 
@@ -125,27 +126,21 @@ def _of_one(
         windows.pop()
         rows.pauses.append(owner | _pause_row(len(rows.pauses), last["opens_on"], nurse))
     rows.windows += windows
-    silent = _silent_since(windows)
-    if silent is not None and not is_paused:
-        rows.silences.append(Silence(each.patient_id, each.unit, *silent))
+    if not is_paused:
+        rows.silences += [Silence(each.patient_id, each.unit, *week) for week in _silent(windows)]
 
 
 def _answered_before(windows: Sequence[dict[str, Any]]) -> bool:
     return len(windows) > 1 and windows[-2]["state"] is SurveyState.ANSWERED
 
 
-def _silent_since(windows: Sequence[dict[str, Any]]) -> tuple[UUID, datetime] | None:
-    """The first week of the silence that lasts, with the instant at which it became work."""
-    quiet = []
-    for window in reversed(windows):
-        if window["answer_id"] is not None:
-            break
-        quiet.append(window)
+def _silent(windows: Sequence[dict[str, Any]]) -> Iterator[tuple[UUID, datetime]]:
+    """The weeks of the silence that lasts, with the instants at which they became work."""
+    quiet = list(takewhile(lambda window: window["answer_id"] is None, reversed(windows)))
     for window in reversed(quiet):
         silent_at = steps_of(window["opens_at"], window["issued_at"], (), ZONE).silent_at
         if silent_at <= PRESENT:
-            return window["id"], silent_at
-    return None
+            yield window["id"], silent_at
 
 
 def _plan(days: Days, nurse: UUID) -> dict[str, Any]:

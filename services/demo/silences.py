@@ -1,4 +1,4 @@
-"""What was done about those who fell silent: an alert three days after, a call, and it was closed.
+"""What was done about those who fell silent: an alert each week, a call, and it was closed.
 
 So the queue of the picture stays as it is; who is silent stands in the list of screens.md 3.6.
 """
@@ -41,7 +41,7 @@ def silent_from(number: int, unit: int) -> datetime | None:
 
 @dataclass(frozen=True)
 class Silence:
-    """Somebody who has not answered since a week that became work at an instant."""
+    """A week that somebody has not answered, which became work at an instant."""
 
     patient_id: UUID
     unit: int
@@ -50,7 +50,7 @@ class Silence:
 
 
 def tell(session: Session, context: Context, staff: Staff, silence: Silence) -> None:
-    """Raises the alert of a silence, and plays what a nurse did about it."""
+    """Raises the alert of a silent week, and plays what a nurse did about it."""
     patient = find_for_system(session, silence.patient_id)
     if patient is None:
         raise LookupError("a patient of the demonstration is not there")
