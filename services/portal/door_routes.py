@@ -23,7 +23,7 @@ from services.portal.rendering import go_to, page
 router = APIRouter(include_in_schema=False, dependencies=WITHOUT_SESSION)
 
 _YEAR_S: Final = 365 * 24 * 3600
-_OWN_PATH: Final = re.compile(rf"{PAGES_BASE}(/[a-z0-9-]+)*/?")
+_OWN_PATH: Final = re.compile(rf"{PAGES_BASE}(/[a-z0-9-]+)*/?(\?from=[0-9]{{1,3}})?")
 _LONGEST_CODE: Final = 40
 _LONG_KEPT: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
 _Flag = Annotated[str | None, Query(max_length=1)]

@@ -69,7 +69,8 @@ def urgent(
     if week is None or week.kept.draft.early is None:
         return go_to("/")
     following = origin + 1 if origin < len(week.steps) else None
-    return page(desk.request, "urgent.html", frame, next_place=following)
+    here = f"{desk.request.url.path}?from={origin}"
+    return page(desk.request, "urgent.html", frame, next_place=following, here=here)
 
 
 @router.get("/summary", operation_id="page_summary")

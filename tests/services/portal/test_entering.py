@@ -285,7 +285,15 @@ def test_what_is_no_form_of_ours_is_a_page_that_says_so(sqlite_service, body, ki
 
 
 @pytest.mark.parametrize(
-    "back", ["https://evil.example/", "//evil.example", "/portal/../api", "/api/v1/me", "\\evil"]
+    "back",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/portal/../api",
+        "/api/v1/me",
+        "\\evil",
+        "/portal/urgent?from=//evil.example",
+    ],
 )
 def test_the_language_switch_leads_nowhere_else(sqlite_service, back):
     phone = Phone(sqlite_service)
