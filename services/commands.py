@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -55,16 +56,19 @@ def serve(asked: argparse.Namespace) -> None:
     scheme = "http" if settings.tls_certificate is None else "https"
     config = server.config_of(settings)
     logs.install()
-    app = build_app(starting.open_context(settings))
-    config.app = server.behind_proxies(app, settings)
+    context = starting.open_context(settings)
     port = settings.port if asked.port is None else asked.port
     listener = socket.create_server((settings.bind, port), backlog=512)
+    # Messages name the pages of this service, on the port that it really has.
+    settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+    app = build_app(replace(context, settings=settings))
+    config.app = server.behind_proxies(app, settings)
     running = uvicorn.Server(config)
     app.state.feed.is_over = lambda: running.should_exit
     if asked.until_stdin_closes:
         threading.Thread(target=_stop_with_stdin, args=(running,), daemon=True).start()
     print(
-        json.dumps({"listening": f"{scheme}://{settings.bind}:{listener.getsockname()[1]}"}),
+        json.dumps({"listening": f"{scheme}://{settings.bind}:{settings.port}"}),
         flush=True,
     )
     # What was made until here lives as long as the process: to look it through again and again for
