@@ -49,13 +49,15 @@ def _door_and_consent(ward: Ward, phone: Phone, shot: Shot) -> None:
     someone = ward.someone(has_agreed=False, is_asked=False)
     phone.open("/portal/enter")
     shot("enter")
-    phone.page.locator("main button.primary").click()
+    _press(phone)
     shot("enter-missing")
     phone.enter(someone, code="XXXXXX")
+    phone.page.wait_for_selector("[role=alert]")
     shot("enter-refused")
     phone.enter(someone)
+    phone.at("/consent")
     shot("consent")
-    phone.page.locator("main button.primary").click()
+    _press(phone)
     shot("consent-missing")
     for choice in ("#telemonitoring-accepted", "#research-not_opposed", "#communication-refused"):
         phone.page.check(choice)
@@ -69,17 +71,25 @@ def _forget(phone: Phone) -> None:
     phone.context.clear_cookies()
 
 
+def _press(phone: Phone, selector: str = "main button.primary") -> None:
+    """Presses, and waits for the page that comes, which may have the address of the one that was
+    there: a picture that is begun while that one goes away is never taken.
+    """
+    with phone.page.expect_navigation():
+        phone.page.locator(selector).first.click()
+
+
 def _week(ward: Ward, phone: Phone, shot: Shot) -> None:
     someone = ward.someone()
     phone.enter(someone)
+    phone.at("/")
     shot("home-new")
     page = phone.page
-    page.locator("main .button.primary").first.click()
+    _press(phone, "main .button.primary")
     shot("question")
     page.locator("fieldset:not([hidden]) label").nth(2).click()
     shot("question-follow-up")
-    page.locator("main button.primary").click()
-    page.wait_for_url("**/questionnaire/1")
+    _press(phone)
     shot("question-error")
     page.locator("fieldset:not([hidden]) label").last.click()
     page.locator("main button.primary").click()
@@ -88,8 +98,7 @@ def _week(ward: Ward, phone: Phone, shot: Shot) -> None:
         if place == 21:
             shot("temperature")
             page.fill("#degrees1", "39,2")
-            page.locator("main button.primary").click()
-            page.wait_for_selector(".error")
+            _press(phone)
             shot("temperature-error")
             page.fill("#day1", "2025-11-18")
             page.fill("#time1", "08:00")
@@ -120,7 +129,7 @@ def _own(phone: Phone, shot: Shot) -> None:
     phone.open("/portal/notices/telemonitoring")
     shot("notice")
     phone.open("/portal/answers")
-    phone.page.locator("main .links a").first.click()
+    _press(phone, "main .links a")
     shot("answer")
     phone.open("/portal/withdraw")
     phone.page.locator("#sure").check()
