@@ -1,0 +1,1 @@
+"""Whole ways through the product: console, service, messages and pages together."""
