@@ -31,6 +31,7 @@ from widgets.theme import Theme
 
 RECORDS, INVITES = "record_consent", "create_invitation"
 _LIST_PX, _DETAIL_PX = 400, 900
+_DETAIL_LEAST_PX = 400
 
 
 class ConsentsPage(FilePage):
@@ -332,9 +333,10 @@ class ConsentsPage(FilePage):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         area.setWidget(self._side)
+        # With large text the list gives way: its lines are cut with an ellipsis, words here are not.
+        area.setMinimumWidth(self._theme.scaled(_DETAIL_LEAST_PX))
         for part in (self.list, area):
             self._splitter.addWidget(part)
         self._splitter.setChildrenCollapsible(False)
