@@ -16,6 +16,7 @@ from services.contract.enrolment import (
     ConsentStep,
     EligibilityStep,
     EnrolmentAsk,
+    EnrolmentProposals,
     NoticeGiven,
     PathwayStep,
     Prescription,
@@ -42,6 +43,7 @@ from tests.support.answered_pages import PLACES, STEPS
 from tests.support.service import ServiceUnderTest
 
 BORN = date(1961, 5, 4)
+pytestmark = pytest.mark.browser
 PHONE = "06 39 98 14 55"
 _VOMITING = PLACES["vomiting"]
 
@@ -120,11 +122,25 @@ def test_a_patient_is_enrolled_invited_asked_heard_and_leaves(
 
 def _enrol(qtbot, workplace: Workplace) -> UUID:
     """The four steps as the panel saves them, with what the service proposes."""
-    store, api = workplace.desk.enrolments, workplace.session.api
-    proposals = api.patient_enrolments.read_proposals()
-    [unit], [form] = proposals.units, proposals.questionnaires
-    first = EnrolmentAsk(
-        unit_id=unit.unit_id,
+    store = workplace.desk.enrolments
+    proposals = workplace.session.api.patient_enrolments.read_proposals()
+    today = workplace.session.server_now().date()
+    with qtbot.waitSignal(store.written):
+        store.begin(_who(proposals))
+    for step in (_reached(), _pathway(proposals, today), _consent(proposals)):
+        with qtbot.waitSignal(store.written):
+            store.save(step)
+    assert store.enrolment is not None
+    assert store.enrolment.missing == []
+    with qtbot.waitSignal(store.written):
+        store.finish()
+    found: UUID = store.enrolment.patient.id
+    return found
+
+
+def _who(proposals: EnrolmentProposals) -> EnrolmentAsk:
+    return EnrolmentAsk(
+        unit_id=proposals.units[0].unit_id,
         family_name="Le Goff",
         birth_name=None,
         given_name="Maëlle",
@@ -134,16 +150,23 @@ def _enrol(qtbot, workplace: Workplace) -> UUID:
         record_number="900 100 001",
         document=IdentityDocument.PASSPORT,
     )
-    eligible = EligibilityStep(
+
+
+def _reached() -> EligibilityStep:
+    return EligibilityStep(
         has_cancer=True,
         has_systemic_treatment=True,
         language=SpokenLanguage.FRENCH,
         reach=Reach.SMS,
         phone=PHONE,
     )
-    today = workplace.session.server_now().date()
-    doctor = unit.oncologists[0].id
-    pathway = PathwayStep(
+
+
+def _pathway(proposals: EnrolmentProposals, today: date) -> PathwayStep:
+    """Asked from tomorrow on, at nine."""
+    [form], doctor = proposals.questionnaires, proposals.units[0].oncologists[0].id
+    tomorrow = today + timedelta(days=1)
+    return PathwayStep(
         disease="Adénocarcinome du sigmoïde",
         diagnosed_on="2025-09",
         line_name="FOLFOX",
@@ -153,15 +176,18 @@ def _enrol(qtbot, workplace: Workplace) -> UUID:
         questionnaire_version=form.version,
         rule_set_version=proposals.rule_set_version,
         rhythm=Rhythm.WEEK,
-        weekday=(today + timedelta(days=1)).isoweekday(),
+        weekday=tomorrow.isoweekday(),
         opens_at_minute=9 * 60,
-        starts_on=today + timedelta(days=1),
+        starts_on=tomorrow,
         oncologist_id=doctor,
         prescription=Prescription(
             prescriber_id=doctor, prescribed_on=today, ends_on=proposals.latest_end_on
         ),
     )
-    consent = ConsentStep(
+
+
+def _consent(proposals: EnrolmentProposals) -> ConsentStep:
+    return ConsentStep(
         language="fr",
         notices=[NoticeGiven(notice=n.notice, version=n.version) for n in proposals.notices],
         collection=Collection.IN_PERSON,
@@ -169,17 +195,6 @@ def _enrol(qtbot, workplace: Workplace) -> UUID:
         research=ConsentChoice.NOT_OPPOSED,
         communication=ConsentChoice.REFUSED,
     )
-    with qtbot.waitSignal(store.written):
-        store.begin(first)
-    for step in (eligible, pathway, consent):
-        with qtbot.waitSignal(store.written):
-            store.save(step)
-    assert store.enrolment is not None
-    assert store.enrolment.missing == []
-    with qtbot.waitSignal(store.written):
-        store.finish()
-    found: UUID = store.enrolment.patient.id
-    return found
 
 
 def _invite(qtbot, service: ServiceUnderTest, workplace: Workplace, patient: UUID) -> str:
