@@ -335,7 +335,7 @@ class ConsentsPage(FilePage):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         area.setWidget(self._side)
-        # With large text the list gives way: its lines are cut with an ellipsis, words here are not.
+        # With large text the list gives way: it cuts its lines with an ellipsis.
         area.setMinimumWidth(self._theme.scaled(_DETAIL_LEAST_PX))
         for part in (self.list, area):
             self._splitter.addWidget(part)
