@@ -70,6 +70,7 @@ def _demo(asked: argparse.Namespace) -> int:
         folder = _folder(asked.data, scratch)
         make_demonstration(folder)
         service = start_service(folder, asked.port)
+        print(f"The pages of patients: {service.url}/portal/", flush=True)
         try:
             return run_demonstration(service.url, folder, Path(scratch) / "console.ini")
         finally:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import insert, select
@@ -25,6 +25,7 @@ from services.demo.agreements import write_agreements
 from services.demo.asked import Asked, write_weeks
 from services.demo.cohort import Invented, cohort
 from services.demo.comments import Comments
+from services.demo.doors import Door, open_door
 from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
 from services.demo.histories import Fact
 from services.demo.kermarrec import KERMARREC
@@ -54,7 +55,7 @@ def build(settings: Settings, *, seed: int, patients: int) -> None:
     started_s = time.monotonic()
     folder = settings.data_dir.parent
     with made_beside(folder) as making, _without_collector():
-        staff, story = _make(_settings_in(making, settings), making, seed, patients)
+        staff, story, door = _make(_settings_in(making, settings), making, seed, patients)
     took_s = time.monotonic() - started_s
     done = f"{patients} patients, {story.answers} answers, {story.acts} acts"
     print(f"{CENTRE}: {done}, in {took_s:.0f} s.")
@@ -64,6 +65,9 @@ def build(settings: Settings, *, seed: int, patients: int) -> None:
         units = " and ".join(post.unit_names) or "no unit"
         print(f"  {post.username:<18} {secrets}  {post.role:<16} {units}")
     print(f"  ingest credential  {staff.ingest_token}")
+    if door is not None:
+        born = f"{door.birth_date:%d/%m/%Y}"
+        print(f"  pages of a patient code {door.code}  born {born}  {door.name}")
     accounts_file = folder / ACCOUNTS_FILE
     if settings.message_folder is not None:
         print(
@@ -89,7 +93,13 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _make(settings: Settings, making: Path, seed: int, patients: int) -> tuple[Staff, Story]:
+class _Made(NamedTuple):
+    staff: Staff
+    story: Story
+    door: Door | None
+
+
+def _make(settings: Settings, making: Path, seed: int, patients: int) -> _Made:
     starting.initialise(settings)
     settings.demonstration_marker.touch(mode=0o600)
     clock = calendar.SteppingClock(_OPENED)
@@ -105,12 +115,14 @@ def _make(settings: Settings, making: Path, seed: int, patients: int) -> tuple[S
         write_weeks(context, centre_id, staff, asked)
         write_messages(context, centre_id)
         write_agreements(context, centre_id, staff, unit_ids, seed)
-        staff.write(making / ACCOUNTS_FILE)
+        nurse = staff.of("claire.morvan").person
+        door = open_door(context, centre_id, unit_ids[0], nurse)
+        staff.write(making / ACCOUNTS_FILE, door)
     finally:
         context.journal.close()
         context.database.dispose()
         context.keys.dispose()
-    return staff, story
+    return _Made(staff, story, door)
 
 
 def _make_centre(context: Context) -> tuple[UUID, list[UUID]]:

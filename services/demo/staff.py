@@ -14,6 +14,7 @@ from services.accounts.local import NewAccount, create_account
 from services.contract.enums import CredentialScope, Role
 from services.contract.machine_credentials import MachineCredentialAsk
 from services.db.scope import Scope
+from services.demo.doors import Door
 from services.edge.context import Context
 from services.security.caller import Caller
 from services.security.second_factor import new_secret
@@ -86,7 +87,7 @@ class Staff:
         """Somebody at work."""
         return next(each.caller for each in self.accounts if each.post.username == username)
 
-    def write(self, path: Path) -> None:
+    def write(self, path: Path, door: Door | None) -> None:
         """Writes the secrets to a file that only its owner can read."""
         document = {
             "accounts": [
@@ -101,6 +102,13 @@ class Staff:
                 for each in self.accounts
             ],
             "ingest_token": self.ingest_token,
+            "patient": None
+            if door is None
+            else {
+                "name": door.name,
+                "code": door.code,
+                "birth_date": door.birth_date.isoformat(),
+            },
         }
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
