@@ -1,5 +1,6 @@
 """Turns values into a page: escaped, in one language, with headers that let nothing else in."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,6 +22,7 @@ from services.security.tokens import new_token
 
 HEAVIEST_BYTES: Final = 60_000
 """What a page may weigh at most, with its style and its script (screens.md 3.14)."""
+_BEFORE_ITS_SIGN: Final = re.compile(r" (?=[:;?!])")
 _POLICY: Final = (
     "default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
@@ -56,7 +58,13 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["tel"] = lambda number: "".join(each for each in number if each in "+0123456789")
+    made.filters["bound"] = bound
     return made
+
+
+def bound(text: str) -> str:
+    """The words of a form whose French signs never begin a line; English has no space there."""
+    return _BEFORE_ITS_SIGN.sub("\u00a0", text)
 
 
 @lru_cache(maxsize=16)
