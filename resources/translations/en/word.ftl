@@ -13,7 +13,7 @@ word-kind-clinical = Clinical alert
 word-kind-non_response = No answer
 word-kind-technical = Answer not evaluated
 word-kind-identity = Identity to check
-word-kind-notice = Message not delivered
+word-kind-notice = Notice
 
 # Acts of the history.
 word-act-claim = Claimed

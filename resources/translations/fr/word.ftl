@@ -13,7 +13,7 @@ word-kind-clinical = Alerte clinique
 word-kind-non_response = Sans réponse
 word-kind-technical = Réponse non évaluée
 word-kind-identity = Identité à vérifier
-word-kind-notice = Message non remis
+word-kind-notice = Avis
 
 # Actes de l'historique.
 word-act-claim = Prise

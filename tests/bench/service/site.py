@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.accounts.local import NewAccount, create_account
 from services.contract.enums import CredentialScope, Role
+from services.contract.notices import NoticeProfile, NoticeTool
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import (
     Account,
@@ -20,6 +21,8 @@ from services.db.tables.accounts import (
 from services.db.tables.centres import Centre, Unit
 from services.edge.context import Context
 from services.ids import new_id
+from services.notices.acknowledging import acknowledge
+from services.notices.registry import notices_for
 from services.security.second_factor import new_secret
 
 _OPEN_ALWAYS = {"days": {str(day): [["00:00", "24:00"]] for day in range(7)}, "holidays": None}
@@ -101,7 +104,10 @@ def give_tokens(site: Site) -> Tokens:
 
 
 def hire_nurses(site: Site, count: int) -> list[SignIn]:
-    """Nurses who can sign in as people do; each one-time code serves once, so one a sitting."""
+    """Nurses who can sign in as people do; each one-time code serves once, so one a sitting.
+
+    They have acknowledged the notices, which would be the first screen of theirs.
+    """
     hired = []
     for number in range(count):
         nurse = SignIn(f"nurse-{number}", secrets.token_urlsafe(18), new_secret())
@@ -114,9 +120,16 @@ def hire_nurses(site: Site, count: int) -> list[SignIn]:
             [site.unit_id],
             totp_secret=nurse.totp_secret,
         )
-        create_account(site.context, account)
+        _acknowledge(site, create_account(site.context, account))
         hired.append(nurse)
     return hired
+
+
+def _acknowledge(site: Site, account_id: UUID) -> None:
+    now = site.context.clock.now()
+    with site.context.database.writing(Scope(site.centre_id)) as session:
+        for notice in notices_for(NoticeTool.CONSOLE, NoticeProfile.CLINICIAN):
+            acknowledge(session, account_id, notice, "fr", now)
 
 
 def _account(account_id: UUID, now: datetime) -> Account:
