@@ -90,7 +90,7 @@ def test_a_patient_is_enrolled_invited_asked_heard_and_leaves(
     phone.enter(someone)
     phone.at("/notices")
     assert _invited(nurse, patient) is InvitationState.OPENED
-    phone.press("Ces textes m'ont été montrés")
+    phone.press("J'ai vu ces textes")
     phone.at("/")
     assert _invited(nurse, patient) is InvitationState.ACTIVATED
 

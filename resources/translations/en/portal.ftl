@@ -54,7 +54,7 @@ portal-leave = Leave
 portal-leave-forget = Forget this phone too (the code will be asked for again)
 
 portal-home-title = My follow-up
-portal-home-link = First page
+portal-home-link = Home
 portal-home-mine = My data, my rights
 portal-home-open = Your questionnaire of the week
 portal-home-new = About 4 minutes. Each page is saved: you can stop and go on later.
@@ -167,7 +167,7 @@ portal-consent-save = Save my answers
 portal-notices-title = My documents
 portal-notices-waiting = A text is new or has changed. Read it, then confirm.
 portal-notices-version = version { $version }, { $day }
-portal-notices-acknowledge = These texts were shown to me
+portal-notices-acknowledge = I have seen these texts
 portal-notices-changes = What has changed
 portal-notices-back = All my documents
 

@@ -167,7 +167,7 @@ portal-consent-save = Enregistrer mes réponses
 portal-notices-title = Mes documents
 portal-notices-waiting = Un texte est nouveau ou a changé. Lisez-le, puis confirmez.
 portal-notices-version = version { $version }, { $day }
-portal-notices-acknowledge = Ces textes m'ont été montrés
+portal-notices-acknowledge = J'ai vu ces textes
 portal-notices-changes = Ce qui a changé
 portal-notices-back = Tous mes documents
 
