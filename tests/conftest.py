@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.support import memory, network, postgres
 
-pytest_plugins = ["tests.support.service_fixtures"]
+pytest_plugins = ["tests.support.service_fixtures", "tests.support.browsers"]
 
 # Nothing here may read or write the secrets of whoever runs the tests.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
@@ -30,6 +30,16 @@ settings.register_profile(
 settings.load_profile("usual")
 
 _session = pytest.StashKey[int]()
+# What these look for differs little between the two databases: PostgreSQL is left to `--all`.
+_ON_SQLITE_FIRST = ("test_schemathesis.py", "test_clock_walk.py")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Generated requests and clock walks meet PostgreSQL in the whole run alone (decision 40)."""
+    for item in items:
+        if item.path.name in _ON_SQLITE_FIRST and "postgresql" in item.name:
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -5,8 +5,6 @@ missing.
 """
 
 import itertools
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +13,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import update
 
 from services.centres.opening_hours import DEFAULT_OPENING_HOURS
@@ -28,15 +26,6 @@ from tests.support.service_fixtures import Furnished, serve_copy
 
 SMALL_PHONE = {"width": 360, "height": 640}
 WAIT_MS = 10_000
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-# It looks for updates and for Google's hosts otherwise, and nothing here leaves this machine.
-_QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-quic",
-    "--no-first-run",
-)
 _number = itertools.count(100)
 
 
@@ -120,26 +109,6 @@ class Phone:
     def press(self, words: str) -> None:
         """Presses the button with these words."""
         self.page.get_by_role("button", name=words, exact=True).click()
-
-
-@contextmanager
-def started_browser() -> Iterator[Browser]:
-    """The browser of this machine; fails, saying so, when there is none."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    assert found is not None, "no Chromium here: install it, or leave out with --without browser"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=found, chromium_sandbox=os.geteuid() != 0, args=list(_QUIET)
-        )
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of a worker."""
-    with started_browser() as started:
-        yield started
 
 
 @contextmanager

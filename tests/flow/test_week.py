@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from services.contract.enrolment import (
     ConsentStep,
@@ -35,7 +35,7 @@ from services.contract.week_enums import (
 )
 from services.invitations.codes import ALPHABET, LENGTH
 from services.worker import run_due
-from tests.browser.conftest import WAIT_MS, Phone, Someone, started_browser
+from tests.browser.conftest import WAIT_MS, Phone, Someone
 from tests.console.conftest import jobs, root, steady  # noqa: F401  what a workstation stands on
 from tests.console.real import listening
 from tests.console.test_real_service import Workplace, nurse, sit_down  # noqa: F401
@@ -62,12 +62,12 @@ def address(service: ServiceUnderTest) -> Iterator[str]:
 
 
 @pytest.fixture
-def phone(address: str) -> Iterator[Phone]:
+def phone(browser: Browser, address: str) -> Iterator[Phone]:
     """A small phone that speaks French."""
-    with started_browser() as browser:
-        context = browser.new_context(viewport={"width": 360, "height": 640}, locale="fr-FR")
-        context.set_default_timeout(WAIT_MS)
-        yield Phone(context.new_page(), address, context)
+    context = browser.new_context(viewport={"width": 360, "height": 640}, locale="fr-FR")
+    context.set_default_timeout(WAIT_MS)
+    yield Phone(context.new_page(), address, context)
+    context.close()
 
 
 def test_a_patient_is_enrolled_invited_asked_heard_and_leaves(

@@ -13,7 +13,8 @@ from typing import Literal
 
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Phone, Ward, opened_ward, started_browser
+from tests.browser.conftest import Phone, Ward, opened_ward
+from tests.support.browsers import started_browser
 from tests.support.service_fixtures import furnish, serve_copy
 
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}

@@ -43,7 +43,7 @@ def test_no_generated_request_breaks_the_service(
     @given(case=API[path][method].as_strategy(), who=st.sampled_from(PEOPLE))
     @settings(
         # The second database differs in what it refuses to store, not in what is generated.
-        max_examples=(15 if service.context.database.is_sqlite else 5) * TIMES,
+        max_examples=(10 if service.context.database.is_sqlite else 5) * TIMES,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
