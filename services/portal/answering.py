@@ -72,8 +72,11 @@ def save_page(
 
     def _act(session: Session, now: datetime) -> Done:
         week = _held(session, context, visitor, now)
-        if week is None or week.is_over or week.window.id != window_id:
+        if week is None:
             return Done(_Left(next=Next.OVER), patient_id=visitor.patient_id)
+        if week.is_over or week.window.id != window_id:
+            left = _too_late(session, context, visitor, week, page, language, now)
+            return Done(_Left(next=left), object_id=week.window.id, patient_id=visitor.patient_id)
         was = week.kept
         is_others = was.version != page.version and was.draft.writer != visitor.caller.session_id
         draft = _with_page(week, page, visitor)
@@ -139,6 +142,32 @@ def _run(
             note_not_taken(context, visitor.caller, visitor.patient_id)
         raise
     return _Left.model_validate_json(bytes(response.body)).next
+
+
+def _too_late(
+    session: Session,
+    context: Context,
+    visitor: Visitor,
+    week: Week,
+    page: Page,
+    language: str,
+    now: datetime,
+) -> Next:
+    """A page of a week that is over, or answered: only what cannot wait is taken, by itself.
+
+    It corrects nothing: what was sent stands whole beside it.
+    """
+    draft = _with_page(week, page, visitor)
+    if week.is_over:
+        draft = draft.model_copy(update={"early": None})
+    flagged = _sent_early(session, context, visitor, week, draft, language, now)
+    if flagged.told == draft.told:
+        return Next.OVER
+    if week.kept.draft.sent is not None:
+        told = {"early": flagged.early, "told": flagged.told}
+        flagged = week.kept.draft.model_copy(update=told)
+    _keep(session, context, visitor, week, flagged, now)
+    return Next.URGENT
 
 
 def _with_page(week: Week, page: Page, visitor: Visitor) -> Draft:

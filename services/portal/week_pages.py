@@ -38,12 +38,14 @@ def question(desk: CurrentDesk, place: _Place, changed: _Flag = None) -> Respons
 def save_answer(desk: CurrentDesk, place: _Place, form: CurrentForm) -> Response:
     """Keeps what was chosen and goes on; back goes back, also from a page that is not finished."""
     frame, week = _week(desk)
-    if week is None or week.is_over:
+    if week is None:
         return _leads(desk.request, "/")
     step = week.step_at(place)
     at = Place(frame.hours.zone, desk.now)
     reply = read_reply(week.form, step, week.kept.draft, form, at)
     is_back = form.text("go") == "back"
+    if not reply.is_good and week.is_over:
+        return _leads(desk.request, "/")
     if not reply.is_good and is_back:
         return _leads(desk.request, _place_before(step))
     if not reply.is_good:
