@@ -12,8 +12,8 @@ from services.consents import service as consents
 from services.consents.service import Said, Standing, standing
 from services.contract.notices import Language
 from services.contract.week_enums import Collection, ConsentChoice, ConsentKind
+from services.db.holding import hold_patient
 from services.edge.writes import Done, Intention, write
-from services.portal import drafts
 from services.portal.forms import Form
 from services.portal.reading import Desk
 from services.security.tokens import new_token
@@ -77,8 +77,8 @@ def chosen_in(form: Form, offered: Offered) -> Chosen:
 
 
 def held(session: Session, desk: Desk) -> dict[ConsentKind, Standing]:
-    """What stands, with the patient held: two phones say one thing after the other."""
-    drafts.hold(session, desk.visitor.patient_id)
+    """What stands, with the patient held: who says something else meanwhile waits."""
+    hold_patient(session, desk.visitor.patient_id)
     return standing(session, desk.visitor.patient_id)
 
 

@@ -19,6 +19,7 @@ from services.answers.receiving import not_followed, receive, what_if
 from services.answers.submitting import note_not_taken
 from services.contract.enums import AlertLevel, Channel, Monitoring
 from services.contract.problems import ProblemCode
+from services.db.holding import hold_patient
 from services.edge.context import Context
 from services.edge.writes import Done, Intention, write
 from services.errors import ServiceError
@@ -121,7 +122,7 @@ def _held(session: Session, context: Context, visitor: Visitor, now: datetime) -
     """The week, with the patient held; raises 409 for one who is followed no more, because nobody
     would read what they say.
     """
-    drafts.hold(session, visitor.patient_id)
+    hold_patient(session, visitor.patient_id)
     if monitoring_of(session, visitor) is Monitoring.ENDED:
         raise not_followed()
     return week_of(session, context, visitor, now)

@@ -15,13 +15,11 @@ from services.contract.answer_content import (
     TemperatureReading,
     WeightReading,
 )
-from services.db.tables.patients import Patient
 from services.db.tables.portal import AnswerDraft
 from services.security.ciphers import Cipher, Place
 from services.security.tokens import new_token
 
 _OF_WINDOW: Final = select(AnswerDraft).where(AnswerDraft.window_id == bindparam("window_id"))
-_HOLD: Final = select(Patient.id).where(Patient.id == bindparam("patient_id")).with_for_update()
 
 
 class Reading(BaseModel):
@@ -97,11 +95,6 @@ class Kept(BaseModel):
     draft: Draft
     version: int
     changed_at: AwareDatetime | None
-
-
-def hold(session: Session, patient_id: UUID) -> None:
-    """One writer of a patient's draft at a time; SQLite has one writer anyway."""
-    session.execute(_HOLD, {"patient_id": patient_id})
 
 
 def find(session: Session, cipher: Cipher, window_id: UUID) -> Kept:
