@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,8 @@ from services.portal.steps import Asks, Step, asked_of, choice_of
 
 LONGEST_COMMENT: Final = 1000
 MOST_TEMPERATURES: Final = 3
+_CLOCKS_APART: Final = timedelta(minutes=10)
+"""How far the clock on the wall may be ahead of ours: a fever of this minute is no mistake."""
 
 
 @dataclass(frozen=True)
@@ -146,13 +148,13 @@ def _temperatures(form: Questionnaire, filled: Form, at: Place) -> Reply:
 
 
 def _moment(day: str, clock: str, at: Place) -> datetime | None:
-    """An instant by the clock on the wall; None for what is none, or has not come."""
+    """An instant by the clock on the wall, at the latest now; None for what is none, or to come."""
     try:
         wall = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), at.zone)
         instant = wall.astimezone(at.now.tzinfo)
     except (ValueError, OverflowError):
         return None
-    return instant if instant <= at.now else None
+    return min(instant, at.now) if instant <= at.now + _CLOCKS_APART else None
 
 
 def _number(text: str) -> float | None:

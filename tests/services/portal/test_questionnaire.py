@@ -168,7 +168,7 @@ def test_what_is_not_asked_any_more_is_not_kept(bedside: Bedside):
     [
         ("temperature", {"degrees1": "50"}, "degrees1"),
         ("temperature", {"degrees1": "38.2"}, "time1"),
-        ("temperature", {"degrees1": "38", "day1": "2025-11-18", "time1": "10:43"}, "time1"),
+        ("temperature", {"degrees1": "38", "day1": "2025-11-18", "time1": "11:43"}, "time1"),
         ("temperature", {"degrees2": "trente-huit"}, "degrees2"),
         ("weight", {"weight": "1e2"}, "weight"),
         ("weight", {"weight": "12"}, "weight"),

@@ -1,6 +1,7 @@
 """What cannot wait goes out with the page that says so; what follows corrects it (H-02)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from services.answers.content import unseal
 from services.contract.answer_content import AnswerContent
@@ -155,3 +156,21 @@ def test_a_broken_red_flag_rule_holds_nobody_up(bedside: Bedside, monkeypatch):
 
 def _fails(*_arguments: object, **_named: object) -> None:
     raise ArithmeticError
+
+
+def test_a_fever_of_this_minute_on_a_clock_that_is_ahead_is_taken_as_of_now(bedside: Bedside):
+    now = bedside.service.clock.now()
+    ahead = now.astimezone(ZoneInfo("Europe/Paris")) + timedelta(minutes=3)
+
+    page = fill(
+        bedside.phone(),
+        "temperature",
+        degrees1="39,1",
+        day1=ahead.date().isoformat(),
+        time1=ahead.strftime("%H:%M"),
+    )
+
+    assert page.url.path == "/portal/urgent"
+    [answer] = _answers(bedside)
+    [reading] = _content(bedside, answer).temperatures
+    assert reading.measured_at == now
