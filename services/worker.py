@@ -24,6 +24,7 @@ from services.db.tables.centres import Centre
 from services.edge.context import Context
 from services.live.repository import forget_old
 from services.notifications.sending import send_mail, send_sms
+from services.portal.unsent import judge_unsent
 from services.schedule.tick import keep_weeks
 from services.surveillance import beats
 from services.surveillance.beats import INSTALLATION, Beat
@@ -67,6 +68,7 @@ TASKS: Final = (
     Task(SurveillancePart.RECONCILER.value, _MINUTE, reconcile),
     Task(SurveillancePart.HEARTBEAT.value, _MINUTE, tell_outside, is_for_installation=True),
     Task("weeks", _MINUTE, keep_weeks),
+    Task("unsent_answers", _MINUTE, judge_unsent),
     Task("live_events", _MINUTE, forget_old),
     Task("space", _MINUTE, warn_of_space, is_for_installation=True),
     Task("messages_sms", _MOMENT, send_sms, lane="due sms"),

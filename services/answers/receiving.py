@@ -131,6 +131,7 @@ def _take_in(
         rule_set_version=rules.version,
         evaluation=judged.evaluation,
         replaces_id=None if replaced is None else replaced.id,
+        is_unfinished=arrived.is_unfinished,
     )
     stored.write(session, context.keys.patient(patient.id), answer)
     if content.is_retraction and replaced is not None:

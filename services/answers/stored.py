@@ -55,6 +55,7 @@ class NewAnswer:
     rule_set_version: str
     evaluation: Evaluation
     replaces_id: UUID | None = None
+    is_unfinished: bool = False
 
     def receipt(self, alert_id: UUID | None) -> AnswerReceipt:
         """What the sender is told."""
@@ -148,6 +149,7 @@ def write(session: Session, cipher: Cipher, answer: NewAnswer) -> None:
             "content": seal(cipher, answer.id, as_sent(answer.content)),
             "grade_count": len(evaluation.grades),
             "late": answer.timing.is_late,
+            "unfinished": answer.is_unfinished,
             "replaces_id": answer.replaces_id,
             "withdrawn_at": answer.received_at if answer.content.is_retraction else None,
         },

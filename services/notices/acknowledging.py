@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.contract.notices import Language, NoticeProfile, NoticeTool
@@ -23,7 +24,12 @@ def acknowledge(
     known = acknowledged(session, person_id).get((notice.name, notice.version))
     if known is not None:
         return known
-    repository.add(session, person_id, notice.name, notice.version, language, now)
+    try:
+        with session.begin_nested():
+            repository.add(session, person_id, notice.name, notice.version, language, now)
+    except IntegrityError:
+        # On another screen of theirs, in this moment: once is enough.
+        return acknowledged(session, person_id)[notice.name, notice.version]
     return now
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 from services import faults
 from services.answers.receiving import not_followed, receive, what_if
 from services.answers.submitting import note_not_taken
-from services.contract.enums import AlertLevel, Channel, Monitoring
+from services.contract.enums import AlertLevel, AnswerOutcome, Channel, Monitoring
 from services.contract.problems import ProblemCode
 from services.db.holding import hold_patient
 from services.edge.context import Context
@@ -27,10 +28,13 @@ from services.portal import drafts
 from services.portal.asking import Visitor
 from services.portal.drafts import Draft, Kept
 from services.portal.forms import Form
-from services.portal.replies import Place, read_reply
+from services.portal.replies import Place, Reply, read_reply
 from services.portal.steps import Step
 from services.portal.weeks import Week, monitoring_of, week_of
 from services.security.tokens import new_token
+
+_NOT_JUDGED: Final = "not-judged"
+"""Stands among the rules that were told for an answer that no rule could judge."""
 
 
 class Next(StrEnum):
@@ -75,17 +79,10 @@ def save_page(
         week = _held(session, context, visitor, now)
         if week is None:
             return Done(_Left(next=Next.OVER), patient_id=visitor.patient_id)
-        if week.is_over or week.window.id != window_id:
-            left = _too_late(session, context, visitor, week, page, language, now)
-            return Done(_Left(next=left), object_id=week.window.id, patient_id=visitor.patient_id)
-        was = week.kept
-        is_others = was.version != page.version and was.draft.writer != visitor.caller.session_id
-        draft = _with_page(week, page, visitor)
-        flagged = _sent_early(session, context, visitor, week, draft, language, now)
-        _keep(session, context, visitor, week, flagged, now)
-        left = Next.CHANGED if is_others else Next.ON
-        if flagged.told != draft.told:
-            left = Next.URGENT
+        is_late = week.is_over or week.window.id != window_id
+        left = (_too_late if is_late else _in_time)(
+            session, context, visitor, week, page, language, now
+        )
         return Done(_Left(next=left), object_id=week.window.id, patient_id=visitor.patient_id)
 
     return _run(context, visitor, "page_save_answer", _act)
@@ -145,6 +142,31 @@ def _run(
     return _Left.model_validate_json(bytes(response.body)).next
 
 
+def _in_time(
+    session: Session,
+    context: Context,
+    visitor: Visitor,
+    week: Week,
+    page: Page,
+    language: str,
+    now: datetime,
+) -> Next:
+    """A page of the open week: kept when it is whole; of one that is not, what cannot wait is."""
+    was = week.kept
+    is_others = was.version != page.version and was.draft.writer != visitor.caller.session_id
+    reply = _reply(week, page)
+    flagged = _sent_early(
+        session, context, visitor, week, _with_page(week, page, reply, visitor), language, now,
+        is_whole=reply.is_good,
+    )  # fmt: skip
+    if not (reply.is_good or flagged.is_urgent):
+        return Next.INCOMPLETE
+    _keep(session, context, visitor, week, flagged.draft, now)
+    if flagged.is_urgent:
+        return Next.URGENT
+    return Next.CHANGED if is_others else Next.ON
+
+
 def _too_late(
     session: Session,
     context: Context,
@@ -158,26 +180,42 @@ def _too_late(
 
     It corrects nothing: what was sent stands whole beside it.
     """
-    draft = _with_page(week, page, visitor)
+    draft = _with_page(week, page, _reply(week, page), visitor)
     if week.is_over:
         draft = draft.model_copy(update={"early": None})
-    flagged = _sent_early(session, context, visitor, week, draft, language, now)
-    if flagged.told == draft.told:
+    flagged = _sent_early(session, context, visitor, week, draft, language, now, is_whole=False)
+    if not flagged.is_urgent:
         return Next.OVER
+    kept = flagged.draft
     if week.kept.draft.sent is not None:
-        told = {"early": flagged.early, "told": flagged.told}
-        flagged = week.kept.draft.model_copy(update=told)
-    _keep(session, context, visitor, week, flagged, now)
+        told = {"early": kept.early, "told": kept.told, "flagged": True}
+        kept = week.kept.draft.model_copy(update=told)
+    _keep(session, context, visitor, week, kept, now)
     return Next.URGENT
 
 
-def _with_page(week: Week, page: Page, visitor: Visitor) -> Draft:
-    """The draft as it lies there with this page as it was filled in."""
+def _reply(week: Week, page: Page) -> Reply:
+    return read_reply(week.form, page.step, week.kept.draft, page.filled, page.at)
+
+
+def _with_page(week: Week, page: Page, reply: Reply, visitor: Visitor) -> Draft:
+    """The draft as it lies there with what is right of this page; a page that lacks something is
+    not one of those that were saved.
+    """
     draft = week.kept.draft
-    reply = read_reply(week.form, page.step, draft, page.filled, page.at)
-    pages = [each for each in draft.pages if each != page.step.name] + [page.step.name]
+    pages = [each for each in draft.pages if each != page.step.name]
+    if reply.is_good:
+        pages = [*pages, page.step.name]
     told = {"pages": pages, "writer": visitor.caller.session_id}
     return draft.model_copy(update=reply.changes | told)
+
+
+@dataclass(frozen=True)
+class _Flagged:
+    """A draft after what could not wait went out; whether its patient has to be told now."""
+
+    draft: Draft
+    is_urgent: bool
 
 
 def _sent_early(
@@ -188,19 +226,29 @@ def _sent_early(
     draft: Draft,
     language: str,
     now: datetime,
-) -> Draft:
-    """Sends what was said so far when it alone raises a critical alert that was not told before."""
+    *,
+    is_whole: bool,
+) -> _Flagged:
+    """Sends what was said so far when it alone raises a critical alert that does not stand yet.
+
+    What cannot be judged goes out too, for people to look at (decision 15), from a whole page: one
+    that lacks something may be what cannot be judged. It does not stop the patient.
+    """
     content = draft.content(week.key, language, now)
     caller, patient_id = visitor.caller, visitor.patient_id
-    hits = what_if(session, context, caller, patient_id, content).explanation.hits
-    critical = {hit.rule_id for hit in hits if hit.level is AlertLevel.CRITICAL}
-    if critical <= set(draft.told):
-        return draft
+    judged = what_if(session, context, caller, patient_id, content)
+    critical = {hit.rule_id for hit in judged.explanation.hits if hit.level is AlertLevel.CRITICAL}
+    is_broken = is_whole and judged.outcome is AnswerOutcome.TECHNICAL
+    standing = critical | ({_NOT_JUDGED} if is_broken else set())
+    told = draft.model_copy(update={"told": sorted(standing)})
+    if standing <= set(draft.told):
+        return _Flagged(told, is_urgent=False)
     received = receive(
         session, context, caller, patient_id, content, Channel.WEB, now, is_unfinished=True
     )
-    told = [*draft.told, *sorted(critical - set(draft.told))]
-    return draft.model_copy(update={"early": received.receipt.id, "told": told})
+    is_urgent = not critical <= set(draft.told)
+    sent = {"early": received.receipt.id, "flagged": draft.flagged or is_urgent}
+    return _Flagged(told.model_copy(update=sent), is_urgent)
 
 
 def _keep(

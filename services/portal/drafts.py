@@ -35,8 +35,10 @@ class Draft(BaseModel):
     """The answers of a week so far.
 
     `pages` names those that were saved; `writer` is the session that saved last. `early` is the
-    answer that went out before the end, because what was said could not wait, and `told` the rules
-    that said so. Once all was sent `sent` is the answer, and nothing of what was said stays here.
+    answer that went out before the end, because what was said could not wait, and `told` what of it
+    stands that said so: a rule that fires no more is told anew when it fires again. `flagged`: the
+    patient was told to call. Once all was sent `sent` is the answer, and nothing of what was said
+    stays here.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,6 +56,7 @@ class Draft(BaseModel):
     writer: UUID | None = None
     early: UUID | None = None
     told: list[str] = []
+    flagged: bool = False
     sent: UUID | None = None
     sent_at: AwareDatetime | None = None
 
@@ -79,7 +82,14 @@ class Draft(BaseModel):
 
     def emptied(self, sent: UUID, now: datetime) -> "Draft":
         """What stays when all was sent."""
-        return Draft(key=self.key, early=self.early, told=self.told, sent=sent, sent_at=now)
+        return Draft(
+            key=self.key,
+            early=self.early,
+            told=self.told,
+            flagged=self.flagged,
+            sent=sent,
+            sent_at=now,
+        )
 
 
 def new_draft() -> Draft:
@@ -136,6 +146,24 @@ def save(
         ids = {"window_id": window_id, "centre_id": centre_id, "patient_id": patient_id}
         session.execute(insert(AnswerDraft), ids | values)
     return kept.version + 1
+
+
+def note_judged(
+    session: Session, cipher: Cipher, window_id: UUID, draft: Draft, version: int
+) -> None:
+    """Writes down that a version was judged though nobody sent it, and the answer that it made.
+
+    It stays the same version: whoever goes on with it has not been overtaken by anybody.
+    """
+    session.execute(
+        update(AnswerDraft)
+        .where(AnswerDraft.window_id == window_id)
+        .values(
+            content=cipher.seal(_place(window_id), draft.model_dump_json().encode()),
+            judged_version=version,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _place(window_id: UUID) -> Place:

@@ -44,17 +44,15 @@ def save_answer(desk: CurrentDesk, place: _Place, form: CurrentForm) -> Response
     at = Place(frame.hours.zone, desk.now)
     reply = read_reply(week.form, step, week.kept.draft, form, at)
     is_back = form.text("go") == "back"
-    if not reply.is_good and week.is_over:
-        return _leads(desk.request, "/")
-    if not reply.is_good and is_back:
-        return _leads(desk.request, _place_before(step))
-    if not reply.is_good:
-        return _question_page(desk, frame, week, step, filled=form, reply=reply)
     filled = Page(step, form, at, _version(form))
     left = save_page(desk.context, desk.visitor, frame.language, _window(form), filled)
+    if left is Next.INCOMPLETE and not is_back:
+        return _question_page(desk, frame, week, step, filled=form, reply=reply)
     target = {
-        Next.URGENT: f"/urgent?from={place}",
+        # From a page that still lacks something one goes on to that page.
+        Next.URGENT: f"/urgent?from={place if reply.is_good else place - 1}",
         Next.OVER: "/",
+        Next.INCOMPLETE: _place_before(step),
     }.get(left)
     if target is None:
         target = _place_before(step) if is_back else _place_after(week, step)
@@ -64,11 +62,11 @@ def save_answer(desk: CurrentDesk, place: _Place, form: CurrentForm) -> Response
 
 @router.get("/urgent", operation_id="page_urgent")
 def urgent(
-    desk: CurrentDesk, origin: Annotated[int, Query(alias="from", ge=1, le=200)] = 1
+    desk: CurrentDesk, origin: Annotated[int, Query(alias="from", ge=0, le=200)] = 1
 ) -> Response:
     """Whom to call now; only after an answer that went out because of it."""
     frame, week = _week(desk)
-    if week is None or week.kept.draft.early is None:
+    if week is None or not week.kept.draft.flagged:
         return go_to("/")
     following = origin + 1 if origin < len(week.steps) else None
     here = f"{desk.request.url.path}?from={origin}"

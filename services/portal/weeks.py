@@ -44,12 +44,8 @@ class Week:
 
     @property
     def is_over(self) -> bool:
-        """Whether there is nothing to answer any more: sent from here, or told in another way.
-
-        What went out early, because it could not wait, is not the whole answer.
-        """
-        draft = self.kept.draft
-        return draft.sent is not None or (self.window.is_answered and draft.early is None)
+        """Whether there is nothing to answer any more: sent from here, or told in another way."""
+        return self.kept.draft.sent is not None or self.window.is_answered
 
     def step_at(self, place: int) -> Step:
         """A page by its place; raises 404."""

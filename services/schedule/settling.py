@@ -23,7 +23,7 @@ from services.schedule.at_work import Tick
 from services.schedule.pauses import Pause, pauses_of_all
 from services.schedule.steps import steps_of
 from services.schedule.telling import take_back
-from services.schedule.windows import IS_ANSWERED
+from services.schedule.windows import IS_ANSWERED, IS_SURVEY
 
 _LOOKED_BACK: Final = timedelta(days=1)
 """How long after its arrival an answer, or a retraction, still finds the week it is about."""
@@ -46,7 +46,7 @@ _ANSWERED_LATE = (
     .join(Answer, Answer.patient_id == SurveyWindow.patient_id)
     .where(
         Answer.received_at >= _SINCE,
-        Answer.withdrawn_at.is_(None),
+        *IS_SURVEY,
         Answer.authored_at >= SurveyWindow.opens_at,
         Answer.authored_at < SurveyWindow.closes_at,
         SurveyWindow.state.in_([SurveyState.MISSED, SurveyState.CANCELLED]),
@@ -62,7 +62,7 @@ _OF_WINDOWS = (
     .join(Answer, Answer.patient_id == SurveyWindow.patient_id)
     .where(
         SurveyWindow.id.in_(bindparam("window_ids", expanding=True)),
-        Answer.withdrawn_at.is_(None),
+        *IS_SURVEY,
         Answer.authored_at >= SurveyWindow.opens_at,
         Answer.authored_at < SurveyWindow.closes_at,
     )

@@ -27,13 +27,14 @@ from services.schedule.at_work import Tick, portions
 from services.schedule.followed import FOLLOWED
 from services.schedule.pauses import Pause, pauses_of_all
 from services.schedule.steps import steps_of
+from services.schedule.windows import IS_SURVEY
 
 _LOOKED_BACK: Final = timedelta(days=15)
 # An hour less than three days, for the night on which the clocks go forward.
 _NEARLY_THREE_DAYS: Final = timedelta(hours=71)
 _HAS_SPOKEN = exists().where(
     Answer.patient_id == SurveyWindow.patient_id,
-    Answer.withdrawn_at.is_(None),
+    *IS_SURVEY,
     Answer.authored_at >= SurveyWindow.opens_at,
 )
 """Whether the patient has answered since, in this week or in a later one."""
@@ -61,7 +62,7 @@ _SILENT = (
 )
 _ONE_OF = _SILENT.where(SurveyWindow.id == bindparam("window_id"))
 _LAST_ANSWER = select(func.max(Answer.authored_at)).where(
-    Answer.patient_id == bindparam("patient_id"), Answer.withdrawn_at.is_(None)
+    Answer.patient_id == bindparam("patient_id"), *IS_SURVEY
 )
 _TOLD = (
     select(Alert.id, Alert.state)
@@ -89,7 +90,7 @@ _BROKEN = (
             SurveyWindow.patient_id == Alert.patient_id,
             Answer.patient_id == Alert.patient_id,
             Answer.authored_at >= SurveyWindow.opens_at,
-            Answer.withdrawn_at.is_(None),
+            *IS_SURVEY,
             # What could not be judged is no sign that all is well.
             Answer.outcome != AnswerOutcome.TECHNICAL,
         ),

@@ -23,7 +23,7 @@ from services.db.types import Instant
 from services.patients.treatments import several_in_force
 from services.schedule.days import local_day
 from services.schedule.followed import FOLLOWED, HAS_CONSENT
-from services.schedule.windows import IS_ANSWERED
+from services.schedule.windows import IS_ANSWERED, IS_SURVEY
 
 Each = TypeVar("Each")
 EARLY_IN_CYCLE: Final = 14
@@ -35,7 +35,7 @@ _UNITS: BindParameter[Any] = bindparam("unit_ids", expanding=True)
 _PATIENTS: BindParameter[Any] = bindparam("patient_ids", expanding=True)
 _LAST_ANSWER = (
     select(Answer.authored_at)
-    .where(Answer.patient_id == Patient.id, Answer.withdrawn_at.is_(None))
+    .where(Answer.patient_id == Patient.id, *IS_SURVEY)
     .order_by(Answer.authored_at.desc())
     .limit(1)
     .scalar_subquery()

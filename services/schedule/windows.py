@@ -21,9 +21,13 @@ from services.schedule.pauses import Pause, covers, pauses_of
 from services.schedule.plans import days_of
 
 _AHEAD: Final = timedelta(days=366)
+IS_SURVEY: Final = (Answer.withdrawn_at.is_(None), Answer.unfinished.is_(False))
+"""What counts as having answered: not taken back, and not sent before its end. Whoever stops after
+a red flag is asked for the rest, and is missed when they fall silent (H-09).
+"""
 IS_ANSWERED: Final = exists().where(
     Answer.patient_id == SurveyWindow.patient_id,
-    Answer.withdrawn_at.is_(None),
+    *IS_SURVEY,
     Answer.authored_at >= SurveyWindow.opens_at,
     Answer.authored_at < SurveyWindow.closes_at,
 )

@@ -19,6 +19,7 @@ class Answer(Base, Scoped):
     `replaces_id` is the version that a correction takes the place of, at most one for each; `late`
     keeps an answer out of the answer rate (decision 16). `withdrawn_at` is since when it is no
     survey of the patient: it was taken back, or it is the retraction that says so (0017).
+    `unfinished`: what a patient had said so far and could not wait; it is no answer to the week.
     """
 
     __tablename__ = "answer"
@@ -45,6 +46,7 @@ class Answer(Base, Scoped):
     content: Mapped[bytes]
     grade_count: Mapped[int | None]
     late: Mapped[bool] = mapped_column(default=False)
+    unfinished: Mapped[bool] = mapped_column(default=False)
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("answer.id"))
     withdrawn_at: Mapped[datetime | None]
 

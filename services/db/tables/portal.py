@@ -75,13 +75,18 @@ class PortalSession(Base):
 
 
 class AnswerDraft(Base, Scoped):
-    """What a patient has answered of a questionnaire and not sent yet, sealed under their key."""
+    """What a patient has answered of a questionnaire and not sent yet, sealed under their key.
+
+    `judged_version` is the version that was last judged though nobody had sent it.
+    """
 
     __tablename__ = "answer_draft"
+    __table_args__ = (Index("ix_answer_draft_centre_changed", "centre_id", "changed_at"),)
 
     window_id: Mapped[UUID] = mapped_column(ForeignKey("survey_window.id"), primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"))
     content: Mapped[bytes]
     version: Mapped[int]
+    judged_version: Mapped[int | None]
     changed_at: Mapped[datetime]

@@ -2,19 +2,16 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from services.contract.enums import AlertKind, AlertState, Monitoring
-from services.contract.week_enums import Collection, ConsentChoice, ConsentKind
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert
-from services.db.tables.enrolment import Consent
 from services.db.tables.messages import Message
 from services.db.tables.patients import Patient
 from services.db.tables.schedule import SurveyPause, SurveyPlan, SurveyWindow
 from services.demo.calendar import PRESENT
 from services.edge.context import Context
-from services.ids import new_id
 from services.schedule.tick import keep_weeks
 from tests.support.service import SteppingClock
 
@@ -65,15 +62,13 @@ def test_who_fell_silent_was_told_of_and_called(small):
 
 
 def test_a_pass_of_due_work_at_the_present_brings_nothing_new(small_on_sqlite):
-    """With everybody's consent: the queue of the picture is what people see when they start."""
+    """The queue of the picture is what people see when they start."""
     made = small_on_sqlite
     opened = made.context
     context = Context(
         opened.settings, SteppingClock(PRESENT), opened.database, opened.keys, opened.journal
     )
-    consents = [_consent(made.centre_id, each.id) for each in rows(made, Patient)]
-    with opened.database.writing(Scope(made.centre_id)) as session:
-        session.execute(insert(Consent), consents)
+    with opened.database.reading(Scope(made.centre_id)) as session:
         before = _counted(session)
     keep_weeks(context, made.centre_id)
     with opened.database.reading(Scope(made.centre_id)) as session:
@@ -85,19 +80,3 @@ def _counted(session):
         session.scalar(select(func.count()).select_from(table))
         for table in (SurveyWindow, Alert, Message)
     ]
-
-
-def _consent(centre_id, patient_id):
-    return {
-        "id": new_id(),
-        "centre_id": centre_id,
-        "patient_id": patient_id,
-        "kind": ConsentKind.TELEMONITORING,
-        "choice": ConsentChoice.ACCEPTED,
-        "notice": "telemonitoring",
-        "notice_version": "1",
-        "language": "fr",
-        "collection": Collection.IN_PERSON,
-        "collected_by": None,
-        "at": PRESENT - timedelta(days=90),
-    }

@@ -82,7 +82,7 @@ def test_taking_it_back_does_not_lower_the_alert(bedside: Bedside):
     assert alert.answer_id == _answers(bedside)[-1].id
 
 
-def test_the_same_flag_is_shown_once_and_another_one_again(bedside: Bedside):
+def test_a_flag_that_stands_is_shown_once_and_another_one_again(bedside: Bedside):
     phone = bedside.phone()
     fill(phone, "vomiting", **SEVERE)
 
@@ -144,14 +144,50 @@ def test_an_early_answer_is_compared_with_nothing_later(bedside: Bedside):
     assert file.json()["explanation"]["compared_with"] is None
 
 
-def test_a_broken_red_flag_rule_holds_nobody_up(bedside: Bedside, monkeypatch):
-    """What cannot be evaluated is technical in the end, as on any other way in."""
+def test_a_broken_red_flag_rule_holds_nobody_up_and_is_seen_at_once(bedside: Bedside, monkeypatch):
+    """What cannot be evaluated is technical, once, as on any other way in (decision 15)."""
     monkeypatch.setattr("services.answers.judging.evaluate", _fails)
+    phone = bedside.phone()
 
-    page = fill(bedside.phone(), "vomiting", **SEVERE)
+    page = fill(phone, "vomiting", **SEVERE)
+    fill(phone, "fatigue", **quiet("fatigue"))
 
     assert page.url.path == f"/portal/questionnaire/{PLACES['vomiting'] + 1}"
+    [answer], [alert] = _answers(bedside), bedside.rows(Alert)
+    assert (answer.outcome, alert.kind) == (AnswerOutcome.TECHNICAL, AlertKind.TECHNICAL)
+    assert phone.get("/urgent").url.path == "/portal/"
+
+
+def test_a_flag_does_not_wait_for_the_rest_of_its_page(bedside: Bedside):
+    """A fever that is whole, beside a second reading without its time."""
+    page = fill(bedside.phone(), "temperature", **FEVER, degrees2="38,5")
+
+    assert page.url.path == "/portal/urgent"
+    assert f'href="/portal/questionnaire/{PLACES["temperature"]}"' in page.text
+    [answer] = _answers(bedside)
+    assert [each.value for each in _content(bedside, answer).temperatures] == [39.1]
+    assert len(bedside.rows(Alert)) == 1
+
+
+def test_a_page_that_lacks_something_and_raises_nothing_is_shown_again(bedside: Bedside):
+    page = fill(bedside.phone(), "temperature", degrees1="37,1")
+
+    assert (page.status_code, page.url.path) == (
+        422,
+        f"/portal/questionnaire/{PLACES['temperature']}",
+    )
     assert _answers(bedside) == []
+
+
+def test_a_flag_that_was_taken_back_is_told_again_when_it_comes_again(bedside: Bedside):
+    phone = bedside.phone()
+    fill(phone, "vomiting", **SEVERE)
+    following = fill(phone, "vomiting", frequency="0")
+    assert following.url.path != "/portal/urgent"
+
+    again = fill(phone, "vomiting", **SEVERE)
+
+    assert again.url.path == "/portal/urgent"
 
 
 def _fails(*_arguments: object, **_named: object) -> None:

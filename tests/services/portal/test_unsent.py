@@ -1,0 +1,171 @@
+"""H-02: what was begun and never sent is judged once its patient left it, then let go of."""
+
+from datetime import timedelta
+
+import pytest
+
+from services.contract.enums import AlertKind, AlertLevel, AnswerOutcome
+from services.contract.week_enums import MessageKind, SurveyState
+from services.db.tables.alerts import Alert
+from services.db.tables.answers import Answer
+from services.db.tables.edge import JournalEntry
+from services.db.tables.messages import Message
+from services.db.tables.portal import AnswerDraft
+from services.db.tables.schedule import SurveyWindow
+from services.portal.unsent import DraftsNotJudged, judge_unsent
+from services.schedule.tick import keep_weeks
+from tests.services.portal.conftest import Bedside
+from tests.support.answered_pages import fill, fill_all, quiet, send
+
+TIRED = {"severity": "4", "interference": "4", "shown": "severity interference"}
+VOMITING = {"frequency": "4", "severity": "4", "shown": "frequency severity"}
+
+
+def _later(bedside: Bedside, **passed: float) -> None:
+    bedside.service.clock.forward(**passed)
+    judge_unsent(bedside.service.context, bedside.service.centre.id)
+
+
+def _answers(bedside: Bedside) -> list[Answer]:
+    return sorted(bedside.rows(Answer), key=lambda each: each.id)
+
+
+def test_what_is_severe_and_was_never_sent_is_seen(bedside: Bedside):
+    phone = bedside.phone()
+    fill_all(phone, fatigue=TIRED)
+
+    _later(bedside, minutes=119)
+    assert _answers(bedside) == []
+    _later(bedside, minutes=1)
+
+    [answer], [alert] = _answers(bedside), bedside.rows(Alert)
+    assert (answer.unfinished, answer.completed) == (True, False)
+    assert (alert.kind, alert.answer_id) == (AlertKind.CLINICAL, answer.id)
+    [draft] = bedside.rows(AnswerDraft)
+    assert answer.authored_at == draft.changed_at
+    [entry] = bedside.journal("take_unsent_answers")
+    assert (entry.role, entry.patient_id) == ("system", bedside.patient)
+
+
+def test_it_is_taken_once_and_the_whole_answer_corrects_it(bedside: Bedside):
+    phone = bedside.phone()
+    fill_all(phone, fatigue=TIRED)
+    _later(bedside, hours=3)
+    _later(bedside, hours=3)
+    [early] = _answers(bedside)
+
+    send(bedside.phone())
+
+    early, last = _answers(bedside)
+    assert (last.replaces_id, last.unfinished) == (early.id, False)
+    [alert] = bedside.rows(Alert)
+    assert alert.answer_id == last.id
+
+
+def test_the_pages_do_not_speak_of_an_emergency_that_nobody_told(bedside: Bedside):
+    fill_all(bedside.phone(), fatigue=TIRED)
+    _later(bedside, hours=3)
+
+    phone = bedside.phone()
+
+    assert "peut être urgente" not in phone.get("/").text
+    assert phone.get("/urgent").url.path == "/portal/"
+    assert phone.get("/summary").url.path == "/portal/summary"
+
+
+def test_what_says_nothing_stays_with_its_patient(bedside: Bedside):
+    fill(bedside.phone(), "fatigue", **quiet("fatigue"))
+
+    _later(bedside, hours=3)
+
+    assert (_answers(bedside), bedside.rows(Alert)) == ([], [])
+    [draft] = bedside.rows(AnswerDraft)
+    assert draft.judged_version == draft.version
+
+
+def test_what_no_rule_can_judge_is_technical(bedside: Bedside, monkeypatch: pytest.MonkeyPatch):
+    fill(bedside.phone(), "fatigue", **quiet("fatigue"))
+    monkeypatch.setattr("services.answers.judging.evaluate", _fails)
+
+    _later(bedside, hours=3)
+
+    [answer], [alert] = _answers(bedside), bedside.rows(Alert)
+    assert (answer.outcome, alert.level) == (AnswerOutcome.TECHNICAL, AlertLevel.CRITICAL)
+
+
+def _fails(*_arguments: object, **_named: object) -> None:
+    raise ArithmeticError
+
+
+def test_after_the_end_of_its_week_it_is_judged_all_the_same(bedside: Bedside):
+    [window] = bedside.rows(SurveyWindow)
+    bedside.service.clock.set(window.closes_at - timedelta(minutes=5))
+    fill_all(bedside.phone(), fatigue=TIRED)
+
+    _later(bedside, hours=3)
+
+    [answer] = _answers(bedside)
+    assert window.opens_at <= answer.authored_at < window.closes_at
+
+
+def test_one_that_cannot_be_opened_is_said_and_keeps_no_other_back(
+    bedside: Bedside, monkeypatch: pytest.MonkeyPatch
+):
+    fill_all(bedside.phone(), fatigue=TIRED)
+    monkeypatch.setattr("services.portal.unsent.drafts.find", _fails_to_open)
+
+    with pytest.raises(DraftsNotJudged):
+        _later(bedside, hours=3)
+
+    monkeypatch.undo()
+    _later(bedside, minutes=1)
+    assert len(_answers(bedside)) == 1
+
+
+def _fails_to_open(*_arguments: object) -> None:
+    raise ValueError
+
+
+def test_it_is_let_go_of_a_week_after_its_week(bedside: Bedside):
+    fill_all(bedside.phone(), fatigue=TIRED)
+    [window] = bedside.rows(SurveyWindow)
+    _later(bedside, hours=3)
+
+    bedside.service.clock.set(window.closes_at + timedelta(days=7) - timedelta(minutes=1))
+    _later(bedside)
+    assert len(bedside.rows(AnswerDraft)) == 1
+    _later(bedside, minutes=1)
+
+    assert bedside.rows(AnswerDraft) == []
+
+
+def test_a_withdrawal_lets_go_of_it_at_once(bedside: Bedside):
+    phone = bedside.phone()
+    fill(phone, "fatigue", **quiet("fatigue"))
+
+    phone.post("/withdraw", None, sure="yes")
+
+    assert bedside.rows(AnswerDraft) == []
+
+
+def test_who_stops_after_a_red_flag_is_asked_for_the_rest_and_missed(bedside: Bedside):
+    """H-09: what went out early is no answer to the week."""
+    fill(bedside.phone(), "vomiting", **VOMITING)
+    context, centre = bedside.service.context, bedside.service.centre.id
+    for _ in range(4):
+        bedside.service.clock.forward(days=1)
+        keep_weeks(context, centre)
+
+    [window] = bedside.rows(SurveyWindow)
+    assert (window.state, window.reminders) == (SurveyState.OPEN, 2)
+    assert window.silence_alert_id is not None
+    kinds = {each.kind for each in bedside.rows(Message)}
+    assert {MessageKind.REMINDER, MessageKind.SECOND_REMINDER} <= kinds
+
+    fill_all(bedside.phone(), vomiting=VOMITING)
+    send(bedside.phone())
+    keep_weeks(context, centre)
+
+    [window] = bedside.rows(SurveyWindow)
+    assert window.state is SurveyState.ANSWERED
+    assert bedside.rows(JournalEntry, JournalEntry.action == "silence_over")
