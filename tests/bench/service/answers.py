@@ -50,6 +50,7 @@ def answers(site: Site, ids: AnswerIds) -> Iterator[Row]:
             "content": seal_json(cipher, Place("answer", "content", answer_id), _content(week, at)),
             "grade_count": len(all_quiet()),
             "late": False,
+            "unfinished": False,
             "replaces_id": None,
             "withdrawn_at": None,
         }
