@@ -97,6 +97,17 @@ def sqlite_service(furnished_sqlite: Furnished, tmp_path: Path) -> Iterator[Serv
         yield under_test
 
 
+@pytest.fixture(scope="module")
+def lasting_service(
+    furnished_sqlite: Furnished, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ServiceUnderTest]:
+    """A service on SQLite for all tests of a file, of which none may mind what others left."""
+    folder = tmp_path_factory.mktemp("lasting") / "service"
+    under_test = serve_copy(furnished_sqlite, folder, None)
+    with under_test.client:
+        yield under_test
+
+
 @pytest.fixture
 def postgres_service(
     furnished_postgres: Furnished, postgres_server: PostgresServer, tmp_path: Path

@@ -21,10 +21,10 @@ _BEGUN = b"POST /api/v1/auth/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 _SHORT = {"VIGIE_REQUEST_S": "2"}
 
 
-@pytest.fixture
-def served(sqlite_service: ServiceUnderTest) -> Iterator[Child]:
-    """A service that gives a request two seconds to arrive."""
-    with child(sqlite_service, environment=_SHORT) as started:
+@pytest.fixture(scope="module")
+def served(lasting_service: ServiceUnderTest) -> Iterator[Child]:
+    """A service that gives a request two seconds to arrive, for all tests of this file."""
+    with child(lasting_service, environment=_SHORT) as started:
         yield started
 
 

@@ -3,6 +3,7 @@
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from services import server
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import SignInFailure
 from services.settings import Settings
-from tests.support.child import Child, child
+from tests.support.child import child
 from tests.support.service import ServiceUnderTest
 from tests.support.tls import Certified, certify
 
@@ -26,30 +27,41 @@ def certified(tmp_path: Path) -> Certified:
     return certify(tmp_path)
 
 
-@pytest.fixture
-def over_tls(sqlite_service: ServiceUnderTest, certified: Certified) -> Iterator[Child]:
-    """A service that was started with a certificate."""
+@dataclass(frozen=True)
+class OverTls:
+    """A service that was started with a certificate, and its authority."""
+
+    address: str
+    authority: Path
+
+    def trusting(self) -> ssl.SSLContext:
+        """Who trusts the authority."""
+        return ssl.create_default_context(cafile=self.authority)
+
+
+@pytest.fixture(scope="module")
+def over_tls(
+    lasting_service: ServiceUnderTest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[OverTls]:
+    """One for all tests of this file."""
+    certified = certify(tmp_path_factory.mktemp("authority"))
     environment = {
         "VIGIE_TLS_CERTIFICATE": str(certified.certificate),
         "VIGIE_TLS_KEY": str(certified.key),
     }
-    with child(sqlite_service, environment=environment) as started:
-        yield started
+    with child(lasting_service, environment=environment) as started:
+        yield OverTls(started.address, certified.authority)
 
 
-def _trusting(certified: Certified) -> ssl.SSLContext:
-    return ssl.create_default_context(cafile=certified.authority)
-
-
-def _connect(served: Child, context: ssl.SSLContext) -> ssl.SSLSocket:
+def _connect(served: OverTls, context: ssl.SSLContext) -> ssl.SSLSocket:
     found = urlsplit(served.address)
     raw = socket.create_connection((found.hostname, found.port), timeout=10)
     return context.wrap_socket(raw, server_hostname=found.hostname)
 
 
-def test_whoever_trusts_the_authority_is_served(over_tls: Child, certified: Certified):
+def test_whoever_trusts_the_authority_is_served(over_tls: OverTls):
     assert over_tls.address.startswith("https://")
-    answer = httpx.get(f"{over_tls.address}/health/live", verify=_trusting(certified))
+    answer = httpx.get(f"{over_tls.address}/health/live", verify=over_tls.trusting())
 
     assert answer.json() == {"status": "live"}
     assert answer.headers["strict-transport-security"] == "max-age=31536000"
@@ -58,7 +70,7 @@ def test_whoever_trusts_the_authority_is_served(over_tls: Child, certified: Cert
         httpx.get(f"{over_tls.address}/health/live")
 
 
-def test_plain_http_gets_no_answer_and_no_redirect(over_tls: Child):
+def test_plain_http_gets_no_answer_and_no_redirect(over_tls: OverTls):
     with pytest.raises(httpx.TransportError):
         httpx.get(
             over_tls.address.replace("https", "http") + "/api/v1/me",
@@ -68,10 +80,8 @@ def test_plain_http_gets_no_answer_and_no_redirect(over_tls: Child):
 
 
 @pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
-def test_every_connection_has_keys_of_its_own(
-    over_tls: Child, certified: Certified, version: ssl.TLSVersion
-):
-    context = _trusting(certified)
+def test_every_connection_has_keys_of_its_own(over_tls: OverTls, version: ssl.TLSVersion):
+    context = over_tls.trusting()
     context.minimum_version = context.maximum_version = version
     with _connect(over_tls, context) as connected:
         cipher = connected.cipher()
@@ -80,8 +90,8 @@ def test_every_connection_has_keys_of_its_own(
     assert cipher[0].startswith(("ECDHE-", "TLS_"))
 
 
-def test_suites_without_forward_secrecy_are_refused(over_tls: Child, certified: Certified):
-    context = _trusting(certified)
+def test_suites_without_forward_secrecy_are_refused(over_tls: OverTls):
+    context = over_tls.trusting()
     context.maximum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers("kRSA:@SECLEVEL=0")
     with pytest.raises(ssl.SSLError):
