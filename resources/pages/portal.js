@@ -1,20 +1,18 @@
 // The pages work without this. With it: follow-up questions appear at once, and what was answered
-// without a network is kept in this browser (localStorage, three days at most) and sent later, once.
+// without a network is kept in this browser (localStorage, three days at most, under an opaque mark
+// of whose it is) and sent later, once, whatever week it is by then: the service decides what to do.
 "use strict";
 (() => {
-  const KEPT = "vigie-kept", DAYS_3 = 3 * 24 * 3600 * 1000, AGAIN_MS = 5000;
+  const OURS = "vigie-kept-", DAYS_3 = 3 * 24 * 3600 * 1000, AGAIN_MS = 5000;
+  const KEPT = OURS + (document.body.dataset.mark || "");
   const all = (what, from = document) => [...from.querySelectorAll(what)];
 
-  const kept = () => {
-    try {
-      const found = JSON.parse(localStorage.getItem(KEPT) || "null");
-      if (found && Date.now() - found.at < DAYS_3) return found;
-    } catch { /* Not ours, or storage is off. */ }
-    forget();
-    return null;
-  };
+  const read = (key) => { try { return JSON.parse(localStorage.getItem(key) || "null"); } catch { return null; } };
+  const isFresh = (value) => value !== null && Date.now() - value.at < DAYS_3;
+  const kept = () => { const found = read(KEPT); return isFresh(found) ? found : null; };
   const keep = (value) => { try { localStorage.setItem(KEPT, JSON.stringify(value)); return true; } catch { return false; } };
-  const forget = () => { try { localStorage.removeItem(KEPT); } catch { /* Nothing was kept. */ } };
+  const forget = (key = KEPT) => { try { localStorage.removeItem(key); } catch { /* Nothing was kept. */ } };
+  const ours = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(OURS)); } catch { return []; } };
 
   // Follow-up questions: asked as soon as an earlier one of the same symptom asks for them.
   const holds = (form, [name, values, negated]) => {
@@ -55,7 +53,7 @@
     fields.delete("go");
     const go = busy && busy.name === "go" ? busy.value : "";
     if (go) fields.set("go", go);
-    const value = { at: Date.now(), window: form.dataset.window, path: form.action, body: fields.toString() };
+    const value = { at: Date.now(), path: form.action, body: fields.toString() };
     const isKept = keep(value);
     const outcome = await post(value.path, value.body);
     if (outcome.is === "away" && isKept) {
@@ -71,21 +69,23 @@
     form.submit();
   };
 
-  // What an earlier page of this week kept, and could not send before the browser was closed.
-  const resend = async (window_, token) => {
+  // What an earlier page of the same person kept, and could not send before the browser was closed.
+  const resend = async (token) => {
     const value = kept();
     if (!value) return;
-    if (value.window !== window_) { forget(); return; }
+    clearTimeout(waiting);
     const fields = new URLSearchParams(value.body);
     fields.set("token", token);
     const outcome = await post(value.path, fields.toString());
     tell(outcome.is === "away");
-    if (outcome.is === "away") { waiting = setTimeout(() => resend(window_, token), AGAIN_MS); return; }
+    if (outcome.is === "away") { waiting = setTimeout(() => resend(token), AGAIN_MS); return; }
     if (outcome.is === "closed") return;
     forget();
-    if (outcome.is === "sent") location.assign(outcome.next);
+    // What the service could not take as it was is asked again on its page.
+    location.assign(outcome.is === "sent" ? outcome.next : value.path);
   };
 
+  for (const key of ours()) if (!isFresh(read(key))) forget(key);
   if (document.querySelector("[data-forget]")) forget();
   for (const each of all("[data-scripted]")) each.hidden = false;
   for (const form of all("form")) {
@@ -105,10 +105,14 @@
       addEventListener("online", () => { if (waiting) form.requestSubmit(); });
     }
   }
-  const card = document.querySelector("[data-window][data-token]");
-  if (card) {
-    resend(card.dataset.window, card.dataset.token);
-    addEventListener("online", () => resend(card.dataset.window, card.dataset.token));
+  // Whoever leaves takes with them what waited, and is asked first: it would reach nobody.
+  const leave = document.querySelector("form[data-waits]");
+  if (leave) leave.addEventListener("submit", (event) => {
+    if (kept() && !confirm(leave.dataset.waits)) event.preventDefault(); else forget();
+  });
+  if (offline && offline.dataset.token) {
+    resend(offline.dataset.token);
+    addEventListener("online", () => resend(offline.dataset.token));
   }
   const counted = document.querySelector("[data-count]"), comment = document.getElementById("comment");
   if (counted && comment) {

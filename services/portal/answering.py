@@ -30,7 +30,7 @@ from services.portal.drafts import Draft, Kept
 from services.portal.forms import Form
 from services.portal.replies import Place, Reply, read_reply
 from services.portal.steps import Step
-from services.portal.weeks import Week, monitoring_of, week_of
+from services.portal.weeks import Week, monitoring_of, week_of, week_or_last_of
 from services.security.tokens import new_token
 
 _NOT_JUDGED: Final = "not-judged"
@@ -76,11 +76,11 @@ def save_page(
     """
 
     def _act(session: Session, now: datetime) -> Done:
-        week = _held(session, context, visitor, now)
+        _hold(session, visitor)
+        week = week_or_last_of(session, context, visitor, now)
         if week is None:
             return Done(_Left(next=Next.OVER), patient_id=visitor.patient_id)
-        is_late = week.is_over or week.window.id != window_id
-        left = (_too_late if is_late else _in_time)(
+        left = (_too_late if week.is_late(window_id, now) else _in_time)(
             session, context, visitor, week, page, language, now
         )
         return Done(_Left(next=left), object_id=week.window.id, patient_id=visitor.patient_id)
@@ -95,7 +95,8 @@ def send(context: Context, visitor: Visitor, language: str, version: int) -> Nex
     """
 
     def _act(session: Session, now: datetime) -> Done:
-        week = _held(session, context, visitor, now)
+        _hold(session, visitor)
+        week = week_of(session, context, visitor, now)
         if week is None or week.is_over:
             return Done(_Left(next=Next.OVER), patient_id=visitor.patient_id)
         if week.next_place is not None:
@@ -115,14 +116,13 @@ def send(context: Context, visitor: Visitor, language: str, version: int) -> Nex
     return sent
 
 
-def _held(session: Session, context: Context, visitor: Visitor, now: datetime) -> Week | None:
-    """The week, with the patient held; raises 409 for one who is followed no more, because nobody
-    would read what they say.
+def _hold(session: Session, visitor: Visitor) -> None:
+    """Holds the patient; raises 409 for one who is followed no more, because nobody would read
+    what they say.
     """
     hold_patient(session, visitor.patient_id)
     if monitoring_of(session, visitor) is Monitoring.ENDED:
         raise not_followed()
-    return week_of(session, context, visitor, now)
 
 
 def _run(

@@ -55,7 +55,7 @@ def change_choices(desk: CurrentDesk, form: CurrentForm) -> Response:
 
     def _act(session: Session, now: datetime) -> Done:
         held(session, desk)
-        language = frame_of(session, desk.request, desk.visitor).language
+        language = frame_of(session, desk.context.keys, desk.request, desk.visitor).language
         record(session, desk, chosen_in(form, CHANGEABLE), language, now)
         return Done(Kept(), patient_id=desk.visitor.patient_id)
 
@@ -86,7 +86,7 @@ def withdraw_consent(desk: CurrentDesk, form: CurrentForm) -> Response:
         visitor = desk.visitor
         if ConsentKind.TELEMONITORING in known:
             patient = monitoring.find(session, visitor.caller, visitor.patient_id)
-            language = frame_of(session, desk.request, visitor).language
+            language = frame_of(session, desk.context.keys, desk.request, visitor).language
             how = Withdrawal(None, Collection.ON_PAGES, language)
             withdraw(session, desk.context, patient, how, now)
         return Done(Kept(), patient_id=visitor.patient_id)

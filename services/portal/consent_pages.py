@@ -54,7 +54,7 @@ def give_consent(desk: CurrentDesk, form: CurrentForm) -> Response:
     def _act(session: Session, now: datetime) -> Done:
         known = held(session, desk)
         if ConsentKind.TELEMONITORING not in known:
-            frame = frame_of(session, desk.request, desk.visitor)
+            frame = frame_of(session, desk.context.keys, desk.request, desk.visitor)
             record(session, desk, chosen, frame.language, now)
             _acknowledge(session, desk, frame.language, now)
         return Done(Kept(), patient_id=desk.visitor.patient_id)
@@ -81,7 +81,7 @@ def acknowledge_notices(desk: CurrentDesk, form: CurrentForm) -> Response:
     """Writes down that the texts of the page were shown: a newer one than that waits again."""
 
     def _act(session: Session, now: datetime) -> Done:
-        frame = frame_of(session, desk.request, desk.visitor)
+        frame = frame_of(session, desk.context.keys, desk.request, desk.visitor)
         held(session, desk)
         _acknowledge(session, desk, frame.language, now, form)
         return Done(Kept(), patient_id=desk.visitor.patient_id)

@@ -12,7 +12,9 @@ from services.db.tables.patients import Patient
 from services.notifications.preferences import preference_of
 from services.portal.asking import Visitor
 from services.portal.rendering import Frame, language_asked
+from services.security.keystore import KeyStore
 
+_MARK_LETTERS: Final = 16
 _AROUND: Final = (
     select(Centre.name, Centre.public_name, Centre.phone, Unit.phone.label("unit_phone"))
     .select_from(Patient)
@@ -22,12 +24,14 @@ _AROUND: Final = (
 )
 
 
-def frame_of(session: Session, request: Request, visitor: Visitor) -> Frame:
+def frame_of(session: Session, keys: KeyStore, request: Request, visitor: Visitor) -> Frame:
     """The frame of the pages of a visitor."""
     row = session.execute(_AROUND, {"patient_id": visitor.patient_id}).one()
     preferred = preference_of(session, visitor.patient_id)
     language = language_asked(request, preferred.language if preferred.version else None)
+    marked = keys.keyed_hash(visitor.caller.centre_id, "browser of a patient")
     return Frame(
+        mark=marked.of(visitor.patient_id.bytes).hex()[:_MARK_LETTERS],
         centre_name=row.public_name or row.name,
         phone=row.unit_phone or row.phone,
         hours=time_of(session, visitor.caller.centre_id).hours,

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
 
 from services.consents.service import standing
@@ -38,8 +39,11 @@ class _Home:
 
 
 @router.get("/", operation_id="page_home")
-def home(desk: CurrentDesk) -> Response:
-    """Consent first, then what is new to be read, then the week."""
+def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = None) -> Response:
+    """Consent first, then what is new to be read, then the week.
+
+    `over`: a page came that could not be added any more.
+    """
 
     def _find(session: Session, _frame: Frame) -> _Home:
         patient_id = desk.visitor.patient_id
@@ -78,6 +82,7 @@ def home(desk: CurrentDesk) -> Response:
         closes_on=closes_on,
         next_day=found.next_day,
         messages=found.messages,
+        is_over=over is not None,
     )
 
 

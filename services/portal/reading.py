@@ -35,7 +35,7 @@ class Desk:
         """The frame around a page, and what `find` reads of the patient's record; journalled."""
 
         def _find(session: Session) -> Seen[tuple[Frame, Value]]:
-            frame = frame_of(session, self.request, self.visitor)
+            frame = frame_of(session, self.context.keys, self.request, self.visitor)
             return Seen((frame, find(session, frame)), patient_id=self.visitor.patient_id)
 
         operation = self.request.scope["route"].operation_id

@@ -40,8 +40,12 @@ _HEADERS: Final = {
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around every page of a patient: whose pages they are, and whom to call."""
+    """What stands around every page of a patient: whose pages they are, and whom to call.
 
+    `mark` tells the browser whether what it kept was the same person's, and nothing else.
+    """
+
+    mark: str
     centre_name: str
     phone: str | None
     hours: OpeningHours

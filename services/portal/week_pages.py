@@ -1,5 +1,6 @@
 """The questionnaire of the week: its pages, the urgent one, the summary and the confirmation."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -15,12 +16,13 @@ from services.portal.reading import CurrentDesk, Desk
 from services.portal.rendering import Frame, go_to, page, wording_of
 from services.portal.replies import Place, Reply, read_reply
 from services.portal.steps import Step
-from services.portal.weeks import Week, next_day, week_of
+from services.portal.weeks import Week, next_day, week_of, week_or_last_of
 from services.schedule.windows import next_opening
 
 router = APIRouter(include_in_schema=False)
 
 _SCRIPTED = "x-vigie-script"
+_OVER = "/?over=1"
 _Place = Annotated[int, Path(ge=1, le=200)]
 _Flag = Annotated[str | None, Query(max_length=1)]
 
@@ -37,9 +39,9 @@ def question(desk: CurrentDesk, place: _Place, changed: _Flag = None) -> Respons
 @router.post("/questionnaire/{place}", operation_id="page_save_answer")
 def save_answer(desk: CurrentDesk, place: _Place, form: CurrentForm) -> Response:
     """Keeps what was chosen and goes on; back goes back, also from a page that is not finished."""
-    frame, week = _week(desk)
+    frame, week = _week(desk, week_or_last_of)
     if week is None:
-        return _leads(desk.request, "/")
+        return _leads(desk.request, _OVER)
     step = week.step_at(place)
     at = Place(frame.hours.zone, desk.now)
     reply = read_reply(week.form, step, week.kept.draft, form, at)
@@ -51,7 +53,7 @@ def save_answer(desk: CurrentDesk, place: _Place, form: CurrentForm) -> Response
     target = {
         # From a page that still lacks something one goes on to that page.
         Next.URGENT: f"/urgent?from={place if reply.is_good else place - 1}",
-        Next.OVER: "/",
+        Next.OVER: _OVER,
         Next.INCOMPLETE: _place_before(step),
     }.get(left)
     if target is None:
@@ -65,7 +67,7 @@ def urgent(
     desk: CurrentDesk, origin: Annotated[int, Query(alias="from", ge=0, le=200)] = 1
 ) -> Response:
     """Whom to call now; only after an answer that went out because of it."""
-    frame, week = _week(desk)
+    frame, week = _week(desk, week_or_last_of)
     if week is None or not week.kept.draft.flagged:
         return go_to("/")
     following = origin + 1 if origin < len(week.steps) else None
@@ -87,8 +89,12 @@ def send_answers(desk: CurrentDesk, form: CurrentForm) -> Response:
     """Sends everything, once."""
     frame, _ = _week(desk)
     match send(desk.context, desk.visitor, frame.language, _version(form)):
-        case Next.SENT | Next.OVER:
+        case Next.SENT:
             return _leads(desk.request, "/done")
+        case Next.OVER:
+            frame, week = _week(desk)
+            is_sent = week is not None and week.kept.draft.sent_at is not None
+            return _leads(desk.request, "/done" if is_sent else _OVER)
         case Next.CHANGED:
             frame, week = _week(desk)
             if week is not None:
@@ -121,9 +127,9 @@ def done(desk: CurrentDesk) -> Response:
     )
 
 
-def _week(desk: Desk) -> tuple[Frame, Week | None]:
+def _week(desk: Desk, which: Callable[..., Week | None] = week_of) -> tuple[Frame, Week | None]:
     def _find(session: Session, _frame: Frame) -> Week | None:
-        return week_of(session, desk.context, desk.visitor, desk.now)
+        return which(session, desk.context, desk.visitor, desk.now)
 
     return desk.look(_find)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from services.portal import drafts
 from services.portal.asking import Visitor
 from services.portal.drafts import Kept
 from services.portal.steps import Step, form_of, steps_of
-from services.schedule.windows import Window, open_window
+from services.schedule.windows import Window, last_window, open_window
 
 _MONITORING = select(Patient.monitoring).where(Patient.id == bindparam("patient_id"))
 
@@ -47,6 +48,10 @@ class Week:
         """Whether there is nothing to answer any more: sent from here, or told in another way."""
         return self.kept.draft.sent is not None or self.window.is_answered
 
+    def is_late(self, window_id: UUID | None, now: datetime) -> bool:
+        """Whether a page that was shown for a window is none of this week that can be answered."""
+        return self.is_over or self.window.id != window_id or self.window.closes_at <= now
+
     def step_at(self, place: int) -> Step:
         """A page by its place; raises 404."""
         if not 1 <= place <= len(self.steps):
@@ -65,9 +70,21 @@ def week_of(session: Session, context: Context, visitor: Visitor, now: datetime)
     if monitoring_of(session, visitor) is Monitoring.ENDED:
         return None
     window = open_window(session, visitor.patient_id, now)
-    if window is None:
+    return None if window is None else _week(session, context, window)
+
+
+def week_or_last_of(
+    session: Session, context: Context, visitor: Visitor, now: datetime
+) -> Week | None:
+    """The week that is open, else the last there was: what comes late was a page of one of them."""
+    if monitoring_of(session, visitor) is Monitoring.ENDED:
         return None
-    cipher = context.keys.patient(visitor.patient_id)
+    window = last_window(session, visitor.patient_id, now)
+    return None if window is None else _week(session, context, window)
+
+
+def _week(session: Session, context: Context, window: Window) -> Week:
+    cipher = context.keys.patient(window.patient_id)
     return Week(window, drafts.find(session, cipher, window.id))
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from services.centres.times import time_of
@@ -32,17 +32,17 @@ IS_ANSWERED: Final = exists().where(
     Answer.authored_at < SurveyWindow.closes_at,
 )
 """Whether an answer was written in a window, as the answers say it at this moment."""
-_NOW: Final = (
+_LAST: Final = (
     select(SurveyWindow, IS_ANSWERED.label("is_answered"))
     .where(
         SurveyWindow.patient_id == bindparam("patient_id"),
         SurveyWindow.opens_at <= bindparam("now", type_=Instant()),
-        SurveyWindow.closes_at > bindparam("now", type_=Instant()),
         SurveyWindow.state != SurveyState.CANCELLED,
     )
     .order_by(SurveyWindow.opens_at.desc())
     .limit(1)
 )
+_NOW: Final = _LAST.where(SurveyWindow.closes_at > bindparam("now", type_=Instant()))
 _WEEKS: Final = select(SurveyWindow.week).where(
     SurveyWindow.patient_id == bindparam("patient_id"),
     SurveyWindow.week >= bindparam("since"),
@@ -72,8 +72,19 @@ class Window:
 
 def open_window(session: Session, patient_id: UUID, now: datetime) -> Window | None:
     """What a patient may answer now, answered or not; None between two plans, or without one."""
+    return _found(session, _NOW, patient_id, now)
+
+
+def last_window(session: Session, patient_id: UUID, now: datetime) -> Window | None:
+    """What a patient was asked last, whether or not it is over."""
+    return _found(session, _LAST, patient_id, now)
+
+
+def _found(
+    session: Session, query: Select[SurveyWindow, bool], patient_id: UUID, now: datetime
+) -> Window | None:
     asked = {"patient_id": patient_id, "now": now}
-    found = session.execute(_NOW, asked, execution_options={"populate_existing": True}).first()
+    found = session.execute(query, asked, execution_options={"populate_existing": True}).first()
     if found is None:
         return None
     row, is_answered = found

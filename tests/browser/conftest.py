@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import update
 
 from services.centres.opening_hours import DEFAULT_OPENING_HOURS
-from services.db.scope import NO_CENTRE
+from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre
+from services.db.tables.schedule import SurveyWindow
 from tests.console.real import listening
 from tests.support.portal import agree, answer_all, ask, invite
 from tests.support.service import ServiceUnderTest, add_patient
@@ -71,6 +72,15 @@ class Ward:
         """Every page of somebody's questionnaire was saved; nothing was sent."""
         assert someone.window is not None
         answer_all(self.service.context, self.service.centre, someone.id, someone.window)
+
+    def ends_week(self, someone: Someone) -> None:
+        """The week of somebody is over, and no other has begun."""
+        context = self.service.context
+        over = {"closes_at": context.clock.now() - timedelta(minutes=1)}
+        with context.database.writing(Scope(self.service.centre.id)) as session:
+            session.execute(
+                update(SurveyWindow).where(SurveyWindow.id == someone.window).values(over)
+            )
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 from sqlalchemy import func, select
 
 from services.db.scope import Scope
@@ -23,8 +23,24 @@ def _count(ward: Ward, table: type[Answer] | type[AnswerDraft], someone: Someone
 
 
 def _kept(phone: Phone) -> object:
-    """What the browser keeps to send later."""
-    return phone.page.evaluate("localStorage.getItem('vigie-kept')")
+    """What the browser keeps to send later, of anybody; None for nothing."""
+    return phone.page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.startsWith('vigie-kept-'))"
+        ".map((key) => localStorage.getItem(key))[0] ?? null"
+    )
+
+
+def _answers_without_network(phone: Phone, someone: Someone, words: str) -> None:
+    """A page was filled in and waits in the browser, whose tab is closed."""
+    phone.enter(someone)
+    phone.open(f"/portal{COMMENT}")
+    phone.page.fill("#comment", words)
+    phone.context.set_offline(True)
+    phone.press("Suivant")
+    expect(phone.page.locator("#offline")).to_be_visible()
+    phone.page.close()
+    phone.context.set_offline(False)
+    phone.page = phone.context.new_page()
 
 
 def test_a_patient_answers_with_fingers(ward: Ward, phone: Phone):
@@ -164,16 +180,8 @@ def test_without_a_network_an_answer_waits_in_the_browser_and_leaves_once(ward: 
 
 def test_what_waited_is_sent_after_the_browser_was_closed(ward: Ward, phone: Phone):
     someone = ward.someone()
-    phone.enter(someone)
-    phone.open(f"/portal{COMMENT}")
-    phone.page.fill("#comment", "Gardé")
-    phone.context.set_offline(True)
-    phone.press("Suivant")
-    expect(phone.page.locator("#offline")).to_be_visible()
-    phone.page.close()
-    phone.context.set_offline(False)
+    _answers_without_network(phone, someone, "Gardé")
 
-    phone.page = phone.context.new_page()
     phone.open("/portal/")
 
     phone.at("/summary")
@@ -181,16 +189,70 @@ def test_what_waited_is_sent_after_the_browser_was_closed(ward: Ward, phone: Pho
     assert _count(ward, AnswerDraft, someone) == 1
 
 
-def test_leaving_clears_what_waited(ward: Ward, phone: Phone):
-    phone.enter(ward.someone())
-    phone.page.evaluate(
-        "localStorage.setItem('vigie-kept', JSON.stringify({at: Date.now(), window: 'x'}))"
-    )
+def test_what_waited_until_its_week_was_over_is_said(ward: Ward, phone: Phone):
+    someone = ward.someone()
+    _answers_without_network(phone, someone, "Trop tard")
+    ward.ends_week(someone)
 
+    phone.open("/portal/")
+
+    phone.at("/?over=1")
+    expect(phone.page.get_by_role("status").first).to_contain_text("n'a pas été ajoutée")
+    assert _kept(phone) is None
+
+
+def test_what_one_person_left_does_not_go_under_the_name_of_another(ward: Ward, phone: Phone):
+    someone, other = ward.someone(), ward.someone()
+    _answers_without_network(phone, someone, "À moi")
+    phone.context.clear_cookies()
+
+    phone.enter(other)
+    phone.open("/portal/")
+    expect(phone.page.get_by_role("link", name="Commencer")).to_be_visible()
+
+    assert "%C3%80+moi" in str(_kept(phone))
+    assert _count(ward, AnswerDraft, other) == 0
     phone.press("Quitter")
+    phone.at("/left")
+    phone.context.clear_cookies()
+    phone.enter(someone)
+    phone.at("/summary")
+    assert _kept(phone) is None
+    assert _count(ward, AnswerDraft, someone) == 1
 
+
+def test_leaving_asks_before_it_clears_what_waits(ward: Ward, phone: Phone):
+    someone = ward.someone()
+    phone.enter(someone)
+    phone.open(f"/portal{COMMENT}")
+    phone.page.evaluate(
+        "localStorage.setItem('vigie-kept-' + document.body.dataset.mark,"
+        " JSON.stringify({at: Date.now(), path: '/nowhere', body: ''}))"
+    )
+    phone.page.route("**/nowhere", lambda route: route.abort())
+    phone.open("/portal/")
+    expect(phone.page.locator("#offline")).to_be_visible()
+    asked: list[str] = []
+
+    def _refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    def _agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    phone.page.once("dialog", _refuse)
+    phone.press("Quitter")
+    phone.at("/")
+    assert _kept(phone) is not None
+
+    phone.page.once("dialog", _agree)
+    phone.press("Quitter")
     phone.at("/left")
     assert _kept(phone) is None
+    assert all("effacée" in each for each in asked)
+    assert len(asked) == 2
 
 
 def test_a_session_that_ends_in_the_middle_loses_nothing(ward: Ward, phone: Phone):

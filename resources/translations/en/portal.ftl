@@ -51,6 +51,7 @@ portal-left-title = You have left your pages
 portal-left-text = What was waiting in this browser is deleted. What you had saved is kept by the service.
 portal-left-again = Come back
 portal-leave = Leave
+portal-leave-waits = An answer is still waiting for the network in this browser. If you leave now it is erased and nobody will read it.
 portal-leave-forget = Forget this phone too (the code will be asked for again)
 
 portal-home-title = My follow-up
@@ -61,6 +62,7 @@ portal-home-new = About 4 minutes. Each page is saved: you can stop and go on la
 portal-home-begin = Begin
 portal-home-begun = { $done } of { $all } pages are saved. Nothing is sent until you have finished.
 portal-home-early = An answer that may be urgent was already sent to your team. Finish the questionnaire if you can.
+portal-home-over = That page was not added: its week is over, or your answers have already gone. If something has changed, call your team.
 portal-home-waits = An answer is waiting in this browser: it leaves as soon as the network is back.
 portal-home-resume = Go on
 portal-home-until = To be sent before { $day }.

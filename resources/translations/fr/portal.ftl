@@ -51,6 +51,7 @@ portal-left-title = Vous avez quitté vos pages
 portal-left-text = Ce qui attendait dans ce navigateur est effacé. Ce que vous aviez enregistré est gardé par le service.
 portal-left-again = Revenir
 portal-leave = Quitter
+portal-leave-waits = Une réponse attend encore le réseau dans ce navigateur. Si vous quittez maintenant, elle sera effacée et personne ne la lira.
 portal-leave-forget = Oublier aussi ce téléphone (le code sera redemandé)
 
 portal-home-title = Mon suivi
@@ -61,6 +62,7 @@ portal-home-new = Environ 4 minutes. Chaque page est enregistrée : vous pouvez 
 portal-home-begin = Commencer
 portal-home-begun = { $done } pages sur { $all } sont enregistrées. Rien n'est envoyé tant que vous n'avez pas fini.
 portal-home-early = Une réponse qui peut être urgente a déjà été envoyée à votre équipe. Terminez le questionnaire si vous le pouvez.
+portal-home-over = Cette page n'a pas été ajoutée : sa semaine est terminée, ou vos réponses sont déjà parties. Si quelque chose a changé, appelez votre équipe.
 portal-home-waits = Une réponse attend dans ce navigateur : elle part dès que le réseau revient.
 portal-home-resume = Reprendre
 portal-home-until = À envoyer avant { $day }.

@@ -118,7 +118,9 @@ def test_sending_twice_going_back_and_a_second_phone_make_one_answer(bedside: Be
     assert phone.get("/questionnaire/3").url.path == "/portal/"
     late = phone.post("/questionnaire/3", summary, **quiet(STEPS[2].name), window="x")
     assert late.url.path == "/portal/"
+    assert "pas été ajoutée" in late.text
     assert "est envoyé" in phone.get("/").text
+    assert "pas été ajoutée" not in phone.get("/").text
 
 
 def test_nothing_is_chosen_before_the_patient_chooses(sqlite_bedside: Bedside):
@@ -334,3 +336,5 @@ def test_a_window_that_is_over_takes_no_answer(bedside: Bedside):
     assert page.status_code == 200
     assert left.url.path == "/portal/"
     assert "Pas de questionnaire" in left.text
+    assert "pas été ajoutée" in left.text
+    assert _answers(bedside) == []

@@ -8,6 +8,8 @@ from services.contract.answer_content import AnswerContent
 from services.contract.enums import AlertKind, AlertLevel, AlertState, AnswerOutcome
 from services.db.tables.alerts import Alert, RuleHit
 from services.db.tables.answers import Answer
+from services.db.tables.portal import AnswerDraft
+from services.db.tables.schedule import SurveyWindow
 from tests.services.portal.conftest import Bedside
 from tests.support.answered_pages import PLACES, fill, fill_all, quiet, send
 from tests.support.answers import answer_content
@@ -188,6 +190,30 @@ def test_a_flag_that_was_taken_back_is_told_again_when_it_comes_again(bedside: B
     again = fill(phone, "vomiting", **SEVERE)
 
     assert again.url.path == "/portal/urgent"
+
+
+def test_a_red_flag_that_comes_between_two_weeks_is_taken(bedside: Bedside):
+    """The browser had no network until the week was over, and no other one is open (H-02)."""
+    [window] = bedside.rows(SurveyWindow)
+    fill(bedside.phone(), "fatigue", **quiet("fatigue"))
+    bedside.service.clock.set(window.closes_at + timedelta(hours=1))
+
+    page = fill(bedside.phone(), "vomiting", **SEVERE, window=str(window.id))
+
+    assert page.url.path == "/portal/urgent"
+    [answer], [alert] = _answers(bedside), bedside.rows(Alert)
+    assert (alert.level, alert.answer_id) == (AlertLevel.CRITICAL, answer.id)
+    assert answer.unfinished
+
+
+def test_a_quiet_page_between_two_weeks_is_refused_aloud(bedside: Bedside):
+    [window] = bedside.rows(SurveyWindow)
+    bedside.service.clock.set(window.closes_at + timedelta(hours=1))
+
+    page = fill(bedside.phone(), "fatigue", **quiet("fatigue"), window=str(window.id))
+
+    assert "pas été ajoutée" in page.text
+    assert (_answers(bedside), bedside.rows(AnswerDraft)) == ([], [])
 
 
 def _fails(*_arguments: object, **_named: object) -> None:
