@@ -32,14 +32,18 @@ def _days(days: list[int], wording: Wording) -> str:
 
 def _intervals(intervals: tuple[tuple[int, int], ...], wording: Wording) -> str:
     each = [
-        wording.text("portal-hours-from-to", opens=_time(opens), closes=_time(closes))
+        wording.text(
+            "portal-hours-from-to", opens=clock(opens, wording), closes=clock(closes, wording)
+        )
         for opens, closes in intervals
     ]
     return _BETWEEN.join(each)
 
 
-def _time(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
+def clock(minute: int, wording: Wording) -> str:
+    """`8 h`, `13 h 05`, `13:05`: a minute of the day, in a sentence."""
+    hour, rest = divmod(minute, 60)
+    return wording.text("portal-clock", hour=hour, minute=rest, two_digits=f"{rest:02d}")
 
 
 def long_day(day: date, wording: Wording) -> str:
@@ -50,8 +54,7 @@ def long_day(day: date, wording: Wording) -> str:
 
 
 def long_moment(instant: datetime, wording: Wording) -> str:
-    """`mardi 18 novembre à 10:42`."""
+    """`mardi 18 novembre à 10 h 42`, `Tuesday 18 November at 10:42`."""
     local = wording.local(instant)
-    return wording.text(
-        "portal-long-moment", day=long_day(local.date(), wording), time=wording.time(instant)
-    )
+    time = clock(local.hour * 60 + local.minute, wording)
+    return wording.text("portal-long-moment", day=long_day(local.date(), wording), time=time)

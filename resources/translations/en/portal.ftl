@@ -192,6 +192,9 @@ portal-withdraw-keep = Keep the follow-up
 portal-hours-always = at any hour
 portal-hours-day = on { $day }
 portal-hours-days = { $first } to { $last }
+portal-clock = { $minute ->
+   *[other] { $hour }:{ $two_digits }
+}
 portal-hours-from-to = from { $opens } to { $closes }
 portal-day-0 = Monday
 portal-day-1 = Tuesday

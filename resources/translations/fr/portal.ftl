@@ -192,6 +192,10 @@ portal-withdraw-keep = Garder le suivi
 portal-hours-always = à toute heure
 portal-hours-day = le { $day }
 portal-hours-days = du { $first } au { $last }
+portal-clock = { $minute ->
+    [0] { $hour } h
+   *[other] { $hour } h { $two_digits }
+}
 portal-hours-from-to = de { $opens } à { $closes }
 portal-day-0 = lundi
 portal-day-1 = mardi

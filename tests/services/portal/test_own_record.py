@@ -81,7 +81,7 @@ def test_who_opened_the_file_is_told_with_day_and_role(bedside: Bedside):
 
     assert page.text.count("Infirmier ou infirmière, CHU de Kerlann") == 1
     assert page.text.count("Médecin oncologue, CHU de Kerlann") == 1
-    assert "mardi 18 novembre à 10:42" in page.text
+    assert "mardi 18 novembre à 10\u00a0h\u00a042" in page.text
     assert "Accès exceptionnel" not in page.text
 
 

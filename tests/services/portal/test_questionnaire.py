@@ -89,7 +89,7 @@ def test_the_confirmation_says_when_and_what_next_and_never_a_grade(bedside: Bed
 
     done = send(bedside.phone())
 
-    assert "reçues mardi 18 novembre à 10:42" in done.text
+    assert "reçues mardi 18 novembre à 10\u00a0h\u00a042" in done.text
     assert "Prochain questionnaire" in done.text
     assert "mardi 25 novembre" in done.text
     for word in ("grade", "critique", "élevée", "alerte", "niveau"):

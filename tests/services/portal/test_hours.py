@@ -1,0 +1,49 @@
+"""Hours and days as a patient would say them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from resources.wording import Wording
+from services.centres.opening_hours import DEFAULT_OPENING_HOURS, read_opening_hours
+from services.portal.hours import clock, hours_in_words, long_moment
+
+FRENCH, ENGLISH = Wording("fr", "Europe/Paris"), Wording("en", "Europe/Paris")
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("minute", "french", "english"),
+    [
+        (0, "0 h", "0:00"),
+        (8 * 60, "8 h", "8:00"),
+        (8 * 60 + 30, "8 h 30", "8:30"),
+        (12 * 60 + 5, "12 h 05", "12:05"),
+        (23 * 60 + 59, "23 h 59", "23:59"),
+    ],
+)
+def test_a_minute_of_the_day_is_said_as_it_is_spoken(minute: int, french: str, english: str):
+    assert _plain(clock(minute, FRENCH)) == french
+    assert _plain(clock(minute, ENGLISH)) == english
+
+
+def test_a_number_stays_with_its_word():
+    assert " " not in clock(510, FRENCH)
+    assert " " not in clock(510, ENGLISH)
+
+
+def test_days_of_the_same_hours_are_one_stretch():
+    hours = read_opening_hours("Europe/Paris", DEFAULT_OPENING_HOURS)
+
+    assert _plain(hours_in_words(hours, FRENCH)) == "du lundi au vendredi de 8 h à 18 h"
+    assert _plain(hours_in_words(hours, ENGLISH)) == "Monday to Friday from 8:00 to 18:00"
+
+
+def test_a_moment_is_of_the_centres_own_time():
+    instant = datetime(2025, 11, 18, 9, 42, tzinfo=UTC)
+
+    assert _plain(long_moment(instant, FRENCH)) == "mardi 18 novembre à 10 h 42"
+    assert _plain(long_moment(instant, ENGLISH)) == "Tuesday 18 November at 10:42"
