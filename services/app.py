@@ -15,6 +15,7 @@ from services.alerts import routes as alerts
 from services.answers import fhir_routes as fhir
 from services.answers import routes as answers
 from services.answers import rule_exception_routes as rule_exceptions
+from services.archiving import routes as archiving
 from services.centres import routes as centres
 from services.corrections import routes as corrections
 from services.edge import offered, openapi, problems
@@ -47,6 +48,7 @@ _SLICES = (
     answers,
     fhir,
     rule_exceptions,
+    archiving,
     centres,
     corrections,
     enrolment,

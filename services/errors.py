@@ -1,6 +1,6 @@
 """One kind of expected error, which carries its status and its stable code."""
 
-from services.contract.problems import CurrentState, FieldProblem, ProblemCode
+from services.contract.problems import BlockingAlert, CurrentState, FieldProblem, ProblemCode
 
 
 class ServiceError(Exception):
@@ -14,6 +14,7 @@ class ServiceError(Exception):
         *,
         errors: list[FieldProblem] | None = None,
         current: CurrentState | None = None,
+        open_alerts: list[BlockingAlert] | None = None,
         retry_after_s: int | None = None,
     ) -> None:
         super().__init__(f"{status} {code}")
@@ -22,6 +23,7 @@ class ServiceError(Exception):
         self.detail = detail
         self.errors = errors
         self.current = current
+        self.open_alerts = open_alerts
         self.retry_after_s = retry_after_s
         self.is_journalled = False
 

@@ -17,6 +17,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from services.archiving.tick import keep_archives
 from services.contract.surveillance import SurveillancePart
 from services.db.engine import Database, WriterBusy
 from services.db.scope import NO_CENTRE
@@ -68,6 +69,7 @@ TASKS: Final = (
     Task(SurveillancePart.RECONCILER.value, _MINUTE, reconcile),
     Task(SurveillancePart.HEARTBEAT.value, _MINUTE, tell_outside, is_for_installation=True),
     Task("weeks", _MINUTE, keep_weeks),
+    Task("archives", _MINUTE, keep_archives),
     Task("unsent_answers", _MINUTE, judge_unsent),
     Task("live_events", _MINUTE, forget_old),
     Task("space", _MINUTE, warn_of_space, is_for_installation=True),

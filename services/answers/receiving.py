@@ -63,8 +63,10 @@ def receive(
     Raises 404 for a patient whom the caller cannot reach and 409 for one whom nobody follows.
     Everything up to the judgement only reads; an answer leaves here as nothing, alert or technical.
     """
-    patient = monitoring.find(session, caller, patient_id)
+    monitoring.find(session, caller, patient_id)
     _wait_for_turn(session, context, patient_id)
+    # Whoever was waited for may have ended the follow-up: nobody would read this answer (H-08).
+    patient = monitoring.find(session, caller, patient_id)
     keyed = context.keys.keyed_hash(caller.centre_id, repeated.HASH_PURPOSE)
     known = repeated.recognise(session, keyed, patient_id, content, now, is_dated=is_dated)
     if known.first is not None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services import faults
 from services.answers.receiving import receive
-from services.audit.journal import entry_of
+from services.answers.refused import note_not_taken
 from services.contract.answer_content import AnswerContent
 from services.contract.enums import Channel
 from services.contract.problems import ProblemCode
@@ -41,16 +41,10 @@ def submit(
         response = write(context, caller, intention, _act)
     except ServiceError as refused:
         if refused.code is ProblemCode.MONITORING_NOT_ACTIVE:
-            note_not_taken(context, caller, patient_id)
+            note_not_taken(context, caller, patient_id, channel)
         raise
     faults.point("answer.after_commit", context.settings)
     return response
-
-
-def note_not_taken(context: Context, caller: Caller, patient_id: UUID) -> None:
-    """The journal keeps whose answer was refused, so that it can be looked for."""
-    code, now = ProblemCode.MONITORING_NOT_ACTIVE, context.clock.now()
-    context.journal.append(entry_of(caller, "answer_not_taken", now, code, patient_id=patient_id))
 
 
 def channel_of(caller: Caller, asked: MachineChannel) -> Channel:

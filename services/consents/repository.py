@@ -1,10 +1,10 @@
-"""Consents in the database: appended, never changed."""
+"""Consents in the database: appended, never changed; a mistake is taken out at once."""
 
 from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from services.db.tables.enrolment import Consent
@@ -24,3 +24,10 @@ def of_patient(session: Session, patient_id: UUID) -> Sequence[Consent]:
 def add(session: Session, columns: dict[str, Any]) -> None:
     """Writes an answer down."""
     session.execute(insert(Consent), columns)
+
+
+def take_out(session: Session, consent_id: UUID) -> None:
+    """Forgets an answer that was never given; the journal keeps that it was written down."""
+    session.execute(
+        delete(Consent).where(Consent.id == consent_id).execution_options(synchronize_session=False)
+    )

@@ -66,6 +66,11 @@ def record(
     return made
 
 
+def take_back(session: Session, consent_id: UUID) -> None:
+    """Takes out what somebody wrote down by mistake a moment ago: what stood before holds again."""
+    repository.take_out(session, consent_id)
+
+
 def standing(session: Session, patient_id: UUID) -> dict[ConsentKind, Standing]:
     """The last answer to each question that was ever asked."""
     return {each.kind: each for each in history(session, patient_id)}

@@ -41,6 +41,8 @@ class PatientHeader(Reply):
     `ins` is present only when the identity is qualified (decision 29). `oncologist_id` is the
     account of the treating oncologist, when there is one. `unreadable` are the parts that could not
     be opened: of the identity only the identifier is true then, of the others nothing is known.
+    `ended_on` is the day on which the follow-up of somebody archived ended, `died_on` that of a
+    death that was recorded with it.
     """
 
     label: PatientLabel
@@ -62,4 +64,6 @@ class PatientHeader(Reply):
     address: str | None = None
     nurse: str | None = None
     general_practitioner: str | None = None
+    ended_on: date | None = None
+    died_on: date | None = None
     unreadable: tuple[HeaderPart, ...] = ()

@@ -1,10 +1,12 @@
 """The one shape of an error (RFC 9457) and its stable codes."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from pydantic import AwareDatetime
 
 from services.contract.base import Reply
+from services.contract.enums import AlertKind, AlertLevel, AlertState
 from services.contract.people import PersonLabel
 
 
@@ -41,6 +43,7 @@ class ProblemCode(StrEnum):
     POSSIBLE_DUPLICATE = "possible_duplicate"
     ACCESS_NOT_NEEDED = "access_not_needed"
     MONITORING_NOT_ACTIVE = "monitoring_not_active"
+    ALERTS_OPEN = "alerts_open"
     CONSENT_REQUIRED = "consent_required"
     IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"
@@ -67,6 +70,18 @@ class CurrentState(Reply):
     at: AwareDatetime | None
 
 
+class BlockingAlert(Reply):
+    """An open alert that stands in the way; `claimed_by` is who works on it now."""
+
+    id: UUID
+    version: int
+    kind: AlertKind
+    level: AlertLevel
+    state: AlertState
+    received_at: AwareDatetime
+    claimed_by: PersonLabel | None
+
+
 class Problem(Reply):
     """`application/problem+json` with the code that clients act on."""
 
@@ -78,3 +93,4 @@ class Problem(Reply):
     request_id: str
     errors: list[FieldProblem] | None = None
     current: CurrentState | None = None
+    open_alerts: list[BlockingAlert] | None = None

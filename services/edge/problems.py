@@ -53,6 +53,7 @@ def answer_with(request: Request, error: ServiceError) -> Response:
         request_id=request_id_of(request),
         errors=error.errors,
         current=error.current,
+        open_alerts=error.open_alerts,
     )
     headers = {} if error.retry_after_s is None else {"Retry-After": str(error.retry_after_s)}
     if error.status == 401:
@@ -61,7 +62,8 @@ def answer_with(request: Request, error: ServiceError) -> Response:
         response = fhir_response(outcome_of(problem), error.status)
         response.headers.update(headers)
         return response
-    unsaid = {name for name in ("errors", "current") if getattr(problem, name) is None}
+    sometimes = ("errors", "current", "open_alerts")
+    unsaid = {name for name in sometimes if getattr(problem, name) is None}
     return Response(
         problem.model_dump_json(exclude=unsaid),
         error.status,

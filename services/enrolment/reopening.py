@@ -3,6 +3,8 @@
 Nothing of the earlier consent counts: all is asked anew, and until it is finished nobody is asked.
 """
 
+from services.archiving import rows as archives
+from services.archiving.leaving import leave
 from services.contract.enums import Monitoring
 from services.contract.problems import ProblemCode
 from services.edge.writes import Done
@@ -26,6 +28,9 @@ def reopen(work: Work) -> Done:
         raise ServiceError(
             409, ProblemCode.STATE_FORBIDS, "This patient is followed, or being enrolled."
         )
+    archived = archives.standing_of(work.session, work.patient_id)
+    if archived is not None:
+        leave(work, archived, None)
     following.await_enrolment(work.session, work.patient_id)
     if row is None:
         repository.add(work.session, first_version(work, patient.unit_id, Content()))

@@ -28,6 +28,7 @@ from services.enrolment import (
     consent_routes,
     finishing,
     reopening,
+    restore_routes,
     saving,
     shown,
     stopping,
@@ -38,6 +39,7 @@ from services.record.requests import IntentHeaders, added, changed, seen
 
 router = APIRouter(prefix="/api/v1", tags=["enrolment"])
 router.include_router(consent_routes.router)
+router.include_router(restore_routes.router)
 _ONE = "/enrolments/{patient_id}"
 
 

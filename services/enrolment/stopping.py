@@ -7,6 +7,7 @@ the answers themselves stay, because they prove that nobody was followed against
 
 from collections.abc import Sequence
 
+from services.archiving import rows as archives
 from services.consents import service as consents
 from services.consents.service import Said
 from services.contract.week_enums import ConsentKind, EnrolmentStop
@@ -37,4 +38,5 @@ def stop(work: Work, draft: Draft, reason: EnrolmentStop, said: Sequence[Said] =
     ]
     row = move(work, draft.row, draft.content.only_identity(), stop=reason, step=1)
     following.end(work.session, work.patient_id)
+    archives.came_to_nothing(work.session, work.patient_id)
     return done(work, row, 200, *kept)

@@ -1,40 +1,32 @@
 """A patient takes their consent back: the follow-up ends at once, as at an archive (S-57).
 
 What was answered stays, open alerts stay for the unit to close, and the patient's pages stay
-readable; no new answer is asked for or taken.
+readable; no new answer is asked for or taken. Who was not followed yet is only written down.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.centres.times import time_of
+from services.archiving import rows as archives
+from services.archiving.ending import ASKING, Ending, end
+from services.archiving.ending import Withdrawal as How
 from services.consents import service as consents
 from services.consents.service import Said, Standing
+from services.contract.archive_enums import ArchiveReason
 from services.contract.enums import Monitoring
 from services.contract.notices import Language
-from services.contract.week_enums import (
-    Collection,
-    ConsentChoice,
-    ConsentKind,
-    EnrolmentStop,
-    MessageKind,
-)
+from services.contract.week_enums import Collection, ConsentChoice, ConsentKind, EnrolmentStop
 from services.edge.context import Context
 from services.enrolment import repository
 from services.enrolment.content import Content, seal_content
 from services.enrolment.drafts import is_open
 from services.invitations import service as invitations
-from services.notifications.outbox import Letter, cancel, post
+from services.notifications.outbox import cancel
 from services.patients import following
 from services.patients.monitoring import MonitoredPatient
-from services.schedule.ending import stop as stop_asking
-
-_TOLD_WITHIN: Final = timedelta(days=3)
-_ASKING: Final = tuple(kind for kind in MessageKind if kind is not MessageKind.FOLLOW_UP_ENDED)
 
 
 @dataclass(frozen=True)
@@ -57,6 +49,13 @@ def withdraw(
 
     The caller holds the patient's rows.
     """
+    if patient.monitoring in (Monitoring.ACTIVE, Monitoring.PAUSED):
+        how = How(withdrawal.collection, withdrawal.language)
+        ending = Ending(ArchiveReason.PATIENT_REQUEST, withdrawal.by, withdrawal=how)
+        kept = end(session, context, patient, ending, now).consent
+        if kept is None:
+            raise TypeError("a withdrawal leaves its consent")
+        return kept
     text = consents.text_of(ConsentKind.TELEMONITORING)
     said = Said(
         ConsentKind.TELEMONITORING,
@@ -67,14 +66,12 @@ def withdraw(
         withdrawal.collection,
     )
     kept = consents.record(session, patient.centre_id, patient.id, said, withdrawal.by, now)
-    if patient.monitoring is not Monitoring.ENDED:
-        stop_asking(session, context, patient.id, now)
-        cancel(session, patient.id, _ASKING, now)
+    if patient.monitoring is Monitoring.PENDING:
+        cancel(session, patient.id, ASKING, now)
         invitations.end(session, patient.id, now)
         _end_draft(session, context, patient.id, withdrawal.by, now)
         following.end(session, patient.id)
-        if patient.monitoring is not Monitoring.PENDING:
-            _tell(session, context, patient, kept, now)
+        archives.came_to_nothing(session, patient.id)
     return kept
 
 
@@ -94,18 +91,3 @@ def _end_draft(
     repository.move(
         session, patient_id, row.version, values if by is None else values | {"changed_by": by}
     )
-
-
-def _tell(
-    session: Session, context: Context, patient: MonitoredPatient, kept: Standing, now: datetime
-) -> None:
-    day = now.astimezone(time_of(session, patient.centre_id).zone).date()
-    letter = Letter(
-        centre_id=patient.centre_id,
-        patient_id=patient.id,
-        kind=MessageKind.FOLLOW_UP_ENDED,
-        occasion=f"consent withdrawn {kept.id}",
-        expires_at=now + _TOLD_WITHIN,
-        values={"day": f"{day:%d/%m}"},
-    )
-    post(session, context.keys, letter, now)

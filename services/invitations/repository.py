@@ -2,7 +2,7 @@
 knows of which centre it is, and everything else names the patient.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -71,6 +71,28 @@ def count_failure(session: Session, invitation_id: UUID, most: int, now: datetim
             Invitation.locked_at.is_(None),
         )
         .values(locked_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def not_activated(session: Session, patient_id: UUID) -> list[UUID]:
+    """The invitations of a patient that have not ended and opened nothing so far."""
+    found = session.scalars(
+        select(Invitation.id).where(
+            Invitation.patient_id == patient_id,
+            Invitation.ended_at.is_(None),
+            Invitation.activated_at.is_(None),
+        )
+    )
+    return list(found)
+
+
+def not_ended(session: Session, invitation_ids: Iterable[UUID]) -> None:
+    """Takes back that invitations have ended."""
+    session.execute(
+        update(Invitation)
+        .where(Invitation.id.in_(list(invitation_ids)))
+        .values(ended_at=None)
         .execution_options(synchronize_session=False)
     )
 

@@ -95,8 +95,15 @@ def activate(session: Session, invitation_id: UUID, now: datetime) -> None:
     repository.mark_once(session, invitation_id, "activated_at", now)
 
 
-def end(session: Session, patient_id: UUID, now: datetime) -> None:
-    """Ends what has not been activated: of somebody who is followed no more only the pages that
-    are open already stay.
+def end(session: Session, patient_id: UUID, now: datetime) -> list[UUID]:
+    """Ends what has not been activated, and says which: of somebody who is followed no more only
+    the pages that are open already stay.
     """
+    ended = repository.not_activated(session, patient_id)
     repository.end_all(session, patient_id, now, keep_activated=True)
+    return ended
+
+
+def begin_again(session: Session, invitation_ids: Iterable[UUID]) -> None:
+    """Has invitations hold again that were ended by mistake."""
+    repository.not_ended(session, invitation_ids)

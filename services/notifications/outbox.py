@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -27,6 +27,8 @@ _INSERT = insert(Message.__table__)  # type: ignore[arg-type]
 # What has no other sign on the pages of the patient is left there too.
 _ALSO_ON_PAGES: Final = frozenset({MessageKind.FOLLOW_UP_ENDED, MessageKind.CALL_US})
 _EVERYWHERE: Final = frozenset({MessageKind.FOLLOW_UP_ENDED})
+# On the pages it waits for whoever opens them, however late; outside it would only be a surprise.
+_STAYS_ON_PAGES: Final = timedelta(days=3653)
 # The code opens the pages.
 _NEVER_ON_PAGES_ALONE: Final = _EVERYWHERE | {MessageKind.INVITATION}
 
@@ -128,6 +130,7 @@ def _row(
     cipher: Cipher, letter: Letter, channel: MessageChannel, language: str, now: datetime
 ) -> dict[str, Any]:
     message_id, effective_at = new_id(), letter.effective_at or now
+    stays = channel is MessageChannel.APP and letter.kind in _EVERYWHERE
     return {
         "id": message_id,
         "centre_id": letter.centre_id,
@@ -141,7 +144,7 @@ def _row(
         "created_at": now,
         "effective_at": effective_at,
         "next_try_at": effective_at,
-        "expires_at": letter.expires_at,
+        "expires_at": now + _STAYS_ON_PAGES if stays else letter.expires_at,
         "attempts": 0,
     }
 
@@ -159,6 +162,25 @@ def cancel(session: Session, patient_id: UUID, kinds: Iterable[MessageKind], now
             .values(values)
             .execution_options(synchronize_session=False)
         )
+
+
+def waiting(session: Session, patient_id: UUID, kinds: Iterable[MessageKind]) -> list[UUID]:
+    """The messages of these kinds that have not left."""
+    of_these = (Message.patient_id == patient_id, Message.kind.in_(list(kinds)))
+    found = session.scalars(
+        select(Message.id).where(*of_these, Message.state == MessageState.QUEUED)
+    )
+    return list(found)
+
+
+def send_after_all(session: Session, message_ids: Iterable[UUID]) -> None:
+    """Has messages wait again that were taken back by mistake."""
+    session.execute(
+        update(Message)
+        .where(Message.id.in_(list(message_ids)), Message.state == MessageState.CANCELLED)
+        .values(state=MessageState.QUEUED, settled_at=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def seal_values(cipher: Cipher, message_id: UUID, values: Mapping[str, str]) -> bytes:

@@ -29,6 +29,13 @@ _OPEN_NOTICE: Final = (
 )
 
 
+_STANDS_FOR_IT: Final = (
+    select(Alert.id)
+    .join(Message, Message.notice_alert_id == Alert.id)
+    .where(Message.id == bindparam("message_id"), Alert.state != AlertState.CLOSED)
+)
+
+
 def tell(
     session: Session,
     context: Context,
@@ -38,12 +45,15 @@ def tell(
     *,
     has_other_way: bool,
 ) -> None:
-    """An Info alert, unless one of the same channel and cause is open: then that one stands for it.
+    """An Info alert, unless one of the same channel and cause is open: then that one stands for it,
+    as does one that was open for this message from the beginning.
 
     A wrong address is told in any case, because somebody must correct it; anything else when there
     is no other way left. The caller holds the patient.
     """
     if has_other_way and fault not in OF_ADDRESS:
+        return
+    if session.scalars(_STANDS_FOR_IT, {"message_id": message.id}).first() is not None:
         return
     asked = {
         "patient_id": message.patient_id,

@@ -18,6 +18,8 @@ from services.settings import Settings, shown_address
 LONGEST_NAME: Final = 22
 LONGEST_PHONE: Final = 20
 _NO_PHONE: Final = "none"
+# Said in fewer words where the names of the centre and of its pages are long.
+_HAS_SHORTER: Final = frozenset({MessageKind.FOLLOW_UP_ENDED})
 _CENTRE = select(Centre.name, Centre.public_name, Centre.phone).where(
     Centre.id == bindparam("centre_id")
 )
@@ -71,11 +73,15 @@ def sender_of(session: Session, settings: Settings, centre_id: UUID, unit_id: UU
 
 def sms(sender: Sender, kind: MessageKind, language: str, values: Mapping[str, str]) -> str:
     """One SMS; raises `NotWritten` for one that would be two, or needs another alphabet."""
-    text = plain(_text(f"messages-sms-{kind.value}", sender, language, values))
-    length = septets(text)
-    if length is None or length > LONGEST:
-        raise NotWritten(f"{kind.value} is no single SMS")
-    return text
+    keys = [f"messages-sms-{kind.value}"]
+    if kind in _HAS_SHORTER:
+        keys.append(f"messages-sms-{kind.value}-short")
+    for key in keys:
+        text = plain(_text(key, sender, language, values))
+        length = septets(text)
+        if length is not None and length <= LONGEST:
+            return text
+    raise NotWritten(f"{kind.value} is no single SMS")
 
 
 def mail(sender: Sender, kind: MessageKind, language: str, values: Mapping[str, str]) -> Mail:

@@ -29,6 +29,11 @@ def await_enrolment(session: Session, patient_id: UUID) -> None:
     _become(session, patient_id, monitoring=Monitoring.PENDING)
 
 
+def go_on(session: Session, patient_id: UUID, monitoring: Monitoring) -> None:
+    """The follow-up had not ended after all: the episode is the same."""
+    _become(session, patient_id, monitoring=monitoring)
+
+
 def _become(session: Session, patient_id: UUID, **values: Any) -> None:
     session.execute(
         update(Patient)

@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from services.contract.enums import IdentityStatus, Sex
+from services.centres.times import time_of
+from services.contract.enums import IdentityStatus, Monitoring, Sex
 from services.contract.patients import HeaderPart, PatientHeader, PatientLabel
+from services.db.tables.archiving import Archive
 from services.db.tables.patients import Patient
 from services.errors import not_found
 from services.patients import treatments
@@ -29,6 +31,15 @@ _HEADER: Final = select(
     Patient.oncologist_id,
     Patient.version,
 ).where(Patient.id == bindparam("patient_id"))
+_ENDED: Final = (
+    select(Archive.centre_id, Archive.archived_at, Archive.died_on)
+    .where(
+        Archive.patient_id == bindparam("patient_id"),
+        Archive.undone_at.is_(None),
+        Archive.restored_at.is_(None),
+    )
+    .limit(1)
+)
 
 
 def header(session: Session, keys: KeyStore, patient_id: UUID, today: date) -> PatientHeader:
@@ -41,9 +52,8 @@ def header(session: Session, keys: KeyStore, patient_id: UUID, today: date) -> P
     if row is None:
         raise not_found()
     cipher = ciphers(keys, [patient_id])[patient_id]
-    identity = opened(
-        partial(open_identity, cipher, patient_id, row.identity), "identity", patient_id
-    )
+    read = partial(open_identity, cipher, patient_id, row.identity)
+    identity = opened(read, "identity", patient_id)
     contact = opened(partial(open_contact, cipher, patient_id, row.contact), "contact", patient_id)
     course = treatments.in_force(session, patient_id, today)
     treatment = (
@@ -56,10 +66,9 @@ def header(session: Session, keys: KeyStore, patient_id: UUID, today: date) -> P
     }
     is_qualified = row.identity_status is IdentityStatus.QUALIFIED
     reached = contact or _NO_CONTACT
+    ended_on, died_on = _end_of(session, patient_id, row.monitoring)
     return PatientHeader(
-        label=label_without_identity(patient_id)
-        if identity is None
-        else label_of(patient_id, row.sex, identity),
+        label=_label(patient_id, row.sex, identity),
         birth_name=None if identity is None else identity.birth_name,
         civility=None if identity is None else identity.civility,
         identity_status=row.identity_status,
@@ -78,8 +87,29 @@ def header(session: Session, keys: KeyStore, patient_id: UUID, today: date) -> P
         address=reached.address,
         nurse=reached.nurse,
         general_practitioner=reached.general_practitioner,
+        ended_on=ended_on,
+        died_on=died_on,
         unreadable=tuple(part for part in HeaderPart if is_lost[part]),
     )
+
+
+def _end_of(
+    session: Session, patient_id: UUID, monitoring: Monitoring
+) -> tuple[date | None, date | None]:
+    """The day on which the follow-up ended where the centre stands, and that of a death."""
+    if monitoring is not Monitoring.ENDED:
+        return None, None
+    found = session.execute(_ENDED, {"patient_id": patient_id}).first()
+    if found is None:
+        return None, None
+    zone = time_of(session, found.centre_id).zone
+    return found.archived_at.astimezone(zone).date(), found.died_on
+
+
+def _label(patient_id: UUID, sex: str, identity: Identity | None) -> PatientLabel:
+    if identity is None:
+        return label_without_identity(patient_id)
+    return label_of(patient_id, sex, identity)
 
 
 def label_of(patient_id: UUID, sex: str, identity: Identity) -> PatientLabel:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from services import faults
 from services.answers.receiving import not_followed, receive, what_if
-from services.answers.submitting import note_not_taken
+from services.answers.refused import note_not_taken
 from services.contract.enums import AlertLevel, AnswerOutcome, Channel, Monitoring
 from services.contract.problems import ProblemCode
 from services.db.holding import hold_patient
@@ -137,7 +137,7 @@ def _run(
         response = write(context, visitor.caller, intention, act)
     except ServiceError as refused:
         if refused.code is ProblemCode.MONITORING_NOT_ACTIVE:
-            note_not_taken(context, visitor.caller, visitor.patient_id)
+            note_not_taken(context, visitor.caller, visitor.patient_id, Channel.WEB)
         raise
     return _Left.model_validate_json(bytes(response.body)).next
 

@@ -7,7 +7,8 @@ messages-sms-survey_open = { $name }: your weekly questionnaire is waiting for y
 messages-sms-reminder = { $name }: reminder, your weekly questionnaire is waiting for you at { $link }. Emergency: 15.
 messages-sms-second_reminder = { $name }: without your answers to the weekly questionnaire, your team may call you. To answer: { $link }. Emergency: 15.
 messages-sms-reminder_now = { $name }: your team is waiting for your answers to the weekly questionnaire at { $link }. Emergency: 15.
-messages-sms-follow_up_ended = { $name }: remote follow-up ended on { $day }, your answers will not be read any more. Your care goes on. { $link } Emergency: 15.
+messages-sms-follow_up_ended = { $name }: remote follow-up ended on { $day }, your answers will not be read any more. Your care goes on. Details: { $link }. Emergency: 15.
+messages-sms-follow_up_ended-short = { $name }: remote follow-up ended on { $day }, your answers will not be read any more. Your care goes on. { $link } Emergency: 15.
 messages-sms-call_us = { $phone ->
     [none] { $name }: please call your team back. Emergency: 15.
    *[other] { $name }: please call your team back on { $phone }. Emergency: 15.
@@ -30,7 +31,7 @@ messages-email-second_reminder = Without your answers to the weekly questionnair
 messages-email-reminder_now-subject = Your team is waiting for your answers
 messages-email-reminder_now = Your team is waiting for your answers to the weekly questionnaire. To answer: { $link }.
 messages-email-follow_up_ended-subject = Your remote follow-up has ended
-messages-email-follow_up_ended = Your remote follow-up ended on { $day }. Your answers will not be read any more and no further questionnaire will be sent to you. Your care goes on with your team or with the professionals of your choice; this service does not replace it. To know why, or for a copy of your data: { $link }.
+messages-email-follow_up_ended = Your remote follow-up ended on { $day }. Your answers will not be read any more and no further questionnaire will be sent to you. Your care goes on with your team or with the professionals of your choice; this service does not replace medical follow-up. To ask why, or to have a copy of your data: { $link }.
 messages-email-call_us-subject = Please call your team back
 messages-email-call_us = { $phone ->
     [none] Your team would like to speak to you. Please call back.
@@ -41,7 +42,7 @@ messages-app-survey_open = Your weekly questionnaire is waiting for you.
 messages-app-reminder = Your weekly questionnaire is still waiting for you.
 messages-app-second_reminder = Without your answers to the weekly questionnaire, your team may call you.
 messages-app-reminder_now = Your team is waiting for your answers to the weekly questionnaire.
-messages-app-follow_up_ended = Your remote follow-up ended on { $day }. Your answers are not read any more. Your care goes on with your team or with the professionals of your choice.
+messages-app-follow_up_ended = Your remote follow-up ended on { $day }. Nobody reads your answers any more, and no further questionnaire will be sent to you. Your care goes on with your team or with the professionals of your choice; this service does not replace medical follow-up. To ask why, or to have a copy of your data: “Contact us”. In an emergency, call 15.
 messages-app-call_us = { $phone ->
     [none] Your team would like to speak to you. Please call back.
    *[other] Your team would like to speak to you. Please call back on { $phone }.

@@ -7,7 +7,8 @@ messages-sms-survey_open = { $name } : votre questionnaire de la semaine vous at
 messages-sms-reminder = { $name } : rappel, votre questionnaire de la semaine vous attend sur { $link }. Urgence : 15.
 messages-sms-second_reminder = { $name } : sans vos réponses de la semaine, votre équipe peut vous appeler. Questionnaire : { $link }. Urgence : 15.
 messages-sms-reminder_now = { $name } : votre équipe attend vos réponses au questionnaire de la semaine sur { $link }. Urgence : 15.
-messages-sms-follow_up_ended = { $name } : suivi à distance terminé le { $day }, vos réponses ne seront plus lues. Vos soins continuent. { $link } Urgence : 15.
+messages-sms-follow_up_ended = { $name } : suivi à distance terminé le { $day }, vos réponses ne seront plus lues. Vos soins continuent. Détails : { $link }. Urgence : 15.
+messages-sms-follow_up_ended-short = { $name } : suivi à distance terminé le { $day }, vos réponses ne seront plus lues. Vos soins continuent. { $link } Urgence : 15.
 messages-sms-call_us = { $phone ->
     [none] { $name } : merci de rappeler votre équipe. Urgence : 15.
    *[other] { $name } : merci de rappeler votre équipe au { $phone }. Urgence : 15.
@@ -30,7 +31,7 @@ messages-email-second_reminder = Sans vos réponses au questionnaire de la semai
 messages-email-reminder_now-subject = Votre équipe attend vos réponses
 messages-email-reminder_now = Votre équipe attend vos réponses au questionnaire de la semaine. Pour répondre : { $link }.
 messages-email-follow_up_ended-subject = Votre suivi à distance est terminé
-messages-email-follow_up_ended = Votre suivi à distance est terminé depuis le { $day }. Vos réponses ne seront plus lues et plus aucun questionnaire ne vous sera envoyé. Vos soins continuent avec votre équipe ou avec les professionnels de votre choix ; ce service ne les remplace pas. Pour savoir pourquoi, ou pour une copie de vos données : { $link }.
+messages-email-follow_up_ended = Votre suivi à distance est terminé depuis le { $day }. Vos réponses ne seront plus lues et plus aucun questionnaire ne vous sera envoyé. Vos soins continuent avec votre équipe ou avec les professionnels de votre choix ; ce service ne remplace pas un suivi médical. Pour demander pourquoi, ou pour recevoir une copie de vos données : { $link }.
 messages-email-call_us-subject = Merci de rappeler votre équipe
 messages-email-call_us = { $phone ->
     [none] Votre équipe souhaite vous parler. Merci de la rappeler.
@@ -41,7 +42,7 @@ messages-app-survey_open = Votre questionnaire de la semaine vous attend.
 messages-app-reminder = Votre questionnaire de la semaine vous attend toujours.
 messages-app-second_reminder = Sans vos réponses au questionnaire de la semaine, votre équipe peut vous appeler.
 messages-app-reminder_now = Votre équipe attend vos réponses au questionnaire de la semaine.
-messages-app-follow_up_ended = Votre suivi à distance est terminé depuis le { $day }. Vos réponses ne sont plus lues. Vos soins continuent avec votre équipe ou avec les professionnels de votre choix.
+messages-app-follow_up_ended = Votre suivi à distance est terminé depuis le { $day }. Plus personne ne lit vos réponses, et plus aucun questionnaire ne vous sera envoyé. Vos soins continuent avec votre équipe ou avec les professionnels de votre choix ; ce service ne remplace pas un suivi médical. Pour demander pourquoi, ou pour recevoir une copie de vos données : « Nous contacter ». En cas d'urgence, appelez le 15.
 messages-app-call_us = { $phone ->
     [none] Votre équipe souhaite vous parler. Merci de la rappeler.
    *[other] Votre équipe souhaite vous parler. Merci de la rappeler au { $phone }.

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.contract.enums import Monitoring
+from services.contract.enums import AlertKind, Monitoring
 from services.contract.week_enums import MessageKind, MessageState, SurveyState
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert
@@ -93,8 +93,9 @@ def test_a_withdrawal_leaves_open_alerts_to_the_unit(desk: Desk):
 
     draft.say("telemonitoring", "withdrawn")
 
-    after = desk.rows(Alert, Alert.patient_id == draft.patient)
+    *after, untold = desk.rows(Alert, Alert.patient_id == draft.patient)
     assert [each.id for each in after] == [each.id for each in raised]
+    assert untold.kind is AlertKind.NOTICE
     assert {each.state for each in after} == {"new"}
 
 
