@@ -76,18 +76,18 @@ class Archives:
         """What taking an archive back answers."""
         return self.send("POST", "archive/undo", {}, who=who, version=archive["version"])
 
-    def answer(self, who: str = "ingest", **symptoms: Any) -> Any:
+    def answer(self, who: str = "ingest", symptoms: Any = None) -> Any:
         """What the patient's answer, brought by a machine or a nurse, is told."""
         written = self.service.clock.now().isoformat().replace("+00:00", "Z")
         return self.service.client.post(
             f"/api/v1/patients/{self.patient}/answers",
             headers=self.service.writing_as(who),
-            content=answer_json(symptoms or None, authored_at=written),
+            content=answer_json(symptoms, authored_at=written),
         )
 
     def severe(self) -> dict[str, Any]:
         """An answer that raises an alert; how the preview names it."""
-        taken = self.answer(**SEVERE)
+        taken = self.answer(symptoms=SEVERE)
         assert taken.status_code == 201, taken.text
         found: dict[str, Any] = self.get("archive-preview")["open_alerts"][0]
         return found
