@@ -21,6 +21,7 @@ from services.answers.refused import note_not_taken
 from services.contract.enums import AlertLevel, AnswerOutcome, Channel, Monitoring
 from services.contract.problems import ProblemCode
 from services.db.holding import hold_patient
+from services.db.scope import Scope
 from services.edge.context import Context
 from services.edge.writes import Done, Intention, write
 from services.errors import ServiceError
@@ -114,6 +115,15 @@ def send(context: Context, visitor: Visitor, language: str, version: int) -> Nex
     sent = _run(context, visitor, "page_send_answers", _act)
     faults.point("answer.after_commit", context.settings)
     return sent
+
+
+def require_followed(context: Context, visitor: Visitor) -> None:
+    """Raises 409 for a page of somebody who is followed no more; that it came is kept (H-08)."""
+    with context.database.reading(Scope(visitor.caller.centre_id)) as session:
+        is_followed = monitoring_of(session, visitor) is not Monitoring.ENDED
+    if not is_followed:
+        note_not_taken(context, visitor.caller, visitor.patient_id, Channel.WEB)
+        raise not_followed()
 
 
 def _hold(session: Session, visitor: Visitor) -> None:

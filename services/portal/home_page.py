@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
 
+from services.archiving.rows import standing_of
 from services.consents.service import standing
 from services.contract.enums import Monitoring
 from services.contract.notices import NoticeProfile, NoticeTool
@@ -16,7 +17,7 @@ from services.notices.acknowledging import waiting
 from services.notifications.pages import OnPages, mark_shown, unread
 from services.portal.agreeing import Kept, put
 from services.portal.forms import CurrentForm
-from services.portal.reading import CurrentDesk
+from services.portal.reading import CurrentDesk, Desk
 from services.portal.rendering import Frame, go_to, page
 from services.portal.weeks import Week, monitoring_of, next_day, week_of
 from services.schedule.windows import next_opening
@@ -32,6 +33,7 @@ class _Home:
     week: Week | None
     next_day: date | None
     messages: list[OnPages]
+    ended_at: datetime | None
 
     @property
     def is_refused(self) -> bool:
@@ -47,6 +49,7 @@ def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = N
 
     def _find(session: Session, _frame: Frame) -> _Home:
         patient_id = desk.visitor.patient_id
+        archived = standing_of(session, patient_id)
         week = week_of(session, desk.context, desk.visitor, desk.now)
         said = standing(session, patient_id).get(ConsentKind.TELEMONITORING)
         return _Home(
@@ -56,17 +59,12 @@ def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = N
             week,
             next_day(week, next_opening(session, patient_id, desk.now)),
             unread(session, desk.context, patient_id, desk.now),
+            None if archived is None else archived.archived_at,
         )
 
     frame, found = desk.look(_find)
     if found.monitoring is Monitoring.ENDED or found.is_refused:
-        return page(
-            desk.request,
-            "closed.html",
-            frame,
-            is_refused=found.is_refused,
-            messages=found.messages,
-        )
+        return _closed(desk, frame, found)
     if found.said is None:
         return go_to("/consent")
     if found.has_waiting:
@@ -83,6 +81,19 @@ def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = N
         next_day=found.next_day,
         messages=found.messages,
         is_over=over is not None,
+    )
+
+
+def _closed(desk: Desk, frame: Frame, found: _Home) -> Response:
+    """Nobody reads answers any more; everything else that is theirs stays open."""
+    zone = frame.hours.zone
+    return page(
+        desk.request,
+        "closed.html",
+        frame,
+        is_refused=found.is_refused,
+        ended_on=None if found.ended_at is None else found.ended_at.astimezone(zone).date(),
+        messages=found.messages,
     )
 
 

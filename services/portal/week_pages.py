@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from services.portal.answering import Next, Page, save_page, send
+from services.portal.answering import Next, Page, require_followed, save_page, send
 from services.portal.forms import CurrentForm, Form
 from services.portal.lines import rows_of_draft
 from services.portal.question_pages import measured_of, questions_of, title_of
@@ -41,6 +41,7 @@ def save_answer(desk: CurrentDesk, place: _Place, form: CurrentForm) -> Response
     """Keeps what was chosen and goes on; back goes back, also from a page that is not finished."""
     frame, week = _week(desk, week_or_last_of)
     if week is None:
+        require_followed(desk.context, desk.visitor)
         return _leads(desk.request, _OVER)
     step = week.step_at(place)
     at = Place(frame.hours.zone, desk.now)

@@ -7,6 +7,7 @@ from typing import Any
 import axe_playwright_python
 
 from tests.browser.conftest import Phone, Ward
+from tests.browser.test_archived import archive
 from tests.support.answered_pages import PLACES
 
 _AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -53,6 +54,9 @@ def _pages(ward: Ward, phone: Phone) -> Iterator[str]:
     phone.press("Envoyer mes réponses")
     phone.at("/done")
     yield "done"
+    archive(ward, someone)
+    phone.open("/portal/")
+    yield "archived"
     phone.press("Quitter")
     phone.at("/left")
     yield "left"

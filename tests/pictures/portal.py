@@ -136,7 +136,7 @@ def _own(phone: Phone, shot: Shot) -> None:
     phone.page.locator("#sure").check()
     phone.page.locator("main button.danger").click()
     phone.at("/")
-    shot("closed")
+    shot("archived")
     phone.page.locator(".leave button").click()
     phone.at("/left")
     shot("left")

@@ -79,6 +79,9 @@ portal-call-unit = Appeler mon service : { $phone }
 
 portal-closed-title = Votre suivi à distance est terminé
 portal-closed-unread = Vos réponses ne sont plus lues.
+portal-closed-since = Terminé depuis le { $day } { $year } : plus aucun questionnaire ne vous est envoyé, et personne ne lit ce qui serait écrit ici.
+portal-closed-goes-on = Vos soins continuent, avec votre équipe ou avec les professionnels de votre choix. Ce service ne remplace pas un suivi médical.
+portal-closed-ask = Pour demander pourquoi, ou pour recevoir une copie de vos données : Nous contacter, ci-dessous.
 portal-closed-care = Vos soins continuent. Pour toute question, appelez votre service.
 portal-refused-title = Pas de suivi à distance
 portal-refused-text = Vous avez choisi de ne pas être suivi(e) à distance. Aucun questionnaire ne vous sera envoyé, et personne ne lira de réponse ici.

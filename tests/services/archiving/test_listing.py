@@ -1,4 +1,4 @@
-"""The archives of a unit: who is in them, page by page; their files are read and take notes alone."""
+"""The archives of a unit, page by page; their files are read, and take notes alone."""
 
 from typing import Any
 

@@ -138,6 +138,7 @@ _VARIABLES = [
     "opens",
     "closes",
     "weekday",
+    "year",
     "month",
     "time",
 ]
