@@ -25,6 +25,7 @@ from services.demo.agreements import write_agreements
 from services.demo.asked import Asked, write_weeks
 from services.demo.cohort import Invented, cohort
 from services.demo.comments import Comments
+from services.demo.departures import write_departures
 from services.demo.doors import Door, open_door
 from services.demo.folders import ACCOUNTS_FILE, FolderInUse, made_beside
 from services.demo.histories import Fact
@@ -115,6 +116,7 @@ def _make(settings: Settings, making: Path, seed: int, patients: int) -> _Made:
         write_weeks(context, centre_id, staff, asked)
         write_messages(context, centre_id)
         write_agreements(context, centre_id, staff, unit_ids, seed)
+        write_departures(context, centre_id, staff, unit_ids)
         nurse = staff.of("claire.morvan").person
         door = open_door(context, centre_id, unit_ids[0], nurse)
         staff.write(making / ACCOUNTS_FILE, door)

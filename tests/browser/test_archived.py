@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Phone, Someone, Ward
+from tests.browser.conftest import SMALL_PHONE, Phone, Someone, Ward
 from tests.support.answered_pages import PLACES
 
 ENDED = "Votre suivi à distance est terminé"
@@ -33,7 +33,7 @@ def test_the_first_page_says_what_ended_and_what_goes_on(ward: Ward, phone: Phon
     expect(phone.page.get_by_text("Terminé depuis le mardi 18 novembre 2025")).to_be_visible()
     assert phone.page.get_by_text("Commencer").count() == 0
     width = phone.page.evaluate("document.documentElement.scrollWidth")
-    assert width <= phone.page.viewport_size["width"]
+    assert width <= SMALL_PHONE["width"]
     phone.page.get_by_role("link", name="Mes réponses").click()
     phone.at("/answers")
     phone.open("/portal/contact")

@@ -1,4 +1,4 @@
-"""A process that dies while it archives, or looks after archives: all of it stands, or none (H-08)."""
+"""A process that dies while it archives, or looks after archives: whole or not at all (H-08)."""
 
 import os
 import signal

@@ -88,7 +88,7 @@ def test_who_has_just_been_enrolled_without_a_qualified_identity_waits_at_level_
         "OMNÈS",
     ]
     assert {row.level for row in identities} == {AlertLevel.INFO}
-    assert rows[-4:] == identities
+    assert [row for row in rows[-5:] if row.kind is not AlertKind.NOTICE] == identities
 
 
 def test_nine_surveys_in_ten_are_answered(large):
