@@ -13,19 +13,18 @@ from services.archiving import rows, told
 from services.archiving.shown import Reader, shown_all
 from services.centres.people import people
 from services.contract.archive_enums import ArchiveReason
-from services.contract.archiving import Archive as Shown
 from services.contract.archiving import (
     ArchivedPatient,
     ArchivePage,
     LateAnswer,
     LateAnswerPage,
+    PatientArchives,
 )
 from services.db.tables.archiving import Archive
 from services.db.tables.archiving import LateAnswer as Row
 from services.db.tables.patients import Patient
 from services.db.types import Id, Instant
 from services.edge.reads import Seen
-from services.errors import not_found
 from services.patients import monitoring
 from services.record.work import Work
 
@@ -117,14 +116,12 @@ def late_answers(reader: Reader, limit: int, cursor: str | None) -> Seen[LateAns
     return Seen(LateAnswerPage(items=items, next_cursor=following), shown=tuple(patient_ids))
 
 
-def one(work: Work) -> Shown:
-    """The archive of one patient, or the last one they were in; raises 404."""
+def of_patient(work: Work) -> PatientArchives:
+    """Every archive of one patient, the last first; raises 404 for one out of reach."""
     monitoring.find(work.session, work.caller, work.patient_id)
-    found = rows.very_last_of(work.session, work.patient_id)
-    if found is None:
-        raise not_found()
+    found = rows.all_of(work.session, work.patient_id)
     reader = Reader(work.session, work.context, work.caller, work.now)
-    return shown_all(reader, [found])[0]
+    return PatientArchives(items=shown_all(reader, found))
 
 
 def _filtered(wanted: Wanted) -> Select[Archive]:

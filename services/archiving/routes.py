@@ -18,6 +18,7 @@ from services.contract.archiving import (
     ArchiveUndoAsk,
     InformedAsk,
     LateAnswerPage,
+    PatientArchives,
 )
 from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
@@ -46,13 +47,17 @@ def preview_archive(
     return found
 
 
-@router.get(_ARCHIVE, operation_id="read_archive", response_model=Archive)
+@router.get(_ARCHIVE, operation_id="read_archive", response_model=PatientArchives)
 def read_archive(
     patient_id: UUID, caller: CurrentCaller, context: CurrentContext, response: Response
-) -> Archive:
-    """The last end of a follow-up, also one that was undone or from which a patient returned."""
-    found = seen(context, caller, "read_archive", patient_id, listing.one)
-    response.headers["ETag"] = f'"{found.version}"'
+) -> PatientArchives:
+    """Every end of a follow-up, the last first, also undone or returned from; its version as ETag.
+
+    Nothing is listed of somebody who was never archived.
+    """
+    found = seen(context, caller, "read_archive", patient_id, listing.of_patient)
+    if found.items:
+        response.headers["ETag"] = f'"{found.items[0].version}"'
     return found
 
 

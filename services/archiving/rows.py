@@ -1,6 +1,6 @@
 """The ends of follow-ups in the database: the one that stands, and what becomes of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -27,11 +27,10 @@ _LAST_OF: Final = (
     .order_by(Archive.archived_at.desc(), Archive.id.desc())
     .limit(1)
 )
-_ANY_LAST_OF: Final = (
+_ALL_OF: Final = (
     select(Archive)
     .where(Archive.patient_id == bindparam("patient_id"))
     .order_by(Archive.archived_at.desc(), Archive.id.desc())
-    .limit(1)
 )
 _PATIENTS: BindParameter[Any] = bindparam("patient_ids", expanding=True)
 _LAST_SURVEYS: Final = (
@@ -56,11 +55,9 @@ def last_of(session: Session, patient_id: UUID) -> Archive | None:
     ).one_or_none()
 
 
-def very_last_of(session: Session, patient_id: UUID) -> Archive | None:
-    """The last archive of a patient, even one that was undone."""
-    return session.scalars(
-        _ANY_LAST_OF, {"patient_id": patient_id}, execution_options=_FRESH
-    ).one_or_none()
+def all_of(session: Session, patient_id: UUID) -> Sequence[Archive]:
+    """Every archive of a patient, even those that were undone, the last first."""
+    return session.scalars(_ALL_OF, {"patient_id": patient_id}, execution_options=_FRESH).all()
 
 
 def standing_of(session: Session, patient_id: UUID) -> Archive | None:

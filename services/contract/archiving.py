@@ -174,6 +174,12 @@ class Archive(Reply):
     unreadable: bool = False
 
 
+class PatientArchives(Reply):
+    """Every end of a patient's follow-up, the last one first: also undone, or returned from."""
+
+    items: list[Archive]
+
+
 class ArchivedPatient(Reply):
     """One line of the archives."""
 

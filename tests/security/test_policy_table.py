@@ -29,6 +29,7 @@ _MOST: dict[str, set[Role]] = {
     "next-questionnaires": _CARE,
     "non-responders": _CARE,
     "enrolments": _CARE,
+    "archives": _CARE,
     "notices": _STAFF,
     "questionnaires": _CARE,
     "rule-sets": _CARE | {Role.MANAGER},
@@ -115,6 +116,7 @@ def test_exceptional_access_reads_and_answers_for_alerts_and_changes_nothing_els
     """TB of security.md §3 and decision 4: what is not here is of one's own units alone."""
     assert {name for name, rule in POLICY.items() if rule.exceptional} == {
         "read_patient",
+        "read_archive",
         "list_patient_messages",
         "read_message_preference",
         "read_alert",

@@ -45,7 +45,7 @@ def test_with_a_consent_that_holds_at_once(archives: Archives):
     closing = [{"id": alert["id"], "version": alert["version"], "reason": "Vue en consultation"}]
     archive = archives.archived(alerts=closing)
     archives.later(days=20)
-    assert archives.get("archive")["may_return_at_once"] is True
+    assert archives.standing()["may_return_at_once"] is True
 
     answer = restore(archives, archive, plan=PLAN, line=LINE)
 
@@ -147,7 +147,7 @@ def test_somebody_who_was_faster_is_seen(archives: Archives):
     stale = restore(archives, archive)
     assert (stale.status_code, stale.json()["code"]) == (412, "version_stale")
 
-    fresh = archives.get("archive")
+    fresh = archives.standing()
     assert restore(archives, fresh).status_code == 200
     again = restore(archives, fresh)
     assert (again.status_code, again.json()["code"]) == (409, "state_forbids")

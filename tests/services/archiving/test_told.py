@@ -20,7 +20,7 @@ SMS, EMAIL, APP = MessageChannel.SMS, MessageChannel.EMAIL, MessageChannel.APP
 
 def is_told(archives: Archives) -> Any:
     """What the archive says, where the list says the same."""
-    found = archives.get("archive")["is_told"]
+    found = archives.standing()["is_told"]
     listed = {
         told: len(archives.get(f"/archives?told={told}")["items"]) for told in ("true", "false")
     }
@@ -164,7 +164,7 @@ def test_when_every_channel_fails_it_shows_and_one_notice_stands_for_all(archive
         for channel in (SMS, EMAIL):
             send_due(failing, archives.service.centre.id, channel)
 
-    found = archives.get("archive")
+    found = archives.standing()
     states = {each["channel"]: each["state"] for each in found["messages"]}
     assert states == {"sms": "failed", "email": "failed", "app": "queued"}
     assert {each["fault"] for each in found["messages"]} >= {"wrong_address", "not_configured"}
@@ -195,7 +195,7 @@ def test_who_ended_it_on_their_pages_knows(archives: Archives):
         assert patient is not None
         withdraw(session, context, patient, Withdrawal(None, Collection.ON_PAGES, "fr"), now)
 
-    found = archives.get("archive")
+    found = archives.standing()
     assert (found["reason"], found["archived_by"]) == ("patient_request", None)
     assert found["informed"]["how"] == "on_pages"
     assert (found["is_told"], archives.notices()) == (True, [])

@@ -169,7 +169,7 @@ def test_only_whoever_did_it_takes_it_back(archives: Archives):
     refused = archives.undo(archive, "nurse_2")
 
     assert refused.status_code == 403
-    assert archives.get("archive", "nurse_2")["undo_until"] is None
+    assert archives.standing("nurse_2")["undo_until"] is None
     assert archives.undo(archive | {"version": 9}).status_code == 412
     assert archives.undo(archive).status_code == 200
     assert archives.undo(archive | {"version": 2}).status_code == 409
