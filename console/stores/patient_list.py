@@ -4,18 +4,16 @@ moved under the cursor (screens.md 1.5, 3.4).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from console.errors import ConsoleError, Refused
+from console.errors import ConsoleError
 from console.jobs import Jobs
-from console.stores.keyed_rows import KeyedRows
-from console.stores.pace import Pace
+from console.stores.followed_rows import FollowedRows
 from console.stores.patient_reading import (
     Listed,
     PatientQuery,
@@ -27,72 +25,39 @@ from console.stores.patient_reading import (
     read_again,
     read_from_top,
 )
-from console.stores.states import StoreState
 from services.contract.enums import Monitoring, PatientSort
 from services.contract.patient_list import PatientCounts, PatientFilters
 
 if TYPE_CHECKING:
     from console.session import Session
 
-RETRY_MS = 5000
 
-
-class PatientListStore(KeyedRows[Listed]):
+class PatientListStore(FollowedRows[Listed, PatientQuery, PatientReading]):
     """The patients of one state, kept up to date while the screen is in front.
 
-    Signals, beside those of the rows: `state_changed(StoreState)`; `told()` after every reading,
-    with counts and the time of the copy; `query_changed()`, also when the old one stays;
-    `choices_changed()`; `news_changed(int)` when rows would come or stand elsewhere;
-    `end_reached()` after `read_to_end`.
+    Signals, beside those of the rows: `choices_changed()`; `end_reached()` after `read_to_end`.
     """
 
-    state_changed = Signal(StoreState)
-    told = Signal()
-    query_changed = Signal()
     choices_changed = Signal()
-    news_changed = Signal(int)
     end_reached = Signal()
 
     def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.state = StoreState.LOADING
-        self.error: ConsoleError | None = None
+        super().__init__(jobs, session, PatientQuery(), parent)
         self.counts: PatientCounts | None = None
         self.matching = 0
         self.is_by_name = True
-        self.as_of: datetime | None = None
-        self.news = 0
         self.choices: PatientFilters | None = None
-        self._jobs = jobs
-        self._session = session
-        self._query = PatientQuery()
-        self._read_query: PatientQuery | None = None
         self._pages: list[tuple[int, str | None]] = []
         self._cursor: str | None = None
         self._in_sight = (0, 0)
-        self._is_shown = self._is_reading = self._is_outdated = False
         self._is_loading_more = self._goes_to_end = False
-        self._pace = Pace()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.refresh)
 
     # What is shown
-
-    @property
-    def query(self) -> PatientQuery:
-        """What is asked for."""
-        return self._query
 
     @property
     def all_of_state(self) -> int | None:
         """How many patients there are of the state, filtered or not."""
         return None if self.counts is None else count_of(self.counts, self._query.monitoring)
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the rows on screen are those of what is asked for."""
-        return self._query == self._read_query
 
     @property
     def can_load_more(self) -> bool:
@@ -106,21 +71,10 @@ class PatientListStore(KeyedRows[Listed]):
 
     # What a person asks for
 
-    def set_shown(self, is_shown: bool) -> None:
-        """Whether somebody looks at the list: it is read only then."""
-        if is_shown is self._is_shown:
-            return
-        self._is_shown = is_shown
-        self.refresh()
-
     def set_monitoring(self, monitoring: Monitoring) -> None:
         """Show the patients of another state; the filters stay."""
         if monitoring is not self._query.monitoring:
-            self._query = replace(self._query, monitoring=monitoring)
-            self._clear()
-            self._set_state(StoreState.LOADING)
-            self.query_changed.emit()
-            self.refresh()
+            self._ask_anew(replace(self._query, monitoring=monitoring))
 
     def set_sort(self, sort: PatientSort) -> None:
         """Ask for another order."""
@@ -134,38 +88,11 @@ class PatientListStore(KeyedRows[Listed]):
         """All patients of this state."""
         self._ask(PatientQuery(self._query.monitoring, self._query.sort))
 
-    @Slot()
-    def refresh(self) -> None:
-        """Read again now: what changed is shown in place, what would move is counted."""
-        self._timer.stop()
-        if not self._is_shown:
-            return
-        self._is_reading, self._is_outdated = True, False
-        self._pace.begin()
-        query, session, starts = self._query, self._session, self._starts_in_sight()
-
-        def call() -> PatientReading:
-            if not starts:
-                return read_from_top(session.api, query, 1)
-            return read_again(session.api, query, starts)
-
-        self._jobs.submit(self, call, self._take, self._fail, key="read")
-
     def apply_news(self) -> None:
         """Put the list in the service's order, as far as it was looked at (F5)."""
-        if not self._is_shown:
-            return
-        self._timer.stop()
-        self._is_reading, self._is_outdated = True, False
-        self._pace.begin()
-        query, session, rows = self._query, self._session, self._in_sight[1] + 1
-        self._jobs.submit(
-            self,
-            lambda: read_from_top(session.api, query, rows),
-            self._take,
-            self._fail,
-            key="read",
-        )
+        if self._is_shown:
+            query, session, rows = self._query, self._session, self._in_sight[1] + 1
+            self._submit(lambda: read_from_top(session.api, query, rows))
 
     def load_more(self) -> None:
         """Read the next page."""
@@ -204,51 +131,29 @@ class PatientListStore(KeyedRows[Listed]):
         )
 
     @Slot()
-    def hear(self) -> None:
-        """Something changed over there: read again soon, once, after a reading under way."""
-        if self._is_reading:
-            self._is_outdated = True
-        elif self._is_shown and self._read_query is not None:
-            left_ms, soon_ms = self._timer.remainingTime(), self._pace.soon_ms()
-            self._timer.start(min(left_ms, soon_ms) if left_ms >= 0 else soon_ms)
-
-    @Slot(bool)
-    def follow_live(self, is_alive: bool) -> None:
-        """Whether `hear` is told of changes: polling is slower then, and never ends."""
-        self._pace.follow_live(is_alive)
-        if self._timer.remainingTime() > self._pace.usual_ms:
-            self._timer.start(self._pace.usual_ms)
-
-    @Slot()
     def forget(self) -> None:
-        """The session is over, or what was fetched is too old to be read: show none of it."""
-        self._timer.stop()
-        self.counts = self.as_of = self.choices = None
-        self._clear()
-        self._set_state(StoreState.ERROR)
-        if self._is_shown:
-            self._timer.start(RETRY_MS)
+        """Show nothing of what was fetched, what there is to filter by neither."""
+        self.counts = self.choices = None
+        super().forget()
 
     # Outcomes
 
-    def _take(self, reading: PatientReading) -> None:
-        self._is_reading = False
-        if reading.query != self._query or not self._is_shown:
-            return
-        self._learn(reading)
+    def _reading(self) -> Callable[[], PatientReading]:
+        query, session, starts = self._query, self._session, self._starts_in_sight()
+        if not starts:
+            return lambda: read_from_top(session.api, query, 1)
+        return lambda: read_again(session.api, query, starts)
+
+    def _place_reading(self, reading: PatientReading) -> None:
         if reading.is_from_top:
             self._read_query = reading.query
             self._put(reading.sheets)
             self._set_news(0)
         else:
             self._follow(reading.sheets)
-        self._set_state(StoreState.READY if self._rows else StoreState.EMPTY)
-        self._timer.start(self._pace.soon_ms() if self._is_outdated else self._pace.usual_ms)
-        self.told.emit()
 
     def _learn(self, reading: PatientReading) -> None:
-        self.as_of, self.error = reading.as_of, None
-        self._session.clock.learn(reading.as_of)
+        super()._learn(reading)
         self.counts, self.matching = reading.counts, reading.matching
         self.is_by_name = reading.is_by_name
 
@@ -292,23 +197,6 @@ class PatientListStore(KeyedRows[Listed]):
         if self._goes_to_end:
             self.read_to_end()
 
-    def _fail(self, error: ConsoleError) -> None:
-        self._is_reading = False
-        if not self._is_shown:
-            return
-        self.error = error
-        if isinstance(error, Refused) and error.problem.status == 403:
-            self._clear()
-            self._set_state(StoreState.NO_RIGHT)
-            return
-        if self._read_query is None:
-            self._set_state(StoreState.ERROR)
-        else:
-            self._query = self._read_query  # what is said is of what is on screen
-            self._set_state(StoreState.STALE)
-            self.query_changed.emit()
-        self._timer.start(max(RETRY_MS, int((error.retry_after_s or 0) * 1000)))
-
     def _fail_more(self, error: ConsoleError) -> None:
         self._is_loading_more = self._goes_to_end = False
         self.error = error
@@ -322,12 +210,6 @@ class PatientListStore(KeyedRows[Listed]):
         self.choices_changed.emit()
 
     # Within
-
-    def _ask(self, query: PatientQuery) -> None:
-        if query != self._query:
-            self._query = query
-            self.query_changed.emit()
-            self.refresh()
 
     def _starts_in_sight(self) -> list[str | None]:
         """Where the pages in sight begin; of the rows of another filter, nothing."""
@@ -349,19 +231,6 @@ class PatientListStore(KeyedRows[Listed]):
         self.end_reached.emit()
 
     def _clear(self) -> None:
-        self._read_query = self._cursor = None
-        self._pages, self._in_sight = [], (0, 0)
+        self._cursor, self._pages, self._in_sight = None, [], (0, 0)
         self._is_loading_more = self._goes_to_end = False
-        self._set_news(0)
-        self._reset_rows([])
-
-    def _set_news(self, news: int) -> None:
-        if news != self.news:
-            self.news = news
-            self.news_changed.emit(news)
-
-    def _set_state(self, state: StoreState) -> None:
-        # Another error is told, too.
-        if state is not self.state or self.error is not None:
-            self.state = state
-            self.state_changed.emit(state)
+        super()._clear()

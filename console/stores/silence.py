@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
-from console.errors import ConsoleError, Refused
+from console.errors import ConsoleError
 from console.jobs import Jobs
-from console.stores.keyed_rows import KeyedRows
-from console.stores.pace import Pace
-from console.stores.states import StoreState
+from console.stores.followed_rows import FollowedRows
 from services.contract.non_responders import NonResponder, NonResponderCounts, Silence
 
 if TYPE_CHECKING:
     from console.client.api import Api
     from console.session import Session
 
-RETRY_MS: Final = 5000
 _PAGE_ROWS: Final = 200
 _MOST_ROWS: Final = 2000
 """As many as triage shows; what is cut is said."""
@@ -66,75 +63,23 @@ class SilenceReading:
     as_of: datetime
 
 
-class SilenceStore(KeyedRows[Silent]):
-    """Read while somebody looks at it.
-
-    Signals, beside those of the rows: `state_changed(StoreState)`; `told()` after every reading;
-    `query_changed()`, also when the old one stays; `news_changed(int)` when rows would come, go or
-    stand elsewhere.
-    """
-
-    state_changed = Signal(StoreState)
-    told = Signal()
-    query_changed = Signal()
-    news_changed = Signal(int)
+class SilenceStore(FollowedRows[Silent, SilenceQuery, SilenceReading]):
+    """Read whole, while somebody looks at it."""
 
     def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.state = StoreState.LOADING
-        self.error: ConsoleError | None = None
+        super().__init__(jobs, session, SilenceQuery(), parent)
         self.counts: NonResponderCounts | None = None
         self.is_cut = False
-        self.as_of: datetime | None = None
-        self.news = 0
-        self._jobs = jobs
-        self._session = session
-        self._query = SilenceQuery()
-        self._read_query: SilenceQuery | None = None
-        self._is_shown = self._is_reading = self._is_outdated = self._is_put = False
-        self._pace = Pace()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.refresh)
-
-    @property
-    def query(self) -> SilenceQuery:
-        """What is asked for."""
-        return self._query
-
-    def set_shown(self, is_shown: bool) -> None:
-        """Whether somebody looks at the list."""
-        if is_shown is not self._is_shown:
-            self._is_shown = is_shown
-            self.refresh()
+        self._is_put = False
 
     def set_silence(self, silence: Silence) -> None:
         """Show others of the silent; the unit stays."""
         if silence is not self._query.silence:
-            self._query = replace(self._query, silence=silence)
-            self._clear()
-            self._set_state(StoreState.LOADING)
-            self.query_changed.emit()
-            self.refresh()
+            self._ask_anew(replace(self._query, silence=silence))
 
     def set_unit(self, unit: str | None) -> None:
         """Those of one unit; what is on screen stays until the answer."""
-        if unit != self._query.unit:
-            self._query = replace(self._query, unit=unit)
-            self.query_changed.emit()
-            self.refresh()
-
-    @Slot()
-    def refresh(self) -> None:
-        """Read again now: what changed is shown in place, what would move is counted."""
-        self._timer.stop()
-        if self._is_shown:
-            self._is_reading, self._is_outdated = True, False
-            self._pace.begin()
-            query, session = self._query, self._session
-            self._jobs.submit(
-                self, lambda: read_silence(session.api, query), self._take, self._fail, key="read"
-            )
+        self._ask(replace(self._query, unit=unit))
 
     def apply_news(self) -> None:
         """Put the list in the service's order (F5)."""
@@ -142,38 +87,20 @@ class SilenceStore(KeyedRows[Silent]):
         self.refresh()
 
     @Slot()
-    def hear(self) -> None:
-        """Something changed over there: read again soon, once, after a reading under way."""
-        if self._is_reading:
-            self._is_outdated = True
-        elif self._is_shown and self._read_query is not None:
-            left_ms, soon_ms = self._timer.remainingTime(), self._pace.soon_ms()
-            self._timer.start(min(left_ms, soon_ms) if left_ms >= 0 else soon_ms)
-
-    @Slot(bool)
-    def follow_live(self, is_alive: bool) -> None:
-        """Whether `hear` is told of changes: polling is slower then, and never ends."""
-        self._pace.follow_live(is_alive)
-        if self._timer.remainingTime() > self._pace.usual_ms:
-            self._timer.start(self._pace.usual_ms)
-
-    @Slot()
     def forget(self) -> None:
-        """The session is over, or what was fetched is too old to be read: show none of it."""
-        self._timer.stop()
-        self.counts = self.as_of = None
-        self._clear()
-        self._set_state(StoreState.ERROR)
-        if self._is_shown:
-            self._timer.start(RETRY_MS)
+        """Show nothing of what was fetched, its counts neither."""
+        self.counts = None
+        super().forget()
 
-    def _take(self, reading: SilenceReading) -> None:
-        self._is_reading = False
-        if reading.query != self._query or not self._is_shown:
-            return
-        self.as_of, self.error = reading.as_of, None
-        self._session.clock.learn(reading.as_of)
+    def _reading(self) -> Callable[[], SilenceReading]:
+        query, session = self._query, self._session
+        return lambda: read_silence(session.api, query)
+
+    def _learn(self, reading: SilenceReading) -> None:
+        super()._learn(reading)
         self.counts, self.is_cut = reading.counts, reading.is_cut
+
+    def _place_reading(self, reading: SilenceReading) -> None:
         if self._is_put or reading.query != self._read_query or not self._rows:
             self._is_put = False
             self._read_query = reading.query
@@ -181,9 +108,6 @@ class SilenceStore(KeyedRows[Silent]):
             self._set_news(0)
         else:
             self._follow(reading.rows)
-        self._set_state(StoreState.READY if self._rows else StoreState.EMPTY)
-        self._timer.start(self._pace.soon_ms() if self._is_outdated else self._pace.usual_ms)
-        self.told.emit()
 
     def _follow(self, rows: Sequence[NonResponder]) -> None:
         """Bring rows up to date where they stand, and count what would move."""
@@ -204,37 +128,8 @@ class SilenceStore(KeyedRows[Silent]):
         self._set_news(gone + len(fresh) - len(kept) + moved)
 
     def _fail(self, error: ConsoleError) -> None:
-        self._is_reading = self._is_put = False
-        if not self._is_shown:
-            return
-        self.error = error
-        if isinstance(error, Refused) and error.problem.status == 403:
-            self._clear()
-            self._set_state(StoreState.NO_RIGHT)
-            return
-        if self._read_query is None:
-            self._set_state(StoreState.ERROR)
-        else:
-            self._query = self._read_query  # what is said is of what is on screen
-            self._set_state(StoreState.STALE)
-            self.query_changed.emit()
-        self._timer.start(max(RETRY_MS, int((error.retry_after_s or 0) * 1000)))
-
-    def _clear(self) -> None:
-        self._read_query = None
-        self._set_news(0)
-        self._reset_rows([])
-
-    def _set_news(self, news: int) -> None:
-        if news != self.news:
-            self.news = news
-            self.news_changed.emit(news)
-
-    def _set_state(self, state: StoreState) -> None:
-        # Another error is told, too.
-        if state is not self.state or self.error is not None:
-            self.state = state
-            self.state_changed.emit(state)
+        self._is_put = False
+        super()._fail(error)
 
 
 def read_silence(api: Api, query: SilenceQuery) -> SilenceReading:

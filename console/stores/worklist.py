@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from console.errors import ConsoleError, Refused
 from console.jobs import Jobs
@@ -37,8 +37,6 @@ from services.contract.filters import FilterCounts
 
 if TYPE_CHECKING:
     from console.session import Session
-
-RETRY_MS = 5000
 
 
 class WorklistStore(RowList):
@@ -74,12 +72,9 @@ class WorklistStore(RowList):
         self._held: UUID | None = None
         self._read_query: Query | None = None
         self._is_started = False
-        self._is_reading = self._is_outdated = False
-        self._pace = Pace()
         self._applies_next = self._is_loading_more = self._is_counting = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.refresh)
+        self._pace = Pace(self)
+        self._pace.due.connect(self.refresh)
 
     # What is shown
 
@@ -131,9 +126,9 @@ class WorklistStore(RowList):
     @Slot()
     def stop(self) -> None:
         """Forget everything: the session is over."""
-        self._timer.stop()
+        self._pace.stop()
+        self._pace.end()
         self._is_started = False
-        self._is_reading = self._is_outdated = False
         self.counts = self.as_of = self.error = None
         self._clear()
 
@@ -167,13 +162,12 @@ class WorklistStore(RowList):
     @Slot()
     def refresh(self) -> None:
         """Read again now; what changed is shown in place, what is new is counted."""
-        self._timer.stop()
+        self._pace.stop()
         if not self._is_started:
             return
         if self._is_counting:
             self._count()
             return
-        self._is_reading, self._is_outdated = True, False
         self._pace.begin()
         query, on_screen, session = self._query, self._on_screen(), self._session
         self._jobs.submit(
@@ -188,18 +182,12 @@ class WorklistStore(RowList):
     @Slot()
     def hear(self) -> None:
         """Something changed over there: read again soon, once, after a reading under way."""
-        if self._is_reading:
-            self._is_outdated = True
-        elif self._read_query is not None:
-            left_ms, soon_ms = self._timer.remainingTime(), self._pace.soon_ms()
-            self._timer.start(min(left_ms, soon_ms) if left_ms >= 0 else soon_ms)
+        self._pace.hear(is_followed=self._read_query is not None)
 
     @Slot(bool)
     def follow_live(self, is_alive: bool) -> None:
         """Whether `hear` is told of changes: polling is slower then, and never ends."""
         self._pace.follow_live(is_alive)
-        if self._timer.remainingTime() > self._pace.usual_ms:
-            self._timer.start(self._pace.usual_ms)
 
     def apply_new(self) -> None:
         """Show new rows and drop greyed ones, in the service's order, then read again (F5)."""
@@ -255,7 +243,7 @@ class WorklistStore(RowList):
     # Outcomes
 
     def _take(self, reading: Reading) -> None:
-        self._is_reading = False
+        self._pace.end()
         if reading.query != self._query or not self._is_started:
             return
         self.as_of, self.error = reading.as_of, None
@@ -269,7 +257,7 @@ class WorklistStore(RowList):
         else:
             self._follow(reading)
         self._set_state(StoreState.READY if self._rows or self.new_count else StoreState.EMPTY)
-        self._timer.start(self._pace.soon_ms() if self._is_outdated else self._pace.usual_ms)
+        self._pace.go_on()
         self.refreshed.emit()
 
     def _count(self) -> None:
@@ -285,7 +273,7 @@ class WorklistStore(RowList):
     def _take_only_counts(self, counts: WorklistCounts) -> None:
         if self._is_started:
             self._take_counts(counts, self.filtered)
-            self._timer.start(REFRESH_MS)
+            self._pace.wait(REFRESH_MS)
 
     def _follow(self, reading: Reading) -> None:
         """Bring rows up to date where they stand."""
@@ -327,7 +315,7 @@ class WorklistStore(RowList):
         self._append_rows(rows[: MOST_ROWS - len(self._rows)])
 
     def _fail(self, error: ConsoleError) -> None:
-        self._is_reading = False
+        self._pace.end()
         if not self._is_started:
             return
         self.error = error
@@ -341,7 +329,7 @@ class WorklistStore(RowList):
             self._query = self._read_query  # what is said is of what is on screen
             self._set_state(StoreState.STALE)
             self.filters_changed.emit()
-        self._timer.start(max(RETRY_MS, int((error.retry_after_s or 0) * 1000)))
+        self._pace.retry(error)
 
     def _fail_more(self, error: ConsoleError) -> None:
         self._is_loading_more = False

@@ -231,15 +231,15 @@ def test_polling_slows_down_while_events_arrive_and_not_longer(qtbot, root, jobs
     store = console.worklist
     with qtbot.waitSignal(store.refreshed, timeout=WAIT_MS):
         store.start()
-    assert store._timer.interval() == REFRESH_MS
+    assert store._pace.wait_ms == REFRESH_MS
 
     store.follow_live(True)
     with qtbot.waitSignal(store.refreshed, timeout=WAIT_MS):
         store.refresh()
-    assert store._timer.interval() == LIVE_REFRESH_MS
+    assert store._pace.wait_ms == LIVE_REFRESH_MS
     store.follow_live(False)
 
-    assert store._timer.interval() == REFRESH_MS
+    assert store._pace.wait_ms == REFRESH_MS
     store.stop()
     console.api.wire.close()
 

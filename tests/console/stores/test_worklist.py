@@ -287,7 +287,7 @@ def test_behind_a_locked_screen_only_counts_are_read(qtbot, desk, service):
     service.arrives(9)
     desk.worklist.count_only(True)
     qtbot.waitUntil(lambda: len(service.requests) > before)
-    qtbot.waitUntil(desk.worklist._timer.isActive)
+    qtbot.waitUntil(lambda: desk.worklist._pace.wait_ms is not None)
     assert {each.url.path for each in service.requests[before:]} == {"/api/v1/worklist/counts"}
     assert list(desk.worklist.rows) == rows
 
@@ -301,4 +301,4 @@ def test_a_reading_that_nobody_is_signed_in_for_is_no_end_of_reading(desk):
     desk.worklist._fail(SignInNeeded("sign_in_required"))
 
     assert desk.worklist.state is StoreState.STALE
-    assert desk.worklist._timer.isActive()
+    assert desk.worklist._pace.wait_ms is not None
