@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from console.settings import LetterKeys, Settings
 
 SETTING = "letter_keys"
+_PLAIN: Final = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
+STEP_MODIFIERS: Final[Mapping[LetterKeys, frozenset[Qt.KeyboardModifier]]] = {
+    LetterKeys.ON: _PLAIN,
+    LetterKeys.ALT: frozenset({Qt.KeyboardModifier.AltModifier}),
+    LetterKeys.OFF: frozenset(),
+}
+"""With what J and K go through a list."""
 
 
 def is_letter(key: str) -> bool:

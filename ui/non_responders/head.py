@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from console.session import Session
 from console.stores.silence import SilenceStore
 from resources.wording import Wording
 from services.contract.non_responders import NonResponderCounts, Silence
+from ui.parts.list_title import ListTitle
 from widgets.button import Button
 from widgets.chip import Chip
 from widgets.flow_row import FlowRow
 from widgets.plain_label import PlainLabel
-from widgets.segments import Segments
 from widgets.theme import Theme
 
 GROUPS = tuple(Silence)
@@ -39,9 +39,7 @@ class SilenceHead(QWidget):
         self._units = [] if session.me is None else list(session.me.units)
         self._theme = theme
         self._wording = wording
-        self._title = PlainLabel(theme, role="title", parent=self)
-        self._groups = Segments(theme, self)
-        self._groups.set_choices([(group.value, "") for group in GROUPS])
+        self._title = ListTitle("silence_groups", GROUPS, theme, self)
         self._unit = Button(theme, "", "secondary", icon="caret-down", parent=self)
         self._menu = QMenu(self._unit)
         self._chip = Chip(theme, "", removable=True, parent=self)
@@ -52,9 +50,8 @@ class SilenceHead(QWidget):
     def set_wording(self, wording: Wording) -> None:
         """Speak another language."""
         self._wording = w = wording
-        self._title.setText(w.text("silence-screen"))
         labels = {group.value: w.text(f"silence-group-{group.value}") for group in GROUPS}
-        self._groups.set_labels(w.text("silence-groups"), labels)
+        self._title.set_words(w.text("silence-screen"), w.text("silence-groups"), labels)
         self._unit.set_label(w.text("patients-wish-unit"))
         self._order.setText(w.text("silence-sort"))
         self.show_told()
@@ -63,10 +60,10 @@ class SilenceHead(QWidget):
         """Counts and filters as the store has them now."""
         w, store = self._wording, self._store
         query, counts = store.query, store.counts
-        self._groups.set_current(query.silence.value)
         for group in GROUPS:
             told = "" if counts is None else w.integer(count_of(counts, group))
-            self._groups.set_count(group.value, told)
+            self._title.set_count(group.value, told)
+        self._title.set_current(query.silence.value)
         named = {str(unit.id): unit.name for unit in self._units}
         is_filtered = query.unit is not None
         self._chip.setVisible(is_filtered)
@@ -94,22 +91,15 @@ class SilenceHead(QWidget):
             self._menu.addAction(action)
 
     def _build(self) -> None:
-        self._groups.setObjectName("silence_groups")
         self._unit.setObjectName("silence_unit")
         self._unit.set_low()
         self._unit.setMenu(self._menu)
         self._chip.setObjectName("silence_unit_chip")
-        self._groups.chosen.connect(self._tell_group)
+        self._title.chosen.connect(self._tell_group)
         self._menu.triggered.connect(self._tell_unit)
         self._chip.clicked.connect(self._tell_none)
-        named = QWidget(self)
-        left = QHBoxLayout(named)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(12)
-        left.addWidget(self._title)
-        left.addWidget(self._groups)
         first, second = FlowRow(gap_px=12, line_gap_px=6), FlowRow(gap_px=12, line_gap_px=4)
-        first.addWidget(named)
+        first.addWidget(self._title)
         first.addWidget(self._unit)
         first.addWidget(self._chip)
         second.addWidget(self._order)

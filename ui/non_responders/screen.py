@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from console.models.keyed_table import KeyRole
 from console.models.silence_model import Column, SilenceModel
 from console.session import Session
-from console.settings import LetterKeys, Settings
+from console.settings import Settings
 from console.stores.desk import TriageDesk
 from console.stores.silence import Silent
 from console.stores.silence_acts import MOST_TOGETHER
 from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.non_responders import Silence
-from ui.letters import Letters
+from ui.letters import STEP_MODIFIERS, Letters
 from ui.non_responders.acts_bar import (
     ACTS,
     ANSWER,
@@ -40,22 +40,15 @@ from ui.non_responders.looks import cell_looks, mark_look
 from ui.non_responders.reminding import Reminding
 from ui.non_responders.states import SilenceStates
 from ui.parts.keys import bind
+from ui.parts.people_columns import PeopleColumns
 from ui.parts.plan_desk import PlanDesk
 from ui.parts.stale_mark import StaleMark
-from ui.parts.table_widths import Measured
 from widgets.announce import announce
 from widgets.people_table import PeopleTable
 from widgets.table_cell import CellLook
 from widgets.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
-_STEPS: dict[LetterKeys, frozenset[Qt.KeyboardModifier]] = {
-    LetterKeys.ON: _PLAIN,
-    LetterKeys.ALT: frozenset({Qt.KeyboardModifier.AltModifier}),
-    LetterKeys.OFF: frozenset(),
-}
-_MEASURED_ROWS = 150
 _TABLE = "silence"
 
 
@@ -95,7 +88,6 @@ class NonRespondersScreen(QWidget):
         self._settings = settings
         self._theme = theme
         self._wording = wording
-        self._measured = Measured()
         self.chosen = Chosen(self._store, self)
         self._model = SilenceModel(self._store, self.chosen, session, wording, self)
         self.head = SilenceHead(self._store, session, theme, wording, self)
@@ -126,7 +118,7 @@ class NonRespondersScreen(QWidget):
         self.bar.set_wording(w)
         self._foot.set_wording(w)
         self._show_state()
-        self._measure()
+        self._columns.measure()
 
     def set_shown(self, is_shown: bool) -> None:
         """Whether somebody looks at the list: it is read only then."""
@@ -176,7 +168,9 @@ class NonRespondersScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.table.setObjectName("silence_list")
         self.table.setModel(self._model)
-        self.table.put_in_order(self._settings.column_order(_TABLE))
+        self._columns = PeopleColumns(
+            _TABLE, self.table, WIDTHS, self._looks_of, self._settings, self._theme
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -198,13 +192,11 @@ class NonRespondersScreen(QWidget):
         self.chosen.full.connect(self._say_full)
         table.opened.connect(self._open)
         table.end_wanted.connect(self._go_to_end)
-        table.resized.connect(self._fit_columns)
-        table.reordered.connect(self._remember_order)
         table.selectionModel().currentRowChanged.connect(self._offer)
         self.head.group_chosen.connect(self._set_group)
         self.head.unit_chosen.connect(self._set_unit)
         self._states.retry_wanted.connect(store.refresh)
-        self._states.filter_unwanted.connect(self._clear_unit)
+        self._states.filters_unwanted.connect(self._clear_unit)
         self.reminding.done.connect(self._finish_reminding)
         self.reminding.left.connect(self.take_focus)
         self.reminding.said.connect(self.said)
@@ -215,7 +207,6 @@ class NonRespondersScreen(QWidget):
         self._foot.news_wanted.connect(store.apply_news)
         for changing in (self._connection, self._acts, self._plan_acts):
             changing.changed.connect(self._offer)
-        self._theme.theme_changed.connect(self._measure)
 
     def _bind_keys(self) -> None:
         for act in (REMIND, CALL, ANSWER, OPEN):
@@ -238,7 +229,7 @@ class NonRespondersScreen(QWidget):
 
     def _follow_letters(self) -> None:
         letters = self._settings.letter_keys
-        self.table.step_modifiers = _STEPS[letters]
+        self.table.step_modifiers = STEP_MODIFIERS[letters]
         self._foot.set_letters(letters)
         self.bar.set_letters(letters)
 
@@ -248,7 +239,10 @@ class NonRespondersScreen(QWidget):
         if index.column() == Column.MARK:
             is_chosen = self._store.rows[index.row()].key in self.chosen
             return mark_look(is_chosen=is_chosen)
-        return cell_looks(self._model.text_at(index.row()))[index.column()]
+        return self._looks_of(index.row())[index.column()]
+
+    def _looks_of(self, row: int) -> tuple[CellLook, ...]:
+        return cell_looks(self._model.text_at(row))
 
     def _open(self, key: UUID, _is_deliberate: bool) -> None:
         if self.bar.offers(OPEN):
@@ -269,9 +263,6 @@ class NonRespondersScreen(QWidget):
     def _go_to_end(self) -> None:
         self.table.choose(len(self._store.rows) - 1)
 
-    def _remember_order(self, columns: list[int]) -> None:
-        self._settings.remember_column_order(_TABLE, columns)
-
     def _finish_reminding(self) -> None:
         self.chosen.clear()
         self._store.refresh()
@@ -282,7 +273,7 @@ class NonRespondersScreen(QWidget):
     # What the store says
 
     def _take_rows(self) -> None:
-        self._measure()
+        self._columns.measure()
         self._show_state()
 
     def _show_state(self, _state: StoreState | None = None) -> None:
@@ -310,22 +301,3 @@ class NonRespondersScreen(QWidget):
         has_row = self._store.row(self.table.key) is not None
         is_offline = self._connection.shows_offline
         self.bar.show_choice(count, has_row=has_row, is_offline=is_offline, is_busy=is_busy)
-
-    def _measure(self) -> None:
-        """Widths follow the words that are shown, the size of text and the room."""
-        headers = [
-            str(self._model.headerData(column, Qt.Orientation.Horizontal)) for column in Column
-        ]
-        rows = (
-            cell_looks(self._model.text_at(row))
-            for row in range(min(self._model.rowCount(), _MEASURED_ROWS))
-        )
-        self._measured = WIDTHS.measure(self._theme, headers, rows)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        for column, width in enumerate(
-            WIDTHS.spread(self._measured, self.table.viewport().width())
-        ):
-            header.resizeSection(column, width)

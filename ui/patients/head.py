@@ -5,19 +5,18 @@ searches.
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from console.stores.patient_list import PatientListStore
 from console.stores.patient_reading import count_of
 from resources.wording import Wording
 from services.contract.enums import Monitoring, PatientSort
+from ui.parts.list_title import ListTitle
+from ui.parts.sort_button import SortButton
 from ui.patients.filter_bar import PatientFilterBar
 from widgets.button import Button
 from widgets.flow_row import FlowRow
-from widgets.plain_label import PlainLabel
 from widgets.plain_text import plain_tooltip
-from widgets.segments import Segments
 from widgets.theme import Theme
 
 STATES = (Monitoring.ACTIVE, Monitoring.PENDING, Monitoring.PAUSED)
@@ -42,23 +41,19 @@ class PatientsHead(QWidget):
         self._store = store
         self._theme = theme
         self._wording = wording
-        self._title = PlainLabel(theme, role="title", parent=self)
-        self._states = Segments(theme, self)
-        self._states.set_choices([(state.value, "") for state in STATES])
+        self._title = ListTitle("patients_states", STATES, theme, self)
         self.field = QLineEdit(self)
         self.filters = PatientFilterBar(theme, self)
-        self._sorting = Button(theme, "", "quiet", icon="sort-ascending", parent=self)
+        self._sorting = SortButton(PatientSort, theme, self)
         self.enrol = Button(theme, "", "primary", icon="user-plus", parent=self)
-        self._orders: dict[PatientSort, QAction] = {}
         self._build()
         self.set_wording(wording)
 
     def set_wording(self, wording: Wording) -> None:
         """Speak another language."""
         self._wording = w = wording
-        self._title.setText(w.text("patients-screen"))
         labels = {state.value: w.text(f"patients-state-{state.value}") for state in STATES}
-        self._states.set_labels(w.text("patients-states"), labels)
+        self._title.set_words(w.text("patients-screen"), w.text("patients-states"), labels)
         self.field.setPlaceholderText(w.text("patients-search-hint"))
         self.field.setAccessibleName(w.text("patients-search"))
         self.field.setToolTip(plain_tooltip(f"{w.text('patients-search')} (Ctrl+F)"))
@@ -73,34 +68,26 @@ class PatientsHead(QWidget):
         """Counts, state and order as the store has them now."""
         w, store = self._wording, self._store
         counts, query = store.counts, store.query
-        self._states.set_current(query.monitoring.value)
         for state in STATES:
             told = "" if counts is None else w.integer(count_of(counts, state))
-            self._states.set_count(state.value, told)
-        for sort, action in self._orders.items():
-            action.setText(self._sort_text(sort))
-            action.setChecked(sort is query.sort)
+            self._title.set_count(state.value, told)
+        self._title.set_current(query.monitoring.value)
+        self._sorting.show_sort(query.sort, self._sort_text)
         text = self._sort_text(query.sort)
         self._sorting.set_label(text[:1].upper() + text[1:])
         self._sorting.setAccessibleName(w.text("patients-sort", sort=text))
         self._sorting.setAccessibleDescription(w.text("patients-sort-described"))
 
     def _build(self) -> None:
-        self._states.setObjectName("patients_states")
-        self._states.chosen.connect(self._tell_state)
+        self._title.chosen.connect(self._tell_state)
         self.field.setObjectName("patients_field")
         self.enrol.setObjectName("patients_enrol")
         self.field.setMaxLength(_MOST_CHARACTERS)
         self._theme.dress(self.field, "body")
-        self._build_sorting()
-        named = QWidget(self)
-        left = QHBoxLayout(named)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(12)
-        left.addWidget(self._title)
-        left.addWidget(self._states)
+        self._sorting.setObjectName("patients_sort")
+        self._sorting.sort_chosen.connect(self.sort_chosen)
         first, second = FlowRow(gap_px=12, line_gap_px=6), FlowRow(gap_px=12, line_gap_px=4)
-        first.addWidget(named)
+        first.addWidget(self._title)
         searching = QWidget(self)
         right = QHBoxLayout(searching)
         right.setContentsMargins(0, 0, 0, 0)
@@ -118,30 +105,11 @@ class PatientsHead(QWidget):
         self._theme.theme_changed.connect(self._fit)
         self._fit()
 
-    def _build_sorting(self) -> None:
-        menu = QMenu(self._sorting)
-        group = QActionGroup(menu)
-        for sort in PatientSort:
-            action = QAction(menu)
-            action.setCheckable(True)
-            action.setData(sort.value)
-            action.triggered.connect(self._tell_sort)
-            group.addAction(action)
-            menu.addAction(action)
-            self._orders[sort] = action
-        self._sorting.setObjectName("patients_sort")
-        self._sorting.setMenu(menu)
-
     def _fit(self) -> None:
         self.field.setFixedWidth(self._theme.scaled(_FIELD_PX))
 
     def _tell_state(self, name: str) -> None:
         self.monitoring_chosen.emit(Monitoring(name))
-
-    def _tell_sort(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.sort_chosen.emit(PatientSort(action.data()))
 
     def _sort_text(self, sort: PatientSort) -> str:
         """What truly decides: of very many patients the names are not compared."""

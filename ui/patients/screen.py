@@ -8,18 +8,18 @@ from uuid import UUID
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from console.models.patient_list_model import Column, PatientKeyRole, PatientListModel
+from console.models.patient_list_model import PatientKeyRole, PatientListModel
 from console.session import Session
-from console.settings import LetterKeys, Settings
+from console.settings import Settings
 from console.stores.desk import TriageDesk
 from console.stores.patient_reading import PatientWish
 from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.enums import Monitoring, PatientSort
-from ui.letters import Letters, written
+from ui.letters import STEP_MODIFIERS, Letters, written
 from ui.parts.keys import bind
+from ui.parts.people_columns import PeopleColumns
 from ui.parts.stale_mark import StaleMark
-from ui.parts.table_widths import Measured
 from ui.patients.columns import WIDTHS
 from ui.patients.filter_bar import WishWords
 from ui.patients.foot import PatientsFoot
@@ -32,12 +32,6 @@ from widgets.table_cell import CellLook
 from widgets.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-_PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
-_STEPS: dict[LetterKeys, frozenset[Qt.KeyboardModifier]] = {
-    LetterKeys.ON: _PLAIN,
-    LetterKeys.ALT: frozenset({Qt.KeyboardModifier.AltModifier}),
-    LetterKeys.OFF: frozenset(),
-}
 _READ_AHEAD_ROWS = 150
 _TABLE = "patients"
 
@@ -67,7 +61,6 @@ class PatientsScreen(QWidget):
         self._settings = settings
         self._theme = theme
         self._wording = wording
-        self._measured = Measured()
         self._model = PatientListModel(self._store, session, wording, self)
         self.head = PatientsHead(self._store, theme, wording, self)
         self._stale = StaleMark(theme, wording, self)
@@ -108,7 +101,7 @@ class PatientsScreen(QWidget):
         self._foot.set_wording(w)
         self._show_query()
         self._show_state()
-        self._measure()
+        self._columns.measure()
 
     def set_shown(self, is_shown: bool) -> None:
         """Whether somebody looks at the list: it is read only then."""
@@ -133,7 +126,9 @@ class PatientsScreen(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.table.setObjectName("patients_list")
         self.table.setModel(self._model)
-        self.table.put_in_order(self._settings.column_order(_TABLE))
+        self._columns = PeopleColumns(
+            _TABLE, self.table, WIDTHS, self._looks_of, self._settings, self._theme
+        )
         self._body.addWidget(self._states)
         self._body.addWidget(self._hits)
         column = QVBoxLayout(self)
@@ -148,7 +143,7 @@ class PatientsScreen(QWidget):
         store, table = self._store, self.table
         store.state_changed.connect(self._show_state)
         store.rows_reset.connect(self._take_rows)
-        store.rows_appended.connect(self._measure)
+        store.rows_appended.connect(self._columns.measure)
         store.told.connect(self._show_told)
         store.query_changed.connect(self._show_query)
         store.choices_changed.connect(self._show_query)
@@ -157,8 +152,6 @@ class PatientsScreen(QWidget):
         table.opened.connect(self._open)
         table.end_wanted.connect(self._want_end)
         table.sight_changed.connect(self._see)
-        table.resized.connect(self._fit_columns)
-        table.reordered.connect(self._remember_order)
         self.head.monitoring_chosen.connect(self._set_monitoring)
         self.head.sort_chosen.connect(self._set_sort)
         self.head.enrol.clicked.connect(self._enrol)
@@ -172,7 +165,6 @@ class PatientsScreen(QWidget):
         self._hits.left.connect(self.take_focus)
         self._hits.exceptional_wanted.connect(self.exceptional_wanted)
         self._foot.news_wanted.connect(store.apply_news)
-        self._theme.theme_changed.connect(self._measure)
 
     def _bind_keys(self) -> None:
         bind("O", self.table.open_chosen, (self.table,), self)
@@ -186,14 +178,17 @@ class PatientsScreen(QWidget):
 
     def _follow_letters(self) -> None:
         letters = self._settings.letter_keys
-        self.table.step_modifiers = _STEPS[letters]
+        self.table.step_modifiers = STEP_MODIFIERS[letters]
         self._foot.set_letters(letters)
         self.head.enrol.set_key(written("I", letters))
 
     def _look(self, index: Index) -> CellLook | None:
         if index.row() >= len(self._store.rows):
             return None
-        return cell_looks(self._model.text_at(index.row()))[index.column()]
+        return self._looks_of(index.row())[index.column()]
+
+    def _looks_of(self, row: int) -> tuple[CellLook, ...]:
+        return cell_looks(self._model.text_at(row))
 
     # What a person asks for
 
@@ -243,9 +238,6 @@ class PatientsScreen(QWidget):
         self._store.clear_wishes()
         self.take_focus()
 
-    def _remember_order(self, columns: list[int]) -> None:
-        self._settings.remember_column_order(_TABLE, columns)
-
     def _want_end(self) -> None:
         if not self._store.is_whole:
             self._foot.say(self._wording.text("patients-reading-to-end"))
@@ -267,7 +259,7 @@ class PatientsScreen(QWidget):
         self._body.setCurrentWidget(self._hits if are_shown else self._states)
 
     def _take_rows(self) -> None:
-        self._measure()
+        self._columns.measure()
         self._show_state()
 
     def _show_state(self, _state: StoreState | None = None) -> None:
@@ -284,22 +276,3 @@ class PatientsScreen(QWidget):
         told = WishWords(self._wording, self._store.choices, self._session.me)
         self.head.filters.show_query(self._store.query, told)
         self._show_told()
-
-    def _measure(self) -> None:
-        """Widths follow the words that are shown, the size of text and the room."""
-        headers = [
-            str(self._model.headerData(column, Qt.Orientation.Horizontal)) for column in Column
-        ]
-        rows = (
-            cell_looks(self._model.text_at(row))
-            for row in range(min(self._model.rowCount(), _READ_AHEAD_ROWS))
-        )
-        self._measured = WIDTHS.measure(self._theme, headers, rows)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        for column, width in enumerate(
-            WIDTHS.spread(self._measured, self.table.viewport().width())
-        ):
-            header.resizeSection(column, width)

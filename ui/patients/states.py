@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from console.errors import PATIENTS, ConsoleError
-from console.stores.error_words import error_code, error_sentence
+from console.errors import PATIENTS
 from console.stores.patient_list import PatientListStore
-from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.enums import Monitoring
-from ui.parts.loading import Loading
-from ui.parts.scrolling import scrolling
-from widgets.empty_state import EmptyState
-from widgets.error_state import ErrorState
+from ui.parts.list_states import ListPlace, ListStates, Nothing
 from widgets.theme import Theme
 
 _SHAPES = (
@@ -28,83 +22,29 @@ _SHAPES = (
     (0.77, 0.36, 0.08, 0.24),
     (0.90, 0.36, 0.08, 0.24),
 )
+_PLACE = ListPlace(PATIENTS, "patients-error", _SHAPES)
 
 
-class PatientStates(QStackedWidget):
-    """The table, or why there is none. Signals: `retry_wanted()`, `filters_unwanted()`."""
-
-    retry_wanted = Signal()
-    filters_unwanted = Signal()
+class PatientStates(ListStates):
+    """The table, or why there is none."""
 
     def __init__(
         self, table: QWidget, theme: Theme, wording: Wording, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._wording = wording
-        self._table = table
-        self._loading = Loading(theme, wording, self)
-        self._empty = EmptyState(theme, self)
-        self._error = ErrorState(theme, "", "", self)
-        self._empty_page, self._error_page = scrolling(self._empty), scrolling(self._error)
-        for page in (table, self._loading, self._empty_page, self._error_page):
-            self.addWidget(page)
-        self._empty.action_triggered.connect(self.filters_unwanted)
-        self._error.retry_requested.connect(self.retry_wanted)
-        self._loading.stopped.connect(self._give_up)
-        self.set_wording(wording)
-
-    def set_wording(self, wording: Wording) -> None:
-        """Speak another language; the caller shows its state again."""
-        self._wording = wording
-        self._loading.set_wording(wording)
-        self._error.set_labels(wording.text("triage-retry"), wording.text("triage-error-copy-code"))
+        super().__init__(table, _PLACE, theme, wording, parent)
 
     def show_state(self, store: PatientListStore) -> None:
-        """Show what the store says; rows that are here stay on screen whatever fails."""
-        self._loading.stop()
-        match store.state:
-            case StoreState.READY | StoreState.STALE if store.rows:
-                self.setCurrentWidget(self._table)
-            case StoreState.LOADING:
-                self._loading.skeleton.set_shapes(_SHAPES, self._theme.row_height_px)
-                self.setCurrentWidget(self._loading)
-                self._loading.start()
-            case StoreState.ERROR | StoreState.STALE:
-                self._show_error(store.error)
-            case StoreState.NO_RIGHT:
-                self._show_no_right()
-            case StoreState.EMPTY | StoreState.READY:
-                self._show_empty(store)
-
-    def _show_empty(self, store: PatientListStore) -> None:
-        w = self._wording
-        if store.query.is_filtered:
-            self._empty.show_text(
-                w.text("triage-empty-filter"), icon="funnel", action=w.text("triage-clear-filters")
-            )
-        else:
-            self._empty.show_text(*_nothing_of(w, store.query.monitoring), icon="users")
-        self.setCurrentWidget(self._empty_page)
-
-    def _show_error(self, error: ConsoleError | None) -> None:
-        w = self._wording
-        hint = "" if error is None else error_sentence(w, error)
-        code = "" if error is None else error_code(w, error, PATIENTS)
-        details = "" if error is None else error.support_details(PATIENTS)
-        self._error.show_error(w.text("patients-error"), hint, code, details)
-        self.setCurrentWidget(self._error_page)
-
-    def _show_no_right(self) -> None:
-        w = self._wording
-        self._error.show_error(
-            w.text("triage-no-right"), w.text("triage-no-right-body"), "", can_retry=False
+        """Show what the store says."""
+        query = store.query
+        self.show_rows(
+            store.state,
+            has_rows=bool(store.rows),
+            error=store.error,
+            nothing=None if query.is_filtered else self._nothing_of(query.monitoring),
         )
-        self.setCurrentWidget(self._error_page)
 
-    def _give_up(self) -> None:
-        self._loading.stop()
-        self._show_error(None)
+    def _nothing_of(self, monitoring: Monitoring) -> Nothing:
+        return Nothing(*_nothing_of(self._wording, monitoring), "users")
 
 
 def _nothing_of(w: Wording, monitoring: Monitoring) -> tuple[str, str]:

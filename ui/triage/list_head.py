@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.stores.filters import NO_FILTER, Filters, Wish
 from resources import words
@@ -14,9 +14,9 @@ from resources.wording import Wording
 from services.contract.alerts import WorklistCounts
 from services.contract.enums import AlertKind, AlertLevel, WorklistSort, WorklistView
 from services.contract.filters import FilterCounts
+from ui.parts.sort_button import SortButton
 from ui.triage.filter_bar import FilterBar
 from ui.triage.filter_words import FilterWords
-from widgets.button import Button
 from widgets.chip import Chip
 from widgets.icon_button import IconButton
 from widgets.tab_strip import TabStrip
@@ -52,8 +52,7 @@ class ListHead(QWidget):
             level: Chip(theme, "", level=level.value, parent=self) for level in AlertLevel
         }
         self._panel = IconButton(theme, "funnel", "", "F", size_px=14, parent=self)
-        self._sorting = Button(theme, "", "quiet", icon="sort-ascending", parent=self)
-        self._orders: dict[WorklistSort, QAction] = {}
+        self._sorting = SortButton(WorklistSort, theme, self)
         self._bar = FilterBar(theme, wording, self)
         self._build()
         self.set_wording(wording)
@@ -68,8 +67,6 @@ class ListHead(QWidget):
         self._tabs.set_label(WorklistView.ESCALATED.value, w.text("triage-view-escalated"))
         self._tabs.set_label(WorklistView.CLOSED.value, w.text("triage-view-closed"))
         self._panel.set_name(w.text("filter-open"))
-        for sort, action in self._orders.items():
-            action.setText(self._sort_text(sort))
         self.set_sort(self._sort)
         self.set_counts(self._counts)
 
@@ -113,7 +110,7 @@ class ListHead(QWidget):
             self._wording.text("triage-sort", sort=self._sort_text(sort))
         )
         self._sorting.setAccessibleDescription(self._wording.text("triage-sort-described"))
-        self._orders[sort].setChecked(True)
+        self._sorting.show_sort(sort, self._sort_text)
 
     def clear_filters(self) -> None:
         """Choose nothing: ask for the whole view."""
@@ -124,7 +121,8 @@ class ListHead(QWidget):
         for level, chip in self._chips.items():
             chip.setObjectName(f"triage_level_{level.value}")
             chip.clicked.connect(self._tell_levels)
-        self._build_sorting()
+        self._sorting.setObjectName("triage_sort")
+        self._sorting.sort_chosen.connect(self.sort_chosen)
         self._panel.setObjectName("triage_filter")
         self._panel.clicked.connect(self.panel_wanted)
         self._bar.wish_unwanted.connect(self._take_away)
@@ -151,20 +149,6 @@ class ListHead(QWidget):
         column.addLayout(note)
         column.addWidget(self._bar)
 
-    def _build_sorting(self) -> None:
-        menu = QMenu(self._sorting)
-        group = QActionGroup(menu)
-        for sort in WorklistSort:
-            action = QAction(menu)
-            action.setCheckable(True)
-            action.setData(sort.value)
-            action.triggered.connect(self._tell_sort)
-            group.addAction(action)
-            menu.addAction(action)
-            self._orders[sort] = action
-        self._sorting.setObjectName("triage_sort")
-        self._sorting.setMenu(menu)
-
     def _place_sorting(self) -> None:
         """Beside tabs and levels where there is room, otherwise together under them."""
         tabs, chips, note = self._rows
@@ -190,11 +174,6 @@ class ListHead(QWidget):
 
     def _take_away(self, wish: Wish) -> None:
         self.filters_chosen.emit(self._filters.with_wish(wish, None))
-
-    def _tell_sort(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.sort_chosen.emit(WorklistSort(action.data()))
 
     def _sort_text(self, sort: WorklistSort) -> str:
         match sort:

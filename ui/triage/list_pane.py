@@ -24,7 +24,7 @@ from ui.triage.filter_words import FilterWords
 from ui.triage.joining import Barrier, barrier_of
 from ui.triage.list_foot import ListFoot
 from ui.triage.list_head import ListHead
-from ui.triage.list_states import ListStates
+from ui.triage.list_states import QueueStates
 from ui.triage.queue_view import QueueView
 from ui.triage.row_looks import look_of
 from ui.triage.several import Several
@@ -71,7 +71,7 @@ class ListPane(QWidget):
         self.several = Several(self.view, store, self._barrier_of)
         self.several_bar = SeveralBar(self.several, store, theme, wording, self)
         self._foot = ListFoot(theme, wording, self)
-        self._states = ListStates(self.view, theme, wording, self)
+        self._states = QueueStates(self.view, theme, wording, self)
         self._stale = StaleMark(theme, wording, self)
         self._truncated = Banner(theme, self)
         self._idle = QTimer(self)

@@ -21,6 +21,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from console.settings import LetterKeys
+from ui.letters import STEP_MODIFIERS
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -28,12 +29,6 @@ _READ_AHEAD_ROWS = 100
 _STEPS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _RUNS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_PLAIN = frozenset({Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier})
-_STEP_MODIFIERS: dict[LetterKeys, frozenset[Qt.KeyboardModifier]] = {
-    LetterKeys.ON: _PLAIN,
-    LetterKeys.ALT: frozenset({Qt.KeyboardModifier.AltModifier}),
-    LetterKeys.OFF: frozenset(),
-}
 
 
 class QueueView(QListView):
@@ -62,7 +57,7 @@ class QueueView(QListView):
         self._key: UUID | None = None
         self._is_by_mouse = False
         self._is_away = False
-        self._step_modifiers = _PLAIN
+        self._step_modifiers = STEP_MODIFIERS[LetterKeys.ON]
         # The first choice follows from signing in, which a person has just done.
         self._is_by_person = True
         self.setObjectName("triage_list")
@@ -77,7 +72,7 @@ class QueueView(QListView):
 
     def set_letters(self, letters: LetterKeys) -> None:
         """Let J and K go through the list, with Alt, or not at all."""
-        self._step_modifiers = _STEP_MODIFIERS[letters]
+        self._step_modifiers = STEP_MODIFIERS[letters]
 
     @property
     def key(self) -> UUID | None:

@@ -223,7 +223,7 @@ def test_no_column_cuts_a_date_a_number_or_a_state(parts, screen, theme, size, p
     parts.shell.resize(*size)
     header = screen.table.horizontalHeader()
 
-    for column, least in enumerate(screen._measured.least):
+    for column, least in enumerate(screen._columns.measured.least):
         assert header.sectionSize(column) >= least
     for column in (Column.BORN, Column.RECORD, Column.IDENTITY):
         text = screen._look(screen.table.model().index(0, column))
