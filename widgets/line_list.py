@@ -34,19 +34,22 @@ from widgets.grade_chip import paint_grade
 from widgets.icons import icon_pixmap
 from widgets.level_glyph import level_pixmap
 from widgets.plain_text import plain_tooltip
+from widgets.table_cell import TAG_PADDING_PX, paint_tag
 from widgets.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ROW_PX, _ICON_PX, _LEVEL_PX = 46, 18, 18
 _LEFT_PX, _TEXT_PX, _INDENT_PX, _RIGHT_PX = 12, 40, 22, 12
+_TAG_PX = 16
 _MORE_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class LineLook:
     """One entry. `level` draws an alert's shape in the place of the icon; `grade` a coloured chip;
-    `indent` puts it under the one before; a struck one was undone or is not in force any more.
+    `tag` is a quiet label after the title; `indent` puts it under the one before; a struck one was
+    undone or is not in force any more.
     """
 
     key: str
@@ -60,6 +63,7 @@ class LineLook:
     grade: int | None = None
     indent: int = 0
     is_struck: bool = False
+    tag: str = ""
     sentence: str = ""
 
 
@@ -173,11 +177,17 @@ class LineDelegate(QStyledItemDelegate):
             first.moveTop(middle - theme.line_px("body") / 2)
         font = theme.font("body_strong")
         font.setStrikeOut(line.is_struck)
-        title = elided(theme, "body_strong", line.title, first.width())
+        tag_px = theme.text_px("pill", line.tag) + 2 * TAG_PADDING_PX if line.tag else 0.0
+        title = elided(theme, "body_strong", line.title, first.width() - tag_px)
         painter.setFont(font)
         painter.setPen(theme.colour("text.muted" if line.is_struck else "text.primary"))
         painter.drawText(first, Qt.AlignmentFlag.AlignVCenter, title)
         used = theme.text_px("body_strong", f"{title}  ")
+        if line.tag:
+            height = min(float(theme.scaled(_TAG_PX)), first.height())
+            top = first.center().y() - height / 2
+            paint_tag(painter, theme, QRectF(left + used, top, tag_px, height), line.tag)
+            used += tag_px + theme.scaled(8)
         if line.rest and used < first.width():
             plain = theme.font("body")
             plain.setStrikeOut(line.is_struck)
@@ -201,7 +211,9 @@ class LineDelegate(QStyledItemDelegate):
         if event.type() is not QEvent.Type.ToolTip or not isinstance(model, LineModel):
             return False
         line = model.lines[index.row()]
-        text = "\n".join(filter(None, (f"{line.title}  {line.rest}".strip(), line.detail)))
+        text = "\n".join(
+            filter(None, (f"{line.title}  {line.rest}".strip(), line.tag, line.detail))
+        )
         QToolTip.showText(event.globalPos(), plain_tooltip(text), view)
         return True
 

@@ -31,6 +31,7 @@ _NOW = select(
     Answer.content,
     Answer.received_at,
     Answer.late,
+    Answer.unfinished,
     Answer.replaces_id,
 ).where(Answer.id.in_(bindparam("answer_ids", expanding=True)))
 _VERSIONS = select(Answer.id, Answer.replaces_id, Answer.received_at).where(
@@ -266,6 +267,7 @@ def _survey(pair: Pair, content: AnswerContent, symptoms: list[AnsweredSymptom])
         is_reception_time=answer.replaces_id is None and content.authored != answer.authored_at,
         received_at=answer.received_at,
         is_late=answer.late,
+        is_unfinished=answer.unfinished,
         as_sent=as_sent(content) if pair.wanted.is_as_sent else [],
     )
 

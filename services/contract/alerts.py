@@ -196,8 +196,10 @@ class AnsweredSurvey(Reply):
 
     `as_sent` holds the whole answer as it came when the rules could not judge it, so that a person
     can; `is_reception_time` says that `authored_at` is not what the sender's clock claimed.
-    `is_late`: outside the answer rate. `corrects_received_at` is when the version came that this
-    one takes the place of; `corrected_at` when another one took the place of this.
+    `is_late`: outside the answer rate. `is_unfinished`: what the patient had said so far, sent
+    before the questionnaire was finished (decision 0029). `corrects_received_at` is when the
+    version came that this one takes the place of; `corrected_at` when another one took the place
+    of this.
     """
 
     answer_id: UUID
@@ -215,6 +217,7 @@ class AnsweredSurvey(Reply):
     as_sent: list[SentValue]
     received_at: AwareDatetime | None = None
     is_late: bool = False
+    is_unfinished: bool = False
     corrects_received_at: AwareDatetime | None = None
     corrected_at: AwareDatetime | None = None
     measures: list[AnsweredMeasure] = Field(default=[])

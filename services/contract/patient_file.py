@@ -223,7 +223,8 @@ class SurveyLine(Reply):
 
     `answered` of `asked` symptoms have an answer; `worst` is the worst estimated grade. `replaces`
     and `replaced_by` make versions of it (decision 16); `withdrawn_at` is when its sender took it
-    back. `questionnaire` and its version are empty where the form is not known.
+    back. `is_unfinished`: what the patient had said so far, sent before the questionnaire was
+    finished (decision 0029). `questionnaire` and its version are empty where the form is not known.
     """
 
     id: UUID
@@ -244,6 +245,7 @@ class SurveyLine(Reply):
     replaces: UUID | None
     replaced_by: UUID | None
     withdrawn_at: AwareDatetime | None
+    is_unfinished: bool = False
 
 
 class SurveyPage(Reply):

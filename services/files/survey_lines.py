@@ -28,6 +28,7 @@ _LINES: Final[Select[*tuple[Any, ...]]] = (
         Answer.questionnaire,
         Answer.questionnaire_version,
         Answer.late,
+        Answer.unfinished,
         Answer.replaces_id,
         Answer.withdrawn_at,
         _Next.id.label("replaced_by"),
@@ -102,6 +103,7 @@ def _shown(session: Session, rows: Sequence[_AnyRow]) -> list[SurveyLine]:
             replaces=row.replaces_id,
             replaced_by=row.replaced_by,
             withdrawn_at=row.withdrawn_at,
+            is_unfinished=row.unfinished,
         )
         for row in rows
     ]

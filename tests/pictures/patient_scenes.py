@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from console.errors import ConsoleError, Offline, Unexpected
 from services.contract.enums import ExceptionKind, IdentityStatus, Monitoring
@@ -109,6 +109,13 @@ def unknown_form(stage: Stage) -> None:
         raw = survey.model_copy(update={"as_sent": sent, "symptoms": []})
         changed = whole.model_copy(update={"questions": [], "survey": raw, "explanation": None})
         stage.file.files.survey = lambda _answer: changed
+
+
+def _unfinished(stage: Stage) -> None:
+    """The version that was sent before the questionnaire was finished."""
+    older = stage.screen.findChild(QAbstractButton, "patient_survey_older")
+    if older is not None:
+        older.click()
 
 
 def _empty_series(count: int) -> dict[str, Any]:
@@ -221,6 +228,7 @@ PATIENT_SCENES: Final[dict[str, Scene]] = {
     "patient-gone": _file(_then_fails(_MISSING)),
     "patient-stale": _file(_then_fails(Offline("ConnectError"))),
     "patient-survey-unknown": _tab(FileTab.SURVEYS, before=unknown_form),
+    "patient-survey-unfinished": _tab(FileTab.SURVEYS, _unfinished),
     "patient-survey-error": _tab(FileTab.SURVEYS, before=_fault("survey", _BUSY)),
     "patient-timeline-error": _tab(FileTab.TIMELINE, before=_fault("timeline", _BUSY)),
 }

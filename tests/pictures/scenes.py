@@ -186,6 +186,16 @@ def _measures(stage: Stage) -> None:
     stage.details.show(alert_id, 1)
 
 
+def _unfinished(stage: Stage) -> None:
+    """What the patient had answered before they stopped."""
+    alert_id = stage.worklist.rows[0].row.alert_id
+    alert = stage.details.alerts[alert_id]
+    assert alert.survey is not None
+    survey = alert.survey.model_copy(update={"is_unfinished": True})
+    stage.details.alerts[alert_id] = alert.model_copy(update={"survey": survey})
+    stage.details.show(alert_id, 1)
+
+
 def _toast(stage: Stage) -> None:
     triage = stage.triage
     if triage is None:
@@ -260,6 +270,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **PLAN_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,
+    "triage-unfinished": _unfinished,
     "triage-toast": _toast,
     "triage-conflict": _conflict,
     "triage-unknown": _unknown,

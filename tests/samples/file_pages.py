@@ -78,9 +78,10 @@ def survey_line(place: int, **changes: Any) -> SurveyLine:
 
 
 def survey_lines() -> list[SurveyLine]:
-    """All of them, newest first; the newest one corrects the second."""
+    """All of them, newest first; the newest one corrects the second, which was not finished."""
     newest = survey_line(15)
-    older = {"replaces": None, "replaced_by": newest.id, "alert_id": None, "alert_level": None}
+    older: dict[str, Any] = {"replaces": None, "replaced_by": newest.id, "is_unfinished": True}
+    older |= {"answered": 7, "alert_id": None, "alert_level": None}
     corrected = survey_line(15, id=_OLDER, **older)
     rest = [survey_line(place) for place in range(14, -1, -1) if place != 6]
     return [newest, corrected, *rest]
@@ -182,6 +183,7 @@ def survey_file(answer: UUID, **changes: Any) -> SurveyFile:
         as_sent=[],
         received_at=line.received_at,
         is_late=line.is_late,
+        is_unfinished=line.is_unfinished,
         corrects_received_at=line.received_at - timedelta(hours=1) if line.replaces else None,
         corrected_at=line.received_at + timedelta(hours=1) if line.replaced_by else None,
     )

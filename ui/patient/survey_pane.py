@@ -11,6 +11,7 @@ from resources.wording import Wording
 from services.contract.patient_file import SurveyFile
 from ui.parts.said import SaidBlock
 from ui.parts.sent_values import SentValues
+from ui.parts.unfinished_pill import UnfinishedPill
 from ui.patient.survey_words import (
     headers,
     marks,
@@ -39,6 +40,7 @@ class SurveyPane(QWidget):
         super().__init__(parent)
         self._found: SurveyFile | None = None
         self._title = PlainLabel(theme, role="title", parent=self)
+        self._unfinished = UnfinishedPill(theme, self)
         self._facts = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
         self._marks = PlainLabel(theme, role="supporting_strong", tone="warning", parent=self)
         self._why = RunsLabel(theme, parent=self)
@@ -57,6 +59,7 @@ class SurveyPane(QWidget):
         self._found = found
         line, survey = found.line, found.survey
         self._title.setText(w.text("file-survey-of", when=survey_title(w, line)))
+        self._unfinished.show_of(w, is_unfinished=line.is_unfinished)
         self._facts.setText(survey_facts(w, found))
         told = marks(w, found)
         self._marks.setText("\n".join(told))
@@ -82,7 +85,14 @@ class SurveyPane(QWidget):
         self._title.setText("")
         self._facts.setText("")
         self.table.set_rows("", ("", "", ""), ())
-        for part in (self._marks, self._why, self._measures, self._said, self._sent):
+        for part in (
+            self._unfinished,
+            self._marks,
+            self._why,
+            self._measures,
+            self._said,
+            self._sent,
+        ):
             part.hide()
 
     def _show_why(self, w: Wording, found: SurveyFile) -> None:
@@ -117,7 +127,13 @@ class SurveyPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 8)
         column.setSpacing(5)
-        parts = (self._title, self._facts, self._marks, self._why, self._measures, self._said)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title)
+        head.addWidget(self._unfinished)
+        head.addStretch(1)
+        column.addLayout(head)
+        parts = (self._facts, self._marks, self._why, self._measures, self._said)
         for part in parts:
             column.addWidget(part)
         column.addLayout(versions)

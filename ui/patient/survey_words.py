@@ -32,6 +32,7 @@ def survey_line(w: Wording, line: SurveyLine) -> LineLook:
         level = "technical" if is_technical else line.alert_level.value
     is_over = line.replaced_by is not None or line.withdrawn_at is not None
     title, detail = survey_title(w, line), " · ".join(_facts(w, line))
+    unfinished = w.text("triage-unfinished") if line.is_unfinished else ""
     worst = "" if line.worst is None else w.text("file-survey-worst", grade=line.worst)
     return LineLook(
         key=str(line.id),
@@ -41,7 +42,8 @@ def survey_line(w: Wording, line: SurveyLine) -> LineLook:
         level=level,
         grade=line.worst,
         is_struck=is_over,
-        sentence=". ".join(part for part in (title, worst, detail) if part),
+        tag=unfinished,
+        sentence=". ".join(part for part in (title, unfinished, worst, detail) if part),
     )
 
 

@@ -1,6 +1,7 @@
 """What cannot wait goes out with the page that says so; what follows corrects it (H-02)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.answers.content import unseal
@@ -123,6 +124,29 @@ def test_the_nurse_sees_the_early_answer_in_the_queue_at_once(bedside: Bedside):
 
     [row] = [each for each in page.json()["items"] if each["patient"]["id"] == str(bedside.patient)]
     assert row["level"] == "critical"
+
+
+def _told(bedside: Bedside, path: str) -> Any:
+    answer = bedside.service.client.get(f"/api/v1{path}", headers=bedside.service.as_("nurse"))
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def test_the_team_is_told_which_answer_was_not_finished(bedside: Bedside):
+    """H-02: twelve questions without an answer are no twelve symptoms that are not there."""
+    phone, file = bedside.phone(), f"/patients/{bedside.patient}/answers"
+    bedside.service.clock.forward(minutes=1)
+    fill_all(phone, vomiting=SEVERE)
+    [early], [alert] = _answers(bedside), bedside.rows(Alert)
+    whole = _told(bedside, f"{file}/{early.id}")
+    assert (whole["line"]["is_unfinished"], whole["survey"]["is_unfinished"]) == (True, True)
+    assert _told(bedside, f"/alerts/{alert.id}")["survey"]["is_unfinished"] is True
+    bedside.service.clock.forward(minutes=5)
+
+    send(phone)
+
+    assert [each["is_unfinished"] for each in _told(bedside, file)["items"]] == [False, True]
+    assert _told(bedside, f"/alerts/{alert.id}")["survey"]["is_unfinished"] is False
 
 
 def test_an_early_answer_is_compared_with_nothing_later(bedside: Bedside):

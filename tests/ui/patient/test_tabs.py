@@ -19,6 +19,7 @@ from tests.ui.patient.looking import tab
 from ui.patient.head import FileTab
 from widgets.chip import Chip
 from widgets.line_list import LineList
+from widgets.pill import Pill
 from widgets.text_table import TextTable
 
 BUSY = Unexpected("unavailable", status=503, retryable=True)
@@ -84,6 +85,22 @@ def test_what_was_corrected_is_struck_through_in_the_list(opened):
 
     assert [line.is_struck for line in lines[:3]] == [False, True, False]
     assert "corrigé ensuite" in lines[1].detail
+
+
+def test_what_was_sent_before_it_was_finished_says_so_by_its_date(opened):
+    """H-02: what has no answer yet is not taken for what is not there."""
+    opened.shell.file.choose_tab(FileTab.SURVEYS)
+    lines = child(opened.shell, LineList, "patient_survey_list").lines
+    pill = child(opened.shell.file.surveys.pane, Pill, "answer_unfinished")
+    assert [line.tag for line in lines[:3]] == ["", "Non terminé", ""]
+    assert ["Non terminé" in line.sentence for line in lines[:2]] == [False, True]
+    assert pill.isHidden()
+
+    child(opened.shell, QAbstractButton, "patient_survey_older").click()
+
+    assert (pill.isVisible(), pill.accessibleName()) == (True, "Non terminé")
+    child(opened.shell, QAbstractButton, "patient_survey_newer").click()
+    assert pill.isHidden()
 
 
 def test_the_next_page_follows_at_the_end_of_the_list(opened):

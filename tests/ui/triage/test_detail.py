@@ -19,6 +19,7 @@ from tests.samples.stores import SampleShown
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, press, visible_texts
 from ui.triage.layout_class import LayoutClass
+from widgets.pill import Pill
 from widgets.quote_block import QuoteBlock
 from widgets.runs_label import RunsLabel
 
@@ -399,6 +400,18 @@ def test_an_answer_that_did_not_come_once_and_in_time_says_so(parts, changes, fr
     _show(parts, survey=survey.model_copy(update=changes))
 
     assert french in _said(parts)
+
+
+def test_an_answer_that_was_not_finished_says_so_by_its_date(parts):
+    """H-02: what has no answer yet is not taken for what is not there."""
+    survey = parts.shown().survey
+    assert survey is not None
+    pill = child(parts.triage.detail, Pill, "answer_unfinished")
+    assert pill.isHidden()
+
+    _show(parts, survey=survey.model_copy(update={"is_unfinished": True}))
+
+    assert (pill.isVisible(), pill.accessibleName()) == (True, "Non terminé")
 
 
 def test_an_alert_whose_correction_fires_no_rule_says_that_it_keeps_its_level(parts):

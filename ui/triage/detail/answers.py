@@ -16,6 +16,7 @@ from services.contract.enums import Channel
 from services.contract.explanations import MissingReason
 from ui.parts.said import SaidBlock
 from ui.parts.sent_values import SentValues
+from ui.parts.unfinished_pill import UnfinishedPill
 from ui.triage.detail.measure_rows import measure_look
 from widgets.answer_table import AnswerLook, AnswerTable, Change
 from widgets.elided_label import ElidedLabel
@@ -36,6 +37,7 @@ class Answers(QWidget):
         self._theme = theme
         self._wording = wording
         self._title = ElidedLabel(theme, role="panel", tone="secondary", parent=self)
+        self._unfinished = UnfinishedPill(theme, self)
         self._direction = PlainLabel(theme, role="meta", tone="secondary", parent=self)
         self._table = AnswerTable(theme, "", self)
         self._facts = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
@@ -54,8 +56,12 @@ class Answers(QWidget):
         self._wording = wording
         self._none.setText(wording.text("triage-no-survey"))
         self._none.setVisible(survey is None)
-        for widget in (self._title, self._direction, self._table):
+        is_unfinished = survey is not None and survey.is_unfinished
+        for widget in (self._title, self._table):
             widget.setVisible(survey is not None)
+        # The date is not cut for the label; the days over the columns tell before from now, too.
+        self._direction.setVisible(survey is not None and not is_unfinished)
+        self._unfinished.show_of(wording, is_unfinished=is_unfinished)
         self._survey = survey
         marks = () if survey is None else survey_marks(wording, survey)
         self._marks.setText("\n".join(marks))
@@ -92,6 +98,7 @@ class Answers(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._title, 1)
+        head.addWidget(self._unfinished)
         head.addWidget(self._direction)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
