@@ -24,10 +24,13 @@ _RUNS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text finds. `is_settled` False: more may come, and nothing is chosen before."""
+    """What a text finds. `is_settled` False: more may come, and nothing is chosen before.
+    `is_whole` False: what else there is nobody knows.
+    """
 
     groups: Sequence[PaletteGroup]
     is_settled: bool = True
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Palette(Overlay):
         self._search: Search | None = None
         # The line that somebody went to for what is typed now.
         self._wanted = ""
+        # Enter came before it was known what is found: what it runs is still to come.
+        self._is_settled, self._is_pressed = True, False
         self._field = QLineEdit(self._card)
         self._field.setObjectName("palette_field")
         self._field.setMaxLength(_MOST_CHARACTERS)
@@ -95,7 +100,7 @@ class Palette(Overlay):
         self._show(self._field.text())
 
     def _find(self, text: str) -> None:
-        self._wanted = ""
+        self._wanted, self._is_pressed = "", False
         self._caution.hide()
         self._show(text)
 
@@ -103,13 +108,21 @@ class Palette(Overlay):
         if self._search is None:
             return
         found = self._search(text)
+        self._is_settled = found.is_settled
         # Nothing is done by a blind Enter: a line is chosen once something was typed.
         chooses = found.is_settled and bool(text.strip(" >"))
         self._list.show_groups(found.groups, chooses=chooses, keeps=self._wanted)
         self._list.setVisible(bool(found.groups))
         self._none.setVisible(not found.groups)
         self._fit()
-        self._say_chosen()
+        is_awaited = self._is_pressed and found.is_settled
+        if found.is_settled:
+            self._is_pressed = False
+        # Nobody has seen the line yet: it is run only where it is surely what was meant.
+        if is_awaited and found.is_whole and self._list.may_be_run_unseen:
+            self._press()
+        else:
+            self._say_chosen()
 
     def _say_chosen(self) -> None:
         nothing_found = self._none.text() if self._none.isVisibleTo(self) else ""
@@ -118,9 +131,13 @@ class Palette(Overlay):
             announce(self._field, said)
 
     def _press(self) -> None:
-        """Enter: what is chosen is run; a line that calls for caution is not, and that is said."""
+        """Enter: what is chosen is run; a line that calls for caution is not, and that is said.
+        While more may be found it waits for that, unless somebody types on or goes to a line.
+        """
         if self._list.chosen:
             self._run(self._list.chosen)
+        elif not self._is_settled:
+            self._is_pressed = True
         elif self._list.caution:
             self._caution.setText(self._list.caution)
             self._caution.show()
@@ -145,13 +162,14 @@ class Palette(Overlay):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self._is_pressed = False
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in _STEPS:
             self._list.step(_STEPS[key])
-            self._wanted = self._list.chosen
+            self._wanted, self._is_pressed = self._list.chosen, False
             self._caution.hide()
             self._fit()
             self._say_chosen()

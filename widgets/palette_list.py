@@ -37,7 +37,8 @@ class PaletteLine:
     read out.
 
     With `below` it has two lines, the first of them heavy, then `beside` it, and a `tag` at the
-    right. `caution` says why nobody may choose it without going to it.
+    right. `caution` says why nobody may choose it without going to it; one that `is_near` to what
+    was typed, and is not it, is run by nobody who has not seen it.
     """
 
     name: str
@@ -48,6 +49,7 @@ class PaletteLine:
     below: str = ""
     tag: str = ""
     caution: str = ""
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,12 @@ class PaletteList(QListWidget):
         """The name of the chosen line; empty when there is none."""
         line = self.currentIndex().data(_LINE_ROLE)
         return line.name if isinstance(line, PaletteLine) else ""
+
+    @property
+    def may_be_run_unseen(self) -> bool:
+        """Whether an Enter that came before the lines did may be meant for the chosen one."""
+        line = self.currentIndex().data(_LINE_ROLE)
+        return not (isinstance(line, PaletteLine) and line.is_near)
 
     @property
     def chosen_sentence(self) -> str:

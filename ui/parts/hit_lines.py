@@ -61,6 +61,7 @@ def _line(w: Wording, hit: PatientHit, now: datetime) -> PaletteLine:
         below=facts,
         tag=tag,
         caution=w.text("patients-why-not") if is_shared else "",
+        is_near=hit.sounds_alike,
     )
 
 

@@ -15,9 +15,11 @@ from resources.wording import Wording
 from ui.parts.hit_lines import patient_group
 from ui.shell.palette_search import ONLY_COMMANDS, Command, beside_nobody, found
 from widgets.palette import Found, Palette, PaletteWords
+from widgets.palette_list import PaletteGroup
 from widgets.theme import Theme
 
 Offer = Callable[[Wording], tuple[Command, ...]]
+Groups = tuple[PaletteGroup, ...]
 
 
 class PaletteDesk(QObject):
@@ -90,14 +92,20 @@ class PaletteDesk(QObject):
         )
         state = self._patients.state
         is_settled = state is not SearchState.WAITING
+        groups = self._in_order(patients, commands)
+        return Found(groups, is_settled, is_whole=state is not SearchState.FAILED)
+
+    def _in_order(self, patients: PaletteGroup | None, commands: Groups) -> Groups:
+        """Patients first, where there are any."""
+        state = self._patients.state
         if patients is None:
-            return Found(commands, is_settled)
+            return commands
         if state is SearchState.FOUND and not patients.lines:
             others = beside_nobody(self._wording, self._commands)
-            return Found(commands or ((patients, *others) if others else ()), is_settled)
+            return commands or ((patients, *others) if others else ())
         if patients.lines or not commands:
-            return Found((patients, *commands), is_settled)
-        return Found((*commands, patients) if is_settled else commands, is_settled)
+            return (patients, *commands)
+        return commands if state is SearchState.WAITING else (*commands, patients)
 
     def _follow(self) -> None:
         if self.is_open and not self._is_asking:

@@ -75,13 +75,69 @@ def test_a_blind_enter_opens_no_homonym_and_says_so(qtbot, parts, opened):
     assert len(opened) == 1
 
 
-def test_enter_before_the_answer_does_nothing(parts, opened):
+def test_enter_before_the_answer_waits_for_it(parts, opened):
     parts.search.lists.silent.add("search")
     press(parts.shell, "Ctrl+K")
     _type(parts, "verrouiller")
     press(parts.shell, "Return")
 
     assert _list(parts).chosen == ""
+    assert opened == []
+
+
+def _press_ahead(qtbot, parts: Parts, text: str) -> None:
+    """Type and press Enter at once, then wait for the answer."""
+    press(parts.shell, "Ctrl+K")
+    _type(parts, text)
+    assert parts.search.state is SearchState.WAITING
+    press(parts.shell, "Return")
+    qtbot.waitUntil(lambda: parts.search.state is not SearchState.WAITING)
+
+
+def test_enter_ahead_of_the_answer_opens_who_is_found(qtbot, parts, opened):
+    _press_ahead(qtbot, parts, "floch")
+
+    assert len(opened) == 1
+    assert not _list(parts).isVisible()
+
+
+def test_enter_ahead_of_the_answer_opens_no_homonym_and_says_so(qtbot, parts, opened):
+    """H-01: nobody has seen yet that there are two."""
+    _press_ahead(qtbot, parts, "kerm")
+
+    assert opened == []
+    assert child(parts.shell, PlainLabel, "palette_caution").isVisible()
+
+
+def test_enter_ahead_of_the_answer_opens_nobody_who_only_sounds_alike(qtbot, parts, opened):
+    """H-01: nobody has seen yet that it is another name."""
+    _press_ahead(qtbot, parts, "perot")
+    assert opened == []
+    assert _list(parts).chosen
+
+    press(parts.shell, "Return")
+    assert len(opened) == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["floc", "Down"])
+def test_enter_ahead_is_for_what_was_typed_then(qtbot, parts, opened, meanwhile):
+    press(parts.shell, "Ctrl+K")
+    _type(parts, "floch")
+    press(parts.shell, "Return")
+    if meanwhile == "Down":
+        press(parts.shell, meanwhile)
+    else:
+        _type(parts, meanwhile)
+    qtbot.waitUntil(lambda: parts.search.state is not SearchState.WAITING)
+
+    assert opened == []
+
+
+def test_enter_ahead_of_an_answer_that_never_comes_does_nothing(qtbot, parts, opened):
+    parts.search.lists.faults["search"] = Offline("ConnectError")
+    _press_ahead(qtbot, parts, "verrouiller")
+
+    assert _list(parts).isVisible()
     assert opened == []
 
 
