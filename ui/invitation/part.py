@@ -133,6 +133,8 @@ class InvitationPart(QWidget):
             return
         text = self._previews.get(channel, "")
         self._about.setText(w.text(f"invitation-about-{channel}"))
+        # Beside a sheet that is to be handed over, what another way would send only misleads.
+        self._about.setVisible(self._sheet is None or channel is InvitationChannel.SHEET)
         self._preview.set_quote(text)
         self._preview.setVisible(bool(text) and self._sheet is None)
         is_again = self._is_again or self._sheet is not None

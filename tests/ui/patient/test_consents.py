@@ -134,6 +134,18 @@ def test_a_new_sheet_is_gone_with_the_file(page, parts):
     assert " ".join(CODE) not in page.invitations.part.view.accessibleName()
 
 
+def test_beside_a_sheet_nothing_speaks_of_a_message_and_no_line_is_squeezed(page):
+    page.list.stand_on(INVITATIONS)
+    assert "recevra par SMS" in _said(page)
+    page.invitations.part.wanted.emit(InvitationChannel.SHEET)
+
+    assert "recevra par SMS" not in _said(page)
+    listed = page.invitations.list
+    assert len(listed.lines) == 3
+    last = listed.visualRect(listed.model().index(2, 0))
+    assert listed.viewport().rect().contains(last)
+
+
 def test_behind_the_mask_no_form_stays(page, parts):
     _open(page)
     parts.shell.toggle_mask()

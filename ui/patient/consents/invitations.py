@@ -18,7 +18,7 @@ from widgets.line_list import LineList, LineLook
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
-_LIST_PX = 150
+_LINE_PX, _MOST_LIST_PX = 50, 150
 
 
 class InvitationsDetail(QWidget):
@@ -26,6 +26,7 @@ class InvitationsDetail(QWidget):
 
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._wording = wording
         self._title = PlainLabel(theme, role="title", parent=self)
         self._about = PlainLabel(theme, role="body", tone="secondary", parent=self)
@@ -33,7 +34,6 @@ class InvitationsDetail(QWidget):
         self.part = InvitationPart(theme, wording, self)
         self.setObjectName("consents_invitations")
         self.list.setObjectName("invitations_list")
-        self.list.setMaximumHeight(theme.scaled(_LIST_PX))
         self._about.set_wrapping()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +41,7 @@ class InvitationsDetail(QWidget):
         for part in (self._title, self._about, self.list):
             column.addWidget(part)
         column.addWidget(self.part, 1)
+        theme.theme_changed.connect(self._fit_list)
 
     def set_wording(self, wording: Wording) -> None:
         """Speak another language; the caller shows them again."""
@@ -62,12 +63,20 @@ class InvitationsDetail(QWidget):
         self.list.setAccessibleName(w.text("invitation-title"))
         self.list.setVisible(bool(items))
         self.list.set_lines([invitation_line(w, each, now) for each in items])
+        self._fit_list()
         channels = [InvitationChannel.SHEET]
         if header.email:
             channels.insert(0, InvitationChannel.EMAIL)
         if header.phone:
             channels.insert(0, InvitationChannel.SMS)
         self.part.offer(channels, previews_of(proposals, language), is_again=bool(items))
+
+    def _fit_list(self) -> None:
+        """As high as its lines, up to three; a sheet beside the ways squeezes none of them: where
+        room is short the whole scrolls.
+        """
+        wanted = self._theme.scaled(_LINE_PX) * max(1, len(self.list.lines))
+        self.list.setFixedHeight(min(wanted, self._theme.scaled(_MOST_LIST_PX)))
 
 
 def invitation_line(w: Wording, invitation: Invitation, now: datetime) -> LineLook:
