@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resources.wording import Wording
@@ -158,6 +158,13 @@ class ConsentPage(StepPage):
 
     def stops(self) -> list[QWidget]:
         return [self.given.list, self.given.text.text, *self.form.stops()]
+
+    def take_focus(self) -> None:
+        """The texts come first: until they were handed over, the step begins at its top."""
+        if self._tick.raw():
+            super().take_focus()
+        else:
+            self.given.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say_who(self, text: str) -> None:
         """Who collects the answers, and when."""

@@ -115,7 +115,7 @@ class EnrolmentScreen(QWidget):
         elif isinstance(desk.page, EndPage):
             desk.page.take_focus()
         elif desk.form_page is not None:
-            desk.form_page.form.take_focus()
+            desk.form_page.take_focus()
         else:
             self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -297,6 +297,7 @@ class EnrolmentScreen(QWidget):
         self.setProperty("ground", "app")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         for part, name in (
+            (self._area, "enrolment_area"),
             (self._notice, "enrolment_notice"),
             (self._next, "enrolment_next"),
             (self._back, "enrolment_back"),

@@ -60,6 +60,10 @@ class StepPage(QWidget):
         """What the Tab key goes through, in reading order."""
         return self.form.stops()
 
+    def take_focus(self) -> None:
+        """Put the keyboard where work begins."""
+        self.form.take_focus()
+
     @property
     def stop(self) -> EnrolmentStop | None:
         """Why the enrolment cannot go on with these answers."""

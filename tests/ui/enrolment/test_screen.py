@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QWidget
 
 from console.errors import Offline
 from console.stores.drafts import OF_AN_ENROLMENT
@@ -311,6 +311,19 @@ def test_no_answer_of_the_patient_is_ticked_ahead(opened):
     answers = ("telemonitoring", "research", "communication", "collection", "notices")
     assert {raw[name] for name in answers} == {""}
     assert "version 1.0" in plain(_desk(opened).form_page.given.text.text.toPlainText())
+
+
+def test_the_consent_step_begins_at_its_top_until_the_texts_were_handed_over(opened, theme, qtbot):
+    theme.set_text_scale_pct(200)
+    _at(opened, StepName.CONSENT, **WHOLE)
+    area = child(_screen(opened), QScrollArea, "enrolment_area")
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    assert area.verticalScrollBar().value() == 0
+    assert focused().objectName() == "enrolment_notices"
+    _answer(opened, notices="yes")
+    _screen(opened).take_focus()
+
+    assert focused().objectName() != "enrolment_notices"
 
 
 def test_a_refusal_ends_it_and_is_kept(opened):
