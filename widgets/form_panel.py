@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from widgets.announce import announce
 from widgets.button import Button
 from widgets.elided_label import ElidedLabel
+from widgets.flow_row import FlowRow
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
@@ -110,10 +111,11 @@ class FormPanel(QWidget):
 
     def _build(self) -> None:
         margin = self._theme.layout_px("card_padding")
-        head = QHBoxLayout()
-        head.setSpacing(10)
+        # With large text whose form it is goes under its title, instead of making the form wider
+        # than its window.
+        head = FlowRow(gap_px=10, spread=False)
         head.addWidget(self._title)
-        head.addWidget(self._subject, 1)
+        head.addWidget(self._subject)
         self._errors_column = QVBoxLayout(self._errors)
         self._errors_column.setContentsMargins(0, 0, 0, 0)
         self._errors_column.setSpacing(0)

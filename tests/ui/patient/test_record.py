@@ -446,3 +446,21 @@ def test_a_fresh_proof_is_asked_in_place_and_giving_it_up_leaves_the_form(writte
     assert not panel.isVisible()
     assert field(written, "kg").isEnabled()
     assert field(written, "kg").text() == "62"
+
+
+@pytest.mark.parametrize(("percent", "are_there"), [(100, True), (200, False)])
+def test_beside_a_form_the_sections_are_readable_or_away(written, theme, percent, are_there):
+    theme.set_text_scale_pct(percent)
+    written.shell.resize(1366, 768)
+    page(written).go_to(Section.DIAGNOSIS)
+    page(written).add_one()
+    sections = page(written).sections
+    beside = page(written).list.parentWidget()
+    assert beside is not None
+    least = form(written).minimumSizeHint().width() + beside.minimumSizeHint().width()
+    assert least <= page(written).width()
+    assert sections.isVisible() is are_there
+    assert not are_there or sections.width() >= 160
+
+    page(written).desk.leave()
+    assert sections.isVisible()

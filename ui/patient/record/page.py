@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from console.session import Session
@@ -31,7 +32,7 @@ from widgets.button import Button
 from widgets.line_list import LineList
 from widgets.theme import Theme
 
-_SECTIONS_PX, _LIST_PX, _PANE_PX = 300, 390, 580
+_SECTIONS_PX, _LIST_PX, _PANE_PX, _LEAST_SECTIONS_PX = 300, 390, 580, 160
 # Who holds an arrow down reads the versions of none of what passes: each reading is journalled.
 _SETTLED_MS = 120
 
@@ -58,6 +59,7 @@ class RecordPage(FilePage):
         self._connection = desk.connection
         self._session = session
         self._settings = settings
+        self._theme = theme
         self._wording = wording
         self._section = Section.DIAGNOSIS
         self.sections = LineList(theme)
@@ -71,7 +73,7 @@ class RecordPage(FilePage):
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
-        self._build(theme)
+        self._build()
         self._connect()
         self._letters = Letters(settings, self)
         self._letters.changed.connect(self._show_add)
@@ -147,9 +149,9 @@ class RecordPage(FilePage):
 
     def _show(self) -> None:
         known, shown = self._known, self._store.record.shown
-        self._middle.setVisible(known is not None)
-        self.pane.setVisible(known is not None)
-        self.sections.setVisible(known is not None)
+        for part in (self._middle, self.pane):
+            part.setVisible(known is not None)
+        self._fit_sections()
         self._states.setVisible(known is None)
         if known is None:
             if shown.state is StoreState.ERROR:
@@ -173,6 +175,12 @@ class RecordPage(FilePage):
             self.list.stand_on(self.list.lines[0].key)
         self._show_add()
         self._show_thing()
+
+    def _fit_sections(self) -> None:
+        """Beside a form they go where they would be icons alone; they come back when it is left."""
+        needed = self._middle.minimumSizeHint().width() + self.pane.minimumSizeHint().width()
+        has_room = self.width() >= needed + self._theme.scaled(_LEAST_SECTIONS_PX)
+        self.sections.setVisible(self._known is not None and (has_room or self.desk.form is None))
 
     def _own_drafts(self, record: PatientRecord, header: PatientHeader) -> list[Draft]:
         """What waits to be sent of this record."""
@@ -277,6 +285,7 @@ class RecordPage(FilePage):
 
     def _show_form(self, form: FramedForm | None) -> None:
         self.pane.show_form(form)
+        self._fit_sections()
         self._esc.setEnabled(form is not None)
         if form is None:
             self._show()
@@ -325,7 +334,7 @@ class RecordPage(FilePage):
     def _focused(self) -> LineList:
         return self.sections if self.sections.hasFocus() else self.list
 
-    def _build(self, theme: Theme) -> None:
+    def _build(self) -> None:
         self.setObjectName("patient_record")
         self.sections.setObjectName("record_sections")
         self.list.setObjectName("record_list")
@@ -347,7 +356,7 @@ class RecordPage(FilePage):
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(2, 1)
         splitter.setHandleWidth(1)
-        splitter.setSizes([theme.scaled(px) for px in (_SECTIONS_PX, _LIST_PX, _PANE_PX)])
+        splitter.setSizes([self._theme.scaled(px) for px in (_SECTIONS_PX, _LIST_PX, _PANE_PX)])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter, 1)
@@ -385,3 +394,7 @@ class RecordPage(FilePage):
         # With an open form: the screen leaves Esc alone then, and inside the form it is the form's.
         self._esc = bind("Esc", self.desk.leave, lists, self)
         self._esc.setEnabled(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sections()
