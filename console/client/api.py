@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from uuid import UUID
 
+from console.client.archives import Archives
 from console.client.http import Lines, Parameters, Wire, Write
 from console.client.notices import NoticeCalls
 from console.client.opened_records import OpenedRecords
@@ -91,6 +92,7 @@ class Api:
         self.patient_messages = PatientMessages(wire, _BASE)
         self.patient_records = PatientRecords(wire, _BASE)
         self.silence = Silence(wire, _BASE)
+        self.archives = Archives(wire, _BASE)
         self.survey_plans = SurveyPlans(wire, _BASE)
 
     # Session

@@ -15,6 +15,7 @@ from console.stores.access import OwnAccess
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.answering import AnsweringStore
+from console.stores.archives import ArchiveListStore
 from console.stores.bundle_import import BundleImportStore
 from console.stores.connection import ConnectionStore
 from console.stores.consent_acts import ConsentActs
@@ -82,6 +83,7 @@ class TriageDesk(QObject):
         self.imports = BundleImportStore(jobs, session, self)
         self.search = PatientSearchStore(jobs, session, self)
         self.search_in_list = PatientSearchStore(jobs, session, self)
+        self.archives = ArchiveListStore(jobs, session, self)
         self.silence = SilenceStore(jobs, session, self)
         self.silence_counts = SilenceCountStore(jobs, session, self.silence, self)
         self.silence_acts = SilenceActs(jobs, session, connection, self)
@@ -120,8 +122,9 @@ class TriageDesk(QObject):
         self.imports.forget()
         self.patients.set_shown(False)
         self.patients.forget()
-        self.silence.set_shown(False)
-        self.silence.forget()
+        for rows in (self.silence, self.archives):
+            rows.set_shown(False)
+            rows.forget()
         for acts in (
             self.silence_acts,
             self.silence_plan_acts,

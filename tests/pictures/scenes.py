@@ -16,6 +16,7 @@ from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState, ProblemCode
 from tests.pictures.access_scenes import ACCESS_SCENES
+from tests.pictures.archives_scenes import ARCHIVES_SCENES
 from tests.pictures.consents_scenes import CONSENTS_SCENES
 from tests.pictures.draft_scenes import DRAFT_SCENES
 from tests.pictures.enrolment_scenes import ENROLMENT_SCENES
@@ -267,6 +268,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **ENROLMENT_SCENES,
     **CONSENTS_SCENES,
     **SILENCE_SCENES,
+    **ARCHIVES_SCENES,
     **PLAN_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,

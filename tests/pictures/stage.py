@@ -14,6 +14,7 @@ from console.settings import Settings
 from resources.wording import Wording
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.access import SampleAccess
+from tests.samples.archives import SampleArchives
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts
 from tests.samples.enrolments import SampleEnrolments
@@ -60,6 +61,7 @@ class Stage:
     enrolments: SampleEnrolments = field(default_factory=SampleEnrolments)
     notices: SampleNotices = field(default_factory=SampleNotices)
     silence: SampleSilence = field(default_factory=SampleSilence)
+    archives: SampleArchives = field(default_factory=SampleArchives)
     answering: SampleAnswering | None = None
 
     @property
@@ -93,6 +95,7 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         desk.enrolments,
         desk.notices,
         desk.silence,
+        desk.archives,
         desk.answering,
     )
 

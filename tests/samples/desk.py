@@ -6,6 +6,7 @@ from typing import Any
 from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.access import SampleAccess
+from tests.samples.archives import SampleArchives
 from tests.samples.consents import SampleConsentActs
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.enrolments import SampleEnrolments
@@ -60,6 +61,7 @@ class SampleDesk:
     record_acts: SampleRecordActs = field(init=False)
     consent_acts: SampleConsentActs = field(init=False)
     enrolments: SampleEnrolments = field(init=False)
+    archives: SampleArchives = field(default_factory=SampleArchives)
     silence: SampleSilence = field(default_factory=SampleSilence)
     silence_acts: SampleSilenceActs = field(init=False)
     silence_plan_acts: SamplePlanActs = field(init=False)

@@ -57,6 +57,7 @@ _ACTIONS = [
     "create_invitation",
     "list_notices",
     "list_non_responders",
+    "list_archives",
     "count_non_responders",
     "remind_non_responders",
     "create_pause",

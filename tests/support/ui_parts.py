@@ -12,6 +12,7 @@ from console.settings import Settings
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from tests.samples.access import SampleAccess
+from tests.samples.archives import SampleArchives
 from tests.samples.consents import SampleConsentActs
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
@@ -71,6 +72,7 @@ class Parts:
     exceptional: SampleExceptional
     imports: SampleImports
     notices: SampleNotices
+    archives: SampleArchives
     silence: SampleSilence
     record_acts: SampleRecordActs
     consent_acts: SampleConsentActs

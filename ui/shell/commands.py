@@ -53,6 +53,7 @@ class Commands(QObject):
             Bound(("G, T",), self.go_to_triage),
             Bound(("G, P",), self.go_to_patients),
             Bound(("G, N",), self.go_to_silence),
+            Bound(("G, A",), shell.archives.open),
             Bound(("G, O",), self.go_to_settings),
             Bound(("F9",), shell.toggle_mask),
             Bound(("Ctrl+L",), self.lock),

@@ -9,6 +9,7 @@ from services.contract.alerts import WorklistCounts
 from services.contract.sessions import Me
 from ui.shell.pages import (
     ANSWERING,
+    ARCHIVES,
     ENROLMENT,
     IMPORTS,
     NON_RESPONDERS,
@@ -25,6 +26,7 @@ _LOOKS = (
     RailItemLook(TRIAGE, "", "tray", is_work=True),
     RailItemLook(PATIENTS, "", "users"),
     RailItemLook(NON_RESPONDERS, "", "bell-simple-slash"),
+    RailItemLook(ARCHIVES, "", "archive-box"),
     RailItemLook(SETTINGS, "", "gear-six", at_bottom=True),
 )
 _RAIL_WORDS = {NON_RESPONDERS: "shell-rail-silence"}
@@ -56,7 +58,7 @@ def screen_word(w: Wording, name: str) -> str:
         return w.text("patients-screen")
     if name == NON_RESPONDERS:
         return w.text("silence-screen")
-    if name in (IMPORTS, ENROLMENT, NOTICES, ANSWERING):
+    if name in (ARCHIVES, IMPORTS, ENROLMENT, NOTICES, ANSWERING):
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")
 

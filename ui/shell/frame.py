@@ -16,6 +16,7 @@ from ui.lock.covered import Covered, LockedLook
 from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
 from ui.shell.answering_desk import AnsweringDesk
+from ui.shell.archives_desk import ArchivesDesk
 from ui.shell.banners import Banners
 from ui.shell.commands import Commands
 from ui.shell.destinations import (
@@ -36,6 +37,7 @@ from ui.shell.notices_desk import NoticesDesk
 from ui.shell.offered import Offered
 from ui.shell.pages import (
     ANSWERING,
+    ARCHIVES,
     NON_RESPONDERS,
     ON_RAIL,
     PATIENT_FILE,
@@ -90,6 +92,7 @@ class Shell(Covered):
         self._rail = Rail(theme, "", self)
         self._patients = PatientsDesk(self, desk, session, settings, theme)
         self.silence = SilenceDesk(self, self._rail, desk, session, settings, theme)
+        self.archives = ArchivesDesk(self, desk, session, settings, theme)
         # First of all, because the order of making is the order of the Tab key.
         fill_rail(self._rail, self._destinations())
         self._top_bar = TopBar(
@@ -98,11 +101,9 @@ class Shell(Covered):
         self._banners = Banners(session, desk.connection, desk.review, theme, wording, self)
         self._toasts = ToastStack(theme, self, TOAST_CLEARANCE_PX)
         self._key_map = KeyMap(theme, self)
-        self._triage = (
-            TriageScreen(desk, session, settings, theme, wording, self)
-            if self._may_triage()
-            else None
-        )
+        self._triage: TriageScreen | None = None
+        if self._may_triage():
+            self._triage = TriageScreen(desk, session, settings, theme, wording, self)
         self._no_right = EmptyState(theme, self)
         self._pages = Pages(self)
         self._files = FileDesk(self, desk, session, settings, theme)
@@ -283,6 +284,7 @@ class Shell(Covered):
             TRIAGE: self._may_triage(),
             PATIENTS: self.has_patients,
             NON_RESPONDERS: self.silence.may_open,
+            ARCHIVES: self.archives.may_open,
             SETTINGS: True,
         }
         return frozenset(name for name, is_here in told.items() if is_here)

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from console.settings import LetterKeys
 from resources.wording import Wording
 from ui.letters import written
-from ui.shell.pages import ANSWERING, ENROLMENT, NON_RESPONDERS, PATIENT_FILE, PATIENTS, TRIAGE
+from ui.shell.pages import (
+    ANSWERING,
+    ARCHIVES,
+    ENROLMENT,
+    NON_RESPONDERS,
+    PATIENT_FILE,
+    PATIENTS,
+    TRIAGE,
+)
 from widgets.key_map import KeyColumn, KeyLine
 
 
@@ -154,6 +162,21 @@ SILENCE_KEYS = (
         ),
     ),
 )
+ARCHIVES_KEYS = (
+    KeyGroup(
+        "archives",
+        (
+            Keys(("J", "↓"), "next"),
+            Keys(("K", "↑"), "previous"),
+            Keys(("Home", "End"), "ends"),
+            Keys(("PgUp", "PgDn"), "page"),
+            Keys(("↵", "O"), "open-file"),
+            Keys(("F",), "filter"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "back"),
+        ),
+    ),
+)
 ANSWERING_KEYS = (
     KeyGroup(
         "answering",
@@ -173,7 +196,7 @@ EVERYWHERE_KEYS = (
         "everywhere",
         (
             Keys(("Ctrl+K",), "palette"),
-            Keys(("G T", "G P", "G N", "G O"), "go"),
+            Keys(("G T", "G P", "G N", "G A", "G O"), "go"),
             Keys(("F6", "Shift+F6"), "pane"),
             Keys(("F9",), "mask"),
             Keys(("Ctrl+L",), "lock"),
@@ -194,6 +217,7 @@ def columns_of(
     of_page = {
         PATIENTS: PATIENTS_KEYS,
         NON_RESPONDERS: SILENCE_KEYS,
+        ARCHIVES: ARCHIVES_KEYS,
         ANSWERING: ANSWERING_KEYS,
         ENROLMENT: ENROLMENT_KEYS,
     }.get(page)

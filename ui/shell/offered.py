@@ -15,6 +15,7 @@ from resources.wording import Wording
 from ui.letters import written
 from ui.shell.pages import (
     ANSWERING,
+    ARCHIVES,
     IMPORTS,
     NON_RESPONDERS,
     NOTICES,
@@ -144,15 +145,7 @@ class Offered:
 
     def _screens(self, w: Wording) -> Iterator[Command]:
         shell, commands = self._shell, self._commands
-        if shell.triage is not None and shell.page != TRIAGE:
-            text, key = w.text("shell-rail-triage"), self._letter("G T")
-            yield Command("go-triage", Group.SCREENS, text, key, commands.go_to_triage)
-        if shell.has_patients and shell.page != PATIENTS:
-            text, key = w.text("patients-screen"), self._letter("G P")
-            yield Command("go-patients", Group.SCREENS, text, key, commands.go_to_patients)
-        if shell.silence.may_open and shell.page != NON_RESPONDERS:
-            text, key = w.text("silence-screen"), self._letter("G N")
-            yield Command("go-silence", Group.SCREENS, text, key, commands.go_to_silence)
+        yield from self._lists(w)
         if shell.imports.may_open and shell.page != IMPORTS:
             does = partial(shell.go_to, IMPORTS)
             yield Command("go-imports", Group.SCREENS, w.text("imports-screen"), "", does)
@@ -169,3 +162,19 @@ class Offered:
             yield Command("go-accesses", Group.SCREENS, text, "", does)
         does = partial(shell.settings_desk.reveal, "codes")
         yield Command("go-codes", Group.SCREENS, codes, "", does)
+
+    def _lists(self, w: Wording) -> Iterator[Command]:
+        """The lists that this person has, each with the letters that lead there."""
+        shell, commands = self._shell, self._commands
+        for name, page, is_here, word, key, does in (
+            ("triage", TRIAGE, shell.triage is not None, "shell-rail-triage", "G T",
+             commands.go_to_triage),
+            ("patients", PATIENTS, shell.has_patients, "patients-screen", "G P",
+             commands.go_to_patients),
+            ("silence", NON_RESPONDERS, shell.silence.may_open, "silence-screen", "G N",
+             commands.go_to_silence),
+            ("archives", ARCHIVES, shell.archives.may_open, "archives-screen", "G A",
+             shell.archives.open),
+        ):  # fmt: skip
+            if is_here and shell.page != page:
+                yield Command(f"go-{name}", Group.SCREENS, w.text(word), self._letter(key), does)

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 TRIAGE, PATIENTS, SETTINGS = "triage", "patients", "settings"
-NON_RESPONDERS = "non_responders"
-ON_RAIL = frozenset({TRIAGE, PATIENTS, NON_RESPONDERS, SETTINGS})
+NON_RESPONDERS, ARCHIVES = "non_responders", "archives"
+ON_RAIL = frozenset({TRIAGE, PATIENTS, NON_RESPONDERS, ARCHIVES, SETTINGS})
 PATIENT_FILE = "patient_file"
 """Not on the rail: it is opened from a list."""
 IMPORTS = "imports"

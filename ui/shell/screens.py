@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.answering.screen import AnsweringScreen
+from ui.archives.screen import ArchivesScreen
 from ui.enrolment.screen import EnrolmentScreen
 from ui.imports.screen import ImportScreen
 from ui.non_responders.screen import NonRespondersScreen
@@ -16,6 +17,7 @@ Screen = (
     TriageScreen
     | PatientsScreen
     | NonRespondersScreen
+    | ArchivesScreen
     | PatientScreen
     | AnsweringScreen
     | EnrolmentScreen

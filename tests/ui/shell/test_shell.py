@@ -211,6 +211,7 @@ def test_the_rail_has_what_exists_and_counts_what_waits(parts):
         "Triage",
         "Patients",
         "Sans rép.",
+        "Archives",
         "Réglages",
     ]
     assert items[0].accessibleDescription() == "13 patients à traiter"

@@ -1,0 +1,50 @@
+"""The archives on the real service: what the console lists is what was archived there."""
+
+import pytest
+
+from console.stores.archives import ArchiveGroup
+from services.contract.archive_enums import ArchiveReason
+from tests.console.test_real_service import address, nurse, sit_down  # noqa: F401
+from tests.services.archiving.conftest import Archives, furnished
+from tests.support.service import ServiceUnderTest
+
+
+@pytest.fixture
+def archives(sqlite_service: ServiceUnderTest) -> Archives:
+    """The first patient of the nurse's unit is archived, and has answered since."""
+    made = furnished(sqlite_service)
+    made.archived("transfer", detail="Suivi repris ailleurs.")
+    made.answer()
+    return made
+
+
+@pytest.fixture
+def service(archives: Archives) -> ServiceUnderTest:
+    """The service behind it."""
+    return archives.service
+
+
+def test_who_is_archived_is_listed_with_what_came_afterwards(qtbot, nurse, archives):  # noqa: F811
+    store = nurse.desk.archives
+    with qtbot.waitSignal(store.told):
+        store.set_shown(True)
+
+    [archived] = store.rows
+    assert archived.key == archives.patient
+    assert archived.row.archive.reason is ArchiveReason.TRANSFER
+    assert archived.row.archive.detail == "Suivi repris ailleurs."
+    assert archived.row.archive.is_told is False
+    assert [late.count for late in archived.late] == [1]
+
+
+def test_the_groups_and_the_reason_are_the_services_own(qtbot, nurse, archives):  # noqa: F811
+    store = nurse.desk.archives
+    with qtbot.waitSignal(store.told):
+        store.set_shown(True)
+    for group, count in ((ArchiveGroup.FAILED, 0), (ArchiveGroup.UNTOLD, 1)):
+        with qtbot.waitSignal(store.told):
+            store.set_group(group)
+        assert len(store.rows) == count
+    with qtbot.waitSignal(store.told):
+        store.set_reason(ArchiveReason.DEATH)
+    assert list(store.rows) == []

@@ -1,0 +1,184 @@
+"""The archives: whose follow-up has ended, why, and whether the patient knows (screens.md 3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from console.models.archives_model import ArchivesModel
+from console.models.keyed_table import KeyRole
+from console.session import Session
+from console.settings import Settings
+from console.stores.archives import ArchiveGroup
+from console.stores.desk import TriageDesk
+from console.stores.states import StoreState
+from resources.wording import Wording
+from services.contract.archive_enums import ArchiveReason
+from ui.archives.columns import WIDTHS
+from ui.archives.foot import ArchivesFoot
+from ui.archives.head import ArchivesHead
+from ui.archives.looks import cell_looks
+from ui.archives.states import ArchiveStates
+from ui.letters import STEP_MODIFIERS, Letters
+from ui.parts.keys import bind
+from ui.parts.people_columns import PeopleColumns
+from ui.parts.stale_mark import StaleMark
+from widgets.people_table import PeopleTable
+from widgets.table_cell import CellLook
+from widgets.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_TABLE = "archives"
+
+
+class ArchivesScreen(QWidget):
+    """Signals: `file_wanted(UUID)` for the patient whose file is to be opened; `left()` on Esc."""
+
+    file_wanted = Signal(object)
+    left = Signal()
+
+    def __init__(
+        self,
+        desk: TriageDesk,
+        session: Session,
+        settings: Settings,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = desk.archives
+        self._connection = desk.connection
+        self._settings = settings
+        self._theme = theme
+        self._wording = wording
+        self._model = ArchivesModel(self._store, session, wording, self)
+        self.head = ArchivesHead(self._store, theme, wording, self)
+        self._stale = StaleMark(theme, wording, self)
+        self.table = PeopleTable(theme, self._look, KeyRole, self._model.row_of, self)
+        self._states = ArchiveStates(self.table, theme, wording, self)
+        self._foot = ArchivesFoot(self._store, theme, wording, self)
+        self._build()
+        self._connect()
+        self._letters = Letters(settings, self)
+        self._letters.changed.connect(self._follow_letters)
+        self._follow_letters()
+        self.set_wording(wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language: selection and scroll stay."""
+        self._wording = w = wording
+        self.setAccessibleName(w.text("archives-screen"))
+        self.table.setAccessibleName(w.text("archives-list"))
+        self.table.setAccessibleDescription(w.text("patients-list-described"))
+        self._model.set_wording(w)
+        for part in (self.head, self._stale, self._states, self._foot):
+            part.set_wording(w)
+        self._show_state()
+        self._columns.measure()
+
+    def set_shown(self, is_shown: bool) -> None:
+        """Whether somebody looks at the list: it is read only then."""
+        self._store.set_shown(is_shown)
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Behind a locked screen nothing is read."""
+        self.set_shown(not is_locked and self.isVisible())
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Where F6 goes, in reading order."""
+        return (self.head, self.table)
+
+    def _build(self) -> None:
+        self.setObjectName("archives_screen")
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.table.setObjectName("archives_list")
+        self.table.setModel(self._model)
+        self._columns = PeopleColumns(
+            _TABLE, self.table, WIDTHS, self._looks_of, self._settings, self._theme
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._stale)
+        column.addWidget(self._states, 1)
+        column.addWidget(self._foot)
+
+    def _connect(self) -> None:
+        store, table = self._store, self.table
+        store.state_changed.connect(self._show_state)
+        store.rows_reset.connect(self._take_rows)
+        store.told.connect(self._show_told)
+        store.query_changed.connect(self._show_told)
+        store.news_changed.connect(self._foot.show_news)
+        table.opened.connect(self._open)
+        table.end_wanted.connect(self._go_to_end)
+        self.head.group_chosen.connect(self._set_group)
+        self.head.reason_chosen.connect(self._set_reason)
+        self._states.retry_wanted.connect(store.refresh)
+        self._states.filters_unwanted.connect(self._clear_reason)
+        self._foot.news_wanted.connect(store.apply_news)
+        self._connection.changed.connect(self._show_told)
+        bind("O", self._open_current, (table,), self)
+        bind("F", self.head.open_menu, (table,), self)
+        bind("F5", store.apply_news, (self,), self)
+        bind("Esc", self.left.emit, (table,), self)
+
+    def _follow_letters(self) -> None:
+        letters = self._settings.letter_keys
+        self.table.step_modifiers = STEP_MODIFIERS[letters]
+        self._foot.set_letters(letters)
+
+    def _look(self, index: Index) -> CellLook | None:
+        if index.row() >= len(self._store.rows):
+            return None
+        return self._looks_of(index.row())[index.column()]
+
+    def _looks_of(self, row: int) -> tuple[CellLook, ...]:
+        return cell_looks(self._model.text_at(row))
+
+    def _open(self, key: UUID, _is_deliberate: bool) -> None:
+        self.file_wanted.emit(key)
+
+    def _open_current(self) -> None:
+        if self.table.key is not None:
+            self.file_wanted.emit(self.table.key)
+
+    def _set_group(self, group: ArchiveGroup) -> None:
+        self._store.set_group(group)
+
+    def _set_reason(self, reason: ArchiveReason | None) -> None:
+        self._store.set_reason(reason)
+        self.take_focus()
+
+    def _clear_reason(self) -> None:
+        self._set_reason(None)
+
+    def _go_to_end(self) -> None:
+        self.table.choose(len(self._store.rows) - 1)
+
+    # What the store says
+
+    def _take_rows(self) -> None:
+        self._columns.measure()
+        self._show_state()
+
+    def _show_state(self, _state: StoreState | None = None) -> None:
+        self._states.show_state(self._store)
+        self._show_told()
+
+    def _show_told(self) -> None:
+        store = self._store
+        is_old = store.state is StoreState.STALE or self._connection.shows_offline
+        self._stale.show_since(store.as_of if is_old and store.rows else None)
+        self.head.show_told()
+        self._foot.show_count()
