@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject
-
-from console.session import Session
-from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.answering.screen import AlertSeen, AnsweringScreen
 from ui.shell.pages import ANSWERING, PATIENT_FILE, TRIAGE
-from widgets.theme import Theme
-
-if TYPE_CHECKING:
-    from ui.shell.frame import Shell
+from ui.shell.screen_desk import ScreenDesk
 
 _SUBMITS = "submit_answer"
 _ANY_VERSION = 0
 """The receipt does not say which one it is: whatever stands is read."""
 
 
-class AnsweringDesk(QObject):
+class AnsweringDesk(ScreenDesk[AnsweringScreen]):
     """Holds the screen, and leads back to where it was wanted."""
-
-    def __init__(self, shell: Shell, desk: TriageDesk, session: Session, theme: Theme) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        self._desk = desk
-        self._session = session
-        self._theme = theme
-        self.screen: AnsweringScreen | None = None
 
     @property
     def may_open(self) -> bool:
@@ -56,13 +40,10 @@ class AnsweringDesk(QObject):
             wording,
             self._shell,
         )
-        screen.resize(self._shell.page_size())
         screen.left.connect(self._leave)
         screen.alert_wanted.connect(self._go_to_alert)
         screen.said.connect(self._shell.toasts.show_toast)
-        self.screen = screen
-        self._shell.add_page(ANSWERING, screen)
-        return screen
+        return self._take_in(ANSWERING, screen)
 
     def _leave(self, came_from: str) -> None:
         if came_from == PATIENT_FILE and self._shell.file is None:

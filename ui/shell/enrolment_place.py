@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject
-
-from console.session import Session
-from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.enrolment.screen import EnrolmentScreen
 from ui.shell.pages import ENROLMENT, PATIENTS
-from widgets.theme import Theme
-
-if TYPE_CHECKING:
-    from ui.shell.frame import Shell
+from ui.shell.screen_desk import ScreenDesk
 
 
-class EnrolmentPlace(QObject):
+class EnrolmentPlace(ScreenDesk[EnrolmentScreen]):
     """Holds the screen, and leads from it to a file or back to the list of patients."""
-
-    def __init__(self, shell: Shell, desk: TriageDesk, session: Session, theme: Theme) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        self._desk = desk
-        self._session = session
-        self._theme = theme
-        self.screen: EnrolmentScreen | None = None
 
     @property
     def may_open(self) -> bool:
@@ -51,20 +35,16 @@ class EnrolmentPlace(QObject):
 
     def follow(self, page: str, wording: Wording) -> None:
         """Another screen comes to the front: this one is made for it."""
-        if page != ENROLMENT:
-            return
-        if self.screen is None:
-            self.screen = self._make(wording)
-        self.screen.begin()
+        if page == ENROLMENT:
+            screen = self.screen if self.screen is not None else self._make(wording)
+            screen.begin()
 
     def _make(self, wording: Wording) -> EnrolmentScreen:
         screen = EnrolmentScreen(self._desk, self._session, self._theme, wording, self._shell)
-        screen.resize(self._shell.page_size())
         screen.left.connect(self._leave)
         screen.file_wanted.connect(self._open_file)
         screen.said.connect(self._shell.toasts.show_toast)
-        self._shell.add_page(ENROLMENT, screen)
-        return screen
+        return self._take_in(ENROLMENT, screen)
 
     def _leave(self) -> None:
         self._shell.go_to(PATIENTS)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject
-
 from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.patient.screen import AlertWish, PatientScreen
 from ui.shell.pages import PATIENT_FILE, TRIAGE
+from ui.shell.screen_desk import ScreenDesk
 from widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -21,19 +20,14 @@ if TYPE_CHECKING:
 READS_FILE = "read_patient_series"
 
 
-class FileDesk(QObject):
+class FileDesk(ScreenDesk[PatientScreen]):
     """Makes the screen when the first file is opened, and leads out of it again."""
 
     def __init__(
         self, shell: Shell, desk: TriageDesk, session: Session, settings: Settings, theme: Theme
     ) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        self._desk = desk
-        self._session = session
+        super().__init__(shell, desk, session, theme)
         self._settings = settings
-        self._theme = theme
-        self.screen: PatientScreen | None = None
 
     @property
     def may_open(self) -> bool:
@@ -50,20 +44,16 @@ class FileDesk(QObject):
         screen.take_focus()
 
     def _make(self, wording: Wording) -> PatientScreen:
-        """Made when somebody wants it: what is not there costs nothing when the theme changes."""
         screen = PatientScreen(
             self._desk, self._session, self._settings, self._theme, wording, self._shell
         )
-        screen.resize(self._shell.page_size())
         screen.left.connect(self._leave)
         screen.alert_wanted.connect(self._go_to_alert)
         screen.said.connect(self._shell.toasts.show_toast)
         screen.exceptional_wanted.connect(self._shell.exceptional.ask)
         screen.enrolment_wanted.connect(self._shell.enrolment.resume)
         screen.answer_wanted.connect(self._answer)
-        self.screen = screen
-        self._shell.add_page(PATIENT_FILE, screen)
-        return screen
+        return self._take_in(PATIENT_FILE, screen)
 
     def _answer(self, patient_id: UUID) -> None:
         self._shell.answering.open(patient_id, PATIENT_FILE)

@@ -4,38 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
 from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.settings.screen import SettingsScreen
 from ui.shell.pages import SETTINGS, TRIAGE
+from ui.shell.screen_desk import ScreenDesk
 from widgets.theme import Theme
 
 if TYPE_CHECKING:
     from ui.shell.frame import Shell
 
 
-class SettingsDesk(QObject):
+class SettingsDesk(ScreenDesk[SettingsScreen]):
     """Holds the screen, and leads from it to triage or to a file."""
 
     def __init__(
         self, shell: Shell, desk: TriageDesk, session: Session, settings: Settings, theme: Theme
     ) -> None:
-        super().__init__(shell)
-        self._shell = shell
-        self._desk = desk
-        self._session = session
+        super().__init__(shell, desk, session, theme)
         self._settings = settings
-        self._theme = theme
-        self.screen: SettingsScreen | None = None
 
     def follow(self, page: str, wording: Wording) -> None:
         """Another screen comes to the front: this one is made for it, or left behind."""
         if page == SETTINGS and self.screen is None:
-            self.screen = self._make(wording)
+            self._make(wording)
         elif page != SETTINGS and self.screen is not None:
             self.screen.leave_behind()
 
@@ -51,7 +45,6 @@ class SettingsDesk(QObject):
             self.screen.codes.clear_clipboard()
 
     def _make(self, wording: Wording) -> SettingsScreen:
-        """What is not there costs nothing when the theme changes."""
         desk, shell = self._desk, self._shell
         screen = SettingsScreen(
             self._session,
@@ -63,12 +56,10 @@ class SettingsDesk(QObject):
             wording,
             shell,
         )
-        screen.resize(shell.page_size())
         screen.left.connect(self._leave)
         screen.said.connect(shell.toasts.show_toast)
         screen.file_wanted.connect(shell.open_file)
-        shell.add_page(SETTINGS, screen)
-        return screen
+        return self._take_in(SETTINGS, screen)
 
     def _leave(self) -> None:
         if self._shell.triage is not None:

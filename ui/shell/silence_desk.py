@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject
-
 from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.non_responders.screen import CallWish, NonRespondersScreen
 from ui.shell.pages import NON_RESPONDERS, TRIAGE
+from ui.shell.screen_desk import ScreenDesk
 from widgets.rail import Rail
 from widgets.theme import Theme
 
@@ -24,7 +23,7 @@ _ANY_VERSION = 0
 """The list does not say which one it saw: whatever stands is read."""
 
 
-class SilenceDesk(QObject):
+class SilenceDesk(ScreenDesk[NonRespondersScreen]):
     """Holds the screen, and leads from it to a file, a call or a questionnaire."""
 
     def __init__(
@@ -36,14 +35,9 @@ class SilenceDesk(QObject):
         settings: Settings,
         theme: Theme,
     ) -> None:
-        super().__init__(shell)
-        self._shell = shell
+        super().__init__(shell, desk, session, theme)
         self._rail = rail
-        self._desk = desk
-        self._session = session
         self._settings = settings
-        self._theme = theme
-        self.screen: NonRespondersScreen | None = None
         desk.silence_counts.changed.connect(self.show_count)
 
     @property
@@ -54,7 +48,7 @@ class SilenceDesk(QObject):
     def follow(self, page: str, wording: Wording) -> None:
         """Another screen comes to the front: the list is made for it, read, or left alone."""
         if page == NON_RESPONDERS and self.screen is None:
-            self.screen = self._make(wording)
+            self._make(wording)
         if self.screen is not None:
             self.screen.set_shown(page == NON_RESPONDERS)
 
@@ -67,18 +61,15 @@ class SilenceDesk(QObject):
             self._rail.set_count(NON_RESPONDERS, w.integer(count) if count else "", spoken)
 
     def _make(self, wording: Wording) -> NonRespondersScreen:
-        """Made when somebody wants it: what is not there costs nothing when the theme changes."""
         screen = NonRespondersScreen(
             self._desk, self._session, self._settings, self._theme, wording, self._shell
         )
-        screen.resize(self._shell.page_size())
         screen.file_wanted.connect(self._open_file)
         screen.call_wanted.connect(self._go_to_call)
         screen.answer_wanted.connect(self._answer)
         screen.left.connect(self._leave)
         screen.said.connect(self._shell.toasts.show_toast)
-        self._shell.add_page(NON_RESPONDERS, screen)
-        return screen
+        return self._take_in(NON_RESPONDERS, screen)
 
     def _open_file(self, patient_id: UUID) -> None:
         self._shell.open_file(patient_id, NON_RESPONDERS)
