@@ -4,20 +4,12 @@ and the proof of who asks (screens.md 1.7, 1.9).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.stores.connection import ConnectionStore
 from console.stores.exceptional import Asking, ExceptionalAccessStore
@@ -27,29 +19,19 @@ from services.contract.exceptional_access import ExceptionalAccessAsk
 from ui.exceptional.confirm import Effects
 from ui.exceptional.fields import AccessFields
 from ui.exceptional.words import is_about_who, lost, refusal
+from ui.parts.card_dialog import CardDialog
 from ui.proof.panel import ProofPanel
 from widgets.announce import announce
 from widgets.button import Button
-from widgets.overlay import Overlay
 from widgets.plain_label import PlainLabel
-from widgets.strip import Strip
 from widgets.theme import Theme
 
 _WIDTH_PX = 620
-_MARGIN_PX = 24
-_PADDING_PX = 20
-_SCRIM_ALPHA = 110
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
-class AccessDialog(Overlay):
-    """Made anew each time, so that nothing that was typed outlives it.
-
-    Nothing leads out of it but its buttons and Esc. Signals: `left()` when nobody asks any more.
-    """
-
-    left = Signal()
-    stays = True
+class AccessDialog(CardDialog):
+    """Who and why, then what will happen."""
 
     def __init__(
         self,
@@ -60,24 +42,19 @@ class AccessDialog(Overlay):
         wording: Wording,
         parent: QWidget,
     ) -> None:
-        super().__init__(theme, _SCRIM_ALPHA, parent)
+        super().__init__(theme, _WIDTH_PX, parent)
         self._store = store
         self._connection = connection
         self._now = now
         self._wording = wording
         self._ask: ExceptionalAccessAsk | None = None
-        self._title = PlainLabel(theme, role="title", parent=self._card)
-        self._body = QWidget(self._card)
         self._intro = PlainLabel(theme, role="body", tone="secondary", parent=self._body)
         self._fields = AccessFields(theme, wording, self._body)
         self._effects = Effects(theme, wording, self._body)
-        self._notice = Strip(theme, self._card)
-        # The safe one comes first, also for the Tab key.
         self._leave = Button(theme, wording.text("exceptional-leave"), key="Esc")
         self._change = Button(theme, wording.text("exceptional-change"), "secondary")
         self._open = Button(theme, "", "primary")
         self._proof = ProofPanel(store.act, self._open, theme, wording, self._body)
-        self._scroll = QScrollArea(self._card)
         self._build()
         self._connect()
         self._show()
@@ -198,34 +175,11 @@ class AccessDialog(Overlay):
             part.setObjectName(name)
         self._intro.setText(w.text("exceptional-intro"))
         self._intro.set_wrapping()
-        self._title.set_wrapping()
-        self._body.setProperty("ground", "surface")
-        self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inside = QVBoxLayout(self._body)
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.setSpacing(12)
-        for line in (self._intro, self._fields, self._effects, self._proof):
-            inside.addWidget(line)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._scroll.setWidget(self._body)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        for button in (self._leave, self._change, self._open):
-            foot.addWidget(button)
-        foot.insertStretch(2, 1)
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(_PADDING_PX, 16, _PADDING_PX, 16)
-        column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self._notice)
-        column.addLayout(foot)
-        self._body.installEventFilter(self)
-        self._card.installEventFilter(self)
+        self._build_card(
+            (self._intro, self._fields, self._effects, self._proof),
+            (self._leave, self._change, self._open),
+            stretch_before=2,
+        )
 
     def _connect(self) -> None:
         self._leave.clicked.connect(self._end)
@@ -235,43 +189,12 @@ class AccessDialog(Overlay):
         self._store.changed.connect(self._follow)
         self._connection.changed.connect(self._show)
 
-    def _place_card(self) -> None:
-        layout = self._card.layout()
-        inside = self._body.layout()
-        if layout is None or inside is None:
-            return
-        width = min(self._theme.scaled(_WIDTH_PX), self.width() - 2 * _MARGIN_PX)
-        room = width - 2 * _PADDING_PX
-        wanted = 32 + layout.spacing() * 2 + self._title.heightForWidth(room)
-        wanted += inside.heightForWidth(room) + self._leave.sizeHint().height() + 4
-        if not self._notice.isHidden():
-            wanted += self._notice.heightForWidth(room) + layout.spacing()
-        height = min(wanted, self.height() - 2 * _MARGIN_PX)
-        top = max(_MARGIN_PX, (self.height() - height) // 3)
-        self._card.setGeometry((self.width() - width) // 2, top, width, height)
-
-    # Keys: whatever is pressed stays in here.
-
-    def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Round the controls of the dialog. Qt's own chain leads out of it, and whoever asks it for
-        the next part from Python ties that part's life to this dialog's.
-        """
-        parts = [
+    def stops(self) -> Sequence[QWidget]:
+        return [
             *self._fields.stops(),
             *self._effects.findChildren(QWidget),
             *self._proof.findChildren(QWidget),
-            *self._notice.findChildren(QWidget),
-            self._leave,
-            self._change,
-            self._open,
         ]
-        stops = [part for part in parts if _takes_tab(part)]
-        focus = QApplication.focusWidget()
-        here = next((place for place, stop in enumerate(stops) if stop is focus), -1)
-        place = here + 1 if is_next else here - 1 if here >= 0 else len(stops) - 1
-        reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
-        stops[place % len(stops)].setFocus(reason)
-        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()
@@ -284,23 +207,3 @@ class AccessDialog(Overlay):
         elif event.key() in _ENTER and not self.is_confirming:
             self._go_on()
         event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside the card loses nothing that was typed."""
-        event.accept()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Behind a lock it waits as it is; the keyboard is given back when somebody left it."""
-        if self.isHidden():
-            super().hideEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_layout = event.type() is QEvent.Type.LayoutRequest
-        if is_layout and watched in (self._body, self._card) and self.isVisible():
-            self._fit()
-        return super().eventFilter(watched, event)
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return takes and widget.isVisible() and widget.isEnabled()
