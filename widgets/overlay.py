@@ -74,6 +74,11 @@ def overlays_on(parent: QWidget) -> list[Overlay]:
     return parent.findChildren(Overlay, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
+def is_held(parent: QWidget) -> bool:
+    """Whether something lies over a screen that goes only when the person leaves it."""
+    return any(over.stays and not over.isHidden() for over in overlays_on(parent))
+
+
 def uncover(parent: QWidget) -> None:
     """Take away what lies over a screen, but what stays."""
     for over in overlays_on(parent):

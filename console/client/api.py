@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from uuid import UUID
 
 from console.client.archives import Archives
+from console.client.archiving import ArchivingCalls
 from console.client.http import Lines, Parameters, Wire, Write
 from console.client.notices import NoticeCalls
 from console.client.opened_records import OpenedRecords
@@ -93,6 +94,7 @@ class Api:
         self.patient_records = PatientRecords(wire, _BASE)
         self.silence = Silence(wire, _BASE)
         self.archives = Archives(wire, _BASE)
+        self.archiving = ArchivingCalls(wire, _BASE)
         self.survey_plans = SurveyPlans(wire, _BASE)
 
     # Session

@@ -16,6 +16,7 @@ from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.answering import AnsweringStore
 from console.stores.archives import ArchiveListStore
+from console.stores.archiving import ArchivingStore
 from console.stores.bundle_import import BundleImportStore
 from console.stores.connection import ConnectionStore
 from console.stores.consent_acts import ConsentActs
@@ -84,6 +85,7 @@ class TriageDesk(QObject):
         self.search = PatientSearchStore(jobs, session, self)
         self.search_in_list = PatientSearchStore(jobs, session, self)
         self.archives = ArchiveListStore(jobs, session, self)
+        self.archiving = ArchivingStore(jobs, session, connection, self)
         self.silence = SilenceStore(jobs, session, self)
         self.silence_counts = SilenceCountStore(jobs, session, self.silence, self)
         self.silence_acts = SilenceActs(jobs, session, connection, self)
@@ -130,6 +132,7 @@ class TriageDesk(QObject):
             self.silence_plan_acts,
             self.file_plan_acts,
             self.message_acts,
+            self.archiving,
         ):
             acts.forget()
         self.silence_counts.stop()

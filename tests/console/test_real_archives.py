@@ -4,6 +4,7 @@ import pytest
 
 from console.stores.archives import ArchiveGroup
 from services.contract.archive_enums import ArchiveReason
+from services.contract.archiving import ArchiveAsk
 from tests.console.test_real_service import address, nurse, sit_down  # noqa: F401
 from tests.services.archiving.conftest import Archives, furnished
 from tests.support.service import ServiceUnderTest
@@ -48,3 +49,23 @@ def test_the_groups_and_the_reason_are_the_services_own(qtbot, nurse, archives):
     with qtbot.waitSignal(store.told):
         store.set_reason(ArchiveReason.DEATH)
     assert list(store.rows) == []
+
+
+def test_a_follow_up_is_ended_and_taken_back_by_the_console(qtbot, nurse, archives):  # noqa: F811
+    """The version of the preview is the one the service asks for, then that of the archive."""
+    store, restored = nurse.desk.archiving, archives.standing()
+    archives.send("POST", "restore", {"reason": "error"}, version=restored["version"])
+    label = nurse.session.api.read_patient(archives.patient).label
+    with qtbot.waitSignal(store.previewed):
+        store.open(label)
+    assert store.preview is not None
+    assert store.preview.undo_s == 30
+    with qtbot.waitSignal(store.done):
+        store.end(ArchiveAsk(reason=ArchiveReason.CLINICIAN_DECISION))
+    assert archives.standing()["undone_at"] is None
+
+    with qtbot.waitSignal(store.done):
+        store.undo()
+
+    assert archives.standing()["undone_at"] is not None
+    assert store.archive is None

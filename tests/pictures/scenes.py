@@ -17,6 +17,7 @@ from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState, ProblemCode
 from tests.pictures.access_scenes import ACCESS_SCENES
 from tests.pictures.archives_scenes import ARCHIVES_SCENES
+from tests.pictures.archiving_scenes import ARCHIVING_SCENES
 from tests.pictures.consents_scenes import CONSENTS_SCENES
 from tests.pictures.draft_scenes import DRAFT_SCENES
 from tests.pictures.enrolment_scenes import ENROLMENT_SCENES
@@ -269,6 +270,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **CONSENTS_SCENES,
     **SILENCE_SCENES,
     **ARCHIVES_SCENES,
+    **ARCHIVING_SCENES,
     **PLAN_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,

@@ -15,6 +15,7 @@ from resources.wording import Wording
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.access import SampleAccess
 from tests.samples.archives import SampleArchives
+from tests.samples.archiving import SampleArchiving
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts
 from tests.samples.enrolments import SampleEnrolments
@@ -63,6 +64,13 @@ class Stage:
     silence: SampleSilence = field(default_factory=SampleSilence)
     archives: SampleArchives = field(default_factory=SampleArchives)
     answering: SampleAnswering | None = None
+    archiving_store: SampleArchiving | None = None
+
+    @property
+    def archiving(self) -> SampleArchiving:
+        """The store behind the dialog that ends a follow-up."""
+        assert self.archiving_store is not None
+        return self.archiving_store
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -97,6 +105,7 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         desk.silence,
         desk.archives,
         desk.answering,
+        desk.archiving,
     )
 
 

@@ -7,6 +7,7 @@ from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.access import SampleAccess
 from tests.samples.archives import SampleArchives
+from tests.samples.archiving import SampleArchiving
 from tests.samples.consents import SampleConsentActs
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.enrolments import SampleEnrolments
@@ -58,6 +59,7 @@ class SampleDesk:
     exceptional: SampleExceptional = field(default_factory=SampleExceptional)
     imports: SampleImports = field(default_factory=SampleImports)
     notices: SampleNotices = field(default_factory=SampleNotices)
+    archiving: SampleArchiving = field(init=False)
     record_acts: SampleRecordActs = field(init=False)
     consent_acts: SampleConsentActs = field(init=False)
     enrolments: SampleEnrolments = field(init=False)
@@ -71,6 +73,7 @@ class SampleDesk:
     answering: SampleAnswering = field(init=False)
 
     def __post_init__(self) -> None:
+        self.archiving = SampleArchiving(self.connection)
         self.record_acts = SampleRecordActs(self.file, self.connection)
         self.consent_acts = SampleConsentActs(self.file.said, self.connection)
         self.enrolments = SampleEnrolments(self.connection)

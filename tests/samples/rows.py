@@ -58,6 +58,7 @@ _ACTIONS = [
     "list_notices",
     "list_non_responders",
     "list_archives",
+    "archive_patient",
     "count_non_responders",
     "remind_non_responders",
     "create_pause",

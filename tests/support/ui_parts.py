@@ -13,6 +13,7 @@ from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from tests.samples.access import SampleAccess
 from tests.samples.archives import SampleArchives
+from tests.samples.archiving import SampleArchiving
 from tests.samples.consents import SampleConsentActs
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
@@ -74,6 +75,7 @@ class Parts:
     notices: SampleNotices
     archives: SampleArchives
     silence: SampleSilence
+    archiving: SampleArchiving
     record_acts: SampleRecordActs
     consent_acts: SampleConsentActs
     enrolments: SampleEnrolments

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from resources.wording import Wording
 from services.contract.enrolment import ConsentStep, Enrolment, ProposedNotice
 from services.contract.notices import Language, NoticeText
-from services.contract.week_enums import Collection, ConsentChoice, EnrolmentStop
+from services.contract.week_enums import ConsentChoice, EnrolmentStop
 from ui.enrolment.asks import built
 from ui.enrolment.step_form import Section, StepForm
 from ui.enrolment.steps import StepPage
+from ui.parts.collection_field import collection_field
 from ui.parts.fields import TickField
 from ui.parts.notice_reader import NoticeReader
 from ui.parts.radio_field import RadioField
@@ -27,7 +28,6 @@ _ANSWERS: Final = {
     "research": (ConsentChoice.NOT_OPPOSED, ConsentChoice.OPPOSED),
     "communication": (ConsentChoice.ACCEPTED, ConsentChoice.REFUSED),
 }
-_COLLECTED: Final = (Collection.IN_PERSON, Collection.ON_PAPER, Collection.BY_PHONE)
 _LANGUAGES: Final[tuple[Language, ...]] = ("fr", "en")
 _LIST_PX, _TEXT_PX, _LEAST_PX = 190, 210, 480
 
@@ -109,7 +109,6 @@ class ConsentPage(StepPage):
         self._collector = PlainLabel(theme, role="supporting", tone="secondary")
         self._collector.set_wrapping()
         languages = [(each, w.text(f"enrolment-spoken-{each}")) for each in _LANGUAGES]
-        ways = [(each.value, w.text(f"consents-collection-{each}")) for each in _COLLECTED]
         answers = [
             RadioField(
                 name,
@@ -126,7 +125,7 @@ class ConsentPage(StepPage):
                     w.text("enrolment-answers"),
                     [
                         *answers,
-                        RadioField("collection", w.text("enrolment-collection"), ways, theme),
+                        collection_field(w.text("enrolment-collection"), theme, w),
                         RadioField("language", w.text("enrolment-language-read"), languages, theme),
                         self._collector,
                     ],

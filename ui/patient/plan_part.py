@@ -15,6 +15,7 @@ from console.stores.desk import TriageDesk
 from console.stores.states import StoreState
 from console.stores.weeks import Weeks
 from resources.wording import Wording
+from services.contract.enums import Monitoring
 from services.contract.patients import PatientLabel
 from services.contract.schedule import Pause
 from ui.parts.plan_desk import PlanDesk
@@ -31,16 +32,20 @@ _ACTS = (
     ("change", "note-pencil", "change_survey_plan"),
     ("pause", "pause-circle", "create_pause"),
     ("prefer", "device-mobile", "change_message_preference"),
+    ("archive", "archive-box", "archive_patient"),
 )
-_LABELS = {"prefer": "message-prefer"}
+_LABELS = {"prefer": "message-prefer", "archive": "archive-begin"}
+_FOLLOWED = frozenset({Monitoring.ACTIVE, Monitoring.PAUSED})
 
 
 class PlanPart(QWidget):
-    """Signals: `answer_wanted(UUID)` to fill the questionnaire in with the patient; `said(text)`
-    for a toast; `form_changed()` when a form came or went.
+    """Signals: `answer_wanted(UUID)` to fill the questionnaire in with the patient;
+    `archive_wanted(PatientLabel)` to end the follow-up; `said(text)` for a toast; `form_changed()`
+    when a form came or went.
     """
 
     answer_wanted = Signal(object)
+    archive_wanted = Signal(object)
     said = Signal(str)
     form_changed = Signal()
 
@@ -101,6 +106,11 @@ class PlanPart(QWidget):
         header = self._store.header
         return None if header is None else header.label
 
+    @property
+    def _is_followed(self) -> bool:
+        header = self._store.header
+        return header is not None and header.monitoring in _FOLLOWED
+
     def _show(self) -> None:
         w, shown, weeks = self._wording, self._store.weeks.shown, self._weeks
         self.setVisible(weeks is not None or shown.state is StoreState.ERROR)
@@ -145,8 +155,9 @@ class PlanPart(QWidget):
         has_plan = weeks is not None and weeks.plan is not None
         for name, button in self._buttons.items():
             needs_plan = name in ("send", "change", "answer")
-            button.setVisible(weeks is not None and (has_plan or not needs_plan))
-            can = name == "answer" or not (offline or is_busy)
+            is_here = weeks is not None and (has_plan or not needs_plan)
+            button.setVisible(is_here and (name != "archive" or self._is_followed))
+            can = name in ("answer", "archive") or not (offline or is_busy)
             button.set_enabled_because(can, offline)
 
     def _do(self) -> None:
@@ -165,6 +176,8 @@ class PlanPart(QWidget):
                 self.desk.prefer(patient, weeks)
             case "pause":
                 self.desk.pause(patient)
+            case "archive":
+                self.archive_wanted.emit(patient)
 
     def _end_pause(self) -> None:
         patient, weeks = self._patient, self._weeks

@@ -53,6 +53,7 @@ class FileDesk(ScreenDesk[PatientScreen]):
         screen.exceptional_wanted.connect(self._shell.exceptional.ask)
         screen.enrolment_wanted.connect(self._shell.enrolment.resume)
         screen.answer_wanted.connect(self._answer)
+        screen.plan.archive_wanted.connect(self._shell.archiving.open)
         return self._take_in(PATIENT_FILE, screen)
 
     def _answer(self, patient_id: UUID) -> None:

@@ -16,6 +16,7 @@ from ui.lock.covered import Covered, LockedLook
 from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
 from ui.shell.answering_desk import AnsweringDesk
+from ui.shell.archive_desk import ARCHIVE, ArchiveDesk
 from ui.shell.archives_desk import ArchivesDesk
 from ui.shell.banners import Banners
 from ui.shell.commands import Commands
@@ -57,7 +58,7 @@ from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
 from widgets.empty_state import EmptyState
 from widgets.key_map import KeyMap
-from widgets.overlay import overlays_on, uncover
+from widgets.overlay import is_held, overlays_on, uncover
 from widgets.rail import Rail
 from widgets.theme import Theme
 from widgets.toast import ToastStack
@@ -113,6 +114,7 @@ class Shell(Covered):
         self.notices = NoticesDesk(self, desk, session, theme)
         self.answering = AnsweringDesk(self, desk, session, theme)
         self.exceptional = ExceptionalDesk(self, desk, session, theme, wording)
+        self.archiving = ArchiveDesk(self, desk, session, theme, wording)
         self._layout_class = LayoutClass.STANDARD
         self._build()
         self._connect()
@@ -160,6 +162,7 @@ class Shell(Covered):
         uncover(self)
         self._palette.set_wording(wording)
         self.exceptional.set_wording(wording)
+        self.archiving.set_wording(wording)
         name_rail(self._rail, wording, self._destinations())
         for screen in self._screens().values():
             screen.set_wording(wording)
@@ -216,7 +219,7 @@ class Shell(Covered):
 
     def go_to(self, name: str) -> None:
         """Bring a screen to the front; the others keep selection, forms and carets."""
-        if self.exceptional.is_asking:
+        if is_held(self):
             return
         uncover(self)
         for place in self._places.values():
@@ -343,7 +346,7 @@ class Shell(Covered):
         """Open the palette, or take it away (Ctrl+K)."""
         if self._palette.is_open:
             self._palette.close()
-        elif not self.exceptional.is_asking:
+        elif not is_held(self):
             uncover(self)
             self._palette.open()
 
@@ -364,8 +367,10 @@ class Shell(Covered):
         undo = self._wording.text("shell-toast-undo") if undo_s else ""
         self._toasts.show_toast(text, undo, stays_ms=undo_s * 1000)
 
-    def _undo(self, _token: str) -> None:
-        if self._triage is not None:
+    def _undo(self, token: str) -> None:
+        if token == ARCHIVE:
+            self.archiving.undo()
+        elif self._triage is not None:
             self._triage.undo()
 
     def _show_counts(self) -> None:

@@ -105,6 +105,10 @@ class Offered:
         if is_in_front and patient_id is not None and shell.answering.may_open:
             does = partial(shell.answering.open, patient_id, PATIENT_FILE)
             yield Command(ANSWERING, Group.COMMANDS, w.text("answering-command"), "", does)
+        header = self._desk.file.header
+        if is_in_front and header is not None and shell.archiving.offers(header):
+            does = partial(shell.archiving.open, header.label)
+            yield Command("archive", Group.COMMANDS, w.text("archive-command"), "", does)
 
     def _everywhere(self, w: Wording) -> Iterator[Command]:
         group, shell, commands = Group.COMMANDS, self._shell, self._commands

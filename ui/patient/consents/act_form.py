@@ -10,8 +10,7 @@ from console.stores.consent_acts import ConsentActs
 from resources.wording import Wording
 from services.contract.consents import ConsentAsk
 from services.contract.week_enums import ConsentChoice, ConsentKind
-from ui.parts.radio_field import RadioField
-from ui.patient.consents.words import COLLECTED
+from ui.parts.collection_field import COLLECTED, collection_field
 from ui.proof.panel import ProofPanel
 from widgets.button import Button
 from widgets.plain_label import PlainLabel
@@ -42,8 +41,7 @@ class ConsentForm(QFrame):
         self._title = PlainLabel(theme, w.text(f"consents-act-{kind}-{choice}"), "title")
         self._subject = PlainLabel(theme, subject, "body_strong", "secondary")
         self._effect = PlainLabel(theme, w.text(f"consents-effect-{kind}-{choice}"), "body")
-        ways = [(each.value, w.text(f"consents-collection-{each}")) for each in COLLECTED]
-        self.how = RadioField("collection", w.text("enrolment-collection"), ways, theme)
+        self.how = collection_field(w.text("enrolment-collection"), theme, w)
         self._notice = Strip(theme, self)
         # The safe one comes first, also for the Tab key.
         self.cancel = Button(theme, w.text("consents-leave"), "secondary", key="Esc")

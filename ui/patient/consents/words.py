@@ -7,11 +7,9 @@ from typing import Final
 
 from resources.wording import Wording
 from services.contract.consents import ConsentLine, ConsentSaid
-from services.contract.week_enums import Collection, ConsentChoice, ConsentKind
+from services.contract.week_enums import ConsentChoice, ConsentKind
 from widgets.line_list import LineLook
 
-COLLECTED: Final = (Collection.IN_PERSON, Collection.ON_PAPER, Collection.BY_PHONE)
-"""How a nurse collects an answer."""
 INVITATIONS: Final = "invitations"
 """The line under the three consents."""
 _LOOKS: Final = {

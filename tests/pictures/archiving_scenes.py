@@ -1,0 +1,92 @@
+"""Scenes of the dialog that ends a follow-up."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from console.errors import Offline, Unexpected
+from services.contract.archive_enums import ArchiveReason
+from services.contract.problems import ProblemCode
+from tests.pictures.stage import Scene, Stage, nothing, refused
+from tests.samples.rows import KERMARREC
+from ui.archive.dialog import ArchiveDialog
+from ui.shell import Shell
+
+
+def _dialog(then: Scene = nothing, before: Scene = nothing) -> Scene:
+    def show(stage: Stage) -> None:
+        if isinstance(stage.screen, Shell):
+            before(stage)
+            stage.screen.archiving.open(KERMARREC)
+            then(stage)
+
+    return show
+
+
+def _shown(stage: Stage) -> ArchiveDialog:
+    found = stage.screen.findChild(ArchiveDialog)
+    assert isinstance(found, ArchiveDialog)
+    return found
+
+
+def _chosen(reason: ArchiveReason) -> Scene:
+    def choose(stage: Stage) -> None:
+        dialog = _shown(stage)
+        dialog.fields.reason_field.set_raw(reason.value)
+        dialog.fields.reason_field.chosen.emit()
+
+    return choose
+
+
+def _incomplete(stage: Stage) -> None:
+    _chosen(ArchiveReason.DEATH)(stage)
+    _shown(stage).submit.click()
+
+
+def _free(stage: Stage) -> None:
+    stage.archiving.calls.changes["open_alerts"] = []
+
+
+def _faster(stage: Stage) -> None:
+    _chosen(ArchiveReason.TRANSFER)(stage)
+    stage.archiving.calls.faults["archive"] = refused(ProblemCode.VERSION_STALE, 412)
+    _shown(stage).submit.click()
+
+
+def _lost(stage: Stage) -> None:
+    _chosen(ArchiveReason.TRANSFER)(stage)
+    stage.archiving.calls.faults["archive"] = Offline("ReadTimeout", outcome_unknown=True)
+    _shown(stage).submit.click()
+
+
+def _busy(stage: Stage) -> None:
+    stage.archiving.calls.faults["preview"] = Unexpected("unavailable", status=503, retryable=True)
+
+
+def _slow(stage: Stage) -> None:
+    stage.archiving.calls.silent.add("preview")
+
+
+def _masked(stage: Stage) -> None:
+    if isinstance(stage.screen, Shell):
+        stage.screen.toggle_mask()
+
+
+def _done(stage: Stage) -> None:
+    _chosen(ArchiveReason.PATHWAY_FINISHED)(stage)
+    _shown(stage).submit.click()
+
+
+ARCHIVING_SCENES: Final[dict[str, Scene]] = {
+    "archiving": _dialog(_chosen(ArchiveReason.PATHWAY_FINISHED)),
+    "archiving-first": _dialog(),
+    "archiving-no-alert": _dialog(_chosen(ArchiveReason.CLINICIAN_DECISION), before=_free),
+    "archiving-request": _dialog(_chosen(ArchiveReason.PATIENT_REQUEST), before=_free),
+    "archiving-incomplete": _dialog(_incomplete),
+    "archiving-faster": _dialog(_faster, before=_free),
+    "archiving-unknown": _dialog(_lost, before=_free),
+    "archiving-loading": _dialog(before=_slow),
+    "archiving-error": _dialog(before=_busy),
+    "archiving-masked": _dialog(before=_masked),
+    "archiving-done": _dialog(_done, before=_free),
+}

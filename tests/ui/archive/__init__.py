@@ -1,0 +1,1 @@
+"""The end of a follow-up in the window."""

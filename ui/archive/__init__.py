@@ -1,0 +1,1 @@
+"""The end of a follow-up, asked for over whatever screen."""
