@@ -113,7 +113,8 @@ def _choice(form: Questionnaire, step: Step, filled: Form) -> Reply:
 def _comment(filled: Form) -> Reply:
     text = filled.text("comment")
     if len(text) > LONGEST_COMMENT:
-        return Reply({"comment": text}, {"comment": "portal-error-comment-long"})
+        # Longer than an answer may be: what is shown again is what was typed.
+        return Reply(errors={"comment": "portal-error-comment-long"})
     return Reply({"comment": text or None})
 
 

@@ -338,3 +338,11 @@ def test_a_window_that_is_over_takes_no_answer(bedside: Bedside):
     assert "Pas de questionnaire" in left.text
     assert "pas été ajoutée" in left.text
     assert _answers(bedside) == []
+
+
+def test_a_comment_longer_than_any_answer_is_shown_again(sqlite_bedside: Bedside):
+    page = fill(sqlite_bedside.phone(), "comment", comment="à" * 2000 + "b" * 3000)
+
+    assert page.status_code == 422
+    assert "1 000 caractères au plus" in page.text
+    assert "b" * 3000 in page.text
