@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from services import faults
 from services.answers.receiving import not_followed, receive, what_if
 from services.answers.refused import note_not_taken
+from services.consents.service import has_consent
 from services.contract.enums import AlertLevel, AnswerOutcome, Channel, Monitoring
 from services.contract.problems import ProblemCode
 from services.db.holding import hold_patient
@@ -31,7 +32,7 @@ from services.portal.drafts import Draft, Kept
 from services.portal.forms import Form
 from services.portal.replies import Place, Reply, read_reply
 from services.portal.steps import Step
-from services.portal.weeks import Week, monitoring_of, week_of, week_or_last_of
+from services.portal.weeks import Week, monitoring_of, week_of, week_of_page
 from services.security.tokens import new_token
 
 _NOT_JUDGED: Final = "not-judged"
@@ -78,10 +79,10 @@ def save_page(
 
     def _act(session: Session, now: datetime) -> Done:
         _hold(session, visitor)
-        week = week_or_last_of(session, context, visitor, now)
+        week = week_of_page(session, context, visitor, now, window_id)
         if week is None:
             return Done(_Left(next=Next.OVER), patient_id=visitor.patient_id)
-        left = (_too_late if week.is_late(window_id, now) else _in_time)(
+        left = (_too_late if week.is_late(window_id) else _in_time)(
             session, context, visitor, week, page, language, now
         )
         return Done(_Left(next=left), object_id=week.window.id, patient_id=visitor.patient_id)
@@ -127,11 +128,12 @@ def require_followed(context: Context, visitor: Visitor) -> None:
 
 
 def _hold(session: Session, visitor: Visitor) -> None:
-    """Holds the patient; raises 409 for one who is followed no more, because nobody would read
-    what they say.
+    """Holds the patient; raises 409 for one who is followed no more, or never agreed to be, because
+    nobody would read what they say. A text that is new to them keeps no answer back.
     """
     hold_patient(session, visitor.patient_id)
-    if monitoring_of(session, visitor) is Monitoring.ENDED:
+    is_ended = monitoring_of(session, visitor) is Monitoring.ENDED
+    if is_ended or not has_consent(session, visitor.patient_id):
         raise not_followed()
 
 

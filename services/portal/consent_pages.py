@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
 
 from services.consents import service as consents
@@ -64,8 +64,8 @@ def give_consent(desk: CurrentDesk, form: CurrentForm) -> Response:
 
 
 @router.get("/notices", operation_id="page_notices")
-def notices(desk: CurrentDesk) -> Response:
-    """Every text in force, and those that are new."""
+def notices(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = None) -> Response:
+    """Every text in force, and those that are new; `over` as on the first page."""
 
     def _find(session: Session, frame: Frame) -> tuple[list[_Listed], list[_Listed]]:
         words = _words(session, desk, frame)
@@ -73,7 +73,14 @@ def notices(desk: CurrentDesk) -> Response:
         return _listed(notices_for(*_FOR_PATIENTS), frame, words), _listed(new, frame, words)
 
     frame, (found, new) = desk.look(_find)
-    return page(desk.request, "notices.html", frame, notices=found, waiting=new)
+    return page(
+        desk.request,
+        "notices.html",
+        frame,
+        notices=found,
+        waiting=new,
+        is_over=over is not None,
+    )
 
 
 @router.post("/notices", operation_id="page_acknowledge_notice")

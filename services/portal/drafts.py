@@ -20,6 +20,12 @@ from services.security.ciphers import Cipher, Place
 from services.security.tokens import new_token
 
 _OF_WINDOW: Final = select(AnswerDraft).where(AnswerDraft.window_id == bindparam("window_id"))
+_LAST: Final = (
+    select(AnswerDraft.window_id)
+    .where(AnswerDraft.patient_id == bindparam("patient_id"))
+    .order_by(AnswerDraft.changed_at.desc())
+    .limit(1)
+)
 
 
 class Reading(BaseModel):
@@ -116,6 +122,12 @@ def find(session: Session, cipher: Cipher, window_id: UUID) -> Kept:
     return Kept(
         draft=Draft.model_validate_json(plain), version=row.version, changed_at=row.changed_at
     )
+
+
+def find_last(session: Session, cipher: Cipher, patient_id: UUID) -> Draft | None:
+    """The draft of a patient that was changed last, of whichever week; raises `SealBroken`."""
+    window_id = session.scalar(_LAST, {"patient_id": patient_id})
+    return None if window_id is None else find(session, cipher, window_id).draft
 
 
 def save(

@@ -9,17 +9,15 @@ from sqlalchemy.orm import Session
 
 from services.archiving.rows import standing_of
 from services.consents.service import standing
-from services.contract.enums import Monitoring
-from services.contract.notices import NoticeProfile, NoticeTool
 from services.contract.week_enums import ConsentChoice, ConsentKind
 from services.edge.writes import Done
-from services.notices.acknowledging import waiting
 from services.notifications.pages import OnPages, mark_shown, unread
 from services.portal.agreeing import Kept, put
+from services.portal.before import Before, before_answering
 from services.portal.forms import CurrentForm
 from services.portal.reading import CurrentDesk, Desk
 from services.portal.rendering import Frame, go_to, page
-from services.portal.weeks import Week, monitoring_of, next_day, week_of
+from services.portal.weeks import Week, next_day, week_of
 from services.schedule.windows import next_opening
 
 router = APIRouter(include_in_schema=False)
@@ -27,17 +25,12 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True)
 class _Home:
-    monitoring: Monitoring
-    said: ConsentChoice | None
-    has_waiting: bool
+    before: Before
+    is_refused: bool
     week: Week | None
     next_day: date | None
     messages: list[OnPages]
     ended_at: datetime | None
-
-    @property
-    def is_refused(self) -> bool:
-        return self.said is ConsentChoice.REFUSED
 
 
 @router.get("/", operation_id="page_home")
@@ -53,9 +46,8 @@ def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = N
         week = week_of(session, desk.context, desk.visitor, desk.now)
         said = standing(session, patient_id).get(ConsentKind.TELEMONITORING)
         return _Home(
-            monitoring_of(session, desk.visitor),
-            None if said is None else said.choice,
-            bool(waiting(session, patient_id, NoticeTool.APP, NoticeProfile.PATIENT)),
+            before_answering(session, desk.visitor),
+            said is not None and said.choice is ConsentChoice.REFUSED,
             week,
             next_day(week, next_opening(session, patient_id, desk.now)),
             unread(session, desk.context, patient_id, desk.now),
@@ -63,12 +55,10 @@ def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = N
         )
 
     frame, found = desk.look(_find)
-    if found.monitoring is Monitoring.ENDED or found.is_refused:
+    if found.before is Before.CLOSED:
         return _closed(desk, frame, found)
-    if found.said is None:
-        return go_to("/consent")
-    if found.has_waiting:
-        return go_to("/notices")
+    if found.before is not Before.NOTHING:
+        return go_to(found.before + ("" if over is None else "?over=1"))
     closes_on = None
     if found.week is not None:
         closes_on = found.week.window.closes_at.astimezone(frame.hours.zone).date()

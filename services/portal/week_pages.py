@@ -1,6 +1,5 @@
 """The questionnaire of the week: its pages, the urgent one, the summary and the confirmation."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -9,6 +8,8 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from services.portal.answering import Next, Page, require_followed, save_page, send
+from services.portal.before import Before, before_answering
+from services.portal.drafts import Draft, find_last
 from services.portal.forms import CurrentForm, Form
 from services.portal.lines import rows_of_draft
 from services.portal.question_pages import measured_of, questions_of, title_of
@@ -16,7 +17,7 @@ from services.portal.reading import CurrentDesk, Desk
 from services.portal.rendering import Frame, go_to, page, wording_of
 from services.portal.replies import Place, Reply, read_reply
 from services.portal.steps import Step
-from services.portal.weeks import Week, next_day, week_of, week_or_last_of
+from services.portal.weeks import Week, next_day, week_of, week_of_page
 from services.schedule.windows import next_opening
 
 router = APIRouter(include_in_schema=False)
@@ -30,16 +31,21 @@ _Flag = Annotated[str | None, Query(max_length=1)]
 @router.get("/questionnaire/{place}", operation_id="page_question")
 def question(desk: CurrentDesk, place: _Place, changed: _Flag = None) -> Response:
     """One page; where nothing can be answered, the first page says so."""
-    frame, week = _week(desk)
-    if week is None or week.is_over:
-        return go_to("/")
+    frame, week, instead = _answerable(desk)
+    if week is None:
+        return go_to(instead)
     return _question_page(desk, frame, week, week.step_at(place), is_changed=changed is not None)
 
 
 @router.post("/questionnaire/{place}", operation_id="page_save_answer")
 def save_answer(desk: CurrentDesk, place: _Place, form: CurrentForm) -> Response:
     """Keeps what was chosen and goes on; back goes back, also from a page that is not finished."""
-    frame, week = _week(desk, week_or_last_of)
+    window_id = _window(form)
+
+    def _find(session: Session, _frame: Frame) -> Week | None:
+        return week_of_page(session, desk.context, desk.visitor, desk.now, window_id)
+
+    frame, week = desk.look(_find)
     if week is None:
         require_followed(desk.context, desk.visitor)
         return _leads(desk.request, _OVER)
@@ -48,7 +54,7 @@ def save_answer(desk: CurrentDesk, place: _Place, form: CurrentForm) -> Response
     reply = read_reply(week.form, step, week.kept.draft, form, at)
     is_back = form.text("go") == "back"
     filled = Page(step, form, at, _version(form))
-    left = save_page(desk.context, desk.visitor, frame.language, _window(form), filled)
+    left = save_page(desk.context, desk.visitor, frame.language, window_id, filled)
     if left is Next.INCOMPLETE and not is_back:
         return _question_page(desk, frame, week, step, filled=form, reply=reply)
     target = {
@@ -68,20 +74,29 @@ def urgent(
     desk: CurrentDesk, origin: Annotated[int, Query(alias="from", ge=0, le=200)] = 1
 ) -> Response:
     """Whom to call now; only after an answer that went out because of it."""
-    frame, week = _week(desk, week_or_last_of)
-    if week is None or not week.kept.draft.flagged:
+
+    def _find(session: Session, _frame: Frame) -> tuple[Draft | None, Week | None]:
+        cipher = desk.context.keys.patient(desk.visitor.patient_id)
+        last = find_last(session, cipher, desk.visitor.patient_id)
+        return last, week_of(session, desk.context, desk.visitor, desk.now)
+
+    frame, (last, week) = desk.look(_find)
+    if last is None or not last.flagged:
         return go_to("/")
-    following = origin + 1 if origin < len(week.steps) else None
+    following = ""
+    if week is not None and not week.is_over:
+        is_last = origin >= len(week.steps)
+        following = "/summary" if is_last else f"/questionnaire/{origin + 1}"
     here = f"{desk.request.url.path}?from={origin}"
-    return page(desk.request, "urgent.html", frame, next_place=following, here=here)
+    return page(desk.request, "urgent.html", frame, following=following, here=here)
 
 
 @router.get("/summary", operation_id="page_summary")
 def summary(desk: CurrentDesk) -> Response:
     """Everything that will be sent, to be read once more."""
-    frame, week = _week(desk)
-    if week is None or week.is_over:
-        return go_to("/")
+    frame, week, instead = _answerable(desk)
+    if week is None:
+        return go_to(instead)
     return _summary_page(desk, frame, week)
 
 
@@ -128,11 +143,24 @@ def done(desk: CurrentDesk) -> Response:
     )
 
 
-def _week(desk: Desk, which: Callable[..., Week | None] = week_of) -> tuple[Frame, Week | None]:
+def _week(desk: Desk) -> tuple[Frame, Week | None]:
     def _find(session: Session, _frame: Frame) -> Week | None:
-        return which(session, desk.context, desk.visitor, desk.now)
+        return week_of(session, desk.context, desk.visitor, desk.now)
 
     return desk.look(_find)
+
+
+def _answerable(desk: Desk) -> tuple[Frame, Week | None, str]:
+    """The week that can be answered now; where there is none, the page to go to instead."""
+
+    def _find(session: Session, _frame: Frame) -> tuple[Before, Week | None]:
+        week = week_of(session, desk.context, desk.visitor, desk.now)
+        return before_answering(session, desk.visitor), week
+
+    frame, (before, week) = desk.look(_find)
+    if before is not Before.NOTHING:
+        return frame, None, before
+    return frame, None if week is None or week.is_over else week, "/"
 
 
 def _question_page(

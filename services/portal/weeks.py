@@ -1,7 +1,8 @@
 """The questionnaire of the week as its patient stands before it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -10,28 +11,37 @@ from sqlalchemy.orm import Session
 from services.clinical.questionnaire import Questionnaire, QuestionnaireKey
 from services.contract.enums import Monitoring
 from services.db.tables.patients import Patient
+from services.db.tables.schedule import SurveyWindow
 from services.edge.context import Context
 from services.errors import not_found
 from services.portal import drafts
 from services.portal.asking import Visitor
 from services.portal.drafts import Kept
 from services.portal.steps import Step, form_of, steps_of
-from services.schedule.windows import Window, last_window, open_window
+from services.schedule.windows import IS_ANSWERED, Window, last_window, open_window
 
 _MONITORING = select(Patient.monitoring).where(Patient.id == bindparam("patient_id"))
+_OF_PAGE = select(SurveyWindow, IS_ANSWERED.label("is_answered")).where(
+    SurveyWindow.id == bindparam("window_id"),
+    SurveyWindow.patient_id == bindparam("patient_id"),
+)
 
 
 @dataclass(frozen=True)
 class Week:
-    """A week that can be answered, and what was answered so far."""
+    """A week that can be answered, and what was answered so far.
+
+    `is_open`: it is asked now; otherwise it was, and a page of it came late.
+    """
 
     window: Window
     kept: Kept
+    is_open: bool = True
 
     @property
     def key(self) -> QuestionnaireKey:
         """The version that is asked, whatever is released later."""
-        return QuestionnaireKey(self.window.questionnaire, self.window.questionnaire_version)
+        return _key(self.window)
 
     @property
     def form(self) -> Questionnaire:
@@ -48,9 +58,9 @@ class Week:
         """Whether there is nothing to answer any more: sent from here, or told in another way."""
         return self.kept.draft.sent is not None or self.window.is_answered
 
-    def is_late(self, window_id: UUID | None, now: datetime) -> bool:
+    def is_late(self, window_id: UUID | None) -> bool:
         """Whether a page that was shown for a window is none of this week that can be answered."""
-        return self.is_over or self.window.id != window_id or self.window.closes_at <= now
+        return self.is_over or not self.is_open or self.window.id != window_id
 
     def step_at(self, place: int) -> Step:
         """A page by its place; raises 404."""
@@ -73,19 +83,40 @@ def week_of(session: Session, context: Context, visitor: Visitor, now: datetime)
     return None if window is None else _week(session, context, window)
 
 
-def week_or_last_of(
-    session: Session, context: Context, visitor: Visitor, now: datetime
+def week_of_page(
+    session: Session, context: Context, visitor: Visitor, now: datetime, window_id: UUID | None
 ) -> Week | None:
-    """The week that is open, else the last there was: what comes late was a page of one of them."""
-    if monitoring_of(session, visitor) is Monitoring.ENDED:
+    """The week that takes a page which was shown for a window: the one that is open.
+
+    Where none is, or it asks by another questionnaire, the page's own, even one that was cancelled
+    meanwhile; else the last there was. None for somebody who was never asked.
+    """
+    window = open_window(session, visitor.patient_id, now)
+    own = _window_with(session, visitor, window_id)
+    if window is not None and (own is None or _key(own) == _key(window)):
+        return _week(session, context, window)
+    late = own or last_window(session, visitor.patient_id, now)
+    return None if late is None else _week(session, context, late, is_open=False)
+
+
+def _window_with(session: Session, visitor: Visitor, window_id: UUID | None) -> Window | None:
+    asked = {"window_id": window_id, "patient_id": visitor.patient_id}
+    found = None if window_id is None else session.execute(_OF_PAGE, asked).first()
+    if found is None:
         return None
-    window = last_window(session, visitor.patient_id, now)
-    return None if window is None else _week(session, context, window)
+    row, is_answered = found
+    values: dict[str, Any] = {"is_answered": is_answered}
+    names = [each.name for each in fields(Window) if each.name not in values]
+    return Window(**values | {name: getattr(row, name) for name in names})
 
 
-def _week(session: Session, context: Context, window: Window) -> Week:
+def _key(window: Window) -> QuestionnaireKey:
+    return QuestionnaireKey(window.questionnaire, window.questionnaire_version)
+
+
+def _week(session: Session, context: Context, window: Window, *, is_open: bool = True) -> Week:
     cipher = context.keys.patient(window.patient_id)
-    return Week(window, drafts.find(session, cipher, window.id))
+    return Week(window, drafts.find(session, cipher, window.id), is_open)
 
 
 def monitoring_of(session: Session, visitor: Visitor) -> Monitoring:

@@ -2,16 +2,22 @@
 
 from datetime import timedelta
 
+from httpx2 import Response
+from sqlalchemy import update
+
+from services.clinical.questionnaire import QuestionnaireKey
 from services.contract.enums import AlertLevel
+from services.contract.week_enums import SurveyState
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer
 from services.db.tables.schedule import SurveyWindow
 from services.portal.drafts import find
+from services.portal.steps import Asks, steps_of
 from tests.services.portal.conftest import Bedside
 from tests.support.answered_pages import PLACES, fill, fill_all, quiet, send
-from tests.support.answers import answer_content
-from tests.support.portal import add_window
+from tests.support.answers import QUESTIONNAIRE, answer_content
+from tests.support.portal import add_window, hidden_in
 from tests.support.service import random_key
 
 VOMITING = f"/questionnaire/{PLACES['vomiting']}"
@@ -91,3 +97,60 @@ def test_the_same_page_twice_is_told_once(bedside: Bedside):
         phone.post(VOMITING, page, **SEVERE)
 
     assert len(bedside.rows(Alert)) == 1
+
+
+def test_on_a_page_of_a_week_that_asked_by_another_questionnaire(bedside: Bedside):
+    """The places of its pages are its own: what was said is read by the form that was shown."""
+    service, [window] = bedside.service, bedside.rows(SurveyWindow)
+    older = QuestionnaireKey(QUESTIONNAIRE, "1.0.0")
+    [urgency] = [step.place for step in steps_of(older) if step.asks is Asks.URGENCY]
+    assert PLACES["urgency"] != urgency
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        session.execute(update(SurveyWindow).values(questionnaire_version=older.version))
+    phone = bedside.phone()
+    fill(phone, "fatigue", severity="4", interference="4", shown="severity interference")
+    page = phone.get(f"/questionnaire/{urgency}")
+    assert 'name="urgency"' in page.text
+    service.clock.set(window.closes_at + timedelta(minutes=1))
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        add_window(session, service.centre.id, bedside.patient, window.closes_at)
+    phone = bedside.phone()
+
+    urgent = phone.post(f"/questionnaire/{urgency}", None, **_fields(page) | {"urgency": "urgent"})
+
+    assert urgent.url.path == "/portal/urgent"
+    assert _was_told(bedside)
+    [answer] = bedside.rows(Answer)
+    assert answer.questionnaire_version == older.version
+
+
+def test_on_a_page_of_a_week_that_was_cancelled(bedside: Bedside):
+    """The plan was changed while it stood open, and nothing else was ever asked."""
+    service, phone = bedside.service, bedside.phone()
+    page, mild = phone.get(VOMITING), phone.get(f"/questionnaire/{PLACES['fatigue']}")
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        session.execute(update(SurveyWindow).values(state=SurveyState.CANCELLED))
+
+    refused = phone.post(f"/questionnaire/{PLACES['fatigue']}", mild, **quiet("fatigue"))
+    urgent = phone.post(VOMITING, page, **SEVERE)
+
+    assert "pas été ajoutée" in refused.text
+    assert urgent.url.path == "/portal/urgent"
+    assert "Continuer le questionnaire" not in urgent.text
+    assert _was_told(bedside)
+
+
+def test_who_is_followed_no_more_is_told_that_it_was_not_taken(bedside: Bedside):
+    phone = bedside.phone()
+    page = phone.get(VOMITING)
+    phone.post("/withdraw", None, sure="yes")
+
+    told = phone.post(VOMITING, page, **SEVERE)
+
+    assert told.status_code == 409
+    assert "personne ne la lira" in told.text
+    assert len(bedside.journal("answer_not_taken")) == 1
+
+
+def _fields(page: Response) -> dict[str, str]:
+    return dict(hidden_in(page))
