@@ -49,17 +49,26 @@ def text_of(kind: ConsentKind) -> Notice:
 
 
 def record(
-    session: Session, centre_id: UUID, patient_id: UUID, said: Said, by: UUID | None, now: datetime
+    session: Session,
+    centre_id: UUID,
+    patient_id: UUID,
+    said: Said,
+    by: UUID | None,
+    now: datetime,
+    *,
+    anew_since: datetime | None = None,
 ) -> Standing:
     """Writes an answer down and returns it; what already stands, of the same text, is not repeated.
 
-    `by` None: by the patient themself. Raises `ValueError` for what is no answer to the question.
-    The caller holds the patient's rows.
+    `by` None: by the patient themself. `anew_since`: what was said before that is of an earlier
+    follow-up, and is said again. Raises `ValueError` for what is no answer to the question. The
+    caller holds the patient's rows.
     """
     if said.choice not in CHOICES[said.kind]:
         raise ValueError(f"{said.choice} is no answer to {said.kind}")
     known = standing(session, patient_id).get(said.kind)
-    if known is not None and _same(known) == _same(said):
+    is_earlier = known is not None and anew_since is not None and known.at < anew_since
+    if known is not None and not is_earlier and _same(known) == _same(said):
         return known
     made = Standing(**vars(said), id=new_id(), collected_by=by, at=now)
     repository.add(session, vars(made) | {"centre_id": centre_id, "patient_id": patient_id})
@@ -95,9 +104,15 @@ def history(session: Session, patient_id: UUID) -> list[Standing]:
 
 
 def has_consent(session: Session, patient_id: UUID) -> bool:
-    """Whether the patient agrees to be followed now (R-RET-05)."""
+    """Whether the patient agrees to be followed now (R-RET-05).
+
+    While an enrolment is open, what they agreed to before it began counts no more.
+    """
     said = standing(session, patient_id).get(ConsentKind.TELEMONITORING)
-    return said is not None and said.choice is ConsentChoice.ACCEPTED
+    if said is None or said.choice is not ConsentChoice.ACCEPTED:
+        return False
+    since = repository.enrolling_since(session, patient_id)
+    return since is None or said.at >= since
 
 
 def _same(said: Said) -> tuple[str, ...]:

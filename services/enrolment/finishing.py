@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -52,7 +53,7 @@ def finish(work: Work, version: int) -> Done:
         raise refused(
             found, ProblemCode.CONSENT_REQUIRED if lacks_consent else ProblemCode.INVALID_BODY
         )
-    kept = [*_write_consents(work, content)]
+    kept = [*_write_consents(work, content, draft.row.started_at)]
     if not consents.has_consent(work.session, work.patient_id):
         # What was accepted here was taken back meanwhile, on another way.
         raise refused(
@@ -64,14 +65,23 @@ def finish(work: Work, version: int) -> Done:
     return done(work, row, 200, *kept)
 
 
-def _write_consents(work: Work, content: Content) -> Iterator[UUID]:
-    """The three answers, as of when they were collected and by whom."""
+def _write_consents(work: Work, content: Content, since: datetime) -> Iterator[UUID]:
+    """The three answers, as of when they were collected and by whom.
+
+    Those of an earlier follow-up, before `since`, do not stand for the same words said again.
+    """
     step, at = content.consent, content.consent_at
     if step is None or at is None:
         return
     for said in consent_step.said(step):
         standing = consents.record(
-            work.session, work.caller.centre_id, work.patient_id, said, content.consent_by, at
+            work.session,
+            work.caller.centre_id,
+            work.patient_id,
+            said,
+            content.consent_by,
+            at,
+            anew_since=since,
         )
         yield standing.id
 

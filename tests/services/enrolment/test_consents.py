@@ -1,6 +1,6 @@
 """What a patient agreed to and takes back, each question by itself (S-47 to S-50, S-57, H-16)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -14,6 +14,7 @@ from services.db.tables.messages import Message
 from services.db.tables.schedule import SurveyWindow
 from services.ids import new_id
 from services.notifications.outbox import Letter, post
+from services.patients import following
 from tests.services.enrolment.conftest import CONSENTING, ELIGIBLE, Desk, Draft, code, refusals
 
 
@@ -216,3 +217,44 @@ def test_consents_of_another_unit_are_not_there(desk: Desk):
 
     assert code(desk.send("GET", f"/patients/{patient}/consents")) == (404, "not_found")
     assert code(desk.send("POST", f"/patients/{patient}/consents", body)) == (404, "not_found")
+
+
+def _ends_otherwise(desk: Desk, draft: Draft) -> None:
+    """The follow-up ended without a word about consent: what was agreed to still stands."""
+    with desk.service.context.database.writing(Scope(desk.service.centre.id)) as session:
+        following.end(session, draft.patient)
+
+
+@pytest.mark.parametrize("is_withdrawn", [True, False])
+def test_who_is_enrolled_again_is_asked_each_question_anew(desk: Desk, *, is_withdrawn: bool):
+    """The same words again are an answer of this follow-up, with its own day (R-RET-05)."""
+    draft = desk.followed()
+    if is_withdrawn:
+        draft.say("telemonitoring", "withdrawn")
+    else:
+        _ends_otherwise(desk, draft)
+    desk.service.clock.forward(days=2)
+    desk.service.stay_signed_in()
+    begun = desk.service.clock.now()
+
+    draft.last = desk.send("POST", f"{draft.path}/reopen", {}).json()
+    consents = desk.get(f"/patients/{draft.patient}/consents")
+    assert consents["may_be_followed"] is False
+    draft.saved("eligibility", ELIGIBLE)
+    draft.saved("pathway", desk.pathway())
+    draft.saved("consent", CONSENTING)
+    assert draft.finish().status_code == 200, draft.last
+
+    for kind in ("telemonitoring", "research", "communication"):
+        line = _line(desk, draft, kind)
+        assert datetime.fromisoformat(line["standing"]["at"]) == begun, kind
+        assert len(line["history"]) == (3 if is_withdrawn and kind == "telemonitoring" else 2)
+    assert desk.get(f"/patients/{draft.patient}/consents")["may_be_followed"] is True
+
+
+def test_what_is_said_twice_in_one_enrolment_stands_once(desk: Desk):
+    draft = desk.followed()
+
+    assert draft.say("research", "not_opposed").status_code == 200
+
+    assert len(_line(desk, draft, "research")["history"]) == 1
