@@ -11,8 +11,8 @@ from services.settings import Settings
 
 _CENTRE = select(Centre.name, Centre.phone).where(Centre.id == bindparam("centre_id"))
 _OFFICER: dict[Language, str] = {
-    "fr": "le délégué à la protection des données ({centre})",
-    "en": "the data protection officer ({centre})",
+    "fr": "le délégué à la protection des données ({centre}, {phone})",
+    "en": "the data protection officer ({centre}, {phone})",
 }
 _PHONE: dict[Language, str] = {
     "fr": "le numéro donné par votre service",
@@ -21,13 +21,21 @@ _PHONE: dict[Language, str] = {
 
 
 def words_of(
-    session: Session, settings: Settings, centre_id: UUID, language: Language
+    session: Session,
+    settings: Settings,
+    centre_id: UUID,
+    language: Language,
+    unit_phone: str | None = None,
 ) -> dict[str, str]:
-    """What stands for each placeholder of a notice; what a centre has not set is said in words."""
+    """What stands for each placeholder of a notice; what a centre has not set is said in words.
+
+    `unit_phone`: where the unit of the reader answers, before that of the centre.
+    """
     centre = session.execute(_CENTRE, {"centre_id": centre_id}).one()
-    officer = settings.privacy_contact or _OFFICER[language].format(centre=centre.name)
+    phone = unit_phone or centre.phone or _PHONE[language]
+    officer = _OFFICER[language].format(centre=centre.name, phone=phone)
     return {
         "centre": centre.name,
-        "phone": centre.phone or _PHONE[language],
-        "privacy_contact": officer,
+        "phone": phone,
+        "privacy_contact": settings.privacy_contact.strip() or officer,
     }

@@ -53,8 +53,22 @@ def long_day(day: date, wording: Wording) -> str:
     return wording.text("portal-long-day", weekday=weekday, day=day.day, month=month)
 
 
+def past_day(day: date, wording: Wording) -> str:
+    """`mardi 18 novembre 2025`: a day that may be long ago, with its year."""
+    return f"{long_day(day, wording)} {day.year}"
+
+
 def long_moment(instant: datetime, wording: Wording) -> str:
     """`mardi 18 novembre à 10 h 42`, `Tuesday 18 November at 10:42`."""
+    return _moment(instant, long_day(wording.local(instant).date(), wording), wording)
+
+
+def past_moment(instant: datetime, wording: Wording) -> str:
+    """`mardi 18 novembre 2025 à 10 h 42`: a moment that may be long ago, with its year."""
+    return _moment(instant, past_day(wording.local(instant).date(), wording), wording)
+
+
+def _moment(instant: datetime, day: str, wording: Wording) -> str:
     local = wording.local(instant)
     time = clock(local.hour * 60 + local.minute, wording)
-    return wording.text("portal-long-moment", day=long_day(local.date(), wording), time=time)
+    return wording.text("portal-long-moment", day=day, time=time)

@@ -54,7 +54,8 @@ def contact(desk: CurrentDesk) -> Response:
 
     def _find(session: Session, frame: Frame) -> str:
         centre_id = desk.visitor.caller.centre_id
-        words = words_of(session, desk.context.settings, centre_id, frame.language)
+        settings = desk.context.settings
+        words = words_of(session, settings, centre_id, frame.language, frame.phone)
         return words["privacy_contact"]
 
     frame, privacy_contact = desk.look(_find)

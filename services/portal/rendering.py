@@ -17,7 +17,7 @@ from services.edge.pages import PAGES_BASE
 from services.portal.assets import assets
 from services.portal.cookies import LANGUAGE, VISIT, keep, secret_in
 from services.portal.forms import TOKEN_FIELD, secret_of, token_of
-from services.portal.hours import hours_in_words, long_day, long_moment
+from services.portal.hours import hours_in_words, long_day, long_moment, past_day, past_moment
 from services.security.tokens import new_token
 
 HEAVIEST_BYTES: Final = 60_000
@@ -103,6 +103,8 @@ def page(
         "phone_words": wording.phone,
         "day_words": lambda day: long_day(day, wording),
         "moment_words": lambda instant: long_moment(instant, wording),
+        "past_day_words": lambda day: past_day(day, wording),
+        "past_moment_words": lambda instant: past_moment(instant, wording),
         "hours_words": "" if frame is None else hours_in_words(frame.hours, wording),
         "language": language,
         "other_language": "fr" if language == "en" else "en",

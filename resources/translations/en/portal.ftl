@@ -149,6 +149,7 @@ portal-contact-unit = My unit
 portal-contact-no-phone = Call the number that your unit gave you.
 portal-contact-hours = Open { $hours }.
 portal-contact-privacy = Protection of my data
+portal-contact-privacy-text = For any question about your data: { $contact }.
 portal-contact-pages = These pages
 portal-contact-pages-text = The session closes after 30 minutes without activity; what was saved is kept. On this phone your date of birth is enough for 180 days. Without a network an answer stays in this browser for 3 days at most; it is deleted there after it was sent and when you leave.
 

@@ -149,6 +149,7 @@ portal-contact-unit = Mon service
 portal-contact-no-phone = Appelez le numéro donné par votre service.
 portal-contact-hours = Ouvert { $hours }.
 portal-contact-privacy = Protection de mes données
+portal-contact-privacy-text = Pour toute question sur vos données : { $contact }.
 portal-contact-pages = Ces pages
 portal-contact-pages-text = La session se ferme après 30 minutes sans activité ; ce qui est enregistré est gardé. Sur ce téléphone, votre date de naissance suffit pendant 180 jours. Sans réseau, une réponse reste dans ce navigateur 3 jours au plus ; elle y est effacée après l'envoi et quand vous quittez.
 
@@ -219,5 +220,8 @@ portal-month-9 = septembre
 portal-month-10 = octobre
 portal-month-11 = novembre
 portal-month-12 = décembre
-portal-long-day = { $weekday } { $day } { $month }
+portal-long-day = { $day ->
+    [1] { $weekday } 1er { $month }
+   *[other] { $weekday } { $day } { $month }
+}
 portal-long-moment = { $day } à { $time }

@@ -1,12 +1,12 @@
 """Hours and days as a patient would say them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from resources.wording import Wording
 from services.centres.opening_hours import DEFAULT_OPENING_HOURS, read_opening_hours
-from services.portal.hours import clock, hours_in_words, long_moment
+from services.portal.hours import clock, hours_in_words, long_moment, past_day, past_moment
 
 FRENCH, ENGLISH = Wording("fr", "Europe/Paris"), Wording("en", "Europe/Paris")
 
@@ -47,3 +47,12 @@ def test_a_moment_is_of_the_centres_own_time():
 
     assert _plain(long_moment(instant, FRENCH)) == "mardi 18 novembre à 10 h 42"
     assert _plain(long_moment(instant, ENGLISH)) == "Tuesday 18 November at 10:42"
+
+
+def test_what_may_be_long_ago_has_its_year():
+    day, instant = date(2025, 11, 18), datetime(2025, 12, 31, 23, 30, tzinfo=UTC)
+
+    assert _plain(past_day(day, FRENCH)) == "mardi 18 novembre 2025"
+    assert _plain(past_day(day, ENGLISH)) == "Tuesday 18 November 2025"
+    assert _plain(past_moment(instant, FRENCH)) == "jeudi 1er janvier 2026 à 0 h 30"
+    assert _plain(past_moment(instant, ENGLISH)) == "Thursday 1 January 2026 at 0:30"

@@ -1,12 +1,15 @@
 """What patients see of their own record, and that it is nobody else's."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import insert, select, update
 
 from services.db.scope import Scope
 from services.db.tables.answers import Answer
+from services.db.tables.centres import Centre, Unit
 from services.db.tables.edge import JournalEntry
 from tests.services.portal.conftest import Bedside
 from tests.support.answers import answer_content
@@ -81,7 +84,7 @@ def test_who_opened_the_file_is_told_with_day_and_role(bedside: Bedside):
 
     assert page.text.count("Infirmier ou infirmière, CHU de Kerlann") == 1
     assert page.text.count("Médecin oncologue, CHU de Kerlann") == 1
-    assert "mardi 18 novembre à 10\u00a0h\u00a042" in page.text
+    assert "mardi 18 novembre 2025 à 10\u00a0h\u00a042" in page.text
     assert "Accès exceptionnel" not in page.text
 
 
@@ -135,3 +138,32 @@ def test_the_journal_of_reads_grows_by_one_for_each_page(bedside: Bedside):
         phone.get(path)
         before += 1
         assert entries() == before, path
+
+
+@pytest.mark.parametrize(
+    ("contact", "centre_phone", "unit_phone", "told"),
+    [
+        ("dpo@exemple.fr", None, None, "dpo@exemple.fr."),
+        ("", "02 98 22 33 44", None, "(CHU de Kerlann, 02 98 22 33 44)"),
+        (" ", "02 98 22 33 44", "02 98 22 33 55", "(CHU de Kerlann, 02 98 22 33 55)"),
+        ("", None, None, "(CHU de Kerlann, le numéro donné par votre service)"),
+    ],
+)
+def test_whom_to_ask_about_data_is_never_left_out(
+    sqlite_bedside: Bedside,
+    contact: str,
+    centre_phone: str | None,
+    unit_phone: str | None,
+    told: str,
+):
+    service = sqlite_bedside.service
+    state = service.client.app.state
+    settings = service.context.settings.model_copy(update={"privacy_contact": contact})
+    state.context = replace(state.context, settings=settings)
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        session.execute(update(Centre).values(phone=centre_phone))
+        session.execute(update(Unit).values(phone=unit_phone))
+    phone = sqlite_bedside.phone()
+
+    assert told in phone.get("/contact").text
+    assert told.removesuffix(".") in phone.get("/notices/privacy").text

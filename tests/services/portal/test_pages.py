@@ -124,6 +124,7 @@ def test_every_word_of_a_template_is_there(language):
 
 
 _VARIABLES = [
+    "contact",
     "place",
     "all",
     "day",
