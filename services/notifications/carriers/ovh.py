@@ -74,9 +74,10 @@ class OvhCarrier(Carrier):
         if not isinstance(sms, dict):
             return None
         receipt = sms.get("deliveryReceipt")
-        if sms.get("deliveredAt") or receipt == _DELIVERED:
-            return MessageState.DELIVERED
-        return MessageState.FAILED if receipt in _NOT_DELIVERED else None
+        if receipt in _NOT_DELIVERED:
+            return MessageState.FAILED
+        is_there = sms.get("deliveredAt") or receipt == _DELIVERED
+        return MessageState.DELIVERED if is_there else None
 
     def _known(self, tag: str) -> str | None:
         status, ids = self._ask("GET", f"outgoing?tag={tag}")

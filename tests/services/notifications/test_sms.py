@@ -138,6 +138,20 @@ def test_an_sms_that_did_not_arrive_is_a_fault_of_the_number(
     assert len(mail.notices()) == 1
 
 
+def test_a_receipt_of_failure_wins_over_the_time_of_the_receipt(
+    mail: Mail, ovh: Ovh, at_ovh: Provider
+):
+    """What an operator reports at an instant is not delivered because it has one (H-09)."""
+    mail.post()
+    mail.send(SMS)
+    ovh.outgoing["41"] = {"id": 41, "deliveryReceipt": 16, "deliveredAt": "2025-11-18T10:44:00Z"}
+    mail.service.clock.forward(minutes=2)
+    mail.send(SMS)
+
+    assert mail.states()[0] == ("sms", "failed", "not_delivered")
+    assert len(mail.notices()) == 1
+
+
 def test_nobody_asks_for_ever_what_became_of_an_sms(mail: Mail, at_ovh: Provider):
     mail.post()
     mail.send(SMS)
