@@ -1,5 +1,6 @@
 """How the service is reached: over TLS, or from this machine alone (R-NET-01)."""
 
+import logging
 import os
 import ssl
 import stat
@@ -14,6 +15,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from services.patient_protocol import PatientProtocol
 from services.settings import Settings
 
+_log = logging.getLogger("vigie.server")
 # Of TLS 1.2 only suites whose keys are of one connection; TLS 1.3 has no others.
 _FORWARD_SECRET: Final = "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL"
 
@@ -57,6 +59,9 @@ def _protocol_of(settings: Settings) -> type[PatientProtocol]:
 def behind_proxies(app: ASGIApp, settings: Settings) -> ASGIApp:
     """The application, which believes what listed proxies say of the client, and nobody else."""
     if not settings.trusted_proxies:
+        if settings.portal_url and _is_loopback(settings.bind):
+            # Pages of another name, and a door that only this machine reaches: somebody passes on.
+            _log.warning("everybody is one network to the brake: list the proxy in TRUSTED_PROXIES")
         return app
     listed = [str(network) for network in settings.trusted_proxies]
     return ProxyHeadersMiddleware(app, trusted_hosts=listed)  # type: ignore[arg-type, return-value]

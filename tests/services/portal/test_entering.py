@@ -85,6 +85,30 @@ def test_a_network_that_guesses_has_to_wait(bedside: Bedside):
     assert phone.enters(bedside.code).url.path == "/portal/"
 
 
+def test_who_guesses_on_a_network_keeps_no_known_phone_of_it_out(bedside: Bedside):
+    """Many share one address: a ward, a household, a whole mobile network (R-AUTH-03)."""
+    known, guesser = bedside.phone(), Phone(bedside.service)
+    known.post("/leave", known.get("/"))
+    for number in range(10):
+        guesser.enters(f"XXXX{number:02d}")
+    assert guesser.enters("XXXXXX").status_code == 429
+
+    assert known.enters(None).url.path == "/portal/"
+
+
+def test_a_known_phone_is_no_way_round_the_wait(bedside: Bedside):
+    """What is slowed by itself is a phone that is known, with its birth date, and nothing else."""
+    phone = bedside.phone()
+    phone.post("/leave", phone.get("/"))
+    for number in range(10):
+        phone.enters(f"XXXX{number:02d}")
+    assert phone.enters(bedside.code).status_code == 429
+
+    phone.client.cookies.clear()
+    phone.client.cookies.set("vigie-phone", "x" * 43, domain="127.0.0.1", path="/portal")
+    assert phone.enters(None).status_code == 429
+
+
 def test_nothing_is_tried_before_all_is_typed(bedside: Bedside):
     page = Phone(bedside.service).enters("", day="31", month="2", answering="")
 

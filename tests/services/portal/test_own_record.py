@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -157,9 +158,9 @@ def test_whom_to_ask_about_data_is_never_left_out(
     told: str,
 ):
     service = sqlite_bedside.service
-    state = service.client.app.state
+    app: Any = service.client.app
     settings = service.context.settings.model_copy(update={"privacy_contact": contact})
-    state.context = replace(state.context, settings=settings)
+    app.state.context = replace(app.state.context, settings=settings)
     with service.context.database.writing(Scope(service.centre.id)) as session:
         session.execute(update(Centre).values(phone=centre_phone))
         session.execute(update(Unit).values(phone=unit_phone))

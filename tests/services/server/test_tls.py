@@ -1,11 +1,13 @@
 """TLS with forward secrecy, or this machine alone; who asks is who connected (R-NET-01)."""
 
+import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -169,6 +171,59 @@ def test_a_listed_proxy_is_believed(sqlite_service: ServiceUnderTest):
     assert _network_of_a_failure(sqlite_service, "127.0.0.1/32") == "203.0.113.9"
 
 
+@pytest.mark.parametrize(
+    ("said", "client"),
+    [
+        ([], "127.0.0.1"),
+        (["203.0.113.9"], "203.0.113.9"),
+        (["198.51.100.1, 203.0.113.9"], "203.0.113.9"),
+        (["198.51.100.1", "203.0.113.9"], "203.0.113.9"),
+        (["127.0.0.1, 203.0.113.9"], "203.0.113.9"),
+        (["203.0.113.9, 127.0.0.1"], "203.0.113.9"),
+        (["203.0.113.9:4711"], "203.0.113.9"),
+        (["[2001:db8::7]:4711"], "2001:db8::7"),
+    ],
+)
+def test_behind_a_listed_proxy_nobody_makes_up_who_they_are(said: list[str], client: str):
+    """What a browser wrote stands before what its proxy has seen, and is not read."""
+    seen: list[str] = []
+
+    async def _remember(scope: Any, _receive: object, _send: object) -> None:
+        seen.append(scope["client"][0])
+
+    headers = [(b"x-forwarded-for", each.encode()) for each in said]
+    scope = {"type": "http", "client": ("127.0.0.1", 1), "headers": headers}
+    listed = Settings(trusted_proxies=(ip_network("127.0.0.1/32"),))
+
+    app: Any = server.behind_proxies(_remember, listed)
+    asyncio.run(app(scope, _nothing, _nothing))
+
+    assert seen == [client]
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_said"),
+    [
+        ({}, False),
+        ({"portal_url": "https://suivi.exemple.fr"}, True),
+        ({"portal_url": "https://suivi.exemple.fr", "bind": "192.0.2.4"}, False),
+        (
+            {
+                "portal_url": "https://suivi.exemple.fr",
+                "trusted_proxies": (ip_network("127.0.0.1/32"),),
+            },
+            False,
+        ),
+    ],
+)
+def test_a_proxy_that_was_forgotten_is_said_at_the_start(
+    caplog: pytest.LogCaptureFixture, changes: dict[str, Any], *, is_said: bool
+):
+    server.behind_proxies(_nothing, Settings(**changes))
+
+    assert ("TRUSTED_PROXIES" in caplog.text) is is_said
+
+
 def test_proxies_are_networks():
     listed = Settings(trusted_proxies=(ip_network("10.0.0.0/8"),))
 
@@ -176,5 +231,5 @@ def test_proxies_are_networks():
     assert server.behind_proxies(_nothing, Settings()) is _nothing
 
 
-async def _nothing(scope: object, receive: object, send: object) -> None:
+async def _nothing(*_given: object) -> None:
     """An application that does nothing."""
