@@ -21,7 +21,7 @@ from services.notifications.faults import Fault
 
 _VALID_MIN: Final = 2880
 _DELIVERED: Final = 1
-_NOT_DELIVERED: Final = frozenset({2, 16})
+_NOT_DELIVERED: Final = (2, 16)
 """What `deliveryReceipt` says of an SMS that will not arrive; other numbers: not known yet."""
 
 
