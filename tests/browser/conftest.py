@@ -14,11 +14,13 @@ from uuid import UUID
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from services.centres.opening_hours import DEFAULT_OPENING_HOURS
 from services.db.scope import NO_CENTRE, Scope
+from services.db.tables.answers import Answer
 from services.db.tables.centres import Centre
+from services.db.tables.portal import AnswerDraft
 from services.db.tables.schedule import SurveyWindow
 from tests.console.real import listening
 from tests.support.portal import agree, answer_all, ask, invite
@@ -72,6 +74,12 @@ class Ward:
         """Every page of somebody's questionnaire was saved; nothing was sent."""
         assert someone.window is not None
         answer_all(self.service.context, self.service.centre, someone.id, someone.window)
+
+    def count(self, table: type[Answer] | type[AnswerDraft], someone: Someone) -> int:
+        """How many rows there are of somebody."""
+        with self.service.context.database.reading(Scope(self.service.centre.id)) as session:
+            found = select(func.count()).select_from(table).where(table.patient_id == someone.id)
+            return session.scalars(found).one()
 
     def ends_week(self, someone: Someone) -> None:
         """The week of somebody is over, and no other has begun."""

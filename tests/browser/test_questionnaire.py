@@ -1,46 +1,15 @@
 """A week's questionnaire on a small phone: with fingers, with a keyboard, without a network."""
 
-import re
 from collections.abc import Callable
 
-from playwright.sync_api import Dialog, expect
-from sqlalchemy import func, select
+from playwright.sync_api import expect
 
-from services.db.scope import Scope
 from services.db.tables.answers import Answer
 from services.db.tables.portal import AnswerDraft
-from tests.browser.conftest import Phone, Someone, Ward
+from tests.browser.conftest import Phone, Ward
 from tests.support.answered_pages import PLACES, STEPS
 
 COMMENT = f"/questionnaire/{PLACES['comment']}"
-
-
-def _count(ward: Ward, table: type[Answer] | type[AnswerDraft], someone: Someone) -> int:
-    centre = ward.service.centre.id
-    with ward.service.context.database.reading(Scope(centre)) as session:
-        found = select(func.count()).select_from(table).where(table.patient_id == someone.id)
-        return session.scalars(found).one()
-
-
-def _kept(phone: Phone) -> object:
-    """What the browser keeps to send later, of anybody; None for nothing."""
-    return phone.page.evaluate(
-        "Object.keys(localStorage).filter((key) => key.startsWith('vigie-kept-'))"
-        ".map((key) => localStorage.getItem(key))[0] ?? null"
-    )
-
-
-def _answers_without_network(phone: Phone, someone: Someone, words: str) -> None:
-    """A page was filled in and waits in the browser, whose tab is closed."""
-    phone.enter(someone)
-    phone.open(f"/portal{COMMENT}")
-    phone.page.fill("#comment", words)
-    phone.context.set_offline(True)
-    phone.press("Suivant")
-    expect(phone.page.locator("#offline")).to_be_visible()
-    phone.page.close()
-    phone.context.set_offline(False)
-    phone.page = phone.context.new_page()
 
 
 def test_a_patient_answers_with_fingers(ward: Ward, phone: Phone):
@@ -59,7 +28,7 @@ def test_a_patient_answers_with_fingers(ward: Ward, phone: Phone):
     phone.at("/done")
 
     expect(phone.page.locator("h1")).to_have_text("Merci, c'est envoyé")
-    assert _count(ward, Answer, someone) == 1
+    assert ward.count(Answer, someone) == 1
 
 
 def test_a_follow_up_appears_where_it_is_asked_and_goes_where_it_is_not(ward: Ward, phone: Phone):
@@ -152,123 +121,9 @@ def test_a_red_flag_leads_to_the_telephone_at_once(ward: Ward, phone: Phone):
     assert box is not None
     assert box["y"] + box["height"] <= 640
     assert box["height"] >= 52
-    assert _count(ward, Answer, someone) == 1
+    assert ward.count(Answer, someone) == 1
     phone.page.click("text=Continuer le questionnaire")
     phone.at(f"/questionnaire/{PLACES['vomiting'] + 1}")
-
-
-def test_without_a_network_an_answer_waits_in_the_browser_and_leaves_once(ward: Ward, phone: Phone):
-    someone = ward.someone()
-    phone.enter(someone)
-    phone.open(f"/portal{COMMENT}")
-    phone.page.fill("#comment", "Sans réseau")
-    phone.context.set_offline(True)
-
-    phone.press("Suivant")
-
-    expect(phone.page.locator("#offline")).to_be_visible()
-    assert "Sans+r%C3%A9seau" in str(_kept(phone))
-    assert _count(ward, AnswerDraft, someone) == 0
-    phone.context.set_offline(False)
-
-    phone.page.wait_for_url(
-        re.compile(r"/portal/questionnaire/1$|/portal/summary$"), timeout=20_000
-    )
-    assert _count(ward, AnswerDraft, someone) == 1
-    assert _kept(phone) is None
-
-
-def test_what_waited_is_sent_after_the_browser_was_closed(ward: Ward, phone: Phone):
-    someone = ward.someone()
-    _answers_without_network(phone, someone, "Gardé")
-
-    phone.open("/portal/")
-
-    phone.at("/summary")
-    assert _kept(phone) is None
-    assert _count(ward, AnswerDraft, someone) == 1
-
-
-def test_what_waited_until_its_week_was_over_is_said(ward: Ward, phone: Phone):
-    someone = ward.someone()
-    _answers_without_network(phone, someone, "Trop tard")
-    ward.ends_week(someone)
-
-    phone.open("/portal/")
-
-    phone.at("/?over=1")
-    expect(phone.page.get_by_role("status").first).to_contain_text("n'a pas été ajoutée")
-    assert _kept(phone) is None
-
-
-def test_what_one_person_left_does_not_go_under_the_name_of_another(ward: Ward, phone: Phone):
-    someone, other = ward.someone(), ward.someone()
-    _answers_without_network(phone, someone, "À moi")
-    phone.context.clear_cookies()
-
-    phone.enter(other)
-    phone.open("/portal/")
-    expect(phone.page.get_by_role("link", name="Commencer")).to_be_visible()
-
-    assert "%C3%80+moi" in str(_kept(phone))
-    assert _count(ward, AnswerDraft, other) == 0
-    phone.press("Quitter")
-    phone.at("/left")
-    phone.context.clear_cookies()
-    phone.enter(someone)
-    phone.at("/summary")
-    assert _kept(phone) is None
-    assert _count(ward, AnswerDraft, someone) == 1
-
-
-def test_leaving_asks_before_it_clears_what_waits(ward: Ward, phone: Phone):
-    someone = ward.someone()
-    phone.enter(someone)
-    phone.open(f"/portal{COMMENT}")
-    phone.page.evaluate(
-        "localStorage.setItem('vigie-kept-' + document.body.dataset.mark,"
-        " JSON.stringify({at: Date.now(), path: '/nowhere', body: ''}))"
-    )
-    phone.page.route("**/nowhere", lambda route: route.abort())
-    phone.open("/portal/")
-    expect(phone.page.locator("#offline")).to_be_visible()
-    asked: list[str] = []
-
-    def _refuse(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.dismiss()
-
-    def _agree(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.accept()
-
-    phone.page.once("dialog", _refuse)
-    phone.press("Quitter")
-    phone.at("/")
-    assert _kept(phone) is not None
-
-    phone.page.once("dialog", _agree)
-    phone.press("Quitter")
-    phone.at("/left")
-    assert _kept(phone) is None
-    assert all("effacée" in each for each in asked)
-    assert len(asked) == 2
-
-
-def test_a_session_that_ends_in_the_middle_loses_nothing(ward: Ward, phone: Phone):
-    someone = ward.someone()
-    phone.enter(someone)
-    phone.open(f"/portal{COMMENT}")
-    phone.page.fill("#comment", "Avant la fin")
-    phone.context.clear_cookies(name="vigie-session")
-
-    phone.press("Suivant")
-
-    phone.page.wait_for_url("**/portal/enter**")
-    phone.enter(someone)
-    phone.at("/summary")
-    assert _kept(phone) is None
-    assert _count(ward, AnswerDraft, someone) == 1
 
 
 def test_pressing_send_twice_and_going_back_sends_once(ward: Ward, phone: Phone):
@@ -286,7 +141,7 @@ def test_pressing_send_twice_and_going_back_sends_once(ward: Ward, phone: Phone)
         again.click()
         phone.at("/done")
 
-    assert _count(ward, Answer, someone) == 1
+    assert ward.count(Answer, someone) == 1
 
 
 def test_two_phones_at_once_send_one_answer(ward: Ward, new_phone: Callable[..., Phone]):
@@ -302,7 +157,7 @@ def test_two_phones_at_once_send_one_answer(ward: Ward, new_phone: Callable[...,
 
     phone.at("/done")
     other.at("/done")
-    assert _count(ward, Answer, someone) == 1
+    assert ward.count(Answer, someone) == 1
 
 
 def test_it_works_without_a_script(ward: Ward, new_phone: Callable[..., Phone]):
@@ -317,4 +172,4 @@ def test_it_works_without_a_script(ward: Ward, new_phone: Callable[..., Phone]):
     phone.press("Suivant")
 
     phone.at(f"/questionnaire/{PLACES['nausea'] + 1}")
-    assert _count(ward, AnswerDraft, someone) == 1
+    assert ward.count(AnswerDraft, someone) == 1

@@ -64,6 +64,7 @@ portal-home-begun = { $done } of { $all } pages are saved. Nothing is sent until
 portal-home-early = An answer that may be urgent was already sent to your team. Finish the questionnaire if you can.
 portal-home-over = That page was not added: its week is over, or your answers have already gone. If something has changed, call your team.
 portal-home-waits = An answer is waiting in this browser: it leaves as soon as the network is back.
+portal-home-expired = An answer kept in this browser could not leave within 3 days: it is erased, and nobody has read it. Answer again if you can, or call your team.
 portal-home-resume = Go on
 portal-home-until = To be sent before { $day }.
 portal-home-answered = Thank you, the questionnaire of the week is sent.
