@@ -121,6 +121,7 @@
     if (isTold) { expired.hidden = false; forget(key); } else write(key, { gone: true });
   }
   for (const each of all("[data-scripted]")) each.hidden = false;
+  for (const each of all("[data-print]")) each.addEventListener("click", () => print());
   for (const form of all("form")) {
     if (form.querySelector("fieldset[data-name]")) {
       branch(form);

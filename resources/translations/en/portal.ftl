@@ -131,6 +131,7 @@ portal-answers-none = You have not sent any answer yet.
 portal-answers-by-phone = written down on the phone
 portal-answers-back = All my answers
 portal-answer-title = Answers of { $moment }
+portal-answer-print = Print, or keep as PDF
 portal-answer-unreadable = These answers cannot be shown. Tell your unit.
 
 portal-accesses-title = Who opened my file

@@ -131,6 +131,7 @@ portal-answers-none = Vous n'avez pas encore envoyé de réponse.
 portal-answers-by-phone = notées au téléphone
 portal-answers-back = Toutes mes réponses
 portal-answer-title = Réponses du { $moment }
+portal-answer-print = Imprimer, ou garder en PDF
 portal-answer-unreadable = Ces réponses ne peuvent pas être affichées. Prévenez votre service.
 
 portal-accesses-title = Qui a ouvert mon dossier
