@@ -15,6 +15,7 @@ from services.db.tables import (
     patients,
     portal,
     record,
+    retention,
     schedule,
     surveillance,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "patients",
     "portal",
     "record",
+    "retention",
     "schedule",
     "surveillance",
 ]

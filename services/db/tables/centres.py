@@ -1,6 +1,6 @@
 """Centres, their care units, and the rule sets that are in force there."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ class Centre(Base):
 
     `public_name` is what messages to patients call it, without any word about health; None is its
     name. `phone` is where its patients call. `message_version` grows with a change of these two.
+    `contract_ended_on` is the last day of its contract: from the next one on its records are read.
     """
 
     __tablename__ = "centre"
@@ -28,6 +29,7 @@ class Centre(Base):
     public_name: Mapped[str | None]
     phone: Mapped[str | None]
     message_version: Mapped[int] = mapped_column(default=1)
+    contract_ended_on: Mapped[date | None]
 
 
 class Unit(Base, Scoped):
