@@ -44,6 +44,10 @@ class MessageKind(StrEnum):
     FOLLOW_UP_ENDED = "follow_up_ended"
     CALL_US = "call_us"
     """The team asks to be called back."""
+    ACCOUNT_ARCHIVE = "account_archive"
+    """An account that nobody uses will be archived on a day, unless the patient says no."""
+    ACCOUNT_ERASE = "account_erase"
+    """An account and its data will be erased on a day, unless the patient says no."""
 
 
 class MessageChannel(StrEnum):

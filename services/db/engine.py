@@ -197,6 +197,19 @@ class Database:
         if not self.is_sqlite:
             session.execute(_SET_CENTRE, {"centre": str(scope.centre_id or "")})
 
+    def shed_deleted(self) -> None:
+        """On SQLite, takes what was deleted out of the write-ahead log as well, where readers let
+        it; PostgreSQL does so by itself (autovacuum).
+        """
+        if not self.is_sqlite:
+            return
+        with self._turn.taken():
+            connection = self.writer.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+
     def is_walled(self) -> bool:
         """Whether row-level security binds this role; SQLite has none, and its scope stands."""
         if self.is_sqlite:

@@ -25,8 +25,10 @@ OUTSIDE: Final = (MessageChannel.SMS, MessageChannel.EMAIL)
 _TOLD = select(Message.occasion).where(Message.occasion.in_(bindparam("occasions", expanding=True)))
 _INSERT = insert(Message.__table__)  # type: ignore[arg-type]
 # What has no other sign on the pages of the patient is left there too.
-_ALSO_ON_PAGES: Final = frozenset({MessageKind.FOLLOW_UP_ENDED, MessageKind.CALL_US})
-_EVERYWHERE: Final = frozenset({MessageKind.FOLLOW_UP_ENDED})
+_EVERYWHERE: Final = frozenset(
+    {MessageKind.FOLLOW_UP_ENDED, MessageKind.ACCOUNT_ARCHIVE, MessageKind.ACCOUNT_ERASE}
+)
+_ALSO_ON_PAGES: Final = _EVERYWHERE | {MessageKind.CALL_US}
 # On the pages it waits for whoever opens them, however late; outside it would only be a surprise.
 _STAYS_ON_PAGES: Final = timedelta(days=3653)
 # The code opens the pages.

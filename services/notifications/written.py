@@ -63,7 +63,9 @@ def written(session: Session, desk: Desk, claimed: Sequence[Claimed]) -> list[Re
     return found
 
 
-_OF_THE_END: Final = frozenset({MessageKind.FOLLOW_UP_ENDED})
+_OF_THE_END: Final = frozenset(
+    {MessageKind.FOLLOW_UP_ENDED, MessageKind.ACCOUNT_ARCHIVE, MessageKind.ACCOUNT_ERASE}
+)
 
 
 def _content(

@@ -1,1 +1,1 @@
-"""How long data are kept: inactivity, archiving and erasure by the clocks of the law (S-27 … S-31)."""
+"""How long data are kept: inactive, archived, erased by the clocks of the law (S-27 to S-31)."""

@@ -19,7 +19,7 @@ KEPT_MONTHS: Final = 24
 ARCHIVED_YEARS: Final = 10
 ANNOUNCED_DAYS: Final = 30
 TOO_EARLY_DAYS: Final = 7
-"""By how much an announcement may come before its day, so that a clock set right takes none back."""
+"""How much too early an announcement may stand: a clock that is set right takes none back."""
 _YEAR: Final = 12
 
 

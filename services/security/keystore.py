@@ -19,6 +19,8 @@ from sqlalchemy import (
     Table,
     bindparam,
     create_engine,
+    delete,
+    event,
     insert,
     select,
 )
@@ -116,6 +118,18 @@ class KeyStore:
         ]
         with self._engine.begin() as connection:
             connection.execute(insert(_patient_keys), rows)
+
+    def destroy_patient(self, patient_id: UUID) -> None:
+        """Destroys every version of a patient's key, for good; without one nothing happens.
+
+        Another process may have the key in its memory until it ends.
+        """
+        with self._engine.begin() as connection:
+            connection.execute(
+                delete(_patient_keys).where(_patient_keys.c.patient_id == patient_id)
+            )
+        with self._lock:
+            self._ciphers.pop(patient_id, None)
 
     def patient(self, patient_id: UUID) -> Cipher:
         """The cipher of a patient; raises `KeyMissing`."""
@@ -227,7 +241,14 @@ def _open(url: str) -> Engine:
     engine = create_engine(url, poolclass=NullPool)
     if engine.dialect.name == "postgresql":
         give_up_on_silence(engine, Answering())
+    else:
+        event.listen(engine, "connect", _delete_for_good)
     return engine
+
+
+def _delete_for_good(connection: Any, _record: object) -> None:
+    """What was a key is overwritten in the file."""
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 __all__ = ["Cipher", "KeyMissing", "KeyStore", "Place", "SealBroken", "open_json", "seal_json"]

@@ -89,7 +89,7 @@ class RetentionAnnouncement(Base, Scoped):
 
 
 class RetentionHold(Base, Scoped):
-    """Something that forbids archiving and erasing a patient; `words` are sealed under their key."""
+    """Something that forbids archiving and erasing a patient; `words` are sealed with their key."""
 
     __tablename__ = "retention_hold"
     __table_args__ = (

@@ -28,6 +28,9 @@ HOSTILE = (
 ADDRESS = "s" * (LONGEST_ADDRESS - 3) + ".fr"
 PHONE = "0" * LONGEST_PHONE
 VALUES = {"code": "W7WW2W", "day": "30/12"}
+# The end of an account lies years from its beginning, so it is said with its year.
+WITH_YEAR = {"day": "30/12/2036"}
+OF_THE_ACCOUNT = (MessageKind.ACCOUNT_ARCHIVE, MessageKind.ACCOUNT_ERASE)
 LONG = Sender(("W" * LONGEST_NAME,), PHONE, ADDRESS)
 EVERY = [(kind, language) for kind, language in product(MessageKind, LANGUAGES)]
 
@@ -67,6 +70,14 @@ def test_an_sms_with_the_longest_fields_is_one(kind, language, phone):
     assert "W" * LONGEST_NAME in text
     assert length is not None
     assert length <= LONGEST
+
+
+@pytest.mark.parametrize(("kind", "language"), list(product(OF_THE_ACCOUNT, LANGUAGES)))
+def test_an_sms_about_the_end_of_an_account_is_one_with_its_year(kind, language):
+    text = words.sms(LONG, kind, language, WITH_YEAR)
+
+    assert "30/12/2036" in text
+    assert (septets(text) or 999) <= LONGEST
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)

@@ -146,9 +146,7 @@ def _make_what_is_left() -> None:
         sa.PrimaryKeyConstraint("patient_id", name=op.f("pk_erasure")),
         _reference("erasure", "centre_id", "centre"),
     )
-    _partial_index(
-        "ix_erasure_unfinished", "erasure", ["centre_id"], "key_destroyed_at IS NULL"
-    )
+    _partial_index("ix_erasure_unfinished", "erasure", ["centre_id"], "key_destroyed_at IS NULL")
     op.create_table(
         "consent_proof",
         sa.Column("id", IDENTIFIER, nullable=False),
