@@ -63,6 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     command("worker", commands.work, "do due work until asked to stop (PostgreSQL)")
     run_due = command("run-due", commands.run_due_once, "do what is due, once")
     run_due.add_argument("--now", action="store_true", required=True, help="as of this instant")
+    run_due.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="print whom the clocks of retention concern, without names, and change nothing",
+    )
     command("migrate", commands.migrate, "make or upgrade the database")
     demo = command("demo", commands.demo, "make a demonstration centre")
     demo.add_argument("--seed", type=int, default=1, help="fixes the clinical content")

@@ -36,6 +36,7 @@ from services.portal import routes as portal
 from services.portal.asking import current_patient
 from services.portal.problem_pages import tell_on_page
 from services.record import routes as record
+from services.retention import routes as retention
 from services.roster import routes as roster
 from services.schedule import routes as schedule
 from services.security.policy import POLICY, Rule
@@ -62,6 +63,7 @@ _SLICES = (
     patients,
     portal,
     record,
+    retention,
     roster,
     schedule,
     surveillance,

@@ -20,6 +20,7 @@ from services import logs, server, starting
 from services.accounts import local
 from services.app import build_app
 from services.message_settings import MessageSettings, SmsSettings, SmtpSettings
+from services.retention.planning import plans
 from services.settings import Argon2Settings, Settings
 from services.worker import Worker, run_due
 
@@ -97,9 +98,15 @@ def work(asked: argparse.Namespace) -> None:
 
 
 def run_due_once(asked: argparse.Namespace) -> None:
-    """Does what is due now, once; raises `Refused` when any of it failed."""
+    """Does what is due now, once; raises `Refused` when any of it failed.
+
+    As a dry run it prints what retention would do, and does nothing of anything.
+    """
     context = starting.open_context(_settings(asked))
     try:
+        if asked.dry_run:
+            print(json.dumps({"retention": plans(context)}), flush=True)
+            return
         outcome = run_due(context)
     finally:
         starting.close_context(context)

@@ -26,6 +26,7 @@ from services.edge.context import Context
 from services.live.repository import forget_old
 from services.notifications.sending import send_mail, send_sms
 from services.portal.unsent import judge_unsent
+from services.retention.tick import keep_retention
 from services.schedule.tick import keep_weeks
 from services.surveillance import beats
 from services.surveillance.beats import INSTALLATION, Beat
@@ -61,6 +62,7 @@ class Task:
         return beat is None or not now - self.every < beat.tried_at <= now
 
 
+_HOUR: Final = timedelta(hours=1)
 _MINUTE: Final = timedelta(minutes=1)
 _MOMENT: Final = timedelta(seconds=10)
 TASKS: Final = (
@@ -72,6 +74,8 @@ TASKS: Final = (
     Task("archives", _MINUTE, keep_archives),
     Task("unsent_answers", _MINUTE, judge_unsent),
     Task("live_events", _MINUTE, forget_old),
+    # Looked for each hour, done once a day; long in a large centre, and nobody waits for it.
+    Task("retention", _HOUR, keep_retention, lane="due retention"),
     Task("space", _MINUTE, warn_of_space, is_for_installation=True),
     Task("messages_sms", _MOMENT, send_sms, lane="due sms"),
     Task("messages_email", _MOMENT, send_mail, lane="due mail"),

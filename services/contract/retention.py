@@ -159,7 +159,8 @@ class RetentionRow(Reply):
     identity_unreadable: bool
     state: RetentionState
     due_on: date
-    archive_on: date
+    archive_on: date | None
+    archived_on: date | None
     erase_on: date
     last_use_on: date
     last_survey_on: date | None

@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, delete, insert, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from services.audit.journal import entry_of, record, refused_as
+from services.contract.enums import Role
 from services.contract.problems import ProblemCode
 from services.db.scope import Scope
 from services.db.tables.edge import IdempotencyRecord
@@ -269,11 +270,11 @@ def _repeated(
 def _still_reaches(session: Session, caller: Caller, patient_id: UUID) -> bool:
     """Whether the caller could make this request today; rights may have gone since the first one.
 
-    A machine credential reaches the patients of its centre, a patient themself, a person those of
-    their units and whom an exceptional access still opens.
+    A machine credential and the privacy officer reach the patients of their centre, a patient
+    themself, a person those of their units and whom an exceptional access still opens.
     """
     unit_id = session.scalar(select(Patient.unit_id).where(Patient.id == patient_id))
-    if caller.credential_scope is not None:
+    if caller.credential_scope is not None or caller.role is Role.PRIVACY_OFFICER:
         return unit_id is not None
     if caller.own_patient_id is not None:
         return caller.own_patient_id == patient_id

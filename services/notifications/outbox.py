@@ -132,7 +132,7 @@ def _row(
     cipher: Cipher, letter: Letter, channel: MessageChannel, language: str, now: datetime
 ) -> dict[str, Any]:
     message_id, effective_at = new_id(), letter.effective_at or now
-    stays = channel is MessageChannel.APP and letter.kind in _EVERYWHERE
+    stays = channel is MessageChannel.APP and letter.kind is MessageKind.FOLLOW_UP_ENDED
     return {
         "id": message_id,
         "centre_id": letter.centre_id,

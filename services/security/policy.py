@@ -170,6 +170,12 @@ POLICY: Final[dict[str, Rule]] = {
     "list_archives": _for(*_CARE),
     "list_late_answers": _for(*_CARE),
     "restore_patient": _for(*_CARE, is_act=True),
+    # By role: people who treat see their units by name, the privacy officer identifiers, a manager
+    # counts.
+    "read_retention_calendar": _for(*_CARE, Role.MANAGER, Role.PRIVACY_OFFICER),
+    "read_patient_retention": _for(*_CARE, Role.PRIVACY_OFFICER),
+    "place_retention_hold": _for(Role.PRIVACY_OFFICER, is_act=True),
+    "end_retention_hold": _for(Role.PRIVACY_OFFICER, is_act=True),
     "list_notices": _for(*_STAFF),
     "read_notice": _for(*_STAFF),
     "acknowledge_notice": _for(*_STAFF, is_act=True),

@@ -70,6 +70,7 @@ class Things:
     cycle: UUID
     message: UUID
     pause: UUID
+    hold: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -100,6 +101,7 @@ class Things:
             "line_id": self.line,
             "cycle_id": self.cycle,
             "pause_id": self.pause,
+            "hold_id": self.hold,
             "answer_id": self.answer,
             "message_id": self.message,
         }
@@ -108,11 +110,14 @@ class Things:
 
 
 def reaches_the_centre(operation: Operation, principal: str) -> bool:
-    """Whether somebody sees these objects beyond their units: machines do, an admin the units."""
+    """Whether somebody sees these objects beyond their units: machines do, an admin the units, the
+    privacy officer the patients, by identifiers alone.
+    """
     if principal in set(CredentialScope):
         return True
     of_the_centre = {"credential_id", "account_id", "session_id"}
     of_the_centre |= {"unit_id"} if principal == Role.ADMIN else set()
+    of_the_centre |= {"patient_id", "hold_id"} if principal == Role.PRIVACY_OFFICER else set()
     return set(operation.ids) <= of_the_centre
 
 
@@ -272,13 +277,13 @@ def open_for(
 
 
 def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Iterator[UUID]:
-    """A fact, a line of treatment, a cycle of it, a message and a pause in a patient's record."""
+    """A fact, a line of treatment, a cycle of it, a message, a pause and a hold of a patient."""
 
-    def made(part: str, body: dict[str, Any]) -> UUID:
+    def made(part: str, body: dict[str, Any], who: str = "nurse_of_both") -> UUID:
         answer = service.client.post(
             f"/api/v1/patients/{patient}/{part}",
             json=body,
-            headers=bearer(centre.tokens["nurse_of_both"]) | {"Idempotency-Key": random_key()},
+            headers=bearer(centre.tokens[who]) | {"Idempotency-Key": random_key()},
         )
         assert answer.status_code == 201, answer.text
         return UUID(answer.json()["id"])
@@ -291,6 +296,9 @@ def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> It
     yield made(f"treatments/{line}/cycles", cycle)
     yield _message(service, centre, patient)
     yield made("pauses", {"reason": "other", "from_on": "2026-10-01", "until_on": "2026-10-02"})
+    # Of the privacy officer's own words, which they read again.
+    held = {"reason": "other", "words": "Numéro 12"}
+    yield made("retention/holds", held, "privacy_officer")
 
 
 def _message(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:

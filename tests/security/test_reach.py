@@ -27,7 +27,11 @@ def _reads(stage: Stage) -> list[Operation]:
 _IS_JSON = "application/json"
 _OF_ONESELF = {"list_my_sessions"}
 # Where somebody who may know nothing of patients is shown their bare identifiers.
-_OPAQUE = {("privacy_officer", "read_exceptional_access_journal")}
+_OPAQUE = {
+    ("privacy_officer", "read_exceptional_access_journal"),
+    ("privacy_officer", "read_patient_retention"),
+    ("privacy_officer", "read_retention_calendar"),
+}
 
 
 def _crawl(stage: Stage, headers: dict[str, str]) -> Iterator[tuple[Operation, Things, Response]]:

@@ -68,6 +68,15 @@ class Years:
         while self.today < until:
             self.on(self.today + timedelta(days=1))
 
+    def a_month_later(self, day: date) -> None:
+        """Thirty days have been seen to pass; it is noon of the last of them, with its pass."""
+        self.run(
+            update(RetentionAnnouncement)
+            .where(RetentionAnnouncement.ended_at.is_(None))
+            .values(days_stood=RetentionAnnouncement.days_stood + 29)
+        )
+        self.on(day)
+
     def tick(self) -> None:
         """One pass over the centre."""
         keep_retention(self.service.context, self.service.centre.id)
