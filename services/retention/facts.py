@@ -15,6 +15,7 @@ from services.contract.enums import ActionKind, AlertKind, AlertState, Channel, 
 from services.contract.retention import RetentionState
 from services.db.tables.alerts import Alert, AlertAct
 from services.db.tables.answers import Answer
+from services.db.tables.archiving import Archive, LateAnswer
 from services.db.tables.enrolment import Consent, Enrolment
 from services.db.tables.patients import Patient
 from services.db.tables.portal import PortalSession
@@ -45,6 +46,8 @@ _BY_PATIENT: Final = (
     _last(Answer.patient_id, _ANSWERED_AT),
     _last(RetentionObjection.patient_id, RetentionObjection.at),
     _last(Consent.patient_id, Consent.at, Consent.collected_by.is_(None)),
+    # Who still sends answers that nobody may take is there.
+    _last(LateAnswer.patient_id, LateAnswer.received_at),
 )
 _BY_TEAM: Final = (
     _last(SurveyWindow.patient_id, SurveyWindow.opens_at),
@@ -52,6 +55,8 @@ _BY_TEAM: Final = (
     _last(AlertAct.patient_id, AlertAct.at, AlertAct.kind != ActionKind.NOTE),
     _last(Consent.patient_id, Consent.at, Consent.collected_by.is_not(None)),
     _last(Enrolment.patient_id, Enrolment.changed_at),
+    _last(Archive.patient_id, Archive.archived_at, Archive.undone_at.is_(None)),
+    _last(Archive.patient_id, Archive.restored_at, Archive.restored_at.is_not(None)),
 )
 _SURVEYS: Final = _last(
     Answer.patient_id,

@@ -5,13 +5,15 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from services.audit.journal import record
 from services.centres.wall_clock import instant_of
+from services.contract.archive_enums import ArchiveReason
 from services.contract.retention import AnnouncementEnd, RetentionState, RetentionStep
 from services.contract.week_enums import MessageKind
+from services.db.tables.archiving import Archive
 from services.db.tables.retention import RetentionAnnouncement
 from services.ids import new_id
 from services.notifications.outbox import Letter, cancel, post_all
@@ -34,6 +36,12 @@ KINDS: Final = {
     RetentionStep.ERASE: MessageKind.ACCOUNT_ERASE,
 }
 """What tells the patient of each step."""
+_DIED: Final = select(Archive.id).where(
+    Archive.patient_id == bindparam("patient_id"),
+    Archive.reason == ArchiveReason.DEATH,
+    Archive.undone_at.is_(None),
+    Archive.restored_at.is_(None),
+)
 
 
 def do(session: Session, tick: Tick, patient_id: UUID, case: Case, move: Move) -> None:
@@ -99,6 +107,9 @@ def _announce(step: RetentionStep) -> Callable[[Session, Tick, UUID, Case], None
                 "ended_at": None,
             },
         )
+        # Nobody writes to the dead (decision 31).
+        if session.scalar(_DIED, {"patient_id": patient_id}) is not None:
+            return
         letter = Letter(
             tick.centre_id,
             patient_id,

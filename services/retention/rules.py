@@ -1,8 +1,9 @@
 """The clocks of retention: civil dates in, a state and its borders out; pure (decision 30, 0036).
 
-A term of months or years ends on the day of the same number; where the month has none, on its last
-day (code of civil procedure, art. 641): 31 August and six months is 28 or 29 February, 29 February
-and ten years is 28 February. Every border counts from the last use itself, never from another
+A term of months ends on the day of the same number; where the month has none, on its last day (code
+of civil procedure, art. 641): 31 August and six months is 28 or 29 February. Ten years from a leap
+day end on 1 March where there is no other, as `archiving` says it beforehand: data that the law has
+kept are never erased a day early. Every border counts from the last use itself, never from another
 border, so that a short month in between takes no days away.
 """
 
@@ -12,11 +13,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
+from services.archiving.keeping import kept_until
 from services.contract.retention import RetentionState, RetentionStep
 
 INACTIVE_AFTER_MONTHS: Final = 6
 KEPT_MONTHS: Final = 24
-ARCHIVED_YEARS: Final = 10
 ANNOUNCED_DAYS: Final = 30
 TOO_EARLY_DAYS: Final = 7
 """How much too early an announcement may stand: a clock that is set right takes none back."""
@@ -107,9 +108,9 @@ def borders(facts: Facts) -> Borders:
     """The borders of somebody whom nobody follows."""
     inactive_on = months_later(facts.last_use_on, INACTIVE_AFTER_MONTHS)
     archive_on = months_later(facts.last_use_on, INACTIVE_AFTER_MONTHS + KEPT_MONTHS)
-    kept_from = facts.last_survey_on or facts.last_use_on
-    erase_on = months_later(kept_from, ARCHIVED_YEARS * _YEAR)
-    return Borders(inactive_on, archive_on, max(facts.archived_on or archive_on, erase_on))
+    archived_on = facts.archived_on or archive_on
+    erase_on = kept_until(archived_on, facts.last_survey_on, facts.last_use_on)
+    return Borders(inactive_on, archive_on, erase_on)
 
 
 def state(facts: Facts, today: date) -> RetentionState:

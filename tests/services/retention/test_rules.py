@@ -37,7 +37,6 @@ def _facts(last_use_on: date, last_survey_on: date | None = None, **changes: obj
         # From the last use itself, not from 28 February: no day is lost.
         ("2025-08-31", 30, "2028-02-29"),
         ("2024-02-29", 30, "2026-08-29"),
-        ("2024-02-29", 120, "2034-02-28"),
         ("2024-02-29", 48, "2028-02-29"),
         ("2026-02-28", 120, "2036-02-28"),
     ],
@@ -79,7 +78,8 @@ def test_who_used_it_later_is_never_kept_shorter(one: date, other: date, survey:
         ("2035-01-10", "2024-01-10", "2037-08-01", "2037-08-01"),
         # None was ever completed: from the last use.
         ("2026-03-10", None, "2028-09-10", "2036-03-10"),
-        ("2024-02-29", None, "2026-08-29", "2034-02-28"),
+        ("2024-02-29", None, "2026-08-29", "2034-03-01"),
+        ("2026-03-10", "2026-02-28", None, "2036-02-28"),
     ],
 )
 def test_when_data_may_be_erased(
