@@ -1,5 +1,6 @@
 """The choices of a patient: changed at any time, and the follow-up ended when they say so."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.consents.service import Standing, standing
 from services.contract.enums import Monitoring
 from services.contract.week_enums import Collection, ConsentChoice, ConsentKind
+from services.db.holding import hold_patient
 from services.edge.writes import Done
 from services.enrolment.withdrawing import Withdrawal, withdraw
 from services.patients import monitoring
@@ -18,8 +20,17 @@ from services.portal.frames import frame_of
 from services.portal.reading import CurrentDesk
 from services.portal.rendering import Frame, go_to, page
 from services.portal.weeks import monitoring_of
+from services.retention.keeping import Ending, ending_of, keep
 
 router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True)
+class _Choices:
+    known: dict[ConsentKind, Standing]
+    accepted_on: date | None
+    ending: Ending | None
+
 
 _Flag = Annotated[str | None, Query(max_length=1)]
 
@@ -28,15 +39,17 @@ _Flag = Annotated[str | None, Query(max_length=1)]
 def choices(desk: CurrentDesk, saved: _Flag = None) -> Response:
     """What was said to each question, and how to take it back."""
 
-    def _find(session: Session, frame: Frame) -> tuple[dict[ConsentKind, Standing], date | None]:
+    def _find(session: Session, frame: Frame) -> _Choices:
         known = standing(session, desk.visitor.patient_id)
         said = known.get(ConsentKind.TELEMONITORING)
         is_followed = monitoring_of(session, desk.visitor) is not Monitoring.ENDED
+        ending = ending_of(session, desk.visitor.patient_id)
         if said is None or said.choice is not ConsentChoice.ACCEPTED or not is_followed:
-            return known, None
-        return known, said.at.astimezone(frame.hours.zone).date()
+            return _Choices(known, None, ending)
+        return _Choices(known, said.at.astimezone(frame.hours.zone).date(), ending)
 
-    frame, (known, accepted_on) = desk.look(_find)
+    frame, found = desk.look(_find)
+    known, accepted_on = found.known, found.accepted_on
     chosen = {kind: each.choice for kind, each in known.items()}
     return page(
         desk.request,
@@ -46,6 +59,7 @@ def choices(desk: CurrentDesk, saved: _Flag = None) -> Response:
         is_saved=saved is not None,
         may_withdraw=accepted_on is not None,
         accepted_on=accepted_on,
+        ending=found.ending,
     )
 
 
@@ -60,6 +74,21 @@ def change_choices(desk: CurrentDesk, form: CurrentForm) -> Response:
         return Done(Kept(), patient_id=desk.visitor.patient_id)
 
     put(desk, "page_change_choices", _act)
+    return go_to("/choices?saved=1")
+
+
+@router.post("/keep", operation_id="page_keep_account")
+def keep_account(desk: CurrentDesk, _form: CurrentForm) -> Response:
+    """The patient says no to the end of their account; without one to come nothing is done."""
+
+    def _act(session: Session, now: datetime) -> Done:
+        patient_id = desk.visitor.patient_id
+        hold_patient(session, patient_id)
+        if ending_of(session, patient_id) is not None:
+            keep(session, patient_id, now)
+        return Done(Kept(), patient_id=patient_id)
+
+    put(desk, "page_keep_account", _act)
     return go_to("/choices?saved=1")
 
 

@@ -213,6 +213,7 @@ POLICY: Final[dict[str, Rule]] = {
     "page_answer": _PAGE,
     "page_choices": _PAGE,
     "page_change_choices": _PAGE,
+    "page_keep_account": _PAGE,
     "page_withdraw": _PAGE,
     "page_withdraw_consent": _PAGE,
     "page_accesses": _PAGE,

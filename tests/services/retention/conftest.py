@@ -157,7 +157,7 @@ class Years:
     def keep(self, patient_id: UUID) -> None:
         """The patient asks for the account to be kept."""
         with self.writing() as session:
-            keep(session, self.service.context, patient_id, self.service.clock.now())
+            keep(session, patient_id, self.service.clock.now())
 
     def hold(self, patient_id: UUID, reason: HoldReason = HoldReason.LITIGATION) -> UUID:
         """A hold that stands."""
