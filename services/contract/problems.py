@@ -25,6 +25,7 @@ class ProblemCode(StrEnum):
     STEP_UP_NEEDED = "step_up_needed"
     STEP_UP_REFUSED = "step_up_refused"
     FORBIDDEN = "forbidden"
+    CONTRACT_ENDED = "contract_ended"
     NOT_FOUND = "not_found"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     VERSION_REQUIRED = "version_required"

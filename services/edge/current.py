@@ -20,7 +20,9 @@ from services.db.tables.accounts import (
     MembershipUnit,
     SignInSession,
 )
+from services.db.tables.centres import Centre
 from services.edge.context import Context, context_of
+from services.edge.contracts import contract_ended, forbids
 from services.edge.doors import keep_pace, keep_pace_of_origin, refused
 from services.edge.offered import require_offered
 from services.edge.problems import request_id_of
@@ -45,6 +47,7 @@ _SCOPES = {scope.value: scope for scope in CredentialScope}
 _session = SignInSession.__table__.c
 _membership = Membership.__table__.c
 _credential = MachineCredential.__table__.c
+_centre = Centre.__table__.c
 
 # Built once: this runs before every request. Plain columns, so that no entity is made of them.
 _FIND_SESSION = (
@@ -65,6 +68,8 @@ _FIND_SESSION = (
             "withdrawn"
         ),
         MembershipUnit.__table__.c.unit_id,
+        _centre.contract_ended_on,
+        _centre.zone,
     )
     .join_from(
         SignInSession.__table__,
@@ -76,12 +81,21 @@ _FIND_SESSION = (
         ),
     )
     .join(Account.__table__, Account.__table__.c.id == _session.account_id)
+    .join(Centre.__table__, _centre.id == _session.centre_id)
     .outerjoin(MembershipUnit.__table__, MembershipUnit.__table__.c.membership_id == _membership.id)
     .where(_session.access_hash == bindparam("token_hash"))
 )
-_FIND_CREDENTIAL = select(
-    _credential.id, _credential.centre_id, type_coerce(_credential.scope, String).label("scope")
-).where(_credential.secret_hash == bindparam("token_hash"), _credential.revoked_at.is_(None))
+_FIND_CREDENTIAL = (
+    select(
+        _credential.id,
+        _credential.centre_id,
+        type_coerce(_credential.scope, String).label("scope"),
+        _centre.contract_ended_on,
+        _centre.zone,
+    )
+    .join_from(MachineCredential.__table__, Centre.__table__, _centre.id == _credential.centre_id)
+    .where(_credential.secret_hash == bindparam("token_hash"), _credential.revoked_at.is_(None))
+)
 _MOVE_LAST_ACT = (
     update(SignInSession.__table__)  # type: ignore[arg-type]
     .where(_session.id == bindparam("session_id"), _session.last_act_at < bindparam("now"))
@@ -102,8 +116,8 @@ async def _context(request: Request) -> Context:
 def current_caller(request: Request) -> Caller:
     """The principal of this request, who may do what it asks.
 
-    Raises 401 without a living session or credential, 403 when the policy gives no right, or gives
-    it only to somebody who has just proved who they are. Every
+    Raises 401 without a living session or credential, 403 when the policy gives no right, gives it
+    only to somebody who has just proved who they are, or no more after the end of a contract. Every
     refusal is journalled. An act of a person prolongs the session; a read never does.
     """
     context = context_of(request)
@@ -123,14 +137,19 @@ def current_caller(request: Request) -> Caller:
         if not rows:
             machine = connection.execute(_FIND_CREDENTIAL, {"token_hash": token_hash}).one_or_none()
     if rows:
-        person = _person(context, nobody, rows, tried)
-        request.state.caller = person
-        require_offered(request)
-        return person
+        return _admitted(context, request, _person(context, nobody, rows, tried), rows[0])
     if machine is None:
         raise _unknown(context, request, nobody)
-    caller = _machine(context, nobody, machine, tried)
+    return _admitted(context, request, _machine(context, nobody, machine, tried), machine)
+
+
+def _admitted(context: Context, request: Request, caller: Caller, found: _Row) -> Caller:
+    """The caller, unless the contract of their centre forbids what they ask."""
+    now = context.clock.now()
     request.state.caller = caller
+    if forbids(request, found.contract_ended_on, found.zone, now):
+        operation = request.scope["route"].operation_id
+        raise refused(context, entry_of(caller, operation, now), contract_ended())
     require_offered(request)
     return caller
 

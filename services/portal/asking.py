@@ -17,6 +17,7 @@ from services.contract.enums import Role
 from services.contract.week_enums import Answering
 from services.db.scope import NO_CENTRE
 from services.edge.context import Context, context_of
+from services.edge.contracts import contract_ended, forbids
 from services.edge.doors import keep_pace, keep_pace_of_origin, refused
 from services.edge.offered import require_offered
 from services.edge.problems import request_id_of
@@ -73,6 +74,8 @@ def current_patient(request: Request) -> Visitor:
     if not _lives(context, found, now):
         raise refused(context, known, sign_in_required())
     request.state.caller = caller
+    if forbids(request, found.contract_ended_on, found.zone, now):
+        raise refused(context, known, contract_ended())
     require_offered(request)
     _count_act(context, found, now)
     return Visitor(caller, found.answering, found.invitation_id)

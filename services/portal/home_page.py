@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.archiving.rows import standing_of
 from services.consents.service import standing
 from services.contract.week_enums import ConsentChoice, ConsentKind
+from services.edge.contracts import has_ended
 from services.edge.writes import Done
 from services.notifications.pages import OnPages, mark_shown, unread
 from services.portal.agreeing import Kept, put
@@ -31,6 +32,7 @@ class _Home:
     next_day: date | None
     messages: list[OnPages]
     ended_at: datetime | None
+    has_contract: bool
 
 
 @router.get("/", operation_id="page_home")
@@ -52,10 +54,12 @@ def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = N
             next_day(week, next_opening(session, patient_id, desk.now)),
             unread(session, desk.context, patient_id, desk.now),
             None if archived is None else archived.archived_at,
+            not has_ended(session, desk.visitor.caller.centre_id, desk.now),
         )
 
     frame, found = desk.look(_find)
-    if found.before is Before.CLOSED:
+    # After the end of a contract nobody reads answers either (H-08).
+    if found.before is Before.CLOSED or not found.has_contract:
         return _closed(desk, frame, found)
     if found.before is not Before.NOTHING:
         return go_to(found.before + ("" if over is None else "?over=1"))

@@ -23,7 +23,7 @@ def tell_on_page(request: Request, error: ServiceError) -> Response:
         forget(request, response, SESSION)
         return response
     words = _WORDS.get(error.status, "portal-problem-other")
-    if error.code is ProblemCode.MONITORING_NOT_ACTIVE:
+    if error.code in (ProblemCode.MONITORING_NOT_ACTIVE, ProblemCode.CONTRACT_ENDED):
         words = "portal-problem-not-followed"
     response = page(request, "problem.html", status=error.status, words=words)
     if error.retry_after_s is not None:

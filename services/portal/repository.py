@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.week_enums import Answering
+from services.db.tables.centres import Centre
 from services.db.tables.portal import Invitation, PortalDevice, PortalSession
 
 _SESSION: Final = (
@@ -21,8 +22,11 @@ _SESSION: Final = (
         PortalSession.last_act_at,
         PortalSession.ended_at,
         Invitation.ended_at.label("invitation_ended_at"),
+        Centre.contract_ended_on,
+        Centre.zone,
     )
     .join(Invitation, Invitation.id == PortalSession.invitation_id)
+    .join(Centre, Centre.id == PortalSession.centre_id)
     .where(PortalSession.secret_hash == bindparam("secret_hash"))
 )
 _PHONE: Final = (

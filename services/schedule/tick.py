@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from services.edge.context import Context
+from services.edge.contracts import has_ended
 from services.schedule import issuing, pausing, prescriptions, reminding, settling, silence
 from services.schedule.at_work import Tick
 
@@ -20,10 +21,19 @@ def keep_weeks(context: Context, centre_id: UUID) -> None:
     tick = Tick(context, centre_id, context.clock.now())
     pausing.keep_pauses(tick)
     settling.settle(tick)
-    issuing.issue(tick)
-    reminding.remind(tick)
-    silence.tell(tick)
+    has_contract = not _is_over(tick)
+    if has_contract:
+        issuing.issue(tick)
+        reminding.remind(tick)
+        silence.tell(tick)
     silence.end(tick)
-    prescriptions.warn(tick)
+    if has_contract:
+        prescriptions.warn(tick)
     if tick.failed:
         raise WeeksNotKept(f"{len(tick.failed)} of them")
+
+
+def _is_over(tick: Tick) -> bool:
+    """After the end of its contract a centre asks nobody, and waits for nobody's answer."""
+    with tick.reading() as session:
+        return has_ended(session, tick.centre_id, tick.now)

@@ -1,6 +1,6 @@
 """The one table of who may do what: without a row for each route no start (R-AZ-01)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from services.contract.enums import CredentialScope, Role
@@ -17,6 +17,8 @@ class Rule:
     `is_page` is one of the pages of patients: the session of a patient opens it and nothing else,
     no token of a professional or a machine; and that session opens nothing but pages (R-AUTH-05).
 
+    `after_contract`: what may still be written in a centre whose contract has ended (R-RET-05).
+
     `exceptional` is the relation to a patient that is accepted: patients of one's own units alone,
     or also one who was opened by an exceptional access (T and TB of security.md §3).
     """
@@ -28,6 +30,7 @@ class Rule:
     needs_fresh: bool = False
     exceptional: bool = False
     is_page: bool = False
+    after_contract: bool = False
 
 
 def _for(
@@ -53,7 +56,7 @@ _CARE: Final = (Role.NURSE, Role.ONCOLOGIST)
 _STAFF: Final = (Role.NURSE, Role.ONCOLOGIST, Role.MANAGER, Role.ADMIN, Role.PRIVACY_OFFICER)
 _ANYBODY: Final = (*_STAFF, Role.PATIENT, Role.RESEARCHER)
 
-POLICY: Final[dict[str, Rule]] = {
+_ROWS: Final[dict[str, Rule]] = {
     "live": _PUBLIC,
     "ready": _PUBLIC,
     "sign_in": _PUBLIC,
@@ -218,6 +221,31 @@ POLICY: Final[dict[str, Rule]] = {
     "page_withdraw_consent": _PAGE,
     "page_accesses": _PAGE,
     "page_contact": _PAGE,
+}
+
+_AFTER_CONTRACT: Final = frozenset(
+    {
+        # One's own session and access.
+        "sign_out", "step_up", "unlock", "end_my_session", "end_my_other_sessions",
+        "end_account_session", "make_recovery_codes", "acknowledge_notice",
+        "revoke_machine_credential",
+        # A search is a reading; an exceptional access is for care that goes on.
+        "search_patients", "open_exceptional_access", "end_exceptional_access",
+        # An alert that was open is answered for.
+        "record_opening", "claim_alert", "release_alert", "take_over_alert", "acknowledge_alert",
+        "log_call", "record_measure", "add_note", "close_alert", "defer_alert", "escalate_alert",
+        "answer_escalation", "undo_act",
+        # A follow-up ends, and the patient learns of it.
+        "archive_patient", "undo_archive", "record_informed", "resend_message",
+        # What stops erasure.
+        "place_retention_hold", "end_retention_hold",
+        # What patients say of themselves.
+        "page_read_messages", "page_acknowledge_notice", "page_change_choices",
+        "page_keep_account", "page_withdraw_consent",
+    }
+)  # fmt: skip
+POLICY: Final[dict[str, Rule]] = {
+    name: replace(rule, after_contract=name in _AFTER_CONTRACT) for name, rule in _ROWS.items()
 }
 
 
