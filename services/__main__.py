@@ -7,10 +7,12 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from services import commands
 from services.accounts.local import AlreadyDone, NameRefused
+from services.centres.contract_end import NoSuchCentre
 from services.db.revisions import NewerDatabase
 from services.demo.folders import FolderInUse
 from services.security.keystore import KeyMissing
@@ -29,6 +31,7 @@ _REFUSALS = (
     FolderInUse,
     AlreadyDone,
     NameRefused,
+    NoSuchCentre,
     NotPrivate,
     TlsUnusable,
     commands.Refused,
@@ -78,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     admin.add_argument("--centre", required=True, help="name of the centre")
     admin.add_argument("--username", required=True)
     admin.add_argument("--name", required=True, help="name as colleagues see it")
+    contract = command(
+        "end-contract", commands.end_contract, "leave a centre to be read, for care that goes on"
+    )
+    contract.add_argument("--centre", required=True, help="name of the centre")
+    when = contract.add_mutually_exclusive_group(required=True)
+    when.add_argument("--on", type=date.fromisoformat, help="last day of the contract, YYYY-MM-DD")
+    when.add_argument("--take-back", action="store_true", help="the contract goes on")
     openapi = command("openapi", commands.openapi, "write the OpenAPI document")
     openapi.add_argument("--out", type=Path, help="file to write; standard output without it")
     return parser

@@ -19,6 +19,7 @@ from pydantic_settings import SettingsError
 from services import logs, server, starting
 from services.accounts import local
 from services.app import build_app
+from services.centres import contract_end
 from services.message_settings import MessageSettings, SmsSettings, SmtpSettings
 from services.retention.planning import plans
 from services.settings import Argon2Settings, Settings
@@ -146,6 +147,17 @@ def create_admin(asked: argparse.Namespace) -> None:
         username=asked.username,
         name=asked.name,
     )
+
+
+def end_contract(asked: argparse.Namespace) -> None:
+    """Says which day is the last one of a centre's contract; prints who is followed there still."""
+    context = starting.open_context(_settings(asked))
+    try:
+        followed = contract_end.end_contract(context, asked.centre, asked.on)
+    finally:
+        starting.close_context(context)
+    ends_on = None if asked.on is None else asked.on.isoformat()
+    print(json.dumps({"contract_ended_on": ends_on, "patients_followed": followed}), flush=True)
 
 
 def openapi(asked: argparse.Namespace) -> None:

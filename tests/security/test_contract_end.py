@@ -1,11 +1,13 @@
 """After the end of a contract: reads answer, writes are refused by their own code (R-RET-05)."""
 
+import json
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
 
+from services.__main__ import main
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre
 from services.db.tables.messages import Message
@@ -127,3 +129,23 @@ def test_nobody_is_asked_or_reminded_any_more(service: ServiceUnderTest):
     with context.database.reading(Scope(centre.id)) as session:
         assert len(session.scalars(select(SurveyWindow)).all()) == 1
         assert session.scalars(select(Message)).all() == []
+
+
+def test_the_operator_ends_a_contract_and_takes_it_back(
+    sqlite_service: ServiceUnderTest, capsys: pytest.CaptureFixture[str]
+):
+    data = ["--data", str(sqlite_service.context.settings.data_dir.parent)]
+    ending = ["end-contract", "--centre", "chu de kerlann", *data]
+
+    assert main([*ending, "--on", "2025-11-17"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "contract_ended_on": "2025-11-17",
+        "patients_followed": 6,
+    }
+    with sqlite_service.context.database.reading(NO_CENTRE) as session:
+        [ended, other] = session.scalars(select(Centre.contract_ended_on).order_by(Centre.id))
+    assert (ended, other) == (date(2025, 11, 17), None)
+    assert main([*ending, "--take-back"]) == 0
+    with sqlite_service.context.database.reading(NO_CENTRE) as session:
+        assert set(session.scalars(select(Centre.contract_ended_on))) == {None}
+    assert main(["end-contract", "--centre", "nowhere", "--on", "2025-11-17", *data]) == 1
