@@ -110,7 +110,8 @@ def send(context: Context, visitor: Visitor, language: str, version: int) -> Nex
             session, context, visitor.caller, visitor.patient_id, content, Channel.WEB, now
         )
         answer_id = received.receipt.id
-        _keep(session, context, visitor, week, week.kept.draft.emptied(answer_id, now), now)
+        sent = week.kept.draft.emptied(answer_id, now)
+        _keep(session, context, visitor, week, sent, now, is_judged=True)
         return Done(_Left(next=Next.SENT), object_id=answer_id, patient_id=visitor.patient_id)
 
     sent = _run(context, visitor, "page_send_answers", _act)
@@ -173,7 +174,7 @@ def _in_time(
     )  # fmt: skip
     if not (reply.is_good or flagged.is_urgent):
         return Next.INCOMPLETE
-    _keep(session, context, visitor, week, flagged.draft, now)
+    _keep(session, context, visitor, week, flagged.draft, now, is_judged=flagged.is_taken)
     if flagged.is_urgent:
         return Next.URGENT
     return Next.CHANGED if is_others else Next.ON
@@ -202,7 +203,7 @@ def _too_late(
     if week.kept.draft.sent is not None:
         told = {"early": kept.early, "told": kept.told, "flagged": True}
         kept = week.kept.draft.model_copy(update=told)
-    _keep(session, context, visitor, week, kept, now)
+    _keep(session, context, visitor, week, kept, now, is_judged=True)
     return Next.URGENT
 
 
@@ -224,9 +225,12 @@ def _with_page(week: Week, page: Page, reply: Reply, visitor: Visitor) -> Draft:
 
 @dataclass(frozen=True)
 class _Flagged:
-    """A draft after what could not wait went out; whether its patient has to be told now."""
+    """A draft after what could not wait went out: whether it did, and whether its patient has to be
+    told now.
+    """
 
     draft: Draft
+    is_taken: bool
     is_urgent: bool
 
 
@@ -254,20 +258,27 @@ def _sent_early(
     standing = critical | ({_NOT_JUDGED} if is_broken else set())
     told = draft.model_copy(update={"told": sorted(standing)})
     if standing <= set(draft.told):
-        return _Flagged(told, is_urgent=False)
+        return _Flagged(told, is_taken=False, is_urgent=False)
     received = receive(
         session, context, caller, patient_id, content, Channel.WEB, now, is_unfinished=True
     )
     is_urgent = not critical <= set(draft.told)
     sent = {"early": received.receipt.id, "flagged": draft.flagged or is_urgent}
-    return _Flagged(told.model_copy(update=sent), is_urgent)
+    return _Flagged(told.model_copy(update=sent), is_taken=True, is_urgent=is_urgent)
 
 
 def _keep(
-    session: Session, context: Context, visitor: Visitor, week: Week, draft: Draft, now: datetime
+    session: Session,
+    context: Context,
+    visitor: Visitor,
+    week: Week,
+    draft: Draft,
+    now: datetime,
+    *,
+    is_judged: bool = False,
 ) -> None:
     owner = (visitor.caller.centre_id, visitor.patient_id, week.window.id)
     cipher = context.keys.patient(visitor.patient_id)
     was = week.kept
     kept = Kept(draft=draft, version=was.version, changed_at=was.changed_at)
-    drafts.save(session, cipher, owner, kept, now)
+    drafts.save(session, cipher, owner, kept, now, is_judged=is_judged)

@@ -136,10 +136,12 @@ def save(
     owner: tuple[UUID, UUID, UUID],
     kept: Kept,
     now: datetime,
+    *,
+    is_judged: bool = False,
 ) -> int:
     """Writes the draft of a window as its next version; `owner` is centre, patient and window.
 
-    The caller holds the patient.
+    `is_judged`: all that is in it went out as an answer. The caller holds the patient.
     """
     centre_id, patient_id, window_id = owner
     values: dict[str, Any] = {
@@ -147,6 +149,8 @@ def save(
         "version": kept.version + 1,
         "changed_at": now,
     }
+    if is_judged:
+        values["judged_version"] = kept.version + 1
     if kept.version:
         session.execute(
             update(AnswerDraft)

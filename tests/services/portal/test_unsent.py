@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
-from services.contract.enums import AlertKind, AlertLevel, AnswerOutcome
+from services.contract.enums import AlertKind, AlertLevel, AlertState, AnswerOutcome
 from services.contract.week_enums import MessageKind, SurveyState
+from services.db.scope import Scope
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer
 from services.db.tables.edge import JournalEntry
@@ -169,3 +171,20 @@ def test_who_stops_after_a_red_flag_is_asked_for_the_rest_and_missed(bedside: Be
     [window] = bedside.rows(SurveyWindow)
     assert window.state is SurveyState.ANSWERED
     assert bedside.rows(JournalEntry, JournalEntry.action == "silence_over")
+
+
+def test_what_went_out_already_is_no_news_two_hours_later(bedside: Bedside):
+    """H-02: an alert that a nurse has dealt with does not come again of the same words."""
+    fill(bedside.phone(), "fatigue", **quiet("fatigue"))
+    fill(bedside.phone(), "vomiting", **VOMITING)
+    [told], [alert] = _answers(bedside), bedside.rows(Alert)
+    with bedside.service.context.database.writing(Scope(bedside.service.centre.id)) as session:
+        session.execute(update(Alert).values(state=AlertState.CLOSED))
+
+    _later(bedside, hours=3)
+
+    assert [each.id for each in _answers(bedside)] == [told.id]
+    assert [each.id for each in bedside.rows(Alert)] == [alert.id]
+    fill(bedside.phone(), "fatigue", **TIRED)
+    _later(bedside, hours=3)
+    assert len(_answers(bedside)) == 2
