@@ -79,7 +79,7 @@ def notices(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] 
         frame,
         notices=found,
         waiting=new,
-        is_over=over is not None,
+        over=over,
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
@@ -23,6 +23,8 @@ from services.schedule.windows import next_opening
 
 router = APIRouter(include_in_schema=False)
 
+_OVER: Final = {"1": "portal-home-over", "2": "portal-home-over-unsent"}
+
 
 @dataclass(frozen=True)
 class _Home:
@@ -39,7 +41,7 @@ class _Home:
 def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = None) -> Response:
     """Consent first, then what is new to be read, then the week.
 
-    `over`: a page came that could not be added any more.
+    `over`: a page came that could not be added any more (1), or all answers that were not sent (2).
     """
 
     def _find(session: Session, _frame: Frame) -> _Home:
@@ -62,7 +64,7 @@ def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = N
     if found.before is Before.CLOSED or not found.has_contract:
         return _closed(desk, frame, found)
     if found.before is not Before.NOTHING:
-        return go_to(found.before + ("" if over is None else "?over=1"))
+        return go_to(found.before + (f"?over={over}" if over in _OVER else ""))
     closes_on = None
     if found.week is not None:
         closes_on = found.week.window.closes_at.astimezone(frame.hours.zone).date()
@@ -74,7 +76,7 @@ def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = N
         closes_on=closes_on,
         next_day=found.next_day,
         messages=found.messages,
-        is_over=over is not None,
+        over=_OVER.get(over or ""),
     )
 
 

@@ -24,6 +24,7 @@ router = APIRouter(include_in_schema=False)
 
 _SCRIPTED = "x-vigie-script"
 _OVER = "/?over=1"
+_OVER_UNSENT = "/?over=2"
 _Place = Annotated[int, Path(ge=1, le=200)]
 _Flag = Annotated[str | None, Query(max_length=1)]
 
@@ -110,7 +111,7 @@ def send_answers(desk: CurrentDesk, form: CurrentForm) -> Response:
         case Next.OVER:
             frame, week = _week(desk)
             is_sent = week is not None and week.kept.draft.sent_at is not None
-            return _leads(desk.request, "/done" if is_sent else _OVER)
+            return _leads(desk.request, "/done" if is_sent else _OVER_UNSENT)
         case Next.CHANGED:
             frame, week = _week(desk)
             if week is not None:

@@ -63,6 +63,7 @@ portal-home-begin = Begin
 portal-home-begun = { $done } of { $all } pages are saved. Nothing is sent until you have finished.
 portal-home-early = An answer that may be urgent was already sent to your team. Finish the questionnaire if you can.
 portal-home-over = That page was not added: its week is over, or your answers have already gone. If something has changed, call your team.
+portal-home-over-unsent = These answers were not sent: their week is over, or your team has already written them down. It will see what looks serious in them, and nothing else. If something is wrong, call your team.
 portal-home-waits = An answer is waiting in this browser: it leaves as soon as the network is back.
 portal-home-expired = An answer kept in this browser could not leave within 3 days: it is erased, and nobody has read it. Answer again if you can, or call your team.
 portal-home-resume = Go on

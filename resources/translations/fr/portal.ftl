@@ -63,6 +63,7 @@ portal-home-begin = Commencer
 portal-home-begun = { $done } pages sur { $all } sont enregistrées. Rien n'est envoyé tant que vous n'avez pas fini.
 portal-home-early = Une réponse qui peut être urgente a déjà été envoyée à votre équipe. Terminez le questionnaire si vous le pouvez.
 portal-home-over = Cette page n'a pas été ajoutée : sa semaine est terminée, ou vos réponses sont déjà parties. Si quelque chose a changé, appelez votre équipe.
+portal-home-over-unsent = Ces réponses ne sont pas parties : leur semaine est terminée, ou votre équipe les a déjà notées. Elle verra ce qui y paraît grave, et rien d'autre. Si quelque chose ne va pas, appelez-la.
 portal-home-waits = Une réponse attend dans ce navigateur : elle part dès que le réseau revient.
 portal-home-expired = Une réponse gardée dans ce navigateur n'a pas pu partir en 3 jours : elle est effacée, et personne ne l'a lue. Répondez de nouveau si vous le pouvez, ou appelez votre équipe.
 portal-home-resume = Reprendre

@@ -154,3 +154,18 @@ def test_who_is_followed_no_more_is_told_that_it_was_not_taken(bedside: Bedside)
 
 def _fields(page: Response) -> dict[str, str]:
     return dict(hidden_in(page))
+
+
+def test_all_answers_that_come_after_their_week_say_what_becomes_of_them(bedside: Bedside):
+    bedside.has_answered_all()
+    [window] = bedside.rows(SurveyWindow)
+    bedside.service.clock.set(window.closes_at - timedelta(minutes=1))
+    phone = bedside.phone()
+    summary = phone.get("/summary")
+    bedside.service.clock.forward(minutes=2)
+
+    late = send(phone, summary)
+
+    assert "ne sont pas parties" in late.text
+    assert "verra ce qui y paraît grave" in late.text
+    assert bedside.rows(Answer) == []
