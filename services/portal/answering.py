@@ -90,8 +90,11 @@ def save_page(
     return _run(context, visitor, "page_save_answer", _act)
 
 
-def send(context: Context, visitor: Visitor, language: str, version: int) -> Next:
-    """Sends all answers, once: again, on another phone or after a reload it is the same answer.
+def send(
+    context: Context, visitor: Visitor, language: str, window_id: UUID | None, version: int
+) -> Next:
+    """Sends all answers of a window, once: again, on another phone or after a reload it is the same
+    answer.
 
     Nothing goes that its sender has not seen: after a change elsewhere the summary comes again.
     """
@@ -99,7 +102,7 @@ def send(context: Context, visitor: Visitor, language: str, version: int) -> Nex
     def _act(session: Session, now: datetime) -> Done:
         _hold(session, visitor)
         week = week_of(session, context, visitor, now)
-        if week is None or week.is_over:
+        if week is None or week.is_late(window_id):
             return Done(_Left(next=Next.OVER), patient_id=visitor.patient_id)
         if week.next_place is not None:
             return Done(_Left(next=Next.INCOMPLETE), patient_id=visitor.patient_id)

@@ -105,7 +105,7 @@ def summary(desk: CurrentDesk) -> Response:
 def send_answers(desk: CurrentDesk, form: CurrentForm) -> Response:
     """Sends everything, once."""
     frame, _ = _week(desk)
-    match send(desk.context, desk.visitor, frame.language, _version(form)):
+    match send(desk.context, desk.visitor, frame.language, _window(form), _version(form)):
         case Next.SENT:
             return _leads(desk.request, "/done")
         case Next.OVER:

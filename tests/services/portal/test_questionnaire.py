@@ -256,7 +256,7 @@ def test_an_unfinished_questionnaire_is_not_sent(bedside: Bedside):
     summary = phone.get("/summary")
     assert "Envoyer mes réponses" not in summary.text
 
-    page = send(phone, summary)
+    page = phone.post("/summary", summary, window=str(bedside.window), version="1")
 
     assert page.url.path == "/portal/summary"
     assert _answers(bedside) == []

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from httpx2 import Response
 from sqlalchemy import update
 
@@ -156,13 +157,20 @@ def _fields(page: Response) -> dict[str, str]:
     return dict(hidden_in(page))
 
 
-def test_all_answers_that_come_after_their_week_say_what_becomes_of_them(bedside: Bedside):
+@pytest.mark.parametrize("is_asked_again", [False, True])
+def test_all_answers_that_come_after_their_week_say_what_becomes_of_them(
+    bedside: Bedside, *, is_asked_again: bool
+):
     bedside.has_answered_all()
     [window] = bedside.rows(SurveyWindow)
     bedside.service.clock.set(window.closes_at - timedelta(minutes=1))
     phone = bedside.phone()
     summary = phone.get("/summary")
     bedside.service.clock.forward(minutes=2)
+    if is_asked_again:
+        service = bedside.service
+        with service.context.database.writing(Scope(service.centre.id)) as session:
+            add_window(session, service.centre.id, bedside.patient, window.closes_at)
 
     late = send(phone, summary)
 
