@@ -133,7 +133,8 @@ def end_announcements(
 def count_day(session: Session, today: date) -> None:
     """One more day on which every announcement was found standing; the same day counts once.
 
-    One that was counted on a day far ahead was counted by a clock that ran ahead.
+    One that was counted on a day far ahead was counted by a clock that ran ahead: of its days none
+    is believed, or a clock that runs to and fro would make a month of an hour.
     """
     standing = update(RetentionAnnouncement).where(RetentionAnnouncement.ended_at.is_(None))
     session.execute(
@@ -143,7 +144,7 @@ def count_day(session: Session, today: date) -> None:
     )
     session.execute(
         standing.where(RetentionAnnouncement.counted_on > today + timedelta(days=TOO_EARLY_DAYS))
-        .values(counted_on=today)
+        .values(days_stood=0, counted_on=today)
         .execution_options(synchronize_session=False)
     )
 

@@ -263,6 +263,21 @@ def test_an_announcement_of_a_clock_that_ran_ahead_is_taken_back(years: Years):
     assert years.state(patient) is RetentionState.ARCHIVED
 
 
+def test_a_clock_that_runs_to_and_fro_makes_no_days(years: Years):
+    """Two days of the thirty, again and again, are not thirty days."""
+    patient = years.ended(USED)
+    years.on(ARCHIVED - 30 * DAY)
+
+    for _ in range(35):
+        years.on(ARCHIVED - 5 * DAY)
+        years.on(ARCHIVED - 25 * DAY)
+    years.on(ARCHIVED)
+
+    assert years.state(patient) is RetentionState.INACTIVE
+    years.daily(ARCHIVED + 30 * DAY)
+    assert years.state(patient) is RetentionState.ARCHIVED
+
+
 def test_a_plan_says_what_would_be_done_and_changes_nothing(years: Years):
     patient = years.ended(USED)
     years.service.clock.set(noon(ARCHIVED))
