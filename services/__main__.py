@@ -81,6 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     admin.add_argument("--centre", required=True, help="name of the centre")
     admin.add_argument("--username", required=True)
     admin.add_argument("--name", required=True, help="name as colleagues see it")
+    _of_contract(command)
+    openapi = command("openapi", commands.openapi, "write the OpenAPI document")
+    openapi.add_argument("--out", type=Path, help="file to write; standard output without it")
+    return parser
+
+
+def _of_contract(command: Callable[..., argparse.ArgumentParser]) -> None:
     contract = command(
         "end-contract", commands.end_contract, "leave a centre to be read, for care that goes on"
     )
@@ -88,9 +95,6 @@ def _parser() -> argparse.ArgumentParser:
     when = contract.add_mutually_exclusive_group(required=True)
     when.add_argument("--on", type=date.fromisoformat, help="last day of the contract, YYYY-MM-DD")
     when.add_argument("--take-back", action="store_true", help="the contract goes on")
-    openapi = command("openapi", commands.openapi, "write the OpenAPI document")
-    openapi.add_argument("--out", type=Path, help="file to write; standard output without it")
-    return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

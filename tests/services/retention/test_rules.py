@@ -94,6 +94,19 @@ def test_when_data_may_be_erased(
     assert borders(facts).erase_on == date.fromisoformat(erased)
 
 
+def test_each_border_counts_from_the_last_use_itself():
+    # By way of 28 February 2026 it would be 28 February 2028.
+    assert borders(_facts(date(2025, 8, 31))).archive_on == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize("beside", [-1, 0])
+def test_the_border_itself_is_the_first_day_of_the_next_state(beside: int):
+    day = date(2026, 9, 10) + timedelta(days=beside)
+    expected = RetentionState.INACTIVE if beside == 0 else RetentionState.ACTIVE
+
+    assert state(_facts(date(2026, 3, 10)), day) is expected
+
+
 def test_whoever_is_followed_is_active_however_long_ago_they_came():
     facts = _facts(date(2000, 1, 1), is_followed=True, archived_on=date(2010, 1, 1))
 

@@ -5,7 +5,14 @@ from datetime import date, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from services.contract.retention import RetentionState, RetentionStep
 from services.retention.rules import (
@@ -114,6 +121,14 @@ class Lives(RuleBasedStateMachine):
         if until > self.today:
             self._pass(until)
 
+    @rule(months=st.sampled_from([6, 30, 120]), days=st.integers(0, 33))
+    def walk_up_to_a_border(self, months: int, days: int) -> None:
+        """From the day of its announcement, a pass on each day, to some day near it or behind."""
+        first = on_paper(self.person.used_on, months) - 30 * DAY
+        if first > self.today:
+            for number in range(days):
+                self._pass(first + number * DAY)
+
     @rule(days=st.integers(1, TOO_EARLY_DAYS))
     def set_back(self, days: int) -> None:
         """The clock is set back for a pass: nothing is done, and nothing undone."""
@@ -180,5 +195,5 @@ class Lives(RuleBasedStateMachine):
                 }
 
 
-Lives.TestCase.settings = settings(stateful_step_count=40)
-TestLives = Lives.TestCase
+def test_any_life_goes_as_on_paper():
+    run_state_machine_as_test(Lives, settings=settings(stateful_step_count=40))
