@@ -6,8 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.contract.retention import RetentionState
-from services.retention.rules import Facts, borders, months_later, state
+from services.contract.retention import RetentionState, RetentionStep
+from services.retention.rules import (
+    Case,
+    Facts,
+    Move,
+    Notice,
+    borders,
+    months_later,
+    next_move,
+    state,
+)
 
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 
@@ -115,3 +124,23 @@ def test_whoever_is_followed_is_active_however_long_ago_they_came():
 
 def test_nobody_is_archived_by_a_date_alone():
     assert state(_facts(date(2000, 1, 1)), date(2060, 1, 1)) is RetentionState.INACTIVE
+
+
+@pytest.mark.parametrize(
+    ("days_early", "move"), [(0, None), (1, None), (7, None), (8, Move.WITHDRAW)]
+)
+def test_an_announcement_outlives_a_clock_that_is_set_back_a_little(
+    days_early: int, move: Move | None
+):
+    archive_on = date(2028, 9, 10)
+    notice = Notice(RetentionStep.ARCHIVE, archive_on, 0)
+    case = Case(
+        _facts(date(2026, 3, 10)),
+        RetentionState.INACTIVE,
+        date(2026, 3, 10),
+        (notice,),
+        is_held=False,
+        has_open_alert=False,
+    )
+
+    assert next_move(case, archive_on - timedelta(days=30 + days_early)) is move
