@@ -189,7 +189,9 @@ def test_a_notice_that_was_closed_is_raised_again_by_the_next_failure(
 
 
 @pytest.mark.parametrize("kind", list(MessageKind))
-def test_whose_follow_up_has_ended_is_told_that_and_nothing_else(sqlite_mail: Mail, kind):
+def test_whose_follow_up_has_ended_is_told_that_and_what_becomes_of_the_account(
+    sqlite_mail: Mail, kind
+):
     with mail_server() as server:
         sqlite_mail.reached_by(None, MAILBOX)
         with_settings(sqlite_mail, smtp=smtp_of(server))
@@ -198,7 +200,11 @@ def test_whose_follow_up_has_ended_is_told_that_and_nothing_else(sqlite_mail: Ma
             session.execute(update(Patient).values(monitoring=Monitoring.ENDED))
         sqlite_mail.send(EMAIL)
 
-    is_told = kind is MessageKind.FOLLOW_UP_ENDED
+    is_told = kind in {
+        MessageKind.FOLLOW_UP_ENDED,
+        MessageKind.ACCOUNT_ARCHIVE,
+        MessageKind.ACCOUNT_ERASE,
+    }
     assert [state for _, state, _ in sqlite_mail.states()] == ["sent" if is_told else "cancelled"]
     assert len(server.received) == is_told
 

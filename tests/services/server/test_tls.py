@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
@@ -196,7 +197,9 @@ def test_behind_a_listed_proxy_nobody_makes_up_who_they_are(said: list[str], cli
     listed = Settings(trusted_proxies=(ip_network("127.0.0.1/32"),))
 
     app: Any = server.behind_proxies(_remember, listed)
-    asyncio.run(app(scope, _nothing, _nothing))
+    # In a thread of its own: a browser of other tests may have left its loop in this one.
+    with ThreadPoolExecutor(1) as other:
+        other.submit(lambda: asyncio.run(app(scope, _nothing, _nothing))).result()
 
     assert seen == [client]
 
