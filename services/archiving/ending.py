@@ -32,14 +32,14 @@ from services.db.tables.messages import Message
 from services.edge.context import Context
 from services.ids import new_id
 from services.invitations import service as invitations
-from services.notifications.outbox import Letter, cancel, post, waiting
+from services.notifications.outbox import OF_THE_END, Letter, cancel, post, waiting
 from services.patients import following
 from services.patients.monitoring import MonitoredPatient
 from services.schedule.ending import Stopped, forget_drafts, stop
 
 TRIED_FOR: Final = timedelta(days=3)
 """How long a message outside of the pages is tried."""
-ASKING: Final = tuple(kind for kind in MessageKind if kind is not MessageKind.FOLLOW_UP_ENDED)
+ASKING: Final = tuple(kind for kind in MessageKind if kind not in OF_THE_END)
 """What is not said any more to somebody who is followed no more."""
 
 

@@ -74,7 +74,8 @@ class RestoreAsk(Ask):
     """Follows somebody again; `If-Match` is the version of the archive.
 
     With a consent that still holds they are followed at once, by the plan given here or else the
-    one they had; a plan or a line without it is `unexpected`, because the enrolment asks for them.
+    one they had, which is `required` here once its prescription is over; a plan or a line without
+    such a consent is `unexpected`, because the enrolment asks for them.
     """
 
     reason: RestoreReason

@@ -35,7 +35,6 @@ from services.contract.week_enums import (
 MOST_SEEN: Final = 50
 OF_AGE: Final = 18
 """In years: who is followed is of age (S-02)."""
-LONGEST_PRESCRIPTION_DAYS: Final = 366
 _Version = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 _Birthplace = Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|2[AB])[0-9]{3}$")]
 

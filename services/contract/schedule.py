@@ -19,6 +19,8 @@ from services.contract.week_enums import PauseReason, Rhythm, SurveyState
 
 MOST_REMINDED_AT_ONCE: Final = 50
 LONGEST_CYCLE_DAYS: Final = 42
+LONGEST_PRESCRIPTION_DAYS: Final = 366
+"""A prescription of telemonitoring holds for a year (S-02), a leap year's too."""
 EARLIEST_MINUTE: Final = 6 * 60
 LATEST_MINUTE: Final = 22 * 60
 """Nobody's telephone rings at night."""

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from services.answers.rule_sets import in_force
 from services.centres.teams import teams_of
-from services.contract.enrolment import LONGEST_PRESCRIPTION_DAYS, PathwayStep, Prescription
+from services.contract.enrolment import PathwayStep, Prescription
 from services.contract.problems import FieldProblem
+from services.contract.schedule import LONGEST_PRESCRIPTION_DAYS
 from services.contract.week_enums import Rhythm
 from services.errors import ServiceError
 from services.record.days import happened, whole

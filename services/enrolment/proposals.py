@@ -12,7 +12,6 @@ from services.centres.teams import teams_of
 from services.centres.times import time_of
 from services.clinical.questionnaire import QuestionnaireKey
 from services.contract.enrolment import (
-    LONGEST_PRESCRIPTION_DAYS,
     EnrolmentProposals,
     ProposedNotice,
     ProposedQuestionnaire,
@@ -20,6 +19,7 @@ from services.contract.enrolment import (
 )
 from services.contract.invitations import InvitationWords
 from services.contract.notices import Language
+from services.contract.schedule import LONGEST_PRESCRIPTION_DAYS
 from services.contract.week_enums import MessageKind, Rhythm
 from services.edge.context import Context
 from services.edge.reads import Seen

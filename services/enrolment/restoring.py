@@ -17,6 +17,7 @@ from services.patients import following
 from services.record import line_acts
 from services.record.work import Work, invalid
 from services.schedule import plan_acts
+from services.schedule.plans import plan_of
 
 
 def restore(work: Work, version: int, ask: RestoreAsk) -> Done:
@@ -31,6 +32,7 @@ def restore(work: Work, version: int, ask: RestoreAsk) -> Done:
         leave(work, archive, ask.reason)
         reopen(work)
         return _done(work, Monitoring.PENDING, None)
+    _require_running(work, ask)
     leave(work, archive, ask.reason)
     following.begin(work.session, work.patient_id, work.now)
     if ask.line is not None:
@@ -46,6 +48,15 @@ def _require_nothing(ask: RestoreAsk) -> None:
     for field, given in (("plan", ask.plan), ("line", ask.line)):
         if given is not None:
             raise invalid(field, "unexpected")
+
+
+def _require_running(work: Work, ask: RestoreAsk) -> None:
+    """Whoever comes back to a prescription that is over would look followed and never be asked."""
+    known = plan_of(work.session, work.patient_id)
+    if ask.plan is None and known is not None and known.ends_on < work.today:
+        raise invalid("plan", "required")
+    if ask.plan is not None and ask.plan.ends_on < work.today:
+        raise invalid("plan.ends_on", "past")
 
 
 def _done(work: Work, monitoring: Monitoring, plan: PatientPlan | None) -> Done:

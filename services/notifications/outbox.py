@@ -24,15 +24,16 @@ OUTSIDE: Final = (MessageChannel.SMS, MessageChannel.EMAIL)
 """The channels that leave the building."""
 _TOLD = select(Message.occasion).where(Message.occasion.in_(bindparam("occasions", expanding=True)))
 _INSERT = insert(Message.__table__)  # type: ignore[arg-type]
-# What has no other sign on the pages of the patient is left there too.
-_EVERYWHERE: Final = frozenset(
+OF_THE_END: Final = frozenset(
     {MessageKind.FOLLOW_UP_ENDED, MessageKind.ACCOUNT_ARCHIVE, MessageKind.ACCOUNT_ERASE}
 )
-_ALSO_ON_PAGES: Final = _EVERYWHERE | {MessageKind.CALL_US}
+"""What is said to somebody who is followed no more, on every channel there is."""
+# What has no other sign on the pages of the patient is left there too.
+_ALSO_ON_PAGES: Final = OF_THE_END | {MessageKind.CALL_US}
 # On the pages it waits for whoever opens them, however late; outside it would only be a surprise.
 _STAYS_ON_PAGES: Final = timedelta(days=3653)
 # The code opens the pages.
-_NEVER_ON_PAGES_ALONE: Final = _EVERYWHERE | {MessageKind.INVITATION}
+_NEVER_ON_PAGES_ALONE: Final = OF_THE_END | {MessageKind.INVITATION}
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _channels(
         return tuple(dict.fromkeys(letter.channels))
     reachable = [each for each in OUTSIDE if health.addresses.of(each) is not None]
     best = [each for each in (preferred, *OUTSIDE) if health.works(each)] or reachable
-    chosen = reachable if letter.kind in _EVERYWHERE else best[:1]
+    chosen = reachable if letter.kind in OF_THE_END else best[:1]
     if preferred is MessageChannel.APP and letter.kind not in _NEVER_ON_PAGES_ALONE:
         return (preferred,)
     outside = chosen or [preferred if preferred in OUTSIDE else MessageChannel.SMS]

@@ -12,7 +12,7 @@ from services.contract.problems import CurrentState, ProblemCode
 from services.contract.week_enums import MessageKind, MessageState
 from services.db.tables.messages import Message
 from services.errors import ServiceError, not_found
-from services.notifications.outbox import Letter, open_values, post
+from services.notifications.outbox import OF_THE_END, Letter, open_values, post
 from services.record.work import Work, hold, unreadable
 from services.security.unreadable import opened
 
@@ -46,7 +46,7 @@ def resend(work: Work, message_id: UUID) -> UUID:
     if row is None:
         raise not_found()
     is_ended = patient.monitoring is Monitoring.ENDED
-    if not can_resend(row, work.now) or (is_ended and row.kind is not MessageKind.FOLLOW_UP_ENDED):
+    if not can_resend(row, work.now) or (is_ended and row.kind not in OF_THE_END):
         raise _forbidden(row)
     cipher = work.context.keys.patient(work.patient_id)
     values = opened(partial(open_values, cipher, row.id, row.values), "message", row.id)

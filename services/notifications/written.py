@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from resources.catalogue import MissingText
 from services.contract.enums import Monitoring
-from services.contract.week_enums import MessageChannel, MessageKind
+from services.contract.week_enums import MessageChannel
 from services.db.tables.patients import Patient
 from services.notifications import words
 from services.notifications.addresses import NOWHERE, addresses_of
 from services.notifications.carriers.carrying import NotTaken, Outgoing
 from services.notifications.claiming import Claimed
 from services.notifications.faults import Fault
-from services.notifications.outbox import open_values
+from services.notifications.outbox import OF_THE_END, open_values
 from services.notifications.settling import Desk
 from services.security.unreadable import ciphers, opened
 
@@ -51,7 +51,7 @@ def written(session: Session, desk: Desk, claimed: Sequence[Claimed]) -> list[Re
         patient = patients[message.patient_id]
         address = addresses.get(message.patient_id, NOWHERE).of(message.channel)
         read = partial(open_values, sealed_by[message.patient_id], message.id, message.values)
-        if patient.monitoring is Monitoring.ENDED and message.kind not in _OF_THE_END:
+        if patient.monitoring is Monitoring.ENDED and message.kind not in OF_THE_END:
             found.append(Ready(message, _never(Fault.WITHDRAWN)))
         elif address is None:
             found.append(Ready(message, _never(Fault.NO_ADDRESS)))
@@ -61,11 +61,6 @@ def written(session: Session, desk: Desk, claimed: Sequence[Claimed]) -> list[Re
             content = _content(message, senders[patient.unit_id], values)
             found.append(Ready(message, _outgoing(desk, message, address, content)))
     return found
-
-
-_OF_THE_END: Final = frozenset(
-    {MessageKind.FOLLOW_UP_ENDED, MessageKind.ACCOUNT_ARCHIVE, MessageKind.ACCOUNT_ERASE}
-)
 
 
 def _content(

@@ -1,8 +1,7 @@
 """The questionnaire of the week as its patient stands before it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -11,20 +10,15 @@ from sqlalchemy.orm import Session
 from services.clinical.questionnaire import Questionnaire, QuestionnaireKey
 from services.contract.enums import Monitoring
 from services.db.tables.patients import Patient
-from services.db.tables.schedule import SurveyWindow
 from services.edge.context import Context
 from services.errors import not_found
 from services.portal import drafts
 from services.portal.asking import Visitor
 from services.portal.drafts import Kept
 from services.portal.steps import Step, form_of, steps_of
-from services.schedule.windows import IS_ANSWERED, Window, last_window, open_window
+from services.schedule.windows import Window, last_window, open_window, window_with
 
 _MONITORING = select(Patient.monitoring).where(Patient.id == bindparam("patient_id"))
-_OF_PAGE = select(SurveyWindow, IS_ANSWERED.label("is_answered")).where(
-    SurveyWindow.id == bindparam("window_id"),
-    SurveyWindow.patient_id == bindparam("patient_id"),
-)
 
 
 @dataclass(frozen=True)
@@ -92,22 +86,11 @@ def week_of_page(
     meanwhile; else the last there was. None for somebody who was never asked.
     """
     window = open_window(session, visitor.patient_id, now)
-    own = _window_with(session, visitor, window_id)
+    own = None if window_id is None else window_with(session, visitor.patient_id, window_id)
     if window is not None and (own is None or _key(own) == _key(window)):
         return _week(session, context, window)
     late = own or last_window(session, visitor.patient_id, now)
     return None if late is None else _week(session, context, late, is_open=False)
-
-
-def _window_with(session: Session, visitor: Visitor, window_id: UUID | None) -> Window | None:
-    asked = {"window_id": window_id, "patient_id": visitor.patient_id}
-    found = None if window_id is None else session.execute(_OF_PAGE, asked).first()
-    if found is None:
-        return None
-    row, is_answered = found
-    values: dict[str, Any] = {"is_answered": is_answered}
-    names = [each.name for each in fields(Window) if each.name not in values]
-    return Window(**values | {name: getattr(row, name) for name in names})
 
 
 def _key(window: Window) -> QuestionnaireKey:

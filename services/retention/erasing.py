@@ -20,11 +20,12 @@ from services.contract.retention import ErasureOutcome, RetentionStep
 from services.contract.week_enums import ConsentChoice, ConsentKind
 from services.db.base import Base
 from services.db.tables.alerts import Alert
+from services.db.tables.patients import Patient
 from services.db.tables.portal import Invitation
 from services.db.tables.retention import ConsentProof, Erasure, RetentionAnnouncement
 from services.retention.journal import entry
 from services.retention.rules import Case
-from services.schedule.at_work import Tick
+from services.schedule.at_work import Tick, portions
 
 KEPT: Final = frozenset({"journal", "erasure", "consent_proof"})
 """Tables that go on naming an erased patient, by an identifier that leads to nobody."""
@@ -68,14 +69,48 @@ def finish(tick: Tick) -> int:
         unfinished = list(session.scalars(_UNFINISHED))
     for patient_id in unfinished:
         faults.point("retention.rows_deleted", tick.context.settings)
-        tick.context.keys.destroy_patient(patient_id)
+        tick.context.keys.destroy_patient(patient_id, tick.now)
         faults.point("retention.key_destroyed", tick.context.settings)
         with tick.writing() as session:
+            # Once more: a request that was under way may have written of them meanwhile.
+            delete_rows(session, patient_id)
             _mark(session, patient_id, tick.now)
             record(session, entry(tick.centre_id, patient_id, "key_destroyed", tick.now))
     if unfinished:
         tick.context.database.shed_deleted()
     return len(unfinished)
+
+
+def erase_returned(tick: Tick) -> int:
+    """Deletes again who came back with a copy of the data that was made before their erasure.
+
+    Nothing of them can be read, but names and numbers could be searched for (R-RET-02). The key
+    store tells: it is no part of such a copy.
+    """
+    destroyed = tick.context.keys.destroyed(tick.centre_id)
+    returned: list[UUID] = []
+    with tick.reading() as session:
+        for ids in portions(list(destroyed)):
+            returned += session.scalars(select(Patient.id).where(Patient.id.in_(ids)))
+    for patient_id in returned:
+        with tick.writing() as session:
+            delete_rows(session, patient_id)
+            if session.get(Erasure, patient_id) is None:
+                session.add(_known_by_the_key(tick, patient_id, destroyed[patient_id]))
+            record(session, entry(tick.centre_id, patient_id, "erase_returned", tick.now))
+    if returned:
+        tick.context.database.shed_deleted()
+    return len(returned)
+
+
+def _known_by_the_key(tick: Tick, patient_id: UUID, destroyed_at: datetime) -> Erasure:
+    return Erasure(
+        patient_id=patient_id,
+        centre_id=tick.centre_id,
+        outcome=ErasureOutcome.ERASED,
+        erased_at=tick.now,
+        key_destroyed_at=destroyed_at,
+    )
 
 
 def delete_rows(session: Session, patient_id: UUID) -> None:

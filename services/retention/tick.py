@@ -17,7 +17,7 @@ from services.db.tables.patients import Patient
 from services.db.tables.retention import Retention
 from services.edge.context import Context
 from services.retention import rows
-from services.retention.erasing import finish
+from services.retention.erasing import erase_returned, finish
 from services.retention.facts import FOLLOWED, Known, known
 from services.retention.moves import do
 from services.retention.rules import Move, next_move
@@ -54,6 +54,7 @@ def keep_retention(context: Context, centre_id: UUID) -> None:
         last = rows.last_pass(session, centre_id)
     if last is not None and last.day == tick.today:
         return
+    erase_returned(tick)
     with tick.writing() as session:
         rows.count_day(session, tick.today)
     for page in _pages(tick):

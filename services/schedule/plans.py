@@ -1,7 +1,7 @@
 """The plan of a patient: made at the end of the enrolment, changed afterwards, read by the tick."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -9,14 +9,17 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.problems import FieldProblem
-from services.contract.schedule import EARLIEST_MINUTE, LATEST_MINUTE, LONGEST_CYCLE_DAYS
+from services.contract.schedule import (
+    EARLIEST_MINUTE,
+    LATEST_MINUTE,
+    LONGEST_CYCLE_DAYS,
+    LONGEST_PRESCRIPTION_DAYS,
+)
 from services.contract.week_enums import Rhythm
 from services.db.tables.schedule import SurveyPlan
 from services.schedule.days import Days
 from services.schedule.forms import known_questionnaires
 
-LONGEST: Final = timedelta(days=366)
-"""A prescription of telemonitoring holds for a year (S-02), a leap year's too."""
 _OF_PATIENT: Final = select(SurveyPlan).where(SurveyPlan.patient_id == bindparam("patient_id"))
 
 
@@ -90,7 +93,7 @@ def _cycle_day_problem(plan: NewPlan) -> str | None:
 def _end_problem(plan: NewPlan) -> str | None:
     if plan.ends_on < plan.starts_on:
         return "before_beginning"
-    return "too_far" if plan.ends_on - plan.starts_on > LONGEST else None
+    return "too_far" if (plan.ends_on - plan.starts_on).days > LONGEST_PRESCRIPTION_DAYS else None
 
 
 def plan_of(session: Session, patient_id: UUID) -> Plan | None:

@@ -42,6 +42,10 @@ _LAST: Final = (
     .order_by(SurveyWindow.opens_at.desc())
     .limit(1)
 )
+_ONE: Final = select(SurveyWindow, IS_ANSWERED.label("is_answered")).where(
+    SurveyWindow.patient_id == bindparam("patient_id"),
+    SurveyWindow.id == bindparam("window_id"),
+)
 _NOW: Final = _LAST.where(SurveyWindow.closes_at > bindparam("now", type_=Instant()))
 _WEEKS: Final = select(SurveyWindow.week).where(
     SurveyWindow.patient_id == bindparam("patient_id"),
@@ -80,10 +84,19 @@ def last_window(session: Session, patient_id: UUID, now: datetime) -> Window | N
     return _found(session, _LAST, patient_id, now)
 
 
+def window_with(session: Session, patient_id: UUID, window_id: UUID) -> Window | None:
+    """A window of a patient by its id, also one that was cancelled; None for anybody else's."""
+    return _found(session, _ONE, patient_id, window_id=window_id)
+
+
 def _found(
-    session: Session, query: Select[SurveyWindow, bool], patient_id: UUID, now: datetime
+    session: Session,
+    query: Select[SurveyWindow, bool],
+    patient_id: UUID,
+    now: datetime | None = None,
+    window_id: UUID | None = None,
 ) -> Window | None:
-    asked = {"patient_id": patient_id, "now": now}
+    asked = {"patient_id": patient_id, "now": now, "window_id": window_id}
     found = session.execute(query, asked, execution_options={"populate_existing": True}).first()
     if found is None:
         return None

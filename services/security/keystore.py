@@ -5,6 +5,7 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.pool import NullPool
 
 from services.db.answering import Answering, give_up_on_silence
-from services.db.types import Id
+from services.db.types import Id, Instant
 from services.security.ciphers import (
     KEY_BYTES,
     Cipher,
@@ -57,6 +58,14 @@ _patient_keys = Table(
     Column("centre_id", Id(), nullable=False),
     Column("wrapped", LargeBinary, nullable=False),
 )
+_destroyed = Table(
+    "destroyed_patient_key",
+    _metadata,
+    Column("patient_id", Id(), primary_key=True),
+    Column("centre_id", Id(), nullable=False, index=True),
+    Column("destroyed_at", Instant(), nullable=False),
+)
+"""Whose key was destroyed: a copy of the data that comes back knows nothing of it."""
 _KEYS_OF = select(_patient_keys).where(
     _patient_keys.c.patient_id.in_(bindparam("patient_ids", expanding=True))
 )
@@ -119,17 +128,28 @@ class KeyStore:
         with self._engine.begin() as connection:
             connection.execute(insert(_patient_keys), rows)
 
-    def destroy_patient(self, patient_id: UUID) -> None:
+    def destroy_patient(self, patient_id: UUID, now: datetime) -> None:
         """Destroys every version of a patient's key, for good; without one nothing happens.
 
         Another process may have the key in its memory until it ends.
         """
+        of_patient = _patient_keys.c.patient_id == patient_id
         with self._engine.begin() as connection:
-            connection.execute(
-                delete(_patient_keys).where(_patient_keys.c.patient_id == patient_id)
-            )
+            centre_id = connection.scalar(select(_patient_keys.c.centre_id).where(of_patient))
+            if centre_id is not None:
+                connection.execute(delete(_patient_keys).where(of_patient))
+                known = {"patient_id": patient_id, "centre_id": centre_id, "destroyed_at": now}
+                connection.execute(insert(_destroyed), known)
         with self._lock:
             self._ciphers.pop(patient_id, None)
+
+    def destroyed(self, centre_id: UUID) -> dict[UUID, datetime]:
+        """The patients of a centre whose keys were destroyed, and when."""
+        wanted = select(_destroyed.c.patient_id, _destroyed.c.destroyed_at).where(
+            _destroyed.c.centre_id == centre_id
+        )
+        with self._engine.connect() as connection:
+            return {row.patient_id: row.destroyed_at for row in connection.execute(wanted)}
 
     def patient(self, patient_id: UUID) -> Cipher:
         """The cipher of a patient; raises `KeyMissing`."""

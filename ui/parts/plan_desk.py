@@ -161,7 +161,7 @@ class PlanDesk(QWidget):
         if weeks is not None and about.is_preference:
             return PreferenceForm(weeks.preference, theme, w)
         if weeks is not None and weeks.plan is not None:
-            return PlanForm(weeks.plan, theme, w)
+            return PlanForm(weeks.plan, today, theme, w)
         return PauseForm(today, theme, w)
 
     def _answer(self, answer: object) -> None:

@@ -141,7 +141,8 @@ class Erasure(Base, Scoped):
     """What is left of an erased patient, beside the journal: an identifier, days and the outcome.
 
     Committed with the deletion of all rows; `key_destroyed_at` None: the key is still to be
-    destroyed, which the next pass does.
+    destroyed, which the next pass does. `archived_on` and `announced_at` None: the patient was
+    erased before, came back with a copy of the data, and was known by the key that is gone.
     """
 
     __tablename__ = "erasure"
@@ -158,8 +159,8 @@ class Erasure(Base, Scoped):
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
     outcome: Mapped[ErasureOutcome]
     last_survey_on: Mapped[date | None]
-    archived_on: Mapped[date]
-    announced_at: Mapped[datetime]
+    archived_on: Mapped[date | None]
+    announced_at: Mapped[datetime | None]
     erased_at: Mapped[datetime]
     key_destroyed_at: Mapped[datetime | None]
 

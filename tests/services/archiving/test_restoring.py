@@ -10,6 +10,8 @@ from services.contract.enums import Monitoring
 from services.contract.week_enums import ConsentChoice, MessageState
 from services.db.tables.enrolment import Consent
 from services.db.tables.patients import Patient
+from services.db.tables.schedule import SurveyPlan
+from services.schedule.plans import plan_of
 from tests.services.archiving.conftest import Archives
 
 PLAN = {
@@ -61,6 +63,30 @@ def test_with_a_consent_that_holds_at_once(archives: Archives):
     assert [each["name"] for each in archives.get("record")["lines"]] == ["FOLFIRI"]
     assert len(archives.get("answers")["items"]) == 1
     assert archives.answer().status_code == 201
+
+
+def test_nobody_comes_back_to_a_prescription_that_is_over(archives: Archives):
+    """They would look followed, and never be asked again (H-09)."""
+    archive = archives.archived()
+    with archives.weeks.writing() as session:
+        plan = plan_of(session, archives.patient)
+        assert plan is not None
+        yesterday = archives.weeks.now.date() - timedelta(days=1)
+        session.execute(
+            update(SurveyPlan)
+            .where(SurveyPlan.patient_id == archives.patient)
+            .values(ends_on=yesterday)
+        )
+
+    without = restore(archives, archive)
+    over = restore(archives, archive, plan=PLAN | {"ends_on": yesterday.isoformat()})
+    again = restore(archives, archive, plan=PLAN)
+
+    assert [(each.status_code, each.json()["errors"]) for each in (without, over)] == [
+        (422, [{"field": "plan", "reason": "required"}]),
+        (422, [{"field": "plan.ends_on", "reason": "past"}]),
+    ]
+    assert (again.status_code, again.json()["monitoring"]) == (200, "active")
 
 
 def test_what_would_still_be_said_of_the_end_is_not_said(archives: Archives):

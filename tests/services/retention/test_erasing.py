@@ -17,6 +17,7 @@ from sqlalchemy import (
     FetchedValue,
     LargeBinary,
     String,
+    delete,
     func,
     insert,
     select,
@@ -362,6 +363,38 @@ def test_nothing_brings_an_erased_patient_back(years: Years):
     assert years.state(patient) is RetentionState.ERASED
 
 
+def test_who_comes_back_with_a_copy_of_the_data_is_gone_at_the_next_look(years: Years):
+    """A backup of before the erasure is restored, with the keys of today (R-RET-02)."""
+    patient = _live(years)
+    _bring_to_the_day_before(years, patient)
+    tables = (Patient, PatientSearchToken)
+    with years.reading() as session:
+        copies = [
+            (table, [dict(row) for row in session.execute(_all_of(table, patient)).mappings()])
+            for table in tables
+        ]
+    years.on(ERASED)
+    years.run(delete(Erasure).where(Erasure.patient_id == patient))
+    for table, rows in copies:
+        assert rows
+        years.run(insert(table).values(rows))
+
+    years.on(ERASED + DAY)
+
+    assert [count for _, count in _rows_of(years, patient) if count]
+    named = {name.split(".")[0] for name, count in _rows_of(years, patient) if count}
+    assert named <= {"journal", "erasure", "consent_proof"}
+    with years.reading() as session:
+        proof = session.scalars(select(Erasure).where(Erasure.patient_id == patient)).one()
+    assert (proof.announced_at, proof.archived_on) == (None, None)
+    assert proof.key_destroyed_at == noon(ERASED)
+
+
+def _all_of(table: type[Patient] | type[PatientSearchToken], patient: UUID) -> Any:
+    column = Patient.id if table is Patient else PatientSearchToken.patient_id
+    return select(*table.__table__.columns).where(column == patient)
+
+
 @pytest.mark.parametrize(
     ("choice", "outcome"),
     [
@@ -423,7 +456,7 @@ def test_a_key_store_that_is_away_is_asked_again_in_the_next_pass(
     patient = _live(years)
     _bring_to_the_day_before(years, patient)
 
-    def _away(_patient: UUID) -> None:
+    def _away(*_asked: object) -> None:
         raise OSError("no key store")
 
     with monkeypatch.context() as broken:

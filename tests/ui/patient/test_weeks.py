@@ -102,6 +102,37 @@ def test_an_hour_of_the_night_is_not_taken(opened, plan):
     assert opened.silence.calls.asked == []
 
 
+def test_a_prescription_is_renewed_from_today_and_no_further_than_a_year(opened, plan):
+    """Without it the patient is asked no more, and looks followed (H-09)."""
+    calls = opened.silence.calls
+    _click(opened, "plan_change")
+    form = plan.desk.form
+    assert form is not None
+    said = []
+    for typed in ("17/11/2025", "20/11/2026", "", "18/11/2026"):
+        form._body._ends_on.set_raw(typed)
+        _click(opened, "form_submit")
+        said.append(len(calls.asked))
+
+    assert said == [0, 0, 0, 1]
+    [(_, ask, _)] = calls.asked
+    assert (ask.starts_on, ask.ends_on) == (date(2025, 11, 18), date(2026, 11, 18))
+
+
+def test_a_prescription_that_is_over_asks_for_its_new_end(opened, plan):
+    calls = opened.silence.calls
+    planned = calls.weeks.planned
+    over = planned.plan.model_copy(update={"ends_on": date(2025, 11, 17)})
+    calls.weeks = replace(calls.weeks, planned=planned.model_copy(update={"plan": over}))
+    plan.refresh()
+    _click(opened, "plan_change")
+    _click(opened, "form_submit")
+
+    assert plan.desk.form is not None
+    assert plan.desk.form._body._ends_on.raw() == ""
+    assert calls.asked == []
+
+
 def test_letters_are_typed_in_a_form_and_esc_leaves_it_before_the_file(opened, plan):
     _click(opened, "plan_pause")
     assert plan.desk.form is not None
