@@ -89,6 +89,11 @@ class PeopleTable(QTableView):
         """Whose row is selected."""
         return self._key
 
+    @property
+    def is_deliberate(self) -> bool:
+        """Whether somebody chose that row, not the list itself."""
+        return self._is_deliberate
+
     def choose(self, row: int) -> None:
         """Select a row as a key would."""
         if 0 <= row < self._count():

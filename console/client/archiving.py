@@ -1,16 +1,25 @@
-"""The endpoints that end a patient's follow-up, one method each: contract objects in and out."""
+"""The endpoints of the end of a follow-up, one method each: contract objects in and out."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from console.client.http import Wire, Write
-from services.contract.archiving import Archive, ArchiveAsk, ArchivePreview, ArchiveUndoAsk
+from services.contract.archiving import (
+    Archive,
+    ArchiveAsk,
+    ArchivePreview,
+    ArchiveUndoAsk,
+    InformedAsk,
+    PatientArchives,
+    RestoreAsk,
+    Restored,
+)
 
 
 class ArchivingCalls:
-    """Ends a follow-up and takes that back; every method raises a `ConsoleError` and may run in
-    any thread.
+    """Ends a follow-up, takes that back, and begins it again; every method raises a `ConsoleError`
+    and may run in any thread.
     """
 
     def __init__(self, wire: Wire, base: str) -> None:
@@ -29,6 +38,18 @@ class ArchivingCalls:
         """Take one's own archiving back, as long as nothing has left."""
         path = self._path(patient_id, "archive/undo")
         return self._wire.post(path, ArchiveUndoAsk(), Archive, write)
+
+    def read(self, patient_id: UUID) -> PatientArchives:
+        """Every end of the patient's follow-up, the last one first."""
+        return self._wire.get(self._path(patient_id, "archive"), PatientArchives)
+
+    def inform(self, patient_id: UUID, ask: InformedAsk, write: Write) -> Archive:
+        """Somebody told the patient."""
+        return self._wire.post(self._path(patient_id, "archive/informed"), ask, Archive, write)
+
+    def restore(self, patient_id: UUID, ask: RestoreAsk, write: Write) -> Restored:
+        """Follow the patient again."""
+        return self._wire.post(self._path(patient_id, "restore"), ask, Restored, write)
 
     def _path(self, patient_id: UUID, part: str) -> str:
         return f"{self._base}/patients/{patient_id}/{part}"

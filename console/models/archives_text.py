@@ -64,6 +64,13 @@ def archived_text(w: Wording, archived: Archived, now: datetime) -> ArchivedText
     )
 
 
+def end_text(w: Wording, archive: Archive) -> str:
+    """`Archivé le 18-nov.-2025 par C. Morvan · Parcours terminé`."""
+    on = w.date(w.local(archive.archived_at).date())
+    ended = w.text("archives-spoken-ended", on=on, by=_by(w, archive))
+    return _BETWEEN.join((ended, reason_text(w, archive)))
+
+
 def reason_text(w: Wording, archive: Archive) -> str:
     """`Parcours terminé`."""
     return w.text(f"archives-reason-{archive.reason.value}")

@@ -6,28 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
-from console.errors import ConsoleError, Refused
 from console.jobs import Jobs
 from console.stores.connection import ConnectionStore
-from console.stores.settled_acts import SettledActs
+from console.stores.read_first import ReadFirst
 from services.contract.archiving import Archive, ArchiveAsk, ArchivePreview
-from services.contract.patients import PatientLabel
 
 if TYPE_CHECKING:
+    from console.client.api import Api
     from console.session import Session
 
 ARCHIVES: Final = "archive_patient"
 
 
-class ArchivingStore(SettledActs):
-    """One patient at a time; `preview` is None until it was read.
-
-    Signals, beside those of settled acts: `previewed()` when the preview came or failed.
-    """
-
-    previewed = Signal()
+class ArchivingStore(ReadFirst[ArchivePreview]):
+    """What is read first is the preview."""
 
     def __init__(
         self,
@@ -36,43 +30,30 @@ class ArchivingStore(SettledActs):
         connection: ConnectionStore,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(jobs, session, connection, parent)
-        self._jobs = jobs
-        self._session = session
-        self.patient: PatientLabel | None = None
-        self.preview: ArchivePreview | None = None
-        self.preview_error: ConsoleError | None = None
-        self.archive: Archive | None = None
-        """What was done last and may still be taken back."""
+        super().__init__(jobs, session, connection, _preview, parent)
+        self._done: Archive | None = None
 
     @property
     def is_offered(self) -> bool:
         """Whether this role may end a follow-up."""
         return self._session.may(ARCHIVES)
 
-    def open(self, patient: PatientLabel) -> None:
-        """Ask what archiving this patient would do."""
-        self.patient, self.preview = patient, None
-        self.read()
+    @property
+    def undo_left_ms(self) -> int:
+        """How long what was done last may still be taken back; 0 when it may not."""
+        done = self._done
+        until = None if done is None else done.undo_until
+        left_s = 0.0 if until is None else (until - self._session.server_now()).total_seconds()
+        return max(0, int(left_s * 1000))
 
-    def read(self) -> None:
-        """Ask again: somebody was faster, or the first answer was lost."""
-        if self.patient is None:
-            return
-        session, patient_id = self._session, self.patient.id
-        self.preview_error = None
-        self._jobs.submit(
-            self,
-            lambda: session.api.archiving.preview(patient_id),
-            self._take,
-            self._miss,
-            about=patient_id,
-            key="preview",
-        )
+    def may_undo_of(self, patient_id: UUID | None) -> bool:
+        """Whether that was the end of this patient's follow-up."""
+        done = self._done
+        return done is not None and done.patient_id == patient_id and self.undo_left_ms > 0
 
     def end(self, ask: ArchiveAsk) -> None:
         """End the follow-up as it was previewed; `done` gives the archive."""
-        preview = self.preview
+        preview = self.found
         if preview is not None and not self.is_busy:
             patient_id, version = preview.patient_id, preview.version
             self.begin(
@@ -83,7 +64,7 @@ class ArchivingStore(SettledActs):
 
     def undo(self) -> None:
         """Take the last one back; `done` gives the archive as it stands then."""
-        archive = self.archive
+        archive = self._done
         if archive is not None and not self.is_busy:
             self.begin(
                 lambda api, write: api.archiving.undo(
@@ -91,35 +72,17 @@ class ArchivingStore(SettledActs):
                 )
             )
 
-    def leave(self) -> None:
-        """Nobody asks any more; what is on its way may still be done."""
-        self.preview = self.preview_error = None
-        if not self.is_busy and not self.is_unsettled:
-            self.patient = None
-
     @Slot()
     def forget(self) -> None:
         """The session is over."""
-        self.patient = self.preview = self.preview_error = self.archive = None
+        self._done = None
         super().forget()
-
-    def _take(self, patient_id: UUID, preview: ArchivePreview) -> None:
-        if self.patient is not None and self.patient.id == patient_id:
-            self.preview = preview
-            self.previewed.emit()
-
-    def _miss(self, patient_id: UUID, error: ConsoleError) -> None:
-        if self.patient is not None and self.patient.id == patient_id:
-            self.preview_error = error
-            self.previewed.emit()
 
     def _finish(self, result: object) -> None:
         if isinstance(result, Archive):
-            self.archive = None if result.undone_at is not None else result
+            self._done = None if result.undone_at is not None else result
         super()._finish(result)
 
-    def _fail(self, error: ConsoleError) -> None:
-        """Whatever stood in the way is read again: alerts that came, a version that moved."""
-        super()._fail(error)
-        if isinstance(error, Refused) and error.problem.status in {409, 412}:
-            self.read()
+
+def _preview(api: Api, patient_id: UUID) -> ArchivePreview:
+    return api.archiving.preview(patient_id)

@@ -15,6 +15,7 @@ from console.stores.access import OwnAccess
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.answering import AnsweringStore
+from console.stores.archived_acts import ArchivedActs
 from console.stores.archives import ArchiveListStore
 from console.stores.archiving import ArchivingStore
 from console.stores.bundle_import import BundleImportStore
@@ -86,6 +87,7 @@ class TriageDesk(QObject):
         self.search_in_list = PatientSearchStore(jobs, session, self)
         self.archives = ArchiveListStore(jobs, session, self)
         self.archiving = ArchivingStore(jobs, session, connection, self)
+        self.archived_acts = ArchivedActs(jobs, session, connection, self)
         self.silence = SilenceStore(jobs, session, self)
         self.silence_counts = SilenceCountStore(jobs, session, self.silence, self)
         self.silence_acts = SilenceActs(jobs, session, connection, self)
@@ -133,6 +135,7 @@ class TriageDesk(QObject):
             self.file_plan_acts,
             self.message_acts,
             self.archiving,
+            self.archived_acts,
         ):
             acts.forget()
         self.silence_counts.stop()

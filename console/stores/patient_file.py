@@ -15,6 +15,7 @@ from console.jobs import Jobs
 from console.stores.file_parts import BlockPart, PagedPart, PageFound, PartKey
 from console.stores.weeks import Weeks, read_weeks
 from services.contract.alerts import AlertAction
+from services.contract.archiving import PatientArchives
 from services.contract.consents import PatientConsents
 from services.contract.enums import TimelineKind
 from services.contract.invitations import Invitations
@@ -72,6 +73,7 @@ class PatientFileStore(QObject):
         self.consents: BlockPart[PatientConsents] = BlockPart(jobs, session, _consents, self)
         self.invitations: BlockPart[Invitations] = BlockPart(jobs, session, _invitations, self)
         self.weeks: BlockPart[Weeks] = BlockPart(jobs, session, _weeks, self)
+        self.archives: BlockPart[PatientArchives] = BlockPart(jobs, session, _archives, self)
         self.surveys: PagedPart[SurveyLine] = PagedPart(jobs, session, _surveys, self)
         self.timeline: PagedPart[TimelineEntry] = PagedPart(jobs, session, _timeline, self)
         self.actions: PagedPart[AlertAction] = PagedPart(jobs, session, _actions, self)
@@ -89,6 +91,7 @@ class PatientFileStore(QObject):
         self.survey.gone.connect(self._lose_part)
         self.versions.gone.connect(self._lose_part)
         self.weeks.gone.connect(self._lose_part)
+        self.archives.gone.connect(self._lose_part)
 
     @property
     def header(self) -> PatientHeader | None:
@@ -168,7 +171,7 @@ class PatientFileStore(QObject):
 
     def hear_of_consents(self) -> None:
         """The patient said something, or was invited: who withdraws is followed no more."""
-        for part in (self.consents, self.invitations, self.series, self.timeline):
+        for part in (self.consents, self.invitations, self.series, self.timeline, self.archives):
             part.read()
 
     def hear_of_answer(self) -> None:
@@ -208,9 +211,10 @@ class PatientFileStore(QObject):
         BlockPart[PatientConsents],
         BlockPart[Invitations],
         BlockPart[Weeks],
+        BlockPart[PatientArchives],
     ]:
-        of_record = (self.record, self.versions, self.consents, self.invitations, self.weeks)
-        return self.series, self.whole, self.survey, *of_record
+        of_record = (self.record, self.versions, self.consents, self.invitations)
+        return self.series, self.whole, self.survey, *of_record, self.weeks, self.archives
 
     @property
     def _lists(
@@ -238,7 +242,7 @@ class PatientFileStore(QObject):
         return True
 
     def _read_record(self) -> None:
-        for part in (self.record, self.versions, self.whole, self.timeline):
+        for part in (self.record, self.versions, self.whole, self.timeline, self.archives):
             part.read()
 
     def _hide_parts(self) -> None:
@@ -257,6 +261,7 @@ class PatientFileStore(QObject):
         self.survey.drop(patient_id)
         self.versions.drop(patient_id)
         self.weeks.drop(patient_id)
+        self.archives.drop(patient_id)
         if patient_id == self.patient_id:
             self.series.read()
 
@@ -291,6 +296,10 @@ def _invitations(api: Api, patient_id: UUID, _what: None) -> Invitations:
 
 def _weeks(api: Api, patient_id: UUID, _what: None) -> Weeks:
     return read_weeks(api, patient_id)
+
+
+def _archives(api: Api, patient_id: UUID, _what: None) -> PatientArchives:
+    return api.archiving.read(patient_id)
 
 
 def _surveys(api: Api, key: PartKey, cursor: str | None) -> PageFound:

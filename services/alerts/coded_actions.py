@@ -4,7 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from services.contract.alert_acts import AssessmentAsk, MeasureAsk
+from services.contract.alert_acts import (
+    CODES_OF_ONCOLOGISTS,
+    CODES_THAT_LEAVE_OPEN,
+    AssessmentAsk,
+    MeasureAsk,
+)
 from services.contract.enums import (
     ActionKind,
     AlertKind,
@@ -16,11 +21,6 @@ from services.contract.enums import (
 from services.contract.problems import FieldProblem, ProblemCode
 from services.contract.texts import says_something
 
-# Message left and advice asked say that something is still awaited.
-_LEAVES_OPEN: Final = frozenset(
-    {MeasureCode.UNREACHABLE_MESSAGE_LEFT, MeasureCode.MEDICAL_ADVICE_ASKED}
-)
-_ONLY_ONCOLOGIST: Final = frozenset({MeasureCode.CANCER_TREATMENT_CHANGED})
 _NEEDS_CONTACT: Final = frozenset({AlertLevel.CRITICAL, AlertLevel.HIGH})
 _REACHED: Final = frozenset({ContactResult.PATIENT_REACHED, ContactResult.CARER_REACHED})
 _SENT_TO_CARE: Final = frozenset({MeasureCode.EMERGENCY, MeasureCode.HOSPITALISATION})
@@ -37,7 +37,7 @@ class Recorded:
 
 def needs_oncologist(ask: MeasureAsk, role: Role) -> bool:
     """Whether a code of the list belongs to oncologists and the person is none."""
-    return role is not Role.ONCOLOGIST and not _ONLY_ONCOLOGIST.isdisjoint(ask.codes)
+    return role is not Role.ONCOLOGIST and not CODES_OF_ONCOLOGISTS.isdisjoint(ask.codes)
 
 
 def problems_of(ask: MeasureAsk) -> list[FieldProblem]:
@@ -71,7 +71,7 @@ def what_closing_lacks(
     judges the answer critical or high has reached somebody, as for any other alert of that level.
     """
     acts = list(recorded)
-    if not any(set(act.measures) - _LEAVES_OPEN for act in acts):
+    if not any(set(act.measures) - CODES_THAT_LEAVE_OPEN for act in acts):
         return ProblemCode.MEASURE_REQUIRED
     if kind is AlertKind.TECHNICAL and assessment is None:
         return ProblemCode.ASSESSMENT_REQUIRED

@@ -1,6 +1,6 @@
 """What an act on an alert asks for: one shape each, refused when a field does not fit."""
 
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field
@@ -46,6 +46,13 @@ class CallAsk(Ask):
     result: ContactResult
     grades: list[GradeAsk] = Field(default=[], max_length=40)
     note: str | None = Field(default=None, max_length=2000)
+
+
+CODES_THAT_LEAVE_OPEN: Final = frozenset(
+    {MeasureCode.UNREACHABLE_MESSAGE_LEFT, MeasureCode.MEDICAL_ADVICE_ASKED}
+)
+"""They say that something is still awaited."""
+CODES_OF_ONCOLOGISTS: Final = frozenset({MeasureCode.CANCER_TREATMENT_CHANGED})
 
 
 class MeasureAsk(Ask):

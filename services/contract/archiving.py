@@ -30,6 +30,8 @@ KEPT_YEARS: Final = 10
 """How long a record is kept after the last completed questionnaire (S-29)."""
 CONSENT_MONTHS: Final = 12
 """How old a consent may be with which somebody is followed again."""
+FOLLOWED: Final = frozenset({Monitoring.ACTIVE, Monitoring.PAUSED})
+"""Whose follow-up can be ended."""
 _Words = Annotated[str, AfterValidator(something_said)]
 
 

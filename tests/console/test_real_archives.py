@@ -3,8 +3,9 @@
 import pytest
 
 from console.stores.archives import ArchiveGroup
-from services.contract.archive_enums import ArchiveReason
-from services.contract.archiving import ArchiveAsk
+from services.contract.archive_enums import ArchiveReason, InformedHow, RestoreReason
+from services.contract.archiving import ArchiveAsk, InformedAsk, RestoreAsk
+from services.contract.enums import Monitoring
 from tests.console.test_real_service import address, nurse, sit_down  # noqa: F401
 from tests.services.archiving.conftest import Archives, furnished
 from tests.support.service import ServiceUnderTest
@@ -56,10 +57,10 @@ def test_a_follow_up_is_ended_and_taken_back_by_the_console(qtbot, nurse, archiv
     store, restored = nurse.desk.archiving, archives.standing()
     archives.send("POST", "restore", {"reason": "error"}, version=restored["version"])
     label = nurse.session.api.read_patient(archives.patient).label
-    with qtbot.waitSignal(store.previewed):
+    with qtbot.waitSignal(store.was_read):
         store.open(label)
-    assert store.preview is not None
-    assert store.preview.undo_s == 30
+    assert store.found is not None
+    assert store.found.undo_s == 30
     with qtbot.waitSignal(store.done):
         store.end(ArchiveAsk(reason=ArchiveReason.CLINICIAN_DECISION))
     assert archives.standing()["undone_at"] is None
@@ -68,4 +69,26 @@ def test_a_follow_up_is_ended_and_taken_back_by_the_console(qtbot, nurse, archiv
         store.undo()
 
     assert archives.standing()["undone_at"] is not None
-    assert store.archive is None
+    assert not store.may_undo_of(archives.patient)
+
+
+def test_who_was_told_and_is_followed_again_by_the_console(qtbot, nurse, archives):  # noqa: F811
+    """Nobody is told yet; then by telephone; then with the plan of before."""
+    store = nurse.desk.archived_acts
+    label = nurse.session.api.read_patient(archives.patient).label
+    with qtbot.waitSignal(store.was_read):
+        store.open(label)
+    assert store.found is not None
+    assert store.found.archive is not None
+    assert store.found.archive.is_told is False
+    assert store.found.plan is not None
+    with qtbot.waitSignal(store.done):
+        store.inform(InformedAsk(how=InformedHow.BY_PHONE))
+    assert archives.standing()["informed"]["how"] == "by_phone"
+    with qtbot.waitSignal(store.was_read):
+        store.read()
+
+    with qtbot.waitSignal(store.done):
+        store.restore(RestoreAsk(reason=RestoreReason.ERROR))
+
+    assert archives.weeks.state(archives.patient) is Monitoring.ACTIVE

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
 
 from console.errors import Offline, Unexpected
 from services.contract.archive_enums import ArchiveReason
@@ -10,6 +12,7 @@ from services.contract.problems import ProblemCode
 from tests.pictures.stage import Scene, Stage, nothing, refused
 from tests.samples.rows import KERMARREC
 from ui.archive.dialog import ArchiveDialog
+from ui.archive.restore_dialog import RestoreDialog
 from ui.shell import Shell
 
 
@@ -77,6 +80,35 @@ def _done(stage: Stage) -> None:
     _shown(stage).submit.click()
 
 
+def _ended(then: str, **stands: Any) -> Scene:
+    """A dialog over the file of somebody whose follow-up has ended."""
+
+    def show(stage: Stage) -> None:
+        if isinstance(stage.screen, Shell):
+            stage.archiving.calls.stands |= stands
+            getattr(stage.screen.archiving, then)(KERMARREC)
+
+    return show
+
+
+def _over(stage: Stage) -> None:
+    plan = stage.silence.calls.weeks.planned
+    over = (
+        None if plan.plan is None else plan.plan.model_copy(update={"ends_on": date(2025, 11, 3)})
+    )
+    changed = plan.model_copy(update={"plan": over})
+    stage.silence.calls.weeks = replace(stage.silence.calls.weeks, planned=changed)
+    _ended("restore")(stage)
+    if isinstance(stage.screen, Shell):
+        dialog = stage.screen.findChild(RestoreDialog)
+        assert isinstance(dialog, RestoreDialog)
+        dialog.submit.click()
+
+
+def _coded(stage: Stage) -> None:
+    _shown(stage).alerts.fields[0].how.set_raw("12")
+
+
 ARCHIVING_SCENES: Final[dict[str, Scene]] = {
     "archiving": _dialog(_chosen(ArchiveReason.PATHWAY_FINISHED)),
     "archiving-first": _dialog(),
@@ -89,4 +121,10 @@ ARCHIVING_SCENES: Final[dict[str, Scene]] = {
     "archiving-error": _dialog(before=_busy),
     "archiving-masked": _dialog(before=_masked),
     "archiving-done": _dialog(_done, before=_free),
+    "archiving-coded": _dialog(_coded),
+    "informed": _ended("say_told"),
+    "restore": _ended("restore"),
+    "restore-over": _over,
+    "restore-consent": _ended("restore", may_return_at_once=False),
+    "restore-death": _ended("restore", reason=ArchiveReason.DEATH, is_told=None),
 }

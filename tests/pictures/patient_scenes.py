@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from console.errors import ConsoleError, Offline, Unexpected
+from services.contract.archive_enums import ArchiveReason
 from services.contract.enums import ExceptionKind, IdentityStatus, Monitoring
 from services.contract.patient_file import FollowUp, PatientSeries
 from services.contract.problems import ProblemCode
@@ -166,7 +167,8 @@ EXPECTED: Final = RuleException(
     muted=[],
 )
 _DOUBTFUL: Final = file_data.header(identity_status=IdentityStatus.DOUBTFUL, ins=None)
-_ENDED: Final = file_data.header(monitoring=Monitoring.ENDED)
+_ENDED: Final = file_data.header(monitoring=Monitoring.ENDED, ended_on=date(2025, 11, 17))
+_DIED: Final = _ENDED.model_copy(update={"died_on": date(2025, 11, 16)})
 _PAUSED: Final = file_data.header(monitoring=Monitoring.PAUSED)
 _BUSY: Final = Unexpected("unavailable", status=503, retryable=True)
 _MISSING: Final = refused(ProblemCode.NOT_FOUND, 404)
@@ -198,6 +200,12 @@ _MEASURED: Final = {
 }
 
 
+def _died(stage: Stage) -> None:
+    death = {"reason": ArchiveReason.DEATH, "is_told": None, "died_on": _DIED.died_on}
+    stage.archiving.calls.stands |= death | {"detail": None, "messages": []}
+    _put(patient=_DIED, open_alerts=[])(stage)
+
+
 PATIENT_SCENES: Final[dict[str, Scene]] = {
     "patient": _file(),
     "patient-timeline": _tab(FileTab.TIMELINE),
@@ -218,6 +226,7 @@ PATIENT_SCENES: Final[dict[str, Scene]] = {
     "patient-compare": _file(_compared),
     "patient-doubtful": _file(before=_put(patient=_DOUBTFUL)),
     "patient-ended": _file(before=_put(patient=_ENDED, open_alerts=[])),
+    "patient-died": _file(before=_died),
     "patient-paused": _file(before=_put(patient=_PAUSED)),
     "patient-expected": _file(before=_put(exceptions=[EXPECTED])),
     "patient-no-survey": _file(before=_put(**_empty_series(16))),

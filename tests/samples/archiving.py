@@ -7,13 +7,19 @@ from uuid import UUID
 
 from console.client.http import Write
 from console.errors import ConsoleError
+from console.stores.archived_acts import ArchivedActs
 from console.stores.archiving import ArchivingStore
 from services.contract.archiving import (
     Archive,
     ArchiveAsk,
     ArchivePreview,
     ArchiveStops,
+    Informed,
+    InformedAsk,
+    PatientArchives,
     PreviewedMessage,
+    RestoreAsk,
+    Restored,
 )
 from services.contract.enums import AlertKind, AlertLevel, AlertState, Monitoring
 from services.contract.notices import Language
@@ -21,7 +27,7 @@ from services.contract.problems import BlockingAlert
 from services.contract.week_enums import MessageChannel
 from tests.samples.archives import archived_rows
 from tests.samples.at_once import AtOnce, Silence
-from tests.samples.rows import NOW, paris
+from tests.samples.rows import CLAIRE, NOW, paris
 
 _SMS = {
     "fr": "CHU de Kerlann : suivi à distance terminé le 18/11, vos réponses ne seront plus lues. "
@@ -93,7 +99,11 @@ class SampleArchivingCalls:
         self.silent: set[str] = set()
         self.ended: list[tuple[UUID, ArchiveAsk, Write]] = []
         self.undone: list[tuple[UUID, Write]] = []
+        self.informed: list[tuple[InformedAsk, Write]] = []
+        self.restored: list[tuple[RestoreAsk, Write]] = []
         self.previews = 0
+        self.stands: dict[str, Any] = {}
+        """What is otherwise about the end that stands."""
 
     def preview(self, patient_id: UUID) -> ArchivePreview:
         """What it would do."""
@@ -116,6 +126,34 @@ class SampleArchivingCalls:
         self._meet("undo")
         return self._archive(patient_id).model_copy(update={"undone_at": NOW, "version": 2})
 
+    def read(self, patient_id: UUID) -> PatientArchives:
+        """The end that stands: nobody has told the patient yet."""
+        self._meet("read")
+        return PatientArchives(items=[self.standing(patient_id)])
+
+    def standing(self, patient_id: UUID) -> Archive:
+        """That end, with what `stands` says."""
+        update = {"patient_id": patient_id, "version": 4} | self.stands
+        return archived_rows()[0].archive.model_copy(update=update)
+
+    def inform(self, patient_id: UUID, ask: InformedAsk, write: Write) -> Archive:
+        """The patient knows."""
+        self.informed.append((ask, write))
+        self._meet("inform")
+        told = Informed(how=ask.how, by=CLAIRE, at=NOW)
+        self.stands |= {"informed": told, "is_told": True, "version": 5}
+        return self.standing(patient_id)
+
+    def restore(self, patient_id: UUID, ask: RestoreAsk, write: Write) -> Restored:
+        """The patient is followed again, or enrolled."""
+        self.restored.append((ask, write))
+        self._meet("restore")
+        at_once = self.standing(patient_id).may_return_at_once
+        monitoring = Monitoring.ACTIVE if at_once else Monitoring.PENDING
+        return Restored(
+            patient_id=patient_id, monitoring=monitoring, needs_enrolment=not at_once, plan=None
+        )
+
     def _archive(self, patient_id: UUID) -> Archive:
         update = {"patient_id": patient_id, "undo_until": NOW + timedelta(seconds=30)}
         return archived_rows()[0].archive.model_copy(update=update)
@@ -132,10 +170,21 @@ class SampleArchiving(ArchivingStore):
 
     def __init__(self, connection: Any) -> None:
         self.calls = SampleArchivingCalls()
-        session: Any = SimpleNamespace(
-            api=SimpleNamespace(archiving=self.calls),
-            server_now=lambda: NOW,
-            may=lambda _action: True,
-        )
-        jobs: Any = AtOnce()
-        super().__init__(jobs, session, connection)
+        super().__init__(*_around(self.calls, None), connection)
+
+
+class SampleArchivedActs(ArchivedActs):
+    """Reads and writes through the calls of archiving and of weeks."""
+
+    def __init__(self, calls: SampleArchivingCalls, weeks: Any, connection: Any) -> None:
+        super().__init__(*_around(calls, weeks), connection)
+
+
+def _around(calls: SampleArchivingCalls, weeks: Any) -> tuple[Any, Any]:
+    """What does the calls, and the session that they are made in."""
+    session = SimpleNamespace(
+        api=SimpleNamespace(archiving=calls, survey_plans=weeks),
+        server_now=lambda: NOW,
+        may=lambda _action: True,
+    )
+    return AtOnce(), session

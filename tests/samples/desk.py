@@ -7,7 +7,7 @@ from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.access import SampleAccess
 from tests.samples.archives import SampleArchives
-from tests.samples.archiving import SampleArchiving
+from tests.samples.archiving import SampleArchivedActs, SampleArchiving
 from tests.samples.consents import SampleConsentActs
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.enrolments import SampleEnrolments
@@ -60,6 +60,7 @@ class SampleDesk:
     imports: SampleImports = field(default_factory=SampleImports)
     notices: SampleNotices = field(default_factory=SampleNotices)
     archiving: SampleArchiving = field(init=False)
+    archived_acts: SampleArchivedActs = field(init=False)
     record_acts: SampleRecordActs = field(init=False)
     consent_acts: SampleConsentActs = field(init=False)
     enrolments: SampleEnrolments = field(init=False)
@@ -78,6 +79,10 @@ class SampleDesk:
         self.consent_acts = SampleConsentActs(self.file.said, self.connection)
         self.enrolments = SampleEnrolments(self.connection)
         self.file.weeks_of(self.silence.calls)
+        self.file.ends_of(self.archiving.calls)
+        self.archived_acts = SampleArchivedActs(
+            self.archiving.calls, self.silence.calls, self.connection
+        )
         self.silence_acts = SampleSilenceActs(self.silence, self.connection)
         self.silence_plan_acts = SamplePlanActs(self.silence, self.connection)
         self.file_plan_acts = SamplePlanActs(self.silence, self.connection)

@@ -93,6 +93,10 @@ class SampleFile(PatientFileStore):
         """Read weeks and messages through these calls."""
         self.reader.api.survey_plans = self.reader.api.patient_messages = calls
 
+    def ends_of(self, calls: Any) -> None:
+        """Read ends of follow-ups through these calls."""
+        self.reader.api.archiving = calls
+
 
 class SampleRecordActs(RecordActs):
     """Changes the record behind a sample file."""

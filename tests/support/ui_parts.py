@@ -13,7 +13,7 @@ from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from tests.samples.access import SampleAccess
 from tests.samples.archives import SampleArchives
-from tests.samples.archiving import SampleArchiving
+from tests.samples.archiving import SampleArchivedActs, SampleArchiving
 from tests.samples.consents import SampleConsentActs
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
@@ -60,7 +60,7 @@ class Parts:
     details: SampleDetails
     actions: SampleActions
     connection: SampleConnection
-    lists: SampleEscalationLists
+    escalation_lists: SampleEscalationLists
     filter_choices: SampleFilterChoices
     surveillance: SampleSurveillance
     drafts: SampleDrafts
@@ -76,6 +76,7 @@ class Parts:
     archives: SampleArchives
     silence: SampleSilence
     archiving: SampleArchiving
+    archived_acts: SampleArchivedActs
     record_acts: SampleRecordActs
     consent_acts: SampleConsentActs
     enrolments: SampleEnrolments
@@ -115,7 +116,7 @@ def make_parts(
     session = session or SampleSession()
     desk = desk or SampleDesk()
     shell = sample_frame(session, desk, settings, theme, wording)
-    return Parts(shell, session, settings, *vars(desk).values())
+    return Parts(shell, session, settings, **vars(desk))
 
 
 def press(widget: QWidget, *keys: str) -> None:

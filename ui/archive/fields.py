@@ -12,15 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from resources.wording import Wording
 from services.contract.archive_enums import ArchiveReason
 from services.contract.archiving import AlertClosingAsk, ArchiveAsk
-from services.contract.texts import says_something
 from services.contract.week_enums import Collection
+from ui.archive.said import says_enough
 from ui.parts.collection_field import collection_field
 from ui.parts.fields import DayField, Field, LineField
 from ui.parts.radio_field import RadioField
 from widgets.theme import Theme
 
 _LONGEST: Final = 500
-_SHORTEST: Final = 3
 
 
 class ArchiveFields(QWidget):
@@ -130,5 +129,4 @@ def _reason_word(w: Wording, reason: ArchiveReason) -> str:
 
 def _is_detail(text: str) -> bool:
     """What is given must say something; nothing need be given."""
-    stripped = text.strip()
-    return not stripped or (len(stripped) >= _SHORTEST and says_something(stripped))
+    return not text.strip() or says_enough(text)

@@ -1,4 +1,4 @@
-"""Why a follow-up did not end, in words."""
+"""Why an act on the end of a follow-up was not done, in words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from services.contract.problems import CurrentState
 
 _OWN = {
     "alerts_open": "archive-refused-alerts",
+    "contact_required": "archive-refused-contact",
+    "measure_required": "archive-refused-contact",
+    "assessment_required": "archive-refused-assessment",
     "claimed_by_other": "archive-refused-claimed",
     "monitoring_not_active": "archive-refused-ended",
 }
 _FIELDS = {
     "in_the_future": "archive-field-future",
+    "past": "plan-ends-past",
     "before_birth": "archive-field-before-birth",
     "required": "fields-missing",
 }

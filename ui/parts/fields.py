@@ -218,7 +218,12 @@ class BoxField(Field):
 
 
 class ChoiceField(Field):
-    """One of a closed set, as (value of the contract, word); an empty value is none of them."""
+    """One of a closed set, as (value of the contract, word); an empty value is none of them.
+
+    Signals: `chosen()`.
+    """
+
+    chosen = Signal()
 
     def __init__(
         self,
@@ -236,6 +241,7 @@ class ChoiceField(Field):
             self._combo.addItem(word, value)
         self._combo.setCurrentIndex(self._combo.findData(""))
         theme.dress(self._combo, "body")
+        self._combo.currentIndexChanged.connect(self._tell)
         self._error = FaultLine(theme, self)
         _fill(self, _title(theme, label, self._combo, self), self._combo, self._error)
 
@@ -256,6 +262,9 @@ class ChoiceField(Field):
 
     def show_error(self, text: str) -> None:
         self._error.show_text(text)
+
+    def _tell(self, _place: int) -> None:
+        self.chosen.emit()
 
 
 class PersonField(Field):

@@ -68,20 +68,14 @@ class PlanForm(FormBody):
         )
         self._hour = LineField("plan_hour", w.text("plan-hour"), 5, theme, w.text("plan-hour-hint"))
         self._ends_on = DayField(
-            "plan_ends_on", w.text("plan-ends"), theme, w.text("record-hint-day"), may_be_half=False
+            "plan_ends_on",
+            w.text("plan-ends-last"),
+            theme,
+            w.text("record-hint-day"),
+            may_be_half=False,
         )
         self._ends_on.is_required = True
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(self._cycle, 1)
-        line.addWidget(self._hour, 1)
-        line.addWidget(self._ends_on, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        for part in (self._rhythm, self._day):
-            column.addWidget(part)
-        column.addLayout(line)
+        self._build()
         self._rhythm.chosen.connect(self._follow_rhythm)
         self.restore(
             _State(
@@ -93,6 +87,20 @@ class PlanForm(FormBody):
             )
         )
         self._name(w.text("plan-change-title"), w.text("plan-change-submit"))
+
+    def _build(self) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        line.addWidget(self._cycle, 1)
+        line.addWidget(self._hour, 1)
+        line.addWidget(self._ends_on, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        for part in (self._rhythm, self._day):
+            column.addWidget(part)
+        column.addLayout(line)
+        column.addStretch(1)
 
     def answer(self) -> SurveyPlanAsk:
         rhythm = _RHYTHMS[self._rhythm.place]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -31,6 +33,15 @@ ACTS = (
 """Key, act, icon and operation of what can be begun from here; E answers where one may."""
 _ANSWERS = "answer_escalation"
 _GLYPH_PX = 20
+
+
+class AlertWish(NamedTuple):
+    """An alert that triage shall show, and the act to begin there; empty for none."""
+
+    patient_id: UUID
+    alert_id: UUID
+    version: int
+    act: str
 
 
 class AlertCard(Card):

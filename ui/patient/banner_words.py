@@ -73,6 +73,11 @@ def _unknown(w: Wording) -> str:
 
 def _ground(w: Wording, header: PatientHeader) -> tuple[BannerGround, str]:
     match header.monitoring:
+        case Monitoring.ENDED if header.died_on is not None:
+            died = w.text("file-banner-died", on=w.date(header.died_on), sex=header.label.sex.value)
+            return BannerGround.DECEASED, died
+        case Monitoring.ENDED if header.ended_on is not None:
+            return BannerGround.ARCHIVED, w.text("file-banner-ended-on", on=w.date(header.ended_on))
         case Monitoring.ENDED:
             return BannerGround.ARCHIVED, w.text("file-banner-ended")
         case _ if header.identity_status is IdentityStatus.DOUBTFUL:

@@ -15,7 +15,7 @@ from console.stores.desk import TriageDesk
 from console.stores.states import StoreState
 from console.stores.weeks import Weeks
 from resources.wording import Wording
-from services.contract.enums import Monitoring
+from services.contract.archiving import FOLLOWED
 from services.contract.patients import PatientLabel
 from services.contract.schedule import Pause
 from ui.parts.plan_desk import PlanDesk
@@ -35,7 +35,6 @@ _ACTS = (
     ("archive", "archive-box", "archive_patient"),
 )
 _LABELS = {"prefer": "message-prefer", "archive": "archive-begin"}
-_FOLLOWED = frozenset({Monitoring.ACTIVE, Monitoring.PAUSED})
 
 
 class PlanPart(QWidget):
@@ -109,7 +108,7 @@ class PlanPart(QWidget):
     @property
     def _is_followed(self) -> bool:
         header = self._store.header
-        return header is not None and header.monitoring in _FOLLOWED
+        return header is not None and header.monitoring in FOLLOWED
 
     def _show(self) -> None:
         w, shown, weeks = self._wording, self._store.weeks.shown, self._weeks

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -21,9 +20,10 @@ from ui.letters import Letters
 from ui.parts.keys import bind
 from ui.patient.access_part import AccessPart
 from ui.patient.actions_page import ActionsPage
-from ui.patient.alert_card import ACTS
+from ui.patient.alert_card import ACTS, AlertWish
 from ui.patient.banner_words import banner_look
 from ui.patient.consents.page import ConsentsPage
+from ui.patient.end_part import EndPart
 from ui.patient.head import FileHead, FileTab
 from ui.patient.messages_page import MessagesPage
 from ui.patient.page import FilePage
@@ -40,15 +40,6 @@ from widgets.theme import Theme
 
 _TICK_MS = 30_000
 _ORDER = tuple(FileTab)
-
-
-class AlertWish(NamedTuple):
-    """An alert that triage shall show, and the act to begin there; empty for none."""
-
-    patient_id: UUID
-    alert_id: UUID
-    version: int
-    act: str
 
 
 class PatientScreen(QWidget):
@@ -85,16 +76,21 @@ class PatientScreen(QWidget):
         self._came_from = ""
         self._look: PatientBannerLook | None = None
         self._clipboard = Clipboard(self)
-        self.banner = PatientBanner(theme, self)
-        self.access = AccessPart(desk.exceptional, desk.file, session, theme, wording, self)
-        self.head = FileHead(theme, wording, self)
-        self.synthesis = SynthesisTab(desk, session, settings, theme, wording, self)
-        self.timeline = TimelinePage(desk.file, session, theme, wording, self)
-        self.plan = PlanPart(desk, session, theme, wording, self)
-        self.surveys = SurveysPage(desk.file, self.plan, theme, wording, self)
-        self.acts = ActionsPage(desk.file, theme, wording, self)
-        self.record = RecordPage(desk, session, settings, theme, wording, self)
-        self.consents = ConsentsPage(desk, session, theme, wording, self)
+        # From the outside in: what moves to another parent is styled anew with all it holds.
+        self._whole = QStackedWidget(self)
+        self._file = QWidget(self._whole)
+        self._tabs = QStackedWidget(self._file)
+        self.banner = PatientBanner(theme, self._file)
+        self.access = AccessPart(desk.exceptional, desk.file, session, theme, wording, self._file)
+        self.end = EndPart(desk, session, theme, wording, self._file)
+        self.head = FileHead(theme, wording, self._file)
+        self.synthesis = SynthesisTab(desk, session, settings, theme, wording, self._tabs)
+        self.timeline = TimelinePage(desk.file, session, theme, wording, self._tabs)
+        self.plan = PlanPart(desk, session, theme, wording, self._tabs)
+        self.surveys = SurveysPage(desk.file, self.plan, theme, wording, self._tabs)
+        self.acts = ActionsPage(desk.file, theme, wording, self._tabs)
+        self.record = RecordPage(desk, session, settings, theme, wording, self._tabs)
+        self.consents = ConsentsPage(desk, session, theme, wording, self._tabs)
         self._pages: dict[FileTab, FilePage] = {
             FileTab.SYNTHESIS: self.synthesis,
             FileTab.TIMELINE: self.timeline,
@@ -102,15 +98,10 @@ class PatientScreen(QWidget):
             FileTab.ACTIONS: self.acts,
             FileTab.RECORD: self.record,
             FileTab.CONSENTS: self.consents,
-            FileTab.DOCUMENTS: MessagesPage(desk, session, theme, wording, self),
+            FileTab.DOCUMENTS: MessagesPage(desk, session, theme, wording, self._tabs),
         }
-        self._tabs = QStackedWidget(self)
-        self._states = PartStates(theme, wording, FILE_SHAPES, self)
-        self._whole = QStackedWidget(self)
+        self._states = PartStates(theme, wording, FILE_SHAPES, self._whole)
         self._ticks = QTimer(self)
-        self._ticks.setInterval(_TICK_MS)
-        self._ticks.timeout.connect(self._follow_time)
-        self._ticks.start()
         self._build()
         self._connect()
         self._bind_keys()
@@ -134,6 +125,7 @@ class PatientScreen(QWidget):
         self.head.set_wording(wording)
         self._states.set_wording(wording)
         self.access.set_wording(wording)
+        self.end.set_wording(wording)
         for page in self._pages.values():
             page.set_wording(wording)
         self._show()
@@ -209,6 +201,7 @@ class PatientScreen(QWidget):
             self.head.set_counts(w.integer(told.survey_count), w.integer(told.action_count))
         self._states.stop_waiting()
         self._whole.setCurrentWidget(self._file)
+        self.end.follow()
         self._follow_contact()
 
     def _show_state(self, state: StoreState) -> None:
@@ -341,6 +334,7 @@ class PatientScreen(QWidget):
     def _bind_keys(self) -> None:
         self._held_by_form = [bind("Esc", self._leave, (self,), self)]
         bind("F5", self.refresh, (self,), self)
+        bind("Ctrl+Z", self.end.take_back, (self,), self)
         bind("Ctrl+Tab", self._next_tab, (self,), self)
         bind("Ctrl+Shift+Tab", self._previous_tab, (self,), self)
         for key, act, _icon, _operation in ACTS:
@@ -378,14 +372,17 @@ class PatientScreen(QWidget):
         self.synthesis.side.consents_wanted.connect(self._show_consents)
 
     def _build(self) -> None:
+        self._ticks.setInterval(_TICK_MS)
+        self._ticks.timeout.connect(self._follow_time)
+        self._ticks.start()
         self.setObjectName("patient_screen")
         self.banner.setObjectName("patient_banner")
-        self._file = QWidget(self)
         column = QVBoxLayout(self._file)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
         column.addWidget(self.access)
+        column.addWidget(self.end)
         column.addWidget(self.head)
         column.addWidget(self._tabs, 1)
         for page in self._pages.values():

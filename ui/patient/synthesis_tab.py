@@ -47,13 +47,13 @@ class SynthesisTab(FilePage):
         self._theme = theme
         self._wording = wording
         self.is_comparing = False
-        self.page = SynthesisPage(theme, session, settings, self)
-        self.side = self.page.side
-        self._states = PartStates(theme, wording, _SHAPES, self)
         self._pages = QStackedWidget(self)
+        self.page = SynthesisPage(theme, session, settings, self._pages)
+        self.side = self.page.side
+        self._states = PartStates(theme, wording, _SHAPES, self._pages)
         self._pages.addWidget(self.page)
         self._pages.addWidget(self._states)
-        self.compare = ComparePage(desk.file, session, theme, wording, self)
+        self.compare = ComparePage(desk.file, session, theme, wording, self._pages)
         self.compare.left.connect(self.leave_comparison)
         self._pages.addWidget(self.compare)
         column = QVBoxLayout(self)

@@ -15,7 +15,9 @@ from console.stores.desk import TriageDesk
 from console.stores.patient_reading import PatientWish
 from console.stores.states import StoreState
 from resources.wording import Wording
+from services.contract.archiving import FOLLOWED
 from services.contract.enums import Monitoring, PatientSort
+from services.contract.patient_list import PatientRow
 from ui.letters import STEP_MODIFIERS, Letters, written
 from ui.parts.keys import bind
 from ui.parts.people_columns import PeopleColumns
@@ -38,13 +40,16 @@ _TABLE = "patients"
 
 class PatientsScreen(QWidget):
     """Signals: `file_wanted(UUID)` for the patient whose file is to be opened; `left()` on Esc;
-    `exceptional_wanted()` to ask for somebody of another unit; `enrolment_wanted()` to enrol one.
+    `exceptional_wanted()` to ask for somebody of another unit; `enrolment_wanted()` to enrol one;
+    `archive_wanted(PatientLabel)` to end a follow-up, `undo_wanted()` to take that back.
     """
 
     file_wanted = Signal(object)
     left = Signal()
     exceptional_wanted = Signal()
     enrolment_wanted = Signal()
+    archive_wanted = Signal(object)
+    undo_wanted = Signal()
 
     def __init__(
         self,
@@ -57,6 +62,7 @@ class PatientsScreen(QWidget):
     ) -> None:
         super().__init__(parent)
         self._store = desk.patients
+        self._archiving = desk.archiving
         self._session = session
         self._settings = settings
         self._theme = theme
@@ -171,6 +177,8 @@ class PatientsScreen(QWidget):
         # The number stands in the file, as does everything that is said on the telephone.
         bind("T", self.table.open_chosen, (self.table,), self)
         bind("I", self._enrol, (self.table,), self)
+        bind("A", self._archive, (self.table,), self)
+        bind("Ctrl+Z", self._take_back, (self.table,), self)
         bind("F", self._open_filters, (self.table,), self)
         bind("F5", self._store.apply_news, (self,), self)
         bind("Ctrl+F", self._search, (self,), self)
@@ -194,14 +202,34 @@ class PatientsScreen(QWidget):
 
     def _open(self, key: UUID, is_deliberate: bool) -> None:
         """A homonym whom the list itself put under the selection is not opened by a blind Enter."""
+        if self._chosen(key, is_deliberate) is not None:
+            self._foot.say("")
+            self.file_wanted.emit(key)
+
+    def _chosen(self, key: UUID, is_deliberate: bool) -> PatientRow | None:
         listed = self._store.row(key)
         if listed is None:
-            return
+            return None
         if listed.row.has_homonym and not is_deliberate:
             self._foot.say(self._wording.text("patients-foot-homonym"))
+            return None
+        return listed.row
+
+    def _archive(self) -> None:
+        """End the follow-up of the chosen one; of somebody who is followed."""
+        key = self.table.key
+        if key is None or not self._archiving.is_offered:
             return
-        self._foot.say("")
-        self.file_wanted.emit(key)
+        row = self._chosen(key, self.table.is_deliberate)
+        if row is not None and row.monitoring not in FOLLOWED:
+            self._foot.say(self._wording.text("patients-foot-not-followed"))
+        elif row is not None and not row.identity_unreadable:
+            self._foot.say("")
+            self.archive_wanted.emit(row.patient)
+
+    def _take_back(self) -> None:
+        if self._archiving.undo_left_ms:
+            self.undo_wanted.emit()
 
     def _open_hit(self, key: UUID) -> None:
         self.head.field.clear()

@@ -1,19 +1,26 @@
-"""Ending a follow-up, over whatever screen; then, for half a minute, taking that back."""
+"""The end of a follow-up and the way back, over whatever screen: ending it, for half a minute
+taking that back, saying that the patient was told, following them again.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 
 from console.errors import ConsoleError
 from console.session import Session
+from console.stores.archived_acts import INFORMS, RESTORES
 from console.stores.desk import TriageDesk
+from console.stores.read_first import ReadFirst
 from resources.wording import Wording
-from services.contract.archiving import Archive
-from services.contract.enums import Monitoring
+from services.contract.archiving import FOLLOWED, Archive, Restored
 from services.contract.patients import PatientHeader, PatientLabel
+from ui.archive.act_dialog import ActDialog
 from ui.archive.dialog import ArchiveDialog
+from ui.archive.informed_dialog import InformedDialog
+from ui.archive.restore_dialog import RestoreDialog
 from ui.archive.words import refusal
 from widgets.theme import Theme
 
@@ -34,39 +41,76 @@ class ArchiveDesk(QObject):
         self._shell = shell
         self._desk = desk
         self._store = desk.archiving
+        self._acts = desk.archived_acts
         self._session = session
         self._theme = theme
         self._wording = wording
-        self._dialog: ArchiveDialog | None = None
+        self._dialog: ActDialog | None = None
         self._store.done.connect(self._tell)
-        self._store.failed.connect(self._complain)
+        self._acts.done.connect(self._tell_after)
+        for store in (self._store, self._acts):
+            store.failed.connect(self._complain)
 
     def offers(self, header: PatientHeader) -> bool:
         """Whether this person may end this follow-up: one that runs."""
-        is_followed = header.monitoring in (Monitoring.ACTIVE, Monitoring.PAUSED)
-        return is_followed and self._store.is_offered
+        return header.monitoring in FOLLOWED and self._store.is_offered
 
     def set_wording(self, wording: Wording) -> None:
-        """Behind the mask, or not; the language does not change while the dialog is open."""
+        """Behind the mask, or not; the language does not change while a dialog is open."""
         self._wording = wording
         if self._dialog is not None:
             self._dialog.set_wording(wording)
 
     def open(self, patient: PatientLabel) -> None:
-        """Open the dialog for a patient; one whose act is not settled comes first."""
-        if self._dialog is not None:
-            return
-        if not self._store.is_busy and not self._store.is_unsettled:
-            self._store.open(patient)
-        self._dialog = ArchiveDialog(
-            self._store, self._desk.connection, self._theme, self._wording, self._shell
-        )
-        self._dialog.left.connect(self._end)
-        self._dialog.open_up()
+        """Ask how the follow-up of a patient ends."""
+        if self._begin(self._store, patient):
+            me = self._session.me
+            role = None if me is None else me.role
+            dialog = ArchiveDialog(
+                self._store, self._desk.connection, role, self._theme, self._wording, self._shell
+            )
+            self._cover(dialog)
+            dialog.open_up()
+
+    def say_told(self, patient: PatientLabel) -> None:
+        """Ask how a patient was told that the follow-up has ended."""
+        if self._acts.may(INFORMS) and self._begin(self._acts, patient):
+            dialog = InformedDialog(
+                self._acts, self._desk.connection, self._theme, self._wording, self._shell
+            )
+            self._cover(dialog)
+            dialog.open_up()
+
+    def restore(self, patient: PatientLabel) -> None:
+        """Ask how a patient is followed again."""
+        if self._acts.may(RESTORES) and self._begin(self._acts, patient):
+            today = self._wording.local(self._session.server_now()).date()
+            dialog = RestoreDialog(
+                self._acts, self._desk.connection, today, self._theme, self._wording, self._shell
+            )
+            self._cover(dialog)
+            dialog.open_up()
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether the last follow-up that was ended here can still go on."""
+        return self._store.undo_left_ms > 0
 
     def undo(self) -> None:
         """Take the last one back."""
         self._store.undo()
+
+    def _begin(self, store: ReadFirst[Any], patient: PatientLabel) -> bool:
+        """One whose act is not settled comes first."""
+        if self._dialog is not None:
+            return False
+        if not store.is_busy and not store.is_unsettled:
+            store.open(patient)
+        return True
+
+    def _cover(self, dialog: ActDialog) -> None:
+        self._dialog = dialog
+        dialog.left.connect(self._end)
 
     def _end(self) -> None:
         dialog, self._dialog = self._dialog, None
@@ -84,20 +128,31 @@ class ArchiveDesk(QObject):
         if result.undone_at is not None:
             toasts.show_toast(w.text("archive-undone"))
         else:
-            left_s = 0.0
-            if result.undo_until is not None:
-                left_s = (result.undo_until - self._session.server_now()).total_seconds()
             key = "archive-done" if result.is_told is not None else "archive-done-silent"
-            text, undo = w.text(key), w.text("shell-toast-undo")
-            if left_s > 0:
-                toasts.show_toast(text, undo, ARCHIVE, int(left_s * 1000))
+            text, undo, left_ms = w.text(key), w.text("shell-toast-undo"), self._store.undo_left_ms
+            if left_ms > 0:
+                toasts.show_toast(text, undo, ARCHIVE, left_ms)
             else:
                 toasts.show_toast(text)
-        self._read_again(result)
+        self._read_again(result.patient_id)
 
-    def _read_again(self, archive: Archive) -> None:
+    def _tell_after(self, result: object) -> None:
+        """The patient is known to know, or is followed again; who needs an enrolment gets it."""
+        self._end()
+        w, toasts = self._wording, self._shell.toasts
+        if isinstance(result, Archive):
+            toasts.show_toast(w.text("informed-done"))
+            self._read_again(result.patient_id)
+        elif isinstance(result, Restored):
+            self._read_again(result.patient_id)
+            key = "restore-done-enrol" if result.needs_enrolment else "restore-done"
+            toasts.show_toast(w.text(key))
+            if result.needs_enrolment:
+                self._shell.enrolment.resume(result.patient_id, False)
+
+    def _read_again(self, patient_id: UUID) -> None:
         desk = self._desk
-        desk.file.hear_of_others({archive.patient_id})
+        desk.file.hear_of_others({patient_id})
         for rows in (desk.patients, desk.archives, desk.silence):
             rows.refresh()
         desk.worklist.refresh()

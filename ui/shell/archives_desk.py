@@ -48,7 +48,7 @@ class ArchivesDesk(ScreenDesk[ArchivesScreen]):
 
     def _make(self, wording: Wording) -> ArchivesScreen:
         screen = ArchivesScreen(
-            self._desk, self._session, self._settings, self._theme, wording, self._shell
+            self._desk, self._session, self._settings, self._theme, wording, self._shell.pages
         )
         screen.file_wanted.connect(self._open_file)
         screen.left.connect(self._leave)

@@ -40,7 +40,7 @@ class EnrolmentPlace(ScreenDesk[EnrolmentScreen]):
             screen.begin()
 
     def _make(self, wording: Wording) -> EnrolmentScreen:
-        screen = EnrolmentScreen(self._desk, self._session, self._theme, wording, self._shell)
+        screen = EnrolmentScreen(self._desk, self._session, self._theme, wording, self._shell.pages)
         screen.left.connect(self._leave)
         screen.file_wanted.connect(self._open_file)
         screen.said.connect(self._shell.toasts.show_toast)

@@ -9,7 +9,8 @@ from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
-from ui.patient.screen import AlertWish, PatientScreen
+from ui.patient.alert_card import AlertWish
+from ui.patient.screen import PatientScreen
 from ui.shell.pages import PATIENT_FILE, TRIAGE
 from ui.shell.screen_desk import ScreenDesk
 from widgets.theme import Theme
@@ -45,7 +46,7 @@ class FileDesk(ScreenDesk[PatientScreen]):
 
     def _make(self, wording: Wording) -> PatientScreen:
         screen = PatientScreen(
-            self._desk, self._session, self._settings, self._theme, wording, self._shell
+            self._desk, self._session, self._settings, self._theme, wording, self._shell.pages
         )
         screen.left.connect(self._leave)
         screen.alert_wanted.connect(self._go_to_alert)
@@ -53,7 +54,11 @@ class FileDesk(ScreenDesk[PatientScreen]):
         screen.exceptional_wanted.connect(self._shell.exceptional.ask)
         screen.enrolment_wanted.connect(self._shell.enrolment.resume)
         screen.answer_wanted.connect(self._answer)
-        screen.plan.archive_wanted.connect(self._shell.archiving.open)
+        archiving = self._shell.archiving
+        screen.plan.archive_wanted.connect(archiving.open)
+        screen.end.informed_wanted.connect(archiving.say_told)
+        screen.end.restore_wanted.connect(archiving.restore)
+        screen.end.undo_wanted.connect(archiving.undo)
         return self._take_in(PATIENT_FILE, screen)
 
     def _answer(self, patient_id: UUID) -> None:

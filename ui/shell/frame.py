@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -102,11 +102,11 @@ class Shell(Covered):
         self._banners = Banners(session, desk.connection, desk.review, theme, wording, self)
         self._toasts = ToastStack(theme, self, TOAST_CLEARANCE_PX)
         self._key_map = KeyMap(theme, self)
+        self.pages = Pages(self)  # the parent of every screen: what moves is styled anew
         self._triage: TriageScreen | None = None
         if self._may_triage():
-            self._triage = TriageScreen(desk, session, settings, theme, wording, self)
-        self._no_right = EmptyState(theme, self)
-        self._pages = Pages(self)
+            self._triage = TriageScreen(desk, session, settings, theme, wording, self.pages, self)
+        self._no_right = EmptyState(theme, self.pages)
         self._files = FileDesk(self, desk, session, settings, theme)
         self.settings_desk = SettingsDesk(self, desk, session, settings, theme)
         self.imports = ImportsDesk(self, desk, session, theme)
@@ -204,7 +204,7 @@ class Shell(Covered):
     @property
     def page(self) -> str:
         """Which screen is in front."""
-        return self._pages.current or TRIAGE
+        return self.pages.current or TRIAGE
 
     @property
     def screen_name(self) -> str:
@@ -224,7 +224,7 @@ class Shell(Covered):
         uncover(self)
         for place in self._places.values():
             place.follow(name, self._wording)
-        has_focus = self._pages.show_page(name)
+        has_focus = self.pages.show_page(name)
         if name in ON_RAIL:
             self._rail.set_current(name)
         if not has_focus:
@@ -240,13 +240,9 @@ class Shell(Covered):
         """From the palette, over whatever screen; Esc leads back to a list."""
         self.open_file(patient_id, PATIENTS if self.page == PATIENTS else TRIAGE)
 
-    def page_size(self) -> QSize:
-        """The room of a screen."""
-        return self._pages.size()
-
     def add_page(self, name: str, page: QWidget) -> None:
         """Put another screen behind those that are here, as large as there is room for."""
-        self._pages.add(name, page)
+        self.pages.add(name, page)
         self._apply_layout_class()
 
     def greet(self) -> None:
@@ -304,8 +300,8 @@ class Shell(Covered):
         right.setSpacing(0)
         right.addWidget(self._top_bar)
         right.addWidget(self._banners)
-        self._pages.add(TRIAGE, self._triage if self._triage is not None else self._no_right)
-        right.addWidget(self._pages, 1)
+        self.pages.add(TRIAGE, self._triage if self._triage is not None else self._no_right)
+        right.addWidget(self.pages, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -85,8 +85,8 @@ class NoticesDesk(QObject):
         return super().eventFilter(watched, event)
 
     def _make(self, wording: Wording) -> NoticesScreen:
-        screen = NoticesScreen(self._store, self._session, self._theme, wording, self._shell)
-        screen.resize(self._shell.page_size())
+        screen = NoticesScreen(self._store, self._session, self._theme, wording, self._shell.pages)
+        screen.resize(self._shell.pages.size())
         screen.left.connect(self._leave)
         screen.said.connect(self._shell.toasts.show_toast)
         self._shell.add_page(NOTICES, screen)

@@ -109,11 +109,23 @@ class Offered:
         if is_in_front and header is not None and shell.archiving.offers(header):
             does = partial(shell.archiving.open, header.label)
             yield Command("archive", Group.COMMANDS, w.text("archive-command"), "", does)
+        end = None if shell.file is None or not is_in_front else shell.file.end
+        patient = None if end is None else end.patient
+        if end is not None and patient is not None and end.may_inform:
+            does = partial(shell.archiving.say_told, patient)
+            yield Command("informed", Group.COMMANDS, w.text("informed-command"), "", does)
+        if end is not None and patient is not None and end.may_restore:
+            does = partial(shell.archiving.restore, patient)
+            yield Command("restore", Group.COMMANDS, w.text("restore-command"), "", does)
 
     def _everywhere(self, w: Wording) -> Iterator[Command]:
         group, shell, commands = Group.COMMANDS, self._shell, self._commands
         mask = w.text("privacy-show" if w.is_masked else "privacy-mask")
         yield Command("mask", group, mask, "F9", shell.toggle_mask)
+        if shell.archiving.may_undo:
+            undo = w.text("archive-undo-command")
+            key = "Ctrl+Z" if shell.page in (PATIENT_FILE, PATIENTS) else ""
+            yield Command("undo-archive", group, undo, key, shell.archiving.undo)
         if shell.enrolment.may_open:
             key = self._letter("I") if shell.page == PATIENTS else ""
             text = w.text("enrolment-command")

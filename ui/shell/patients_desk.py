@@ -45,12 +45,14 @@ class PatientsDesk(ScreenDesk[PatientsScreen]):
 
     def _make(self, wording: Wording) -> PatientsScreen:
         screen = PatientsScreen(
-            self._desk, self._session, self._settings, self._theme, wording, self._shell
+            self._desk, self._session, self._settings, self._theme, wording, self._shell.pages
         )
         screen.file_wanted.connect(self._open_file)
         screen.left.connect(self._leave)
         screen.exceptional_wanted.connect(self._shell.exceptional.ask)
         screen.enrolment_wanted.connect(self._shell.enrolment.open)
+        screen.archive_wanted.connect(self._shell.archiving.open)
+        screen.undo_wanted.connect(self._shell.archiving.undo)
         return self._take_in(PATIENTS, screen)
 
     def _open_file(self, patient_id: UUID) -> None:

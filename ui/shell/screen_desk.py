@@ -30,7 +30,7 @@ class ScreenDesk(QObject, Generic[ScreenT]):
 
     def _take_in(self, page: str, screen: ScreenT) -> ScreenT:
         """Put a screen that was made among the others."""
-        screen.resize(self._shell.page_size())
+        screen.resize(self._shell.pages.size())
         self.screen = screen
         self._shell.add_page(page, screen)
         return screen

@@ -62,7 +62,7 @@ class SilenceDesk(ScreenDesk[NonRespondersScreen]):
 
     def _make(self, wording: Wording) -> NonRespondersScreen:
         screen = NonRespondersScreen(
-            self._desk, self._session, self._settings, self._theme, wording, self._shell
+            self._desk, self._session, self._settings, self._theme, wording, self._shell.pages
         )
         screen.file_wanted.connect(self._open_file)
         screen.call_wanted.connect(self._go_to_call)

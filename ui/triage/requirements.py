@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from services.contract.alert_acts import CODES_OF_ONCOLOGISTS, CODES_THAT_LEAVE_OPEN
 from services.contract.alerts import AlertAction, AlertDetail, AlertLabel
 from services.contract.enums import (
     ActionKind,
@@ -14,11 +15,6 @@ from services.contract.enums import (
     MeasureCode,
     Role,
 )
-
-CODES_THAT_LEAVE_OPEN = frozenset(
-    {MeasureCode.UNREACHABLE_MESSAGE_LEFT, MeasureCode.MEDICAL_ADVICE_ASKED}
-)
-CODES_OF_ONCOLOGISTS = frozenset({MeasureCode.CANCER_TREATMENT_CHANGED})
 
 _REACHED = frozenset({ContactResult.PATIENT_REACHED, ContactResult.CARER_REACHED})
 _SENT_TO_CARE = frozenset({MeasureCode.EMERGENCY, MeasureCode.HOSPITALISATION})

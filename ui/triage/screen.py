@@ -61,6 +61,7 @@ class TriageScreen(QWidget):
         theme: Theme,
         wording: Wording,
         parent: QWidget | None = None,
+        covered: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -69,11 +70,12 @@ class TriageScreen(QWidget):
         self._theme = theme
         self._wording = wording
         self._is_detail_in_front = False
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._model = WorklistModel(desk.worklist, session, wording, self)
         self.list = ListPane(
-            desk.worklist, desk.filter_choices, session, self._model, theme, wording, self
+            desk.worklist, desk.filter_choices, session, self._model, theme, wording, self._splitter
         )
-        self.detail = DetailPane(theme, wording, self)
+        self.detail = DetailPane(theme, wording, self._splitter)
         self._forms = FormDesk(
             desk.actions, desk.drafts, self.detail, _around(desk, session), theme, wording, self
         )
@@ -81,7 +83,6 @@ class TriageScreen(QWidget):
             desk.actions, desk.details, self.detail.strip, wording, session.server_now, self
         )
         self._of_several = SeveralNotices(desk.actions, wording, session.server_now, self)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._layout_class = LayoutClass.STANDARD
         self._urgent = Urgent(desk.worklist, settings, wording, self)
         self._showing = Showing(desk, session, self.list, self.detail, wording, self)
@@ -89,7 +90,7 @@ class TriageScreen(QWidget):
             desk, self.list, self._showing, self._forms, self._notices, self
         )
         self.visiting = Visiting(desk, session, self.list, self.detail, self._showing, self)
-        self._filter_panel = FilterPanel(theme, self, self if parent is None else parent)
+        self._filter_panel = FilterPanel(theme, self, covered or parent or self)
         self._build()
         self._connect()
         self._bind_keys()

@@ -26,7 +26,8 @@ archive-alerts = { $count ->
 }
 archive-alert = { $level }, received { $at }
 archive-alert-claimed = { $alert }, taken by { $by }
-archive-alert-hint = reason for closing
+archive-alert-words = Reason in a few words
+archive-alert-reason = Reason for closing
 archive-message = Message to the patient
 archive-channels = Channel
 archive-languages = Language
@@ -47,6 +48,9 @@ archive-unsettled = The answer was lost: it may be done. Check before you begin 
 archive-done = Archived. The message leaves in 30 s.
 archive-done-silent = Archived. No message is sent.
 archive-undone = Archiving undone: the follow-up goes on as before.
+archive-undo-command = Undo archiving
+archive-refused-contact = A severe alert asks for contact with the patient: call from triage, or give a reason.
+archive-refused-assessment = An answer was not assessed: assess it in triage, or give a reason.
 archive-refused-alerts = An alert came meanwhile: close it too.
 archive-refused-claimed = { $by ->
     [none] Somebody works on an alert of this patient.

@@ -31,6 +31,10 @@ file-banner-less = Less
 file-banner-copy = Copy
 file-banner-masked = masked
 file-banner-ended = Telemonitoring stopped
+file-banner-ended-on = Telemonitoring stopped on { $on }
+file-banner-died = { $sex ->
+   *[other] Died on { $on }
+}
 file-banner-doubtful = Doubtful identity, clinical exports blocked
 file-banner-exceptional = { $minutes ->
     [0] Exceptional access, less than a minute left

@@ -50,6 +50,7 @@ patients-foot = { $count ->
 }
 patients-foot-filtered = { $shown } of { $all }
 patients-foot-homonym = Same name as somebody else: go to the row with the arrows before opening it.
+patients-foot-not-followed = This patient is not followed: nothing to archive.
 patients-news = { $count ->
     [one] { $count } change
    *[other] { $count } changes

@@ -16,6 +16,7 @@ plan-ends = Prescription
 plan-ends-on = until { $day }
 plan-ends-soon = until { $day }: to be renewed soon
 plan-ended = ended on { $day }
+plan-ends-last = Last day of the prescription
 plan-ends-past = This date has passed
 plan-ends-far = A year at most: that is how long a prescription holds
 plan-no-consent = No consent to telemonitoring: nothing is sent.

@@ -26,7 +26,8 @@ archive-alerts = { $count ->
 }
 archive-alert = { $level }, reçue { $at }
 archive-alert-claimed = { $alert }, prise par { $by }
-archive-alert-hint = motif de clôture
+archive-alert-words = Motif en quelques mots
+archive-alert-reason = Motif de clôture
 archive-message = Message au patient
 archive-channels = Canal
 archive-languages = Langue
@@ -47,6 +48,9 @@ archive-unsettled = La réponse s'est perdue : peut-être est-ce fait. Vérifiez
 archive-done = Archivé. Le message part dans 30 s.
 archive-done-silent = Archivé. Aucun message n'est envoyé.
 archive-undone = Archivage annulé : le suivi continue comme avant.
+archive-undo-command = Annuler l'archivage
+archive-refused-contact = Une alerte sévère demande un contact avec le patient : appelez depuis le triage, ou donnez un motif.
+archive-refused-assessment = Une réponse n'a pas été évaluée : évaluez-la dans le triage, ou donnez un motif.
 archive-refused-alerts = Une alerte est ouverte entre-temps : clôturez-la aussi.
 archive-refused-claimed = { $by ->
     [none] Quelqu'un travaille sur une alerte de ce patient.

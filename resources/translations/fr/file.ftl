@@ -31,6 +31,12 @@ file-banner-less = Moins
 file-banner-copy = Copier
 file-banner-masked = masqué
 file-banner-ended = Télésurveillance arrêtée
+file-banner-ended-on = Télésurveillance arrêtée le { $on }
+file-banner-died = { $sex ->
+    [female] Décédée le { $on }
+    [male] Décédé le { $on }
+   *[other] Décès le { $on }
+}
 file-banner-doubtful = Identité douteuse, exports cliniques bloqués
 file-banner-exceptional = { $minutes ->
     [0] Accès exceptionnel, reste moins d'une minute

@@ -50,6 +50,7 @@ patients-foot = { $count ->
 }
 patients-foot-filtered = { $shown } sur { $all }
 patients-foot-homonym = Homonyme : allez sur la ligne avec les flèches avant d'ouvrir.
+patients-foot-not-followed = Ce patient n'est pas suivi : rien à archiver.
 patients-news = { $count ->
     [one] { $count } changement
    *[other] { $count } changements

@@ -16,6 +16,7 @@ plan-ends = Prescription
 plan-ends-on = jusqu'au { $day }
 plan-ends-soon = jusqu'au { $day } : à renouveler bientôt
 plan-ended = terminée le { $day }
+plan-ends-last = Dernier jour de la prescription
 plan-ends-past = Cette date est passée
 plan-ends-far = Un an au plus : c'est la durée d'une prescription
 plan-no-consent = Pas de consentement à la télésurveillance : rien n'est envoyé.

@@ -1,12 +1,14 @@
 """The dialog that ends a follow-up: no accident, no alert left behind, taken back (H-08)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from console.errors import Offline, Unexpected
 from services.contract.archive_enums import ArchiveReason
+from services.contract.enums import MeasureCode, Monitoring
 from services.contract.problems import ProblemCode
 from services.contract.week_enums import Collection
 from tests.pictures.stage import refused
@@ -90,13 +92,13 @@ def test_an_open_alert_is_closed_with_a_reason_or_nothing_ends(parts, calls):
     press(parts.shell, "Ctrl+Return")
     assert calls.ended == []
 
-    for field in dialog.alerts.stops():
-        field.setText("..")  # type: ignore[attr-defined]
+    for field in dialog.alerts.fields:
+        field.words.set_raw("..")
     press(parts.shell, "Ctrl+Return")
     assert calls.ended == []
 
-    for field in dialog.alerts.stops():
-        field.setText("Suivi repris ailleurs")  # type: ignore[attr-defined]
+    for field in dialog.alerts.fields:
+        field.words.set_raw("Suivi repris ailleurs")
     press(parts.shell, "Ctrl+Return")
     [(_, ask, _)] = calls.ended
     assert [(each.id, each.version, each.reason) for each in ask.alerts] == [
@@ -115,10 +117,10 @@ def test_an_alert_that_came_meanwhile_is_asked_for_and_what_was_typed_stays(part
     press(parts.shell, "Ctrl+Return")
 
     assert "Une alerte est ouverte entre-temps" in _notice(dialog)
-    assert len(dialog.alerts.stops()) == 1
+    assert len(dialog.alerts.fields) == 1
     assert dialog.fields.detail.raw() == "Suivi repris ailleurs."
     calls.faults.clear()
-    dialog.alerts.stops()[0].setText("Vue avec le patient")  # type: ignore[attr-defined]
+    dialog.alerts.fields[0].words.set_raw("Vue avec le patient")
     press(parts.shell, "Ctrl+Return")
     assert [write.version for _, _, write in calls.ended] == [7, 8]
 
@@ -223,3 +225,73 @@ def test_nothing_else_is_reached_before_it_is_left(parts, calls):
 
     assert parts.shell.page == "triage"
     assert not parts.shell._palette.is_open
+
+
+def test_an_alert_is_closed_by_a_coded_action_and_needs_no_words(parts, calls):
+    calls.changes["open_alerts"] = [open_alert(1)]
+    dialog = _open(parts)
+    _choose(dialog, ArchiveReason.TRANSFER)
+    [field] = dialog.alerts.fields
+    combo = child(dialog, QComboBox, field.how.control.objectName())
+    offered = {combo.itemData(row) for row in range(combo.count())}
+    assert "12" in offered
+    # Nobody waits any more, a cause is said in words, and 07 is of oncologists.
+    assert offered.isdisjoint({"04", "05", "07", "14", "99"})
+
+    field.how.set_raw("12")
+    press(parts.shell, "Ctrl+Return")
+
+    [(_, ask, _)] = calls.ended
+    [closing] = ask.alerts
+    assert (closing.codes, closing.reason) == ([MeasureCode.EMERGENCY], None)
+
+
+def test_a_severe_alert_without_contact_says_what_is_asked(parts, calls):
+    calls.changes["open_alerts"] = [open_alert(1)]
+    calls.faults["archive"] = refused(ProblemCode.CONTACT_REQUIRED, 409)
+    dialog = _open(parts)
+    _choose(dialog, ArchiveReason.TRANSFER)
+    dialog.alerts.fields[0].how.set_raw("01")
+
+    press(parts.shell, "Ctrl+Return")
+
+    assert "demande un contact" in _notice(dialog)
+    assert dialog.isVisible()
+
+
+def test_opened_again_while_its_act_is_not_settled_it_asks_and_does_not_wait(parts, calls):
+    dialog = _open(parts)
+    _choose(dialog, ArchiveReason.TRANSFER)
+    calls.faults["archive"] = Offline("ReadTimeout", outcome_unknown=True)
+    press(parts.shell, "Ctrl+Return")
+    assert "peut-être est-ce fait" in _notice(dialog)
+    press(parts.shell, "Escape")
+
+    again = _open(parts)
+
+    assert "peut-être est-ce fait" in _notice(again)
+    assert not again._loading.isVisible()
+    calls.faults.clear()
+    press(parts.shell, "Ctrl+Return")
+    first, second = (write.key for _, _, write in calls.ended)
+    assert first == second
+
+
+def test_it_opens_from_the_list_on_the_row_that_somebody_chose(parts, calls):
+    press(parts.shell, "G", "P", "J", "A")
+
+    dialog = child(parts.shell, ArchiveDialog, "archive_dialog")
+    assert dialog.isVisible()
+    assert parts.archiving.patient == parts.patients.rows[1].row.patient
+
+
+def test_in_the_list_nobody_is_archived_who_is_not_followed(parts, calls):
+    press(parts.shell, "G", "P", "J")
+    listed = parts.patients.rows[1]
+    ended = listed.row.model_copy(update={"monitoring": Monitoring.ENDED})
+    parts.patients.rows[1] = replace(listed, row=ended)
+
+    press(parts.shell, "A")
+
+    assert "Ce patient n'est pas suivi : rien à archiver." in set(visible_texts(parts.shell))
+    assert calls.previews == 0

@@ -193,7 +193,7 @@ def test_a_draft_that_cannot_be_read_stays_until_something_else_is_typed(parts):
 @pytest.mark.parametrize("kind", [kind for kind in FormKind if kind not in NOTHING_TYPED])
 def test_every_form_in_which_one_types_says_what_its_draft_is(parts, theme, wording, kind):
     """Otherwise what is typed there is lost with the next key."""
-    lists: Any = parts.lists
+    lists: Any = parts.escalation_lists
     around = Around(me().person.id, me().role, parts.session.server_now, lists)
     made_form = make_form(kind, parts.shown(), around, theme, wording, parts.triage.detail)
 

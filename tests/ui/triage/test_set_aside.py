@@ -219,7 +219,7 @@ def test_e_asks_the_treating_oncologist_unless_another_is_chosen(parts):
 
 
 def test_the_list_may_come_late_and_keeps_what_was_chosen(parts):
-    lists = parts.lists
+    lists = parts.escalation_lists
     found = lists.known
     lists.known = None
     _go(parts, HIGH)
@@ -237,7 +237,7 @@ def test_the_list_may_come_late_and_keeps_what_was_chosen(parts):
 
 
 def test_a_list_that_cannot_be_had_is_said_and_nothing_is_asked(parts):
-    parts.lists.known, parts.lists.error = None, Offline("ConnectError")
+    parts.escalation_lists.known, parts.escalation_lists.error = None, Offline("ConnectError")
     _go(parts, HIGH)
     press(parts.shell, "E")
     form = _form(parts)
@@ -252,7 +252,7 @@ def test_a_list_that_cannot_be_had_is_said_and_nothing_is_asked(parts):
 def test_nobody_is_offered_themselves(parts):
     _as_oncologist(parts)
     parts.triage.forms._around = parts.triage.forms._around.__class__(
-        ALAIN.id, Role.ONCOLOGIST, lambda: NOW, parts.lists
+        ALAIN.id, Role.ONCOLOGIST, lambda: NOW, parts.escalation_lists
     )
     _go(parts, HIGH)
     press(parts.shell, "E")

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from resources import words
 from resources.wording import Wording
+from services.contract.alert_acts import CODES_THAT_LEAVE_OPEN
 from services.contract.enums import MeasureCode
-from ui.triage.requirements import CODES_THAT_LEAVE_OPEN
 from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 

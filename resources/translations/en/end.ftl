@@ -1,0 +1,6 @@
+# The end of a follow-up, in the file.
+end-title = End of the follow-up
+end-error = The end of this follow-up could not be read.
+end-undo = Undo archiving
+end-informed = Patient informed…
+end-restore = Restore…

@@ -1,0 +1,19 @@
+# Following an archived patient again.
+restore-command = Restore the follow-up…
+restore-title = Restore the follow-up
+restore-leave = Leave archived
+restore-submit = Follow again
+restore-submit-enrol = Follow again with a new consent
+restore-submitting = Restoring…
+restore-offline = Offline: nothing can be restored.
+restore-unsettled = The answer was lost: it may be done. Check before you do it again.
+restore-reason = Reason
+restore-reason-relapse = Relapse
+restore-reason-error = Archived by mistake
+restore-at-once = The consent still holds: questionnaires begin again at once by this plan. The history is kept.
+restore-no-plan = The consent still holds. No questionnaire is planned: nobody is asked before a plan is written.
+restore-consent = The consent is older than 12 months or was withdrawn: an enrolment opens, and the patient is asked nothing before it is finished. The history is kept.
+restore-already = This follow-up is no longer archived.
+restore-line = New line of treatment (optional)
+restore-done = Followed again.
+restore-done-enrol = Out of the archives. The enrolment is still to be finished.

@@ -1,0 +1,6 @@
+# La fin d'un télésuivi, dans le dossier.
+end-title = Fin du télésuivi
+end-error = La fin de ce télésuivi n'a pas pu être lue.
+end-undo = Annuler l'archivage
+end-informed = Patient prévenu…
+end-restore = Restaurer…

@@ -1,0 +1,19 @@
+# Reprendre un télésuivi archivé.
+restore-command = Restaurer le télésuivi…
+restore-title = Restaurer le télésuivi
+restore-leave = Laisser archivé
+restore-submit = Reprendre le télésuivi
+restore-submit-enrol = Reprendre avec un nouveau consentement
+restore-submitting = Reprise…
+restore-offline = Hors connexion : rien ne peut être repris.
+restore-unsettled = La réponse s'est perdue : peut-être est-ce fait. Vérifiez avant de recommencer.
+restore-reason = Motif
+restore-reason-relapse = Rechute
+restore-reason-error = Erreur d'archivage
+restore-at-once = Le consentement est encore valable : les questionnaires reprennent aussitôt selon ce plan. L'historique est gardé.
+restore-no-plan = Le consentement est encore valable. Aucun questionnaire n'est prévu : personne ne sera interrogé avant qu'un plan soit enregistré.
+restore-consent = Le consentement a plus de 12 mois ou a été retiré : une inclusion s'ouvre, et rien n'est demandé au patient avant qu'elle soit terminée. L'historique est gardé.
+restore-already = Ce suivi n'est plus archivé.
+restore-line = Nouvelle ligne de traitement (facultative)
+restore-done = Télésuivi repris.
+restore-done-enrol = Archive levée. L'inclusion reste à terminer.
