@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support import memory, network, postgres
+from tests.support import compiling, memory, network, postgres
 
 pytest_plugins = ["tests.support.service_fixtures", "tests.support.browsers"]
 
@@ -15,6 +15,7 @@ pytest_plugins = ["tests.support.service_fixtures", "tests.support.browsers"]
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 memory.prefer_memory()
+compiling.compile_once()
 
 # The time of an example depends on the machine; the timeout of the test is the guard.
 settings.register_profile(
