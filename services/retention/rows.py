@@ -1,7 +1,7 @@
 """The rows of retention: where a patient stands, and what was announced."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -52,7 +52,7 @@ def shown_of(case: Case) -> Shown:
 def is_shown(row: Retention | None, shown: Shown) -> bool:
     """Whether a row says this already."""
     return row is not None and all(
-        getattr(row, name) == value for name, value in asdict(shown).items()
+        getattr(row, name) == value for name, value in vars(shown).items()
     )
 
 
@@ -68,13 +68,13 @@ def write_shown(
         if row is None:
             new.append(_new(centre_id, patient_id, shown, now))
         else:
-            change(session, patient_id, asdict(shown) | {"changed_at": now})
+            change(session, patient_id, vars(shown) | {"changed_at": now})
     if new:
         session.execute(_INSERT, new)
 
 
 def _new(centre_id: UUID, patient_id: UUID, shown: Shown, now: datetime) -> dict[str, Any]:
-    return asdict(shown) | {
+    return vars(shown) | {
         "patient_id": patient_id,
         "centre_id": centre_id,
         "state": RetentionState.ACTIVE,

@@ -11,6 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from services.archiving.keeping import kept_until
@@ -104,6 +105,7 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+@lru_cache(maxsize=256)
 def borders(facts: Facts) -> Borders:
     """The borders of somebody whom nobody follows."""
     inactive_on = months_later(facts.last_use_on, INACTIVE_AFTER_MONTHS)
