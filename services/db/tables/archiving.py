@@ -12,6 +12,7 @@ from services.contract.enums import Channel
 from services.db.base import Base, Scoped
 
 _STANDS = text("undone_at IS NULL AND restored_at IS NULL")
+_HAS_NOTICE = text("notice_alert_id IS NOT NULL")
 
 
 class Archive(Base, Scoped):
@@ -35,6 +36,12 @@ class Archive(Base, Scoped):
         ),
         Index("ix_archive_patient_at", "patient_id", "archived_at"),
         Index("ix_archive_centre_at", "centre_id", "archived_at", "id"),
+        Index(
+            "ix_archive_alert",
+            "notice_alert_id",
+            sqlite_where=_HAS_NOTICE,
+            postgresql_where=_HAS_NOTICE,
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -71,6 +78,12 @@ class LateAnswer(Base, Scoped):
     __table_args__ = (
         UniqueConstraint("patient_id", "channel", "received_on"),
         Index("ix_late_answer_centre_at", "centre_id", "received_at", "id"),
+        Index(
+            "ix_late_answer_alert",
+            "notice_alert_id",
+            sqlite_where=_HAS_NOTICE,
+            postgresql_where=_HAS_NOTICE,
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -91,6 +104,6 @@ class EndOfCareDue(Base, Scoped):
 
     archive_id: Mapped[UUID] = mapped_column(ForeignKey("archive.id"), primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
-    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"))
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
     due_at: Mapped[datetime]
     made_at: Mapped[datetime | None]

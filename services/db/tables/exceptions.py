@@ -44,7 +44,10 @@ class MutedHit(Base, Scoped):
     """A rule version that would have raised an alert for an answer, but for an exception."""
 
     __tablename__ = "muted_hit"
-    __table_args__ = (Index("ix_muted_hit_exception", "exception_id", "authored_at"),)
+    __table_args__ = (
+        Index("ix_muted_hit_exception", "exception_id", "authored_at"),
+        Index("ix_muted_hit_patient", "patient_id"),
+    )
 
     answer_id: Mapped[UUID] = mapped_column(ForeignKey("answer.id"), primary_key=True)
     rule_id: Mapped[str] = mapped_column(primary_key=True)

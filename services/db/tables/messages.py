@@ -11,6 +11,7 @@ from services.db.base import Base, Scoped
 
 _HAS_OCCASION = text("occasion IS NOT NULL")
 _WAITS = text("settled_at IS NULL")
+_HAS_NOTICE = text("notice_alert_id IS NOT NULL")
 
 
 class Message(Base, Scoped):
@@ -43,6 +44,12 @@ class Message(Base, Scoped):
         ),
         Index("ix_message_patient_at", "patient_id", "created_at"),
         Index("uq_message_fallback_of", "fallback_of", unique=True),
+        Index(
+            "ix_message_alert",
+            "notice_alert_id",
+            sqlite_where=_HAS_NOTICE,
+            postgresql_where=_HAS_NOTICE,
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -87,7 +87,10 @@ class TreatmentCycle(Base, Scoped):
     """The start of a cycle; `note` (a dose change in words) is sealed under the patient's key."""
 
     __tablename__ = "treatment_cycle"
-    __table_args__ = (Index("ix_treatment_cycle_patient_on", "patient_id", "started_on"),)
+    __table_args__ = (
+        Index("ix_treatment_cycle_patient_on", "patient_id", "started_on"),
+        Index("ix_treatment_cycle_line", "line_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))

@@ -66,7 +66,7 @@ class PortalSession(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
-    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"))
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
     secret_hash: Mapped[bytes] = mapped_column(unique=True)
     answering: Mapped[Answering]
     started_at: Mapped[datetime]

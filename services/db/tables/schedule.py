@@ -12,6 +12,9 @@ from services.db.base import Base, Scoped
 _IS_OPEN = text("state = 'open'")
 _IS_MISSED = text("state = 'missed'")
 _IS_NOT_OVER = text("ended_at IS NULL")
+_HAS_ANSWER = text("answer_id IS NOT NULL")
+_HAS_ALERT = text("silence_alert_id IS NOT NULL")
+_HAS_NOTICE = text("ending_alert_id IS NOT NULL")
 
 
 class SurveyPlan(Base, Scoped):
@@ -25,7 +28,15 @@ class SurveyPlan(Base, Scoped):
     """
 
     __tablename__ = "survey_plan"
-    __table_args__ = (Index("ix_survey_plan_centre_weekday", "centre_id", "weekday"),)
+    __table_args__ = (
+        Index("ix_survey_plan_centre_weekday", "centre_id", "weekday"),
+        Index(
+            "ix_survey_plan_alert",
+            "ending_alert_id",
+            sqlite_where=_HAS_NOTICE,
+            postgresql_where=_HAS_NOTICE,
+        ),
+    )
 
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
@@ -99,6 +110,19 @@ class SurveyWindow(Base, Scoped):
             "closes_at",
             sqlite_where=_IS_MISSED,
             postgresql_where=_IS_MISSED,
+        ),
+        # For the database itself, which looks here for each answer and alert that is deleted.
+        Index(
+            "ix_survey_window_answer",
+            "answer_id",
+            sqlite_where=_HAS_ANSWER,
+            postgresql_where=_HAS_ANSWER,
+        ),
+        Index(
+            "ix_survey_window_alert",
+            "silence_alert_id",
+            sqlite_where=_HAS_ALERT,
+            postgresql_where=_HAS_ALERT,
         ),
     )
 
