@@ -20,6 +20,7 @@ from tests.bench.service.enrolment import enrolment
 from tests.bench.service.files import file_open
 from tests.bench.service.messages import messages
 from tests.bench.service.portal import portal
+from tests.bench.service.retention_rows import retention
 from tests.bench.service.week_rows import weekly_tick
 
 ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
@@ -34,6 +35,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "search": roster.search_of_patients,
     "tick": weekly_tick,
     "enrolment": enrolment,
+    "retention": retention,
     "cold_start": desktop.cold_start,
     "first_paint": desktop.first_paint,
     "selection": desktop.selection,

@@ -4,7 +4,8 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+from uuid import UUID
 
 import psycopg
 
@@ -70,6 +71,14 @@ class Database(Protocol):
         """The one number of a query, whatever the walls hide from the service."""
         ...
 
+    def bare(self) -> Any:
+        """A connection of the driver itself, which no wall stops; the caller closes it."""
+        ...
+
+    def bound(self, identifier: UUID) -> Any:
+        """An identifier as the driver takes it."""
+        ...
+
 
 class SqliteDatabase:
     """A file in the folder."""
@@ -114,6 +123,14 @@ class SqliteDatabase:
         """Beside a service that goes on writing."""
         with closing(sqlite3.connect(self._file)) as connection:
             return int(connection.execute(statement).fetchone()[0])
+
+    def bare(self) -> Any:
+        """The file as it stands."""
+        return sqlite3.connect(self._file)
+
+    def bound(self, identifier: UUID) -> bytes:
+        """Sixteen bytes."""
+        return identifier.bytes
 
 
 class PostgresDatabase:
@@ -176,3 +193,11 @@ class PostgresDatabase:
         with psycopg.connect(self.admin_dsn) as connection:
             row = connection.execute(statement.encode()).fetchone()
         return 0 if row is None else int(row[0])
+
+    def bare(self) -> Any:
+        """As the administrator."""
+        return psycopg.connect(self.admin_dsn)
+
+    def bound(self, identifier: UUID) -> UUID:
+        """As it is."""
+        return identifier

@@ -42,6 +42,7 @@ FILES = Size(patients=400, alerts=4_000, open_alerts=200, two_years=40, ten_year
 # As many as one unit is sorted by name for (decision 20), and as many as a large hospital follows.
 LISTED = Size(patients=5_000, alerts=5_000, open_alerts=2_000)
 WEEKLY = Size(patients=100_000, alerts=100, open_alerts=100)
+HARDLY_ANYBODY = Size(patients=10, alerts=10, open_alerts=10)
 SOUGHT = Size(patients=50_000, alerts=1_000, open_alerts=200)
 
 

@@ -48,12 +48,12 @@ def _ticks(row: str, here: Ground, rounds: Rounds) -> Iterator[Figure]:
     context = replace(opened, clock=SteppingClock(at))
     ((asking_s,),) = rounds.play(1, lambda: _pass_s(context, centre_id))
     idle_s = rounds.play(3, lambda: _pass_s(context, centre_id))[0]
-    rows = {table: _rows(context, centre_id, table) for table in _TABLES}
+    rows = {table: rows_of(context, centre_id, table) for table in _TABLES}
     with context.database.writing(Scope(centre_id)) as session:
         for table in reversed(_TABLES):
             session.execute(delete(table))
     close(opened)
-    ((floor_s,),) = rounds.play(1, lambda: _inserted_s(here.database, rows))
+    ((floor_s,),) = rounds.play(1, lambda: inserted_s(here.database, rows))
     asked = len(rows[SurveyWindow])
     yield Figure(row, "asking everybody", "s", (asking_s,), (floor_s,), _WITHIN_AN_HOUR)
     yield Figure(row, "nothing due", "s", tuple(idle_s), (), _EACH_MINUTE)
@@ -112,8 +112,8 @@ def _pass_s(context: Context, centre_id: UUID) -> float:
     return perf_counter() - started
 
 
-def _rows(context: Context, centre_id: UUID, table: Any) -> list[dict[str, Any]]:
-    """What the pass wrote, as a driver takes it."""
+def rows_of(context: Context, centre_id: UUID, table: Any) -> list[dict[str, Any]]:
+    """What a centre has in a table, as a driver takes it."""
     names = [column.name for column in table.__table__.columns]
     with context.database.reading(Scope(centre_id)) as session:
         columns = table.__table__.columns
@@ -121,10 +121,11 @@ def _rows(context: Context, centre_id: UUID, table: Any) -> list[dict[str, Any]]
         return [dict(zip(names, row, strict=True)) for row in found]
 
 
-def _inserted_s(database: Database, rows: dict[Any, list[dict[str, Any]]]) -> float:
+def inserted_s(database: Database, rows: dict[Any, list[dict[str, Any]]]) -> float:
+    """How long the bare driver takes to write these, table by table."""
     bulk = database.bulk()
     started = perf_counter()
-    for table in _TABLES:
+    for table in rows:
         bulk.insert(table.__tablename__, rows[table])
     took_s = perf_counter() - started
     bulk.finish()
