@@ -43,9 +43,7 @@ def erase(session: Session, tick: Tick, patient_id: UUID, case: Case) -> None:
     The caller holds the patient; `finish` does the rest, also after a kill.
     """
     faults.point_at_commit("retention.erase", session, tick.context.settings)
-    announced_at = _announced_at(session, patient_id)
-    said = standing(session, patient_id).get(ConsentKind.RESEARCH)
-    may_stay = said is not None and said.choice is ConsentChoice.NOT_OPPOSED
+    announced_at, outcome = _announced_at(session, patient_id), _outcome(session, patient_id)
     _prove_consents(session, tick.centre_id, patient_id)
     delete_rows(session, patient_id)
     session.execute(
@@ -53,7 +51,7 @@ def erase(session: Session, tick: Tick, patient_id: UUID, case: Case) -> None:
         {
             "patient_id": patient_id,
             "centre_id": tick.centre_id,
-            "outcome": ErasureOutcome.ANONYMISED if may_stay else ErasureOutcome.ERASED,
+            "outcome": outcome,
             "last_survey_on": case.facts.last_survey_on,
             "archived_on": case.facts.archived_on,
             "announced_at": announced_at,
@@ -94,20 +92,24 @@ def erase_returned(tick: Tick) -> int:
             returned += session.scalars(select(Patient.id).where(Patient.id.in_(ids)))
     for patient_id in returned:
         with tick.writing() as session:
-            delete_rows(session, patient_id)
             if session.get(Erasure, patient_id) is None:
-                session.add(_known_by_the_key(tick, patient_id, destroyed[patient_id]))
+                # The copy was made before the first erasure: what that one had proved is gone too.
+                session.add(_known_by_the_key(session, tick, patient_id, destroyed[patient_id]))
+                _prove_consents(session, tick.centre_id, patient_id)
+            delete_rows(session, patient_id)
             record(session, entry(tick.centre_id, patient_id, "erase_returned", tick.now))
     if returned:
         tick.context.database.shed_deleted()
     return len(returned)
 
 
-def _known_by_the_key(tick: Tick, patient_id: UUID, destroyed_at: datetime) -> Erasure:
+def _known_by_the_key(
+    session: Session, tick: Tick, patient_id: UUID, destroyed_at: datetime
+) -> Erasure:
     return Erasure(
         patient_id=patient_id,
         centre_id=tick.centre_id,
-        outcome=ErasureOutcome.ERASED,
+        outcome=_outcome(session, patient_id),
         erased_at=tick.now,
         key_destroyed_at=destroyed_at,
     )
@@ -144,6 +146,13 @@ def _criterion(
     column = _KEY_OF.get(table, "patient_id")
     owned = getattr(entity, column, None)
     return None if owned is None else owned == patient_id
+
+
+def _outcome(session: Session, patient_id: UUID) -> ErasureOutcome:
+    """What becomes of copies for research: they may stay where the patient had not opposed it."""
+    said = standing(session, patient_id).get(ConsentKind.RESEARCH)
+    may_stay = said is not None and said.choice is ConsentChoice.NOT_OPPOSED
+    return ErasureOutcome.ANONYMISED if may_stay else ErasureOutcome.ERASED
 
 
 def _announced_at(session: Session, patient_id: UUID) -> datetime:

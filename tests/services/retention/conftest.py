@@ -14,11 +14,18 @@ from sqlalchemy.orm import Session
 
 from services.contract.enums import AnswerOutcome, Channel, Monitoring
 from services.contract.retention import HoldReason, RetentionState
-from services.contract.week_enums import Answering, InvitationChannel
+from services.contract.week_enums import (
+    Answering,
+    Collection,
+    ConsentChoice,
+    ConsentKind,
+    InvitationChannel,
+)
 from services.db.base import Base
 from services.db.scope import Scope
 from services.db.tables.answers import Answer
 from services.db.tables.edge import JournalEntry
+from services.db.tables.enrolment import Consent
 from services.db.tables.patients import Patient
 from services.db.tables.portal import Invitation, PortalSession
 from services.db.tables.retention import (
@@ -153,6 +160,23 @@ class Years:
                     "last_act_at": now,
                 },
             )
+
+    def on_research(self, patient_id: UUID, choice: ConsentChoice, at: datetime) -> None:
+        """What the patient said on their pages of research with their data."""
+        row = {
+            "id": new_id(),
+            "centre_id": self.service.centre.id,
+            "patient_id": patient_id,
+            "kind": ConsentKind.RESEARCH,
+            "choice": choice,
+            "notice": "transparency",
+            "notice_version": "1",
+            "language": "fr",
+            "collection": Collection.ON_PAGES,
+            "collected_by": None,
+            "at": at,
+        }
+        self.run(insert(Consent).values(**row))
 
     def keep(self, patient_id: UUID) -> None:
         """The patient asks for the account to be kept."""

@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 
 from services.contract.enums import AlertState, Monitoring
 from services.contract.retention import ErasureOutcome, RetentionState
-from services.contract.week_enums import Collection, ConsentChoice, ConsentKind
+from services.contract.week_enums import ConsentChoice, ConsentKind
 from services.db.base import Base
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert
@@ -59,7 +59,7 @@ OF_NO_PATIENT = {
 """Tables in which nothing belongs to a patient; whoever adds one says so here, or deletes in it."""
 
 
-def _live(years: Years) -> UUID:
+def live(years: Years) -> UUID:
     """A patient with something in as many tables as the interface fills, followed no more."""
     service, patient = years.service, years.patient
     centre = service.centre
@@ -97,11 +97,12 @@ def _post(years: Years, who: str, path: str, body: Any) -> Any:
 
 
 def _erase(years: Years, patient: UUID) -> None:
-    _bring_to_the_day_before(years, patient)
+    bring_to_the_day_before(years, patient)
     years.on(ERASED)
 
 
-def _bring_to_the_day_before(years: Years, patient: UUID) -> None:
+def bring_to_the_day_before(years: Years, patient: UUID) -> None:
+    """They are archived, and have been told for long enough that they are erased tomorrow."""
     years.on(ARCHIVED - 30 * DAY)
     years.a_month_later(ARCHIVED)
     assert years.state(patient) is RetentionState.ARCHIVED
@@ -109,7 +110,7 @@ def _bring_to_the_day_before(years: Years, patient: UUID) -> None:
     years.a_month_later(ERASED - DAY)
 
 
-def _rows_of(years: Years, patient: UUID) -> Iterator[tuple[str, int]]:
+def rows_of(years: Years, patient: UUID) -> Iterator[tuple[str, int]]:
     """How many rows name a patient, in each column of each table that holds identifiers."""
     with years.reading() as session:
         for table in Base.metadata.sorted_tables:
@@ -202,8 +203,8 @@ def _owned() -> set[str]:
 
 
 def test_no_row_names_an_erased_patient_but_journal_and_proofs(years: Years):
-    patient = _live(years)
-    _bring_to_the_day_before(years, patient)
+    patient = live(years)
+    bring_to_the_day_before(years, patient)
     _plant_everywhere(years, patient)
     years.run(update(Alert).where(Alert.patient_id == patient).values(state=AlertState.CLOSED))
     years.run(
@@ -211,14 +212,14 @@ def test_no_row_names_an_erased_patient_but_journal_and_proofs(years: Years):
         .where(RetentionHold.patient_id == patient)
         .values(ended_at=years.service.clock.now())
     )
-    named = {name.split(".")[0] for name, count in _rows_of(years, patient) if count}
+    named = {name.split(".")[0] for name, count in rows_of(years, patient) if count}
     assert _owned() - named == {"rule_hit", "portal_device"}
     before = {name: _count(years, name) for name in ("rule_hit", "portal_device")}
     assert min(before.values()) > 0
 
     years.on(ERASED)
 
-    left = {name for name, count in _rows_of(years, patient) if count}
+    left = {name for name, count in rows_of(years, patient) if count}
     assert left == {
         "journal.patient_id",
         "journal.object_id",
@@ -245,15 +246,15 @@ def _count(years: Years, name: str) -> int:
 
 
 def test_others_keep_all_of_theirs(years: Years):
-    patient = _live(years)
+    patient = live(years)
     other = years.ended(USED, USED)
-    before = {name: count for name, count in _rows_of(years, other) if count}
+    before = {name: count for name, count in rows_of(years, other) if count}
     years.hold(other)
 
     _erase(years, patient)
 
     assert years.state(other) is RetentionState.INACTIVE
-    after = {name: count for name, count in _rows_of(years, other) if count}
+    after = {name: count for name, count in rows_of(years, other) if count}
     assert {name: after.get(name, 0) for name in before if not name.startswith("journal")} == {
         name: count for name, count in before.items() if not name.startswith("journal")
     }
@@ -261,7 +262,7 @@ def test_others_keep_all_of_theirs(years: Years):
 
 
 def test_the_key_is_gone_from_store_and_memory(years: Years):
-    patient = _live(years)
+    patient = live(years)
     years.service.context.keys.patient(patient)
 
     _erase(years, patient)
@@ -272,7 +273,7 @@ def test_the_key_is_gone_from_store_and_memory(years: Years):
 
 def test_no_file_holds_a_word_or_an_index_of_theirs(sqlite_years: Years):
     years = sqlite_years
-    patient = _live(years)
+    patient = live(years)
     with years.reading() as session:
         row = session.scalars(select(Patient).where(Patient.id == patient)).one()
         tokens = session.scalars(
@@ -284,13 +285,13 @@ def test_no_file_holds_a_word_or_an_index_of_theirs(sqlite_years: Years):
             "SELECT wrapped FROM patient_key WHERE patient_id = ?", (patient.bytes,)
         ).fetchall()
     needles = [wrapped, row.identity, row.contact, row.record_number_index, *tokens]
-    assert all(_found(store, each) for each in needles)
+    assert all(holds(store, each) for each in needles)
 
     _erase(years, patient)
 
-    assert [each for each in needles if _found(store, each)] == []
-    assert not _found(store, b"CANARINOM0")
-    assert not _found(store, FREE_TEXT.encode())
+    assert [each for each in needles if holds(store, each)] == []
+    assert not holds(store, b"CANARINOM0")
+    assert not holds(store, FREE_TEXT.encode())
 
 
 def _keystore_file(folder: Path) -> Path:
@@ -298,7 +299,8 @@ def _keystore_file(folder: Path) -> Path:
     return found
 
 
-def _found(folder: Path, needle: bytes) -> bool:
+def holds(folder: Path, needle: bytes) -> bool:
+    """Whether some file says this."""
     return any(needle in each.read_bytes() for each in folder.rglob("*") if each.is_file())
 
 
@@ -306,8 +308,8 @@ def test_a_copy_of_the_data_taken_before_cannot_be_read_with_todays_keys(
     sqlite_years: Years, tmp_path: Path
 ):
     years = sqlite_years
-    patient = _live(years)
-    _bring_to_the_day_before(years, patient)
+    patient = live(years)
+    bring_to_the_day_before(years, patient)
     file = Path(years.service.context.settings.data_dir) / "vigie.sqlite"
     years.service.context.database.shed_deleted()
     shutil.copy(file, tmp_path / "copy.sqlite")
@@ -334,7 +336,7 @@ def _every_key(years: Years) -> Iterator[Any]:
 
 
 def test_a_file_a_search_and_a_hold_answer_as_if_nobody_had_been_there(years: Years):
-    patient = _live(years)
+    patient = live(years)
     _erase(years, patient)
     years.service.stay_signed_in()
     client, nurse = years.service.client, years.service.as_("nurse")
@@ -351,7 +353,7 @@ def test_a_file_a_search_and_a_hold_answer_as_if_nobody_had_been_there(years: Ye
 
 
 def test_nothing_brings_an_erased_patient_back(years: Years):
-    patient = _live(years)
+    patient = live(years)
     _erase(years, patient)
 
     with pytest.raises(IntegrityError):
@@ -365,33 +367,50 @@ def test_nothing_brings_an_erased_patient_back(years: Years):
 
 def test_who_comes_back_with_a_copy_of_the_data_is_gone_at_the_next_look(years: Years):
     """A backup of before the erasure is restored, with the keys of today (R-RET-02)."""
-    patient = _live(years)
-    _bring_to_the_day_before(years, patient)
-    tables = (Patient, PatientSearchToken)
+    patient = live(years)
+    bring_to_the_day_before(years, patient)
+    years.on_research(patient, ConsentChoice.NOT_OPPOSED, noon(USED))
+    tables: tuple[Any, ...] = (Patient, PatientSearchToken, Consent)
     with years.reading() as session:
         copies = [
             (table, [dict(row) for row in session.execute(_all_of(table, patient)).mappings()])
             for table in tables
         ]
     years.on(ERASED)
-    years.run(delete(Erasure).where(Erasure.patient_id == patient))
+    first = _left_by(years, patient)
+    for table in (Erasure, ConsentProof):
+        years.run(delete(table).where(table.patient_id == patient))
     for table, rows in copies:
         assert rows
         years.run(insert(table).values(rows))
 
     years.on(ERASED + DAY)
 
-    assert [count for _, count in _rows_of(years, patient) if count]
-    named = {name.split(".")[0] for name, count in _rows_of(years, patient) if count}
+    named = {name.split(".")[0] for name, count in rows_of(years, patient) if count}
     assert named <= {"journal", "erasure", "consent_proof"}
     with years.reading() as session:
         proof = session.scalars(select(Erasure).where(Erasure.patient_id == patient)).one()
     assert (proof.announced_at, proof.archived_on) == (None, None)
     assert proof.key_destroyed_at == noon(ERASED)
+    # That they had agreed, when and to which text, is proved as it was the first time.
+    assert _left_by(years, patient) == first
+    assert first[1]
 
 
-def _all_of(table: type[Patient] | type[PatientSearchToken], patient: UUID) -> Any:
-    column = Patient.id if table is Patient else PatientSearchToken.patient_id
+def _left_by(years: Years, patient: UUID) -> tuple[ErasureOutcome, list[tuple[Any, ...]]]:
+    """What became of copies for research, and what is proved of each consent."""
+    with years.reading() as session:
+        outcome = session.scalars(select(Erasure.outcome).where(Erasure.patient_id == patient))
+        proofs = session.execute(
+            select(*ConsentProof.__table__.columns)
+            .where(ConsentProof.patient_id == patient)
+            .order_by(ConsentProof.id)
+        )
+        return outcome.one(), [tuple(row) for row in proofs]
+
+
+def _all_of(table: Any, patient: UUID) -> Any:
+    column = Patient.id if table is Patient else table.patient_id
     return select(*table.__table__.columns).where(column == patient)
 
 
@@ -408,11 +427,7 @@ def test_what_research_may_keep_is_what_the_patient_said(
 ):
     patient = years.ended(USED, USED)
     if choice is not None:
-        years.run(insert(Consent).values(
-            id=new_id(), centre_id=years.service.centre.id, patient_id=patient,
-            kind=ConsentKind.RESEARCH, choice=choice, notice="transparency", notice_version="1",
-            language="fr", collection=Collection.ON_PAGES, collected_by=None, at=noon(USED),
-        ))  # fmt: skip
+        years.on_research(patient, choice, noon(USED))
 
     _erase(years, patient)
 
@@ -425,9 +440,9 @@ def test_what_research_may_keep_is_what_the_patient_said(
 
 def test_a_write_that_fails_in_the_middle_leaves_everything_as_it_was(sqlite_years: Years):
     years = sqlite_years
-    patient = _live(years)
-    _bring_to_the_day_before(years, patient)
-    before = dict(_rows_of(years, patient))
+    patient = live(years)
+    bring_to_the_day_before(years, patient)
+    before = dict(rows_of(years, patient))
     engine = years.service.context.database.writer
     with engine.connect() as connection:
         connection.exec_driver_sql(
@@ -439,7 +454,7 @@ def test_a_write_that_fails_in_the_middle_leaves_everything_as_it_was(sqlite_yea
     with pytest.raises(RetentionNotKept):
         years.on(ERASED)
 
-    assert {name: count for name, count in _rows_of(years, patient) if "journal" not in name} == {
+    assert {name: count for name, count in rows_of(years, patient) if "journal" not in name} == {
         name: count for name, count in before.items() if "journal" not in name
     }
     years.service.context.keys.patient(patient)
@@ -453,8 +468,8 @@ def test_a_write_that_fails_in_the_middle_leaves_everything_as_it_was(sqlite_yea
 def test_a_key_store_that_is_away_is_asked_again_in_the_next_pass(
     years: Years, monkeypatch: pytest.MonkeyPatch
 ):
-    patient = _live(years)
-    _bring_to_the_day_before(years, patient)
+    patient = live(years)
+    bring_to_the_day_before(years, patient)
 
     def _away(*_asked: object) -> None:
         raise OSError("no key store")
