@@ -96,6 +96,21 @@ def defer_reason(wording: Wording, reason: str) -> str:
     return wording.text(f"word-defer-{reason}")
 
 
+def archive_reason(wording: Wording, reason: str) -> str:
+    """Why a follow-up ended."""
+    return wording.text(f"archives-reason-{reason}")
+
+
+def informed(wording: Wording, how: str) -> str:
+    """How somebody told a patient that their follow-up ended: `par téléphone`."""
+    return wording.text(f"word-informed-{how}")
+
+
+def restored(wording: Wording, reason: str) -> str:
+    """Why an archived patient is followed again."""
+    return wording.text(f"word-restored-{reason}")
+
+
 def obstacle(wording: Wording, obstacle: str) -> str:
     """Why a rule can be muted by nobody."""
     return wording.text(f"word-obstacle-{obstacle}")

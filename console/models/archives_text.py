@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from console.models.identity_text import free_text, names
 from console.stores.archives import Archived
@@ -52,8 +52,8 @@ def archived_text(w: Wording, archived: Archived, now: datetime) -> ArchivedText
         record=_record(w, row),
         archived_on=w.date(w.local(archive.archived_at).date()),
         archived_by=_by(w, archive),
-        reason=reason_text(w, archive),
-        detail=detail_text(w, archive),
+        reason=words.archive_reason(w, archive.reason),
+        detail=detail_text(w, archive.died_on, archive.detail),
         message=message,
         message_icon=icon,
         is_untold=archive.is_told is False,
@@ -68,18 +68,13 @@ def end_text(w: Wording, archive: Archive) -> str:
     """`Archivé le 18-nov.-2025 par C. Morvan · Parcours terminé`."""
     on = w.date(w.local(archive.archived_at).date())
     ended = w.text("archives-spoken-ended", on=on, by=_by(w, archive))
-    return _BETWEEN.join((ended, reason_text(w, archive)))
+    return _BETWEEN.join((ended, words.archive_reason(w, archive.reason)))
 
 
-def reason_text(w: Wording, archive: Archive) -> str:
-    """`Parcours terminé`."""
-    return w.text(f"archives-reason-{archive.reason.value}")
-
-
-def detail_text(w: Wording, archive: Archive) -> str:
+def detail_text(w: Wording, died_on: date | None, detail: str | None) -> str:
     """The day of a death, then what was written about the end."""
-    died = "" if archive.died_on is None else w.text("archives-died", on=w.date(archive.died_on))
-    return _BETWEEN.join(part for part in (died, free_text(w, archive.detail)) if part)
+    died = "" if died_on is None else w.text("archives-died", on=w.date(died_on))
+    return _BETWEEN.join(part for part in (died, free_text(w, detail)) if part)
 
 
 def message_text(w: Wording, archive: Archive, now: datetime) -> tuple[str, str]:
@@ -130,7 +125,12 @@ def archived_tooltip(w: Wording, archived: Archived, now: datetime) -> str:
     if row.identity_unreadable:
         return ""
     named = " ".join(name for name in names(w, row.patient) if name)
-    lines = [named, _born(w, row, now), reason_text(w, archive), detail_text(w, archive)]
+    lines = [
+        named,
+        _born(w, row, now),
+        words.archive_reason(w, archive.reason),
+        detail_text(w, archive.died_on, archive.detail),
+    ]
     lines += [sent_text(w, each) for each in archive.messages]
     lines += [message_text(w, archive, now)[0], late_text(w, archived)]
     return "\n".join(line for line in lines if line)

@@ -26,6 +26,15 @@ class InformedHow(StrEnum):
     """They ended it themselves, on their own pages."""
 
 
+class FollowUpStep(StrEnum):
+    """What happened to a follow-up, as one line of a patient's timeline."""
+
+    ENDED = "ended"
+    TOLD = "told"
+    """Somebody told the patient that it ended; a message is a line of its own."""
+    RESUMED = "resumed"
+
+
 class RestoreReason(StrEnum):
     """Why an archived patient is followed again."""
 

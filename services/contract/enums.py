@@ -326,4 +326,7 @@ class TimelineKind(StrEnum):
     TREATMENT = "treatment"
     RECORD = "record"
     MESSAGE = "message"
+    FOLLOW_UP = "follow_up"
+    """The follow-up ended, the patient was told of it, or it goes on after all."""
+    CONSENT = "consent"
     ACCESS = "access"

@@ -26,6 +26,7 @@ from services.contract.patients import PatientHeader
 from services.contract.people import PersonLabel
 from services.contract.record import RecordedLine, RecordEntry
 from services.contract.rule_exceptions import RuleException
+from services.contract.timeline_marks import ConsentMark, FollowUpMark
 
 
 class FileBlock(StrEnum):
@@ -181,7 +182,8 @@ class TimelineEntry(Reply):
     """One line of the timeline, newest first; what it is about is in the field of its kind.
 
     An answer stands where it was written, an alert where it came, what has a day only at the
-    beginning of that day. `role` is None where somebody has several. `text` is what was written,
+    beginning of that day. `role` is None where somebody has several; `patient` without an author is
+    the patient themself, also where they ended their follow-up. `text` is what was written,
     by the patient in an answer, by the team otherwise. `unreadable`: what is sealed could not be
     opened whole.
     """
@@ -208,6 +210,8 @@ class TimelineEntry(Reply):
     """The alert that an act, a call or an alert belongs to: escalations are read in threads."""
     treatment: TreatmentMark | None = None
     message: MessageMark | None = None
+    follow_up: FollowUpMark | None = None
+    consent: ConsentMark | None = None
     unreadable: bool = False
 
 

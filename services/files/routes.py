@@ -24,7 +24,7 @@ from services.files.query import FileQuery
 from services.files.series import patient_series
 from services.files.survey_file import survey_file
 from services.files.survey_lines import survey_page
-from services.files.timeline import TimelineAsked, timeline_page
+from services.files.timeline import TimelineAsked, journalled, timeline_page
 from services.pagination import LARGEST_PAGE
 
 _LONGEST_WEEKS = 520
@@ -71,7 +71,7 @@ def read_patient_timeline(
     def _find(session: Session) -> Seen[TimelinePage]:
         query = FileQuery(session, context, caller, patient_id, context.clock.now())
         found = timeline_page(query, asked)
-        shown = tuple(entry.id for entry in found.items)
+        shown = journalled(found)
         return Seen(found, object_id=patient_id, patient_id=patient_id, shown=shown)
 
     return json_reply(read(context, caller, "read_patient_timeline", _find))

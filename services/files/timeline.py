@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from services.centres.times import time_of
 from services.contract.enums import TimelineKind
-from services.contract.patient_file import TimelinePage
+from services.contract.patient_file import TimelineEntry, TimelinePage
 from services.files.midnights import FIRST_ID, Place, midnight
 from services.files.pages import cut, place_in
 from services.files.query import FileQuery
@@ -43,3 +44,17 @@ def timeline_page(query: FileQuery, asked: TimelineAsked) -> TimelinePage:
     found = lines_before(query, Wanted(kinds, before, asked.limit + 1, zone))
     shown, cursor = cut(_PURPOSE, found, asked.limit, "at")
     return TimelinePage(items=entries_shown(query, shown), next_cursor=cursor)
+
+
+def journalled(page: TimelinePage) -> tuple[UUID, ...]:
+    """What the page showed, each thing once: several lines may come from one row."""
+    return tuple(dict.fromkeys(_row_of(entry) for entry in page.items))
+
+
+def _row_of(entry: TimelineEntry) -> UUID:
+    """An identifier that was made for a line alone would say nothing to who reads the journal."""
+    if entry.follow_up is not None:
+        return entry.follow_up.archive_id
+    if entry.treatment is not None and entry.treatment.is_end:
+        return entry.treatment.line_id
+    return entry.id

@@ -9,16 +9,21 @@ from services.alerts import history
 from services.alerts.explanations import told
 from services.alerts.lead_symptoms import lead_symptoms
 from services.alerts.surveys import content_of
+from services.archiving.rows import open_detail
 from services.centres.people import people, roles
 from services.contract.alerts import AlertAction
+from services.contract.archive_enums import FollowUpStep
 from services.contract.enums import EntrySource, Role, TimelineKind
 from services.contract.messages import MessageMark
 from services.contract.patient_file import TimelineEntry, TreatmentMark
 from services.contract.people import PersonLabel
 from services.contract.record import NoteContent
+from services.contract.timeline_marks import ConsentMark
 from services.db.tables.alerts import Alert, AlertAct
+from services.db.tables.enrolment import Consent
 from services.db.tables.messages import Message
 from services.db.tables.record import RecordEntry
+from services.files.follow_up_steps import Step, mark_of
 from services.files.query import FileQuery
 from services.files.timeline_sources import Line, Mark
 from services.record import entries
@@ -41,6 +46,12 @@ class _Opened:
             return {}
         return {"author": self.named.get(account_id), "role": self.roles.get(account_id)}
 
+    def teller(self, account_id: UUID | None) -> dict[str, Any]:
+        """Who wrote a line down in the console; None is the patient, on their own pages."""
+        if account_id is None:
+            return {"role": Role.PATIENT}
+        return self.author(account_id) | {"source": EntrySource.CONSOLE}
+
 
 _NOTHING: Final[dict[str, Any]] = {
     name: [] if name == "leads" else None
@@ -53,8 +64,7 @@ def entries_shown(query: FileQuery, lines: Sequence[Line]) -> list[TimelineEntry
     """The entries in the same order."""
     acts = [line.row for line in lines if isinstance(line.row, AlertAct)]
     rows = [line.row for line in lines if isinstance(line.row, RecordEntry)]
-    answers = [line.row for line in lines if line.kind is TimelineKind.ANSWER]
-    writers = {row.submitted_by for row in answers} | entries.authors(rows)
+    writers = {_writer(line) for line in lines} | entries.authors(rows)
     persons = {each for each in writers | history.persons_in(acts) if each is not None}
     named, cipher = people(query.session, persons), query.cipher()
     opened = _Opened(
@@ -64,6 +74,17 @@ def entries_shown(query: FileQuery, lines: Sequence[Line]) -> list[TimelineEntry
         {each.id: each for each in _actions(query, cipher, acts, named)},
     )
     return [_entry(line, opened) for line in lines]
+
+
+def _writer(line: Line) -> UUID | None:
+    """Who wrote down what has no other name than this one."""
+    match line.row:
+        case Step() as step:
+            return step.by
+        case Consent() as consent:
+            return consent.collected_by
+    is_answer = line.kind is TimelineKind.ANSWER
+    return line.row.submitted_by if is_answer else None
 
 
 def _actions(
@@ -86,6 +107,10 @@ def _entry(line: Line, opened: _Opened) -> TimelineEntry:
             said = _treatment(mark, opened)
         case Message() as message:
             said = _message(message)
+        case Step() as step:
+            said = _follow_up(step, opened)
+        case Consent() as consent:
+            said = _consent(consent, opened)
         case answer:
             said = _answer(answer, opened)
     known = {"id": line.id, "kind": line.kind, "at": line.at, "is_day_only": False}
@@ -149,6 +174,23 @@ def _message(message: Message) -> dict[str, Any]:
             state=message.state,
             fault=message.fault,
         ),
+    }
+
+
+def _follow_up(step: Step, opened: _Opened) -> dict[str, Any]:
+    said = opened.teller(step.by) | {"follow_up": mark_of(step)}
+    if step.step is not FollowUpStep.ENDED:
+        return said
+    detail = open_detail(opened.cipher, step.archive)
+    is_lost = step.archive.detail is not None and detail is None
+    return said | {"text": detail, "unreadable": is_lost}
+
+
+def _consent(consent: Consent, opened: _Opened) -> dict[str, Any]:
+    return opened.teller(consent.collected_by) | {
+        "consent": ConsentMark(
+            kind=consent.kind, choice=consent.choice, collection=consent.collection
+        )
     }
 
 

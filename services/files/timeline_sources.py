@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, bindparam, select, tuple_
 
+from services.archiving import rows as archives
 from services.contract.enums import ActionKind, EntryKind, TimelineKind
 from services.db.tables.alerts import Alert, AlertAct
 from services.db.tables.answers import Answer
+from services.db.tables.enrolment import Consent
 from services.db.tables.messages import Message
 from services.db.tables.patients import TreatmentCycle, TreatmentLine
 from services.db.tables.record import RecordEntry
 from services.db.types import Id
+from services.files.follow_up_steps import steps_of
 from services.files.midnights import Place, among_days, midnight
 from services.files.pages import asked_of, before
 from services.files.query import FileQuery
@@ -94,6 +97,9 @@ _MESSAGES = before(
     Message.created_at,
     Message.id,
 )
+_CONSENTS = before(
+    select(Consent).where(Consent.patient_id == bindparam("patient_id")), Consent.at, Consent.id
+)
 _ENTRIES = (
     select(RecordEntry)
     .where(
@@ -135,6 +141,21 @@ def _messages(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
     if TimelineKind.MESSAGE in wanted.kinds:
         for message in query.session.scalars(_MESSAGES, _asked(query, wanted)):
             yield Line(message.created_at, message.id, TimelineKind.MESSAGE, message)
+
+
+def _consents(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
+    if TimelineKind.CONSENT in wanted.kinds:
+        for consent in query.session.scalars(_CONSENTS, _asked(query, wanted)):
+            yield Line(consent.at, consent.id, TimelineKind.CONSENT, consent)
+
+
+def _follow_ups(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
+    """The ends of a follow-up are a few, and are read whole."""
+    if TimelineKind.FOLLOW_UP in wanted.kinds:
+        for archive in archives.all_of(query.session, query.patient_id):
+            for step in steps_of(archive):
+                if (step.at, step.id) < wanted.before:
+                    yield Line(step.at, step.id, TimelineKind.FOLLOW_UP, step)
 
 
 def _entries(query: FileQuery, wanted: Wanted) -> Iterator[Line]:
@@ -197,6 +218,8 @@ _SOURCES: Final[Sequence[Callable[[FileQuery, Wanted], Any]]] = (
     _alerts,
     _acts,
     _messages,
+    _follow_ups,
+    _consents,
     _entries,
     _treatments,
 )

@@ -3,12 +3,15 @@
 import pytest
 
 from console.stores.archives import ArchiveGroup
+from console.stores.patient_file import TimelineQuery
+from resources.wording import Wording
 from services.contract.archive_enums import ArchiveReason, InformedHow, RestoreReason
 from services.contract.archiving import ArchiveAsk, InformedAsk, RestoreAsk
-from services.contract.enums import Monitoring
+from services.contract.enums import Monitoring, Sex, TimelineKind
 from tests.console.test_real_service import address, nurse, sit_down  # noqa: F401
 from tests.services.archiving.conftest import Archives, furnished
 from tests.support.service import ServiceUnderTest
+from ui.patient.timeline_words import timeline_lines
 
 
 @pytest.fixture
@@ -50,6 +53,31 @@ def test_the_groups_and_the_reason_are_the_services_own(qtbot, nurse, archives):
     with qtbot.waitSignal(store.told):
         store.set_reason(ArchiveReason.DEATH)
     assert list(store.rows) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_timeline_tells_the_end_and_the_consent(
+    qtbot,
+    nurse,  # noqa: F811
+    archives,
+    language,
+    monkeypatch,
+):
+    monkeypatch.setattr(Wording, "raises_on_missing", True)
+    archives.send("POST", "restore", {"reason": "error"}, version=archives.standing()["version"])
+    timeline = nurse.desk.file.timeline
+    kinds = frozenset({TimelineKind.FOLLOW_UP, TimelineKind.CONSENT})
+    with qtbot.waitSignal(timeline.changed, check_params_cb=lambda: bool(timeline.shown.items)):
+        timeline.show(archives.patient, TimelineQuery(kinds))
+
+    lines = timeline_lines(Wording(language), timeline.shown.items, Sex.FEMALE)
+
+    assert [line.icon for line in lines] == [
+        "arrow-counter-clockwise",
+        "archive-box",
+        "check-circle",
+    ]
+    assert lines[1].rest.endswith(" · Suivi repris ailleurs.")
 
 
 def test_a_follow_up_is_ended_and_taken_back_by_the_console(qtbot, nurse, archives):  # noqa: F811

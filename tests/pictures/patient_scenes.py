@@ -18,9 +18,11 @@ from services.contract.rule_exceptions import RuleException
 from tests.pictures.stage import Scene, Stage, nothing, refused
 from tests.samples import file_data, file_pages
 from tests.samples.rows import ALAIN, NOW, worklist
+from tests.support.ui_parts import child
 from ui.patient.head import FileTab
 from ui.patient.synthesis import SynthesisPage
 from ui.shell import Shell
+from widgets.chip import Chip
 
 
 def _file(then: Scene = nothing, before: Scene = nothing) -> Scene:
@@ -100,6 +102,12 @@ def _table(stage: Stage) -> None:
 def _compared(stage: Stage) -> None:
     if isinstance(stage.screen, Shell) and stage.screen.file is not None:
         stage.screen.file.synthesis.compare_periods()
+
+
+def _followed(stage: Stage) -> None:
+    """The ends of the follow-up and the consents alone."""
+    for kind in ("follow_up", "consent"):
+        child(stage.screen, Chip, f"patient_filter_{kind}").click()
 
 
 def unknown_form(stage: Stage) -> None:
@@ -209,6 +217,7 @@ def _died(stage: Stage) -> None:
 PATIENT_SCENES: Final[dict[str, Scene]] = {
     "patient": _file(),
     "patient-timeline": _tab(FileTab.TIMELINE),
+    "patient-timeline-follow-up": _tab(FileTab.TIMELINE, _followed),
     "patient-surveys": _tab(FileTab.SURVEYS),
     "patient-actions": _tab(FileTab.ACTIONS),
     "patient-consents": _tab(FileTab.CONSENTS),

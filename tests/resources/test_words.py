@@ -7,7 +7,7 @@ import pytest
 from resources import words
 from resources.catalogue import TRANSLATIONS
 from resources.wording import Wording
-from services.contract import enums, week_enums
+from services.contract import archive_enums, enums, week_enums
 from services.contract.explanations import MissingReason, Quantity
 
 SETS = [
@@ -20,6 +20,9 @@ SETS = [
     (words.obstacle, enums.MutingObstacle),
     (words.access_reason, enums.AccessReason),
     (words.defer_reason, enums.DeferReason),
+    (words.archive_reason, archive_enums.ArchiveReason),
+    (words.informed, archive_enums.InformedHow),
+    (words.restored, archive_enums.RestoreReason),
     (words.channel, enums.Channel),
     (words.message_kind, week_enums.MessageKind),
     (words.message_channel, week_enums.MessageChannel),

@@ -11,6 +11,12 @@ from services.contract.alerts import (
     LeadSymptom,
     SentValue,
 )
+from services.contract.archive_enums import (
+    ArchiveReason,
+    FollowUpStep,
+    InformedHow,
+    RestoreReason,
+)
 from services.contract.enums import (
     ActionKind,
     AlertKind,
@@ -35,7 +41,15 @@ from services.contract.patient_file import (
     TreatmentMark,
 )
 from services.contract.record import EventContent, NoteContent, RecordEntry
-from services.contract.week_enums import MessageChannel, MessageKind, MessageState
+from services.contract.timeline_marks import ConsentMark, FollowUpMark
+from services.contract.week_enums import (
+    Collection,
+    ConsentChoice,
+    ConsentKind,
+    MessageChannel,
+    MessageKind,
+    MessageState,
+)
 from tests.samples.detail import details
 from tests.samples.file_data import action, actions, answer_id
 from tests.samples.rows import ALAIN, CLAIRE, NOW, THOMAS, paris, worklist
@@ -272,6 +286,7 @@ def _of_alert() -> list[TimelineEntry]:
     }
     written: dict[str, Any] = {
         "id": answer_id(15),
+        "role": Role.PATIENT,
         "channel": Channel.WEB,
         "outcome": AnswerOutcome.ALERT,
         "text": "Plus de 8 fois par jour depuis dimanche.",
@@ -318,9 +333,51 @@ def _of_record() -> list[TimelineEntry]:
     ]
 
 
+def _followed_twice() -> list[TimelineEntry]:
+    """A follow-up that ended by a mistake that was seen at once, and one that ended and went on."""
+    first = NOW - timedelta(days=120)
+    nurse: dict[str, Any] = {"author": CLAIRE, "role": Role.NURSE, "source": EntrySource.CONSOLE}
+    alone: dict[str, Any] = {"role": Role.PATIENT}
+    ended = follow_up("ended", reason=ArchiveReason.TRANSFER)
+    undone = follow_up("ended", reason=ArchiveReason.PATHWAY_FINISHED, is_undone=True)
+    told = follow_up("told", how=InformedHow.BY_PHONE)
+    back = follow_up("resumed", restore_reason=RestoreReason.RELAPSE)
+    return [
+        entry(14, TimelineKind.CONSENT, first + timedelta(days=49), **alone | consent("opposed")),
+        entry(15, TimelineKind.FOLLOW_UP, first + timedelta(days=47), **nurse | undone),
+        entry(16, TimelineKind.FOLLOW_UP, first + timedelta(days=45), **nurse | back),
+        entry(17, TimelineKind.FOLLOW_UP, first + timedelta(days=31), **nurse | told),
+        entry(
+            18,
+            TimelineKind.FOLLOW_UP,
+            first + timedelta(days=30),
+            **nurse | ended,
+            text="Suivi au CH de Port-Louis",
+        ),
+        entry(19, TimelineKind.CONSENT, first, **nurse | consent("accepted")),
+    ]
+
+
+def follow_up(step: str, **said: Any) -> dict[str, Any]:
+    """One step of an end of the follow-up."""
+    archive_id = UUID(int=0xA2C417E)
+    return {"follow_up": FollowUpMark(archive_id=archive_id, step=FollowUpStep(step), **said)}
+
+
+def consent(choice: str) -> dict[str, Any]:
+    """An answer to the question of following, or of research where it is opposed."""
+    is_opposed = choice == "opposed"
+    mark = ConsentMark(
+        kind=ConsentKind.RESEARCH if is_opposed else ConsentKind.TELEMONITORING,
+        choice=ConsentChoice(choice),
+        collection=Collection.ON_PAGES if is_opposed else Collection.IN_PERSON,
+    )
+    return {"consent": mark}
+
+
 def timeline() -> list[TimelineEntry]:
     """What happened, newest first."""
-    return [*_of_alert(), *_of_record()]
+    return [*_of_alert(), *_of_record(), *_followed_twice()]
 
 
 def timeline_page(kinds: frozenset[TimelineKind], until: date | None) -> TimelinePage:

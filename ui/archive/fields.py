@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from resources import words
 from resources.wording import Wording
 from services.contract.archive_enums import ArchiveReason
 from services.contract.archiving import AlertClosingAsk, ArchiveAsk
@@ -123,7 +124,7 @@ class ArchiveFields(QWidget):
 
 def _reason_word(w: Wording, reason: ArchiveReason) -> str:
     """As the archives call it; a death says what follows from it."""
-    word = w.text(f"archives-reason-{reason.value}")
+    word = words.archive_reason(w, reason)
     return w.text("archive-no-message", reason=word) if reason is ArchiveReason.DEATH else word
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from console.stores.archives import ArchiveGroup, ArchiveListStore
+from resources import words
 from resources.wording import Wording
 from services.contract.archive_enums import ArchiveReason
 from ui.parts.list_title import ListTitle
@@ -67,7 +68,7 @@ class ArchivesHead(QWidget):
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def _named(self, reason: ArchiveReason) -> str:
-        return self._wording.text(f"archives-reason-{reason.value}")
+        return words.archive_reason(self._wording, reason)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

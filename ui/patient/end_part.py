@@ -128,7 +128,7 @@ class EndPart(QWidget):
             self._offer(w)
 
     def _show_end(self, w: Wording, archive: Archive) -> None:
-        parts = (end_text(w, archive), detail_text(w, archive))
+        parts = (end_text(w, archive), detail_text(w, archive.died_on, archive.detail))
         self._line.setText(_BETWEEN.join(part for part in parts if part))
         told, icon = message_text(w, archive, self._session.server_now())
         self._told.setText(told)

@@ -9,10 +9,12 @@ from console.models.act_text import ACT_ICONS, act_parts
 from console.models.identity_text import quoted
 from resources import words
 from resources.wording import Wording
-from services.contract.enums import ActionKind, EntrySource, Sex, TimelineKind
+from services.contract.enums import ActionKind, EntrySource, Role, Sex, TimelineKind
 from services.contract.messages import MessageMark
 from services.contract.patient_file import TimelineEntry
+from ui.patient.consents.words import CHOICE_LOOKS, mark_text
 from ui.patient.course_words import partial_date
+from ui.patient.follow_up_words import STEP_ICONS, follow_up_text
 from ui.patient.record_words import ENTRY_ICONS, entry_text, treatment_text
 from widgets.line_list import LineLook
 
@@ -26,6 +28,8 @@ _ICONS = {
     TimelineKind.TREATMENT: "drop",
     TimelineKind.RECORD: "identification-card",
     TimelineKind.MESSAGE: "envelope-simple",
+    TimelineKind.FOLLOW_UP: "archive-box",
+    TimelineKind.CONSENT: "circle-wavy-question",
     TimelineKind.ACCESS: "key",
 }
 _TOKENS = {TimelineKind.TREATMENT: "treatment", TimelineKind.ANSWER: "accent"}
@@ -60,11 +64,12 @@ def _thread(entry: TimelineEntry) -> UUID | None:
 
 def _line(w: Wording, entry: TimelineEntry, sex: Sex, is_under: bool) -> LineLook:
     title, rest = _what(w, entry, sex)
+    icon, token = _look(entry)
     detail, when = " · ".join(_around(w, entry)), _when(w, entry)
     return LineLook(
         key=str(entry.id),
-        icon=_icon(entry),
-        token=_TOKENS.get(entry.kind, "text.secondary"),
+        icon=icon,
+        token=token,
         title=title,
         rest=rest,
         detail=detail,
@@ -79,6 +84,8 @@ def _line(w: Wording, entry: TimelineEntry, sex: Sex, is_under: bool) -> LineLoo
 def _is_struck(entry: TimelineEntry) -> bool:
     if entry.action is not None:
         return entry.action.undone
+    if entry.follow_up is not None:
+        return entry.follow_up.is_undone
     return entry.entry is not None and entry.entry.withdrawn_at is not None
 
 
@@ -88,11 +95,20 @@ def _level(entry: TimelineEntry) -> str:
     return "technical" if entry.alert_kind == "technical" else entry.level.value
 
 
+def _look(entry: TimelineEntry) -> tuple[str, str]:
+    """The icon, and its colour."""
+    if entry.consent is not None:
+        return CHOICE_LOOKS[entry.consent.choice]
+    return _icon(entry), _TOKENS.get(entry.kind, "text.secondary")
+
+
 def _icon(entry: TimelineEntry) -> str:
     if entry.action is not None:
         return ACT_ICONS[entry.action.kind]
     if entry.entry is not None:
         return ENTRY_ICONS[entry.entry.kind]
+    if entry.follow_up is not None:
+        return STEP_ICONS[entry.follow_up.step]
     return _ICONS[entry.kind]
 
 
@@ -101,12 +117,9 @@ def _what(w: Wording, entry: TimelineEntry, sex: Sex) -> tuple[str, str]:
     if entry.action is not None:
         said = " · ".join(act_parts(w, entry.action, sex))
         return words.act(w, entry.action.kind), said if said else ""
-    if entry.entry is not None:
-        return entry_text(w, entry.entry)
-    if entry.treatment is not None:
-        return treatment_text(w, entry.treatment)
-    if entry.message is not None:
-        return words.message_kind(w, entry.message.kind), _travelled(w, entry.message)
+    marked = _marked(w, entry)
+    if marked is not None:
+        return marked
     leads = ", ".join(
         f"{words.lead(w, lead)} {words.change(lead.change)}".strip() for lead in entry.leads
     )
@@ -118,6 +131,19 @@ def _what(w: Wording, entry: TimelineEntry, sex: Sex) -> tuple[str, str]:
         said = "" if not entry.text else quoted(w, entry.text)
         return w.text("file-kind-answer"), "  ".join(part for part in (leads, said) if part)
     return w.text(f"file-kind-{entry.kind}"), "" if not entry.text else quoted(w, entry.text)
+
+
+def _marked(w: Wording, entry: TimelineEntry) -> tuple[str, str] | None:
+    """The same of what has a part of its own in the line; None of anything else."""
+    if entry.entry is not None:
+        return entry_text(w, entry.entry)
+    if entry.treatment is not None:
+        return treatment_text(w, entry.treatment)
+    if entry.message is not None:
+        return words.message_kind(w, entry.message.kind), _travelled(w, entry.message)
+    if entry.follow_up is not None:
+        return follow_up_text(w, entry.follow_up, entry.text)
+    return None if entry.consent is None else mark_text(w, entry.consent)
 
 
 def _travelled(w: Wording, message: MessageMark) -> str:
@@ -139,9 +165,15 @@ def _around(w: Wording, entry: TimelineEntry) -> Iterator[str]:
         yield words.channel(w, entry.channel)
     if entry.action is not None and entry.action.undone:
         yield w.text("triage-history-undone")
+    if entry.follow_up is not None and entry.follow_up.is_undone:
+        yield w.text("file-follow_up-undone")
 
 
 def _author(w: Wording, entry: TimelineEntry) -> Iterator[str]:
+    by_patient = entry.role is Role.PATIENT or entry.kind is TimelineKind.ANSWER
+    if entry.author is None and by_patient:
+        yield w.text("file-source-patient")
+        return
     if entry.author is not None:
         yield words.short_name(entry.author.name)
     if entry.role is not None:
@@ -150,8 +182,6 @@ def _author(w: Wording, entry: TimelineEntry) -> Iterator[str]:
         yield w.text("file-source-import")
     elif entry.author is not None:
         yield w.text("file-source-console")
-    elif entry.kind is TimelineKind.ANSWER:
-        yield w.text("file-source-patient")
 
 
 def _when(w: Wording, entry: TimelineEntry) -> str:

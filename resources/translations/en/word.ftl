@@ -167,6 +167,14 @@ word-event-treatment_stop-short = Stop
 word-event-other = Other event
 word-event-other-short = Other
 
+# The end of a follow-up, and what makes it go on.
+word-informed-in_person = in person
+word-informed-by_phone = by telephone
+word-informed-by_letter = by letter
+word-informed-on_pages = on their pages
+word-restored-relapse = relapse
+word-restored-error = mistake
+
 # Messages to patients.
 word-message-invitation = Invitation
 word-message-survey_open = Questionnaire open

@@ -171,6 +171,14 @@ word-event-treatment_stop-short = Arrêt
 word-event-other = Autre événement
 word-event-other-short = Autre
 
+# La fin d'un suivi, et ce qui le fait reprendre.
+word-informed-in_person = de vive voix
+word-informed-by_phone = par téléphone
+word-informed-by_letter = par courrier
+word-informed-on_pages = sur ses pages
+word-restored-relapse = rechute
+word-restored-error = erreur
+
 # Messages aux patients.
 word-message-invitation = Invitation
 word-message-survey_open = Questionnaire ouvert

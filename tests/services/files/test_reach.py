@@ -135,6 +135,16 @@ def test_each_read_is_journalled_with_what_it_showed(file):
     assert (one.patient_id, one.object_id) == (file.patient, UUID(receipt["id"]))
 
 
+def test_of_a_line_of_treatment_that_ended_the_journal_names_the_line(sqlite_file):
+    line = sqlite_file.line("FOLFOX", sqlite_file.days_ago(60), sqlite_file.days_ago(5))
+
+    shown = sqlite_file.read("timeline")["items"]
+
+    assert [each["treatment"]["is_end"] for each in shown] == [True, False]
+    [entry] = journal(sqlite_file, "read_patient_timeline")
+    assert entry.shown == [str(line)]
+
+
 @pytest.mark.parametrize(
     ("table", "column", "block"),
     [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from services.alerts.explanations import seal_explanation
 from services.alerts.unreadable import NO_EXPLANATION
 from services.contract.answer_content import AnswerContent
+from services.contract.archive_enums import ArchiveReason, InformedHow
 from services.contract.enums import (
     ActionKind,
     AlertKind,
@@ -22,8 +23,11 @@ from services.contract.enums import (
     TimelineKind,
 )
 from services.contract.record import EcogContent, EntryContent, NoteContent
+from services.contract.week_enums import Collection, ConsentChoice, ConsentKind
 from services.db.tables.alerts import Alert, AlertAct
 from services.db.tables.answers import Answer
+from services.db.tables.archiving import Archive
+from services.db.tables.enrolment import Consent
 from services.ids import new_id
 from services.security.ciphers import Place
 from tests.services.files.conftest import PatientFile
@@ -38,8 +42,14 @@ INSTANTS = [
     for at in MIDNIGHTS
     for apart in (timedelta(), timedelta(microseconds=1), -timedelta(microseconds=1))
 ]
-SOURCES = ("answer", "alert", "call", "note", "claim", "entry", "record_note", "line", "cycle")
-KINDS = [TimelineKind(each) for each in ("answer", "alert", "call", "act", "note", "treatment")]
+SOURCES = (
+    *("answer", "alert", "call", "note", "claim", "entry", "record_note", "line", "cycle"),
+    *("consent", "undone", "resumed"),
+)
+KINDS = [
+    TimelineKind(each)
+    for each in ("answer", "alert", "call", "act", "note", "treatment", "follow_up", "consent")
+]
 
 
 @dataclass
@@ -72,6 +82,8 @@ class History:
                 self._note(midnight, self._entry(EcogContent(grade=1), day), TimelineKind.RECORD)
             case "record_note":
                 self._note(midnight, self._entry(NoteContent(text="a"), day), TimelineKind.NOTE)
+            case "consent" | "undone" | "resumed":
+                self._of_follow_up(source, at, midnight)
             case "line":
                 self._note(midnight, self.file.line("FOLFOX", day), TimelineKind.TREATMENT)
             case _:
@@ -138,6 +150,57 @@ class History:
         self.alert_id = alert_id
         self._note(at, alert_id, TimelineKind.ALERT)
         return alert_id
+
+    def _of_follow_up(self, source: str, at: datetime, later: datetime) -> None:
+        """A consent, or an end; one that was told and left again is so at another instant, which
+        may even lie before it.
+        """
+        if source == "consent":
+            self._note(at, self._consent(at), TimelineKind.CONSENT)
+            return
+        nurse = self.file.service.centre.accounts["nurse"]
+        became: dict[str, Any] = {"undone_at": at}
+        if source == "resumed":
+            told = {"informed_how": InformedHow.BY_PHONE, "informed_by": nurse}
+            became = told | {"informed_at": later, "restored_at": later, "restored_by": nurse}
+        archived = self._archive(at, became)
+        self._note(at, archived, TimelineKind.FOLLOW_UP)
+        for step in ("told", "resumed") if source == "resumed" else ():
+            self._note(later, uuid5(archived, step), TimelineKind.FOLLOW_UP)
+
+    def _consent(self, at: datetime) -> UUID:
+        consent_id = new_id()
+        self.file.insert(
+            Consent,
+            {
+                "id": consent_id,
+                "kind": ConsentKind.RESEARCH,
+                "choice": ConsentChoice.OPPOSED,
+                "notice": "",
+                "notice_version": "1",
+                "language": "fr",
+                "collection": Collection.ON_PAPER,
+                "at": at,
+            },
+        )
+        return consent_id
+
+    def _archive(self, at: datetime, became: dict[str, Any]) -> UUID:
+        archive_id = new_id()
+        self.file.insert(
+            Archive,
+            {
+                "id": archive_id,
+                "reason": ArchiveReason.TRANSFER,
+                "archived_at": at,
+                "archived_by": self.file.service.centre.accounts["nurse"],
+                "hold_until": at,
+                "before": {},
+                "version": 1,
+            }
+            | became,
+        )
+        return archive_id
 
     def _act(self, kind: ActionKind, at: datetime) -> UUID:
         act_id = new_id()

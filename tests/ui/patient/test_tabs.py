@@ -151,7 +151,7 @@ def test_escalations_are_read_in_threads(opened):
         ("Escalade", 1),
         ("Appel", 0),
     ]
-    assert [line.title for line in lines if line.is_struck] == ["Note"]
+    assert [line.title for line in lines if line.is_struck] == ["Note", "Suivi terminé"]
 
 
 def test_types_are_chosen_and_cleared(opened):
@@ -161,7 +161,7 @@ def test_types_are_chosen_and_cleared(opened):
     assert opened.file.files.asked[-1][0] == {TimelineKind.CALL}
     assert _titles(opened, "patient_timeline_list") == ["Appel"]
     child(opened.shell, Chip, "patient_filter_call").click()
-    assert len(_titles(opened, "patient_timeline_list")) == 13
+    assert len(_titles(opened, "patient_timeline_list")) == 19
 
 
 def test_a_day_is_jumped_to_and_left_again(opened):
@@ -172,7 +172,7 @@ def test_a_day_is_jumped_to_and_left_again(opened):
     assert opened.file.files.asked[-1][1] == date(2025, 11, 1)
     assert _titles(opened, "patient_timeline_list")[0].startswith("FOLFIRI")
     opened.shell.file.timeline.jump_to(None)
-    assert len(_titles(opened, "patient_timeline_list")) == 13
+    assert len(_titles(opened, "patient_timeline_list")) == 19
 
 
 def test_an_answer_of_the_timeline_leads_to_its_questionnaire(opened):

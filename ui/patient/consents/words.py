@@ -7,18 +7,20 @@ from typing import Final
 
 from resources.wording import Wording
 from services.contract.consents import ConsentLine, ConsentSaid
+from services.contract.timeline_marks import ConsentMark
 from services.contract.week_enums import ConsentChoice, ConsentKind
 from widgets.line_list import LineLook
 
 INVITATIONS: Final = "invitations"
 """The line under the three consents."""
-_LOOKS: Final = {
+CHOICE_LOOKS: Final = {
     ConsentChoice.ACCEPTED: ("check-circle", "success"),
     ConsentChoice.NOT_OPPOSED: ("check-circle", "success"),
     ConsentChoice.REFUSED: ("x-circle", "text.secondary"),
     ConsentChoice.WITHDRAWN: ("x-circle", "danger.strong"),
     ConsentChoice.OPPOSED: ("prohibit", "danger.strong"),
 }
+"""The icon and the colour of an answer."""
 _NEXT: Final[dict[ConsentKind, dict[ConsentChoice | None, tuple[ConsentChoice, ...]]]] = {
     ConsentKind.TELEMONITORING: {ConsentChoice.ACCEPTED: (ConsentChoice.WITHDRAWN,)},
     ConsentKind.RESEARCH: {
@@ -46,6 +48,14 @@ def choice_text(w: Wording, kind: ConsentKind, choice: ConsentChoice) -> str:
     return w.text(f"consents-{kind}-{choice}")
 
 
+def mark_text(w: Wording, mark: ConsentMark) -> tuple[str, str]:
+    """An answer among everything else that happened: to which question, what, and how."""
+    about = w.text(f"consents-{mark.kind}").lower()
+    how = w.text(f"consents-collection-{mark.collection}")
+    said = choice_text(w, mark.kind, mark.choice)
+    return w.text("file-timeline-consent", about=about), f"{said} · {how}"
+
+
 def said_text(w: Wording, said: ConsentSaid, now: datetime) -> str:
     """When, how, and by whom it was collected."""
     at = w.moment(said.at, now)
@@ -63,7 +73,7 @@ def consent_line(w: Wording, line: ConsentLine, now: datetime) -> LineLook:
         return LineLook(
             line.kind.value, "circle-wavy-question", title, detail=none, sentence=f"{title}. {none}"
         )
-    icon, token = _LOOKS[line.standing.choice]
+    icon, token = CHOICE_LOOKS[line.standing.choice]
     word = choice_text(w, line.kind, line.standing.choice)
     detail = said_text(w, line.standing, now)
     return LineLook(
@@ -79,7 +89,7 @@ def consent_line(w: Wording, line: ConsentLine, now: datetime) -> LineLook:
 
 def history_line(w: Wording, kind: ConsentKind, said: ConsentSaid, now: datetime) -> LineLook:
     """One answer of the past."""
-    icon, token = _LOOKS[said.choice]
+    icon, token = CHOICE_LOOKS[said.choice]
     title, detail = choice_text(w, kind, said.choice), said_text(w, said, now)
     right = w.text("consents-text-version", version=said.notice_version)
     return LineLook(
