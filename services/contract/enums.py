@@ -329,4 +329,3 @@ class TimelineKind(StrEnum):
     FOLLOW_UP = "follow_up"
     """The follow-up ended, the patient was told of it, or it goes on after all."""
     CONSENT = "consent"
-    ACCESS = "access"

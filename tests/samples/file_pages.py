@@ -302,7 +302,7 @@ def _of_alert() -> list[TimelineEntry]:
 
 
 def _of_record() -> list[TimelineEntry]:
-    """Notes, treatment, facts of the record, and who opened it from outside."""
+    """Notes, treatment, facts of the record."""
     older = NOW - timedelta(days=60)
     cycle = TreatmentMark(
         line_id=UUID(int=0x12),
@@ -329,7 +329,6 @@ def _of_record() -> list[TimelineEntry]:
         entry(8, TimelineKind.ACT, NOW - timedelta(days=3), **undone),
         entry(9, TimelineKind.TREATMENT, begun, is_day_only=True, treatment=cycle),
         entry(10, TimelineKind.RECORD, older, **known),
-        entry(11, TimelineKind.ACCESS, older - timedelta(days=1), author=ALAIN),
     ]
 
 

@@ -30,7 +30,6 @@ _ICONS = {
     TimelineKind.MESSAGE: "envelope-simple",
     TimelineKind.FOLLOW_UP: "archive-box",
     TimelineKind.CONSENT: "circle-wavy-question",
-    TimelineKind.ACCESS: "key",
 }
 _TOKENS = {TimelineKind.TREATMENT: "treatment", TimelineKind.ANSWER: "accent"}
 

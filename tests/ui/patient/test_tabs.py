@@ -4,10 +4,13 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QDate
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QDateEdit
 
 from console.errors import Unexpected
+from resources.wording import Wording
 from services.contract.enums import TimelineKind
 from services.contract.problems import ProblemCode
 from tests.pictures.patient_scenes import unknown_form
@@ -161,7 +164,27 @@ def test_types_are_chosen_and_cleared(opened):
     assert opened.file.files.asked[-1][0] == {TimelineKind.CALL}
     assert _titles(opened, "patient_timeline_list") == ["Appel"]
     child(opened.shell, Chip, "patient_filter_call").click()
-    assert len(_titles(opened, "patient_timeline_list")) == 19
+    assert len(_titles(opened, "patient_timeline_list")) == 18
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_list_stays_where_it_is_when_a_type_is_chosen(opened, language):
+    opened.shell.set_wording(Wording(language))
+    opened.shell.file.choose_tab(FileTab.TIMELINE)
+    shown = child(opened.shell, LineList, "patient_timeline_list")
+    QTest.qWait(0)
+    before = shown.mapTo(opened.shell, shown.rect().topLeft())
+
+    child(opened.shell, Chip, "patient_filter_consent").click()
+    QTest.qWait(0)
+
+    tops = {
+        child(opened.shell, Chip, f"patient_filter_{kind}").geometry().top()
+        for kind in TimelineKind
+    }
+    assert opened.shell.width() == 1366
+    assert len(tops) == 1
+    assert shown.mapTo(opened.shell, shown.rect().topLeft()) == before
 
 
 def test_a_day_is_jumped_to_and_left_again(opened):
@@ -172,7 +195,7 @@ def test_a_day_is_jumped_to_and_left_again(opened):
     assert opened.file.files.asked[-1][1] == date(2025, 11, 1)
     assert _titles(opened, "patient_timeline_list")[0].startswith("FOLFIRI")
     opened.shell.file.timeline.jump_to(None)
-    assert len(_titles(opened, "patient_timeline_list")) == 19
+    assert len(_titles(opened, "patient_timeline_list")) == 18
 
 
 def test_an_answer_of_the_timeline_leads_to_its_questionnaire(opened):
