@@ -121,6 +121,10 @@ class Wording:
         number = f"{day.day:02d}" if padded else str(day.day)
         return f"{number}{HYPHEN}{_MONTHS[self.language][day.month - 1]}"
 
+    def month(self, day: dt.date) -> str:
+        """`nov. 2025`, `Nov 2025`."""
+        return f"{_MONTHS[self.language][day.month - 1]}{NO_BREAK}{day.year}"
+
     def weekday(self, day: dt.date) -> str:
         """`mar.`, `Tue`."""
         return _WEEKDAYS[self.language][day.weekday()]

@@ -20,6 +20,7 @@ from console.client.patient_imports import PatientImports
 from console.client.patient_lists import PatientLists
 from console.client.patient_messages import PatientMessages
 from console.client.patient_records import PatientRecords
+from console.client.retention import RetentionCalls
 from console.client.silence import Silence
 from console.client.survey_plans import SurveyPlans
 from services.contract.alert_acts import (
@@ -95,6 +96,7 @@ class Api:
         self.silence = Silence(wire, _BASE)
         self.archives = Archives(wire, _BASE)
         self.archiving = ArchivingCalls(wire, _BASE)
+        self.retention = RetentionCalls(wire, _BASE)
         self.survey_plans = SurveyPlans(wire, _BASE)
 
     # Session

@@ -27,6 +27,7 @@ from console.stores.enrolments import EnrolmentStore
 from console.stores.escalation_lists import EscalationListsStore
 from console.stores.exceptional import ExceptionalAccessStore
 from console.stores.filter_choices import FilterChoicesStore
+from console.stores.hold_acts import HoldActs
 from console.stores.intentions import Intention
 from console.stores.message_acts import MessageActs
 from console.stores.notices import NoticesStore
@@ -35,6 +36,8 @@ from console.stores.patient_list import PatientListStore
 from console.stores.patient_search import PatientSearchStore
 from console.stores.plan_acts import PlanActs
 from console.stores.record_acts import RecordActs
+from console.stores.retention_bar import RetentionBarStore
+from console.stores.retention_calendar import RetentionCalendarStore
 from console.stores.silence import SilenceStore
 from console.stores.silence_acts import SilenceActs
 from console.stores.silence_counts import SilenceCountStore
@@ -88,6 +91,9 @@ class TriageDesk(QObject):
         self.archives = ArchiveListStore(jobs, session, self)
         self.archiving = ArchivingStore(jobs, session, connection, self)
         self.archived_acts = ArchivedActs(jobs, session, connection, self)
+        self.retention = RetentionCalendarStore(jobs, session, self)
+        self.retention_bar = RetentionBarStore(jobs, session, self)
+        self.hold_acts = HoldActs(jobs, session, connection, self)
         self.silence = SilenceStore(jobs, session, self)
         self.silence_counts = SilenceCountStore(jobs, session, self.silence, self)
         self.silence_acts = SilenceActs(jobs, session, connection, self)
@@ -126,7 +132,8 @@ class TriageDesk(QObject):
         self.imports.forget()
         self.patients.set_shown(False)
         self.patients.forget()
-        for rows in (self.silence, self.archives):
+        self.retention_bar.forget()
+        for rows in (self.silence, self.archives, self.retention):
             rows.set_shown(False)
             rows.forget()
         for acts in (
@@ -136,6 +143,7 @@ class TriageDesk(QObject):
             self.message_acts,
             self.archiving,
             self.archived_acts,
+            self.hold_acts,
         ):
             acts.forget()
         self.silence_counts.stop()
@@ -155,13 +163,16 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.details.forget)
         self.connection.copy_expired.connect(self.file.forget)
         self.connection.copy_expired.connect(self.patients.forget)
-        self.connection.copy_expired.connect(self.silence.forget)
+        for rows in (self.silence, self.archives, self.retention, self.retention_bar):
+            self.connection.copy_expired.connect(rows.forget)
         self.connection.copy_expired.connect(self.search.forget)
         self.connection.copy_expired.connect(self.search_in_list.forget)
         self.worklist.rows_changed.connect(self._hear_of_file)
         self.record_acts.done.connect(self.file.hear_of_record)
         self.consent_acts.done.connect(self.file.hear_of_consents)
         self.silence_acts.done.connect(self.silence_counts.read)
+        self.hold_acts.done.connect(self.retention_bar.read)
+        self.hold_acts.done.connect(self.retention.refresh)
         self.answering.done.connect(self._hear_of_answer)
         self.exceptional.over.connect(self.file.lose)
         self.exceptional.over.connect(self.details.lose)

@@ -94,8 +94,9 @@ def sit_down(
             session.second_factor(person.code())
         desk = TriageDesk(jobs, session, connection, root)
         desk.actions._steady = steady
-        with qtbot.waitSignal(desk.worklist.refreshed):
-            desk.start()
+        if session.may("read_worklist"):
+            with qtbot.waitSignal(desk.worklist.refreshed):
+                desk.start()
         return Workplace(person, session, desk, cable)
 
     return start

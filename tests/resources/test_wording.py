@@ -29,6 +29,11 @@ def test_dates(day, french, english):
     assert plain(EN.date(day)) == english
 
 
+@pytest.mark.parametrize(("language", "text"), [("fr", "nov.\u00a02025"), ("en", "Nov\u00a02025")])
+def test_a_month_has_its_year(language, text):
+    assert Wording(language).month(date(2025, 11, 18)) == text
+
+
 def test_a_date_is_never_broken_over_two_lines():
     assert "-" not in FR.date(date(2025, 11, 18))
     assert "-" not in FR.day_time(NOW)

@@ -29,6 +29,7 @@ OTHERS = (
     "plan",
     "privacy",
     "proof",
+    "retention",
     "settings",
     "silence",
 )
