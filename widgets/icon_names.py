@@ -14,6 +14,7 @@ ICON_NAMES = frozenset(
         "bell-simple-slash-fill",
         "calendar-blank",
         "caret-down",
+        "caret-left",
         "caret-right",
         "caret-up",
         "chart-bar",
