@@ -16,16 +16,26 @@ from PySide6.QtWidgets import QApplication
 
 from console.settings import Settings
 from resources.wording import Wording
+from tests.pictures.retention_scenes import MANAGER_SCENES, OFFICER_SCENES
 from tests.pictures.scenes import LOCK_SCENES, SIGN_IN_SCENES, TRIAGE_SCENES
-from tests.pictures.stage import Stage, set_lock_stage, set_sign_in_stage, set_stage
+from tests.pictures.stage import (
+    Stage,
+    set_lock_stage,
+    set_manager_stage,
+    set_officer_stage,
+    set_sign_in_stage,
+    set_stage,
+)
 from widgets.theme import Theme, ThemeMode
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
-SCENES = SIGN_IN_SCENES | LOCK_SCENES | TRIAGE_SCENES
+SCENES = SIGN_IN_SCENES | LOCK_SCENES | TRIAGE_SCENES | OFFICER_SCENES | MANAGER_SCENES
 STAGES = (
     (SIGN_IN_SCENES, set_sign_in_stage),
     (LOCK_SCENES, set_lock_stage),
     (TRIAGE_SCENES, set_stage),
+    (OFFICER_SCENES, set_officer_stage),
+    (MANAGER_SCENES, set_manager_stage),
 )
 USUAL_SIZES = ((1366, 688), (1920, 1000))
 SMALL_SIZES = ((1093, 534), (1024, 520))
@@ -58,7 +68,7 @@ def shots(scenes: Sequence[str]) -> list[Shot]:
     modes, languages = (ThemeMode.LIGHT, ThemeMode.DARK), ("fr", "en")
     found = [Shot(*each) for each in product(scenes, languages, modes, USUAL_SIZES)]
     for scene in scenes:
-        if scene in {"triage", "triage-call", "sign-in"}:
+        if scene in {"triage", "triage-call", "sign-in", "retention", "retention-officer"}:
             found += [Shot(scene, "fr", ThemeMode.LIGHT, size) for size in SMALL_SIZES]
             found.append(Shot(scene, "fr", ThemeMode.LIGHT, USUAL_SIZES[0], LARGE_TEXT_PCT))
     return found

@@ -29,6 +29,7 @@ from tests.pictures.patient_scenes import PATIENT_SCENES
 from tests.pictures.patients_scenes import PATIENTS_SCENES
 from tests.pictures.plan_scenes import PLAN_SCENES
 from tests.pictures.record_scenes import RECORD_SCENES
+from tests.pictures.retention_scenes import RETENTION_SCENES
 from tests.pictures.silence_scenes import SILENCE_SCENES
 from tests.pictures.stage import Scene, Stage, act, nothing, refused
 from tests.pictures.surveillance_scenes import SURVEILLANCE_SCENES
@@ -271,6 +272,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **SILENCE_SCENES,
     **ARCHIVES_SCENES,
     **ARCHIVING_SCENES,
+    **RETENTION_SCENES,
     **PLAN_SCENES,
     "triage-technical": _technical,
     "triage-measures": _measures,

@@ -24,6 +24,8 @@ from tests.samples.file import SampleFile
 from tests.samples.imports import SampleImports
 from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
+from tests.samples.retention import SampleRetention
+from tests.samples.roles import manager, officer
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -63,6 +65,7 @@ class Stage:
     notices: SampleNotices = field(default_factory=SampleNotices)
     silence: SampleSilence = field(default_factory=SampleSilence)
     archives: SampleArchives = field(default_factory=SampleArchives)
+    retention: SampleRetention = field(default_factory=SampleRetention)
     answering: SampleAnswering | None = None
     archiving_store: SampleArchiving | None = None
 
@@ -81,9 +84,15 @@ class Stage:
 Scene = Callable[[Stage], None]
 
 
-def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
-    """The frame of a session on the sample queue."""
-    session, desk = SampleSession(), SampleDesk()
+def set_stage(
+    theme: Theme,
+    settings: Settings,
+    wording: Wording,
+    session: SampleSession | None = None,
+    desk: SampleDesk | None = None,
+) -> Stage:
+    """The frame of a session on the sample queue, that of the sample nurse unless told."""
+    session, desk = session or SampleSession(), desk or SampleDesk()
     shell = sample_frame(session, desk, settings, theme, wording)
     return Stage(
         shell,
@@ -104,9 +113,20 @@ def set_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         desk.notices,
         desk.silence,
         desk.archives,
+        desk.retention,
         desk.answering,
         desk.archiving,
     )
+
+
+def set_officer_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
+    """The frame of a privacy officer, who has the calendar of retention."""
+    return set_stage(theme, settings, wording, *officer())
+
+
+def set_manager_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
+    """The frame of a manager, who has the counts of that calendar."""
+    return set_stage(theme, settings, wording, *manager())
 
 
 def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:

@@ -18,6 +18,7 @@ from tests.samples.imports import SampleImports
 from tests.samples.lists import SampleEscalationLists
 from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
+from tests.samples.retention import SampleHoldActs, SampleRetention, SampleRetentionBar
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -65,6 +66,9 @@ class SampleDesk:
     consent_acts: SampleConsentActs = field(init=False)
     enrolments: SampleEnrolments = field(init=False)
     archives: SampleArchives = field(default_factory=SampleArchives)
+    retention: SampleRetention = field(default_factory=SampleRetention)
+    retention_bar: SampleRetentionBar = field(init=False)
+    hold_acts: SampleHoldActs = field(init=False)
     silence: SampleSilence = field(default_factory=SampleSilence)
     silence_acts: SampleSilenceActs = field(init=False)
     silence_plan_acts: SamplePlanActs = field(init=False)
@@ -78,6 +82,8 @@ class SampleDesk:
         self.record_acts = SampleRecordActs(self.file, self.connection)
         self.consent_acts = SampleConsentActs(self.file.said, self.connection)
         self.enrolments = SampleEnrolments(self.connection)
+        self.retention_bar = SampleRetentionBar(self.retention.calls)
+        self.hold_acts = SampleHoldActs(self.retention.calls, self.connection)
         self.file.weeks_of(self.silence.calls)
         self.file.ends_of(self.archiving.calls)
         self.archived_acts = SampleArchivedActs(
@@ -102,4 +108,6 @@ def sample_frame(
         store.setParent(shell)
     desk.exceptional.over.connect(desk.file.lose)
     desk.consent_acts.done.connect(desk.file.hear_of_consents)
+    desk.hold_acts.done.connect(desk.retention_bar.read)
+    desk.hold_acts.done.connect(desk.retention.refresh)
     return shell

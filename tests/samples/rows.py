@@ -58,6 +58,8 @@ _ACTIONS = [
     "list_notices",
     "list_non_responders",
     "list_archives",
+    "read_retention_calendar",
+    "read_patient_retention",
     "archive_patient",
     "count_non_responders",
     "remind_non_responders",

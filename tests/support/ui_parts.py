@@ -25,6 +25,7 @@ from tests.samples.imports import SampleImports
 from tests.samples.lists import SampleEscalationLists
 from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
+from tests.samples.retention import SampleHoldActs, SampleRetention, SampleRetentionBar
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -74,12 +75,15 @@ class Parts:
     imports: SampleImports
     notices: SampleNotices
     archives: SampleArchives
+    retention: SampleRetention
     silence: SampleSilence
     archiving: SampleArchiving
     archived_acts: SampleArchivedActs
     record_acts: SampleRecordActs
     consent_acts: SampleConsentActs
     enrolments: SampleEnrolments
+    retention_bar: SampleRetentionBar
+    hold_acts: SampleHoldActs
     silence_acts: SampleSilenceActs
     silence_plan_acts: SamplePlanActs
     file_plan_acts: SamplePlanActs

@@ -23,6 +23,7 @@ from ui.archives.head import ArchivesHead
 from ui.archives.looks import cell_looks
 from ui.archives.states import ArchiveStates
 from ui.letters import STEP_MODIFIERS, Letters
+from ui.parts.archives_tabs import ArchivesTab, ArchivesTabs
 from ui.parts.keys import bind
 from ui.parts.people_columns import PeopleColumns
 from ui.parts.stale_mark import StaleMark
@@ -32,12 +33,16 @@ from widgets.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _TABLE = "archives"
+_CALENDAR = "read_retention_calendar"
 
 
 class ArchivesScreen(QWidget):
-    """Signals: `file_wanted(UUID)` for the patient whose file is to be opened; `left()` on Esc."""
+    """Signals: `file_wanted(UUID)` for the patient whose file is to be opened; `calendar_wanted()`
+    for the other tab; `left()` on Esc.
+    """
 
     file_wanted = Signal(object)
+    calendar_wanted = Signal()
     left = Signal()
 
     def __init__(
@@ -56,6 +61,10 @@ class ArchivesScreen(QWidget):
         self._theme = theme
         self._wording = wording
         self._model = ArchivesModel(self._store, session, wording, self)
+        self._tabs = ArchivesTabs(
+            ArchivesTab.ARCHIVES, has_both=session.may(_CALENDAR), theme=theme, wording=wording,
+            screen=self,
+        )  # fmt: skip
         self.head = ArchivesHead(self._store, theme, wording, self)
         self._stale = StaleMark(theme, wording, self)
         self.table = PeopleTable(theme, self._look, KeyRole, self._model.row_of, self)
@@ -75,7 +84,7 @@ class ArchivesScreen(QWidget):
         self.table.setAccessibleName(w.text("archives-list"))
         self.table.setAccessibleDescription(w.text("patients-list-described"))
         self._model.set_wording(w)
-        for part in (self.head, self._stale, self._states, self._foot):
+        for part in (self._tabs, self.head, self._stale, self._states, self._foot):
             part.set_wording(w)
         self._show_state()
         self._columns.measure()
@@ -94,7 +103,7 @@ class ArchivesScreen(QWidget):
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""
-        return (self.head, self.table)
+        return (self._tabs, self.head, self.table)
 
     def _build(self) -> None:
         self.setObjectName("archives_screen")
@@ -108,6 +117,7 @@ class ArchivesScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._tabs)
         column.addWidget(self.head)
         column.addWidget(self._stale)
         column.addWidget(self._states, 1)
@@ -122,6 +132,7 @@ class ArchivesScreen(QWidget):
         store.news_changed.connect(self._foot.show_news)
         table.opened.connect(self._open)
         table.end_wanted.connect(self._go_to_end)
+        self._tabs.other_wanted.connect(self.calendar_wanted)
         self.head.group_chosen.connect(self._set_group)
         self.head.reason_chosen.connect(self._set_reason)
         self._states.retry_wanted.connect(store.refresh)

@@ -11,8 +11,9 @@ from console.session import Session
 from console.settings import Settings
 from resources.wording import Wording
 from services.contract.patient_file import FileBlock, PatientSeries
+from ui.parts.fact_line import FactLine
 from ui.patient.alert_card import AlertCard
-from ui.patient.card import ActLine, Card, FactLine
+from ui.patient.card import ActLine, Card
 from ui.patient.side_words import MOST_FACTS, act_text, follow_up
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme

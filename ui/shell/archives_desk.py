@@ -35,9 +35,11 @@ class ArchivesDesk(ScreenDesk[ArchivesScreen]):
         return self._session.may(_LISTS)
 
     def open(self) -> None:
-        """Bring the archives to the front, for whoever has them."""
+        """Bring the archives to the front; for whoever has none, what else is behind them."""
         if self.may_open:
             self._shell.go_to(ARCHIVES)
+        else:
+            self._shell.retention.open()
 
     def follow(self, page: str, wording: Wording) -> None:
         """Another screen comes to the front: the list is made for it, read, or left alone."""
@@ -51,6 +53,7 @@ class ArchivesDesk(ScreenDesk[ArchivesScreen]):
             self._desk, self._session, self._settings, self._theme, wording, self._shell.pages
         )
         screen.file_wanted.connect(self._open_file)
+        screen.calendar_wanted.connect(self._shell.retention.open)
         screen.left.connect(self._leave)
         return self._take_in(ARCHIVES, screen)
 

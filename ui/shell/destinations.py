@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import TYPE_CHECKING
 
 from resources.wording import Wording
 from services.contract.alerts import WorklistCounts
@@ -16,21 +17,39 @@ from ui.shell.pages import (
     NOTICES,
     PATIENT_FILE,
     PATIENTS,
+    RETENTION,
     SETTINGS,
     TRIAGE,
 )
 from ui.shell.waiting import waiting
 from widgets.rail import Rail, RailItemLook
 
+if TYPE_CHECKING:
+    from ui.shell.frame import Shell
+
 _LOOKS = (
     RailItemLook(TRIAGE, "", "tray", is_work=True),
     RailItemLook(PATIENTS, "", "users"),
     RailItemLook(NON_RESPONDERS, "", "bell-simple-slash"),
     RailItemLook(ARCHIVES, "", "archive-box"),
+    RailItemLook(RETENTION, "", "archive-box"),
     RailItemLook(SETTINGS, "", "gear-six", at_bottom=True),
 )
-_RAIL_WORDS = {NON_RESPONDERS: "shell-rail-silence"}
+_RAIL_WORDS = {NON_RESPONDERS: "shell-rail-silence", RETENTION: "archives-screen"}
 """Shorter than the name of the screen."""
+
+
+def destinations_of(shell: Shell) -> frozenset[str]:
+    """What the rail leads to for this role; the calendar of retention is behind the archives."""
+    told = {
+        TRIAGE: shell.has_triage,
+        PATIENTS: shell.has_patients,
+        NON_RESPONDERS: shell.silence.may_open,
+        ARCHIVES: shell.archives.may_open,
+        RETENTION: shell.retention.may_open and not shell.archives.may_open,
+        SETTINGS: True,
+    }
+    return frozenset(name for name, is_here in told.items() if is_here)
 
 
 def fill_rail(rail: Rail, here: Container[str]) -> None:
@@ -38,6 +57,13 @@ def fill_rail(rail: Rail, here: Container[str]) -> None:
     rail.set_items([look for look in _LOOKS if look.name in here])
     if TRIAGE in here:
         rail.set_current(TRIAGE)
+
+
+def mark_on_rail(rail: Rail, page: str, here: Container[str]) -> None:
+    """Mark where somebody is; a screen that the rail does not lead to changes nothing."""
+    name = ARCHIVES if page == RETENTION and ARCHIVES in here else page
+    if name in here:
+        rail.set_current(name)
 
 
 def name_rail(rail: Rail, w: Wording, here: Container[str]) -> None:
@@ -58,7 +84,7 @@ def screen_word(w: Wording, name: str) -> str:
         return w.text("patients-screen")
     if name == NON_RESPONDERS:
         return w.text("silence-screen")
-    if name in (ARCHIVES, IMPORTS, ENROLMENT, NOTICES, ANSWERING):
+    if name in (ARCHIVES, RETENTION, IMPORTS, ENROLMENT, NOTICES, ANSWERING):
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")
 

@@ -23,7 +23,9 @@ from ui.shell.commands import Commands
 from ui.shell.destinations import (
     count_on_rail,
     counts_text,
+    destinations_of,
     fill_rail,
+    mark_on_rail,
     name_rail,
     no_right,
     screen_word,
@@ -38,18 +40,16 @@ from ui.shell.notices_desk import NoticesDesk
 from ui.shell.offered import Offered
 from ui.shell.pages import (
     ANSWERING,
-    ARCHIVES,
-    NON_RESPONDERS,
-    ON_RAIL,
     PATIENT_FILE,
     PATIENTS,
-    SETTINGS,
+    RETENTION,
     TRIAGE,
     Pages,
 )
 from ui.shell.palette_desk import PaletteDesk
 from ui.shell.patients_desk import PatientsDesk
 from ui.shell.places import places_of
+from ui.shell.retention_desk import RetentionDesk
 from ui.shell.screens import Screen
 from ui.shell.settings_desk import SettingsDesk
 from ui.shell.silence_desk import SilenceDesk
@@ -94,8 +94,9 @@ class Shell(Covered):
         self._patients = PatientsDesk(self, desk, session, settings, theme)
         self.silence = SilenceDesk(self, self._rail, desk, session, settings, theme)
         self.archives = ArchivesDesk(self, desk, session, settings, theme)
+        self.retention = RetentionDesk(self, desk, session, settings, theme)
         # First of all, because the order of making is the order of the Tab key.
-        fill_rail(self._rail, self._destinations())
+        fill_rail(self._rail, destinations_of(self))
         self._top_bar = TopBar(
             session, settings, desk.connection, desk.surveillance, theme, wording, self
         )
@@ -104,7 +105,7 @@ class Shell(Covered):
         self._key_map = KeyMap(theme, self)
         self.pages = Pages(self)  # the parent of every screen: what moves is styled anew
         self._triage: TriageScreen | None = None
-        if self._may_triage():
+        if self.has_triage:
             self._triage = TriageScreen(desk, session, settings, theme, wording, self.pages, self)
         self._no_right = EmptyState(theme, self.pages)
         self._files = FileDesk(self, desk, session, settings, theme)
@@ -123,13 +124,17 @@ class Shell(Covered):
         self._palette = PaletteDesk(
             offered.now, desk.search, desk.connection, session, theme, wording, self
         )
-        self._palette.patient_wanted.connect(self._open_found)
-        self.set_wording(wording)
+        self._begin(wording)
 
     @property
     def triage(self) -> TriageScreen | None:
         """The triage screen, None for a role without it."""
         return self._triage
+
+    @property
+    def has_triage(self) -> bool:
+        """Whether there is a queue for this role."""
+        return self._session.may(_READS_TRIAGE)
 
     @property
     def file(self) -> PatientScreen | None:
@@ -163,7 +168,8 @@ class Shell(Covered):
         self._palette.set_wording(wording)
         self.exceptional.set_wording(wording)
         self.archiving.set_wording(wording)
-        name_rail(self._rail, wording, self._destinations())
+        self.retention.set_wording(wording)
+        name_rail(self._rail, wording, destinations_of(self))
         for screen in self._screens().values():
             screen.set_wording(wording)
         self._no_right.show_text(*no_right(wording))
@@ -225,8 +231,7 @@ class Shell(Covered):
         for place in self._places.values():
             place.follow(name, self._wording)
         has_focus = self.pages.show_page(name)
-        if name in ON_RAIL:
-            self._rail.set_current(name)
+        mark_on_rail(self._rail, name, destinations_of(self))
         if not has_focus:
             self.take_focus()
         self.screen_changed.emit()
@@ -277,20 +282,6 @@ class Shell(Covered):
         }
         return {name: screen for name, screen in made.items() if screen is not None}
 
-    def _destinations(self) -> frozenset[str]:
-        """What the rail leads to for this role."""
-        told = {
-            TRIAGE: self._may_triage(),
-            PATIENTS: self.has_patients,
-            NON_RESPONDERS: self.silence.may_open,
-            ARCHIVES: self.archives.may_open,
-            SETTINGS: True,
-        }
-        return frozenset(name for name, is_here in told.items() if is_here)
-
-    def _may_triage(self) -> bool:
-        return self._session.may(_READS_TRIAGE)
-
     def _build(self) -> None:
         self._places = places_of(self, self._patients)
         self.setProperty("ground", "app")
@@ -307,6 +298,13 @@ class Shell(Covered):
         row.setSpacing(0)
         row.addWidget(self._rail)
         row.addLayout(right, 1)
+
+    def _begin(self, wording: Wording) -> None:
+        """Speak, and stand where the work of this role is: without a queue, on the calendar."""
+        self._palette.patient_wanted.connect(self._open_found)
+        self.set_wording(wording)
+        if not self.has_triage and self.retention.may_open:
+            self.go_to(RETENTION)
 
     def _connect(self) -> None:
         self._desk.worklist.counts_changed.connect(self._show_counts)

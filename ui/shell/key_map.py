@@ -17,6 +17,7 @@ from ui.shell.pages import (
     NON_RESPONDERS,
     PATIENT_FILE,
     PATIENTS,
+    RETENTION,
     TRIAGE,
 )
 from widgets.key_map import KeyColumn, KeyLine
@@ -175,6 +176,34 @@ ARCHIVES_KEYS = (
             Keys(("PgUp", "PgDn"), "page"),
             Keys(("↵", "O"), "open-file"),
             Keys(("F",), "filter"),
+            Keys(("Ctrl+Tab", "Ctrl+Shift+Tab"), "tab"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "back"),
+        ),
+    ),
+)
+RETENTION_KEYS = (
+    KeyGroup(
+        "months",
+        (
+            Keys(("←", "→"), "month"),
+            Keys(("↑", "↓"), "due-list"),
+            Keys(("PgUp", "PgDn"), "year"),
+            Keys(("Home",), "this-month"),
+            Keys(("↵",), "to-patients"),
+        ),
+    ),
+    KeyGroup(
+        "due",
+        (
+            Keys(("J", "↓"), "next"),
+            Keys(("K", "↑"), "previous"),
+            Keys(("Home", "End"), "ends"),
+            Keys(("PgUp", "PgDn"), "page"),
+            Keys(("←", "→"), "month"),
+            Keys(("↵", "O"), "open-file"),
+            Keys(("B",), "hold"),
+            Keys(("Ctrl+Tab", "Ctrl+Shift+Tab"), "tab"),
             Keys(("F5",), "reread"),
             Keys(("Esc",), "back"),
         ),
@@ -221,6 +250,7 @@ def columns_of(
         PATIENTS: PATIENTS_KEYS,
         NON_RESPONDERS: SILENCE_KEYS,
         ARCHIVES: ARCHIVES_KEYS,
+        RETENTION: RETENTION_KEYS,
         ANSWERING: ANSWERING_KEYS,
         ENROLMENT: ENROLMENT_KEYS,
     }.get(page)

@@ -21,6 +21,7 @@ from ui.shell.pages import (
     NOTICES,
     PATIENT_FILE,
     PATIENTS,
+    RETENTION,
     SETTINGS,
     TRIAGE,
 )
@@ -191,6 +192,8 @@ class Offered:
              commands.go_to_silence),
             ("archives", ARCHIVES, shell.archives.may_open, "archives-screen", "G A",
              shell.archives.open),
+            ("retention", RETENTION, shell.retention.may_open, "retention-screen",
+             "" if shell.archives.may_open else "G A", shell.retention.open),
         ):  # fmt: skip
             if is_here and shell.page != page:
                 yield Command(f"go-{name}", Group.SCREENS, w.text(word), self._letter(key), does)

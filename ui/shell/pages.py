@@ -8,7 +8,8 @@ from shiboken6 import isValid
 
 TRIAGE, PATIENTS, SETTINGS = "triage", "patients", "settings"
 NON_RESPONDERS, ARCHIVES = "non_responders", "archives"
-ON_RAIL = frozenset({TRIAGE, PATIENTS, NON_RESPONDERS, ARCHIVES, SETTINGS})
+RETENTION = "retention"
+"""The other tab of the archives; on the rail for whoever has no archives."""
 PATIENT_FILE = "patient_file"
 """Not on the rail: it is opened from a list."""
 IMPORTS = "imports"

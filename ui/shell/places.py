@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from resources.wording import Wording
-from ui.shell.pages import ARCHIVES, ENROLMENT, IMPORTS, NON_RESPONDERS, NOTICES, PATIENTS, SETTINGS
+from ui.shell.pages import (
+    ARCHIVES,
+    ENROLMENT,
+    IMPORTS,
+    NON_RESPONDERS,
+    NOTICES,
+    PATIENTS,
+    RETENTION,
+    SETTINGS,
+)
 from ui.shell.patients_desk import PatientsDesk
 from ui.shell.screens import Screen
 
@@ -30,6 +39,7 @@ def places_of(shell: Shell, patients: PatientsDesk) -> dict[str, Place]:
         PATIENTS: patients,
         NON_RESPONDERS: shell.silence,
         ARCHIVES: shell.archives,
+        RETENTION: shell.retention,
         ENROLMENT: shell.enrolment,
         IMPORTS: shell.imports,
         NOTICES: shell.notices,

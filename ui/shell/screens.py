@@ -10,6 +10,7 @@ from ui.non_responders.screen import NonRespondersScreen
 from ui.notices.screen import NoticesScreen
 from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
+from ui.retention.screen import RetentionScreen
 from ui.settings.screen import SettingsScreen
 from ui.triage.screen import TriageScreen
 
@@ -18,6 +19,7 @@ Screen = (
     | PatientsScreen
     | NonRespondersScreen
     | ArchivesScreen
+    | RetentionScreen
     | PatientScreen
     | AnsweringScreen
     | EnrolmentScreen

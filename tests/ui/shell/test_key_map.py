@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from resources.wording import Wording
 from tests.support.ui_parts import child, focused, press, visible_texts
 from ui.patient.head import FileTab
-from ui.shell.key_map import EVERYWHERE_KEYS, FILE_KEYS, TRIAGE_KEYS, KeyGroup, columns_of
+from ui.shell.key_map import (
+    EVERYWHERE_KEYS,
+    FILE_KEYS,
+    RETENTION_KEYS,
+    TRIAGE_KEYS,
+    KeyGroup,
+    columns_of,
+)
 from widgets.key_map import KeyMap
 
 # Handled where they are typed, not bound as actions: the list, the chart, the other plus key.
@@ -51,6 +58,14 @@ def test_in_a_file_the_map_names_what_is_bound_there(parts):
     assert "Onglet suivant, précédent" in set(visible_texts(_map_of(parts)))
 
 
+def test_in_the_calendar_the_map_names_what_is_bound_there(parts):
+    parts.shell.retention.open()
+    screen = parts.shell.retention.screen
+
+    # On the list the arrows go through months, bound there; J and K are typed in it.
+    assert _named(RETENTION_KEYS) - (_HANDLED - {"Left", "Right"}) - {"J", "K"} == _bound(screen)
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_key_has_a_name(language):
     w = Wording(language)
@@ -59,6 +74,8 @@ def test_every_key_has_a_name(language):
         *columns_of(w, has_triage=True, page="patient_file"),
         *columns_of(w, has_triage=True, page="non_responders"),
         *columns_of(w, has_triage=True, page="answering"),
+        *columns_of(w, has_triage=True, page="archives"),
+        *columns_of(w, has_triage=True, page="retention"),
     ):
         for group in column:
             assert group.title

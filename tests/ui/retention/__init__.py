@@ -1,0 +1,1 @@
+"""The calendar of retention in the window."""

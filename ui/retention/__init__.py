@@ -1,0 +1,1 @@
+"""The calendar of retention: whom each month brings to be told, archived and erased."""
