@@ -86,6 +86,18 @@ def test_after_another_pass_no_count_of_the_one_before_stays(store):
     assert counted.to_announce == 0
 
 
+def test_counts_of_another_year_are_not_kept_over_a_pass(store):
+    store.step_year(1)
+    store.calls.rows["to_announce"][NOVEMBER] = []
+    store.calls.computed = COMPUTED + timedelta(days=1)
+    store.refresh()
+    store.step_month(-1)
+
+    counted = store.counts(NOVEMBER)
+    assert counted is not None
+    assert counted.to_announce == 0
+
+
 def test_backwards_over_the_beginning_of_a_year_its_counts_are_read_too(store):
     store.step_year(1)
     assert store.window[0] == date(2026, 11, 1)
