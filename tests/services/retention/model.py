@@ -47,8 +47,11 @@ class Person:
     is_team: bool = False
 
     def uses(self, day: date, *, team: bool = False) -> None:
-        """They sign in, or (`team`) are followed; a day that is past changes nothing."""
-        if day > self.used_on:
+        """They sign in, or (`team`) are followed; a day that is past changes nothing.
+
+        Whom the team follows comes back, also on a day on which they had signed in already.
+        """
+        if day > self.used_on or (team and day == self.used_on):
             self.used_on = day
             self.has_come_back = True
             self.is_team = self.is_team or team
