@@ -2,14 +2,18 @@
 
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from services.contract.retention import RetentionState
 from services.contract.week_enums import ConsentChoice
 from services.db.tables.patients import Patient, PatientSearchToken
 from services.db.tables.retention import ConsentProof
+from services.retention import erasing
+from services.retention.tick import RetentionNotKept
 from services.security.keystore import KeyMissing
 from tests.services.retention.conftest import Years, noon
 from tests.services.retention.test_erasing import (
@@ -63,3 +67,32 @@ def test_who_is_in_a_copy_is_erased_again_and_nobody_else(sqlite_years: Years, t
     assert [each for each in (identity, *tokens) if holds(store, each)] == []
     assert years.state(other) is RetentionState.INACTIVE
     context.keys.patient(other)
+
+
+def test_one_who_cannot_be_deleted_again_stands_in_nobody_elses_way(
+    years: Years, monkeypatch: pytest.MonkeyPatch
+):
+    """The pass says that it is not done, and the next one does it."""
+    stuck, other = years.ended(USED), years.ended(USED)
+    for each in (stuck, other):
+        years.service.context.keys.destroy_patient(each, noon(ERASED))
+    own = erasing.delete_rows
+
+    def _unless_stuck(session: Session, patient_id: UUID) -> None:
+        if patient_id == stuck:
+            raise LookupError("cannot be deleted")
+        own(session, patient_id)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(erasing, "delete_rows", _unless_stuck)
+        with pytest.raises(RetentionNotKept):
+            years.on(ERASED)
+    assert years.state(other) is RetentionState.ERASED
+    with years.reading() as session:
+        assert session.get(Patient, stuck) is not None
+
+    years.tick()
+
+    assert years.state(stuck) is RetentionState.ERASED
+    with years.reading() as session:
+        assert session.get(Patient, stuck) is None
