@@ -74,6 +74,12 @@ _ROWS: Final[dict[str, Rule]] = {
     "read_recovery_codes": _for(*_ANYBODY),
     "make_recovery_codes": _for(*_ANYBODY, is_act=True, needs_fresh=True),
     "list_account_sessions": _for(Role.ADMIN),
+    "list_accounts": _for(Role.ADMIN),
+    "read_account": _for(Role.ADMIN),
+    # Without a fresh proof: whoever took somebody's workstation must be shut out in seconds.
+    "suspend_account": _for(Role.ADMIN, is_act=True),
+    "reactivate_account": _for(Role.ADMIN, is_act=True, needs_fresh=True),
+    "end_account": _for(Role.ADMIN, is_act=True, needs_fresh=True),
     "end_account_session": _for(Role.ADMIN, is_act=True),
     "read_worklist": _for(*_CARE),
     "read_worklist_counts": _for(*_CARE),
@@ -228,7 +234,7 @@ _AFTER_CONTRACT: Final = frozenset(
         # One's own session and access.
         "sign_out", "step_up", "unlock", "end_my_session", "end_my_other_sessions",
         "end_account_session", "make_recovery_codes", "acknowledge_notice",
-        "revoke_machine_credential",
+        "revoke_machine_credential", "suspend_account", "end_account",
         # A search is a reading; an exceptional access is for care that goes on.
         "search_patients", "open_exceptional_access", "end_exceptional_access",
         # An alert that was open is answered for.

@@ -1,10 +1,12 @@
 """Every act that the policy marks needs a proof younger than five minutes (R-AUTH-08)."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from services.contract.enums import Role
 from services.db.base import Base
+from services.db.scope import NO_CENTRE
+from services.db.tables.accounts import Membership
 from services.security.policy import POLICY
 from tests.security.stage import Relation, Stage, plant_session
 from tests.support.raw import raw_connection
@@ -24,6 +26,21 @@ def _rows(stage: Stage) -> dict[str, int]:
         }
 
 
+def _suspend(stage: Stage) -> None:
+    """The account of the stage has been suspended: it can be given back its roles."""
+    now = stage.service.clock.now()
+    account_id = stage.things[Relation.OWN_UNIT].account
+    with stage.service.context.database.writing(NO_CENTRE) as session:
+        session.execute(
+            update(Membership)
+            .where(Membership.account_id == account_id)
+            .values(ended_at=now, suspended_at=now)
+        )
+
+
+_PREPARED = {"reactivate_account": _suspend}
+
+
 @pytest.mark.parametrize("name", MARKED)
 def test_a_proof_of_six_minutes_ago_is_refused_without_effect(stage: Stage, name: str):
     service, operation = stage.service, stage.operations[name]
@@ -31,6 +48,8 @@ def test_a_proof_of_six_minutes_ago_is_refused_without_effect(stage: Stage, name
     units = service.centre.units[:1]
     headers = bearer(plant_session(service, service.centre, role, units))
     things = stage.things[Relation.OWN_UNIT]
+    if name in _PREPARED:
+        _PREPARED[name](stage)
     service.clock.forward(minutes=6)
     before = _rows(stage)
 

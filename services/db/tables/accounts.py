@@ -28,7 +28,10 @@ class Account(Base):
 
 
 class Membership(Base):
-    """A role of an account in a centre (decision 2)."""
+    """A role of an account in a centre (decision 2); with `ended_at` it gives no right any more.
+
+    `suspended_at` says that it may be given back; `version` counts what was changed of it.
+    """
 
     __tablename__ = "membership"
 
@@ -37,6 +40,8 @@ class Membership(Base):
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), index=True)
     role: Mapped[Role]
     ended_at: Mapped[datetime | None]
+    suspended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class MembershipUnit(Base):

@@ -1,0 +1,186 @@
+"""The accounts of a centre in the eyes of its administrator: a list, and one of them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.accounts import recovery_rows, session_list, staff_rows
+from services.accounts.staff_rows import Held
+from services.centres.people import people
+from services.contract.accounts import (
+    IDLE_DAYS,
+    AccountDetail,
+    AccountPage,
+    AccountRow,
+    AccountState,
+    RightChange,
+    SignInLabel,
+)
+from services.contract.enums import Role
+from services.contract.people import PersonLabel
+from services.db.tables import staff as tables
+from services.edge.context import Context
+from services.errors import not_found
+from services.pagination import decode_cursor, encode_cursor
+from services.security.caller import Caller
+from services.security.ciphers import Place
+from services.security.unreadable import opened
+
+MOST_SIGN_INS: Final = 20
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which accounts: None stands for all."""
+
+    limit: int
+    cursor: str | None
+    state: AccountState | None
+    role: Role | None
+    unit_id: UUID | None
+    without_factor: bool
+    idle: bool
+
+
+def page(session: Session, context: Context, caller: Caller, wanted: Wanted) -> AccountPage:
+    """Accounts by name; raises 422 for a cursor that is none."""
+    rows = _rows(session, context, caller, staff_rows.all_of(session, caller.centre_id))
+    counts = Counter(row.state for row in rows)
+    chosen = sorted((row for row in rows if _is_wanted(row, wanted)), key=_order)
+    if wanted.cursor is not None:
+        after = tuple(decode_cursor(wanted.cursor, (str, str)))
+        chosen = [row for row in chosen if _order(row) > after]
+    shown = chosen[: wanted.limit]
+    is_cut = len(chosen) > wanted.limit
+    return AccountPage(
+        items=shown,
+        counts={state: counts[state] for state in AccountState},
+        next_cursor=encode_cursor(list(_order(shown[-1]))) if is_cut else None,
+    )
+
+
+def detail(session: Session, context: Context, caller: Caller, account_id: UUID) -> AccountDetail:
+    """One account; raises 404 for one that never worked in the caller's centre."""
+    held = staff_rows.one_of(session, caller.centre_id, account_id)
+    if held is None:
+        raise not_found()
+    left, _ = recovery_rows.recovery_codes_left(session, account_id)
+    signed_in = staff_rows.sign_ins(session, caller.centre_id, account_id, MOST_SIGN_INS)
+    return AccountDetail(
+        account=row_of(session, context, caller, held),
+        created_at=held.account.created_at,
+        recovery_codes_left=left,
+        sign_ins=[
+            SignInLabel(at=each.started_at, role=role, network=each.network, ended_at=each.ended_at)
+            for each, role in signed_in
+        ],
+        changes=_changes(session, context, caller, account_id),
+    )
+
+
+def row_of(session: Session, context: Context, caller: Caller, held: Held) -> AccountRow:
+    """One account as the list shows it."""
+    return _rows(session, context, caller, [held])[0]
+
+
+def state_of(held: Held) -> AccountState:
+    """What an account may do in the centre."""
+    if held.standing:
+        return AccountState.ACTIVE
+    return AccountState.SUSPENDED if held.suspended else AccountState.ENDED
+
+
+def place_of(change_id: UUID) -> Place:
+    """Where the words of a change are sealed."""
+    return Place("right_change", "words", change_id)
+
+
+def _rows(
+    session: Session, context: Context, caller: Caller, accounts: Iterable[Held]
+) -> list[AccountRow]:
+    found = list(accounts)
+    now = context.clock.now()
+    roles = staff_rows.roles_held(session, [m for held in found for m in held.memberships])
+    signed_in = staff_rows.last_sign_ins(session, caller.centre_id)
+    alive = session_list.alive_at(now, context.settings)
+    living = staff_rows.living_sessions(session, caller.centre_id, alive)
+    rows = []
+    for held in found:
+        account, state = held.account, state_of(held)
+        last = signed_in.get(account.id)
+        is_active = state is AccountState.ACTIVE
+        rows.append(
+            AccountRow(
+                person=PersonLabel(
+                    id=account.id,
+                    name=account.name,
+                    initials=account.initials,
+                    title=account.title,
+                ),
+                username=account.username,
+                roles=[roles[each.id] for each in held.memberships],
+                state=state,
+                has_factor=account.totp_secret is not None,
+                signed_in_at=last,
+                sessions=living.get(account.id, 0) if is_active else 0,
+                is_idle=is_active and _is_idle(last or account.created_at, now),
+                is_own=account.id == caller.person,
+                version=held.version,
+            )
+        )
+    return rows
+
+
+def _is_idle(last: datetime, now: datetime) -> bool:
+    return now - last > timedelta(days=IDLE_DAYS)
+
+
+def _order(row: AccountRow) -> tuple[str, str]:
+    return row.person.name.casefold(), str(row.person.id)
+
+
+def _is_wanted(row: AccountRow, wanted: Wanted) -> bool:
+    standing = [each for each in row.roles if each.ended_at is None]
+    # Whoever has no rights now is found by those they had.
+    held = standing or row.roles
+    return (
+        wanted.state in (None, row.state)
+        and (wanted.role is None or any(each.role is wanted.role for each in held))
+        and (wanted.unit_id is None or any(_is_in(each.units, wanted.unit_id) for each in held))
+        and not (wanted.without_factor and row.has_factor)
+        and (row.is_idle or not wanted.idle)
+    )
+
+
+def _is_in(units: Iterable[object], unit_id: UUID) -> bool:
+    return any(getattr(each, "id", None) == unit_id for each in units)
+
+
+def _changes(
+    session: Session, context: Context, caller: Caller, account_id: UUID
+) -> list[RightChange]:
+    found = staff_rows.changes(session, account_id)
+    named = people(session, [each.by_id for each in found])
+    return [
+        RightChange(
+            id=each.id,
+            kind=each.kind,
+            words=_words(context, caller, each),
+            by=None if each.by_id is None else named.get(each.by_id),
+            at=each.at,
+        )
+        for each in found
+    ]
+
+
+def _words(context: Context, caller: Caller, change: tables.RightChange) -> str | None:
+    cipher = context.keys.centre(caller.centre_id)
+    read = partial(cipher.open, place_of(change.id), change.words)
+    found = opened(read, "right_change", change.id)
+    return None if found is None else found.decode()

@@ -1,0 +1,184 @@
+"""All statements on the accounts of a centre, as its administrator sees them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
+from sqlalchemy.orm import Session
+
+from services.contract.accounts import RoleHeld
+from services.contract.enums import Role
+from services.contract.sessions import UnitLabel
+from services.db.tables.accounts import Account, Membership, MembershipUnit, SignInSession
+from services.db.tables.centres import Unit
+from services.db.tables.staff import RightChange
+
+_HELD: Final = (
+    select(Account, Membership)
+    .join(Membership, Membership.account_id == Account.id)
+    .where(Membership.centre_id == bindparam("centre_id"))
+    .order_by(Membership.id)
+    .execution_options(populate_existing=True)
+)
+_UNITS: Final = (
+    select(MembershipUnit.membership_id, Unit.id, Unit.name)
+    .join(Unit, Unit.id == MembershipUnit.unit_id)
+    .where(MembershipUnit.membership_id.in_(bindparam("membership_ids", expanding=True)))
+    .order_by(Unit.name, Unit.id)
+)
+_SIGNED_IN: Final = (
+    select(SignInSession.account_id, func.max(SignInSession.started_at))
+    .where(SignInSession.centre_id == bindparam("centre_id"))
+    .group_by(SignInSession.account_id)
+)
+_SIGN_INS: Final = (
+    select(SignInSession, Membership.role)
+    .join(Membership, Membership.id == SignInSession.membership_id)
+    .where(
+        SignInSession.centre_id == bindparam("centre_id"),
+        SignInSession.account_id == bindparam("account_id"),
+    )
+    .order_by(SignInSession.id.desc())
+    .limit(bindparam("most"))
+)
+_CHANGES: Final = (
+    select(RightChange)
+    .where(RightChange.account_id == bindparam("account_id"))
+    .order_by(RightChange.at.desc(), RightChange.id.desc())
+)
+
+
+@dataclass
+class Held:
+    """An account with every role it has, or had, in one centre."""
+
+    account: Account
+    memberships: list[Membership]
+
+    @property
+    def version(self) -> int:
+        """It grows with each change of a role, and with each role."""
+        return sum(each.version for each in self.memberships)
+
+    @property
+    def standing(self) -> list[Membership]:
+        """The roles that give rights."""
+        return [each for each in self.memberships if each.ended_at is None]
+
+    @property
+    def suspended(self) -> list[Membership]:
+        """The roles that may be given back."""
+        return [each for each in self.memberships if each.suspended_at is not None]
+
+
+def all_of(session: Session, centre_id: UUID) -> list[Held]:
+    """Every account of a centre, in no order that means anything."""
+    return _together(session, _HELD, centre_id)
+
+
+def one_of(session: Session, centre_id: UUID, account_id: UUID) -> Held | None:
+    """One account of a centre."""
+    wanted = _HELD.where(Account.id == account_id)
+    return next(iter(_together(session, wanted, centre_id)), None)
+
+
+def hold(session: Session, centre_id: UUID) -> None:
+    """Nobody else changes the rights of this centre until the transaction ends.
+
+    All of them at once: two administrators could take each other's last right otherwise.
+    """
+    session.execute(
+        select(Membership.id)
+        .where(Membership.centre_id == centre_id)
+        .order_by(Membership.id)
+        .with_for_update()
+    ).all()
+
+
+def admins(session: Session, centre_id: UUID) -> set[UUID]:
+    """The accounts that administer a centre now."""
+    wanted = (
+        select(Account.id)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(
+            Membership.centre_id == centre_id,
+            Membership.role == Role.ADMIN,
+            Membership.ended_at.is_(None),
+            Account.disabled_at.is_(None),
+        )
+    )
+    return set(session.scalars(wanted))
+
+
+def roles_held(session: Session, memberships: Iterable[Membership]) -> dict[UUID, RoleHeld]:
+    """Each membership with the names of its units."""
+    found = {each.id: each for each in memberships}
+    units: dict[UUID, list[UnitLabel]] = {}
+    if found:
+        for row in session.execute(_UNITS, {"membership_ids": list(found)}):
+            units.setdefault(row.membership_id, []).append(UnitLabel(id=row.id, name=row.name))
+    return {
+        each.id: RoleHeld(
+            membership_id=each.id,
+            role=each.role,
+            units=units.get(each.id, []),
+            ended_at=each.ended_at,
+        )
+        for each in found.values()
+    }
+
+
+def last_sign_ins(session: Session, centre_id: UUID) -> dict[UUID, datetime]:
+    """When each account last opened a session in a centre."""
+    return {row[0]: row[1] for row in session.execute(_SIGNED_IN, {"centre_id": centre_id})}
+
+
+def living_sessions(
+    session: Session, centre_id: UUID, alive: ColumnElement[bool]
+) -> dict[UUID, int]:
+    """How many sessions of each account live in a centre."""
+    counted = (
+        select(SignInSession.account_id, func.count())
+        .where(SignInSession.centre_id == centre_id, alive)
+        .group_by(SignInSession.account_id)
+    )
+    return {row[0]: row[1] for row in session.execute(counted)}
+
+
+def sign_ins(
+    session: Session, centre_id: UUID, account_id: UUID, most: int
+) -> Sequence[tuple[SignInSession, Role]]:
+    """The last sessions that an account opened in a centre, the last one first."""
+    asked = {"centre_id": centre_id, "account_id": account_id, "most": most}
+    return [(row[0], row[1]) for row in session.execute(_SIGN_INS, asked)]
+
+
+def changes(session: Session, account_id: UUID) -> Sequence[RightChange]:
+    """What was changed of somebody's rights in the centre of the scope, the last one first."""
+    return session.scalars(_CHANGES, {"account_id": account_id}).all()
+
+
+def set_rights(
+    session: Session,
+    memberships: Iterable[Membership],
+    *,
+    ended_at: datetime | None,
+    suspended_at: datetime | None,
+) -> None:
+    """Takes rights, or gives them back."""
+    session.execute(
+        update(Membership)
+        .where(Membership.id.in_([each.id for each in memberships]))
+        .values(ended_at=ended_at, suspended_at=suspended_at, version=Membership.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _together(session: Session, wanted: Select[Account, Membership], centre_id: UUID) -> list[Held]:
+    found: dict[UUID, Held] = {}
+    for account, membership in session.execute(wanted, {"centre_id": centre_id}):
+        found.setdefault(account.id, Held(account, [])).memberships.append(membership)
+    return list(found.values())
