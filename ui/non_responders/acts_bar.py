@@ -30,13 +30,16 @@ REMIND: Final = SilenceAct("remind", "envelope-simple", "R", "remind_non_respond
 CALL: Final = SilenceAct("call", "phone", "T", "log_call")
 ANSWER: Final = SilenceAct("answer", "clipboard-text", "Q", "submit_answer")
 PAUSE: Final = SilenceAct("pause", "pause-circle", "", "create_pause")
+ARCHIVE: Final = SilenceAct("archive", "archive-box", "A", "archive_patient")
 OPEN: Final = SilenceAct("open", "user", "O", "read_patient_series")
-ACTS: Final = (REMIND, CALL, ANSWER, PAUSE, OPEN)
+ACTS: Final = (REMIND, CALL, ANSWER, PAUSE, ARCHIVE, OPEN)
 _WRITING: Final = frozenset({REMIND, PAUSE})
+_OF_READERS: Final = frozenset({ARCHIVE, OPEN})
 
 
 class ActsBar(QWidget):
-    """Signals: `wanted(SilenceAct)`. What this role may not do is not here; an oncologist reads."""
+    """Signals: `wanted(SilenceAct)`. What this role may not do is not here; an oncologist
+    reads, and ends a follow-up."""
 
     wanted = Signal(object)
 
@@ -52,7 +55,7 @@ class ActsBar(QWidget):
         row = FlowRow(self, gap_px=8, line_gap_px=6, spread=False)
         row.setContentsMargins(12, 6, 12, 6)
         for act in ACTS:
-            if session.may(act.operation) and (act is OPEN or not is_reader):
+            if session.may(act.operation) and (act in _OF_READERS or not is_reader):
                 kind = "primary" if act is REMIND else "secondary"
                 button = Button(theme, "", kind, icon=act.icon, parent=self)
                 button.setObjectName(f"silence_{act.name}")

@@ -25,6 +25,7 @@ from ui.letters import STEP_MODIFIERS, Letters
 from ui.non_responders.acts_bar import (
     ACTS,
     ANSWER,
+    ARCHIVE,
     CALL,
     OPEN,
     PAUSE,
@@ -61,13 +62,16 @@ class CallWish(NamedTuple):
 
 class NonRespondersScreen(QWidget):
     """Signals: `file_wanted(UUID)`; `call_wanted(CallWish)`, which is done in triage;
-    `answer_wanted(UUID)` to fill the questionnaire in with the patient; `left()` on Esc;
-    `said(text)` for a toast.
+    `answer_wanted(UUID)` to fill the questionnaire in with the patient;
+    `archive_wanted(PatientLabel)` to end the follow-up, `undo_wanted()` to take that back; `left()`
+    on Esc; `said(text)` for a toast.
     """
 
     file_wanted = Signal(object)
     call_wanted = Signal(object)
     answer_wanted = Signal(object)
+    archive_wanted = Signal(object)
+    undo_wanted = Signal()
     left = Signal()
     said = Signal(str)
 
@@ -150,6 +154,8 @@ class NonRespondersScreen(QWidget):
             self.answer_wanted.emit(current.key)
         elif act is PAUSE:
             self.plans.pause(current.row.patient)
+        elif act is ARCHIVE:
+            self.archive_wanted.emit(current.row.patient)
         else:
             self.file_wanted.emit(current.key)
 
@@ -209,9 +215,10 @@ class NonRespondersScreen(QWidget):
             changing.changed.connect(self._offer)
 
     def _bind_keys(self) -> None:
-        for act in (REMIND, CALL, ANSWER, OPEN):
+        for act in (REMIND, CALL, ANSWER, ARCHIVE, OPEN):
             action = bind(act.key, self._press, (self.table,), self)
             action.setProperty("act", act.name)
+        bind("Ctrl+Z", self.undo_wanted.emit, (self.table,), self)
         bind("F", self.head.open_menu, (self.table,), self)
         bind("F5", self._store.apply_news, (self,), self)
         bind("Esc", self._leave, (self.table,), self)

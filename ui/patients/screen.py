@@ -178,7 +178,7 @@ class PatientsScreen(QWidget):
         bind("T", self.table.open_chosen, (self.table,), self)
         bind("I", self._enrol, (self.table,), self)
         bind("A", self._archive, (self.table,), self)
-        bind("Ctrl+Z", self._take_back, (self.table,), self)
+        bind("Ctrl+Z", self.undo_wanted.emit, (self.table,), self)
         bind("F", self._open_filters, (self.table,), self)
         bind("F5", self._store.apply_news, (self,), self)
         bind("Ctrl+F", self._search, (self,), self)
@@ -226,10 +226,6 @@ class PatientsScreen(QWidget):
         elif row is not None and not row.identity_unreadable:
             self._foot.say("")
             self.archive_wanted.emit(row.patient)
-
-    def _take_back(self) -> None:
-        if self._archiving.undo_left_ms:
-            self.undo_wanted.emit()
 
     def _open_hit(self, key: UUID) -> None:
         self.head.field.clear()

@@ -100,6 +100,11 @@ class ArchiveDesk(QObject):
         """Take the last one back."""
         self._store.undo()
 
+    def undo_if_possible(self) -> None:
+        """The same by a key, which may be pressed when nothing was done."""
+        if self.may_undo:
+            self.undo()
+
     def _begin(self, store: ReadFirst[Any], patient: PatientLabel) -> bool:
         """One whose act is not settled comes first."""
         if self._dialog is not None:

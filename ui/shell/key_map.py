@@ -159,6 +159,8 @@ SILENCE_KEYS = (
             Keys(("R",), "remind"),
             Keys(("T",), "call"),
             Keys(("Q",), "fill-in"),
+            Keys(("A",), "archive"),
+            Keys(("Ctrl+Z",), "undo-archive"),
             Keys(("↵", "O"), "open-file"),
             Keys(("F",), "filter"),
             Keys(("F5",), "reread"),

@@ -125,7 +125,7 @@ class Offered:
         yield Command("mask", group, mask, "F9", shell.toggle_mask)
         if shell.archiving.may_undo:
             undo = w.text("archive-undo-command")
-            key = "Ctrl+Z" if shell.page in (PATIENT_FILE, PATIENTS) else ""
+            key = "Ctrl+Z" if shell.page in (PATIENT_FILE, PATIENTS, NON_RESPONDERS) else ""
             yield Command("undo-archive", group, undo, key, shell.archiving.undo)
         if shell.enrolment.may_open:
             key = self._letter("I") if shell.page == PATIENTS else ""

@@ -52,7 +52,7 @@ class PatientsDesk(ScreenDesk[PatientsScreen]):
         screen.exceptional_wanted.connect(self._shell.exceptional.ask)
         screen.enrolment_wanted.connect(self._shell.enrolment.open)
         screen.archive_wanted.connect(self._shell.archiving.open)
-        screen.undo_wanted.connect(self._shell.archiving.undo)
+        screen.undo_wanted.connect(self._shell.archiving.undo_if_possible)
         return self._take_in(PATIENTS, screen)
 
     def _open_file(self, patient_id: UUID) -> None:

@@ -67,6 +67,8 @@ class SilenceDesk(ScreenDesk[NonRespondersScreen]):
         screen.file_wanted.connect(self._open_file)
         screen.call_wanted.connect(self._go_to_call)
         screen.answer_wanted.connect(self._answer)
+        screen.archive_wanted.connect(self._shell.archiving.open)
+        screen.undo_wanted.connect(self._shell.archiving.undo_if_possible)
         screen.left.connect(self._leave)
         screen.said.connect(self._shell.toasts.show_toast)
         return self._take_in(NON_RESPONDERS, screen)

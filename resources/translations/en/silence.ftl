@@ -56,6 +56,7 @@ silence-act-remind = { $count ->
 silence-act-call = Telephone
 silence-act-answer = Fill in with the patient
 silence-act-pause = Pause…
+silence-act-archive = Archive…
 silence-act-open = Open file
 silence-offline = Offline: only reading is possible.
 silence-confirm = { $count ->

@@ -56,6 +56,7 @@ silence-act-remind = { $count ->
 silence-act-call = Téléphoner
 silence-act-answer = Saisir avec le patient
 silence-act-pause = Mettre en pause…
+silence-act-archive = Archiver…
 silence-act-open = Ouvrir le dossier
 silence-offline = Hors connexion : la lecture seule reste possible.
 silence-confirm = { $count ->

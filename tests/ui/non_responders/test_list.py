@@ -10,7 +10,8 @@ from tests.samples.rows import me
 from tests.samples.silence import many_silent
 from tests.samples.stores import SampleSession
 from tests.support.ui_parts import Parts, child, make_parts, press, visible_texts
-from ui.non_responders.acts_bar import ANSWER, CALL, OPEN, PAUSE, REMIND
+from ui.archive.dialog import ArchiveDialog
+from ui.non_responders.acts_bar import ANSWER, ARCHIVE, CALL, OPEN, PAUSE, REMIND
 from ui.non_responders.screen import NonRespondersScreen
 from widgets.button import Button
 from widgets.strip import Strip
@@ -121,6 +122,21 @@ def test_q_fills_in_with_the_patient_and_esc_comes_back(parts, screen):
     assert parts.shell.page == "non_responders"
 
 
+def test_a_ends_the_follow_up_of_the_row_and_ctrl_z_goes_on_with_it(parts, screen):
+    parts.archiving.calls.changes["open_alerts"] = []
+    press(parts.shell, "J", "A")
+    dialog = child(parts.shell, ArchiveDialog, "archive_dialog")
+    assert parts.archiving.patient == parts.silence.rows[1].row.patient
+    dialog.fields.reason_field.set_raw("transfer")
+    press(parts.shell, "Ctrl+Return")
+    [(ended, _, _)] = parts.archiving.calls.ended
+    assert ended == parts.silence.rows[1].row.patient.id
+
+    press(parts.shell, "Ctrl+Z", "Ctrl+Z")
+
+    assert [patient_id for patient_id, _ in parts.archiving.calls.undone] == [ended]
+
+
 def test_a_pause_needs_a_reason_and_is_sent_for_its_patient(parts, screen):
     screen.perform(PAUSE)
     child(screen, Button, "form_submit").click()
@@ -179,7 +195,7 @@ def test_a_list_that_cannot_be_read_says_so(parts):
     assert "Liste des patients sans réponse indisponible." in set(visible_texts(parts.shell))
 
 
-def test_an_oncologist_reads(theme, settings, wording, qtbot):
+def test_an_oncologist_reads_and_may_end_a_follow_up(theme, settings, wording, qtbot):
     session = SampleSession()
     session.me = me().model_copy(update={"role": Role.ONCOLOGIST})
     made = make_parts(theme, settings, wording, session)
@@ -188,8 +204,8 @@ def test_an_oncologist_reads(theme, settings, wording, qtbot):
     screen = made.shell.silence.screen
 
     assert screen is not None
-    acts = (REMIND, PAUSE, ANSWER, CALL, OPEN)
-    assert [screen.bar.offers(act) for act in acts] == [False, False, False, False, True]
+    acts = (REMIND, PAUSE, ANSWER, CALL, ARCHIVE, OPEN)
+    assert [screen.bar.offers(act) for act in acts] == [False, False, False, False, True, True]
 
 
 def test_a_role_without_patients_has_no_such_screen(theme, settings, wording, qtbot):
