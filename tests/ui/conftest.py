@@ -68,9 +68,9 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "console.ini")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def wording() -> Wording:
-    """French."""
+    """French; what it has said once it keeps."""
     return Wording("fr")
 
 
