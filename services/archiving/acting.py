@@ -17,14 +17,18 @@ from services.contract.archiving import AlertClosingAsk, ArchiveAsk, InformedAsk
 from services.contract.enums import Monitoring
 from services.contract.problems import CurrentState, FieldProblem, ProblemCode
 from services.contract.week_enums import Collection
+from services.db.scope import Scope
 from services.db.tables.archiving import Archive
+from services.edge.context import Context
 from services.edge.writes import Done
 from services.errors import ServiceError, forbidden
 from services.notices.registry import LANGUAGES
 from services.notifications.preferences import preference_of
+from services.patients import monitoring
 from services.patients.monitoring import MonitoredPatient
 from services.record.patient_rows import person_of
 from services.record.work import Standing, Work, hold, invalid, require_current, stale
+from services.security.caller import Caller
 
 _FOLLOWED: Final = (Monitoring.ACTIVE, Monitoring.PAUSED)
 
@@ -49,8 +53,19 @@ def archive(work: Work, version: int, ask: ArchiveAsk) -> Done:
         _withdrawal(work, ask),
         tuple(acts),
     )
-    end(work.session, work.context, patient, ending, work.now)
-    return done(work, *(each.id for each in ask.alerts))
+    made = end(work.session, work.context, patient, ending, work.now)
+    return done(work, *(each.id for each in ask.alerts), archive_id=made.archive_id)
+
+
+def may_archive(context: Context, caller: Caller, patient_id: UUID) -> bool:
+    """Whether this is a patient of the caller's units who is followed now."""
+    with context.database.reading(Scope(caller.centre_id)) as session:
+        patient = monitoring.find_for_system(session, patient_id)
+    return (
+        patient is not None
+        and patient.unit_id in caller.unit_ids
+        and patient.monitoring in _FOLLOWED
+    )
 
 
 def inform(work: Work, version: int, ask: InformedAsk) -> Done:
@@ -67,7 +82,7 @@ def inform(work: Work, version: int, ask: InformedAsk) -> Done:
         rows.change(work.session, found, values)
         if found.notice_alert_id is not None:
             ending_care.close_as_told(alert_work(work), found.notice_alert_id, ask.how.value)
-    return done(work)
+    return done(work, archive_id=found.id)
 
 
 def held(work: Work, version: int) -> Archive:
@@ -84,9 +99,10 @@ def held(work: Work, version: int) -> Archive:
     return found
 
 
-def done(work: Work, *beside: UUID) -> Done:
-    """The archive as it stands now."""
-    found = rows.all_of(work.session, work.patient_id)[0]
+def done(work: Work, *beside: UUID, archive_id: UUID) -> Done:
+    """An archive as it is now."""
+    every = rows.all_of(work.session, work.patient_id)
+    found = next(each for each in every if each.id == archive_id)
     reader = Reader(work.session, work.context, work.caller, work.now)
     return Done(
         shown_all(reader, [found])[0],

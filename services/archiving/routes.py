@@ -24,6 +24,7 @@ from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import read
 from services.pagination import LARGEST_PAGE
+from services.portal.unsent import judge_now
 from services.record.requests import IntentHeaders, changed, seen
 
 router = APIRouter(prefix="/api/v1", tags=["archives"])
@@ -73,6 +74,10 @@ def archive_patient(
 
     The patient is told half a minute later; their pages stay open.
     """
+    if body.value.reason is not ArchiveReason.DEATH and acting.may_archive(
+        context, caller, patient_id
+    ):
+        judge_now(context, caller.centre_id, patient_id)
     return changed(context, caller, "archive_patient", headers, body, patient_id, acting.archive)
 
 

@@ -27,6 +27,7 @@ _LAST_OF: Final = (
     .order_by(Archive.archived_at.desc(), Archive.id.desc())
     .limit(1)
 )
+_STANDING: Final = select(Archive).where(Archive.patient_id == bindparam("patient_id"), *STANDS)
 _ALL_OF: Final = (
     select(Archive)
     .where(Archive.patient_id == bindparam("patient_id"))
@@ -61,9 +62,12 @@ def all_of(session: Session, patient_id: UUID) -> Sequence[Archive]:
 
 
 def standing_of(session: Session, patient_id: UUID) -> Archive | None:
-    """The archive in which a patient is now."""
-    found = last_of(session, patient_id)
-    return None if found is None or found.restored_at is not None else found
+    """The archive in which a patient is now: found by what became of it, not by its time, because
+    a clock may be set back between a return and the next end.
+    """
+    return session.scalars(
+        _STANDING, {"patient_id": patient_id}, execution_options=_FRESH
+    ).one_or_none()
 
 
 def change(session: Session, archive: Archive, values: Mapping[str, Any]) -> None:

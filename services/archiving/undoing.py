@@ -51,7 +51,7 @@ def undo(work: Work, version: int, _ask: ArchiveUndoAsk) -> Done:
         raise ServiceError(409, ProblemCode.UNDO_TOO_LATE, "The time to undo this has passed.")
     alerts = _put_back(work, found)
     rows.change(work.session, found, {"undone_at": work.now})
-    return done(work, *alerts)
+    return done(work, *alerts, archive_id=found.id)
 
 
 def _has_left(work: Work, archive: Archive) -> bool:

@@ -5,6 +5,7 @@ Nothing of the earlier consent counts: all is asked anew, and until it is finish
 
 from services.archiving import rows as archives
 from services.archiving.leaving import leave
+from services.contract.archive_enums import ArchiveReason
 from services.contract.enums import Monitoring
 from services.contract.problems import ProblemCode
 from services.edge.writes import Done
@@ -29,6 +30,11 @@ def reopen(work: Work) -> Done:
             409, ProblemCode.STATE_FORBIDS, "This patient is followed, or being enrolled."
         )
     archived = archives.standing_of(work.session, work.patient_id)
+    if archived is not None and archived.reason is ArchiveReason.DEATH:
+        # Only somebody who says that the death was a mistake brings them back.
+        raise ServiceError(
+            409, ProblemCode.STATE_FORBIDS, "This patient is archived as deceased: restore them."
+        )
     if archived is not None:
         leave(work, archived, None)
     following.await_enrolment(work.session, work.patient_id)

@@ -5,6 +5,7 @@ is asked anything until that enrolment is finished.
 """
 
 from services.archiving.acting import held
+from services.archiving.ending import stopped_in
 from services.archiving.leaving import leave
 from services.archiving.shown import consents_of, holds, may_return_for
 from services.centres.times import time_of
@@ -17,7 +18,9 @@ from services.patients import following
 from services.record import line_acts
 from services.record.work import Work, invalid
 from services.schedule import plan_acts
-from services.schedule.plans import plan_of
+from services.schedule.ending import ask_on
+from services.schedule.plans import warn_anew
+from services.schedule.windows import open_window
 
 
 def restore(work: Work, version: int, ask: RestoreAsk) -> Done:
@@ -32,15 +35,17 @@ def restore(work: Work, version: int, ask: RestoreAsk) -> Done:
         leave(work, archive, ask.reason)
         reopen(work)
         return _done(work, Monitoring.PENDING, None)
-    _require_running(work, ask)
     leave(work, archive, ask.reason)
     following.begin(work.session, work.patient_id, work.now)
+    ask_on(work.session, stopped_in(archive.before), work.now)
     if ask.line is not None:
         line_acts.create(work, ask.line)
     plan = plan_acts.read_plan(work)
     if ask.plan is not None:
         plan_acts.change_plan(work, plan.version, ask.plan)
         plan = plan_acts.read_plan(work)
+    _require_asked(work, ask, plan)
+    warn_anew(work.session, work.patient_id)
     return _done(work, Monitoring.ACTIVE, plan)
 
 
@@ -50,13 +55,18 @@ def _require_nothing(ask: RestoreAsk) -> None:
             raise invalid(field, "unexpected")
 
 
-def _require_running(work: Work, ask: RestoreAsk) -> None:
-    """Whoever comes back to a prescription that is over would look followed and never be asked."""
-    known = plan_of(work.session, work.patient_id)
-    if ask.plan is None and known is not None and known.ends_on < work.today:
+def _require_asked(work: Work, ask: RestoreAsk, plan: PatientPlan) -> None:
+    """Whoever comes back to no plan, or to one that asks nothing more, would look followed and
+    never be asked (H-09): nothing is changed then.
+    """
+    known = plan.plan
+    is_over = known is None or known.ends_on < work.today
+    is_asked = plan.next_opening or open_window(work.session, work.patient_id, work.now)
+    if not is_over and is_asked:
+        return
+    if ask.plan is None:
         raise invalid("plan", "required")
-    if ask.plan is not None and ask.plan.ends_on < work.today:
-        raise invalid("plan.ends_on", "past")
+    raise invalid("plan.ends_on", "past" if is_over else "never_asks")
 
 
 def _done(work: Work, monitoring: Monitoring, plan: PatientPlan | None) -> Done:

@@ -12,6 +12,7 @@ from services.errors import ServiceError
 from services.notifications.preferences import preference_of, set_preference
 from services.notifications.reading import preference_shown, shown_as
 from services.notifications.resending import resend
+from services.notifications.truth import followed
 from services.record.work import Work, hold, require_writable
 
 _ONE = select(Message).where(Message.id == bindparam("message_id"))
@@ -49,4 +50,6 @@ def send_again(work: Work, message_id: UUID, _ask: ResendAsk) -> Done:
     """Posts a message again; raises 404, 409."""
     new = resend(work, message_id)
     row = work.session.scalars(_ONE, {"message_id": new}).one()
-    return Done(shown_as(row, work.now), status=201, object_id=new, patient_id=work.patient_id)
+    stands = followed(work.session, [work.patient_id])[work.patient_id]
+    reply = shown_as(row, stands, work.now)
+    return Done(reply, status=201, object_id=new, patient_id=work.patient_id)

@@ -21,6 +21,7 @@ from services.notifications.health import ChannelHealth, health_of
 from services.notifications.outbox import OUTSIDE
 from services.notifications.preferences import Preference, preference_of
 from services.notifications.resending import can_resend
+from services.notifications.truth import Followed, followed
 from services.patients import monitoring
 from services.record.work import Work
 
@@ -54,10 +55,12 @@ def messages_of(work: Work, limit: int, cursor: str | None) -> MessagePage:
     shown, following = found[:limit], None
     if len(found) > limit:
         following = cursors.pack(_PURPOSE, (shown[-1].created_at, shown[-1].id))
-    return MessagePage(items=[shown_as(row, work.now) for row in shown], next_cursor=following)
+    stands = followed(work.session, [work.patient_id])[work.patient_id]
+    items = [shown_as(row, stands, work.now) for row in shown]
+    return MessagePage(items=items, next_cursor=following)
 
 
-def shown_as(row: Message, now: datetime) -> PatientMessage:
+def shown_as(row: Message, stands: Followed, now: datetime) -> PatientMessage:
     """A message without what is sealed in it."""
     return PatientMessage(
         id=row.id,
@@ -73,7 +76,7 @@ def shown_as(row: Message, now: datetime) -> PatientMessage:
         settled_at=row.settled_at,
         attempts=row.attempts,
         fallback_of=row.fallback_of,
-        can_resend=can_resend(row, now),
+        can_resend=can_resend(row, stands, now),
     )
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select
 
-from services.contract.enums import Monitoring
 from services.contract.problems import CurrentState, ProblemCode
 from services.contract.week_enums import MessageKind, MessageState
 from services.db.tables.messages import Message
 from services.errors import ServiceError, not_found
-from services.notifications.outbox import OF_THE_END, Letter, open_values, post
+from services.notifications.outbox import Letter, open_values, post
+from services.notifications.truth import Followed, followed
 from services.record.work import Work, hold, unreadable
 from services.security.unreadable import opened
 
@@ -25,14 +25,16 @@ _LASTING: Final = frozenset({MessageKind.CALL_US, MessageKind.FOLLOW_UP_ENDED})
 _TRIED_FOR: Final = timedelta(days=2)
 
 
-def can_resend(row: Message, now: datetime) -> bool:
-    """Whether a message may be sent again; an invitation never, because a new one has a new code.
+def can_resend(row: Message, followed: Followed, now: datetime) -> bool:
+    """Whether a message may be sent again: never what is not so any more, and an invitation never,
+    because a new one has a new code.
 
     What its fallback has taken the place of is that message's matter; what asks for an answer is
     pointless once its time is over.
     """
     is_in_time = row.kind in _LASTING or row.expires_at > now
-    return row.state in _DID_NOT_ARRIVE and row.kind is not MessageKind.INVITATION and is_in_time
+    is_lost = row.state in _DID_NOT_ARRIVE and row.kind is not MessageKind.INVITATION
+    return is_lost and is_in_time and followed.allows(row.kind, row.created_at)
 
 
 def resend(work: Work, message_id: UUID) -> UUID:
@@ -40,13 +42,13 @@ def resend(work: Work, message_id: UUID) -> UUID:
 
     Raises 404, and 409 for one that arrived, may not be sent again, or was.
     """
-    patient = hold(work)
+    hold(work)
     asked = {"patient_id": work.patient_id, "message_id": message_id}
     row = work.session.scalars(_ONE, asked).one_or_none()
     if row is None:
         raise not_found()
-    is_ended = patient.monitoring is Monitoring.ENDED
-    if not can_resend(row, work.now) or (is_ended and row.kind not in OF_THE_END):
+    stands = followed(work.session, [work.patient_id])[work.patient_id]
+    if not can_resend(row, stands, work.now):
         raise _forbidden(row)
     cipher = work.context.keys.patient(work.patient_id)
     values = opened(partial(open_values, cipher, row.id, row.values), "message", row.id)

@@ -10,7 +10,6 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from resources.catalogue import MissingText
-from services.contract.enums import Monitoring
 from services.contract.week_enums import MessageChannel
 from services.db.tables.patients import Patient
 from services.notifications import words
@@ -18,12 +17,13 @@ from services.notifications.addresses import NOWHERE, addresses_of
 from services.notifications.carriers.carrying import NotTaken, Outgoing
 from services.notifications.claiming import Claimed
 from services.notifications.faults import Fault
-from services.notifications.outbox import OF_THE_END, open_values
+from services.notifications.outbox import open_values
 from services.notifications.settling import Desk
+from services.notifications.truth import followed
 from services.security.unreadable import ciphers, opened
 
 _log = logging.getLogger("vigie.messages")
-_PATIENTS: Final = select(Patient.id, Patient.unit_id, Patient.monitoring).where(
+_PATIENTS: Final = select(Patient.id, Patient.unit_id).where(
     Patient.id.in_(bindparam("patient_ids", expanding=True))
 )
 
@@ -41,6 +41,7 @@ def written(session: Session, desk: Desk, claimed: Sequence[Claimed]) -> list[Re
     keys = desk.context.keys
     wanted = list({message.patient_id for message in claimed})
     patients = {row.id: row for row in session.execute(_PATIENTS, {"patient_ids": wanted})}
+    stands = followed(session, wanted)
     addresses, sealed_by = addresses_of(session, keys, wanted), ciphers(keys, wanted)
     senders = {
         unit_id: words.sender_of(session, desk.context.settings, claimed[0].centre_id, unit_id)
@@ -51,7 +52,7 @@ def written(session: Session, desk: Desk, claimed: Sequence[Claimed]) -> list[Re
         patient = patients[message.patient_id]
         address = addresses.get(message.patient_id, NOWHERE).of(message.channel)
         read = partial(open_values, sealed_by[message.patient_id], message.id, message.values)
-        if patient.monitoring is Monitoring.ENDED and message.kind not in OF_THE_END:
+        if not stands[message.patient_id].allows(message.kind, message.created_at):
             found.append(Ready(message, _never(Fault.WITHDRAWN)))
         elif address is None:
             found.append(Ready(message, _never(Fault.NO_ADDRESS)))

@@ -5,6 +5,7 @@ without a page it is judged as it lies there, and what raises something is taken
 answer; the whole one, should it still come, corrects it. What raises nothing stays theirs.
 """
 
+import logging
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -16,16 +17,19 @@ from services.answers.receiving import receive, what_if
 from services.audit.journal import Entry, record
 from services.clinical.questionnaire import QuestionnaireKey
 from services.contract.enums import AnswerOutcome, Channel, Monitoring, Role
+from services.db.holding import hold_patient
 from services.db.tables.patients import Patient
 from services.db.tables.portal import AnswerDraft
 from services.db.tables.schedule import SurveyWindow
 from services.db.types import Instant
 from services.edge.context import Context
+from services.edge.integrity import UNOPENABLE
 from services.notifications.preferences import preference_of
 from services.portal import drafts
 from services.schedule.at_work import Tick
 from services.security.caller import Caller
 
+_log = logging.getLogger("vigie.portal")
 LEFT_FOR: Final = timedelta(hours=2)
 """Longer than a session lives without a page: nobody is at it any more."""
 KEPT_FOR: Final = timedelta(days=7)
@@ -78,11 +82,27 @@ def judge_unsent(context: Context, centre_id: UUID) -> None:
         patient_ids = list(dict.fromkeys(session.scalars(_LEFT, asked)))
         old = list(session.scalars(_OLD, {"closed_before": tick.now - KEPT_FOR}))
     tick.through_patients(
-        patient_ids, lambda session, patient_id: _judge_all(session, tick, patient_id)
+        patient_ids,
+        lambda session, patient_id: _judge_all(session, tick, patient_id, asked["left_before"]),
     )
     tick.through(old, _forget)
     if tick.failed:
         raise DraftsNotJudged(f"{len(tick.failed)} of them")
+
+
+def judge_now(context: Context, centre_id: UUID, patient_id: UUID) -> None:
+    """Judges what a patient has begun, however short ago: their follow-up is about to end, and
+    afterwards nobody would see it (H-02, H-08). In a transaction of its own, so that an alert
+    stands whether or not the follow-up ends. What cannot be opened stands in nobody's way: the worker
+    says so of it at each pass.
+    """
+    tick = Tick(context, centre_id, context.clock.now())
+    try:
+        with tick.writing() as session:
+            hold_patient(session, patient_id)
+            _judge_all(session, tick, patient_id, tick.now)
+    except UNOPENABLE as broken:
+        _log.error("draft of %s: %s", patient_id, type(broken).__name__)
 
 
 def _forget(session: Session, window_ids: object) -> None:
@@ -93,8 +113,8 @@ def _forget(session: Session, window_ids: object) -> None:
     )
 
 
-def _judge_all(session: Session, tick: Tick, patient_id: UUID) -> None:
-    asked = {"patient_id": patient_id, "left_before": tick.now - LEFT_FOR}
+def _judge_all(session: Session, tick: Tick, patient_id: UUID, left_before: datetime) -> None:
+    asked = {"patient_id": patient_id, "left_before": left_before}
     for row in session.execute(_OF_PATIENT, asked).all():
         key = QuestionnaireKey(row.questionnaire, row.questionnaire_version)
         _judge(session, tick, patient_id, row.id, key)

@@ -69,6 +69,24 @@ def forget_drafts(session: Session, patient_id: UUID) -> None:
     )
 
 
+def ask_on(session: Session, stopped: Stopped, now: datetime) -> None:
+    """Opens the weeks again that `stop` cancelled and that are not over.
+
+    Pauses stay ended: whoever comes back is asked.
+    """
+    centre_id = scope_of(session).centre_id
+    if centre_id is not None:
+        hold_schedule(session, centre_id)
+    running = session.scalars(
+        select(SurveyWindow.id).where(
+            SurveyWindow.id.in_(stopped.windows),
+            SurveyWindow.state == SurveyState.CANCELLED,
+            SurveyWindow.closes_at > now,
+        )
+    ).all()
+    _become(session, running, SurveyState.OPEN)
+
+
 def _become(session: Session, window_ids: Iterable[UUID], state: SurveyState) -> None:
     session.execute(
         update(SurveyWindow)

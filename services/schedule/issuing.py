@@ -52,7 +52,7 @@ _MAY_BE_DUE = (
     .order_by(SurveyPlan.patient_id)
 )
 _PLANS = (
-    select(SurveyPlan)
+    select(SurveyPlan, Patient.episode_started_at)
     .join(Patient, Patient.id == SurveyPlan.patient_id)
     .where(*FOLLOWED, SurveyPlan.patient_id.in_(bindparam("patient_ids", expanding=True)))
 )
@@ -100,7 +100,9 @@ def _asked(tick: Tick) -> dict[str, Any]:
 def _issue(session: Session, patient_ids: Sequence[UUID], tick: Tick) -> None:
     """One portion, judged once more where nobody else writes."""
     asked = {"patient_ids": list(patient_ids)}
-    plans = session.scalars(_PLANS, asked).all()
+    found = session.execute(_PLANS, asked).all()
+    plans = [row[0] for row in found]
+    begun = {row[0].patient_id: row[1] for row in found}
     pauses = pauses_of_all(session, patient_ids)
     cycles = cycle_starts(
         session, [each.patient_id for each in plans if each.rhythm is Rhythm.CYCLE]
@@ -111,9 +113,15 @@ def _issue(session: Session, patient_ids: Sequence[UUID], tick: Tick) -> None:
     for plan in plans:
         of_patient = (cycles.get(plan.patient_id, ()), pauses.get(plan.patient_id, ()))
         due = due_slots(tick, plan, last.get(plan.patient_id), *of_patient)
+        closings = [
+            (slot, closing_of(days_of(plan), of_patient[0], slot, tick.zone)) for slot in due
+        ]
+        # A week that was over before this episode was asked of nobody: it is not missed.
+        since = begun[plan.patient_id]
         rows += [
-            window_row(plan, slot, closing_of(days_of(plan), of_patient[0], slot, tick.zone), tick)
-            for slot in due
+            window_row(plan, slot, closes_at, tick)
+            for slot, closes_at in closings
+            if closes_at > since
         ]
     if rows:
         _close_before(session, tick, rows)

@@ -162,3 +162,13 @@ def begin(
             .execution_options(synchronize_session=False)
         )
     return version
+
+
+def warn_anew(session: Session, patient_id: UUID) -> None:
+    """That the prescription ends is told again: what was told belonged to an earlier episode."""
+    session.execute(
+        update(SurveyPlan)
+        .where(SurveyPlan.patient_id == patient_id)
+        .values(ending_alert_id=None)
+        .execution_options(synchronize_session=False)
+    )

@@ -2,16 +2,19 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from services.contract.enums import Monitoring
-from services.contract.week_enums import ConsentChoice, MessageState
+from services.contract.week_enums import ConsentChoice, MessageState, SurveyState
+from services.db.tables.alerts import Alert
 from services.db.tables.enrolment import Consent
 from services.db.tables.patients import Patient
-from services.db.tables.schedule import SurveyPlan
+from services.db.tables.schedule import SurveyPlan, SurveyWindow
 from services.schedule.plans import plan_of
+from services.schedule.tick import keep_weeks
 from tests.services.archiving.conftest import Archives
 
 PLAN = {
@@ -79,7 +82,11 @@ def test_nobody_comes_back_to_a_prescription_that_is_over(archives: Archives):
         )
 
     without = restore(archives, archive)
-    over = restore(archives, archive, plan=PLAN | {"ends_on": yesterday.isoformat()})
+    ended = {
+        "starts_on": (yesterday - timedelta(days=9)).isoformat(),
+        "ends_on": yesterday.isoformat(),
+    }
+    over = restore(archives, archive, plan=PLAN | ended)
     again = restore(archives, archive, plan=PLAN)
 
     assert [(each.status_code, each.json()["errors"]) for each in (without, over)] == [
@@ -87,6 +94,121 @@ def test_nobody_comes_back_to_a_prescription_that_is_over(archives: Archives):
         (422, [{"field": "plan.ends_on", "reason": "past"}]),
     ]
     assert (again.status_code, again.json()["monitoring"]) == (200, "active")
+
+
+def test_nobody_comes_back_to_a_plan_that_asks_nothing_more(archives: Archives):
+    """The prescription ends before the next questionnaire would open (H-09)."""
+    archive = archives.archived()
+    archives.later(days=20)
+    today = archives.weeks.now.date()
+    with archives.weeks.writing() as session:
+        session.execute(
+            update(SurveyPlan)
+            .where(SurveyPlan.patient_id == archives.patient)
+            .values(ends_on=today, weekday=today.isoweekday() % 7 + 1)
+        )
+    never = PLAN | {"ends_on": today.isoformat(), "weekday": today.isoweekday() % 7 + 1}
+
+    without, again = restore(archives, archive), restore(archives, archive, plan=never)
+
+    assert [(each.status_code, each.json()["errors"]) for each in (without, again)] == [
+        (422, [{"field": "plan", "reason": "required"}]),
+        (422, [{"field": "plan.ends_on", "reason": "never_asks"}]),
+    ]
+    assert archives.weeks.state(archives.patient) is Monitoring.ENDED
+
+
+def test_without_any_plan_nobody_comes_back_at_once(archives: Archives):
+    archive = archives.archived()
+    with archives.weeks.writing() as session:
+        session.execute(delete(SurveyPlan).where(SurveyPlan.patient_id == archives.patient))
+
+    refused = restore(archives, archive)
+
+    assert refused.json()["errors"] == [{"field": "plan", "reason": "required"}]
+    assert archives.weeks.state(archives.patient) is Monitoring.ENDED
+
+
+def test_that_a_prescription_ends_is_told_again_after_a_return(archives: Archives):
+    """What was told belonged to an earlier episode: nobody would renew it (H-09)."""
+    archive = archives.archived()
+    with archives.weeks.writing() as session:
+        told = select(Alert.id).limit(1)
+        session.execute(
+            update(SurveyPlan)
+            .where(SurveyPlan.patient_id == archives.patient)
+            .values(ending_alert_id=session.scalar(told))
+        )
+
+    assert restore(archives, archive).status_code == 200
+
+    with archives.weeks.reading() as session:
+        found = plan_of(session, archives.patient)
+    assert found is not None
+    assert found.ending_alert_id is None
+
+
+def _open_weeks(archives: Archives) -> list[UUID]:
+    """The questionnaires that the patient can answer now."""
+    with archives.weeks.reading() as session:
+        return list(
+            session.scalars(
+                select(SurveyWindow.id).where(
+                    SurveyWindow.patient_id == archives.patient,
+                    SurveyWindow.state == SurveyState.OPEN,
+                )
+            )
+        )
+
+
+def test_a_mistake_repaired_in_its_week_costs_no_questionnaire(archives: Archives):
+    """The week that was asked can be answered still, and nobody is told that they missed it."""
+    keep_weeks(archives.service.context, archives.service.centre.id)
+    asked = _open_weeks(archives)
+    assert asked
+    archive = archives.archived("inclusion_error")
+    assert _open_weeks(archives) == []
+    archives.later(minutes=5)
+
+    assert restore(archives, archive, "error").status_code == 200
+
+    assert _open_weeks(archives) == asked
+
+
+def test_weeks_in_the_archive_are_not_missed_by_the_patient(archives: Archives):
+    archive = archives.archived()
+    archives.later(days=57)
+    assert restore(archives, archive, plan=PLAN).status_code == 200
+    keep_weeks(archives.service.context, archives.service.centre.id)
+
+    with archives.weeks.reading() as session:
+        missed = session.scalars(
+            select(SurveyWindow.opens_on).where(
+                SurveyWindow.patient_id == archives.patient,
+                SurveyWindow.state == SurveyState.MISSED,
+            )
+        ).all()
+    assert missed == []
+
+
+def test_a_clock_set_back_between_a_return_and_the_next_end_hides_nothing(archives: Archives):
+    first = archives.archived()
+    assert restore(archives, first, "error").status_code == 200
+    archives.later(minutes=-30)
+
+    second = archives.archived()
+
+    assert second["id"] != first["id"]
+    assert restore(archives, second, "error").status_code == 200
+
+
+def test_a_death_is_not_left_by_an_enrolment_begun_again(archives: Archives):
+    archives.archived("death", died_on=archives.weeks.now.date().isoformat())
+
+    again = archives.send("POST", f"/enrolments/{archives.patient}/reopen", {})
+
+    assert (again.status_code, again.json()["code"]) == (409, "state_forbids")
+    assert archives.weeks.state(archives.patient) is Monitoring.ENDED
 
 
 def test_what_would_still_be_said_of_the_end_is_not_said(archives: Archives):

@@ -200,3 +200,46 @@ def test_who_ended_it_on_their_pages_knows(archives: Archives):
     assert found["informed"]["how"] == "on_pages"
     assert (found["is_told"], archives.notices()) == (True, [])
     assert {each.effective_at for each in archives.told()} == {now}
+
+
+def _lost(archives: Archives) -> list[str]:
+    """The messages of the end that did not arrive, as the file offers them."""
+    archives.later(minutes=1)
+    for channel in (SMS, EMAIL):
+        archives.message_is(channel, MessageState.FAILED)
+    page = archives.get("messages")["items"]
+    return [each["id"] for each in page if each["can_resend"]]
+
+
+def _resent(archives: Archives, message_id: str) -> int:
+    answer = archives.send("POST", f"messages/{message_id}/resend", {})
+    return int(answer.status_code)
+
+
+def test_the_end_is_told_again_while_it_stands(archives: Archives):
+    archives.archived()
+    [*lost] = _lost(archives)
+
+    assert lost
+    assert _resent(archives, lost[0]) == 201
+
+
+def test_nobody_who_is_followed_again_is_told_that_nobody_reads(archives: Archives):
+    """They would stop answering (H-08)."""
+    archive = archives.archived()
+    lost = _lost(archives)
+    archives.send("POST", "restore", {"reason": "error"}, version=archive["version"])
+
+    assert _resent(archives, lost[0]) == 409
+    assert not any(each["can_resend"] for each in archives.get("messages")["items"])
+
+
+def test_nothing_is_written_to_the_dead(archives: Archives):
+    """A wrong reason is corrected by restoring and archiving again."""
+    archive = archives.archived()
+    lost = _lost(archives)
+    archives.send("POST", "restore", {"reason": "error"}, version=archive["version"])
+    archives.archived("death", died_on=archives.weeks.now.date().isoformat())
+
+    assert _resent(archives, lost[0]) == 409
+    assert not any(each["can_resend"] for each in archives.get("messages")["items"])

@@ -188,3 +188,44 @@ def test_what_went_out_already_is_no_news_two_hours_later(bedside: Bedside):
     fill(bedside.phone(), "fatigue", **TIRED)
     _later(bedside, hours=3)
     assert len(_answers(bedside)) == 2
+
+
+def test_what_was_begun_when_a_follow_up_ends_is_seen_first(bedside: Bedside):
+    """A minute old: afterwards nobody would judge it, and its patient has told nobody (H-08)."""
+    phone = bedside.phone()
+    fill_all(phone, fatigue=TIRED)
+    service, path = bedside.service, f"/api/v1/patients/{bedside.patient}"
+    service.clock.forward(minutes=1)
+    seen = service.client.get(f"{path}/archive-preview", headers=service.as_("nurse")).json()
+
+    refused = service.client.post(
+        f"{path}/archive",
+        json={"reason": "transfer"},
+        headers=service.writing_as("nurse", version=seen["version"]),
+    )
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "alerts_open")
+    [answer], [alert] = _answers(bedside), bedside.rows(Alert)
+    assert (answer.unfinished, alert.answer_id) == (True, answer.id)
+    again = service.client.get(f"{path}/archive-preview", headers=service.as_("nurse")).json()
+    assert [each["id"] for each in again["open_alerts"]] == [str(alert.id)]
+
+
+@pytest.mark.parametrize(
+    ("who", "body"), [("nurse", {"reason": "death", "died_on": "2025-11-17"}), ("admin", {})]
+)
+def test_it_is_left_alone_by_a_death_and_by_whoever_may_not_archive(
+    bedside: Bedside, who: str, body: dict[str, str]
+):
+    phone = bedside.phone()
+    fill_all(phone, fatigue=TIRED)
+    service, path = bedside.service, f"/api/v1/patients/{bedside.patient}"
+    seen = service.client.get(f"{path}/archive-preview", headers=service.as_("nurse")).json()
+
+    service.client.post(
+        f"{path}/archive",
+        json={"reason": "transfer"} | body,
+        headers=service.writing_as(who, version=seen["version"]),
+    )
+
+    assert _answers(bedside) == []
