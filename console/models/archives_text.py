@@ -67,7 +67,7 @@ def archived_text(w: Wording, archived: Archived, now: datetime) -> ArchivedText
 def end_text(w: Wording, archive: Archive) -> str:
     """`Archivé le 18-nov.-2025 par C. Morvan · Parcours terminé`."""
     on = w.date(w.local(archive.archived_at).date())
-    ended = w.text("archives-spoken-ended", on=on, by=_by(w, archive))
+    ended = _ended(w, archive, on)
     return _BETWEEN.join((ended, words.archive_reason(w, archive.reason)))
 
 
@@ -152,7 +152,7 @@ def archived_sentence(w: Wording, archived: Archived, now: datetime) -> str:
     named = " ".join(part for part in (text.family_name, text.given_name) if part)
     parts = [
         ", ".join(part for part in (named, text.born) if part),
-        w.text("archives-spoken-ended", on=text.archived_on, by=text.archived_by),
+        _ended(w, archived.row.archive, text.archived_on),
         text.reason,
         text.detail,
         text.message,
@@ -162,6 +162,13 @@ def archived_sentence(w: Wording, archived: Archived, now: datetime) -> str:
         text.note,
     ]
     return ". ".join(part for part in parts if part) + "."
+
+
+def _ended(w: Wording, archive: Archive, on: str) -> str:
+    by = archive.archived_by
+    if by is None:
+        return w.text("archives-spoken-ended-self", on=on)
+    return w.text("archives-spoken-ended", on=on, by=by.name)
 
 
 def _by(w: Wording, archive: Archive) -> str:

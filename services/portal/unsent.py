@@ -93,8 +93,8 @@ def judge_unsent(context: Context, centre_id: UUID) -> None:
 def judge_now(context: Context, centre_id: UUID, patient_id: UUID) -> None:
     """Judges what a patient has begun, however short ago: their follow-up is about to end, and
     afterwards nobody would see it (H-02, H-08). In a transaction of its own, so that an alert
-    stands whether or not the follow-up ends. What cannot be opened stands in nobody's way: the worker
-    says so of it at each pass.
+    stands whether or not the follow-up ends. What cannot be opened stands in nobody's way: the
+    worker says so of it at each pass.
     """
     tick = Tick(context, centre_id, context.clock.now())
     try:

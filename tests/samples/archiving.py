@@ -155,7 +155,11 @@ class SampleArchivingCalls:
         )
 
     def _archive(self, patient_id: UUID) -> Archive:
-        update = {"patient_id": patient_id, "undo_until": NOW + timedelta(seconds=30)}
+        update = {
+            "patient_id": patient_id,
+            "undo_until": NOW + timedelta(seconds=30),
+            "messages": archived_rows()[1].archive.messages,
+        }
         return archived_rows()[0].archive.model_copy(update=update)
 
     def _meet(self, part: str) -> None:

@@ -87,6 +87,10 @@ class ActDialog(CardDialog):
 
     # Acts
 
+    def is_of(self, store: ReadFirst[Any]) -> bool:
+        """Whether its act is one of this store."""
+        return store is self._store
+
     def set_wording(self, wording: Wording) -> None:
         """Behind the mask, or not; the language does not change while the dialog is open."""
         self._wording = wording
@@ -145,7 +149,7 @@ class ActDialog(CardDialog):
             control = self.show_refused(problem.field, text)
             if control is not None:
                 self._reach(control)
-        text = refusal(self._wording, error, standing(error))
+        text = refusal(self._wording, error, standing(error), self._name)
         if self._store.is_unsettled:
             text = self._wording.text(f"{self._name}-unsettled")
         self._notice.ask(text, kind="danger")
@@ -162,12 +166,14 @@ class ActDialog(CardDialog):
         else:
             self._loading.hide()
         if store.read_error is not None:
-            text = refusal(w, store.read_error, None)
+            text = refusal(w, store.read_error, None, self._name)
             self._notice.ask(text, accept=w.text("triage-retry"), kind="danger")
         elif store.is_unsettled:
             self._notice.ask(w.text(f"{self._name}-unsettled"), kind="danger")
         elif self._connection.shows_offline:
             self._notice.ask(w.text(f"{self._name}-offline"), icon="wifi-slash")
+        elif self._notice.accessibleName() == w.text(f"{self._name}-offline"):
+            self._notice.hide()
         self._offer()
 
     def _show_who(self) -> None:

@@ -30,6 +30,7 @@ class AlertsPart(QWidget):
         self._wording = wording
         self._alerts: Sequence[BlockingAlert] = ()
         self._fields: dict[UUID, ClosingField] = {}
+        self._seen: dict[UUID, int] = {}
         self._title = PlainLabel(theme, role="panel", tone="secondary", parent=self)
         self._title.set_wrapping()
         self._column = QVBoxLayout(self)
@@ -44,11 +45,20 @@ class AlertsPart(QWidget):
         known = {alert.id for alert in alerts}
         for alert_id in [each for each in self._fields if each not in known]:
             self._fields.pop(alert_id).deleteLater()
+        # What was typed for an alert that is another one now was not said of it.
+        changed = [each for each in alerts if self._seen.get(each.id, each.version) != each.version]
+        for alert in changed:
+            old = self._fields.pop(alert.id)
+            old.hide()
+            old.deleteLater()
         for alert in alerts:
             if alert.id not in self._fields:
                 field = ClosingField(alert, self._role, self._theme, self._wording, self)
+                if alert in changed:
+                    field.words.show_error(self._wording.text("archive-alert-changed"))
                 self._fields[alert.id] = field
                 self._column.addWidget(field)
+        self._seen = {alert.id: alert.version for alert in alerts}
         self._title.setText(self._wording.text("archive-alerts", count=len(alerts)))
         self.setVisible(bool(alerts))
 

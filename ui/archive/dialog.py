@@ -19,7 +19,7 @@ from ui.archive.act_dialog import ActDialog
 from ui.archive.alerts_part import AlertsPart
 from ui.archive.effects import ArchiveEffects
 from ui.archive.fields import ArchiveFields
-from ui.archive.message_part import MessagePart
+from ui.archive.message_part import MessagePart, leaves_the_building
 from widgets.theme import Theme
 
 _WIDTH_PX: Final = 1000
@@ -88,6 +88,8 @@ class ArchiveDialog(ActDialog):
         preview = self._archiving.found
         seconds = _UNDO_S if preview is None else preview.undo_s
         key = "archive-submit-silent" if is_silent else "archive-submit"
+        if not is_silent and preview is not None and not leaves_the_building(preview):
+            key = "archive-submit-untold"
         return self._wording.text(key, seconds=seconds)
 
     def _show_reason(self) -> None:

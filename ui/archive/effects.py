@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from resources.wording import Wording
 from services.contract.archive_enums import ArchiveReason
 from services.contract.archiving import ArchivePreview
+from ui.archive.message_part import leaves_the_building
 from widgets.icon_label import IconLabel
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
@@ -22,6 +23,11 @@ class ArchiveEffects(QWidget):
         self._wording = wording
         self._title = PlainLabel(theme, wording.text("archive-effects"), "panel", "secondary", self)
         self._lines = [PlainLabel(theme, role="body", parent=self) for _ in _ICONS]
+        self._untold = PlainLabel(
+            theme, wording.text("archive-untold"), "body_strong", "warning", self
+        )
+        self._untold.set_wrapping()
+        self._untold.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -33,6 +39,7 @@ class ArchiveEffects(QWidget):
             row.addWidget(IconLabel(theme, icon, "accent", 18, self))
             row.addWidget(label, 1)
             column.addLayout(row)
+        column.addWidget(self._untold)
 
     @property
     def texts(self) -> list[str]:
@@ -58,3 +65,5 @@ class ArchiveEffects(QWidget):
         said = (asked, w.text("archive-no-alerts"), w.text(care), kept, back)
         for label, text in zip(self._lines, said, strict=True):
             label.setText(text)
+        is_untold = reason is not ArchiveReason.DEATH and not leaves_the_building(preview)
+        self._untold.setVisible(is_untold)

@@ -142,3 +142,10 @@ class MessagePart(QWidget):
         column.addWidget(self._box)
         column.addWidget(self._told)
         column.addStretch(1)
+
+
+def leaves_the_building(preview: ArchivePreview) -> bool:
+    """Whether a message reaches the patient who does not open their pages."""
+    return any(
+        each.has_address for each in preview.messages if each.channel is not MessageChannel.APP
+    )

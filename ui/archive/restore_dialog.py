@@ -62,7 +62,11 @@ class RestoreDialog(ActDialog):
 
     @property
     def can_send(self) -> bool:
-        return self._standing is not None
+        """Nobody comes back at once to no questionnaire: the enrolment plans one."""
+        ended, archive = self._acts.found, self._standing
+        if ended is None or archive is None:
+            return False
+        return ended.plan is not None or not archive.may_return_at_once
 
     @property
     def _standing(self) -> Archive | None:

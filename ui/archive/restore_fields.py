@@ -77,6 +77,8 @@ class RestoreFields(QWidget):
 
     def show_refused(self, name: str, text: str) -> QWidget | None:
         """What the service found wrong with a field; None for one that is not asked."""
+        if self.plan is not None and name in ("plan", "ends_on"):
+            return self.plan.refuse_end(text)
         named = {"reason": self.reason, "name": self.line, "started_on": self.begun}
         field = named.get(name)
         if field is None:

@@ -137,6 +137,11 @@ class PlanForm(FormBody):
         self._ends_on.show_error(fault)
         return found
 
+    def refuse_end(self, text: str) -> QWidget:
+        """Say under the last day that it is not taken."""
+        self._ends_on.show_error(text)
+        return self._ends_on.control
+
     def _end_fault(self) -> str:
         w, fault = self._wording, self._ends_on.fault()
         if fault:

@@ -17,6 +17,7 @@ from console.stores.read_first import ReadFirst
 from resources.wording import Wording
 from services.contract.archiving import FOLLOWED, Archive, Restored
 from services.contract.patients import PatientHeader, PatientLabel
+from services.contract.week_enums import MessageChannel
 from ui.archive.act_dialog import ActDialog
 from ui.archive.dialog import ArchiveDialog
 from ui.archive.informed_dialog import InformedDialog
@@ -111,7 +112,11 @@ class ArchiveDesk(QObject):
             return False
         if not store.is_busy and not store.is_unsettled:
             store.open(patient)
-        return True
+            return True
+        is_same = store.patient is not None and store.patient.id == patient.id
+        if not is_same:
+            self._shell.toasts.show_toast(self._wording.text("archive-other-first"))
+        return is_same
 
     def _cover(self, dialog: ActDialog) -> None:
         self._dialog = dialog
@@ -124,16 +129,26 @@ class ArchiveDesk(QObject):
             # Its own key press may still be on the way through it.
             QTimer.singleShot(0, dialog, dialog.deleteLater)
 
+    def _end_of(self, store: ReadFirst[Any]) -> None:
+        """Its act is done; a dialog of another act stays with what was typed."""
+        if self._dialog is not None and self._dialog.is_of(store):
+            self._end()
+
     def _tell(self, result: object) -> None:
         """The follow-up has ended, or goes on as before: everything on screen is read again."""
         if not isinstance(result, Archive):
             return
-        self._end()
+        self._end_of(self._store)
         w, toasts = self._wording, self._shell.toasts
+        # Only the last one can be taken back: a button beside an older one would reverse this.
+        toasts.clear()
         if result.undone_at is not None:
             toasts.show_toast(w.text("archive-undone"))
         else:
             key = "archive-done" if result.is_told is not None else "archive-done-silent"
+            is_outside = any(each.channel is not MessageChannel.APP for each in result.messages)
+            if result.is_told is not None and not is_outside:
+                key = "archive-done-untold"
             text, undo, left_ms = w.text(key), w.text("shell-toast-undo"), self._store.undo_left_ms
             if left_ms > 0:
                 toasts.show_toast(text, undo, ARCHIVE, left_ms)
@@ -143,7 +158,7 @@ class ArchiveDesk(QObject):
 
     def _tell_after(self, result: object) -> None:
         """The patient is known to know, or is followed again; who needs an enrolment gets it."""
-        self._end()
+        self._end_of(self._acts)
         w, toasts = self._wording, self._shell.toasts
         if isinstance(result, Archive):
             toasts.show_toast(w.text("informed-done"))
@@ -163,6 +178,7 @@ class ArchiveDesk(QObject):
         desk.worklist.refresh()
 
     def _complain(self, error: ConsoleError) -> None:
-        """Without the dialog it was an undo that did not happen."""
-        if self._dialog is None:
+        """Without its dialog nobody else says that an act was not done."""
+        store = self._store if self.sender() is self._store else self._acts
+        if self._dialog is None or not self._dialog.is_of(store):
             self._shell.toasts.show_toast(refusal(self._wording, error, None))

@@ -53,3 +53,4 @@ archives-empty-failed-body = Patients whom a message could not reach appear here
 archives-spoken-ended = Archived on { $on } by { $by }
 archives-spoken-last = Last questionnaire { $on }
 archives-spoken-kept = Kept until { $until }
+archives-spoken-ended-self = Ended on { $on } by the patient, on their pages

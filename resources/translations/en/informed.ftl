@@ -13,3 +13,4 @@ informed-by_letter = By letter
 informed-what = The daily reminder in the queue stops, your name and the date are kept. Tell the patient that nobody reads their answers any more, that care goes on, and whom to call in an emergency.
 informed-already = The patient knows already, or is followed again.
 informed-done = Recorded: the patient was told.
+informed-refused-stale = This archive has just changed: read it again before you record anything.

@@ -75,3 +75,4 @@ plan-sent-nothing_open = Nothing was sent: this week has had its questionnaire.
 plan-sent-not_followed = Nothing was sent: paused, ended, not activated, or without consent.
 plan-sent-out_of_reach = Nothing was sent: the patient is no longer in your units.
 plan-sent-unreadable = Nothing was sent: the record cannot be read.
+plan-ends-never = No questionnaire would be sent until then

@@ -53,3 +53,4 @@ archives-empty-failed-body = Les patients à qui un message n'a pas pu être rem
 archives-spoken-ended = Archivé le { $on } par { $by }
 archives-spoken-last = Dernier questionnaire { $on }
 archives-spoken-kept = Gardé jusqu'au { $until }
+archives-spoken-ended-self = Arrêté le { $on } par le patient, sur ses pages

@@ -13,3 +13,4 @@ informed-by_letter = Par courrier
 informed-what = Le rappel quotidien dans la file s'arrête, votre nom et la date sont gardés. Dites au patient que personne ne lit plus ses réponses, que ses soins continuent, et qui appeler en urgence.
 informed-already = Le patient est déjà prévenu, ou son suivi a repris.
 informed-done = Noté : le patient est prévenu.
+informed-refused-stale = Cette archive vient de changer : relisez-la avant de noter quoi que ce soit.

@@ -75,3 +75,4 @@ plan-sent-nothing_open = Rien n'a été envoyé : cette semaine a déjà eu son 
 plan-sent-not_followed = Rien n'a été envoyé : suivi en pause, terminé, non activé ou sans consentement.
 plan-sent-out_of_reach = Rien n'a été envoyé : le patient n'est plus dans vos unités.
 plan-sent-unreadable = Rien n'a été envoyé : le dossier est illisible.
+plan-ends-never = Aucun questionnaire ne serait envoyé d'ici là

@@ -2,20 +2,24 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from console.errors import Offline, Unexpected
 from services.contract.archive_enums import ArchiveReason
-from services.contract.enums import MeasureCode, Monitoring
+from services.contract.enums import AlertLevel, MeasureCode, Monitoring
 from services.contract.problems import ProblemCode
-from services.contract.week_enums import Collection
+from services.contract.week_enums import Collection, MessageChannel
 from tests.pictures.stage import refused
-from tests.samples.archiving import open_alert
+from tests.samples.archiving import open_alert, preview
 from tests.samples.rows import KERMARREC
+from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, press, visible_texts
 from ui.archive.dialog import ArchiveDialog
+from ui.archive.restore_dialog import RestoreDialog
 from widgets.button import Button
 from widgets.strip import Strip
 
@@ -295,3 +299,83 @@ def test_in_the_list_nobody_is_archived_who_is_not_followed(parts, calls):
 
     assert "Ce patient n'est pas suivi : rien à archiver." in set(visible_texts(parts.shell))
     assert calls.previews == 0
+
+
+def test_an_alert_that_is_another_one_now_is_said_anew(parts, calls):
+    """A correction raised it meanwhile: what was typed was said of the milder one (H-08)."""
+    calls.changes["open_alerts"] = [open_alert(1)]
+    dialog = _open(parts)
+    _choose(dialog, ArchiveReason.TRANSFER)
+    dialog.alerts.fields[0].words.set_raw("Vue avec le patient")
+    worse = open_alert(1).model_copy(update={"version": 5, "level": AlertLevel.CRITICAL})
+    calls.faults["archive"] = refused(ProblemCode.VERSION_STALE, 412)
+    calls.changes = {"open_alerts": [worse], "version": 8}
+    press(parts.shell, "Ctrl+Return")
+    del calls.faults["archive"]
+    QTest.qWait(0)
+    assert "cette alerte a changé : dites-le à nouveau" in {
+        plain(text) for text in visible_texts(dialog)
+    }
+    assert any("Critique" in text for text in visible_texts(dialog))
+
+    press(parts.shell, "Ctrl+Return")
+
+    assert len(calls.ended) == 1
+    dialog.alerts.fields[0].words.set_raw("Appelé, aux urgences")
+    press(parts.shell, "Ctrl+Return")
+    assert [each.version for each in calls.ended[-1][1].alerts] == [5]
+
+
+def test_the_button_that_undoes_is_that_of_the_last_one(parts, calls):
+    for _ in range(2):
+        _choose(_open(parts), ArchiveReason.TRANSFER)
+        press(parts.shell, "Ctrl+Return")
+
+    assert len(parts.shell.toasts.toasts) == 1
+
+
+def test_without_an_address_nobody_is_promised_a_message(parts, calls):
+    told = preview(KERMARREC.id).messages
+    calls.changes["messages"] = [
+        each.model_copy(update={"has_address": each.channel is MessageChannel.APP}) for each in told
+    ]
+    dialog = _open(parts)
+    _choose(dialog, ArchiveReason.TRANSFER)
+
+    assert child(dialog, Button, "archive_submit").accessibleName().split(" (")[0] == "Archiver"
+    assert any("prévenez le patient vous-même" in text for text in visible_texts(dialog))
+    _choose(dialog, ArchiveReason.DEATH)
+    assert not any("prévenez le patient vous-même" in text for text in visible_texts(dialog))
+
+
+def test_an_act_that_failed_without_its_dialog_is_said_over_another_one(parts, calls):
+    """Somebody left it while it was on its way, and opened the other dialog."""
+    parts.shell.archiving.restore(KERMARREC)
+    parts.archiving.failed.emit(Unexpected("unavailable", status=503, retryable=True))
+
+    assert parts.shell.toasts.toasts
+    assert child(parts.shell, RestoreDialog, "restore_dialog").isVisible()
+
+
+def test_while_an_act_is_not_settled_another_patient_waits(parts, calls):
+    dialog = _open(parts)
+    _choose(dialog, ArchiveReason.TRANSFER)
+    calls.faults["archive"] = Offline("ReadTimeout", outcome_unknown=True)
+    press(parts.shell, "Ctrl+Return", "Escape")
+    other = KERMARREC.model_copy(update={"id": UUID(int=99)})
+
+    parts.shell.archiving.open(other)
+
+    assert parts.shell.findChild(ArchiveDialog) is None or not dialog.isVisible()
+    assert parts.archiving.patient == KERMARREC
+    assert any("attend encore sa réponse" in text for text in visible_texts(parts.shell))
+
+
+def test_contact_that_is_back_takes_its_notice_away(parts, calls):
+    dialog = _open(parts)
+    parts.connection.go_offline(1)
+    assert "Hors connexion" in _notice(dialog)
+    parts.connection.is_online, parts.connection.shows_offline = True, False
+    parts.connection.changed.emit()
+
+    assert not child(dialog, Strip, "archive_notice").isVisible()
