@@ -32,6 +32,7 @@ from services.live.feed import Feed
 from services.notices import routes as notices
 from services.notifications import routes as messages
 from services.patients import routes as patients
+from services.portal import ending_route
 from services.portal import routes as portal
 from services.portal.asking import current_patient
 from services.portal.problem_pages import tell_on_page
@@ -52,6 +53,7 @@ _SLICES = (
     archiving,
     centres,
     corrections,
+    ending_route,
     enrolment,
     exceptional,
     files,

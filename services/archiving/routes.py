@@ -12,7 +12,6 @@ from services.archiving.shown import Reader
 from services.contract.archive_enums import ArchiveReason
 from services.contract.archiving import (
     Archive,
-    ArchiveAsk,
     ArchivePage,
     ArchivePreview,
     ArchiveUndoAsk,
@@ -24,7 +23,6 @@ from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import read
 from services.pagination import LARGEST_PAGE
-from services.portal.unsent import judge_now
 from services.record.requests import IntentHeaders, changed, seen
 
 router = APIRouter(prefix="/api/v1", tags=["archives"])
@@ -60,25 +58,6 @@ def read_archive(
     if found.items:
         response.headers["ETag"] = f'"{found.items[0].version}"'
     return found
-
-
-@router.post(_ARCHIVE, operation_id="archive_patient", response_model=Archive)
-def archive_patient(
-    patient_id: UUID,
-    caller: CurrentCaller,
-    context: CurrentContext,
-    headers: IntentHeaders,
-    body: Annotated[Body[ArchiveAsk], Depends(BodyOf(ArchiveAsk))],
-) -> Response:
-    """Ends the follow-up, with every open alert of the patient, or changes nothing.
-
-    The patient is told half a minute later; their pages stay open.
-    """
-    if body.value.reason is not ArchiveReason.DEATH and acting.may_archive(
-        context, caller, patient_id
-    ):
-        judge_now(context, caller.centre_id, patient_id)
-    return changed(context, caller, "archive_patient", headers, body, patient_id, acting.archive)
 
 
 @router.post(_ARCHIVE + "/undo", operation_id="undo_archive", response_model=Archive)

@@ -44,7 +44,8 @@ class Followed:
         if self.is_dead:
             return False
         if kind is MessageKind.FOLLOW_UP_ENDED:
-            return self.ended_at is not None and made_at >= self.ended_at
+            is_of_this_end = self.ended_at is None or made_at >= self.ended_at
+            return self.monitoring is Monitoring.ENDED and is_of_this_end
         if kind in OF_THE_END:
             return self.monitoring not in _FOLLOWED
         return self.monitoring is not Monitoring.ENDED

@@ -152,6 +152,8 @@ def test_what_is_told_everywhere_has_no_other_way(mail: Mail, mail_sink: MailSer
     with provider(lambda _asked: (422, {"error": "wrong_number"})) as shown:
         with_settings(mail, sms=webhook_of(shown))
         mail.post(MessageKind.FOLLOW_UP_ENDED, values={"day": "18/11"})
+        with mail.service.context.database.writing(mail.scope) as session:
+            session.execute(update(Patient).values(monitoring=Monitoring.ENDED))
         mail.send(SMS)
         mail.send(EMAIL)
 
