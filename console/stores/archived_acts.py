@@ -76,10 +76,12 @@ class ArchivedActs(ReadFirst[Ended]):
 
 
 def standing_end(archives: list[Archive]) -> Archive | None:
-    """The end that stands, of all there were, the last one first; None: the follow-up goes on."""
-    last = next(iter(archives), None)
-    stands = last is not None and last.undone_at is None and last.restored_at is None
-    return last if stands else None
+    """The end that stands, of all there were; None: the follow-up goes on.
+
+    By what became of it: where a clock was set back it need not be the last one by its time.
+    """
+    standing = (each for each in archives if each.undone_at is None and each.restored_at is None)
+    return next(standing, None)
 
 
 def _ended(api: Api, patient_id: UUID) -> Ended:

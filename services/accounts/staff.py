@@ -24,6 +24,7 @@ from services.contract.accounts import (
 )
 from services.contract.enums import Role
 from services.contract.people import PersonLabel
+from services.contract.sessions import UnitLabel
 from services.db.tables import staff as tables
 from services.edge.context import Context
 from services.errors import not_found
@@ -158,8 +159,8 @@ def _is_wanted(row: AccountRow, wanted: Wanted) -> bool:
     )
 
 
-def _is_in(units: Iterable[object], unit_id: UUID) -> bool:
-    return any(getattr(each, "id", None) == unit_id for each in units)
+def _is_in(units: Iterable[UnitLabel], unit_id: UUID) -> bool:
+    return any(each.id == unit_id for each in units)
 
 
 def _changes(

@@ -1,7 +1,6 @@
 """What clinicians do to a follow-up that ends: archive, write down that the patient was told."""
 
 from datetime import date
-from typing import Final
 from uuid import UUID
 
 from services.alerts import ending_care
@@ -13,8 +12,7 @@ from services.archiving.shown import Reader, shown_all
 from services.centres.people import people
 from services.contract.alert_acts import MeasureAsk
 from services.contract.archive_enums import ArchiveReason
-from services.contract.archiving import AlertClosingAsk, ArchiveAsk, InformedAsk
-from services.contract.enums import Monitoring
+from services.contract.archiving import FOLLOWED, AlertClosingAsk, ArchiveAsk, InformedAsk
 from services.contract.problems import CurrentState, FieldProblem, ProblemCode
 from services.contract.week_enums import Collection
 from services.db.scope import Scope
@@ -30,8 +28,6 @@ from services.record.patient_rows import person_of
 from services.record.work import Standing, Work, hold, invalid, require_current, stale
 from services.security.caller import Caller
 
-_FOLLOWED: Final = (Monitoring.ACTIVE, Monitoring.PAUSED)
-
 
 def archive(work: Work, version: int, ask: ArchiveAsk) -> Done:
     """Ends a follow-up with its alerts; raises 403, 404, 409, 412, 422.
@@ -39,7 +35,7 @@ def archive(work: Work, version: int, ask: ArchiveAsk) -> Done:
     A patient who is being enrolled is not archived: the enrolment ends by itself.
     """
     patient = _own(work)
-    if patient.monitoring not in _FOLLOWED:
+    if patient.monitoring not in FOLLOWED:
         raise not_followed(work)
     known = person_of(work)
     require_current(work, Standing(known.version, False, None, None), version)
@@ -64,7 +60,7 @@ def may_archive(context: Context, caller: Caller, patient_id: UUID) -> bool:
     return (
         patient is not None
         and patient.unit_id in caller.unit_ids
-        and patient.monitoring in _FOLLOWED
+        and patient.monitoring in FOLLOWED
     )
 
 

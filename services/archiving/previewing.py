@@ -12,7 +12,7 @@ from services.archiving.acting import alert_work
 from services.archiving.ending import ASKING, said_on
 from services.archiving.keeping import kept_until
 from services.centres.times import time_of
-from services.contract.archiving import ArchivePreview, ArchiveStops, PreviewedMessage
+from services.contract.archiving import FOLLOWED, ArchivePreview, ArchiveStops, PreviewedMessage
 from services.contract.enums import Monitoring
 from services.contract.notices import Language
 from services.contract.week_enums import MessageChannel, MessageKind
@@ -59,7 +59,7 @@ def preview(work: Work) -> ArchivePreview:
 def _stops(work: Work, state: Monitoring) -> ArchiveStops:
     window = open_window(work.session, work.patient_id, work.now)
     pauses = work.session.scalars(_PAUSED, {"patient_id": work.patient_id})
-    is_followed = state in (Monitoring.ACTIVE, Monitoring.PAUSED)
+    is_followed = state in FOLLOWED
     return ArchiveStops(
         is_asked_now=is_followed and window is not None and not window.is_answered,
         next_opening=next_opening(work.session, work.patient_id, work.now),

@@ -3,7 +3,8 @@
 Codes of the refusals: `alerts_open` (409, with `open_alerts`) while an alert is neither closed nor
 named in the body; `monitoring_not_active` (409, `current` says who ended it and when) for somebody
 who is followed no more, or not yet; `undo_too_late` (409); `version_stale` (412). Reasons of
-fields: `required`, `unexpected`, `in_the_future`, `before_birth`, `not_offered`, `repeated`.
+fields: `required`, `unexpected`, `in_the_future`, `before_birth`, `not_offered`, `repeated`; of the
+last day of a plan `past`, and `never_asks` where no questionnaire would open before it.
 """
 
 from datetime import date
@@ -76,8 +77,8 @@ class RestoreAsk(Ask):
     """Follows somebody again; `If-Match` is the version of the archive.
 
     With a consent that still holds they are followed at once, by the plan given here or else the
-    one they had, which is `required` here once its prescription is over; a plan or a line without
-    such a consent is `unexpected`, because the enrolment asks for them.
+    one they had; one is `required` here where that asks nothing more or never was. A plan or a line
+    without such a consent is `unexpected`, because the enrolment asks for them.
     """
 
     reason: RestoreReason

@@ -8,6 +8,14 @@ def says_something(text: str | None) -> bool:
     return text is not None and any(character.isalnum() for character in text)
 
 
+_FEWEST = 3
+
+
+def says_enough(text: str) -> bool:
+    """Whether a reason in words is one: three characters that say something."""
+    return len(text.strip()) >= _FEWEST and says_something(text)
+
+
 def seen(text: str) -> str:
     """What somebody reads of a text: nothing that is invisible, single spaces."""
     shown = (each for each in text if each.isspace() or unicodedata.category(each)[0] != "C")

@@ -16,6 +16,7 @@ from services.archiving.ending import Withdrawal as How
 from services.consents import service as consents
 from services.consents.service import Said, Standing
 from services.contract.archive_enums import ArchiveReason
+from services.contract.archiving import FOLLOWED
 from services.contract.enums import Monitoring
 from services.contract.notices import Language
 from services.contract.week_enums import Collection, ConsentChoice, ConsentKind, EnrolmentStop
@@ -49,7 +50,7 @@ def withdraw(
 
     The caller holds the patient's rows.
     """
-    if patient.monitoring in (Monitoring.ACTIVE, Monitoring.PAUSED):
+    if patient.monitoring in FOLLOWED:
         how = How(withdrawal.collection, withdrawal.language)
         ending = Ending(ArchiveReason.PATIENT_REQUEST, withdrawal.by, withdrawal=how)
         kept = end(session, context, patient, ending, now).consent

@@ -12,13 +12,13 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from services.contract.archive_enums import ArchiveReason
+from services.contract.archiving import FOLLOWED
 from services.contract.enums import Monitoring
 from services.contract.week_enums import MessageKind
 from services.db.tables.archiving import Archive
 from services.db.tables.patients import Patient
 from services.notifications.outbox import OF_THE_END
 
-_FOLLOWED: Final = frozenset({Monitoring.ACTIVE, Monitoring.PAUSED})
 _STANDING: Final = (
     select(Patient.id, Patient.monitoring, Archive.archived_at, Archive.reason.label("reason"))
     .outerjoin(
@@ -47,7 +47,7 @@ class Followed:
             is_of_this_end = self.ended_at is None or made_at >= self.ended_at
             return self.monitoring is Monitoring.ENDED and is_of_this_end
         if kind in OF_THE_END:
-            return self.monitoring not in _FOLLOWED
+            return self.monitoring not in FOLLOWED
         return self.monitoring is not Monitoring.ENDED
 
 

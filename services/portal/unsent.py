@@ -13,10 +13,18 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
+from services.alerts.raising import raise_told
 from services.answers.receiving import receive, what_if
 from services.audit.journal import Entry, record
 from services.clinical.questionnaire import QuestionnaireKey
-from services.contract.enums import AnswerOutcome, Channel, Monitoring, Role
+from services.contract.enums import (
+    AlertKind,
+    AlertLevel,
+    AnswerOutcome,
+    Channel,
+    Monitoring,
+    Role,
+)
 from services.db.holding import hold_patient
 from services.db.tables.patients import Patient
 from services.db.tables.portal import AnswerDraft
@@ -25,6 +33,7 @@ from services.db.types import Instant
 from services.edge.context import Context
 from services.edge.integrity import UNOPENABLE
 from services.notifications.preferences import preference_of
+from services.patients.monitoring import find_for_system
 from services.portal import drafts
 from services.schedule.at_work import Tick
 from services.security.caller import Caller
@@ -93,8 +102,8 @@ def judge_unsent(context: Context, centre_id: UUID) -> None:
 def judge_now(context: Context, centre_id: UUID, patient_id: UUID) -> None:
     """Judges what a patient has begun, however short ago: their follow-up is about to end, and
     afterwards nobody would see it (H-02, H-08). In a transaction of its own, so that an alert
-    stands whether or not the follow-up ends. What cannot be opened stands in nobody's way: the
-    worker says so of it at each pass.
+    stands whether or not the follow-up ends. What cannot be opened stands in nobody's way, and a
+    notice says so: the worker looks at nobody any more whose follow-up has ended.
     """
     tick = Tick(context, centre_id, context.clock.now())
     try:
@@ -103,6 +112,12 @@ def judge_now(context: Context, centre_id: UUID, patient_id: UUID) -> None:
             _judge_all(session, tick, patient_id, tick.now)
     except UNOPENABLE as broken:
         _log.error("draft of %s: %s", patient_id, type(broken).__name__)
+        with tick.writing() as session:
+            hold_patient(session, patient_id)
+            patient = find_for_system(session, patient_id)
+            if patient is not None:
+                level = AlertLevel.INFO
+                raise_told(session, context, patient, AlertKind.NOTICE, level, tick.now)
 
 
 def _forget(session: Session, window_ids: object) -> None:

@@ -8,8 +8,11 @@ from typing import Any, Final
 
 from console.errors import Offline, Unexpected
 from services.contract.archive_enums import ArchiveReason
+from services.contract.enums import AlertLevel
 from services.contract.problems import ProblemCode
+from services.contract.week_enums import MessageChannel
 from tests.pictures.stage import Scene, Stage, nothing, refused
+from tests.samples.archiving import open_alert, preview
 from tests.samples.rows import KERMARREC
 from ui.archive.dialog import ArchiveDialog
 from ui.archive.restore_dialog import RestoreDialog
@@ -109,6 +112,31 @@ def _coded(stage: Stage) -> None:
     _shown(stage).alerts.fields[0].how.set_raw("12")
 
 
+def _without_address(stage: Stage) -> None:
+    told = preview(KERMARREC.id).messages
+    stage.archiving.calls.changes["messages"] = [
+        each.model_copy(update={"has_address": each.channel is MessageChannel.APP}) for each in told
+    ]
+
+
+def _changed(stage: Stage) -> None:
+    """A correction raised the alert while the dialog was open."""
+    calls = stage.archiving.calls
+    _chosen(ArchiveReason.TRANSFER)(stage)
+    _shown(stage).alerts.fields[0].words.set_raw("Vue avec le patient")
+    worse = open_alert(1).model_copy(update={"version": 5, "level": AlertLevel.CRITICAL})
+    calls.faults["archive"] = refused(ProblemCode.VERSION_STALE, 412)
+    calls.changes = {"open_alerts": [worse], "version": 8}
+    _shown(stage).submit.click()
+
+
+def _unplanned(stage: Stage) -> None:
+    calls = stage.silence.calls
+    planned = calls.weeks.planned.model_copy(update={"plan": None})
+    calls.weeks = replace(calls.weeks, planned=planned)
+    _ended("restore")(stage)
+
+
 ARCHIVING_SCENES: Final[dict[str, Scene]] = {
     "archiving": _dialog(_chosen(ArchiveReason.PATHWAY_FINISHED)),
     "archiving-first": _dialog(),
@@ -122,7 +150,10 @@ ARCHIVING_SCENES: Final[dict[str, Scene]] = {
     "archiving-masked": _dialog(before=_masked),
     "archiving-done": _dialog(_done, before=_free),
     "archiving-coded": _dialog(_coded),
+    "archiving-untold": _dialog(_chosen(ArchiveReason.PATHWAY_FINISHED), before=_without_address),
+    "archiving-changed": _dialog(_changed),
     "informed": _ended("say_told"),
+    "restore-unplanned": _unplanned,
     "restore": _ended("restore"),
     "restore-over": _over,
     "restore-consent": _ended("restore", may_return_at_once=False),

@@ -39,8 +39,8 @@ class AlertsPart(QWidget):
         self._column.addWidget(self._title)
         self.hide()
 
-    def show_alerts(self, alerts: Sequence[BlockingAlert]) -> None:
-        """Those that are open now, the highest first."""
+    def show_alerts(self, alerts: Sequence[BlockingAlert]) -> QWidget | None:
+        """Those that are open now, the highest first; the control of the first that has changed."""
         self._alerts = alerts
         known = {alert.id for alert in alerts}
         for alert_id in [each for each in self._fields if each not in known]:
@@ -58,9 +58,11 @@ class AlertsPart(QWidget):
                     field.words.show_error(self._wording.text("archive-alert-changed"))
                 self._fields[alert.id] = field
                 self._column.addWidget(field)
+                field.show()
         self._seen = {alert.id: alert.version for alert in alerts}
         self._title.setText(self._wording.text("archive-alerts", count=len(alerts)))
         self.setVisible(bool(alerts))
+        return self._fields[changed[0].id].words.control if changed else None
 
     @property
     def fields(self) -> list[ClosingField]:

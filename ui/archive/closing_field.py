@@ -12,7 +12,7 @@ from services.contract.alert_acts import CODES_OF_ONCOLOGISTS, CODES_THAT_LEAVE_
 from services.contract.archiving import AlertClosingAsk
 from services.contract.enums import MeasureCode, Role
 from services.contract.problems import BlockingAlert
-from ui.archive.said import says_enough
+from services.contract.texts import says_enough
 from ui.parts.fields import ChoiceField, LineField
 from widgets.theme import Theme
 

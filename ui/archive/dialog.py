@@ -70,7 +70,7 @@ class ArchiveDialog(ActDialog):
         wrong = [self.fields.first_fault(), self.alerts.first_fault()]
         return next((control for control in wrong if control is not None), None)
 
-    def show_refused(self, name: str, text: str) -> QWidget | None:
+    def refuse_field(self, name: str, text: str) -> QWidget | None:
         return self.fields.show_refused(name, text)
 
     def send(self) -> None:
@@ -80,8 +80,10 @@ class ArchiveDialog(ActDialog):
         preview = self._archiving.found
         self._below.setVisible(has_found)
         if preview is not None and self._store.read_error is None:
-            self.alerts.show_alerts(preview.open_alerts)
+            changed = self.alerts.show_alerts(preview.open_alerts)
             self._show_reason()
+            if changed is not None:
+                self._reach(changed)
 
     def submit_label(self) -> str:
         is_silent = self.fields.reason is ArchiveReason.DEATH
@@ -97,7 +99,7 @@ class ArchiveDialog(ActDialog):
         if preview is not None:
             self.effects.show_preview(preview, self.fields.reason)
             self.message.show_preview(preview, self.fields.reason)
-        self._offer()
+        self._show()
 
     def _build(self) -> None:
         left = QVBoxLayout()

@@ -13,8 +13,8 @@ from resources import words
 from resources.wording import Wording
 from services.contract.archive_enums import ArchiveReason
 from services.contract.archiving import AlertClosingAsk, ArchiveAsk
+from services.contract.texts import says_enough
 from services.contract.week_enums import Collection
-from ui.archive.said import says_enough
 from ui.parts.collection_field import collection_field
 from ui.parts.fields import DayField, Field, LineField
 from ui.parts.radio_field import RadioField

@@ -66,7 +66,7 @@ class InformedDialog(ActDialog):
         self.how.show_error(self._wording.text(fault) if fault else "")
         return self.how.control if fault else None
 
-    def show_refused(self, name: str, text: str) -> QWidget | None:
+    def refuse_field(self, name: str, text: str) -> QWidget | None:
         if name != self.how.name:
             return None
         self.how.show_error(text)

@@ -75,7 +75,7 @@ class RestoreDialog(ActDialog):
     def first_fault(self) -> QWidget | None:
         return None if self.fields is None else self.fields.first_fault()
 
-    def show_refused(self, name: str, text: str) -> QWidget | None:
+    def refuse_field(self, name: str, text: str) -> QWidget | None:
         return None if self.fields is None else self.fields.show_refused(name, text)
 
     def send(self) -> None:
@@ -84,14 +84,14 @@ class RestoreDialog(ActDialog):
 
     def show_found(self, *, has_found: bool) -> None:
         ended, archive = self._acts.found, self._standing
-        self._room.setVisible(archive is not None)
+        self._room.setVisible(self.can_send)
         if ended is None or archive is None:
             text = self._wording.text("restore-already") if has_found else ""
             self._effect.setText(text)
             return
         self._effect.setText(self._wording.text(_effect(ended, archive)))
         at_once = archive.may_return_at_once
-        if self.fields is None or self.fields.at_once is not at_once:
+        if self.can_send and (self.fields is None or self.fields.at_once is not at_once):
             self._ask(ended, archive)
 
     def submit_label(self) -> str:

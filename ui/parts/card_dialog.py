@@ -25,6 +25,7 @@ from widgets.theme import Theme
 
 _MARGIN_PX = 24
 _PADDING_PX = 20
+_BORDER_PX = 1
 _SCRIM_ALPHA = 110
 
 
@@ -90,9 +91,12 @@ class CardDialog(Overlay):
         if layout is None or inside is None:
             return
         width = min(self._theme.scaled(self._width_px), self.width() - 2 * _MARGIN_PX)
-        room = width - 2 * _PADDING_PX
+        room = width - 2 * (_PADDING_PX + _BORDER_PX)
         wanted = 32 + layout.spacing() * 2 + self._title.heightForWidth(room)
-        wanted += inside.heightForWidth(room) + self._buttons[0].sizeHint().height() + 4
+        needed = inside.heightForWidth(room)
+        # Lines that wrap say no least height of their own: they would be squeezed, not scrolled.
+        self._body.setMinimumHeight(needed)
+        wanted += needed + self._buttons[0].sizeHint().height() + 4
         if not self._notice.isHidden():
             wanted += self._notice.heightForWidth(room) + layout.spacing()
         height = min(wanted, self.height() - 2 * _MARGIN_PX)

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resources.wording import Wording
 from services.contract.retention import HoldAsk, HoldReason
-from services.contract.texts import says_something
+from services.contract.texts import says_enough
 from ui.parts.fields import BoxField, Field
 from ui.parts.radio_field import RadioField
 from widgets.theme import Theme
 
 _LONGEST: Final = 500
-_SHORTEST: Final = 3
 
 
 class HoldFields(QWidget):
@@ -44,7 +43,7 @@ class HoldFields(QWidget):
         wrong: list[QWidget] = []
         for field in self._all:
             fault = field.fault()
-            if field is self.words and not fault and not _is_said(field.raw()):
+            if field is self.words and not fault and not says_enough(field.raw()):
                 fault = "retention-field-words-short"
             field.show_error(self._wording.text(fault) if fault else "")
             if fault:
@@ -62,8 +61,3 @@ class HoldFields(QWidget):
     def ask(self) -> HoldAsk:
         """What was written; only without a fault."""
         return HoldAsk(reason=HoldReason(self.reason.raw()), words=self.words.raw().strip())
-
-
-def _is_said(text: str) -> bool:
-    stripped = text.strip()
-    return len(stripped) >= _SHORTEST and says_something(stripped)

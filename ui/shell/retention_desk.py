@@ -68,7 +68,7 @@ class RetentionDesk(ScreenDesk[RetentionScreen]):
 
     def _make(self, wording: Wording) -> RetentionScreen:
         screen = RetentionScreen(
-            self._desk, self._session, self._settings, self._theme, wording, self._shell
+            self._desk, self._session, self._settings, self._theme, wording, self._shell.pages
         )
         screen.file_wanted.connect(self._open_file)
         screen.archives_wanted.connect(self._go_to_archives)

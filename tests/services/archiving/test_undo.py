@@ -72,7 +72,8 @@ def furnish(archives: Archives) -> None:
     window = weeks.windows()[0]
     with weeks.writing() as session:
         owner = {"centre_id": archives.service.centre.id, "patient_id": archives.patient}
-        draft = {"window_id": window.id, "content": b"x", "version": 1, "changed_at": weeks.now}
+        draft = {"window_id": window.id, "content": b"x", "version": 1}
+        draft |= {"changed_at": weeks.now, "judged_version": 1}
         session.execute(insert(AnswerDraft), owner | draft)
         make(
             session,

@@ -229,3 +229,23 @@ def test_it_is_left_alone_by_a_death_and_by_whoever_may_not_archive(
     )
 
     assert _answers(bedside) == []
+
+
+def test_what_was_begun_and_cannot_be_read_leaves_a_notice(bedside: Bedside):
+    """Nobody would hear of it any more once the follow-up has ended (H-02)."""
+    phone = bedside.phone()
+    fill_all(phone, fatigue=TIRED)
+    service, path = bedside.service, f"/api/v1/patients/{bedside.patient}"
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        session.execute(update(AnswerDraft).values(content=b"x" * 64))
+    seen = service.client.get(f"{path}/archive-preview", headers=service.as_("nurse")).json()
+
+    ended = service.client.post(
+        f"{path}/archive",
+        json={"reason": "transfer"},
+        headers=service.writing_as("nurse", version=seen["version"]),
+    )
+
+    assert ended.status_code == 200, ended.text
+    # One of the draft, and one because the patient does not know of the end.
+    assert [each.kind for each in bedside.rows(Alert)] == [AlertKind.NOTICE] * 2

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from console.errors import Offline, Unexpected
 from services.contract.archive_enums import ArchiveReason, InformedHow, RestoreReason
+from services.contract.archiving import PatientArchives
 from services.contract.enums import Monitoring
 from services.contract.patient_file import PatientSeries
 from services.contract.problems import ProblemCode
@@ -286,3 +287,32 @@ def test_the_palette_leads_there_too(parts, ended, typed, name):
 
     found = RestoreDialog if name == "restore_dialog" else InformedDialog
     assert child(parts.shell, found, name).isVisible()
+
+
+def test_the_end_that_stands_is_shown_though_another_one_has_a_later_time(parts, ended):
+    """A clock was set back between a return and the next end."""
+    calls = parts.archiving.calls
+    stands = calls.standing(KERMARREC.id)
+    gone = stands.model_copy(update={"archived_at": NOW, "restored_at": NOW})
+    calls.read = lambda _patient_id: PatientArchives(items=[gone, stands])
+
+    parts.file.archives.read()
+
+    assert ended.archive == stands
+    assert _shows(ended, "restore")
+
+
+def test_without_a_plan_nobody_is_followed_at_once_and_nothing_is_asked(parts, ended):
+    """They would look followed and never be asked (H-09)."""
+    weeks = parts.silence.calls.weeks
+    planned = weeks.planned.model_copy(update={"plan": None})
+    parts.silence.calls.weeks = replace(weeks, planned=planned)
+    child(ended, Button, "patient_end_restore").click()
+    dialog = child(parts.shell, RestoreDialog, "restore_dialog")
+
+    press(parts.shell, "Ctrl+Return")
+
+    assert any("Inscrivez de nouveau le patient" in text for text in visible_texts(dialog))
+    assert dialog.fields is None
+    assert not child(dialog, Button, "restore_submit").isEnabled()
+    assert parts.archiving.calls.restored == []

@@ -317,6 +317,7 @@ def test_an_alert_that_is_another_one_now_is_said_anew(parts, calls):
         plain(text) for text in visible_texts(dialog)
     }
     assert any("Critique" in text for text in visible_texts(dialog))
+    assert dialog.alerts.fields[0].words.control.hasFocus()
 
     press(parts.shell, "Ctrl+Return")
 
