@@ -26,6 +26,7 @@ from services.contract.enums import (
     Role,
 )
 from services.db.holding import hold_patient
+from services.db.scope import Scope
 from services.db.tables.patients import Patient
 from services.db.tables.portal import AnswerDraft
 from services.db.tables.schedule import SurveyWindow
@@ -106,13 +107,19 @@ def judge_now(context: Context, centre_id: UUID, patient_id: UUID) -> None:
     notice says so: the worker looks at nobody any more whose follow-up has ended.
     """
     tick = Tick(context, centre_id, context.clock.now())
+    with tick.reading() as session:
+        asked = {"patient_id": patient_id, "left_before": tick.now}
+        if session.execute(_OF_PATIENT, asked).first() is None:
+            return
+    # The patient before the schedule, as everybody who ends a follow-up: else two would wait for
+    # each other.
     try:
-        with tick.writing() as session:
+        with context.database.writing(Scope(centre_id)) as session:
             hold_patient(session, patient_id)
             _judge_all(session, tick, patient_id, tick.now)
     except UNOPENABLE as broken:
         _log.error("draft of %s: %s", patient_id, type(broken).__name__)
-        with tick.writing() as session:
+        with context.database.writing(Scope(centre_id)) as session:
             hold_patient(session, patient_id)
             patient = find_for_system(session, patient_id)
             if patient is not None:

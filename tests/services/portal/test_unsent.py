@@ -1,6 +1,7 @@
 """H-02: what was begun and never sent is judged once its patient left it, then let go of."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import update
@@ -16,6 +17,7 @@ from services.db.tables.portal import AnswerDraft
 from services.db.tables.schedule import SurveyWindow
 from services.portal.unsent import DraftsNotJudged, judge_unsent
 from services.schedule.tick import keep_weeks
+from tests.services.archiving.test_at_once import at_once
 from tests.services.portal.conftest import Bedside
 from tests.support.answered_pages import fill, fill_all, quiet, send
 
@@ -249,3 +251,24 @@ def test_what_was_begun_and_cannot_be_read_leaves_a_notice(bedside: Bedside):
     assert ended.status_code == 200, ended.text
     # One of the draft, and one because the patient does not know of the end.
     assert [each.kind for each in bedside.rows(Alert)] == [AlertKind.NOTICE] * 2
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_two_who_end_a_follow_up_at_once_do_not_wait_for_each_other(bedside: Bedside, _round: int):
+    """Each judges what was begun, then ends: both take patient and schedule in one order."""
+    phone = bedside.phone()
+    fill_all(phone)
+    service, path = bedside.service, f"/api/v1/patients/{bedside.patient}"
+    seen = service.client.get(f"{path}/archive-preview", headers=service.as_("nurse")).json()
+
+    def _end(who: str) -> int:
+        answer = service.client.post(
+            f"{path}/archive",
+            json={"reason": "transfer"},
+            headers=service.writing_as(who, version=seen["version"]),
+        )
+        return int(answer.status_code)
+
+    answers = at_once(*(partial(_end, who) for who in ("nurse", "nurse_2", "oncologist")))
+
+    assert sorted(answers) == [200, 409, 409]
