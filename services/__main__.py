@@ -75,16 +75,29 @@ def _parser() -> argparse.ArgumentParser:
     demo = command("demo", commands.demo, "make a demonstration centre")
     demo.add_argument("--seed", type=int, default=1, help="fixes the clinical content")
     demo.add_argument("--patients", type=int, default=300)
+    _of_people(command)
+    _of_contract(command)
+    openapi = command("openapi", commands.openapi, "write the OpenAPI document")
+    openapi.add_argument("--out", type=Path, help="file to write; standard output without it")
+    return parser
+
+
+def _of_people(command: Callable[..., argparse.ArgumentParser]) -> None:
     admin = command(
         "create-admin", commands.create_admin, "make the first administrator of a centre"
     )
     admin.add_argument("--centre", required=True, help="name of the centre")
     admin.add_argument("--username", required=True)
     admin.add_argument("--name", required=True, help="name as colleagues see it")
-    _of_contract(command)
-    openapi = command("openapi", commands.openapi, "write the OpenAPI document")
-    openapi.add_argument("--out", type=Path, help="file to write; standard output without it")
-    return parser
+    approver = command(
+        "create-approver",
+        commands.create_approver,
+        "make the first manager or privacy officer of a centre",
+    )
+    approver.add_argument("--centre", required=True, help="name of the centre")
+    approver.add_argument("--username", required=True)
+    approver.add_argument("--name", required=True, help="name as colleagues see it")
+    approver.add_argument("--role", required=True, choices=["manager", "privacy_officer"])
 
 
 def _of_contract(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -15,6 +15,7 @@ from services.alerts import routes as alerts
 from services.answers import fhir_routes as fhir
 from services.answers import routes as answers
 from services.answers import rule_exception_routes as rule_exceptions
+from services.approvals import routes as approvals
 from services.archiving import routes as archiving
 from services.centres import routes as centres
 from services.corrections import routes as corrections
@@ -41,6 +42,8 @@ from services.retention import routes as retention
 from services.roster import routes as roster
 from services.schedule import routes as schedule
 from services.security.policy import POLICY, Rule
+from services.staff import routes as staff
+from services.staff.kinds import KINDS
 from services.surveillance import routes as surveillance
 from services.worker import Worker
 
@@ -48,6 +51,7 @@ _SLICES = (
     accounts,
     alerts,
     answers,
+    approvals,
     fhir,
     rule_exceptions,
     archiving,
@@ -68,6 +72,7 @@ _SLICES = (
     retention,
     roster,
     schedule,
+    staff,
     surveillance,
 )
 
@@ -104,6 +109,7 @@ def build_app(context: Context) -> FastAPI:
     app.state.context = context
     app.state.feed = Feed(context.database, context.clock)
     app.state.tell_on_page = tell_on_page
+    app.state.approval_kinds = KINDS
     problems.install(app)
     app.add_middleware(NamedRequests)
     openapi.install(app)

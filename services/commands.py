@@ -20,6 +20,7 @@ from services import logs, server, starting
 from services.accounts import local
 from services.app import build_app
 from services.centres import contract_end
+from services.contract.enums import Role
 from services.message_settings import MessageSettings, SmsSettings, SmtpSettings
 from services.retention.planning import plans
 from services.settings import Argon2Settings, Settings
@@ -146,6 +147,17 @@ def create_admin(asked: argparse.Namespace) -> None:
         centre=asked.centre,
         username=asked.username,
         name=asked.name,
+    )
+
+
+def create_approver(asked: argparse.Namespace) -> None:
+    """Makes the first manager or privacy officer of a centre and prints the one-time secret."""
+    local.create_approver(
+        starting.open_context(_settings(asked)),
+        centre=asked.centre,
+        username=asked.username,
+        name=asked.name,
+        role=Role(asked.role),
     )
 
 

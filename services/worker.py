@@ -28,6 +28,8 @@ from services.notifications.sending import send_mail, send_sms
 from services.portal.unsent import judge_unsent
 from services.retention.tick import keep_retention
 from services.schedule.tick import keep_weeks
+from services.staff.ending import end_roles
+from services.staff.sending import send_staff_mail
 from services.surveillance import beats
 from services.surveillance.beats import INSTALLATION, Beat
 from services.surveillance.canary import prove_this_hour
@@ -79,6 +81,9 @@ TASKS: Final = (
     Task("space", _MINUTE, warn_of_space, is_for_installation=True),
     Task("messages_sms", _MOMENT, send_sms, lane="due sms"),
     Task("messages_email", _MOMENT, send_mail, lane="due mail"),
+    Task("last_days_of_roles", _MINUTE, end_roles),
+    # Somebody waits for a secret at the sign-in; patients' mails must not stand before it.
+    Task("staff_mail", _MOMENT, send_staff_mail, is_for_installation=True, lane="due staff mail"),
 )
 
 

@@ -161,6 +161,7 @@ def test_postgresql_is_made_migrated_dumped_and_restored(
     _run("postgresql-make", folder, **asked)
     _run("migrate", folder, **asked, **as_owner)
     _run("create-admin", folder, **asked, **as_owner)
+    _run("create-approver", folder, **asked)
     _run("check", folder, **asked)
     _run("postgresql-backup", folder, **asked)
     _run("keys-backup", folder, **asked)

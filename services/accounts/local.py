@@ -26,6 +26,8 @@ from services.security.second_factor import enrolment_uri, new_secret, seal_secr
 
 _ZONE: Final = "Europe/Paris"
 _PASSWORD_BYTES: Final = 18
+APPROVING: Final = (Role.MANAGER, Role.PRIVACY_OFFICER)
+"""The roles that decide on what needs a second person."""
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('create-admin', 2))")
 
 
@@ -57,16 +59,12 @@ def create_admin(context: Context, *, centre: str, username: str, name: str) -> 
     Raises `AlreadyDone` when the centre or the user name exists, `NameRefused` for a name that
     cannot be shown as it is.
     """
-    if username_key(username) is None:
-        raise NameRefused("a user name has at least one character, and only printable ones")
-    if not all(shown.strip() and shown.isprintable() for shown in (centre, name)):
-        raise NameRefused("the name of a centre or of a person has printable characters only")
-    password, totp_secret = secrets.token_urlsafe(_PASSWORD_BYTES), new_secret()
+    _require_shown(username, centre, name)
     centre_id = new_id()
     now = context.clock.now()
     context.keys.add_centre(centre_id)
-    account = NewAccount(username, password, name, Role.ADMIN, centre_id, totp_secret=totp_secret)
-    hashed = passwords_at(context.settings.argon2).hash(password)
+    account = _with_secrets(username, name, Role.ADMIN, centre_id)
+    hashed = passwords_at(context.settings.argon2).hash(account.password)
     with context.database.writing(Scope(centre_id)) as session:
         if not context.database.is_sqlite:
             session.execute(_ONE_AT_A_TIME)
@@ -86,11 +84,55 @@ def create_admin(context: Context, *, centre: str, username: str, name: str) -> 
         session.flush()
         account_id = add_account(context, session, account, hashed, now)
         record(session, _made(account_id, centre_id, now))
+    _show(account)
+
+
+def create_approver(context: Context, *, centre: str, username: str, name: str, role: Role) -> None:
+    """Makes the first manager or privacy officer of a centre, who decides on what needs a second
+    person from then on; prints the secrets, once.
+
+    Raises `AlreadyDone` where there is one, or the user name is taken, `NameRefused`.
+    """
+    _require_shown(username, centre, name)
+    now = context.clock.now()
+    with context.database.reading(NO_CENTRE) as session:
+        centre_id = session.scalar(
+            select(Centre.id).where(func.lower(Centre.name) == centre.lower())
+        )
+    if centre_id is None:
+        raise NameRefused("there is no centre of this name")
+    account = _with_secrets(username, name, role, centre_id)
+    hashed = passwords_at(context.settings.argon2).hash(account.password)
+    with context.database.writing(Scope(centre_id)) as session:
+        if not context.database.is_sqlite:
+            session.execute(_ONE_AT_A_TIME)
+        if repository.has_role(session, centre_id, APPROVING):
+            raise AlreadyDone("this centre has a manager or a privacy officer, who decides on more")
+        account_id = add_account(context, session, account, hashed, now)
+        record(session, _made(account_id, centre_id, now))
+    _show(account)
+
+
+def _require_shown(username: str, *names: str) -> None:
+    if username_key(username) is None:
+        raise NameRefused("a user name has at least one character, and only printable ones")
+    if not all(shown.strip() and shown.isprintable() for shown in names):
+        raise NameRefused("the name of a centre or of a person has printable characters only")
+
+
+def _with_secrets(username: str, name: str, role: Role, centre_id: UUID) -> NewAccount:
+    password, totp_secret = secrets.token_urlsafe(_PASSWORD_BYTES), new_secret()
+    return NewAccount(username, password, name, role, centre_id, totp_secret=totp_secret)
+
+
+def _show(account: NewAccount) -> None:
+    username = username_key(account.username) or ""
+    totp_secret = account.totp_secret or ""
     _print(
-        f"user name      {username_key(username)}",
-        f"password       {password}",
+        f"user name      {username}",
+        f"password       {account.password}",
         f"TOTP secret    {totp_secret}",
-        f"authenticator  {enrolment_uri(totp_secret, username_key(username) or '')}",
+        f"authenticator  {enrolment_uri(totp_secret, username)}",
         "They are shown this once and stored nowhere in clear.",
         "The password works until it is changed: keep it where nobody else reads it.",
     )

@@ -1,6 +1,6 @@
 """All statements on accounts, memberships, challenges, devices and credentials."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -20,6 +20,7 @@ from services.db.tables.accounts import (
     SignInSession,
 )
 from services.db.tables.centres import Centre, Unit
+from services.edge.contracts import is_over
 from services.ids import new_id
 
 
@@ -68,15 +69,26 @@ def spend_step(session: Session, account_id: UUID, step: int) -> bool:
     return spent.one_or_none() is not None
 
 
-def choices_of(session: Session, account_id: UUID) -> list[Choice]:
-    """The memberships that have not ended, oldest first."""
+def choices_of(session: Session, account_id: UUID, now: datetime) -> list[Choice]:
+    """The memberships that have not ended, and whose last day is not behind us, oldest first."""
     rows = session.execute(
-        select(Membership.id, Membership.role, Membership.centre_id, Centre.name)
+        select(
+            Membership.id,
+            Membership.role,
+            Membership.centre_id,
+            Membership.ends_on,
+            Centre.name,
+            Centre.zone,
+        )
         .join(Centre, Centre.id == Membership.centre_id)
         .where(Membership.account_id == account_id, Membership.ended_at.is_(None))
         .order_by(Membership.id)
     )
-    return [Choice(row.id, row.role, row.centre_id, row.name) for row in rows]
+    return [
+        Choice(row.id, row.role, row.centre_id, row.name)
+        for row in rows
+        if not is_over(row.ends_on, row.zone, now)
+    ]
 
 
 def challenge_of(session: Session, secret_hash: bytes) -> SignInChallenge | None:
@@ -165,6 +177,25 @@ def add_membership(
         [MembershipUnit(membership_id=membership_id, unit_id=unit_id) for unit_id in unit_ids]
     )
     return membership_id
+
+
+def has_role(
+    session: Session, centre_id: UUID, roles: Iterable[Role], account_id: UUID | None = None
+) -> bool:
+    """Whether anybody, or this account, has one of these roles in a centre now."""
+    standing = (
+        select(Membership.id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(
+            Membership.centre_id == centre_id,
+            Membership.role.in_(list(roles)),
+            Membership.ended_at.is_(None),
+            Account.disabled_at.is_(None),
+        )
+    )
+    if account_id is not None:
+        standing = standing.where(Account.id == account_id)
+    return session.scalars(standing.limit(1)).first() is not None
 
 
 def credentials_of(

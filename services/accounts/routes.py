@@ -15,7 +15,6 @@ from services.accounts import (
     session_routes,
     sessions,
     signing_in,
-    staff_routes,
     unlocking,
 )
 from services.accounts.knocks import Knock, knock_of
@@ -219,4 +218,3 @@ def revoke_machine_credential(
 
 router.include_router(session_routes.router)
 router.include_router(proof_routes.router)
-router.include_router(staff_routes.router)

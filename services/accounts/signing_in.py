@@ -152,7 +152,7 @@ def _answer_challenge(
     if factor is None:
         throttling.remember(session, attempt, now)
         return _refused()
-    choices = repository.choices_of(session, factor.account.id)
+    choices = repository.choices_of(session, factor.account.id, now)
     chosen = _chosen(choices, ask.membership_id)
     if chosen is None:
         return _choice_required(choices) if choices else _refused()

@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     """What a patient agrees to (S-47)."""
     CENTRE_SHEET = "centre_sheet"
     """How a team works with it, on one page (S-22)."""
+    COMMITMENT = "commitment"
+    """What a professional promises before their first sign-in."""
 
 
 class NoticeTool(StrEnum):

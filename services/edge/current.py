@@ -22,7 +22,7 @@ from services.db.tables.accounts import (
 )
 from services.db.tables.centres import Centre
 from services.edge.context import Context, context_of
-from services.edge.contracts import contract_ended, forbids
+from services.edge.contracts import contract_ended, forbids, is_over
 from services.edge.doors import keep_pace, keep_pace_of_origin, refused
 from services.edge.offered import require_offered
 from services.edge.problems import request_id_of
@@ -68,6 +68,7 @@ _FIND_SESSION = (
             "withdrawn"
         ),
         MembershipUnit.__table__.c.unit_id,
+        _membership.ends_on,
         _centre.contract_ended_on,
         _centre.zone,
     )
@@ -215,7 +216,7 @@ def _person(context: Context, asked: Entry, rows: Sequence[_Row], tried: Tried) 
         device_id=found.device_id,
     )
     keep_pace(context, known, found.account_id, context.settings.requests_per_minute)
-    ending = ending_of(_life_of(found), now, context.settings)
+    ending = ending_of(_life_of(found, now), now, context.settings)
     if ending is not None:
         _end(context, found, now, ending)
         raise refused(context, known, session_over(ending))
@@ -244,9 +245,10 @@ def _person(context: Context, asked: Entry, rows: Sequence[_Row], tried: Tried) 
     )
 
 
-def _life_of(found: _Row) -> SessionLife:
+def _life_of(found: _Row, now: datetime) -> SessionLife:
+    withdrawn = found.withdrawn or is_over(found.ends_on, found.zone, now)
     return SessionLife(
-        found.started_at, found.last_act_at, found.ended_at, found.end_reason, found.withdrawn
+        found.started_at, found.last_act_at, found.ended_at, found.end_reason, withdrawn
     )
 
 
@@ -279,7 +281,7 @@ def is_still(context: Context, request: Request, caller: Caller) -> bool:
     if not rows:
         return False
     found, now = rows[0], context.clock.now()
-    lives = ending_of(_life_of(found), now, context.settings) is None
+    lives = ending_of(_life_of(found, now), now, context.settings) is None
     return (
         lives
         and now < found.access_expires_at

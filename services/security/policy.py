@@ -54,6 +54,8 @@ _PUBLIC_PAGE: Final = Rule(frozenset(), is_public=True, is_page=True)
 _PAGE: Final = Rule(frozenset({Role.PATIENT}), is_act=True, is_page=True)
 _CARE: Final = (Role.NURSE, Role.ONCOLOGIST)
 _STAFF: Final = (Role.NURSE, Role.ONCOLOGIST, Role.MANAGER, Role.ADMIN, Role.PRIVACY_OFFICER)
+_SUPERVISING: Final = (Role.MANAGER, Role.PRIVACY_OFFICER)
+_DECIDING: Final = (Role.ADMIN, *_SUPERVISING)
 _ANYBODY: Final = (*_STAFF, Role.PATIENT, Role.RESEARCHER)
 
 _ROWS: Final[dict[str, Rule]] = {
@@ -62,6 +64,12 @@ _ROWS: Final[dict[str, Rule]] = {
     "sign_in": _PUBLIC,
     "second_factor": _PUBLIC,
     "refresh_session": _PUBLIC,
+    "ask_for_secret": _PUBLIC,
+    "open_first_sign_in": _PUBLIC,
+    "finish_first_sign_in": _PUBLIC,
+    "set_password": _PUBLIC,
+    "open_factor": _PUBLIC,
+    "finish_factor": _PUBLIC,
     "read_surveillance": _for(*_STAFF),
     "sign_out": _for(*_ANYBODY, is_act=True),
     # No act, either of them: a wrong password must not keep a session alive that was left.
@@ -74,13 +82,27 @@ _ROWS: Final[dict[str, Rule]] = {
     "read_recovery_codes": _for(*_ANYBODY),
     "make_recovery_codes": _for(*_ANYBODY, is_act=True, needs_fresh=True),
     "list_account_sessions": _for(Role.ADMIN),
-    "list_accounts": _for(Role.ADMIN),
-    "read_account": _for(Role.ADMIN),
+    # The privacy officer reads who has access (screens.md 1.2).
+    "list_accounts": _for(Role.ADMIN, Role.PRIVACY_OFFICER),
+    "read_account": _for(Role.ADMIN, Role.PRIVACY_OFFICER),
     # Without a fresh proof: whoever took somebody's workstation must be shut out in seconds.
     "suspend_account": _for(Role.ADMIN, is_act=True),
     "reactivate_account": _for(Role.ADMIN, is_act=True, needs_fresh=True),
     "end_account": _for(Role.ADMIN, is_act=True, needs_fresh=True),
     "end_account_session": _for(Role.ADMIN, is_act=True),
+    "invite_account": _for(Role.ADMIN, is_act=True, needs_fresh=True),
+    "invite_again": _for(Role.ADMIN, is_act=True),
+    "grant_role": _for(Role.ADMIN, is_act=True, needs_fresh=True),
+    "change_role": _for(Role.ADMIN, is_act=True, needs_fresh=True),
+    "end_role": _for(Role.ADMIN, is_act=True, needs_fresh=True),
+    "change_account_person": _for(Role.ADMIN, is_act=True, needs_fresh=True),
+    "reset_password": _for(Role.ADMIN, is_act=True, needs_fresh=True),
+    "reset_factor": _for(Role.ADMIN, is_act=True, needs_fresh=True),
+    "list_approvals": _for(*_DECIDING),
+    "read_approval": _for(*_DECIDING),
+    "approve_request": _for(*_SUPERVISING, is_act=True, needs_fresh=True),
+    "refuse_request": _for(*_SUPERVISING, is_act=True),
+    "withdraw_request": _for(*_DECIDING, is_act=True),
     "read_worklist": _for(*_CARE),
     "read_worklist_counts": _for(*_CARE),
     "read_worklist_filters": _for(*_CARE),
@@ -234,7 +256,9 @@ _AFTER_CONTRACT: Final = frozenset(
         # One's own session and access.
         "sign_out", "step_up", "unlock", "end_my_session", "end_my_other_sessions",
         "end_account_session", "make_recovery_codes", "acknowledge_notice",
-        "revoke_machine_credential", "suspend_account", "end_account",
+        "revoke_machine_credential", "suspend_account", "end_account", "end_role",
+        # Whoever may still read gets back in.
+        "reset_password", "reset_factor", "approve_request", "refuse_request", "withdraw_request",
         # A search is a reading; an exceptional access is for care that goes on.
         "search_patients", "open_exceptional_access", "end_exceptional_access",
         # An alert that was open is answered for.

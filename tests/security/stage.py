@@ -65,6 +65,8 @@ class Things:
     exception: UUID
     access: UUID
     answer: UUID
+    membership: UUID
+    approval: UUID
     entry: UUID
     line: UUID
     cycle: UUID
@@ -102,6 +104,9 @@ class Things:
             "cycle_id": self.cycle,
             "pause_id": self.pause,
             "hold_id": self.hold,
+            "membership_id": self.membership,
+            "approval_id": self.approval,
+            "unit_ids": self.unit,
             "answer_id": self.answer,
             "message_id": self.message,
         }
@@ -115,7 +120,9 @@ def reaches_the_centre(operation: Operation, principal: str) -> bool:
     """
     if principal in set(CredentialScope):
         return True
-    of_the_centre = {"credential_id", "account_id", "session_id"}
+    of_the_centre = {
+        "credential_id", "account_id", "session_id", "membership_id", "approval_id"
+    }  # fmt: skip
     of_the_centre |= {"unit_id"} if principal == Role.ADMIN else set()
     of_the_centre |= {"patient_id", "hold_id"} if principal == Role.PRIVACY_OFFICER else set()
     return set(operation.ids) <= of_the_centre
@@ -127,13 +134,20 @@ def nothing_there() -> Things:
 
 
 # Whose objects on this stage are always somebody else's: to everybody they are as missing.
-OF_ONESELF = {"end_my_session", "end_exceptional_access"}
+OF_ONESELF = {"end_my_session", "end_exceptional_access", "withdraw_request"}
 # What somebody types to open a record: that of a patient of the other unit, whom no test looks at.
 EXACT_IDENTITY = {"record_number": "800451005"}
 # What an exceptional access opens: one record, which takes notes and nothing else.
 _FITTING: dict[str, dict[str, Any]] = {
     "open_exceptional_access": EXACT_IDENTITY,
     "create_record_entry": {"content": {"kind": "note", "text": FREE_TEXT}},
+    "invite_account": {
+        "person": {"name": "Anne Le Roux", "username": "anne", "email": "anne@chu.example"},
+        "role": {"role": "manager"},
+    },
+    # The account of the stage is a nurse.
+    "grant_role": {"role": {"role": "manager"}},
+    "change_account_person": {"name": "Anne Le Roux", "email": "anne@chu.example"},
 }
 
 
@@ -246,8 +260,25 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
         exception,
         access,
         answer,
+        theirs.membership_id,
+        _request(service, centre),
         *_record(service, centre, patient),
     )
+
+
+def _request(service: ServiceUnderTest, centre: SmallCentre) -> UUID:
+    """What an administrator who is nobody else here asked a second person for."""
+    who = new_id().hex
+    asked = {
+        "person": {"name": "Anne Le Roux", "username": who, "email": f"{who}@chu.example"},
+        "role": {"role": "manager"},
+        "words": "Cadre",
+    }
+    token = plant_session(service, centre, Role.ADMIN, [])
+    headers = bearer(token) | {"Idempotency-Key": random_key()}
+    answer = service.client.post("/api/v1/accounts", json=asked, headers=headers)
+    assert answer.status_code == 202, answer.text
+    return UUID(answer.json()["approval_id"])
 
 
 def open_for(

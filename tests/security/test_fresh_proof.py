@@ -1,12 +1,14 @@
 """Every act that the policy marks needs a proof younger than five minutes (R-AUTH-08)."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import func, select, update
 
 from services.contract.enums import Role
 from services.db.base import Base
 from services.db.scope import NO_CENTRE
-from services.db.tables.accounts import Membership
+from services.db.tables.accounts import Account, Membership
 from services.security.policy import POLICY
 from tests.security.stage import Relation, Stage, plant_session
 from tests.support.raw import raw_connection
@@ -38,7 +40,32 @@ def _suspend(stage: Stage) -> None:
         )
 
 
-_PREPARED = {"reactivate_account": _suspend}
+def _settle_in(stage: Stage) -> None:
+    """The account of the stage has what can be reset, and where to mail to."""
+    account_id = stage.things[Relation.OWN_UNIT].account
+    with stage.service.context.database.writing(NO_CENTRE) as session:
+        session.execute(
+            update(Account)
+            .where(Account.id == account_id)
+            .values(email="anne@chu.example", totp_secret=b"sealed")
+        )
+
+
+def _see(stage: Stage) -> dict[str, str]:
+    """What approves the request of the stage: the digest of what was seen."""
+    request = stage.things[Relation.OWN_UNIT].approval
+    headers = stage.service.as_("manager")
+    seen = stage.service.client.get(f"/api/v1/approvals/{request}", headers=headers)
+    return {"digest": seen.json()["digest"]}
+
+
+_PREPARED: dict[str, Callable[[Stage], dict[str, str] | None]] = {
+    "reactivate_account": _suspend,
+    "reset_password": _settle_in,
+    "reset_factor": _settle_in,
+    "approve_request": _see,
+}
+"""What makes an act possible; what it gives is the body that is sent."""
 
 
 @pytest.mark.parametrize("name", MARKED)
@@ -48,17 +75,16 @@ def test_a_proof_of_six_minutes_ago_is_refused_without_effect(stage: Stage, name
     units = service.centre.units[:1]
     headers = bearer(plant_session(service, service.centre, role, units))
     things = stage.things[Relation.OWN_UNIT]
-    if name in _PREPARED:
-        _PREPARED[name](stage)
+    body = _PREPARED[name](stage) if name in _PREPARED else None
     service.clock.forward(minutes=6)
     before = _rows(stage)
 
-    refused = stage.send(operation, headers, things)
+    refused = stage.send(operation, headers, things, body=body)
 
     assert (refused.status_code, refused.json()["code"]) == (403, "step_up_needed")
     assert _rows(stage) == before
     fresh = bearer(plant_session(service, service.centre, role, units))
-    assert stage.send(operation, fresh, things).is_success
+    assert stage.send(operation, fresh, things, body=body).is_success
 
 
 def test_what_needs_no_fresh_proof_does_not_ask_for_one(stage: Stage):

@@ -1,17 +1,23 @@
 """Accounts of professionals, their memberships, sessions, and credentials of machines."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.contract.accounts import Profession
 from services.contract.enums import CredentialScope, Role
+from services.contract.first_sign_in import SecretPurpose
 from services.db.base import Base
 
 
 class Account(Base):
-    """A person who signs in; `totp_secret` is sealed under the master key."""
+    """A person who signs in; `totp_secret` is sealed under the master key.
+
+    `email` in small letters is where secrets go, `rpps` the number of the national directory: each
+    leads to one account.
+    """
 
     __tablename__ = "account"
 
@@ -25,12 +31,18 @@ class Account(Base):
     totp_last_step: Mapped[int | None]
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    email: Mapped[str | None] = mapped_column(unique=True)
+    phone: Mapped[str | None]
+    rpps: Mapped[str | None] = mapped_column(unique=True)
+    profession: Mapped[Profession | None]
+    specialty: Mapped[str | None]
 
 
 class Membership(Base):
     """A role of an account in a centre (decision 2); with `ended_at` it gives no right any more.
 
-    `suspended_at` says that it may be given back; `version` counts what was changed of it.
+    `suspended_at` says that it may be given back, `invited_until` that the first sign-in gives it
+    until then. `ends_on` is its last day; `version` counts what was changed of it.
     """
 
     __tablename__ = "membership"
@@ -41,6 +53,8 @@ class Membership(Base):
     role: Mapped[Role]
     ended_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
+    invited_until: Mapped[datetime | None]
+    ends_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -131,6 +145,26 @@ class RecoveryCode(Base):
     code_hash: Mapped[bytes] = mapped_column(primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class AccountSecret(Base):
+    """A secret that was mailed, for one purpose, once (R-AUTH-04); kept as SHA-256.
+
+    Also made where no account may have one. `totp_draft` is the new authenticator's secret, sealed
+    like that of the account; `expires_at` is brought forward when a newer one replaces it.
+    """
+
+    __tablename__ = "account_secret"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"), index=True)
+    purpose: Mapped[SecretPurpose]
+    secret_hash: Mapped[bytes] = mapped_column(unique=True)
+    totp_draft: Mapped[bytes | None]
+    attempts: Mapped[int]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
 
 

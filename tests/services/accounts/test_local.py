@@ -16,6 +16,7 @@ from services.accounts.local import (
     NewAccount,
     create_account,
     create_admin,
+    create_approver,
 )
 from services.app import build_app
 from services.contract.enums import Role
@@ -127,6 +128,25 @@ def test_a_name_that_nobody_sees_as_it_is_makes_no_administrator(context: Contex
     for centre, shown in (("CHU de Kerlann", name), (name, "Yann Riou")):
         with pytest.raises(NameRefused):
             create_admin(context, centre=centre, username="admin", name=shown)
+
+
+def test_the_first_approver_of_a_centre_is_made_here_and_no_other(
+    context: Context, capsys: pytest.CaptureFixture[str]
+):
+    create_admin(context, centre="CHU de Kerlann", username="admin", name="Yann Riou")
+    capsys.readouterr()
+
+    def _make(username: str, centre: str = "chu de kerlann") -> None:
+        create_approver(
+            context, centre=centre, username=username, name="Marie Guillou", role=Role.MANAGER
+        )
+
+    with pytest.raises(NameRefused):
+        _make("m.guillou", centre="CHU de Nulle Part")
+    _make("m.guillou")
+    assert "m.guillou" in capsys.readouterr().out
+    with pytest.raises(AlreadyDone):
+        _make("somebody.else")
 
 
 @pytest.mark.parametrize("bind", ["localhost", "0.0.0.0"])

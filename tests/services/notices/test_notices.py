@@ -21,6 +21,8 @@ from tests.support.service import ServiceUnderTest, random_key
 SEALED = {
     "centre_sheet-console-clinician-1.0.en.md": "a060cdfe536e8f72",
     "centre_sheet-console-clinician-1.0.fr.md": "a0da913ce052d482",
+    "commitment-console-clinician-1.0.en.md": "d38798d3831ab64a",
+    "commitment-console-clinician-1.0.fr.md": "6bcc4fb3210fe06d",
     "privacy-app-patient-1.0.en.md": "25bd85111ae4b4a1",
     "privacy-app-patient-1.0.fr.md": "0d266b2373d3673d",
     "privacy-console-clinician-1.0.en.md": "d445b3139dfcdcba",
@@ -108,6 +110,7 @@ def test_who_signs_in_for_the_first_time_has_all_of_theirs_to_read(service: Serv
             "terms",
             "transparency",
             "centre_sheet",
+            "commitment",
         ]
         assert all(each["must_acknowledge"] for each in found["mine"])
         assert len(found["for_patients"]) == 4
@@ -122,7 +125,7 @@ def test_what_was_acknowledged_waits_no_more_and_once_is_enough(service: Service
     assert first.status_code == again.status_code == 200
     assert again.json()["acknowledged_at"] == first.json()["acknowledged_at"]
     waiting = [each["kind"] for each in _listed(service)["mine"] if each["must_acknowledge"]]
-    assert waiting == ["privacy", "transparency", "centre_sheet"]
+    assert waiting == ["privacy", "transparency", "centre_sheet", "commitment"]
     with service.context.database.reading(NO_CENTRE) as session:
         [row] = session.scalars(select(NoticeAcknowledgement))
     assert (row.notice, row.version, row.language) == ("terms-console-clinician", "1.0", "fr")

@@ -10,9 +10,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.accounts import recovery_rows, session_list, staff_rows
-from services.accounts.staff_rows import Held
-from services.centres.people import people
+from services.accounts import recovery_rows, session_list
+from services.centres.people import people as labels
 from services.contract.accounts import (
     IDLE_DAYS,
     AccountDetail,
@@ -32,6 +31,8 @@ from services.pagination import decode_cursor, encode_cursor
 from services.security.caller import Caller
 from services.security.ciphers import Place
 from services.security.unreadable import opened
+from services.staff import mails, people, rights
+from services.staff.rights import Held
 
 MOST_SIGN_INS: Final = 20
 
@@ -51,7 +52,7 @@ class Wanted:
 
 def page(session: Session, context: Context, caller: Caller, wanted: Wanted) -> AccountPage:
     """Accounts by name; raises 422 for a cursor that is none."""
-    rows = _rows(session, context, caller, staff_rows.all_of(session, caller.centre_id))
+    rows = _rows(session, context, caller, rights.all_of(session, caller.centre_id))
     counts = Counter(row.state for row in rows)
     chosen = sorted((row for row in rows if _is_wanted(row, wanted)), key=_order)
     if wanted.cursor is not None:
@@ -68,13 +69,15 @@ def page(session: Session, context: Context, caller: Caller, wanted: Wanted) -> 
 
 def detail(session: Session, context: Context, caller: Caller, account_id: UUID) -> AccountDetail:
     """One account; raises 404 for one that never worked in the caller's centre."""
-    held = staff_rows.one_of(session, caller.centre_id, account_id)
+    held = rights.one_of(session, caller.centre_id, account_id)
     if held is None:
         raise not_found()
     left, _ = recovery_rows.recovery_codes_left(session, account_id)
-    signed_in = staff_rows.sign_ins(session, caller.centre_id, account_id, MOST_SIGN_INS)
+    signed_in = rights.sign_ins(session, caller.centre_id, account_id, MOST_SIGN_INS)
     return AccountDetail(
         account=row_of(session, context, caller, held),
+        details=people.shown(held.account),
+        last_mail=mails.last_of(session, account_id, caller.centre_id),
         created_at=held.account.created_at,
         recovery_codes_left=left,
         sign_ins=[
@@ -90,11 +93,21 @@ def row_of(session: Session, context: Context, caller: Caller, held: Held) -> Ac
     return _rows(session, context, caller, [held])[0]
 
 
+def row_again(session: Session, context: Context, caller: Caller, account_id: UUID) -> AccountRow:
+    """An account as the list shows it now; raises 404."""
+    held = rights.one_of(session, caller.centre_id, account_id)
+    if held is None:
+        raise not_found()
+    return row_of(session, context, caller, held)
+
+
 def state_of(held: Held) -> AccountState:
     """What an account may do in the centre."""
     if held.standing:
         return AccountState.ACTIVE
-    return AccountState.SUSPENDED if held.suspended else AccountState.ENDED
+    if held.suspended:
+        return AccountState.SUSPENDED
+    return AccountState.INVITED if held.invited else AccountState.ENDED
 
 
 def place_of(change_id: UUID) -> Place:
@@ -107,10 +120,10 @@ def _rows(
 ) -> list[AccountRow]:
     found = list(accounts)
     now = context.clock.now()
-    roles = staff_rows.roles_held(session, [m for held in found for m in held.memberships])
-    signed_in = staff_rows.last_sign_ins(session, caller.centre_id)
+    roles = rights.roles_held(session, [m for held in found for m in held.memberships])
+    signed_in = rights.last_sign_ins(session, caller.centre_id)
     alive = session_list.alive_at(now, context.settings)
-    living = staff_rows.living_sessions(session, caller.centre_id, alive)
+    living = rights.living_sessions(session, caller.centre_id, alive)
     rows = []
     for held in found:
         account, state = held.account, state_of(held)
@@ -133,6 +146,12 @@ def _rows(
                 is_idle=is_active and _is_idle(last or account.created_at, now),
                 is_own=account.id == caller.person,
                 version=held.version,
+                invited_until=max(
+                    (each.invited_until for each in held.invited if each.invited_until),
+                    default=None,
+                )
+                if state is AccountState.INVITED
+                else None,
             )
         )
     return rows
@@ -166,14 +185,16 @@ def _is_in(units: Iterable[UnitLabel], unit_id: UUID) -> bool:
 def _changes(
     session: Session, context: Context, caller: Caller, account_id: UUID
 ) -> list[RightChange]:
-    found = staff_rows.changes(session, account_id)
-    named = people(session, [each.by_id for each in found])
+    found = rights.changes(session, account_id)
+    named = labels(session, [who for each in found for who in (each.by_id, each.approved_by_id)])
     return [
         RightChange(
             id=each.id,
             kind=each.kind,
             words=_words(context, caller, each),
             by=None if each.by_id is None else named.get(each.by_id),
+            approved_by=None if each.approved_by_id is None else named.get(each.approved_by_id),
+            identity_check=each.identity_check,
             at=each.at,
         )
         for each in found

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.accounts import RoleHeld
 from services.contract.enums import Role
 from services.contract.sessions import UnitLabel
+from services.contract.staff import RoleAsked
 from services.db.tables.accounts import Account, Membership, MembershipUnit, SignInSession
 from services.db.tables.centres import Unit
 from services.db.tables.staff import RightChange
+from services.ids import new_id
 
 _HELD: Final = (
     select(Account, Membership)
@@ -51,6 +53,14 @@ _CHANGES: Final = (
 )
 
 
+@dataclass(frozen=True)
+class Begins:
+    """When a role begins: now, or with a first sign-in until then."""
+
+    now: datetime
+    invited_until: datetime | None
+
+
 @dataclass
 class Held:
     """An account with every role it has, or had, in one centre."""
@@ -72,6 +82,16 @@ class Held:
     def suspended(self) -> list[Membership]:
         """The roles that may be given back."""
         return [each for each in self.memberships if each.suspended_at is not None]
+
+    @property
+    def invited(self) -> list[Membership]:
+        """The roles that the first sign-in gives, or gave no more in time."""
+        return [each for each in self.memberships if each.invited_until is not None]
+
+    @property
+    def joined(self) -> bool:
+        """Whether somebody has ever set this account up."""
+        return self.account.totp_secret is not None
 
 
 def all_of(session: Session, centre_id: UUID) -> list[Held]:
@@ -100,17 +120,23 @@ def hold(session: Session, centre_id: UUID) -> None:
 
 def admins(session: Session, centre_id: UUID) -> set[UUID]:
     """The accounts that administer a centre now."""
+    return {each.id for each in holders(session, centre_id, [Role.ADMIN])}
+
+
+def holders(session: Session, centre_id: UUID, roles: Iterable[Role]) -> Sequence[Account]:
+    """The accounts that have one of these roles in a centre now."""
     wanted = (
-        select(Account.id)
+        select(Account)
         .join(Membership, Membership.account_id == Account.id)
         .where(
             Membership.centre_id == centre_id,
-            Membership.role == Role.ADMIN,
+            Membership.role.in_(list(roles)),
             Membership.ended_at.is_(None),
             Account.disabled_at.is_(None),
         )
+        .distinct()
     )
-    return set(session.scalars(wanted))
+    return session.scalars(wanted).all()
 
 
 def roles_held(session: Session, memberships: Iterable[Membership]) -> dict[UUID, RoleHeld]:
@@ -126,6 +152,7 @@ def roles_held(session: Session, memberships: Iterable[Membership]) -> dict[UUID
             role=each.role,
             units=units.get(each.id, []),
             ended_at=each.ended_at,
+            ends_on=each.ends_on,
         )
         for each in found.values()
     }
@@ -172,7 +199,12 @@ def set_rights(
     session.execute(
         update(Membership)
         .where(Membership.id.in_([each.id for each in memberships]))
-        .values(ended_at=ended_at, suspended_at=suspended_at, version=Membership.version + 1),
+        .values(
+            ended_at=ended_at,
+            suspended_at=suspended_at,
+            invited_until=None,
+            version=Membership.version + 1,
+        ),
         execution_options={"synchronize_session": False},
     )
 
@@ -182,3 +214,129 @@ def _together(session: Session, wanted: Select[Account, Membership], centre_id: 
     for account, membership in session.execute(wanted, {"centre_id": centre_id}):
         found.setdefault(account.id, Held(account, [])).memberships.append(membership)
     return list(found.values())
+
+
+def add_role(
+    session: Session, account_id: UUID, centre_id: UUID, asked: RoleAsked, *, begins: Begins
+) -> UUID:
+    """A role with its units, now or with the first sign-in."""
+    membership_id = new_id()
+    session.add(
+        Membership(
+            id=membership_id,
+            account_id=account_id,
+            centre_id=centre_id,
+            role=asked.role,
+            ended_at=None if begins.invited_until is None else begins.now,
+            invited_until=begins.invited_until,
+            ends_on=asked.ends_on,
+        )
+    )
+    session.flush()
+    set_units(session, membership_id, asked.unit_ids)
+    return membership_id
+
+
+def set_units(session: Session, membership_id: UUID, unit_ids: Iterable[UUID]) -> None:
+    """The units of a role, in place of those it had."""
+    session.execute(delete(MembershipUnit).where(MembershipUnit.membership_id == membership_id))
+    session.add_all(
+        [
+            MembershipUnit(membership_id=membership_id, unit_id=each)
+            for each in dict.fromkeys(unit_ids)
+        ]
+    )
+    session.flush()
+
+
+def set_terms(session: Session, membership_id: UUID, ends_on: date | None) -> None:
+    """Another last day of a role; its version grows, whatever of it was changed."""
+    session.execute(
+        update(Membership)
+        .where(Membership.id == membership_id)
+        .values(ends_on=ends_on, version=Membership.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def invite_until(session: Session, membership_ids: Iterable[UUID], until: datetime) -> None:
+    """Lets an invitation stand until later."""
+    session.execute(
+        update(Membership)
+        .where(Membership.id.in_(list(membership_ids)))
+        .values(invited_until=until, version=Membership.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def invitations_of(session: Session, account_id: UUID, now: datetime) -> list[Membership]:
+    """The roles that a first sign-in would give now, whatever the centre, held."""
+    wanted = (
+        select(Membership)
+        .where(Membership.account_id == account_id, Membership.invited_until > now)
+        .order_by(Membership.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(session.scalars(wanted))
+
+
+def first_invitation(session: Session, account_id: UUID, now: datetime) -> UUID | None:
+    """The centre that invited an account first, of those whose invitation stands."""
+    wanted = (
+        select(Membership.centre_id)
+        .where(Membership.account_id == account_id, Membership.invited_until > now)
+        .order_by(Membership.id)
+        .limit(1)
+    )
+    return session.scalars(wanted).one_or_none()
+
+
+def begin(session: Session, memberships: Iterable[Membership]) -> None:
+    """The first sign-in gives these roles."""
+    session.execute(
+        update(Membership)
+        .where(Membership.id.in_([each.id for each in memberships]))
+        .values(ended_at=None, invited_until=None, version=Membership.version + 1),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def works_elsewhere(session: Session, account_id: UUID, centre_id: UUID) -> bool:
+    """Whether an account has, had or is to have a role in another centre."""
+    wanted = select(Membership.id).where(
+        Membership.account_id == account_id, Membership.centre_id != centre_id
+    )
+    return session.scalars(wanted.limit(1)).first() is not None
+
+
+def stands_anywhere(session: Session, account_id: UUID) -> bool:
+    """Whether an account has a role in any centre now."""
+    wanted = select(Membership.id).where(
+        Membership.account_id == account_id, Membership.ended_at.is_(None)
+    )
+    return session.scalars(wanted.limit(1)).first() is not None
+
+
+def past_their_last_day(session: Session, centre_id: UUID, today: date) -> list[Membership]:
+    """Roles of a centre that stand, or may be given back, behind their last day."""
+    wanted = (
+        select(Membership)
+        .where(
+            Membership.centre_id == centre_id,
+            Membership.ends_on < today,
+            or_(Membership.ended_at.is_(None), Membership.suspended_at.is_not(None)),
+        )
+        .order_by(Membership.id)
+    )
+    return list(session.scalars(wanted))
+
+
+def real_units(session: Session, unit_ids: Iterable[UUID]) -> list[UnitLabel]:
+    """Those units of the centre of the scope that somebody may work in, by name."""
+    wanted = (
+        select(Unit.id, Unit.name)
+        .where(Unit.id.in_(list(unit_ids)), Unit.synthetic.is_(False))
+        .order_by(Unit.name, Unit.id)
+    )
+    return [UnitLabel(id=row.id, name=row.name) for row in session.execute(wanted)]

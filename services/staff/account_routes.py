@@ -6,8 +6,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from services.accounts import staff, staff_acts
-from services.accounts.staff_acts import StaffWork
 from services.contract.accounts import (
     AccountActAsk,
     AccountDetail,
@@ -23,6 +21,8 @@ from services.edge.reads import Seen, read
 from services.edge.writes import Done, Headers, IntentionHeaders, write
 from services.pagination import LARGEST_PAGE
 from services.security.caller import Caller
+from services.staff import acts, listing
+from services.staff.work import StaffWork
 
 IntentHeaders = Annotated[Headers, Depends(IntentionHeaders())]
 Act = Annotated[Body[AccountActAsk], Depends(BodyOf(AccountActAsk))]
@@ -45,12 +45,12 @@ def list_accounts(
     cursor: Annotated[str | None, Query(max_length=400)] = None,
 ) -> AccountPage:
     """The accounts of this centre by name: whoever ever worked in it."""
-    wanted = staff.Wanted(limit, cursor, state, role, unit, without_factor, idle)
+    wanted = listing.Wanted(limit, cursor, state, role, unit, without_factor, idle)
     return read(
         context,
         caller,
         "list_accounts",
-        lambda session: Seen(staff.page(session, context, caller, wanted)),
+        lambda session: Seen(listing.page(session, context, caller, wanted)),
     )
 
 
@@ -61,7 +61,7 @@ def read_account(account_id: UUID, caller: CurrentCaller, context: CurrentContex
         context,
         caller,
         "read_account",
-        lambda session: Seen(staff.detail(session, context, caller, account_id), account_id),
+        lambda session: Seen(listing.detail(session, context, caller, account_id), account_id),
     )
 
 
@@ -74,9 +74,7 @@ def suspend_account(
     body: Act,
 ) -> Response:
     """Takes every role of this account in this centre, from the next request on."""
-    return _changed(
-        context, caller, "suspend_account", headers, body, account_id, staff_acts.suspend
-    )
+    return _changed(context, caller, "suspend_account", headers, body, account_id, acts.suspend)
 
 
 @router.post(_ACCOUNT + "/reactivate", operation_id="reactivate_account", response_model=AccountRow)
@@ -89,7 +87,7 @@ def reactivate_account(
 ) -> Response:
     """Gives back the roles that were suspended."""
     return _changed(
-        context, caller, "reactivate_account", headers, body, account_id, staff_acts.reactivate
+        context, caller, "reactivate_account", headers, body, account_id, acts.reactivate
     )
 
 
@@ -102,7 +100,7 @@ def end_account(
     body: Act,
 ) -> Response:
     """Ends every role of this account in this centre for good; the history keeps the name."""
-    return _changed(context, caller, "end_account", headers, body, account_id, staff_acts.end)
+    return _changed(context, caller, "end_account", headers, body, account_id, acts.end)
 
 
 def _changed(

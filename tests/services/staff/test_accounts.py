@@ -86,7 +86,7 @@ def test_the_list_says_who_works_here_and_nothing_of_a_patient(
 
     names = [each["person"]["name"].casefold() for each in page["items"]]
     assert names == sorted(names)
-    assert page["counts"] == {"active": len(names), "suspended": 0, "ended": 0}
+    assert page["counts"] == {"active": len(names), "suspended": 0, "ended": 0, "invited": 0}
     nurse = row(service, person.account_id)
     assert [each["role"] for each in nurse["roles"]] == ["nurse"]
     assert nurse["roles"][0]["units"][0]["name"]

@@ -1,0 +1,53 @@
+"""What every change of rights ends with: what became of it, or whom it waits for."""
+
+from uuid import UUID
+
+from services.approvals import requests
+from services.contract.accounts import RightChangeKind, StaffMailKind
+from services.contract.approvals import ApprovalKind
+from services.contract.base import Reply
+from services.contract.enums import Role
+from services.contract.staff import Asked, RoleGrantPayload
+from services.edge.writes import Done
+from services.staff import listing, mails, rights
+from services.staff.granting import APPROVERS, Giving
+from services.staff.mails import Letter
+from services.staff.work import Change, StaffWork
+
+
+def giving_of(work: StaffWork, kind: RightChangeKind, words: str) -> Giving:
+    """A change that an administrator makes alone."""
+    change = Change(kind, words, work.caller.person, work.now)
+    return Giving(work.session, work.context, work.caller.centre_id, change)
+
+
+def ask_for_role(work: StaffWork, payload: RoleGrantPayload) -> Done:
+    """A role waits for whoever decides on it."""
+    approvers = APPROVERS[payload.role]
+    return ask_for(work, ApprovalKind.GRANT_ROLE, payload, payload.account_id, approvers)
+
+
+def ask_for(
+    work: StaffWork,
+    kind: ApprovalKind,
+    payload: Reply,
+    subject_id: UUID | None,
+    approvers: frozenset[Role],
+) -> Done:
+    """Something waits for a second person, who is told by mail that it does; answers 202."""
+    request_id = requests.ask(work.session, work.context, work.caller, kind, payload, subject_id)
+    centre_id = work.caller.centre_id
+    for account in rights.holders(work.session, centre_id, approvers):
+        if account.id not in (work.caller.person, subject_id):
+            letter = Letter(
+                StaffMailKind.APPROVAL_WAITS, account.id, account.email, centre_id=centre_id
+            )
+            mails.write(work.session, work.context, letter, work.now)
+    return Done(Asked(account=None, approval_id=request_id), 202, object_id=request_id)
+
+
+def done(work: StaffWork, account_id: UUID, status: int = 200) -> Done:
+    """The account as it is now."""
+    row = listing.row_again(work.session, work.context, work.caller, account_id)
+    asked = Asked(account=row, approval_id=None)
+    return Done(asked, status, object_id=account_id, object_version=row.version)

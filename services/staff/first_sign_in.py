@@ -1,0 +1,139 @@
+"""The first sign-in of somebody who was invited: all of it at once, or nothing (screens.md 3.1).
+
+A password, an authenticator that has shown a code, the notices and the confidentiality commitment
+accepted, ten recovery codes: then the roles that wait are given, and signing in is as usual.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.accounts import recovery_codes
+from services.contract.accounts import RightChangeKind
+from services.contract.first_sign_in import (
+    AuthenticatorOffer,
+    FinishFirstSignInAsk,
+    NoticeToRead,
+    OpenFirstSignInAsk,
+    RecoveryCodesShown,
+    SecretPurpose,
+)
+from services.contract.notices import NoticeProfile, NoticeTool
+from services.contract.problems import FieldProblem
+from services.db.scope import NO_CENTRE, Scope
+from services.db.tables.accounts import Account, Membership
+from services.db.tables.centres import Centre
+from services.notices.acknowledging import acknowledge, waiting
+from services.notices.registry import LANGUAGES, Notice, text_of, titles_of
+from services.notices.words import words_of
+from services.staff import people, rights, secrets
+from services.staff.entry import (
+    Entering,
+    hashed_if_acceptable,
+    known_by,
+    living,
+    note,
+    offer,
+    set_factor,
+    step,
+)
+from services.staff.work import Change
+from services.staff.work import note as note_change
+
+
+def open_first(entering: Entering, ask: OpenFirstSignInAsk) -> AuthenticatorOffer:
+    """What there is to set up and to accept; raises 401."""
+    account_id = known_by(entering, ask.secret, SecretPurpose.FIRST_SIGN_IN)
+    scope = _scope_of(entering, account_id)
+    with entering.context.database.writing(scope) as session:
+        secret, account = living(entering, session, ask.secret, SecretPurpose.FIRST_SIGN_IN)
+        invited = _invited(session, account, entering.now)
+        found = offer(entering, session, secret, account, _name_of(session, invited[0]))
+        wanted = waiting(session, account.id, NoticeTool.CONSOLE, NoticeProfile.CLINICIAN)
+        read = [_to_read(entering, session, invited[0].centre_id, each) for each in wanted]
+        return found.model_copy(update={"notices": read})
+
+
+def finish_first(entering: Entering, ask: FinishFirstSignInAsk) -> RecoveryCodesShown:
+    """Everything is set up and the roles begin; raises 401, 422 and nothing is."""
+    account_id = known_by(entering, ask.secret, SecretPurpose.FIRST_SIGN_IN)
+    hashed = hashed_if_acceptable(entering, account_id, ask.password)
+    codes = recovery_codes.new_codes()
+    with entering.context.database.writing(_scope_of(entering, account_id)) as session:
+        secret, account = living(entering, session, ask.secret, SecretPurpose.FIRST_SIGN_IN)
+        invited = _invited(session, account, entering.now)
+        _require_accepted(session, account, ask)
+        shown = step(entering, secret, account, ask.code)
+        if shown is not None:
+            set_factor(session, secret, account, shown)
+            account.password_hash = hashed
+            secrets.use_up(session, secret, entering.now)
+            recovery_codes.give(entering.context, session, account.id, codes, entering.now)
+            _accept(session, account, ask, entering.now)
+            _begin(entering, session, account, invited)
+            note(session, entering, "done", account.id)
+        else:
+            secret.attempts += 1
+            note(session, entering, "refused:sign_in_refused", account.id)
+    if shown is None:
+        raise secrets.refused()
+    return RecoveryCodesShown(codes=codes, server_time=entering.now)
+
+
+def _scope_of(entering: Entering, account_id: UUID) -> Scope:
+    """The centre that invited first: its key seals what is written down; raises 401 without one."""
+    with entering.context.database.reading(NO_CENTRE) as session:
+        found = rights.first_invitation(session, account_id, entering.now)
+    if found is None:
+        raise secrets.refused()
+    return Scope(found)
+
+
+def _invited(session: Session, account: Account, now: datetime) -> list[Membership]:
+    """The roles that wait, held; raises 401 when they were taken back meanwhile."""
+    invited = rights.invitations_of(session, account.id, now)
+    if not invited:
+        raise secrets.refused()
+    return invited
+
+
+def _name_of(session: Session, invited: Membership) -> str:
+    return session.scalars(select(Centre.name).where(Centre.id == invited.centre_id)).one()
+
+
+def _to_read(entering: Entering, session: Session, centre_id: UUID, notice: Notice) -> NoticeToRead:
+    settings = entering.context.settings
+    texts = {
+        language: text_of(notice, language, words_of(session, settings, centre_id, language))
+        for language in LANGUAGES
+    }
+    return NoticeToRead(
+        name=notice.name,
+        version=notice.version,
+        titles=titles_of(notice),
+        essentials={language: list(text.essential) for language, text in texts.items()},
+        bodies={language: text.body for language, text in texts.items()},
+    )
+
+
+def _require_accepted(session: Session, account: Account, ask: FinishFirstSignInAsk) -> None:
+    """Raises 422 while a notice in force was not accepted."""
+    wanted = waiting(session, account.id, NoticeTool.CONSOLE, NoticeProfile.CLINICIAN)
+    if any(f"{each.name} {each.version}" not in ask.notices for each in wanted):
+        raise people.refused([FieldProblem(field="notices", reason="not_accepted")])
+
+
+def _accept(session: Session, account: Account, ask: FinishFirstSignInAsk, now: datetime) -> None:
+    for each in waiting(session, account.id, NoticeTool.CONSOLE, NoticeProfile.CLINICIAN):
+        acknowledge(session, account.id, each, ask.language, now)
+
+
+def _begin(
+    entering: Entering, session: Session, account: Account, invited: list[Membership]
+) -> None:
+    """The roles are given, in every centre that invited; the history of the first one says so."""
+    rights.begin(session, invited)
+    change = Change(RightChangeKind.JOINED, "", account.id, entering.now)
+    note_change(session, entering.context, invited[0].centre_id, account.id, change)

@@ -1,0 +1,78 @@
+"""Inviting somebody and giving roles: done at once, or asked of a second person."""
+
+from datetime import timedelta
+
+from services.contract.accounts import AccountActAsk, RightChangeKind, StaffMailKind
+from services.contract.staff import INVITATION_DAYS, GrantRoleAsk, InviteAsk, RoleGrantPayload
+from services.edge.writes import Done
+from services.staff import people, rights
+from services.staff.asking import ask_for_role, done, giving_of
+from services.staff.granting import APPROVERS, give, require_role, tell
+from services.staff.work import StaffWork, forbids, held, note, require_admin
+
+
+def invite(work: StaffWork, ask: InviteAsk) -> Done:
+    """A new account with its first role here; raises 403, 409, 422."""
+    session, caller = work.session, work.caller
+    require_admin(session, caller)
+    person = people.known(ask.person)
+    units = require_role(session, work.context, caller.centre_id, ask.role)
+    account = people.same_person(session, person)
+    problems = people.taken(session, person, None if account is None else account.id)
+    if problems:
+        raise people.refused(problems)
+    if account is not None and rights.one_of(session, caller.centre_id, account.id) is not None:
+        raise forbids("This person has an account here: give it a role.")
+    if ask.role.role in APPROVERS:
+        payload = RoleGrantPayload(
+            account_id=None if account is None else account.id,
+            account_version=None,
+            membership_id=None,
+            person=person.shown(),
+            role=ask.role.role,
+            units=units,
+            before=[],
+            ends_on=ask.role.ends_on,
+            words=ask.words,
+        )
+        return ask_for_role(work, payload)
+    account = account or people.add(session, person, work.now)
+    give(giving_of(work, RightChangeKind.INVITED, ask.words), account, ask.role)
+    return done(work, account.id, 201)
+
+
+def grant(work: StaffWork, version: int, ask: GrantRoleAsk) -> Done:
+    """A further role of an account; raises 403, 404, 409, 412, 422."""
+    found = held(work, version)
+    units = require_role(work.session, work.context, work.caller.centre_id, ask.role)
+    kept = (*found.standing, *found.suspended, *found.invited)
+    if any(each.role is ask.role.role for each in kept):
+        raise forbids("This account has this role: change it.")
+    if ask.role.role in APPROVERS:
+        payload = RoleGrantPayload(
+            account_id=found.account.id,
+            account_version=found.version,
+            membership_id=None,
+            person=people.shown(found.account),
+            role=ask.role.role,
+            units=units,
+            before=[],
+            ends_on=ask.role.ends_on,
+            words=ask.words,
+        )
+        return ask_for_role(work, payload)
+    give(giving_of(work, RightChangeKind.ROLE_GRANTED, ask.words), found.account, ask.role)
+    return done(work, found.account.id)
+
+
+def invite_again(work: StaffWork, version: int, ask: AccountActAsk) -> Done:
+    """Another seven days, and another mail; raises 403, 404, 409, 412."""
+    found = held(work, version)
+    if not found.invited:
+        raise forbids("This account is not invited.")
+    until = work.now + timedelta(days=INVITATION_DAYS)
+    rights.invite_until(work.session, [each.id for each in found.invited], until)
+    giving = giving_of(work, RightChangeKind.INVITED_AGAIN, ask.words)
+    note(work.session, work.context, giving.centre_id, found.account.id, giving.change)
+    tell(giving, found.account, StaffMailKind.INVITED)
+    return done(work, found.account.id)

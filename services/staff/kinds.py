@@ -1,0 +1,122 @@
+"""What the approval of a request about somebody's rights does.
+
+Whatever stood when it was asked has to stand still: the right of whoever asked, the account, its
+units, and that nobody else has the name or the address. It is void otherwise.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from services.approvals.kinds import Approved, Kind, Kinds, Void
+from services.contract.accounts import RightChangeKind
+from services.contract.approvals import ApprovalKind
+from services.contract.enums import Role
+from services.contract.first_sign_in import SecretPurpose
+from services.contract.staff import (
+    FactorResetPayload,
+    IdentityPayload,
+    RoleAsked,
+    RoleGrantPayload,
+)
+from services.errors import ServiceError
+from services.staff import people, rights
+from services.staff.granting import APPROVERS, Giving, give, require_role
+from services.staff.people import Known
+from services.staff.resets import begin, require_resettable
+from services.staff.rights import Held
+from services.staff.setting import set_person, set_role
+from services.staff.work import Change
+
+_READERS: Final = frozenset({Role.ADMIN, Role.MANAGER, Role.PRIVACY_OFFICER})
+_SUPERVISORS: Final = frozenset({Role.MANAGER, Role.PRIVACY_OFFICER})
+
+
+def _grant(work: Approved, payload: RoleGrantPayload) -> None:
+    asked = RoleAsked(
+        role=payload.role, unit_ids=[each.id for each in payload.units], ends_on=payload.ends_on
+    )
+    _require_asker(work)
+    try:
+        require_role(work.session, work.context, work.caller.centre_id, asked)
+    except ServiceError:
+        raise Void from None
+    giving = _giving(work, RightChangeKind.ROLE_GRANTED, payload.words)
+    if payload.account_version is None:
+        _invite(giving, payload, asked)
+        return
+    found = _unchanged(work, payload.account_id, payload.account_version)
+    if payload.membership_id is not None:
+        changed = _giving(work, RightChangeKind.ROLE_CHANGED, payload.words)
+        set_role(changed, found.account, payload.membership_id, asked)
+        return
+    give(giving, found.account, asked)
+
+
+def _invite(giving: Giving, payload: RoleGrantPayload, asked: RoleAsked) -> None:
+    """A new account, or somebody who works in another centre."""
+    person = Known(**payload.person.model_dump())
+    account = people.same_person(giving.session, person)
+    if (None if account is None else account.id) != payload.account_id:
+        raise Void
+    if account is not None and rights.one_of(giving.session, giving.centre_id, account.id):
+        raise Void
+    if people.taken(giving.session, person, payload.account_id):
+        raise Void
+    account = account or people.add(giving.session, person, giving.change.at)
+    give(giving, account, asked)
+
+
+def _change_identity(work: Approved, payload: IdentityPayload) -> None:
+    _require_asker(work)
+    found = _unchanged(work, payload.account_id, payload.account_version)
+    person = Known(**payload.after.model_dump())
+    is_shared = rights.works_elsewhere(work.session, payload.account_id, work.caller.centre_id)
+    if is_shared or people.taken(work.session, person, payload.account_id):
+        raise Void
+    set_person(_giving(work, RightChangeKind.PERSON_CHANGED, payload.words), found, person)
+
+
+def _reset_factor(work: Approved, payload: FactorResetPayload) -> None:
+    _require_asker(work)
+    found = _unchanged(work, payload.account_id, payload.account_version)
+    try:
+        require_resettable(found)
+    except ServiceError:
+        raise Void from None
+    giving = _giving(work, RightChangeKind.FACTOR_RESET, payload.words)
+    begin(giving.checked(payload.identity_check), found.account, SecretPurpose.FACTOR)
+
+
+def _require_asker(work: Approved) -> None:
+    """Holds the rights of the centre; whoever asked must be entitled to ask still."""
+    rights.hold(work.session, work.caller.centre_id)
+    if work.asked_by not in rights.admins(work.session, work.caller.centre_id):
+        raise Void
+
+
+def _unchanged(work: Approved, account_id: UUID | None, version: int) -> Held:
+    found = None
+    if account_id is not None:
+        found = rights.one_of(work.session, work.caller.centre_id, account_id)
+    if found is None or found.version != version:
+        raise Void
+    return found
+
+
+def _giving(work: Approved, kind: RightChangeKind, words: str) -> Giving:
+    """Asked by one, approved by the caller."""
+    change = Change(kind, words, work.asked_by, work.now, approved_by_id=work.caller.person)
+    return Giving(work.session, work.context, work.caller.centre_id, change)
+
+
+KINDS: Final[Kinds] = {
+    ApprovalKind.GRANT_ROLE: Kind(
+        RoleGrantPayload, lambda payload: APPROVERS[payload.role], _READERS, _grant
+    ),
+    ApprovalKind.CHANGE_IDENTITY: Kind(
+        IdentityPayload, lambda _payload: _SUPERVISORS, _READERS, _change_identity
+    ),
+    ApprovalKind.RESET_FACTOR: Kind(
+        FactorResetPayload, lambda _payload: _SUPERVISORS, _READERS, _reset_factor
+    ),
+}

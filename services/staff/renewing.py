@@ -1,0 +1,155 @@
+"""A secret by mail, and what it renews: a password, or an authenticator (R-AUTH-04).
+
+Nothing is half done: one transaction each. No secret skips the other factor: a new password asks
+for a code, a new authenticator for the password.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import true
+from sqlalchemy.orm import Session
+
+from services.accounts import factors, recovery_codes, repository, session_rows, throttling
+from services.accounts.names import username_key
+from services.accounts.session_rows import Whose
+from services.accounts.signing_in import passwords_at
+from services.contract.accounts import StaffMailKind
+from services.contract.first_sign_in import (
+    SECRET_LIVES_S,
+    AuthenticatorOffer,
+    FinishFactorAsk,
+    NewPasswordAsk,
+    OpenFactorAsk,
+    PasswordSet,
+    RecoveryCodesShown,
+    SecretAsk,
+    SecretAsked,
+    SecretPurpose,
+)
+from services.db.scope import NO_CENTRE
+from services.db.tables.accounts import Account, AccountSecret
+from services.staff import mails, rights, secrets
+from services.staff.entry import (
+    Entering,
+    hashed_if_acceptable,
+    known_by,
+    living,
+    note,
+    offer,
+    set_factor,
+    step,
+)
+from services.staff.mails import Letter
+
+_BY_ITSELF: Final = frozenset({SecretPurpose.FIRST_SIGN_IN, SecretPurpose.PASSWORD})
+"""A new factor is begun by an administrator alone."""
+
+
+def ask_for_secret(entering: Entering, ask: SecretAsk) -> SecretAsked:
+    """Mails a secret where one may be had; the answer and the work are the same anyway.
+
+    Raises 429 when this name, or this origin, has to wait.
+    """
+    context, now = entering.context, entering.now
+    username = username_key(ask.username)
+    with context.database.writing(NO_CENTRE) as session:
+        attempt = throttling.attempt_at(context, session, entering.knock, f"secret {username}")
+        throttling.take_turns(session, attempt)
+        throttling.require_patience(session, context.settings, attempt, now)
+        throttling.remember(session, attempt, now)
+        account = repository.account_named(session, username)
+        may = account is not None and _may_have(session, account, ask.purpose, now)
+        secrets.send(session, context, account if may else None, ask.purpose, now)
+        note(session, entering, "done", None if account is None else account.id)
+    return SecretAsked(lives_s=SECRET_LIVES_S, server_time=now)
+
+
+def _may_have(session: Session, account: Account, purpose: SecretPurpose, now: datetime) -> bool:
+    if account.disabled_at is not None or account.email is None or purpose not in _BY_ITSELF:
+        return False
+    if purpose is SecretPurpose.FIRST_SIGN_IN:
+        return account.totp_secret is None and bool(rights.invitations_of(session, account.id, now))
+    return account.totp_secret is not None and rights.stands_anywhere(session, account.id)
+
+
+def open_factor(entering: Entering, ask: OpenFactorAsk) -> AuthenticatorOffer:
+    """The new authenticator, for whoever knows the password; raises 401."""
+    _require_password(entering, ask.secret, ask.password)
+    with entering.context.database.writing(NO_CENTRE) as session:
+        secret, account = living(entering, session, ask.secret, SecretPurpose.FACTOR)
+        return offer(entering, session, secret, account)
+
+
+def finish_factor(entering: Entering, ask: FinishFactorAsk) -> RecoveryCodesShown:
+    """The new authenticator counts, the old one and its recovery codes do not; raises 401."""
+    _require_password(entering, ask.secret, ask.password)
+    codes = recovery_codes.new_codes()
+    with entering.context.database.writing(NO_CENTRE) as session:
+        secret, account = living(entering, session, ask.secret, SecretPurpose.FACTOR)
+        shown = step(entering, secret, account, ask.code)
+        if shown is not None:
+            set_factor(session, secret, account, shown)
+            recovery_codes.give(entering.context, session, account.id, codes, entering.now)
+            _renewed(entering, session, secret, account, StaffMailKind.FACTOR_CHANGED)
+        else:
+            secret.attempts += 1
+            note(session, entering, "refused:sign_in_refused", account.id)
+    if shown is None:
+        raise secrets.refused()
+    return RecoveryCodesShown(codes=codes, server_time=entering.now)
+
+
+def set_password(entering: Entering, ask: NewPasswordAsk) -> PasswordSet:
+    """A new password, with a code of the factor that stands; raises 401, 422."""
+    context, now = entering.context, entering.now
+    account_id = known_by(entering, ask.secret, SecretPurpose.PASSWORD)
+    hashed = hashed_if_acceptable(entering, account_id, ask.password)
+    with context.database.writing(NO_CENTRE) as session:
+        secret, account = living(entering, session, ask.secret, SecretPurpose.PASSWORD)
+        factor = factors.offered(context, session, account, ask.code, now)
+        is_right = factor is not None and factors.spend(session, factor, now)
+        if factor is not None and is_right:
+            account.password_hash = hashed
+            if factor.is_recovery:
+                note(session, replace(entering, operation="use_recovery_code"), "done", account.id)
+            _renewed(entering, session, secret, account, StaffMailKind.PASSWORD_CHANGED)
+        else:
+            secret.attempts += 1
+            note(session, entering, "refused:sign_in_refused", account.id)
+    if not is_right:
+        raise secrets.refused()
+    return PasswordSet(server_time=now)
+
+
+def _require_password(entering: Entering, typed: str, password: str) -> None:
+    """Raises 401 for a password that is not the account's, and counts the try."""
+    context = entering.context
+    account_id = known_by(entering, typed, SecretPurpose.FACTOR)
+    with context.database.reading(NO_CENTRE) as session:
+        account = repository.open_account(session, account_id)
+        stored = None if account is None else account.password_hash
+    if passwords_at(context.settings.argon2).matches(stored, password):
+        return
+    with context.database.writing(NO_CENTRE) as session:
+        secret, account = living(entering, session, typed, SecretPurpose.FACTOR)
+        secret.attempts += 1
+        note(session, entering, "refused:sign_in_refused", account.id)
+    raise secrets.refused()
+
+
+def _renewed(
+    entering: Entering,
+    session: Session,
+    secret: AccountSecret,
+    account: Account,
+    kind: StaffMailKind,
+) -> None:
+    """Every session ends, every secret is used up, and the owner is told (ASVS 6.3.7)."""
+    now = entering.now
+    secrets.use_up(session, secret, now)
+    session_rows.end_of(session, Whose(account.id), true(), now)
+    letter = Letter(kind, account.id, account.email)
+    mails.write(session, entering.context, letter, now)
+    note(session, entering, "done", account.id)

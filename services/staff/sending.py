@@ -1,0 +1,128 @@
+"""Due work: mails to professionals leave, and what makes no sense any more does not.
+
+A mail is claimed before it is handed over, for as long as a server may take: it leaves at least
+once, known by its id. Its secret goes with the sending, or with its end.
+"""
+
+import logging
+from contextlib import closing
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from resources.catalogue import LANGUAGES
+from services.contract.accounts import MailState
+from services.contract.week_enums import MessageChannel
+from services.db.scope import NO_CENTRE
+from services.db.tables.centres import Centre
+from services.db.tables.staff import StaffMail
+from services.edge.context import Context
+from services.notifications.carriers.carrying import NotTaken, Outgoing
+from services.notifications.carriers.chosen import carrier_of, has_carrier
+from services.security.ciphers import SealBroken
+from services.staff.letters import Claimed, written
+from services.staff.mails import place_of
+
+_log = logging.getLogger("vigie.staff_mail")
+_AT_ONCE: Final = 20
+_CLAIMED_FOR: Final = timedelta(minutes=1)
+_FIRST_WAIT_S: Final = 15
+_LONGEST_WAIT_S: Final = 15 * 60
+
+
+def send_staff_mail(context: Context, _installation: UUID) -> None:
+    """Due work: what is due leaves, a few at a time."""
+    now = context.clock.now()
+    with context.database.writing(NO_CENTRE) as session:
+        _expire(session, now)
+    if not has_carrier(context.settings, MessageChannel.EMAIL):
+        return
+    claimed = _claim(context, now)
+    if not claimed:
+        return
+    with closing(carrier_of(context.settings, MessageChannel.EMAIL)) as carrier:
+        for each in claimed:
+            outgoing = Outgoing(
+                each.id, each.address, LANGUAGES[0], written(each), each.made_at, each.tries
+            )
+            try:
+                carrier.send(outgoing)
+            except NotTaken as refused:
+                _log.warning("mail %s not taken: %s", each.id, refused.fault.value)
+                _wait(context, each, refused, now)
+                if refused.is_for_all:
+                    break
+            else:
+                _settle(context, each.id, MailState.SENT, now)
+
+
+def _expire(session: Session, now: datetime) -> None:
+    session.execute(
+        update(StaffMail)
+        .where(StaffMail.state == MailState.WAITING, StaffMail.expires_at <= now)
+        .values(state=MailState.EXPIRED, secret=None),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _claim(context: Context, now: datetime) -> list[Claimed]:
+    """Mails that are due, put off until their carrier must have answered."""
+    with context.database.writing(NO_CENTRE) as session:
+        rows = session.execute(
+            select(StaffMail, Centre.name)
+            .outerjoin(Centre, Centre.id == StaffMail.centre_id)
+            .where(StaffMail.state == MailState.WAITING, StaffMail.due_at <= now)
+            .order_by(StaffMail.due_at)
+            .limit(_AT_ONCE)
+            .with_for_update(of=StaffMail, skip_locked=True)
+        ).all()
+        found = []
+        for mail, centre_name in rows:
+            mail.due_at, mail.tries = now + _CLAIMED_FOR, mail.tries + 1
+            try:
+                secret = _secret_of(context, mail)
+            except SealBroken:
+                mail.state, mail.secret = MailState.FAILED, None
+                continue
+            if mail.address is not None:
+                found.append(
+                    Claimed(
+                        mail.id, mail.kind, mail.address, centre_name, secret, mail.tries,
+                        mail.made_at,
+                    )
+                )  # fmt: skip
+        return found
+
+
+def _secret_of(context: Context, mail: StaffMail) -> str | None:
+    if mail.secret is None:
+        return None
+    return context.keys.master().open(place_of(mail.id), mail.secret).decode()
+
+
+def _wait(context: Context, claimed: Claimed, refused: NotTaken, now: datetime) -> None:
+    """Tried again a little later each time, unless it never will be taken."""
+    if refused.is_final:
+        _settle(context, claimed.id, MailState.FAILED, None)
+        return
+    wait_s = min(_FIRST_WAIT_S * 2 ** (claimed.tries - 1), _LONGEST_WAIT_S)
+    with context.database.writing(NO_CENTRE) as session:
+        session.execute(
+            update(StaffMail)
+            .where(StaffMail.id == claimed.id, StaffMail.state == MailState.WAITING)
+            .values(due_at=now + timedelta(seconds=wait_s)),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def _settle(context: Context, mail_id: UUID, state: MailState, sent_at: datetime | None) -> None:
+    with context.database.writing(NO_CENTRE) as session:
+        session.execute(
+            update(StaffMail)
+            .where(StaffMail.id == mail_id)
+            .values(state=state, sent_at=sent_at, secret=None),
+            execution_options={"synchronize_session": False},
+        )

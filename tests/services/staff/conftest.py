@@ -1,0 +1,20 @@
+"""What tests of the staff of a centre share."""
+
+from pathlib import Path
+
+import pytest
+
+from services.contract.enums import Role
+from tests.services.staff.staff_desk import StaffDesk
+from tests.support.service import ServiceUnderTest
+from tests.support.sign_in import make_person
+
+
+@pytest.fixture
+def desk(service: ServiceUnderTest, tmp_path: Path) -> StaffDesk:
+    """A centre with two administrators whose mails are laid down in a folder."""
+    make_person(service, role=Role.ADMIN)
+    message = service.context.settings.message.model_copy(update={"folder": tmp_path / "mails"})
+    changed = service.context.settings.model_copy(update={"message": message})
+    object.__setattr__(service.context, "settings", changed)
+    return StaffDesk(service)
