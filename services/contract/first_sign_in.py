@@ -11,7 +11,7 @@ from typing import Final
 from pydantic import AwareDatetime, Field
 
 from services.contract.base import Ask, Reply
-from services.contract.notices import Language
+from services.contract.notices import Language, NoticeText
 from services.contract.people import PersonLabel
 
 SECRET_LIVES_S: Final = 15 * 60
@@ -47,16 +47,6 @@ class OpenFirstSignInAsk(_WithSecret):
     """Shows what a first sign-in sets up; it uses nothing up."""
 
 
-class NoticeToRead(Reply):
-    """A notice in both languages; `name` and `version` are what is accepted."""
-
-    name: str
-    version: str
-    titles: dict[Language, str]
-    essentials: dict[Language, list[str]]
-    bodies: dict[Language, str]
-
-
 class AuthenticatorOffer(Reply):
     """A secret for the authenticator, the same for as long as the secret by mail lives.
 
@@ -66,7 +56,7 @@ class AuthenticatorOffer(Reply):
     person: PersonLabel
     username: str
     centre_name: str | None
-    notices: list[NoticeToRead]
+    notices: list[NoticeText]
     totp_secret: str
     totp_uri: str
     expires_at: AwareDatetime
@@ -79,7 +69,7 @@ class FinishFirstSignInAsk(_WithSecret):
     password: str = Field(min_length=1, max_length=128)
     code: str = Field(min_length=6, max_length=6)
     notices: list[str] = Field(max_length=20)
-    """`name version` of each notice that was accepted: all that were offered."""
+    """`kind-tool-profile version` of each notice that was accepted: all that were offered."""
     language: Language
 
 

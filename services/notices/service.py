@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -53,21 +54,25 @@ def version_of(
     version: str,
 ) -> NoticeText:
     """One version with the words of the centre; raises 404."""
-    notice = _find(asked, version)
+    return to_read(session, context, caller.centre_id, _find(asked, version))
+
+
+def to_read(session: Session, context: Context, centre_id: UUID, notice: Notice) -> NoticeText:
+    """One version in both languages, with the words of a centre."""
     return NoticeText(
         kind=notice.kind,
         tool=notice.tool,
         profile=notice.profile,
         version=notice.version,
         dated=notice.dated,
-        texts={each: _words(session, context, caller, notice, each) for each in LANGUAGES},
+        texts={each: _words(session, context, centre_id, notice, each) for each in LANGUAGES},
     )
 
 
 def _words(
-    session: Session, context: Context, caller: Caller, notice: Notice, language: Language
+    session: Session, context: Context, centre_id: UUID, notice: Notice, language: Language
 ) -> NoticeWords:
-    values = words_of(session, context.settings, caller.centre_id, language)
+    values = words_of(session, context.settings, centre_id, language)
     text = text_of(notice, language, values)
     return NoticeWords(
         title=text.title,

@@ -15,7 +15,6 @@ from services.contract.accounts import RightChangeKind
 from services.contract.first_sign_in import (
     AuthenticatorOffer,
     FinishFirstSignInAsk,
-    NoticeToRead,
     OpenFirstSignInAsk,
     RecoveryCodesShown,
     SecretPurpose,
@@ -26,8 +25,7 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import Account, Membership
 from services.db.tables.centres import Centre
 from services.notices.acknowledging import acknowledge, waiting
-from services.notices.registry import LANGUAGES, Notice, text_of, titles_of
-from services.notices.words import words_of
+from services.notices.service import to_read
 from services.staff import people, rights, secrets
 from services.staff.entry import (
     Entering,
@@ -52,7 +50,7 @@ def open_first(entering: Entering, ask: OpenFirstSignInAsk) -> AuthenticatorOffe
         invited = _invited(session, account, entering.now)
         found = offer(entering, session, secret, account, _name_of(session, invited[0]))
         wanted = waiting(session, account.id, NoticeTool.CONSOLE, NoticeProfile.CLINICIAN)
-        read = [_to_read(entering, session, invited[0].centre_id, each) for each in wanted]
+        read = [to_read(session, entering.context, invited[0].centre_id, each) for each in wanted]
         return found.model_copy(update={"notices": read})
 
 
@@ -101,21 +99,6 @@ def _invited(session: Session, account: Account, now: datetime) -> list[Membersh
 
 def _name_of(session: Session, invited: Membership) -> str:
     return session.scalars(select(Centre.name).where(Centre.id == invited.centre_id)).one()
-
-
-def _to_read(entering: Entering, session: Session, centre_id: UUID, notice: Notice) -> NoticeToRead:
-    settings = entering.context.settings
-    texts = {
-        language: text_of(notice, language, words_of(session, settings, centre_id, language))
-        for language in LANGUAGES
-    }
-    return NoticeToRead(
-        name=notice.name,
-        version=notice.version,
-        titles=titles_of(notice),
-        essentials={language: list(text.essential) for language, text in texts.items()},
-        bodies={language: text.body for language, text in texts.items()},
-    )
 
 
 def _require_accepted(session: Session, account: Account, ask: FinishFirstSignInAsk) -> None:

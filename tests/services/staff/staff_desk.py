@@ -33,6 +33,11 @@ def _body(mail: Any) -> str:
     return str(mail.get_content()).replace("\r\n", "\n")
 
 
+def notice_name(notice: Any) -> str:
+    """What a notice is accepted by."""
+    return "-".join(notice[part] for part in ("kind", "tool", "profile")) + f" {notice['version']}"
+
+
 def _by_time(folder: Path) -> list[Path]:
     """Mails in their order: they are named by their ids, which follow time."""
     return sorted(folder.glob("*.eml"))
@@ -148,7 +153,7 @@ class StaffDesk:
             "secret": secret,
             "password": NEW_PASSWORD,
             "code": self.code(offer["totp_secret"]),
-            "notices": [f"{each['name']} {each['version']}" for each in offer["notices"]],
+            "notices": [notice_name(each) for each in offer["notices"]],
             "language": "fr",
         }
         return self.anonymous("/first-sign-in/finish", body | other)
