@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from console.client.api import Api
     from console.stores.desk import TriageDesk
     from console.stores.drafts import DraftShelf
+    from ui.entering.screen import EnteringScreen
     from ui.shell import Shell
 
 _AFTER_FIRST_PAINT_MS = 50
@@ -78,7 +79,9 @@ class Desktop(QObject):
         self.desk: TriageDesk | None = None
         self._shelf: DraftShelf | None = None
         self._drafts_folder = drafts_folder
-        self.window = MainWindow(self.session, settings, self.theme, self._open_shell)
+        self.window = MainWindow(
+            self.session, settings, self.theme, self._open_shell, self._open_entering
+        )
 
     def show(self) -> None:
         """Show the sign-in form; what is heavy loads once it is painted."""
@@ -113,6 +116,16 @@ class Desktop(QObject):
         )
         opened: Api = api.Api(http.Wire(self.server_url, listeners=listeners))
         return opened
+
+    def _open_entering(self, wording: Wording) -> EnteringScreen:
+        """For whoever cannot sign in yet; the contract loads with it."""
+        from console.stores.entering import EnteringStore
+        from ui.entering.screen import EnteringScreen
+
+        store = EnteringStore(self.jobs, self.session)
+        screen = EnteringScreen(store, self.theme, wording)
+        store.setParent(screen)
+        return screen
 
     def _open_shell(self, wording: Wording) -> Shell:
         """New stores for a new session; they end with the frame that shows them."""

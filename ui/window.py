@@ -21,6 +21,7 @@ from ui.sign_in.screen import SignInScreen
 from widgets.theme import Density, Theme, ThemeMode
 
 if TYPE_CHECKING:
+    from ui.entering.screen import EnteringScreen
     from ui.shell import Shell
 
 FLOOR_PX = (1024, 520)
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         settings: Settings,
         theme: Theme,
         open_shell: Callable[[Wording], Shell],
+        open_entering: Callable[[Wording], EnteringScreen],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,7 +47,9 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._theme = theme
         self._open_shell = open_shell
+        self._open_entering = open_entering
         self._shell: Shell | None = None
+        self._entering: EnteringScreen | None = None
         self.wording = Wording(settings.language)
         self._pages = QStackedWidget(self)
         self._sign_in = SignInScreen(session, settings, theme, self.wording, self._pages)
@@ -54,6 +58,7 @@ class MainWindow(QMainWindow):
         self.curtain.changed.connect(self._name_window)
         self._session.state_changed.connect(self._follow_session)
         self._settings.changed.connect(self._follow_setting)
+        self._sign_in.entering_asked.connect(self._go_entering)
 
     @property
     def shell(self) -> Shell | None:
@@ -78,8 +83,32 @@ class MainWindow(QMainWindow):
         elif self._shell is not None:
             self._leave()
 
+    def _go_entering(self, purpose: str, username: str) -> None:
+        """A first sign-in, a forgotten password or a new authenticator, in place of the form."""
+        self._leave_entering()
+        self._entering = screen = self._open_entering(self.wording)
+        self._pages.addWidget(screen)
+        screen.left.connect(self._come_back)
+        screen.begin(purpose, username)
+        self._pages.setCurrentWidget(screen)
+        screen.take_focus()
+
+    def _come_back(self, username: str) -> None:
+        self._pages.setCurrentWidget(self._sign_in)
+        self._leave_entering()
+        self._sign_in.go_on_as(username)
+        self._sign_in.take_focus()
+
+    def _leave_entering(self) -> None:
+        """Nothing of what was set up stays in this window."""
+        screen, self._entering = self._entering, None
+        if screen is not None:
+            self._pages.removeWidget(screen)
+            screen.deleteLater()
+
     def _enter(self) -> None:
         self._leave()
+        self._leave_entering()
         me = self._session.me
         if me is not None:
             self.wording = Wording(self._settings.language, me.centre.zone)
@@ -121,6 +150,8 @@ class MainWindow(QMainWindow):
     def _speak(self) -> None:
         self.wording = Wording(self._settings.language, str(self.wording.zone))
         self._sign_in.set_wording(self.wording)
+        if self._entering is not None:
+            self._entering.set_wording(self.wording)
         self.curtain.set_wording(self.wording)
         if self._shell is not None:
             self._shell.set_wording(self.wording)

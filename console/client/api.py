@@ -10,6 +10,7 @@ from uuid import UUID
 
 from console.client.archives import Archives
 from console.client.archiving import ArchivingCalls
+from console.client.entering import EnteringCalls
 from console.client.http import Lines, Parameters, Wire, Write
 from console.client.notices import NoticeCalls
 from console.client.opened_records import OpenedRecords
@@ -85,6 +86,7 @@ class Api:
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
         self.opened_records = OpenedRecords(wire, _BASE)
+        self.entering = EnteringCalls(wire, _BASE)
         self.notices = NoticeCalls(wire, _BASE)
         self.patient_consents = PatientConsentCalls(wire, _BASE)
         self.patient_enrolments = PatientEnrolments(wire, _BASE)

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication
 
 from console.settings import Settings
 from resources.wording import Wording
+from tests.pictures.entering_scenes import ENTERING_SCENES
 from tests.pictures.retention_scenes import MANAGER_SCENES, OFFICER_SCENES
 from tests.pictures.scenes import LOCK_SCENES, SIGN_IN_SCENES, TRIAGE_SCENES
 from tests.pictures.stage import (
     Stage,
+    set_entering_stage,
     set_lock_stage,
     set_manager_stage,
     set_officer_stage,
@@ -29,9 +31,12 @@ from tests.pictures.stage import (
 from widgets.theme import Theme, ThemeMode
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
-SCENES = SIGN_IN_SCENES | LOCK_SCENES | TRIAGE_SCENES | OFFICER_SCENES | MANAGER_SCENES
+SCENES = (
+    SIGN_IN_SCENES | ENTERING_SCENES | LOCK_SCENES | TRIAGE_SCENES | OFFICER_SCENES | MANAGER_SCENES
+)
 STAGES = (
     (SIGN_IN_SCENES, set_sign_in_stage),
+    (ENTERING_SCENES, set_entering_stage),
     (LOCK_SCENES, set_lock_stage),
     (TRIAGE_SCENES, set_stage),
     (OFFICER_SCENES, set_officer_stage),
@@ -40,6 +45,9 @@ STAGES = (
 USUAL_SIZES = ((1366, 688), (1920, 1000))
 SMALL_SIZES = ((1093, 534), (1024, 520))
 LARGE_TEXT_PCT = 200
+_ALSO_SMALL = frozenset(
+    {"triage", "triage-call", "sign-in", "retention", "retention-officer", "entering-set-up"}
+)
 _OPENED_AFTER_MS = 50
 _SETTLED_AFTER_MS = 350
 
@@ -68,7 +76,14 @@ def shots(scenes: Sequence[str]) -> list[Shot]:
     modes, languages = (ThemeMode.LIGHT, ThemeMode.DARK), ("fr", "en")
     found = [Shot(*each) for each in product(scenes, languages, modes, USUAL_SIZES)]
     for scene in scenes:
-        if scene in {"triage", "triage-call", "sign-in", "retention", "retention-officer"}:
+        if scene in {
+            "triage",
+            "triage-call",
+            "sign-in",
+            "retention",
+            "retention-officer",
+            "entering-set-up",
+        }:
             found += [Shot(scene, "fr", ThemeMode.LIGHT, size) for size in SMALL_SIZES]
             found.append(Shot(scene, "fr", ThemeMode.LIGHT, USUAL_SIZES[0], LARGE_TEXT_PCT))
     return found

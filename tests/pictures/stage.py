@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from console.errors import Refused
 from console.session import SessionState
 from console.settings import Settings
+from console.stores.entering import EnteringStore
 from resources.wording import Wording
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.access import SampleAccess
@@ -19,6 +20,7 @@ from tests.samples.archiving import SampleArchiving
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts
 from tests.samples.enrolments import SampleEnrolments
+from tests.samples.entering import SampleEnteringCalls, entering_store
 from tests.samples.exceptional import SampleExceptional
 from tests.samples.file import SampleFile
 from tests.samples.imports import SampleImports
@@ -35,6 +37,7 @@ from tests.samples.stores import (
     SampleWorklist,
 )
 from tests.samples.week_stores import SampleAnswering, SampleSilence
+from ui.entering.screen import EnteringScreen
 from ui.lock.covered import LockedLook
 from ui.lock.screen import LockScreen
 from ui.shell import Shell
@@ -68,6 +71,25 @@ class Stage:
     retention: SampleRetention = field(default_factory=SampleRetention)
     answering: SampleAnswering | None = None
     archiving_store: SampleArchiving | None = None
+    at_the_door: tuple[EnteringStore, SampleEnteringCalls] | None = None
+
+    @property
+    def entering(self) -> EnteringScreen:
+        """The screen of whoever cannot sign in yet."""
+        assert isinstance(self.screen, EnteringScreen)
+        return self.screen
+
+    @property
+    def entering_store(self) -> EnteringStore:
+        """What is behind it."""
+        assert self.at_the_door is not None
+        return self.at_the_door[0]
+
+    @property
+    def entering_calls(self) -> SampleEnteringCalls:
+        """The service that it asks."""
+        assert self.at_the_door is not None
+        return self.at_the_door[1]
 
     @property
     def archiving(self) -> SampleArchiving:
@@ -180,6 +202,17 @@ def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Sta
         SampleExceptional(session),
         SampleImports(session),
     )
+
+
+def set_entering_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
+    """The screen of somebody who cannot sign in yet."""
+    store, calls = entering_store()
+    screen = EnteringScreen(store, theme, wording)
+    store.setParent(screen)
+    signed_out = set_sign_in_stage(theme, settings, wording)
+    signed_out.screen.setParent(screen)
+    signed_out.screen.hide()
+    return replace(signed_out, screen=screen, at_the_door=(store, calls))
 
 
 def act(name: str) -> Scene:

@@ -32,6 +32,7 @@ class AtOnce:
         *,
         about: Any = _NOBODY,
         key: str = "",
+        lane: object = None,
     ) -> SimpleNamespace:
         """Run it, and tell."""
         job = SimpleNamespace(cancel=lambda: None)

@@ -28,6 +28,10 @@ _TITLES: dict[NoticeKind, dict[Language, str]] = {
     NoticeKind.TRANSPARENCY: {"fr": "Transparence", "en": "Transparency"},
     NoticeKind.TELEMONITORING: {"fr": "Télésurveillance", "en": "Telemonitoring"},
     NoticeKind.CENTRE_SHEET: {"fr": "Fiche du centre", "en": "Centre sheet"},
+    NoticeKind.COMMITMENT: {
+        "fr": "Engagement de confidentialité",
+        "en": "Confidentiality commitment",
+    },
 }
 _ESSENTIAL: dict[Language, list[str]] = {
     "fr": [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -34,7 +34,12 @@ _ASKED_EVERY_MS = 15_000
 
 
 class SignInScreen(QWidget):
-    """The two steps beside a quiet field with the product's name."""
+    """The two steps beside a quiet field with the product's name.
+
+    Signals: `entering_asked(purpose, username)` by whoever cannot sign in yet, or not any more.
+    """
+
+    entering_asked = Signal(str, str)
 
     def __init__(
         self,
@@ -103,6 +108,13 @@ class SignInScreen(QWidget):
         self._show_step()
         self._show_message()
 
+    def go_on_as(self, username: str) -> None:
+        """Somebody has just set up what they sign in with."""
+        self._failure = self._ended = None
+        self._password.clear(keep_name=True)
+        self._password.begin(username)
+        self._show_message()
+
     def take_focus(self) -> None:
         """Put the caret where typing goes on."""
         step = self._code if self._session.state is SessionState.CHALLENGED else self._password
@@ -168,6 +180,7 @@ class SignInScreen(QWidget):
         self._asking.timeout.connect(session.ask_service)
         self._languages.tab_chosen.connect(self._choose_language)
         self._password.submitted.connect(self._sign_in)
+        self._password.entering_asked.connect(self.entering_asked)
         self._code.submitted.connect(self._confirm)
         self._code.left.connect(session.cancel_challenge)
         self._message.accepted.connect(self._retry)

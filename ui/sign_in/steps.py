@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resources.wording import Wording
 from widgets.button import Button
-from widgets.plain_label import PlainLabel
 from widgets.text_field import TextField
 from widgets.theme import Theme
 
 _MOST_CHARACTERS = 128
+# By the words of `SecretPurpose`, which is not loaded before the first paint.
+_WAYS: Final = {
+    "first_sign_in": "signin-first",
+    "password": "signin-forgotten",
+    "factor": "signin-new-factor",
+}
 
 
 class PasswordStep(QWidget):
-    """Name and password. Signals: `submitted(username, password)`, exactly as typed."""
+    """Name and password. Signals: `submitted(username, password)`, exactly as typed;
+    `entering_asked(purpose, username)` by whoever cannot sign in yet, or not any more.
+    """
 
     submitted = Signal(str, str)
+    entering_asked = Signal(str, str)
 
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,8 +36,7 @@ class PasswordStep(QWidget):
         self._username = TextField(theme, "", parent=self)
         self._password = TextField(theme, "", parent=self)
         self._go = Button(theme, "", "primary", parent=self)
-        self._forgotten = PlainLabel(theme, role="supporting", tone="secondary", parent=self)
-        self._forgotten.set_wrapping()
+        self._ways = {purpose: Button(theme, "", "quiet", parent=self) for purpose in _WAYS}
         self._username.edit.setObjectName("signin_username")
         self._password.edit.setObjectName("signin_password")
         self._go.setObjectName("signin_continue")
@@ -38,9 +47,15 @@ class PasswordStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self._username, self._password, self._go, self._forgotten):
+        for widget in (self._username, self._password, self._go):
             column.addWidget(widget)
+        for purpose, way in self._ways.items():
+            way.setObjectName(f"signin_to_{purpose}")
+            column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
+        self._ways["first_sign_in"].clicked.connect(self._ask_first)
+        self._ways["password"].clicked.connect(self._ask_password)
+        self._ways["factor"].clicked.connect(self._ask_factor)
         self.set_wording(wording)
 
     def set_wording(self, wording: Wording) -> None:
@@ -55,8 +70,14 @@ class PasswordStep(QWidget):
             w.text("signin-hide-password"),
             w.text("signin-caps-lock"),
         )
-        self._forgotten.setText(w.text("signin-forgotten"))
+        for purpose, way in self._ways.items():
+            way.set_label(w.text(_WAYS[purpose]))
         self._name_button()
+
+    def begin(self, username: str) -> None:
+        """Somebody who has just been set up goes on with their name."""
+        if username:
+            self._username.set_text(username)
 
     def clear(self, *, keep_name: bool) -> None:
         """Forget the password, and the name too unless the same person goes on."""
@@ -93,6 +114,19 @@ class PasswordStep(QWidget):
             (self._password if has_name else self._username).edit.setFocus(
                 Qt.FocusReason.OtherFocusReason
             )
+
+    def _ask_first(self) -> None:
+        self._ask("first_sign_in")
+
+    def _ask_password(self) -> None:
+        self._ask("password")
+
+    def _ask_factor(self) -> None:
+        self._ask("factor")
+
+    def _ask(self, purpose: str) -> None:
+        self._password.clear()
+        self.entering_asked.emit(purpose, self._username.text)
 
     def _name_button(self) -> None:
         w = self._wording

@@ -10,11 +10,16 @@ from tests.support.service import ServiceUnderTest
 from tests.support.sign_in import make_person
 
 
-@pytest.fixture
-def desk(service: ServiceUnderTest, tmp_path: Path) -> StaffDesk:
+def staff_desk_in(service: ServiceUnderTest, folder: Path) -> StaffDesk:
     """A centre with two administrators whose mails are laid down in a folder."""
     make_person(service, role=Role.ADMIN)
-    message = service.context.settings.message.model_copy(update={"folder": tmp_path / "mails"})
+    message = service.context.settings.message.model_copy(update={"folder": folder / "mails"})
     changed = service.context.settings.model_copy(update={"message": message})
     object.__setattr__(service.context, "settings", changed)
     return StaffDesk(service)
+
+
+@pytest.fixture
+def desk(service: ServiceUnderTest, tmp_path: Path) -> StaffDesk:
+    """A centre with two administrators whose mails are laid down in a folder."""
+    return staff_desk_in(service, tmp_path)

@@ -13,6 +13,7 @@ from console.errors import ConsoleError, Incompatible, Offline, Refused, SignInN
 from console.session import EndReason, Membership, SessionState
 from resources.version import VERSION
 from resources.wording import Wording
+from services.contract.first_sign_in import SecretPurpose
 from services.contract.problems import Problem, ProblemCode
 from tests.samples.rows import UNIT_ID
 from tests.samples.stores import SampleSession
@@ -253,9 +254,23 @@ def test_the_state_is_asked_while_the_form_is_on_screen_and_no_longer(stage):
     assert not stage.screen._asking.isActive()
 
 
-def test_the_version_and_whom_to_ask_are_told(stage):
+def test_the_version_is_told(stage):
     assert f"Version {VERSION}" in stage.said()
-    assert "Mot de passe oublié ? Adressez-vous à votre administrateur." in plain(stage.said())
+
+
+@pytest.mark.parametrize("purpose", list(SecretPurpose))
+def test_who_cannot_sign_in_goes_on_with_their_name_and_without_their_password(
+    qtbot, stage, purpose
+):
+    QTest.keyClicks(stage.field("signin_username"), "c.morvan")
+    QTest.keyClicks(stage.field("signin_password"), "perdu")
+
+    with qtbot.waitSignal(stage.screen.entering_asked) as asked:
+        stage.button(f"signin_to_{purpose.value}").click()
+
+    assert asked.args == [purpose.value, "c.morvan"]
+    assert stage.field("signin_password").text() == ""
+    assert stage.session.asked == []
 
 
 def test_too_many_tries_count_down_and_hold_the_button(stage):
@@ -364,7 +379,7 @@ def test_the_language_can_be_chosen_before_signing_in(stage, settings):
 def test_the_tab_key_goes_in_reading_order(stage):
     names = []
     stage.field("signin_username").setFocus()
-    for _ in range(4):
+    for _ in range(7):
         names.append(focused().objectName())
         press(stage.screen, "Tab")
 
@@ -372,4 +387,7 @@ def test_the_tab_key_goes_in_reading_order(stage):
         "signin_username",
         "signin_password",
         "signin_continue",
+        "signin_to_first_sign_in",
+        "signin_to_password",
+        "signin_to_factor",
     ]
