@@ -38,7 +38,9 @@ def ask_for(
     request_id = requests.ask(work.session, work.context, work.caller, kind, payload, subject_id)
     centre_id = work.caller.centre_id
     for account in rights.holders(work.session, centre_id, approvers):
-        if account.id not in (work.caller.person, subject_id):
+        is_other = account.id not in (work.caller.person, subject_id)
+        # One that has not left yet says the same of many requests.
+        if is_other and not mails.awaits(work.session, account.id, StaffMailKind.APPROVAL_WAITS):
             letter = Letter(
                 StaffMailKind.APPROVAL_WAITS, account.id, account.email, centre_id=centre_id
             )

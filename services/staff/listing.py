@@ -52,9 +52,9 @@ class Wanted:
 
 def page(session: Session, context: Context, caller: Caller, wanted: Wanted) -> AccountPage:
     """Accounts by name; raises 422 for a cursor that is none."""
-    rows = _rows(session, context, caller, rights.all_of(session, caller.centre_id))
+    rows = all_rows(session, context, caller)
     counts = Counter(row.state for row in rows)
-    chosen = sorted((row for row in rows if _is_wanted(row, wanted)), key=_order)
+    chosen = [row for row in rows if _is_wanted(row, wanted)]
     if wanted.cursor is not None:
         after = tuple(decode_cursor(wanted.cursor, (str, str)))
         chosen = [row for row in chosen if _order(row) > after]
@@ -65,6 +65,12 @@ def page(session: Session, context: Context, caller: Caller, wanted: Wanted) -> 
         counts={state: counts[state] for state in AccountState},
         next_cursor=encode_cursor(list(_order(shown[-1]))) if is_cut else None,
     )
+
+
+def all_rows(session: Session, context: Context, caller: Caller) -> list[AccountRow]:
+    """Every account of the centre by name."""
+    found = _rows(session, context, caller, rights.all_of(session, caller.centre_id))
+    return sorted(found, key=_order)
 
 
 def detail(session: Session, context: Context, caller: Caller, account_id: UUID) -> AccountDetail:

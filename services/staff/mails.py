@@ -63,6 +63,16 @@ def write(session: Session, context: Context, letter: Letter, now: datetime) -> 
     return mail_id
 
 
+def awaits(session: Session, account_id: UUID, kind: StaffMailKind) -> bool:
+    """Whether such a mail to somebody has yet to leave."""
+    wanted = select(StaffMail.id).where(
+        StaffMail.account_id == account_id,
+        StaffMail.kind == kind,
+        StaffMail.state == MailState.WAITING,
+    )
+    return session.scalars(wanted.limit(1)).first() is not None
+
+
 def last_of(session: Session, account_id: UUID, centre_id: UUID) -> MailLabel | None:
     """The last mail to an account that this centre had sent, or its owner asked for."""
     found = session.scalars(

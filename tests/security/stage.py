@@ -145,6 +145,9 @@ _FITTING: dict[str, dict[str, Any]] = {
         "person": {"name": "Anne Le Roux", "username": "anne", "email": "anne@chu.example"},
         "role": {"role": "manager"},
     },
+    "import_accounts": {
+        "csv": "name;username;email;role\nAnne Le Roux;anne;anne@chu.example;admin\n"
+    },
     # The account of the stage is a nurse.
     "grant_role": {"role": {"role": "manager"}},
     "change_account_person": {"name": "Anne Le Roux", "email": "anne@chu.example"},

@@ -36,6 +36,8 @@ _MOST: dict[str, set[Role]] = {
     "machine-credentials": {Role.ADMIN},
     "units": _CARE | {Role.ADMIN},
     "accounts": {Role.ADMIN, Role.PRIVACY_OFFICER},
+    "access-review": {Role.ADMIN, Role.PRIVACY_OFFICER},
+    "account-imports": {Role.ADMIN},
     "approvals": {Role.ADMIN, Role.MANAGER, Role.PRIVACY_OFFICER},
     "centre": {Role.ADMIN},
     "events": _CARE,

@@ -38,7 +38,7 @@ def upgrade() -> None:
         op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON account_secret TO {APP_ROLE}")
         op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON staff_mail TO {APP_ROLE}")
         for name in ("approval_request", "access_review_line"):
-            op.execute(f"GRANT SELECT, INSERT, UPDATE ON {name} TO {APP_ROLE}")
+            op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {name} TO {APP_ROLE}")
             op.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
             op.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
             op.execute(
