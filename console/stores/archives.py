@@ -11,9 +11,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from console.errors import ConsoleError
 from console.jobs import Jobs
-from console.stores.followed_rows import FollowedRows
+from console.stores.whole_rows import WholeRows
 from services.contract.archive_enums import ArchiveReason
 from services.contract.archiving import ArchivedPatient, LateAnswer
 
@@ -79,13 +78,12 @@ class ArchiveReading:
     as_of: datetime
 
 
-class ArchiveListStore(FollowedRows[Archived, ArchiveQuery, ArchiveReading]):
+class ArchiveListStore(WholeRows[Archived, ArchiveQuery, ArchiveReading]):
     """Read whole, while somebody looks at it."""
 
     def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
         super().__init__(jobs, session, ArchiveQuery(), parent)
         self.is_cut = False
-        self._is_put = False
 
     @property
     def is_filtered(self) -> bool:
@@ -101,11 +99,6 @@ class ArchiveListStore(FollowedRows[Archived, ArchiveQuery, ArchiveReading]):
         """Those of one reason; what is on screen stays until the answer."""
         self._ask(replace(self._query, reason=reason))
 
-    def apply_news(self) -> None:
-        """Put the list in the service's order (F5)."""
-        self._is_put = True
-        self.refresh()
-
     def _reading(self) -> Callable[[], ArchiveReading]:
         query, session = self._query, self._session
         return lambda: read_archives(session.api, query, session.server_now)
@@ -114,32 +107,11 @@ class ArchiveListStore(FollowedRows[Archived, ArchiveQuery, ArchiveReading]):
         # The answer says no time of its own: the clock of the service is learned elsewhere.
         self.as_of, self.error, self.is_cut = reading.as_of, None, reading.is_cut
 
-    def _place_reading(self, reading: ArchiveReading) -> None:
-        if self._is_put or reading.query != self._read_query or not self._rows:
-            self._is_put = False
-            self._read_query = reading.query
-            self._reset_rows(list(reading.rows))
-            self._set_news(0)
-        else:
-            self._follow(reading.rows)
+    def _rows_in(self, reading: ArchiveReading) -> Sequence[Archived]:
+        return reading.rows
 
-    def _follow(self, rows: Sequence[Archived]) -> None:
-        """Bring rows up to date where they stand, and count what would come or go."""
-        fresh = {row.key: row for row in rows}
-        changed = []
-        for place, shown in enumerate(self._rows):
-            now = fresh.get(shown.key, replace(shown, has_left=True))
-            if now != shown:
-                self._rows[place] = now
-                changed.append(shown.key)
-        if changed:
-            self.rows_changed.emit(changed)
-        gone = sum(shown.key not in fresh for shown in self._rows)
-        self._set_news(gone + sum(key not in self._places for key in fresh))
-
-    def _fail(self, error: ConsoleError) -> None:
-        self._is_put = False
-        super()._fail(error)
+    def _left(self, shown: Archived) -> Archived:
+        return replace(shown, has_left=True)
 
 
 def read_archives(api: Api, query: ArchiveQuery, now: Callable[[], datetime]) -> ArchiveReading:

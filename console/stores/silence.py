@@ -10,9 +10,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
 
-from console.errors import ConsoleError
 from console.jobs import Jobs
-from console.stores.followed_rows import FollowedRows
+from console.stores.whole_rows import WholeRows
 from services.contract.non_responders import NonResponder, NonResponderCounts, Silence
 
 if TYPE_CHECKING:
@@ -63,14 +62,13 @@ class SilenceReading:
     as_of: datetime
 
 
-class SilenceStore(FollowedRows[Silent, SilenceQuery, SilenceReading]):
+class SilenceStore(WholeRows[Silent, SilenceQuery, SilenceReading]):
     """Read whole, while somebody looks at it."""
 
     def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
         super().__init__(jobs, session, SilenceQuery(), parent)
         self.counts: NonResponderCounts | None = None
         self.is_cut = False
-        self._is_put = False
 
     def set_silence(self, silence: Silence) -> None:
         """Show others of the silent; the unit stays."""
@@ -80,11 +78,6 @@ class SilenceStore(FollowedRows[Silent, SilenceQuery, SilenceReading]):
     def set_unit(self, unit: str | None) -> None:
         """Those of one unit; what is on screen stays until the answer."""
         self._ask(replace(self._query, unit=unit))
-
-    def apply_news(self) -> None:
-        """Put the list in the service's order (F5)."""
-        self._is_put = True
-        self.refresh()
 
     @Slot()
     def forget(self) -> None:
@@ -100,36 +93,11 @@ class SilenceStore(FollowedRows[Silent, SilenceQuery, SilenceReading]):
         super()._learn(reading)
         self.counts, self.is_cut = reading.counts, reading.is_cut
 
-    def _place_reading(self, reading: SilenceReading) -> None:
-        if self._is_put or reading.query != self._read_query or not self._rows:
-            self._is_put = False
-            self._read_query = reading.query
-            self._reset_rows([Silent(row) for row in reading.rows])
-            self._set_news(0)
-        else:
-            self._follow(reading.rows)
+    def _rows_in(self, reading: SilenceReading) -> Sequence[Silent]:
+        return [Silent(row) for row in reading.rows]
 
-    def _follow(self, rows: Sequence[NonResponder]) -> None:
-        """Bring rows up to date where they stand, and count what would move."""
-        fresh = {row.patient.id: row for row in rows}
-        changed = []
-        for place, silent in enumerate(self._rows):
-            row = fresh.get(silent.key)
-            now = Silent(silent.row, has_left=True) if row is None else Silent(row)
-            if now != silent:
-                self._rows[place] = now
-                changed.append(silent.key)
-        if changed:
-            self.rows_changed.emit(changed)
-        kept = [silent.key for silent in self._rows if silent.key in fresh]
-        in_order = [key for key in fresh if key in self._places]
-        moved = sum(here != there for here, there in zip(kept, in_order, strict=True))
-        gone = len(self._rows) - len(kept)
-        self._set_news(gone + len(fresh) - len(kept) + moved)
-
-    def _fail(self, error: ConsoleError) -> None:
-        self._is_put = False
-        super()._fail(error)
+    def _left(self, shown: Silent) -> Silent:
+        return replace(shown, has_left=True)
 
 
 def read_silence(api: Api, query: SilenceQuery) -> SilenceReading:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.session import Session
 from console.stores.silence import SilenceStore
 from resources.wording import Wording
 from services.contract.non_responders import NonResponderCounts, Silence
 from ui.parts.list_title import ListTitle
-from widgets.button import Button
-from widgets.chip import Chip
+from ui.parts.one_filter import OneFilter
 from widgets.flow_row import FlowRow
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
@@ -40,9 +38,7 @@ class SilenceHead(QWidget):
         self._theme = theme
         self._wording = wording
         self._title = ListTitle("silence_groups", GROUPS, theme, self)
-        self._unit = Button(theme, "", "secondary", icon="caret-down", parent=self)
-        self._menu = QMenu(self._unit)
-        self._chip = Chip(theme, "", removable=True, parent=self)
+        self._unit = OneFilter("silence_unit", theme, self)
         self._order = PlainLabel(theme, role="meta", tone="secondary", parent=self)
         self._build()
         self.set_wording(wording)
@@ -52,7 +48,6 @@ class SilenceHead(QWidget):
         self._wording = w = wording
         labels = {group.value: w.text(f"silence-group-{group.value}") for group in GROUPS}
         self._title.set_words(w.text("silence-screen"), w.text("silence-groups"), labels)
-        self._unit.set_label(w.text("patients-wish-unit"))
         self._order.setText(w.text("silence-sort"))
         self.show_told()
 
@@ -64,44 +59,26 @@ class SilenceHead(QWidget):
             told = "" if counts is None else w.integer(count_of(counts, group))
             self._title.set_count(group.value, told)
         self._title.set_current(query.silence.value)
-        named = {str(unit.id): unit.name for unit in self._units}
-        is_filtered = query.unit is not None
-        self._chip.setVisible(is_filtered)
-        self._unit.setVisible(not is_filtered and len(self._units) > 1)
-        if query.unit is not None:
-            name = w.text("patients-wish-unit")
-            value = named.get(query.unit, "")
-            self._chip.set_text(w.text("filter-chip", name=name, value=value) if value else name)
-            self._chip.setAccessibleDescription(w.text("filter-chip-described"))
-        self._fill_menu()
+        self._unit.show_choices(
+            w,
+            w.text("patients-wish-unit"),
+            w.text("patients-any-unit"),
+            [(str(unit.id), unit.name) for unit in self._units],
+            query.unit,
+        )
+        self._unit.setVisible(query.unit is not None or len(self._units) > 1)
 
     def open_menu(self) -> None:
         """The units to choose from (F)."""
         if len(self._units) > 1:
-            self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        every = (None, self._wording.text("patients-any-unit"))
-        for value, text in (every, *((str(unit.id), unit.name) for unit in self._units)):
-            action = QAction(text.replace("&", "&&"), self._menu)
-            action.setData(value)
-            action.setCheckable(True)
-            action.setChecked(value == self._store.query.unit)
-            self._menu.addAction(action)
+            self._unit.open_menu(self)
 
     def _build(self) -> None:
-        self._unit.setObjectName("silence_unit")
-        self._unit.set_low()
-        self._unit.setMenu(self._menu)
-        self._chip.setObjectName("silence_unit_chip")
         self._title.chosen.connect(self._tell_group)
-        self._menu.triggered.connect(self._tell_unit)
-        self._chip.clicked.connect(self._tell_none)
+        self._unit.chosen.connect(self.unit_chosen)
         first, second = FlowRow(gap_px=12, line_gap_px=6), FlowRow(gap_px=12, line_gap_px=4)
         first.addWidget(self._title)
         first.addWidget(self._unit)
-        first.addWidget(self._chip)
         second.addWidget(self._order)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 8)
@@ -111,12 +88,6 @@ class SilenceHead(QWidget):
 
     def _tell_group(self, name: str) -> None:
         self.group_chosen.emit(Silence(name))
-
-    def _tell_unit(self, action: QAction) -> None:
-        self.unit_chosen.emit(action.data())
-
-    def _tell_none(self) -> None:
-        self.unit_chosen.emit(None)
 
 
 def count_of(counts: NonResponderCounts, group: Silence) -> int:

@@ -15,9 +15,9 @@ from console.stores.hold_acts import HoldActs
 from resources.wording import Wording
 from services.contract.retention import Hold
 from ui.parts.settled_dialog import SettledDialog
+from ui.parts.told_line import ToldLine
 from ui.retention.hold_fields import HoldFields
 from ui.retention.side_words import hold_text
-from ui.retention.told_line import ToldLine
 from ui.retention.words import refusal
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from resources.wording import Wording
 from services.contract.retention import Hold, PatientRetention
+from ui.parts.told_line import ToldLine
 from ui.retention.side_words import hold_text
-from ui.retention.told_line import ToldLine
 from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme

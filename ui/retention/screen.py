@@ -23,9 +23,9 @@ from services.contract.retention import Hold
 from ui.letters import STEP_MODIFIERS, Letters, written
 from ui.parts.archives_tabs import ArchivesTab, ArchivesTabs
 from ui.parts.keys import bind
+from ui.parts.list_and_side import ListAndSide
 from ui.parts.people_columns import PeopleColumns
 from ui.parts.stale_mark import StaleMark
-from ui.retention.body import RetentionBody
 from ui.retention.columns import WIDTHS
 from ui.retention.foot import RetentionFoot
 from ui.retention.head import RetentionHead
@@ -155,7 +155,7 @@ class RetentionScreen(QWidget):
         column.setSpacing(0)
         for part in (self._tabs, self.head, self._stale):
             column.addWidget(part)
-        body = RetentionBody(self.months, listed, self.table, self.side, self._theme, self)
+        body = ListAndSide(self.months, listed, self.table, self.side, self._theme, self)
         column.addWidget(body, 1)
         column.addWidget(self._foot)
 

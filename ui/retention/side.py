@@ -16,9 +16,9 @@ from resources.wording import Wording
 from services.contract.retention import PatientRetention
 from ui.parts.fact_line import FactLine
 from ui.parts.loading import Loading
+from ui.parts.told_line import ToldLine
 from ui.retention.holds_part import HoldsPart
 from ui.retention.side_words import announcement_text, facts, stages
-from ui.retention.told_line import ToldLine
 from widgets.focus_ring import RING_PROPERTY
 from widgets.plain_label import PlainLabel
 from widgets.stage_bar import StageBar

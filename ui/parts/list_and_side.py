@@ -1,5 +1,5 @@
-"""The months over a list and its side pane: beside each other where there is room, and scrolled as
-a whole where there is too little.
+"""A list and its side pane, with what stands over both: beside each other where there is room, and
+scrolled as a whole where there is too little.
 """
 
 from __future__ import annotations
@@ -19,20 +19,24 @@ _SIDE_PX: Final = 356
 _LIST_LEAST_PX, _SIDE_LEAST_PX = 190, 230
 
 
-class RetentionBody(QScrollArea):
-    """At 200 % text, or on a small screen, the side pane goes under the list."""
+class ListAndSide(QScrollArea):
+    """At 200 % text, or on a small screen, the side pane goes under the list. `side_px` is how
+    wide it is beside it.
+    """
 
     def __init__(
         self,
-        months: QWidget,
+        above: QWidget | None,
         listed: QWidget,
         table: QWidget,
         side: QWidget,
         theme: Theme,
         parent: QWidget | None = None,
+        side_px: int = _SIDE_PX,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._side_px = side_px
         self._listed = listed
         self._side = side
         self._rule = QFrame()
@@ -45,15 +49,17 @@ class RetentionBody(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(months)
+        if above is not None:
+            column.addWidget(above)
         column.addLayout(self._below, 1)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
-        for part in (months, table, side):
-            part.installEventFilter(self)
+        for part in (above, table, side):
+            if part is not None:
+                part.installEventFilter(self)
         theme.theme_changed.connect(self._fit)
         self._fit()
 
@@ -67,7 +73,7 @@ class RetentionBody(QScrollArea):
         self._rule.style().polish(self._rule)
         self._listed.setMinimumHeight(theme.scaled(_LIST_LEAST_PX))
         self._side.setMinimumHeight(0 if is_beside else theme.scaled(_SIDE_LEAST_PX))
-        least, most = (theme.scaled(_SIDE_PX),) * 2 if is_beside else (0, 16_777_215)
+        least, most = (theme.scaled(self._side_px),) * 2 if is_beside else (0, 16_777_215)
         self._side.setMinimumWidth(least)
         self._side.setMaximumWidth(most)
 
