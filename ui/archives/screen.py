@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.models.archives_model import ArchivesModel
-from console.models.keyed_table import KeyRole
 from console.session import Session
-from console.settings import Settings
+from console.settings import LetterKeys, Settings
 from console.stores.archives import ArchiveGroup
 from console.stores.desk import TriageDesk
 from console.stores.states import StoreState
@@ -22,21 +21,17 @@ from ui.archives.foot import ArchivesFoot
 from ui.archives.head import ArchivesHead
 from ui.archives.looks import cell_looks
 from ui.archives.states import ArchiveStates
-from ui.letters import STEP_MODIFIERS, Letters
 from ui.parts.archives_tabs import ArchivesTab, ArchivesTabs
 from ui.parts.keys import bind
-from ui.parts.people_columns import PeopleColumns
-from ui.parts.stale_mark import StaleMark
-from widgets.people_table import PeopleTable
+from ui.parts.list_screen import ListScreen
 from widgets.table_cell import CellLook
 from widgets.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 _TABLE = "archives"
 _CALENDAR = "read_retention_calendar"
 
 
-class ArchivesScreen(QWidget):
+class ArchivesScreen(ListScreen):
     """Signals: `file_wanted(UUID)` for the patient whose file is to be opened; `calendar_wanted()`
     for the other tab; `left()` on Esc.
     """
@@ -54,28 +49,20 @@ class ArchivesScreen(QWidget):
         wording: Wording,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(desk.archives, desk.connection, settings, theme, wording, parent)
         self._store = desk.archives
-        self._connection = desk.connection
-        self._settings = settings
-        self._theme = theme
-        self._wording = wording
         self._model = ArchivesModel(self._store, session, wording, self)
         self._tabs = ArchivesTabs(
             ArchivesTab.ARCHIVES, has_both=session.may(_CALENDAR), theme=theme, wording=wording,
             screen=self,
         )  # fmt: skip
         self.head = ArchivesHead(self._store, theme, wording, self)
-        self._stale = StaleMark(theme, wording, self)
-        self.table = PeopleTable(theme, self._look, KeyRole, self._model.row_of, self)
+        self._make_table(self._model)
         self._states = ArchiveStates(self.table, theme, wording, self)
         self._foot = ArchivesFoot(self._store, theme, wording, self)
         self._build()
         self._connect()
-        self._letters = Letters(settings, self)
-        self._letters.changed.connect(self._follow_letters)
-        self._follow_letters()
-        self.set_wording(wording)
+        self._begin()
 
     def set_wording(self, wording: Wording) -> None:
         """Speak another language: selection and scroll stay."""
@@ -89,31 +76,13 @@ class ArchivesScreen(QWidget):
         self._show_state()
         self._columns.measure()
 
-    def set_shown(self, is_shown: bool) -> None:
-        """Whether somebody looks at the list: it is read only then."""
-        self._store.set_shown(is_shown)
-
-    def set_locked(self, is_locked: bool) -> None:
-        """Behind a locked screen nothing is read."""
-        self.set_shown(not is_locked and self.isVisible())
-
-    def take_focus(self) -> None:
-        """Put the keyboard on the list."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""
         return (self._tabs, self.head, self.table)
 
     def _build(self) -> None:
-        self.setObjectName("archives_screen")
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.table.setObjectName("archives_list")
-        self.table.setModel(self._model)
-        self._columns = PeopleColumns(
-            _TABLE, self.table, WIDTHS, self._looks_of, self._settings, self._theme
-        )
+        self._dress("archives_screen", "archives_list")
+        self._keep_columns(self._model, _TABLE, WIDTHS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -125,8 +94,6 @@ class ArchivesScreen(QWidget):
 
     def _connect(self) -> None:
         store, table = self._store, self.table
-        store.state_changed.connect(self._show_state)
-        store.rows_reset.connect(self._take_rows)
         store.told.connect(self._show_told)
         store.query_changed.connect(self._show_told)
         store.news_changed.connect(self._foot.show_news)
@@ -144,15 +111,8 @@ class ArchivesScreen(QWidget):
         bind("F5", store.apply_news, (self,), self)
         bind("Esc", self.left.emit, (table,), self)
 
-    def _follow_letters(self) -> None:
-        letters = self._settings.letter_keys
-        self.table.step_modifiers = STEP_MODIFIERS[letters]
+    def _name_letters(self, letters: LetterKeys) -> None:
         self._foot.set_letters(letters)
-
-    def _look(self, index: Index) -> CellLook | None:
-        if index.row() >= len(self._store.rows):
-            return None
-        return self._looks_of(index.row())[index.column()]
 
     def _looks_of(self, row: int) -> tuple[CellLook, ...]:
         return cell_looks(self._model.text_at(row))
@@ -174,14 +134,7 @@ class ArchivesScreen(QWidget):
     def _clear_reason(self) -> None:
         self._set_reason(None)
 
-    def _go_to_end(self) -> None:
-        self.table.choose(len(self._store.rows) - 1)
-
     # What the store says
-
-    def _take_rows(self) -> None:
-        self._columns.measure()
-        self._show_state()
 
     def _show_state(self, _state: StoreState | None = None) -> None:
         self._states.show_state(self._store)
@@ -189,7 +142,6 @@ class ArchivesScreen(QWidget):
 
     def _show_told(self) -> None:
         store = self._store
-        is_old = store.state is StoreState.STALE or self._connection.shows_offline
-        self._stale.show_since(store.as_of if is_old and store.rows else None)
+        self._show_age(has_rows=bool(store.rows))
         self.head.show_told()
         self._foot.show_count()

@@ -8,20 +8,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from console.models.keyed_table import KeyRole
 from console.models.silence_model import Column, SilenceModel
 from console.session import Session
-from console.settings import Settings
+from console.settings import LetterKeys, Settings
 from console.stores.desk import TriageDesk
 from console.stores.silence import Silent
 from console.stores.silence_acts import MOST_TOGETHER
 from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.non_responders import Silence
-from ui.letters import STEP_MODIFIERS, Letters
 from ui.non_responders.acts_bar import (
     ACTS,
     ANSWER,
@@ -41,15 +39,12 @@ from ui.non_responders.looks import cell_looks, mark_look
 from ui.non_responders.reminding import Reminding
 from ui.non_responders.states import SilenceStates
 from ui.parts.keys import bind
-from ui.parts.people_columns import PeopleColumns
+from ui.parts.list_screen import Index, ListScreen
 from ui.parts.plan_desk import PlanDesk
-from ui.parts.stale_mark import StaleMark
 from widgets.announce import announce
-from widgets.people_table import PeopleTable
 from widgets.table_cell import CellLook
 from widgets.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 _TABLE = "silence"
 
 
@@ -60,7 +55,7 @@ class CallWish(NamedTuple):
     alert_id: UUID
 
 
-class NonRespondersScreen(QWidget):
+class NonRespondersScreen(ListScreen):
     """Signals: `file_wanted(UUID)`; `call_wanted(CallWish)`, which is done in triage;
     `answer_wanted(UUID)` to fill the questionnaire in with the patient;
     `archive_wanted(PatientLabel)` to end the follow-up, `undo_wanted()` to take that back; `left()`
@@ -84,19 +79,14 @@ class NonRespondersScreen(QWidget):
         wording: Wording,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(desk.silence, desk.connection, settings, theme, wording, parent)
         self._store = desk.silence
         self._acts = desk.silence_acts
         self._plan_acts = desk.silence_plan_acts
-        self._connection = desk.connection
-        self._settings = settings
-        self._theme = theme
-        self._wording = wording
         self.chosen = Chosen(self._store, self)
         self._model = SilenceModel(self._store, self.chosen, session, wording, self)
         self.head = SilenceHead(self._store, session, theme, wording, self)
-        self._stale = StaleMark(theme, wording, self)
-        self.table = PeopleTable(theme, self._look, KeyRole, self._model.row_of, self)
+        self._make_table(self._model)
         self._states = SilenceStates(self.table, theme, wording, self)
         self.reminding = Reminding(self._acts, theme, wording, self)
         self.plans = PlanDesk(self._plan_acts, session, theme, wording, self)
@@ -105,10 +95,7 @@ class NonRespondersScreen(QWidget):
         self._build()
         self._connect()
         self._bind_keys()
-        self._letters = Letters(settings, self)
-        self._letters.changed.connect(self._follow_letters)
-        self._follow_letters()
-        self.set_wording(wording)
+        self._begin()
 
     def set_wording(self, wording: Wording) -> None:
         """Speak another language: selection, choice and scroll stay."""
@@ -123,18 +110,6 @@ class NonRespondersScreen(QWidget):
         self._foot.set_wording(w)
         self._show_state()
         self._columns.measure()
-
-    def set_shown(self, is_shown: bool) -> None:
-        """Whether somebody looks at the list: it is read only then."""
-        self._store.set_shown(is_shown)
-
-    def set_locked(self, is_locked: bool) -> None:
-        """Behind a locked screen nothing is read."""
-        self.set_shown(not is_locked and self.isVisible())
-
-    def take_focus(self) -> None:
-        """Put the keyboard on the list."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""
@@ -169,14 +144,8 @@ class NonRespondersScreen(QWidget):
             self.call_wanted.emit(CallWish(silent.key, row.silence_alert_id))
 
     def _build(self) -> None:
-        self.setObjectName("non_responders_screen")
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.table.setObjectName("silence_list")
-        self.table.setModel(self._model)
-        self._columns = PeopleColumns(
-            _TABLE, self.table, WIDTHS, self._looks_of, self._settings, self._theme
-        )
+        self._dress("non_responders_screen", "silence_list")
+        self._keep_columns(self._model, _TABLE, WIDTHS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -188,8 +157,6 @@ class NonRespondersScreen(QWidget):
 
     def _connect(self) -> None:
         store, table = self._store, self.table
-        store.state_changed.connect(self._show_state)
-        store.rows_reset.connect(self._take_rows)
         store.told.connect(self._show_told)
         store.query_changed.connect(self._show_told)
         store.news_changed.connect(self._foot.show_news)
@@ -234,19 +201,15 @@ class NonRespondersScreen(QWidget):
         else:
             self.left.emit()
 
-    def _follow_letters(self) -> None:
-        letters = self._settings.letter_keys
-        self.table.step_modifiers = STEP_MODIFIERS[letters]
+    def _name_letters(self, letters: LetterKeys) -> None:
         self._foot.set_letters(letters)
         self.bar.set_letters(letters)
 
     def _look(self, index: Index) -> CellLook | None:
-        if index.row() >= len(self._store.rows):
-            return None
-        if index.column() == Column.MARK:
+        if index.column() == Column.MARK and index.row() < len(self._store.rows):
             is_chosen = self._store.rows[index.row()].key in self.chosen
             return mark_look(is_chosen=is_chosen)
-        return self._looks_of(index.row())[index.column()]
+        return super()._look(index)
 
     def _looks_of(self, row: int) -> tuple[CellLook, ...]:
         return cell_looks(self._model.text_at(row))
@@ -267,9 +230,6 @@ class NonRespondersScreen(QWidget):
     def _clear_unit(self) -> None:
         self._set_unit(None)
 
-    def _go_to_end(self) -> None:
-        self.table.choose(len(self._store.rows) - 1)
-
     def _finish_reminding(self) -> None:
         self.chosen.clear()
         self._store.refresh()
@@ -279,10 +239,6 @@ class NonRespondersScreen(QWidget):
 
     # What the store says
 
-    def _take_rows(self) -> None:
-        self._columns.measure()
-        self._show_state()
-
     def _show_state(self, _state: StoreState | None = None) -> None:
         store = self._store
         self._states.show_state(store)
@@ -290,8 +246,7 @@ class NonRespondersScreen(QWidget):
 
     def _show_told(self) -> None:
         store = self._store
-        is_old = store.state is StoreState.STALE or self._connection.shows_offline
-        self._stale.show_since(store.as_of if is_old and store.rows else None)
+        self._show_age(has_rows=bool(store.rows))
         self.head.show_told()
         self._foot.show_count()
         self._offer()

@@ -8,24 +8,22 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from console.models.keyed_table import KeyRole
 from console.models.retention_model import RetentionModel
 from console.session import Session
-from console.settings import Settings
+from console.settings import LetterKeys, Settings
 from console.stores.desk import TriageDesk
 from console.stores.retention_reading import Due
 from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.retention import Hold
-from ui.letters import STEP_MODIFIERS, Letters, written
+from ui.letters import written
 from ui.parts.archives_tabs import ArchivesTab, ArchivesTabs
 from ui.parts.keys import bind
 from ui.parts.list_and_side import ListAndSide
-from ui.parts.people_columns import PeopleColumns
-from ui.parts.stale_mark import StaleMark
+from ui.parts.list_screen import ListScreen
 from ui.retention.columns import WIDTHS
 from ui.retention.foot import RetentionFoot
 from ui.retention.head import RetentionHead
@@ -33,12 +31,10 @@ from ui.retention.looks import cell_looks
 from ui.retention.months import MonthGrid
 from ui.retention.side import RetentionSide
 from ui.retention.states import RetentionStates
-from widgets.people_table import PeopleTable
 from widgets.plain_label import PlainLabel
 from widgets.table_cell import CellLook
 from widgets.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 _TABLE = "retention"
 _READS_FILE = "read_patient_series"
 _READS_BAR = "read_patient_retention"
@@ -47,7 +43,7 @@ _LISTS = "list_archives"
 _MORE_ROWS = 20
 
 
-class RetentionScreen(QWidget):
+class RetentionScreen(ListScreen):
     """Signals: `file_wanted(UUID)`; `archives_wanted()`; `hold_wanted(Due)` to place one;
     `hold_end_wanted(Due, Hold)`; `left()` on Esc.
     """
@@ -67,13 +63,9 @@ class RetentionScreen(QWidget):
         wording: Wording,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(desk.retention, desk.connection, settings, theme, wording, parent)
         self._store = desk.retention
-        self._connection = desk.connection
         self._session = session
-        self._settings = settings
-        self._theme = theme
-        self._wording = wording
         self._may_open = session.may(_READS_FILE)
         self._model = RetentionModel(self._store, session, wording, self)
         self._tabs = ArchivesTabs(
@@ -81,19 +73,15 @@ class RetentionScreen(QWidget):
             screen=self,
         )  # fmt: skip
         self.head = RetentionHead(self._store, theme, wording, self)
-        self._stale = StaleMark(theme, wording, self)
         self.months = MonthGrid(self._store, theme, wording, self)
         self._list_title = PlainLabel(theme, role="section")
-        self.table = PeopleTable(theme, self._look, KeyRole, self._model.row_of, self)
+        self._make_table(self._model)
         self._states = RetentionStates(self.table, theme, wording, self)
         self.side = RetentionSide(desk.retention_bar, session, theme, wording, self)
         self._foot = RetentionFoot(self._store, self._may_open, theme, wording, self)
         self._build()
         self._connect()
-        self._letters = Letters(settings, self)
-        self._letters.changed.connect(self._follow_letters)
-        self._follow_letters()
-        self.set_wording(wording)
+        self._begin()
 
     def set_wording(self, wording: Wording) -> None:
         """Speak another language: selection and scroll stay."""
@@ -109,14 +97,6 @@ class RetentionScreen(QWidget):
         self.side.set_wording(w)
         self._show_state()
         self._columns.measure()
-
-    def set_shown(self, is_shown: bool) -> None:
-        """Whether somebody looks at the calendar: it is read only then."""
-        self._store.set_shown(is_shown)
-
-    def set_locked(self, is_locked: bool) -> None:
-        """Behind a locked screen nothing is read."""
-        self.set_shown(not is_locked and self.isVisible())
 
     def take_focus(self) -> None:
         """Put the keyboard on the list, or on the months where nobody is listed."""
@@ -135,14 +115,8 @@ class RetentionScreen(QWidget):
             self.hold_wanted.emit(due)
 
     def _build(self) -> None:
-        self.setObjectName("retention_screen")
-        self.setProperty("ground", "surface")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.table.setObjectName("retention_list")
-        self.table.setModel(self._model)
-        self._columns = PeopleColumns(
-            _TABLE, self.table, WIDTHS, self._looks_of, self._settings, self._theme
-        )
+        self._dress("retention_screen", "retention_list")
+        self._keep_columns(self._model, _TABLE, WIDTHS)
         self._list_title.setContentsMargins(12, 10, 12, 4)
         listed = QWidget()
         below = QVBoxLayout(listed)
@@ -161,8 +135,6 @@ class RetentionScreen(QWidget):
 
     def _connect(self) -> None:
         store, table = self._store, self.table
-        store.state_changed.connect(self._show_state)
-        store.rows_reset.connect(self._take_rows)
         store.told.connect(self._show_told)
         store.query_changed.connect(self._show_state)
         table.opened.connect(self._open)
@@ -184,16 +156,9 @@ class RetentionScreen(QWidget):
         bind("Left", partial(store.step_month, -1), (table,), self)
         bind("Right", partial(store.step_month, 1), (table,), self)
 
-    def _follow_letters(self) -> None:
-        letters = self._settings.letter_keys
-        self.table.step_modifiers = STEP_MODIFIERS[letters]
+    def _name_letters(self, letters: LetterKeys) -> None:
         self._foot.set_letters(letters)
         self.side.holds.set_key(written("B", letters))
-
-    def _look(self, index: Index) -> CellLook | None:
-        if index.row() >= len(self._store.rows):
-            return None
-        return self._looks_of(index.row())[index.column()]
 
     def _looks_of(self, row: int) -> tuple[CellLook, ...]:
         return cell_looks(self._model.text_at(row))
@@ -231,9 +196,6 @@ class RetentionScreen(QWidget):
         else:
             self.left.emit()
 
-    def _go_to_end(self) -> None:
-        self.table.choose(len(self._store.rows) - 1)
-
     def _see(self, _first: int, last: int) -> None:
         if last >= len(self._store.rows) - _MORE_ROWS:
             self._store.load_more()
@@ -245,9 +207,8 @@ class RetentionScreen(QWidget):
         self.side.show_due(self._chosen() if reads else None)
 
     def _take_rows(self) -> None:
-        self._columns.measure()
         self._choose()
-        self._show_state()
+        super()._take_rows()
 
     def _show_state(self, _state: StoreState | None = None) -> None:
         self._states.show_state(self._store)
@@ -255,8 +216,7 @@ class RetentionScreen(QWidget):
 
     def _show_told(self) -> None:
         store, w = self._store, self._wording
-        is_old = store.state is StoreState.STALE or self._connection.shows_offline
-        self._stale.show_since(store.as_of if is_old and store.window else None)
+        self._show_age(has_rows=bool(store.window))
         self.head.show_told()
         self.months.show_told()
         self.side.setVisible(store.sees_people and bool(store.window))
