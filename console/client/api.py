@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from uuid import UUID
 
+from console.client.approvals import ApprovalCalls
 from console.client.archives import Archives
 from console.client.archiving import ArchivingCalls
 from console.client.entering import EnteringCalls
@@ -96,6 +97,7 @@ class Api:
         self.patient_messages = PatientMessages(wire, _BASE)
         self.patient_records = PatientRecords(wire, _BASE)
         self.silence = Silence(wire, _BASE)
+        self.approvals = ApprovalCalls(wire, _BASE)
         self.archives = Archives(wire, _BASE)
         self.archiving = ArchivingCalls(wire, _BASE)
         self.retention = RetentionCalls(wire, _BASE)

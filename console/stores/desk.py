@@ -15,6 +15,7 @@ from console.stores.access import OwnAccess
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.answering import AnsweringStore
+from console.stores.approvals import ApprovalsStore
 from console.stores.archived_acts import ArchivedActs
 from console.stores.archives import ArchiveListStore
 from console.stores.archiving import ArchivingStore
@@ -94,6 +95,7 @@ class TriageDesk(QObject):
         self.retention = RetentionCalendarStore(jobs, session, self)
         self.retention_bar = RetentionBarStore(jobs, session, self)
         self.hold_acts = HoldActs(jobs, session, connection, self)
+        self.approvals = ApprovalsStore(jobs, session, connection, self)
         self.silence = SilenceStore(jobs, session, self)
         self.silence_counts = SilenceCountStore(jobs, session, self.silence, self)
         self.silence_acts = SilenceActs(jobs, session, connection, self)
@@ -111,6 +113,7 @@ class TriageDesk(QObject):
         self.worklist.start(WorklistView.ESCALATED if is_asked else WorklistView.TODO)
         self.surveillance.start()
         self.notices.start()
+        self.approvals.start()
         self.silence_counts.start()
 
     @Slot()
@@ -133,6 +136,7 @@ class TriageDesk(QObject):
         self.patients.set_shown(False)
         self.patients.forget()
         self.retention_bar.forget()
+        self.approvals.forget()
         for rows in (self.silence, self.archives, self.retention):
             rows.set_shown(False)
             rows.forget()

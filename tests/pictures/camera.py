@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.settings import Settings
 from resources.wording import Wording
+from tests.pictures.approvals_scenes import APPROVALS_SCENES
 from tests.pictures.entering_scenes import ENTERING_SCENES
 from tests.pictures.retention_scenes import MANAGER_SCENES, OFFICER_SCENES
 from tests.pictures.scenes import LOCK_SCENES, SIGN_IN_SCENES, TRIAGE_SCENES
@@ -32,7 +33,13 @@ from widgets.theme import Theme, ThemeMode
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 SCENES = (
-    SIGN_IN_SCENES | ENTERING_SCENES | LOCK_SCENES | TRIAGE_SCENES | OFFICER_SCENES | MANAGER_SCENES
+    SIGN_IN_SCENES
+    | ENTERING_SCENES
+    | LOCK_SCENES
+    | TRIAGE_SCENES
+    | OFFICER_SCENES
+    | MANAGER_SCENES
+    | APPROVALS_SCENES
 )
 STAGES = (
     (SIGN_IN_SCENES, set_sign_in_stage),
@@ -41,6 +48,7 @@ STAGES = (
     (TRIAGE_SCENES, set_stage),
     (OFFICER_SCENES, set_officer_stage),
     (MANAGER_SCENES, set_manager_stage),
+    (APPROVALS_SCENES, set_manager_stage),
 )
 USUAL_SIZES = ((1366, 688), (1920, 1000))
 SMALL_SIZES = ((1093, 534), (1024, 520))

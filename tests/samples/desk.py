@@ -6,6 +6,7 @@ from typing import Any
 from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.access import SampleAccess
+from tests.samples.approvals import SampleApprovals
 from tests.samples.archives import SampleArchives
 from tests.samples.archiving import SampleArchivedActs, SampleArchiving
 from tests.samples.consents import SampleConsentActs
@@ -69,6 +70,7 @@ class SampleDesk:
     retention: SampleRetention = field(default_factory=SampleRetention)
     retention_bar: SampleRetentionBar = field(init=False)
     hold_acts: SampleHoldActs = field(init=False)
+    approvals: SampleApprovals = field(init=False)
     silence: SampleSilence = field(default_factory=SampleSilence)
     silence_acts: SampleSilenceActs = field(init=False)
     silence_plan_acts: SamplePlanActs = field(init=False)
@@ -84,6 +86,7 @@ class SampleDesk:
         self.enrolments = SampleEnrolments(self.connection)
         self.retention_bar = SampleRetentionBar(self.retention.calls)
         self.hold_acts = SampleHoldActs(self.retention.calls, self.connection)
+        self.approvals = SampleApprovals(self.connection)
         self.file.weeks_of(self.silence.calls)
         self.file.ends_of(self.archiving.calls)
         self.archived_acts = SampleArchivedActs(
@@ -103,6 +106,9 @@ def sample_frame(
     """A frame that owns its stores, not yet on screen."""
     who: Any = session
     work: Any = desk
+    desk.approvals.who = session
+    if desk.approvals.may_read:
+        desk.approvals.refresh()
     shell = Shell(who, settings, work, theme, wording)
     for store in (session, *vars(desk).values()):
         store.setParent(shell)

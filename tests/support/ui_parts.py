@@ -12,6 +12,7 @@ from console.settings import Settings
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from tests.samples.access import SampleAccess
+from tests.samples.approvals import SampleApprovals
 from tests.samples.archives import SampleArchives
 from tests.samples.archiving import SampleArchivedActs, SampleArchiving
 from tests.samples.consents import SampleConsentActs
@@ -84,6 +85,7 @@ class Parts:
     enrolments: SampleEnrolments
     retention_bar: SampleRetentionBar
     hold_acts: SampleHoldActs
+    approvals: SampleApprovals
     silence_acts: SampleSilenceActs
     silence_plan_acts: SamplePlanActs
     file_plan_acts: SamplePlanActs

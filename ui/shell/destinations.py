@@ -10,6 +10,7 @@ from services.contract.alerts import WorklistCounts
 from services.contract.sessions import Me
 from ui.shell.pages import (
     ANSWERING,
+    APPROVALS,
     ARCHIVES,
     ENROLMENT,
     IMPORTS,
@@ -33,9 +34,14 @@ _LOOKS = (
     RailItemLook(NON_RESPONDERS, "", "bell-simple-slash"),
     RailItemLook(ARCHIVES, "", "archive-box"),
     RailItemLook(RETENTION, "", "archive-box"),
+    RailItemLook(APPROVALS, "", "user-gear", is_work=True),
     RailItemLook(SETTINGS, "", "gear-six", at_bottom=True),
 )
-_RAIL_WORDS = {NON_RESPONDERS: "shell-rail-silence", RETENTION: "archives-screen"}
+_RAIL_WORDS = {
+    NON_RESPONDERS: "shell-rail-silence",
+    RETENTION: "archives-screen",
+    APPROVALS: "shell-rail-accounts",
+}
 """Shorter than the name of the screen."""
 
 
@@ -47,6 +53,7 @@ def destinations_of(shell: Shell) -> frozenset[str]:
         NON_RESPONDERS: shell.silence.may_open,
         ARCHIVES: shell.archives.may_open,
         RETENTION: shell.retention.may_open and not shell.archives.may_open,
+        APPROVALS: shell.approvals.may_open,
         SETTINGS: True,
     }
     return frozenset(name for name, is_here in told.items() if is_here)
@@ -84,7 +91,7 @@ def screen_word(w: Wording, name: str) -> str:
         return w.text("patients-screen")
     if name == NON_RESPONDERS:
         return w.text("silence-screen")
-    if name in (ARCHIVES, RETENTION, IMPORTS, ENROLMENT, NOTICES, ANSWERING):
+    if name in (APPROVALS, ARCHIVES, RETENTION, IMPORTS, ENROLMENT, NOTICES, ANSWERING):
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")
 

@@ -16,6 +16,7 @@ from ui.lock.covered import Covered, LockedLook
 from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
 from ui.shell.answering_desk import AnsweringDesk
+from ui.shell.approvals_desk import ApprovalsDesk
 from ui.shell.archive_desk import ARCHIVE, ArchiveDesk
 from ui.shell.archives_desk import ArchivesDesk
 from ui.shell.banners import Banners
@@ -95,6 +96,7 @@ class Shell(Covered):
         self.silence = SilenceDesk(self, self._rail, desk, session, settings, theme)
         self.archives = ArchivesDesk(self, desk, session, settings, theme)
         self.retention = RetentionDesk(self, desk, session, settings, theme)
+        self.approvals = ApprovalsDesk(self, self._rail, desk, session, theme)
         # First of all, because the order of making is the order of the Tab key.
         fill_rail(self._rail, destinations_of(self))
         self._top_bar = TopBar(
@@ -176,6 +178,7 @@ class Shell(Covered):
         self._top_bar.set_wording(wording)
         self._show_counts()
         self.silence.show_count()
+        self.approvals.show_count()
         self._banners.set_wording(wording)
 
     def toggle_mask(self) -> None:

@@ -15,6 +15,7 @@ from resources.wording import Wording
 from ui.letters import written
 from ui.shell.pages import (
     ANSWERING,
+    APPROVALS,
     ARCHIVES,
     IMPORTS,
     NON_RESPONDERS,
@@ -194,6 +195,8 @@ class Offered:
              shell.archives.open),
             ("retention", RETENTION, shell.retention.may_open, "retention-screen",
              "" if shell.archives.may_open else "G A", shell.retention.open),
+            ("approvals", APPROVALS, shell.approvals.may_open, "approvals-screen", "",
+             shell.approvals.open),
         ):  # fmt: skip
             if is_here and shell.page != page:
                 yield Command(f"go-{name}", Group.SCREENS, w.text(word), self._letter(key), does)

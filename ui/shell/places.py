@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from resources.wording import Wording
 from ui.shell.pages import (
+    APPROVALS,
     ARCHIVES,
     ENROLMENT,
     IMPORTS,
@@ -40,6 +41,7 @@ def places_of(shell: Shell, patients: PatientsDesk) -> dict[str, Place]:
         NON_RESPONDERS: shell.silence,
         ARCHIVES: shell.archives,
         RETENTION: shell.retention,
+        APPROVALS: shell.approvals,
         ENROLMENT: shell.enrolment,
         IMPORTS: shell.imports,
         NOTICES: shell.notices,

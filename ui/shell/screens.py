@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.answering.screen import AnsweringScreen
+from ui.approvals.screen import ApprovalsScreen
 from ui.archives.screen import ArchivesScreen
 from ui.enrolment.screen import EnrolmentScreen
 from ui.imports.screen import ImportScreen
@@ -20,6 +21,7 @@ Screen = (
     | NonRespondersScreen
     | ArchivesScreen
     | RetentionScreen
+    | ApprovalsScreen
     | PatientScreen
     | AnsweringScreen
     | EnrolmentScreen

@@ -81,3 +81,4 @@ shell-rail-silent = { $count ->
     [one] { $count } silent patient
    *[other] { $count } silent patients
 }
+shell-rail-accounts = Accounts

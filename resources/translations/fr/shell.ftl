@@ -81,3 +81,4 @@ shell-rail-silent = { $count ->
     [one] { $count } patient sans réponse
    *[other] { $count } patients sans réponse
 }
+shell-rail-accounts = Comptes

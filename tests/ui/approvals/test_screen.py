@@ -1,0 +1,143 @@
+"""Approved is what was seen; refusing asks why; what cannot be seen is decided by nobody."""
+
+import pytest
+from PySide6.QtTest import QTest
+
+from console.errors import Offline, StepUpNeeded
+from services.contract.approvals import ApprovalState
+from services.contract.problems import ProblemCode
+from tests.pictures.stage import refused
+from tests.samples.roles import manager
+from tests.support.typography import plain
+from tests.support.ui_parts import Parts, focused, make_parts, press, visible_texts
+from ui.approvals.screen import ApprovalsScreen
+
+
+@pytest.fixture
+def parts(theme, settings, wording):
+    """A manager, with the requests in front."""
+    made = make_parts(theme, settings, wording, *manager())
+    made.shell.resize(1366, 688)
+    made.shell.show()
+    made.shell.activateWindow()
+    made.shell.approvals.open()
+    yield made
+    made.shell.close_session()
+    made.shell.close()
+    made.shell.deleteLater()
+
+
+@pytest.fixture
+def screen(parts: Parts) -> ApprovalsScreen:
+    """The screen."""
+    found = parts.shell.approvals.screen
+    assert found is not None
+    return found
+
+
+def _said(parts: Parts) -> str:
+    return plain(" | ".join(visible_texts(parts.shell)))
+
+
+def test_a_manager_sees_what_is_asked_to_the_last_field(parts: Parts, screen: ApprovalsScreen):
+    said = _said(parts)
+    for words in (
+        "Dr Anne Le Roux",
+        "anne.le.roux@chu-kerlann.example",
+        "99700218896",
+        "Oncologie médicale",
+        "Digestif",
+        "sans fin",
+        "nouveau, à inviter",
+        "Arrivée le 1er décembre, remplace le Dr Guen",
+        "Yann Riou",
+        "3 demandes à décider",
+    ):
+        assert words in said, words
+
+
+def test_approving_sends_the_digest_of_what_is_on_screen(parts: Parts, screen: ApprovalsScreen):
+    press(parts.shell, "Return")
+    assert focused() is screen.pane.approve
+    press(parts.shell, "Space")
+
+    first = parts.approvals.calls.decided[0]
+    assert first[0] == "approve"
+    assert first[2] == "0" * 64
+    assert "Demande approuvée : c'est fait." in _said(parts)
+    assert not screen.pane.approve.isVisible()
+    assert "2 demandes à décider" in _said(parts)
+
+
+def test_refusing_asks_why_and_escape_keeps_the_request(parts: Parts, screen: ApprovalsScreen):
+    screen.pane.decline.click()
+    press(parts.shell, "Return")
+    assert "Dites pourquoi" in _said(parts)
+    press(parts.shell, "Escape")
+    assert parts.approvals.calls.decided == []
+    assert focused() is screen.pane.decline
+
+    screen.pane.decline.click()
+    QTest.keyClicks(focused(), "Pas chez nous")
+    press(parts.shell, "Return")
+    assert parts.approvals.calls.decided[0][0] == "refuse"
+    assert parts.approvals.calls.decided[0][2] == "Pas chez nous"
+    assert "Demande refusée." in _said(parts)
+
+
+def test_words_that_were_begun_go_with_another_request(parts: Parts, screen: ApprovalsScreen):
+    screen.pane.decline.click()
+    QTest.keyClicks(focused(), "Pas elle")
+    screen.list.stand_on(str(parts.approvals.items[1].id))
+    screen.pane.decline.click()
+
+    assert screen.pane._words.text == ""
+
+
+def test_a_fresh_proof_is_asked_in_place(parts: Parts, screen: ApprovalsScreen):
+    asked = refused(ProblemCode.STEP_UP_NEEDED, 403).problem
+    parts.approvals.calls.faults["approve"] = StepUpNeeded(asked)
+    screen.pane.approve.click()
+
+    assert screen.pane._proof.isVisible()
+    assert "Anne Le Roux" in _said(parts), "what is approved stays in sight"
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (refused(ProblemCode.VERSION_STALE, 412), "décidée entre-temps"),
+        (refused(ProblemCode.STATE_FORBIDS, 409), "décidée entre-temps"),
+        (Offline("ReadTimeout", outcome_unknown=True), "La réponse s'est perdue"),
+    ],
+)
+def test_what_stands_in_the_way_is_said(
+    parts: Parts, screen: ApprovalsScreen, fault: Exception, words: str
+):
+    parts.approvals.calls.faults["approve"] = fault  # type: ignore[assignment]
+    screen.pane.approve.click()
+
+    assert words in _said(parts)
+
+
+def test_a_void_request_says_that_nothing_was_done(parts: Parts, screen: ApprovalsScreen):
+    parts.approvals.calls.becomes = ApprovalState.VOID
+    screen.pane.approve.click()
+
+    assert "Rien n'a été fait" in _said(parts)
+
+
+def test_what_cannot_be_read_offers_nothing(parts: Parts, screen: ApprovalsScreen):
+    screen.list.stand_on(str(parts.approvals.items[-1].id))
+
+    assert "Demande illisible" in _said(parts)
+    assert not screen.pane.approve.isVisible()
+    assert not screen.pane.decline.isVisible()
+
+
+def test_without_contact_nothing_is_decided(parts: Parts, screen: ApprovalsScreen):
+    parts.connection.shows_offline = True
+    parts.connection.changed.emit()
+
+    assert not screen.pane.approve.isEnabled()
+    assert not screen.pane.decline.isEnabled()

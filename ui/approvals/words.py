@@ -1,0 +1,103 @@
+"""What a request says: a title, facts, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from resources import words
+from resources.wording import Wording
+from services.contract.accounts import PersonShown
+from services.contract.approvals import Approval, ApprovalState
+from services.contract.staff import FactorResetPayload, IdentityPayload, RoleGrantPayload
+
+Facts = list[tuple[str, str]]
+
+
+def title_of(w: Wording, approval: Approval) -> str:
+    """`Infirmière pour Anne Le Roux`, in one line."""
+    payload = approval.payload
+    if payload is None:
+        return w.text("approvals-unreadable")
+    if isinstance(payload, RoleGrantPayload):
+        key = "approvals-title-grant" if payload.membership_id is None else "approvals-title-widen"
+        return w.text(key, role=words.role(w, payload.role), name=payload.person.name)
+    if isinstance(payload, IdentityPayload):
+        return w.text("approvals-title-identity", name=payload.before.name)
+    return w.text("approvals-title-factor", name=payload.person.name)
+
+
+def state_of(w: Wording, approval: Approval, now: datetime) -> str:
+    """`attend, tombe à 10:42`, `approuvée par …`."""
+    if approval.state is ApprovalState.WAITING:
+        return w.text("approvals-waits", when=w.moment(approval.lapses_at, now))
+    key = f"approvals-is-{approval.state.value}"
+    by = approval.decided_by
+    if by is None or approval.decided_at is None:
+        return w.text(key)
+    when = w.moment(approval.decided_at, now)
+    return w.text("approvals-by", state=w.text(key), name=by.name, when=when)
+
+
+def facts_of(w: Wording, approval: Approval, now: datetime) -> Facts:
+    """Everything that is asked, and nothing else."""
+    facts: Facts = [
+        (w.text("approvals-asked-by"), approval.asked_by.name),
+        (w.text("approvals-asked-at"), w.moment(approval.asked_at, now)),
+    ]
+    payload = approval.payload
+    if isinstance(payload, RoleGrantPayload):
+        facts += _grant(w, payload)
+    elif isinstance(payload, IdentityPayload):
+        facts += _identity(w, payload)
+    elif isinstance(payload, FactorResetPayload):
+        facts += _person(w, payload.person)
+        check = w.text(f"approvals-check-{payload.identity_check.value.replace('_', '-')}")
+        facts.append((w.text("approvals-identity-check"), check))
+    if payload is not None:
+        facts.append((w.text("approvals-reason"), payload.words))
+    if approval.decided_words is not None:
+        facts.append((w.text("approvals-answer"), approval.decided_words))
+    return facts
+
+
+def _grant(w: Wording, payload: RoleGrantPayload) -> Facts:
+    facts = _person(w, payload.person)
+    facts.append((w.text("approvals-role"), words.role(w, payload.role)))
+    units = ", ".join(each.name for each in payload.units)
+    if payload.membership_id is not None:
+        before = ", ".join(each.name for each in payload.before) or w.text("approvals-none")
+        units = w.text("approvals-from-to", before=before, after=units)
+    if units:
+        facts.append((w.text("approvals-units"), units))
+    ends = w.text("approvals-no-end") if payload.ends_on is None else w.date(payload.ends_on)
+    facts.append((w.text("approvals-ends"), ends))
+    if payload.account_id is None:
+        facts.append((w.text("approvals-account"), w.text("approvals-new-account")))
+    return facts
+
+
+def _person(w: Wording, person: PersonShown) -> Facts:
+    named = person.name if person.title is None else f"{person.title} {person.name}"
+    told = (
+        ("name", named),
+        ("username", person.username),
+        ("email", person.email),
+        ("phone", person.phone),
+        ("rpps", person.rpps),
+        ("specialty", person.specialty),
+    )
+    return [(w.text(f"approvals-{key}"), value) for key, value in told if value]
+
+
+def _identity(w: Wording, payload: IdentityPayload) -> Facts:
+    facts: Facts = []
+    for key in ("name", "username", "title", "email", "phone", "rpps", "specialty"):
+        before, after = getattr(payload.before, key), getattr(payload.after, key)
+        name = w.text(f"approvals-{key}")
+        if before != after:
+            none = w.text("approvals-none")
+            change = w.text("approvals-from-to", before=before or none, after=after or none)
+            facts.append((name, change))
+        elif key in ("name", "username"):
+            facts.append((name, after))
+    return facts
