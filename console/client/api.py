@@ -24,6 +24,7 @@ from console.client.patient_messages import PatientMessages
 from console.client.patient_records import PatientRecords
 from console.client.retention import RetentionCalls
 from console.client.silence import Silence
+from console.client.staff import StaffCalls
 from console.client.survey_plans import SurveyPlans
 from services.contract.alert_acts import (
     AcknowledgeAsk,
@@ -101,6 +102,7 @@ class Api:
         self.archives = Archives(wire, _BASE)
         self.archiving = ArchivingCalls(wire, _BASE)
         self.retention = RetentionCalls(wire, _BASE)
+        self.staff = StaffCalls(wire, _BASE)
         self.survey_plans = SurveyPlans(wire, _BASE)
 
     # Session

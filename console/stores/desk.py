@@ -42,6 +42,7 @@ from console.stores.retention_calendar import RetentionCalendarStore
 from console.stores.silence import SilenceStore
 from console.stores.silence_acts import SilenceActs
 from console.stores.silence_counts import SilenceCountStore
+from console.stores.staff_acts import StaffActs
 from console.stores.surveillance import SurveillanceStore
 from console.stores.worklist import WorklistStore
 from services.contract.answers import AnswerReceipt
@@ -95,7 +96,6 @@ class TriageDesk(QObject):
         self.retention = RetentionCalendarStore(jobs, session, self)
         self.retention_bar = RetentionBarStore(jobs, session, self)
         self.hold_acts = HoldActs(jobs, session, connection, self)
-        self.approvals = ApprovalsStore(jobs, session, connection, self)
         self.silence = SilenceStore(jobs, session, self)
         self.silence_counts = SilenceCountStore(jobs, session, self.silence, self)
         self.silence_acts = SilenceActs(jobs, session, connection, self)
@@ -103,7 +103,13 @@ class TriageDesk(QObject):
         self.file_plan_acts = PlanActs(jobs, session, connection, self)
         self.message_acts = MessageActs(jobs, session, connection, self)
         self.answering = AnsweringStore(jobs, session, connection, self.drafts, self)
+        self._make_staff(jobs, session, connection)
         self._connect()
+
+    def _make_staff(self, jobs: Jobs, session: Session, connection: ConnectionStore) -> None:
+        """What administrators and those who decide with them need."""
+        self.approvals = ApprovalsStore(jobs, session, connection, self)
+        self.staff_acts = StaffActs(jobs, session, connection, self)
 
     @Slot()
     def start(self) -> None:
@@ -148,6 +154,7 @@ class TriageDesk(QObject):
             self.archiving,
             self.archived_acts,
             self.hold_acts,
+            self.staff_acts,
         ):
             acts.forget()
         self.silence_counts.stop()

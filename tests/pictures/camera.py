@@ -18,10 +18,12 @@ from console.settings import Settings
 from resources.wording import Wording
 from tests.pictures.approvals_scenes import APPROVALS_SCENES
 from tests.pictures.entering_scenes import ENTERING_SCENES
+from tests.pictures.invite_scenes import INVITE_SCENES
 from tests.pictures.retention_scenes import MANAGER_SCENES, OFFICER_SCENES
 from tests.pictures.scenes import LOCK_SCENES, SIGN_IN_SCENES, TRIAGE_SCENES
 from tests.pictures.stage import (
     Stage,
+    set_admin_stage,
     set_entering_stage,
     set_lock_stage,
     set_manager_stage,
@@ -40,6 +42,7 @@ SCENES = (
     | OFFICER_SCENES
     | MANAGER_SCENES
     | APPROVALS_SCENES
+    | INVITE_SCENES
 )
 STAGES = (
     (SIGN_IN_SCENES, set_sign_in_stage),
@@ -49,6 +52,7 @@ STAGES = (
     (OFFICER_SCENES, set_officer_stage),
     (MANAGER_SCENES, set_manager_stage),
     (APPROVALS_SCENES, set_manager_stage),
+    (INVITE_SCENES, set_admin_stage),
 )
 USUAL_SIZES = ((1366, 688), (1920, 1000))
 SMALL_SIZES = ((1093, 534), (1024, 520))

@@ -27,7 +27,7 @@ from tests.samples.imports import SampleImports
 from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.retention import SampleRetention
-from tests.samples.roles import manager, officer
+from tests.samples.roles import admin, manager, officer
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -176,6 +176,11 @@ def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
         SampleExceptional(session),
         SampleImports(session),
     )
+
+
+def set_admin_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
+    """The frame of an administrator."""
+    return set_stage(theme, settings, wording, *admin())
 
 
 def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:

@@ -20,6 +20,7 @@ from tests.samples.lists import SampleEscalationLists
 from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.retention import SampleHoldActs, SampleRetention, SampleRetentionBar
+from tests.samples.staff import SampleStaffActs
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -71,6 +72,7 @@ class SampleDesk:
     retention_bar: SampleRetentionBar = field(init=False)
     hold_acts: SampleHoldActs = field(init=False)
     approvals: SampleApprovals = field(init=False)
+    staff_acts: SampleStaffActs = field(init=False)
     silence: SampleSilence = field(default_factory=SampleSilence)
     silence_acts: SampleSilenceActs = field(init=False)
     silence_plan_acts: SamplePlanActs = field(init=False)
@@ -87,6 +89,7 @@ class SampleDesk:
         self.retention_bar = SampleRetentionBar(self.retention.calls)
         self.hold_acts = SampleHoldActs(self.retention.calls, self.connection)
         self.approvals = SampleApprovals(self.connection)
+        self.staff_acts = SampleStaffActs(self.connection)
         self.file.weeks_of(self.silence.calls)
         self.file.ends_of(self.archiving.calls)
         self.archived_acts = SampleArchivedActs(

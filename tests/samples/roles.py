@@ -21,6 +21,11 @@ def manager() -> tuple[SampleSession, SampleDesk]:
     return session, desk
 
 
+def admin() -> tuple[SampleSession, SampleDesk]:
+    """Runs accounts, and sees nobody who is treated."""
+    return _somebody(Role.ADMIN)
+
+
 def _somebody(role: Role) -> tuple[SampleSession, SampleDesk]:
     """Somebody with the rights that the policy gives."""
     session, desk = SampleSession(), SampleDesk()

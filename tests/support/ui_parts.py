@@ -27,6 +27,7 @@ from tests.samples.lists import SampleEscalationLists
 from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.retention import SampleHoldActs, SampleRetention, SampleRetentionBar
+from tests.samples.staff import SampleStaffActs
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -86,6 +87,7 @@ class Parts:
     retention_bar: SampleRetentionBar
     hold_acts: SampleHoldActs
     approvals: SampleApprovals
+    staff_acts: SampleStaffActs
     silence_acts: SampleSilenceActs
     silence_plan_acts: SamplePlanActs
     file_plan_acts: SamplePlanActs

@@ -111,6 +111,9 @@ class CardDialog(Overlay):
         """
         parts = [*self.stops(), *self._notice.findChildren(QWidget), *self._buttons]
         stops = [part for part in parts if _takes_tab(part)]
+        if not stops:
+            # Qt asks while the dialog goes, with the keyboard in it still.
+            return True
         focus = QApplication.focusWidget()
         here = next((place for place, stop in enumerate(stops) if stop is focus), -1)
         place = here + 1 if is_next else here - 1 if here >= 0 else len(stops) - 1

@@ -54,6 +54,7 @@ from ui.shell.retention_desk import RetentionDesk
 from ui.shell.screens import Screen
 from ui.shell.settings_desk import SettingsDesk
 from ui.shell.silence_desk import SilenceDesk
+from ui.shell.staff_desk import StaffDesk
 from ui.shell.top_bar import TopBar
 from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
@@ -97,6 +98,7 @@ class Shell(Covered):
         self.archives = ArchivesDesk(self, desk, session, settings, theme)
         self.retention = RetentionDesk(self, desk, session, settings, theme)
         self.approvals = ApprovalsDesk(self, self._rail, desk, session, theme)
+        self.staff = StaffDesk(self, desk, session, theme)
         # First of all, because the order of making is the order of the Tab key.
         fill_rail(self._rail, destinations_of(self))
         self._top_bar = TopBar(

@@ -170,6 +170,8 @@ class Offered:
         if shell.notices.may_open and shell.page != NOTICES:
             text = w.text("notices-screen")
             yield Command("go-notices", Group.SCREENS, text, "", shell.notices.open)
+        if shell.staff.may_invite:
+            yield Command("invite", Group.COMMANDS, w.text("invite-title"), "", shell.staff.invite)
         if shell.page != SETTINGS:
             text, key = w.text("shell-rail-settings"), self._letter("G O")
             yield Command("go-settings", Group.SCREENS, text, key, commands.go_to_settings)

@@ -1,0 +1,81 @@
+"""What an administrator gives: an invitation, a new password or factor that its owner completes.
+
+Done at once, or waiting for a second person; believed when the service has answered.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from console.errors import ConsoleError
+from console.jobs import Jobs
+from console.stores.connection import ConnectionStore
+from console.stores.settled_acts import SettledActs
+from services.contract.accounts import AccountRow
+from services.contract.messages import UnitPhone
+from services.contract.staff import InviteAsk, ResetAsk
+
+if TYPE_CHECKING:
+    from console.session import Session
+
+INVITES: Final = "invite_account"
+
+
+class Reset(StrEnum):
+    """What is set anew."""
+
+    PASSWORD = "password"
+    FACTOR = "factor"
+
+
+class StaffActs(SettledActs):
+    """`done` carries `Asked`. Signals: `units_known()` once the units of the centre are there, or
+    could not be read: then `units_error`.
+    """
+
+    units_known = Signal()
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        session: Session,
+        connection: ConnectionStore,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(jobs, session, connection, parent)
+        self._jobs = jobs
+        self._session = session
+        self.units: tuple[UnitPhone, ...] = ()
+        self.units_error: ConsoleError | None = None
+
+    def read_units(self) -> None:
+        """The units that a role can have."""
+        session = self._session
+        self._jobs.submit(
+            self, lambda: session.api.staff.read_units(), self._take, self._miss, key="units"
+        )
+
+    def invite(self, ask: InviteAsk) -> None:
+        """A new account with its first role."""
+        self.begin(lambda api, write: api.staff.invite(ask, write))
+
+    def invite_again(self, row: AccountRow, words: str) -> None:
+        """Another seven days."""
+        who, version = row.person.id, row.version
+        self.begin(lambda api, write: api.staff.invite_again(who, version, words, write))
+
+    def reset(self, what: Reset, row: AccountRow, ask: ResetAsk) -> None:
+        """Refused when somebody changed the account since it was seen."""
+        who, version = row.person.id, row.version
+        self.begin(lambda api, write: api.staff.reset(what.value, who, version, ask, write))
+
+    def _take(self, units: list[UnitPhone]) -> None:
+        self.units, self.units_error = tuple(units), None
+        self.units_known.emit()
+
+    def _miss(self, error: ConsoleError) -> None:
+        self.units_error = error
+        self.units_known.emit()

@@ -1,0 +1,77 @@
+"""What an administrator gives, on a service that answers at once, fails, or does not answer."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from console.client.http import Write
+from console.errors import ConsoleError
+from console.stores.staff_acts import StaffActs
+from services.contract.messages import UnitPhone
+from services.contract.staff import Asked, InviteAsk, ResetAsk
+from tests.samples.at_once import AtOnce, Silence
+from tests.samples.stores import SampleConnection
+
+APPROVAL = UUID(int=77)
+
+
+class SampleStaffCalls:
+    """The endpoints; any answer can be put in its place, or a fault."""
+
+    def __init__(self) -> None:
+        self.faults: dict[str, ConsoleError] = {}
+        self.silent: set[str] = set()
+        self.invited: list[InviteAsk] = []
+        self.again: list[tuple[UUID, str]] = []
+        self.resets: list[tuple[str, UUID, int, ResetAsk]] = []
+        self.waits = True
+
+    def read_units(self) -> list[UnitPhone]:
+        """Two units."""
+        self._meet("units")
+        return [
+            UnitPhone(unit_id=UUID(int=n), name=name, phone=None, version=1)
+            for n, name in enumerate(("Digestif", "Sein", "Thorax"), 41)
+        ]
+
+    def invite(self, ask: InviteAsk, _write: Write) -> Asked:
+        """It waits for a second person."""
+        self.invited.append(ask)
+        self._meet("invite")
+        return self._asked()
+
+    def invite_again(self, account_id: UUID, _version: int, words: str, _write: Write) -> Asked:
+        """Another mail."""
+        self.again.append((account_id, words))
+        self._meet("again")
+        return self._asked()
+
+    def reset(
+        self, what: str, account_id: UUID, version: int, ask: ResetAsk, _write: Write
+    ) -> Asked:
+        """It has begun, or waits."""
+        self.resets.append((what, account_id, version, ask))
+        self._meet("reset")
+        return self._asked()
+
+    def _asked(self) -> Asked:
+        return Asked(account=None, approval_id=APPROVAL if self.waits else None)
+
+    def _meet(self, part: str) -> None:
+        if part in self.silent:
+            raise Silence
+        if part in self.faults:
+            raise self.faults[part]
+
+
+class SampleStaffActs(StaffActs):
+    """Asks `calls`."""
+
+    def __init__(self, connection: SampleConnection) -> None:
+        self.calls = SampleStaffCalls()
+        session: Any = SimpleNamespace(api=SimpleNamespace(staff=self.calls))
+        jobs: Any = AtOnce()
+        joined: Any = connection
+        super().__init__(jobs, session, joined)
