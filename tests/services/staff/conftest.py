@@ -23,3 +23,9 @@ def staff_desk_in(service: ServiceUnderTest, folder: Path) -> StaffDesk:
 def desk(service: ServiceUnderTest, tmp_path: Path) -> StaffDesk:
     """A centre with two administrators whose mails are laid down in a folder."""
     return staff_desk_in(service, tmp_path)
+
+
+@pytest.fixture
+def one_desk(sqlite_service: ServiceUnderTest, tmp_path: Path) -> StaffDesk:
+    """The same on one database, for what asks nothing of it."""
+    return staff_desk_in(sqlite_service, tmp_path)

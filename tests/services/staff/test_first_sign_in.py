@@ -72,19 +72,19 @@ def test_no_mail_before_the_approval_and_none_of_them_tells_a_secret_to_the_admi
         ({"code": "12345678"}, 422),
     ],
 )
-def test_what_is_not_whole_is_not_begun(desk: StaffDesk, changes: dict[str, Any], status: int):
-    account_id = desk.invited(Role.ADMIN)
-    secret = desk.asks_for_secret(NAME)
-    offer = desk.anonymous("/first-sign-in/open", {"secret": secret}).json()
+def test_what_is_not_whole_is_not_begun(one_desk: StaffDesk, changes: dict[str, Any], status: int):
+    account_id = one_desk.invited(Role.ADMIN)
+    secret = one_desk.asks_for_secret(NAME)
+    offer = one_desk.anonymous("/first-sign-in/open", {"secret": secret}).json()
 
-    assert desk.finishes(secret, offer, **changes).status_code == status
+    assert one_desk.finishes(secret, offer, **changes).status_code == status
 
-    with desk.service.context.database.reading(NO_CENTRE) as session:
+    with one_desk.service.context.database.reading(NO_CENTRE) as session:
         account = session.scalars(select(Account).where(Account.username == NAME)).one()
         assert (account.totp_secret, account.password_hash) == (None, "!")
-    assert desk.account(account_id)["account"]["state"] == "invited"
-    assert desk.account(account_id)["recovery_codes_left"] == 0
-    assert desk.finishes(secret, offer).status_code == 200, "the secret is good still"
+    assert one_desk.account(account_id)["account"]["state"] == "invited"
+    assert one_desk.account(account_id)["recovery_codes_left"] == 0
+    assert one_desk.finishes(secret, offer).status_code == 200, "the secret is good still"
 
 
 def test_a_secret_is_used_once_and_lives_a_quarter_of_an_hour(desk: StaffDesk):
@@ -149,17 +149,17 @@ def test_an_invitation_that_was_taken_back_opens_nothing(desk: StaffDesk):
 
 
 @pytest.mark.parametrize("purpose", ["first_sign_in", "password", "factor"])
-def test_asking_tells_nothing_of_who_exists(desk: StaffDesk, purpose: str):
-    desk.invited(Role.ADMIN)
+def test_asking_tells_nothing_of_who_exists(one_desk: StaffDesk, purpose: str):
+    one_desk.invited(Role.ADMIN)
     answers = [
-        desk.anonymous("/secrets", {"username": each, "purpose": purpose})
+        one_desk.anonymous("/secrets", {"username": each, "purpose": purpose})
         for each in (NAME, "nobody.at.all")
     ]
 
     assert {each.status_code for each in answers} == {202}
     assert answers[0].content == answers[1].content
     assert sorted(answers[0].headers) == sorted(answers[1].headers)
-    with desk.service.context.database.reading(NO_CENTRE) as session:
+    with one_desk.service.context.database.reading(NO_CENTRE) as session:
         assert len(session.scalars(select(AccountSecret)).all()) == 2
 
 
@@ -201,9 +201,9 @@ def test_a_role_holds_to_its_last_day(desk: StaffDesk):
     assert desk.signs_in(known).status_code == 401
 
 
-def test_the_password_that_was_chosen_is_the_one_that_counts(desk: StaffDesk):
-    desk.invited(Role.ADMIN)
-    known = desk.joins(NAME)
+def test_the_password_that_was_chosen_is_the_one_that_counts(one_desk: StaffDesk):
+    one_desk.invited(Role.ADMIN)
+    known = one_desk.joins(NAME)
 
-    assert desk.signs_in(known, password=NEW_PASSWORD + "x").status_code == 401
-    assert desk.signs_in(known).status_code == 200
+    assert one_desk.signs_in(known, password=NEW_PASSWORD + "x").status_code == 401
+    assert one_desk.signs_in(known).status_code == 200

@@ -66,18 +66,18 @@ def test_a_rehearsal_writes_nothing(desk: StaffDesk):
     ],
 )
 def test_a_broken_line_says_what_is_wrong_and_hurts_no_other(
-    desk: StaffDesk, line: str, reasons: list[str]
+    one_desk: StaffDesk, line: str, reasons: list[str]
 ):
-    report = _import(desk, line, GOOD[2]).json()
+    report = _import(one_desk, line, GOOD[2]).json()
 
     assert [each["outcome"] for each in report["lines"]] == ["refused", "invited"]
     assert report["lines"][0]["reasons"] == reasons
-    assert "yann.riou" in _names(desk)
-    assert "a" not in _names(desk)
+    assert "yann.riou" in _names(one_desk)
+    assert "a" not in _names(one_desk)
 
 
-def test_the_same_person_twice_is_invited_once(desk: StaffDesk):
-    report = _import(desk, GOOD[2], GOOD[2]).json()
+def test_the_same_person_twice_is_invited_once(one_desk: StaffDesk):
+    report = _import(one_desk, GOOD[2], GOOD[2]).json()
 
     assert [each["outcome"] for each in report["lines"]] == ["invited", "refused"]
 
@@ -91,9 +91,9 @@ def test_the_same_person_twice_is_invited_once(desk: StaffDesk):
         ("\n".join([HEAD, *["A;a;a@chu.example;admin;;;"] * (MOST_IMPORTED + 1)]), "too_many"),
     ],
 )
-def test_what_is_no_such_file_is_refused_whole(desk: StaffDesk, text: str, reason: str):
+def test_what_is_no_such_file_is_refused_whole(one_desk: StaffDesk, text: str, reason: str):
     body = {"csv": text, "is_rehearsal": False, "words": "Ouverture"}
-    answer = desk.post("/account-imports", body)
+    answer = one_desk.post("/account-imports", body)
 
     assert answer.status_code == 422
     assert answer.json()["errors"] == [{"field": "csv", "reason": reason}]

@@ -106,7 +106,11 @@ def test_nobody_asks_for_a_new_factor_by_themself(desk: StaffDesk, known: dict[s
 def test_a_secret_of_one_purpose_opens_no_other(desk: StaffDesk, known: dict[str, str]):
     secret = factor_secret(desk)
     desk.service.clock.forward(seconds=30)
-    ask: dict[str, Any] = {"secret": secret, "password": OTHER, "code": desk.code(known["totp"])}
+    ask: dict[str, Any] = {
+        "secret": secret,
+        "password": OTHER,
+        "code": desk.code(known["totp"]),
+    }
     assert desk.anonymous("/password", ask).status_code == 401
     assert desk.anonymous("/first-sign-in/open", {"secret": secret}).status_code == 401
 
@@ -124,10 +128,10 @@ def test_whoever_lost_their_rights_gets_no_secret(
     assert desk.signs_in(known).status_code == 401
 
 
-def test_many_requests_for_secrets_have_to_wait(desk: StaffDesk):
+def test_many_requests_for_secrets_have_to_wait(one_desk: StaffDesk):
     def _ask(name: str) -> int:
         body = {"username": name, "purpose": "password"}
-        return int(desk.anonymous("/secrets", body).status_code)
+        return int(one_desk.anonymous("/secrets", body).status_code)
 
     answers = [_ask("somebody") for _ in range(12)]
     assert answers[0] == 202

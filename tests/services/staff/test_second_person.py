@@ -54,17 +54,17 @@ def test_a_second_person_sees_exactly_what_is_asked(desk: StaffDesk):
         (Role.RESEARCHER, "privacy_officer"),
     ],
 )
-def test_who_may_decide_does(desk: StaffDesk, role: Role, who: str):
-    answer = desk.approve(asked(desk, role), who=who)
+def test_who_may_decide_does(one_desk: StaffDesk, role: Role, who: str):
+    answer = one_desk.approve(asked(one_desk, role), who=who)
 
     assert (answer.status_code, answer.json()["state"]) == (200, "approved")
-    assert answer.json()["decided_by"]["id"] == str(desk.service.centre.accounts[who])
-    [row] = desk.get("/accounts", state="invited")["items"]
+    assert answer.json()["decided_by"]["id"] == str(one_desk.service.centre.accounts[who])
+    [row] = one_desk.get("/accounts", state="invited")["items"]
     assert row["roles"][0]["role"] == role.value
-    change = desk.account(row["person"]["id"])["changes"][0]
+    change = one_desk.account(row["person"]["id"])["changes"][0]
     assert (change["kind"], change["words"]) == ("invited", WORDS)
-    assert change["by"]["id"] == str(desk.service.centre.accounts["admin"])
-    assert change["approved_by"]["id"] == str(desk.service.centre.accounts[who])
+    assert change["by"]["id"] == str(one_desk.service.centre.accounts["admin"])
+    assert change["approved_by"]["id"] == str(one_desk.service.centre.accounts[who])
 
 
 @pytest.mark.parametrize(
@@ -78,10 +78,10 @@ def test_who_may_decide_does(desk: StaffDesk, role: Role, who: str):
         (Role.PRIVACY_OFFICER, "admin", 403),
     ],
 )
-def test_who_may_not_decide_does_not(desk: StaffDesk, role: Role, who: str, status: int):
-    request = asked(desk, role)
-    seen = desk.get(f"/approvals/{request}")
-    answer = desk.post(
+def test_who_may_not_decide_does_not(one_desk: StaffDesk, role: Role, who: str, status: int):
+    request = asked(one_desk, role)
+    seen = one_desk.get(f"/approvals/{request}")
+    answer = one_desk.post(
         f"/approvals/{request}/approve",
         {"digest": seen["digest"]},
         who=who,
@@ -89,7 +89,7 @@ def test_who_may_not_decide_does_not(desk: StaffDesk, role: Role, who: str, stat
     )
 
     assert answer.status_code == status
-    assert desk.get("/accounts", state="invited")["items"] == []
+    assert one_desk.get("/accounts", state="invited")["items"] == []
 
 
 def test_a_manager_of_another_centre_finds_nothing(desk: StaffDesk):
@@ -151,27 +151,27 @@ def test_a_request_is_not_what_was_seen_when_its_digest_differs(desk: StaffDesk)
     assert desk.approve(request).status_code == 409, "once"
 
 
-def test_a_request_that_was_tampered_with_is_decided_by_nobody(desk: StaffDesk):
-    request, other = asked(desk), desk.invite(Role.ONCOLOGIST, person=person("Paul Guen"))
-    with desk.service.context.database.writing(Scope(desk.service.centre.id)) as session:
+def test_a_request_that_was_tampered_with_is_decided_by_nobody(one_desk: StaffDesk):
+    request, other = asked(one_desk), one_desk.invite(Role.ONCOLOGIST, person=person("Paul Guen"))
+    with one_desk.service.context.database.writing(Scope(one_desk.service.centre.id)) as session:
         session.execute(update(ApprovalRequest).values(payload=b"moved"))
 
-    page = desk.get("/approvals", who="manager")
+    page = one_desk.get("/approvals", who="manager")
     assert [each["payload"] for each in page["items"]] == [None, None]
-    assert desk.approve(request).status_code == 403
+    assert one_desk.approve(request).status_code == 403
     assert other.status_code == 202
 
 
-def test_a_request_lapses_after_a_day(desk: StaffDesk):
-    request = asked(desk)
-    desk.service.clock.forward(hours=LAPSES_AFTER_H)
-    desk.service.stay_signed_in()
-    desk.fresh()
+def test_a_request_lapses_after_a_day(one_desk: StaffDesk):
+    request = asked(one_desk)
+    one_desk.service.clock.forward(hours=LAPSES_AFTER_H)
+    one_desk.service.stay_signed_in()
+    one_desk.fresh()
 
-    assert desk.get(f"/approvals/{request}")["state"] == "lapsed"
-    assert desk.approve(request).status_code == 409
-    assert desk.get("/approvals", who="manager")["waiting"] == 0
-    assert desk.get("/approvals", who="manager", state="lapsed")["items"][0]["id"] == request
+    assert one_desk.get(f"/approvals/{request}")["state"] == "lapsed"
+    assert one_desk.approve(request).status_code == 409
+    assert one_desk.get("/approvals", who="manager")["waiting"] == 0
+    assert one_desk.get("/approvals", who="manager", state="lapsed")["items"][0]["id"] == request
 
 
 def test_what_changed_meanwhile_makes_a_request_void(desk: StaffDesk):
@@ -224,15 +224,15 @@ def test_refusing_and_taking_back_leave_their_words(desk: StaffDesk):
     assert desk.get("/accounts", state="invited")["items"] == []
 
 
-def test_who_waits_for_a_decision_is_told_without_a_name(desk: StaffDesk):
-    version = desk.account(desk.service.centre.accounts["manager"])["account"]["version"]
+def test_who_waits_for_a_decision_is_told_without_a_name(one_desk: StaffDesk):
+    version = one_desk.account(one_desk.service.centre.accounts["manager"])["account"]["version"]
     body = {"name": "Chef Ine", "email": "chef@chu.example", "words": "Adresse"}
-    path = f"/accounts/{desk.service.centre.accounts['manager']}/person"
-    changed = desk.put(path, body, version=version)
-    desk.approve(changed.json()["approval_id"], who="privacy_officer")
-    asked(desk)
+    path = f"/accounts/{one_desk.service.centre.accounts['manager']}/person"
+    changed = one_desk.put(path, body, version=version)
+    one_desk.approve(changed.json()["approval_id"], who="privacy_officer")
+    asked(one_desk)
 
-    [mail] = [each for each in desk.mails() if "attend votre accord" in each]
+    [mail] = [each for each in one_desk.mails() if "attend votre accord" in each]
     assert "To: chef@chu.example" in mail
     assert "Anne" not in mail
 
