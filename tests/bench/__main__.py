@@ -21,6 +21,7 @@ from tests.bench.service.files import file_open
 from tests.bench.service.messages import messages
 from tests.bench.service.portal import portal
 from tests.bench.service.retention_rows import retention
+from tests.bench.service.sign_in_rows import sign_in
 from tests.bench.service.week_rows import weekly_tick
 
 ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
@@ -36,6 +37,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "tick": weekly_tick,
     "enrolment": enrolment,
     "retention": retention,
+    "sign_in": sign_in,
     "cold_start": desktop.cold_start,
     "first_paint": desktop.first_paint,
     "selection": desktop.selection,
