@@ -37,16 +37,10 @@ from ui.shell.file_desk import FileDesk
 from ui.shell.greeting import greetings
 from ui.shell.imports_desk import ImportsDesk
 from ui.shell.key_map import columns_of
+from ui.shell.key_tour_desk import KeyTourDesk
 from ui.shell.notices_desk import NoticesDesk
 from ui.shell.offered import Offered
-from ui.shell.pages import (
-    ANSWERING,
-    PATIENT_FILE,
-    PATIENTS,
-    RETENTION,
-    TRIAGE,
-    Pages,
-)
+from ui.shell.pages import ANSWERING, PATIENT_FILE, PATIENTS, RETENTION, TRIAGE, Pages
 from ui.shell.palette_desk import PaletteDesk
 from ui.shell.patients_desk import PatientsDesk
 from ui.shell.places import places_of
@@ -99,6 +93,7 @@ class Shell(Covered):
         self.retention = RetentionDesk(self, desk, session, settings, theme)
         self.approvals = ApprovalsDesk(self, self._rail, desk, session, theme)
         self.staff = StaffDesk(self, desk, session, theme)
+        self.key_tour = KeyTourDesk(self, settings, theme)
         # First of all, because the order of making is the order of the Tab key.
         fill_rail(self._rail, destinations_of(self))
         self._top_bar = TopBar(

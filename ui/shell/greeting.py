@@ -18,6 +18,8 @@ def greetings(w: Wording, grant: SessionGrant, now: datetime) -> list[str]:
     said: list[str] = []
     if grant.previous_sign_in_at is not None:
         said.append(w.text("shell-previous-sign-in", when=w.moment(grant.previous_sign_in_at, now)))
+    else:
+        said.append(w.text("keytour-offer"))
     if grant.recovery_codes_left is not None:
         said.append(w.text("shell-recovery-codes-left", count=grant.recovery_codes_left))
     return said

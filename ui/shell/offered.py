@@ -64,6 +64,7 @@ class Offered:
             *self._of_settings(w),
             *self._screens(w),
             Command("keys", Group.HELP, w.text("keys-title"), "F1", shell.show_keys),
+            Command("tour", Group.HELP, w.text("keytour-title"), "", shell.key_tour.open),
         )
 
     def _letter(self, key: str) -> str:

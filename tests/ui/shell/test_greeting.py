@@ -16,8 +16,12 @@ def _said(wording, **changes) -> list[str]:
     return [plain(each) for each in greetings(wording, grant, NOW)]
 
 
-def test_nothing_happened(wording):
-    assert _said(wording) == []
+EARLIER = NOW - timedelta(hours=3)
+
+
+def test_who_comes_for_the_first_time_is_offered_the_keys(wording):
+    [said] = _said(wording)
+    assert "Visite du clavier" in said
 
 
 def test_a_copied_session_is_left_to_the_banner_which_stays(wording):
@@ -32,8 +36,9 @@ def test_a_copied_session_is_left_to_the_banner_which_stays(wording):
 
 
 def test_the_codes_that_are_left_are_counted(wording):
-    assert _said(wording, recovery_codes_left=9) == ["Il vous reste 9 codes de secours."]
-    assert _said(wording, recovery_codes_left=1) == ["Il vous reste 1 code de secours."]
-    assert _said(wording, recovery_codes_left=0) == [
-        "Vous n'avez plus de code de secours. Créez-en de nouveaux."
-    ]
+    def _left(count: int) -> str:
+        return _said(wording, previous_sign_in_at=EARLIER, recovery_codes_left=count)[-1]
+
+    assert _left(9) == "Il vous reste 9 codes de secours."
+    assert _left(1) == "Il vous reste 1 code de secours."
+    assert _left(0) == "Vous n'avez plus de code de secours. Créez-en de nouveaux."

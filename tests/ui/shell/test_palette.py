@@ -126,7 +126,7 @@ def test_arrows_choose_and_pass_over_titles(parts):
     assert _list(parts).chosen == "claim"
     for _ in range(60):
         press(parts.shell, "Down")
-    assert _list(parts).chosen == "keys"
+    assert _list(parts).chosen == "tour"
     _type(parts, "clav")
     press(parts.shell, "Return")
     assert parts.shell._key_map.isVisible()

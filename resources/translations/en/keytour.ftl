@@ -1,0 +1,9 @@
+keytour-title = Tour of the keyboard
+keytour-place = key { $step } of { $of }
+keytour-press = Press
+keytour-other = Not this key. Nothing has happened: try again.
+keytour-done = That is all. The rest is under F1.
+keytour-done-hint = Each button shows its key. Any key closes this card.
+keytour-skip = Skip
+keytour-leave = Close
+keytour-offer = First time here: "Tour of the keyboard" in the palette (Ctrl+K) lets you try the keys in 90 seconds.

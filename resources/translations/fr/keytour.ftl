@@ -1,0 +1,9 @@
+keytour-title = Visite du clavier
+keytour-place = touche { $step } sur { $of }
+keytour-press = Appuyez sur
+keytour-other = Ce n'est pas cette touche. Rien ne s'est passé : essayez encore.
+keytour-done = C'est tout. Le reste tient sous F1.
+keytour-done-hint = Chaque bouton montre sa touche. N'importe quelle touche ferme cette carte.
+keytour-skip = Passer
+keytour-leave = Fermer
+keytour-offer = Première fois ici : « Visite du clavier » dans la palette (Ctrl+K) fait essayer les touches en 90 secondes.
