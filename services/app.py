@@ -44,6 +44,7 @@ from services.schedule import routes as schedule
 from services.security.policy import POLICY, Rule
 from services.staff import routes as staff
 from services.staff.kinds import KINDS
+from services.support import routes as support
 from services.surveillance import routes as surveillance
 from services.worker import Worker
 
@@ -73,6 +74,7 @@ _SLICES = (
     roster,
     schedule,
     staff,
+    support,
     surveillance,
 )
 

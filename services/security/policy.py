@@ -213,6 +213,13 @@ _ROWS: Final[dict[str, Rule]] = {
     "list_notices": _for(*_STAFF),
     "read_notice": _for(*_STAFF),
     "acknowledge_notice": _for(*_STAFF, is_act=True),
+    "make_support_request": _for(*_STAFF, is_act=True),
+    "list_my_support_requests": _for(*_STAFF),
+    "read_my_support_request": _for(*_STAFF),
+    "list_support_requests": _for(Role.ADMIN),
+    "read_support_request": _for(Role.ADMIN),
+    "answer_support_request": _for(Role.ADMIN, is_act=True),
+    "close_support_request": _for(Role.ADMIN, is_act=True),
     "submit_answer": _for(Role.NURSE, machines=(CredentialScope.INGEST,), is_act=True),
     "submit_questionnaire_response": _for(machines=(CredentialScope.INGEST,)),
     "read_questionnaire": _for(*_CARE, machines=(CredentialScope.INGEST,)),
@@ -270,6 +277,8 @@ _AFTER_CONTRACT: Final = frozenset(
         "answer_escalation", "undo_act",
         # A follow-up ends, and the patient learns of it.
         "archive_patient", "undo_archive", "record_informed", "resend_message",
+        # Data may still be asked for, and what was reported is answered.
+        "make_support_request", "answer_support_request", "close_support_request",
         # What stops erasure.
         "place_retention_hold", "end_retention_hold",
         # What patients say of themselves.

@@ -73,6 +73,7 @@ class Things:
     message: UUID
     pause: UUID
     hold: UUID
+    request: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -109,6 +110,7 @@ class Things:
             "unit_ids": self.unit,
             "answer_id": self.answer,
             "message_id": self.message,
+            "request_id": self.request,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -121,7 +123,8 @@ def reaches_the_centre(operation: Operation, principal: str) -> bool:
     if principal in set(CredentialScope):
         return True
     of_the_centre = {
-        "credential_id", "account_id", "session_id", "membership_id", "approval_id"
+        "credential_id", "account_id", "session_id", "membership_id", "approval_id",
+        "request_id",
     }  # fmt: skip
     of_the_centre |= {"unit_id"} if principal == Role.ADMIN else set()
     of_the_centre |= {"patient_id", "hold_id"} if principal == Role.PRIVACY_OFFICER else set()
@@ -134,7 +137,9 @@ def nothing_there() -> Things:
 
 
 # Whose objects on this stage are always somebody else's: to everybody they are as missing.
-OF_ONESELF = {"end_my_session", "end_exceptional_access", "withdraw_request"}
+OF_ONESELF = {
+    "end_my_session", "end_exceptional_access", "withdraw_request", "read_my_support_request"
+}  # fmt: skip
 # What somebody types to open a record: that of a patient of the other unit, whom no test looks at.
 EXACT_IDENTITY = {"record_number": "800451005"}
 # What an exceptional access opens: one record, which takes notes and nothing else.
@@ -311,7 +316,9 @@ def open_for(
 
 
 def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Iterator[UUID]:
-    """A fact, a line of treatment, a cycle of it, a message, a pause and a hold of a patient."""
+    """A fact, a line of treatment, a cycle of it, a message, a pause and a hold of a patient; and
+    what somebody asked for help with.
+    """
 
     def made(part: str, body: dict[str, Any], who: str = "nurse_of_both") -> UUID:
         answer = service.client.post(
@@ -333,6 +340,18 @@ def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> It
     # Of the privacy officer's own words, which they read again.
     held = {"reason": "other", "words": "Numéro 12"}
     yield made("retention/holds", held, "privacy_officer")
+    yield _support_request(service, centre)
+
+
+def _support_request(service: ServiceUnderTest, centre: SmallCentre) -> UUID:
+    """A request for help of somebody whom no test looks through."""
+    answer = service.client.post(
+        "/api/v1/me/support-requests",
+        json={"kind": "technical", "words": "La fenêtre reste grise"},
+        headers=bearer(centre.tokens["nurse_of_both"]) | {"Idempotency-Key": random_key()},
+    )
+    assert answer.status_code == 201, answer.text
+    return UUID(answer.json()["request"]["id"])
 
 
 def _message(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:

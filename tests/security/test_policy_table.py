@@ -39,6 +39,7 @@ _MOST: dict[str, set[Role]] = {
     "access-review": {Role.ADMIN, Role.PRIVACY_OFFICER},
     "account-imports": {Role.ADMIN},
     "approvals": {Role.ADMIN, Role.MANAGER, Role.PRIVACY_OFFICER},
+    "support-requests": {Role.ADMIN},
     "centre": {Role.ADMIN},
     "events": _CARE,
     "exceptional-accesses": _CARE | {Role.PRIVACY_OFFICER},

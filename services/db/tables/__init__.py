@@ -17,6 +17,7 @@ from services.db.tables import (
     record,
     retention,
     schedule,
+    support,
     surveillance,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "record",
     "retention",
     "schedule",
+    "support",
     "surveillance",
 ]

@@ -55,7 +55,7 @@ OF_NO_PATIENT = {
     "account", "centre", "device", "due_work", "machine_credential", "membership",
     "membership_unit", "recovery_code", "retention_pass", "right_change", "rule_set",
     "rule_set_activation", "session", "sign_in_challenge", "sign_in_failure", "spent_refresh",
-    "unit",
+    "support_request", "support_step", "unit",
 }  # fmt: skip
 """Tables in which nothing belongs to a patient; whoever adds one says so here, or deletes in it."""
 
