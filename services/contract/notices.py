@@ -80,7 +80,8 @@ class Notices(Reply):
 class NoticeText(Reply):
     """One version of a notice in both languages; it never changes, but for the centre's own words.
 
-    `changes` is what is different from the version before; empty in the first one.
+    `changes` is what is different from the newest version before it that the reader acknowledged,
+    `changed_since`; for whoever read none, from the version before, and empty in the first one.
     """
 
     kind: NoticeKind
@@ -88,6 +89,7 @@ class NoticeText(Reply):
     profile: NoticeProfile
     version: str
     dated: date
+    changed_since: str | None = None
     texts: dict[Language, "NoticeWords"]
 
 

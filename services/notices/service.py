@@ -54,31 +54,64 @@ def version_of(
     version: str,
 ) -> NoticeText:
     """One version with the words of the centre; raises 404."""
-    return to_read(session, context, caller.centre_id, _find(asked, version))
+    notice = _find(asked, version)
+    since, new = _since(session, caller, notice)
+    return _text(session, context, caller.centre_id, new, since)
 
 
 def to_read(session: Session, context: Context, centre_id: UUID, notice: Notice) -> NoticeText:
-    """One version in both languages, with the words of a centre."""
+    """One version in both languages, with the words of a centre, for somebody who read none."""
+    return _text(session, context, centre_id, (notice,), None)
+
+
+def _text(
+    session: Session,
+    context: Context,
+    centre_id: UUID,
+    new: tuple[Notice, ...],
+    since: str | None,
+) -> NoticeText:
+    """The last of these versions; what changed since a version is what each of them changed."""
+    notice = new[-1]
     return NoticeText(
         kind=notice.kind,
         tool=notice.tool,
         profile=notice.profile,
         version=notice.version,
         dated=notice.dated,
-        texts={each: _words(session, context, centre_id, notice, each) for each in LANGUAGES},
+        changed_since=since,
+        texts={each: _words(session, context, centre_id, new, each) for each in LANGUAGES},
     )
 
 
+def _since(
+    session: Session, caller: Caller, notice: Notice
+) -> tuple[str | None, tuple[Notice, ...]]:
+    """The version that the reader acknowledged last before this one, and those that followed it."""
+    every = versions(notice.kind, notice.tool, notice.profile)
+    until = every[: every.index(notice) + 1]
+    known = acknowledged(session, caller.principal_id)
+    for place in range(len(until) - 2, -1, -1):
+        if (notice.name, until[place].version) in known:
+            return until[place].version, until[place + 1 :]
+    return None, until[-1:]
+
+
 def _words(
-    session: Session, context: Context, centre_id: UUID, notice: Notice, language: Language
+    session: Session,
+    context: Context,
+    centre_id: UUID,
+    new: tuple[Notice, ...],
+    language: Language,
 ) -> NoticeWords:
+    """The last of these versions, with what each of them has changed."""
     values = words_of(session, context.settings, centre_id, language)
-    text = text_of(notice, language, values)
+    texts = [text_of(each, language, values) for each in new]
     return NoticeWords(
-        title=text.title,
-        essential=list(text.essential),
-        body=text.body,
-        changes=text.changes,
+        title=texts[-1].title,
+        essential=list(texts[-1].essential),
+        body=texts[-1].body,
+        changes="\n\n".join(each.changes for each in texts if each.changes),
     )
 
 

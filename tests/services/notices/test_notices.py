@@ -149,6 +149,45 @@ def test_a_new_version_is_to_be_read_again(
     assert (found["acknowledged_version"], found["acknowledged_at"]) == ("1.0", None)
 
 
+def _two_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Versions 1.1 and 1.2 of the terms, each of which says what it changed."""
+    old = current(NoticeKind.TERMS, NoticeTool.CONSOLE, NoticeProfile.CLINICIAN)
+    new = [Notice(old.kind, old.tool, old.profile, each, old.dated) for each in ("1.1", "1.2")]
+    monkeypatch.setattr(registry, "every", lambda: (*every(), *new))
+
+    def _parts(name: str) -> tuple[str, tuple[str, ...], str, str]:
+        version = re.findall(r"-(1\.[0-9])\.", name)[0]
+        return "Terms", (), f"## All of {version}", "" if version == "1.0" else f"In {version}"
+
+    monkeypatch.setattr(registry, "_parts", _parts)
+
+
+@pytest.mark.parametrize(
+    ("read", "since", "changes"),
+    [
+        ((), None, "In 1.2"),
+        (("1.0",), "1.0", "In 1.1\n\nIn 1.2"),
+        (("1.0", "1.1"), "1.1", "In 1.2"),
+        (("1.1", "1.2"), "1.1", "In 1.2"),
+        (("1.2",), None, "In 1.2"),
+    ],
+)
+def test_what_has_changed_is_told_from_the_version_that_one_read(
+    sqlite_service: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch, read, since, changes
+):
+    service = sqlite_service
+    _two_more(monkeypatch)
+    for version in read:
+        assert _acknowledge(service, "terms", version).status_code == 200
+
+    answer = service.client.get(
+        "/api/v1/notices/terms/versions/1.2", headers=service.as_("nurse")
+    ).json()
+
+    assert (answer["changed_since"], answer["texts"]["en"]["changes"]) == (since, changes)
+    assert answer["texts"]["en"]["body"] == "## All of 1.2"
+
+
 @pytest.mark.parametrize(
     ("kind", "version", "status"),
     [("terms", "9.9", 404), ("telemonitoring", "1.0", 404), ("nothing", "1.0", 422)],
