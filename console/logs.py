@@ -20,7 +20,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 if TYPE_CHECKING:
     from threading import ExceptHookArgs
 
-_FIELDS = ("error", "place", "request_id", "status", "alert_id", "duration_ms", "key", "category")
+FIELDS = ("error", "place", "request_id", "status", "alert_id", "duration_ms", "key", "category")
 _LONGEST_FIELD = 200
 _FILE_BYTES = 1_000_000
 _FILE_NAME = "console.log"
@@ -47,7 +47,7 @@ class JsonLines(logging.Formatter):
             "from": record.name,
             "event": str(record.msg) if _is_ours(record) else "other",
         }
-        for name in _FIELDS:
+        for name in FIELDS:
             value = getattr(record, name, None)
             if value is not None:
                 is_number = isinstance(value, int | float)

@@ -25,6 +25,7 @@ from console.client.patient_records import PatientRecords
 from console.client.retention import RetentionCalls
 from console.client.silence import Silence
 from console.client.staff import StaffCalls
+from console.client.support import SupportCalls
 from console.client.survey_plans import SurveyPlans
 from services.contract.alert_acts import (
     AcknowledgeAsk,
@@ -99,6 +100,7 @@ class Api:
         self.patient_records = PatientRecords(wire, _BASE)
         self.silence = Silence(wire, _BASE)
         self.approvals = ApprovalCalls(wire, _BASE)
+        self.support = SupportCalls(wire, _BASE)
         self.archives = Archives(wire, _BASE)
         self.archiving = ArchivingCalls(wire, _BASE)
         self.retention = RetentionCalls(wire, _BASE)

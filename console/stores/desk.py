@@ -11,6 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Slot
 
 from console.jobs import Jobs
+from console.stores.about import AboutStores
 from console.stores.access import OwnAccess
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
@@ -85,11 +86,13 @@ class TriageDesk(QObject):
         self.consent_acts = ConsentActs(jobs, session, connection, self)
         self.enrolments = EnrolmentStore(jobs, session, connection, self)
         self.notices = NoticesStore(jobs, session, self)
+        self.about = AboutStores(jobs, session, connection, self)
         self.exceptional = ExceptionalAccessStore(jobs, session, self)
         self.patients = PatientListStore(jobs, session, self)
         self.imports = BundleImportStore(jobs, session, self)
-        self.search = PatientSearchStore(jobs, session, self)
-        self.search_in_list = PatientSearchStore(jobs, session, self)
+        self.search, self.search_in_list = (
+            PatientSearchStore(jobs, session, self) for _ in range(2)
+        )
         self.archives = ArchiveListStore(jobs, session, self)
         self.archiving = ArchivingStore(jobs, session, connection, self)
         self.archived_acts = ArchivedActs(jobs, session, connection, self)
@@ -137,6 +140,7 @@ class TriageDesk(QObject):
         self.consent_acts.forget()
         self.enrolments.forget()
         self.notices.forget()
+        self.about.forget()
         self.exceptional.forget()
         self.imports.forget()
         self.patients.set_shown(False)

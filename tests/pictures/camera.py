@@ -58,8 +58,11 @@ USUAL_SIZES = ((1366, 688), (1920, 1000))
 SMALL_SIZES = ((1093, 534), (1024, 520))
 LARGE_TEXT_PCT = 200
 _ALSO_SMALL = frozenset(
-    {"triage", "triage-call", "sign-in", "retention", "retention-officer", "entering-set-up"}
-)
+    {
+        "triage", "triage-call", "sign-in", "retention", "retention-officer", "entering-set-up",
+        "about", "report-incident",
+    }
+)  # fmt: skip
 _OPENED_AFTER_MS = 50
 _SETTLED_AFTER_MS = 350
 
@@ -88,14 +91,7 @@ def shots(scenes: Sequence[str]) -> list[Shot]:
     modes, languages = (ThemeMode.LIGHT, ThemeMode.DARK), ("fr", "en")
     found = [Shot(*each) for each in product(scenes, languages, modes, USUAL_SIZES)]
     for scene in scenes:
-        if scene in {
-            "triage",
-            "triage-call",
-            "sign-in",
-            "retention",
-            "retention-officer",
-            "entering-set-up",
-        }:
+        if scene in _ALSO_SMALL:
             found += [Shot(scene, "fr", ThemeMode.LIGHT, size) for size in SMALL_SIZES]
             found.append(Shot(scene, "fr", ThemeMode.LIGHT, USUAL_SIZES[0], LARGE_TEXT_PCT))
     return found

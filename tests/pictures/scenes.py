@@ -15,6 +15,7 @@ from services.contract.alerts import AnsweredMeasure
 from services.contract.enums import ActionKind, AlertKind, AlertLevel
 from services.contract.filters import FilterCounts
 from services.contract.problems import CurrentState, ProblemCode
+from tests.pictures.about_scenes import ABOUT_SCENES
 from tests.pictures.access_scenes import ACCESS_SCENES
 from tests.pictures.archives_scenes import ARCHIVES_SCENES
 from tests.pictures.archiving_scenes import ARCHIVING_SCENES
@@ -261,6 +262,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **FILTER_SCENES,
     **EXPECTED_SCENES,
     **SURVEILLANCE_SCENES,
+    **ABOUT_SCENES,
     **ACCESS_SCENES,
     **EXCEPTIONAL_SCENES,
     **IMPORTS_SCENES,

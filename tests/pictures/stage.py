@@ -36,6 +36,7 @@ from tests.samples.stores import (
     SampleSurveillance,
     SampleWorklist,
 )
+from tests.samples.support import SampleAbout
 from tests.samples.week_stores import SampleAnswering, SampleSilence
 from ui.entering.screen import EnteringScreen
 from ui.lock.covered import LockedLook
@@ -71,6 +72,7 @@ class Stage:
     retention: SampleRetention = field(default_factory=SampleRetention)
     answering: SampleAnswering | None = None
     archiving_store: SampleArchiving | None = None
+    about_store: SampleAbout | None = None
     at_the_door: tuple[EnteringStore, SampleEnteringCalls] | None = None
 
     @property
@@ -96,6 +98,12 @@ class Stage:
         """The store behind the dialog that ends a follow-up."""
         assert self.archiving_store is not None
         return self.archiving_store
+
+    @property
+    def about(self) -> SampleAbout:
+        """The stores behind what the product is."""
+        assert self.about_store is not None
+        return self.about_store
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -138,6 +146,7 @@ def set_stage(
         desk.retention,
         desk.answering,
         desk.archiving,
+        desk.about,
     )
 
 

@@ -29,6 +29,7 @@ from tests.samples.stores import (
     SampleSurveillance,
     SampleWorklist,
 )
+from tests.samples.support import SampleAbout
 from tests.samples.week_stores import (
     SampleAnswering,
     SampleMessageActs,
@@ -62,6 +63,7 @@ class SampleDesk:
     exceptional: SampleExceptional = field(default_factory=SampleExceptional)
     imports: SampleImports = field(default_factory=SampleImports)
     notices: SampleNotices = field(default_factory=SampleNotices)
+    about: SampleAbout = field(init=False)
     archiving: SampleArchiving = field(init=False)
     archived_acts: SampleArchivedActs = field(init=False)
     record_acts: SampleRecordActs = field(init=False)
@@ -82,6 +84,7 @@ class SampleDesk:
     answering: SampleAnswering = field(init=False)
 
     def __post_init__(self) -> None:
+        self.about = SampleAbout(self.connection)
         self.archiving = SampleArchiving(self.connection)
         self.record_acts = SampleRecordActs(self.file, self.connection)
         self.consent_acts = SampleConsentActs(self.file.said, self.connection)

@@ -112,6 +112,7 @@ class SampleNoticeCalls:
     def __init__(self) -> None:
         self.fault: ConsoleError | None = None
         self.notices = notices(waits=False)
+        self.changed_since: str | None = None
         self.acknowledged: list[tuple[NoticeKind, str, Language, Write]] = []
 
     def list_all(self) -> Notices:
@@ -122,7 +123,8 @@ class SampleNoticeCalls:
     def read(self, name: str, version: str) -> NoticeText:
         """One text."""
         self._meet()
-        return text(name, version)
+        read = {"changed_since": self.changed_since}
+        return text(name, version).model_copy(update=read)
 
     def acknowledge(
         self, kind: NoticeKind, version: str, language: Language, write: Write

@@ -24,6 +24,8 @@ HELENE = PersonLabel(
 
 _RANKS = {AlertLevel.CRITICAL: 1, AlertLevel.HIGH: 2, AlertLevel.MODERATE: 3, AlertLevel.INFO: 4}
 _ACTIONS = [
+    "make_support_request",
+    "list_my_support_requests",
     "read_worklist",
     "claim_alert",
     "release_alert",

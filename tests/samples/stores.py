@@ -464,6 +464,11 @@ class SampleSurveillance(QObject):
         self.open_gaps = 0
         self.parts: list[PartHealth] = []
         self.age_s = 12
+        self.times_asked = 0
+
+    def ask(self) -> None:
+        """Somebody wants to know now."""
+        self.times_asked += 1
 
     def age(self) -> timedelta:
         """How old the proof is."""

@@ -36,6 +36,7 @@ from tests.samples.stores import (
     SampleSurveillance,
     SampleWorklist,
 )
+from tests.samples.support import SampleAbout
 from tests.samples.week_stores import (
     SampleAnswering,
     SampleMessageActs,
@@ -76,6 +77,7 @@ class Parts:
     exceptional: SampleExceptional
     imports: SampleImports
     notices: SampleNotices
+    about: SampleAbout
     archives: SampleArchives
     retention: SampleRetention
     silence: SampleSilence

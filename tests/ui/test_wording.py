@@ -12,6 +12,7 @@ from ui.triage.forms.ctcae import HIGHEST_GRADE, definition_key
 ROOT = Path(__file__).parents[2]
 FILES = ("signin", "shell", "triage", "forms", "ctcae")
 OTHERS = (
+    "about",
     "access",
     "consents",
     "enrolment",
@@ -32,6 +33,7 @@ OTHERS = (
     "retention",
     "settings",
     "silence",
+    "support",
 )
 _KEY = re.compile(r"^([a-z][a-z0-9_-]*) =", re.MULTILINE)
 _QUOTED = re.compile(r"""["']((?:signin|shell|triage|forms)-[a-z0-9_-]+)["']""")

@@ -15,8 +15,10 @@ from console.stores.error_words import error_with_code
 from console.stores.notices import NoticesStore, name_of
 from resources.wording import Wording
 from services.contract.notices import Language, Notice
+from ui.parts.about_tabs import AboutTab, AboutTabs, offered_tabs
 from ui.parts.keys import bind
 from ui.parts.notice_reader import NoticeReader
+from ui.parts.print_button import PrintButton, stamp
 from ui.parts.tab_order import put_in_order
 from widgets.announce import announce
 from widgets.button import Button
@@ -34,11 +36,14 @@ _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class NoticesScreen(QWidget):
     """Nothing here is a trap: Esc leads on, and what waits goes on waiting.
 
-    Signals: `left()` on Esc, on `later`, and when nothing waits any more; `said(text)`.
+    Signals: `left()` on Esc, on `later`, and when nothing waits any more; `said(text)`;
+    `tab_wanted(AboutTab)` for another part of what the product is; `report_wanted()`.
     """
 
     left = Signal()
     said = Signal(str)
+    tab_wanted = Signal(object)
+    report_wanted = Signal()
 
     def __init__(
         self,
@@ -53,12 +58,16 @@ class NoticesScreen(QWidget):
         self._session = session
         self._wording = wording
         self._was_acknowledging = False
+        self.tabs = AboutTabs(
+            AboutTab.NOTICES, offered_tabs(session), theme=theme, wording=wording, screen=self
+        )
         self._title = PlainLabel(theme, role="display", parent=self)
         self._intro = PlainLabel(theme, role="body", tone="secondary", parent=self)
         self._notice = Strip(theme, self)
         self.list = LineList(theme)
         self._languages = Segments(theme, self)
         self._reader = NoticeReader(theme, wording)
+        self.printing = PrintButton(self._reader.text, self._stamp, theme, self)
         self.agree = Button(theme, "", "primary", key="↵", parent=self)
         self._later = Button(theme, "", "secondary", key="Esc", parent=self)
         self._build(theme)
@@ -74,6 +83,8 @@ class NoticesScreen(QWidget):
         self._languages.set_labels(w.text("notices-language"), labels)
         self._languages.set_current("fr" if w.language == "fr" else "en")
         self._reader.set_wording(w)
+        self.tabs.set_wording(w)
+        self.printing.set_wording(w)
         self._show()
 
     def begin(self) -> None:
@@ -83,11 +94,13 @@ class NoticesScreen(QWidget):
         self._show()
 
     def set_locked(self, is_locked: bool) -> None:
-        """Nothing of a patient stands here."""
+        """Nothing of a patient stands here; no window of the system stays open."""
+        if is_locked:
+            self.printing.close_windows()
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""
-        return (self.list, self._reader.text)
+        return (self.tabs, self.list, self._reader.text)
 
     def take_focus(self) -> None:
         """Put the keyboard where work begins: on what is to be acknowledged."""
@@ -101,6 +114,7 @@ class NoticesScreen(QWidget):
         waiting = store.waiting
         self._title.setText(w.text("notices-title" if waiting else "notices-screen"))
         self._intro.setText(w.text("notices-ask" if waiting else "notices-intro"))
+        self.tabs.setVisible(not waiting)
         self.agree.setVisible(bool(waiting))
         self.agree.set_label(w.text("notices-agree", count=len(waiting)))
         self._later.set_label(w.text("notices-later" if waiting else "notices-close"))
@@ -180,6 +194,9 @@ class NoticesScreen(QWidget):
                 self.said.emit(self._wording.text("notices-acknowledged"))
                 self.left.emit()
 
+    def _stamp(self) -> str:
+        return stamp(self._wording, self._session)
+
     # What a person asks for
 
     def _agree(self) -> None:
@@ -219,11 +236,39 @@ class NoticesScreen(QWidget):
         self._languages.setObjectName("notices_languages")
         self._languages.set_choices([(each, "") for each in _LANGUAGES])
         self._intro.set_wrapping()
+        splitter = self._build_splitter(theme)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.agree)
+        foot.addWidget(self._later)
+        foot.addStretch(1)
+        column = QVBoxLayout()
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        for part in (self._title, self._intro, self._notice):
+            column.addWidget(part)
+        column.addWidget(splitter, 1)
+        column.addLayout(foot)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.tabs)
+        whole.addLayout(column, 1)
+        languages = self._languages.findChildren(QWidget)
+        reading = (*languages, self.printing, self._reader.text)
+        put_in_order([self.list, *reading, self.agree, self._later])
+
+    def _build_splitter(self, theme: Theme) -> QSplitter:
+        """The list, and beside it the text."""
         right = QWidget()
         side = QVBoxLayout(right)
         side.setContentsMargins(16, 10, 12, 10)
         side.setSpacing(8)
-        side.addWidget(self._languages, 0, Qt.AlignmentFlag.AlignLeft)
+        top = QHBoxLayout()
+        top.addWidget(self._languages)
+        top.addStretch(1)
+        top.addWidget(self.printing)
+        side.addLayout(top)
         side.addWidget(self._reader, 1)
         right.setProperty("ground", "surface")
         right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -234,23 +279,13 @@ class NoticesScreen(QWidget):
         splitter.setHandleWidth(1)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([theme.scaled(_LIST_PX), theme.scaled(_TEXT_PX)])
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.agree)
-        foot.addWidget(self._later)
-        foot.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(10)
-        for part in (self._title, self._intro, self._notice):
-            column.addWidget(part)
-        column.addWidget(splitter, 1)
-        column.addLayout(foot)
-        languages = self._languages.findChildren(QWidget)
-        put_in_order([self.list, *languages, self._reader.text, self.agree, self._later])
+        return splitter
 
     def _connect(self) -> None:
         self._store.changed.connect(self._follow)
+        self.tabs.wanted.connect(self.tab_wanted)
+        self.tabs.report_wanted.connect(self.report_wanted)
+        self.printing.said.connect(self.said)
         self.list.chosen.connect(self._choose)
         self.list.activated_key.connect(self._read)
         self._languages.chosen.connect(self._choose)

@@ -47,5 +47,7 @@ class NoticeReader(QWidget):
         parts = [told, "", f"## {w.text('notices-essential')}"]
         parts += [f"- {line}" for line in words.essential]
         if words.changes:
-            parts += [f"## {w.text('notices-changes')}", words.changes]
+            since = notice.changed_since
+            head = w.text("notices-changes-since", version=since) if since else ""
+            parts += [f"## {head or w.text('notices-changes')}", words.changes]
         self.text.show_text(words.title, "\n".join([*parts, "", words.body]))

@@ -21,12 +21,14 @@ _TICK_MS = 30_000
 
 class Banners(QWidget):
     """Full-width notices under the top bar. Signals: `unmask_wanted()` from the mask's button;
-    `review_wanted()` from that of the drafts; `sessions_wanted()` from that of the copied session.
+    `review_wanted()` from that of the drafts; `sessions_wanted()` from that of the copied session;
+    `notices_wanted()` from that of new notices.
     """
 
     unmask_wanted = Signal()
     review_wanted = Signal()
     sessions_wanted = Signal()
+    notices_wanted = Signal()
 
     def __init__(
         self,
@@ -43,6 +45,7 @@ class Banners(QWidget):
         self._review = review
         self._wording = wording
         self._is_copy_seen = False
+        self._new_notices = 0
         self.copied = Banner(theme, self)
         self.copied.setObjectName("banner_copied")
         self.copied.action_triggered.connect(self.sessions_wanted)
@@ -50,6 +53,9 @@ class Banners(QWidget):
         self.drafts = Banner(theme, self)
         self.drafts.setObjectName("banner_drafts")
         self.drafts.action_triggered.connect(self.review_wanted)
+        self.notices = Banner(theme, self)
+        self.notices.setObjectName("banner_notices")
+        self.notices.action_triggered.connect(self.notices_wanted)
         self.closed = Banner(theme, self)
         self.masked = Banner(theme, self)
         self.masked.setObjectName("banner_masked")
@@ -57,7 +63,8 @@ class Banners(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for banner in (self.copied, self.offline, self.drafts, self.closed, self.masked):
+        banners = (self.copied, self.offline, self.drafts, self.notices, self.closed, self.masked)
+        for banner in banners:
             column.addWidget(banner)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
@@ -76,6 +83,11 @@ class Banners(QWidget):
         self._is_copy_seen = True
         self._show_copied()
 
+    def show_new_notices(self, count: int) -> None:
+        """So many texts are new since this person read them; none takes the notice away."""
+        self._new_notices = count
+        self._show_notices()
+
     def stop(self) -> None:
         """The session is over: time changes nothing here any more."""
         self._ticks.stop()
@@ -85,6 +97,7 @@ class Banners(QWidget):
         self._show_copied()
         self._show_offline()
         self._show_drafts()
+        self._show_notices()
         self._show_closed()
         self._show_masked()
 
@@ -131,6 +144,14 @@ class Banners(QWidget):
         is_back = self._review.is_back_online
         text = w.text("shell-drafts-back" if is_back else "shell-drafts", count=count)
         self.drafts.show_notice(text, "info", "note-pencil", w.text("shell-drafts-read"))
+
+    def _show_notices(self) -> None:
+        w, count = self._wording, self._new_notices
+        if not count:
+            self.notices.hide()
+            return
+        text = w.text("notices-new", count=count)
+        self.notices.show_notice(text, "info", "info", w.text("notices-read-new"))
 
     def _show_closed(self) -> None:
         w, me = self._wording, self._session.me

@@ -55,6 +55,7 @@ class Commands(QObject):
             Bound(("G, N",), self.go_to_silence),
             Bound(("G, A",), shell.archives.open),
             Bound(("G, O",), self.go_to_settings),
+            Bound(("F2",), shell.about.report),
             Bound(("F9",), shell.toggle_mask),
             Bound(("Ctrl+L",), self.lock),
             Bound(("Ctrl+Shift+U",), self._session.sign_out),

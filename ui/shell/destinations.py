@@ -9,6 +9,7 @@ from resources.wording import Wording
 from services.contract.alerts import WorklistCounts
 from services.contract.sessions import Me
 from ui.shell.pages import (
+    ABOUT,
     ANSWERING,
     APPROVALS,
     ARCHIVES,
@@ -35,6 +36,7 @@ _LOOKS = (
     RailItemLook(ARCHIVES, "", "archive-box"),
     RailItemLook(RETENTION, "", "archive-box"),
     RailItemLook(APPROVALS, "", "user-gear", is_work=True),
+    RailItemLook(ABOUT, "", "info", at_bottom=True),
     RailItemLook(SETTINGS, "", "gear-six", at_bottom=True),
 )
 _RAIL_WORDS = {
@@ -54,6 +56,7 @@ def destinations_of(shell: Shell) -> frozenset[str]:
         ARCHIVES: shell.archives.may_open,
         RETENTION: shell.retention.may_open and not shell.archives.may_open,
         APPROVALS: shell.approvals.may_open,
+        ABOUT: True,
         SETTINGS: True,
     }
     return frozenset(name for name, is_here in told.items() if is_here)
@@ -69,6 +72,7 @@ def fill_rail(rail: Rail, here: Container[str]) -> None:
 def mark_on_rail(rail: Rail, page: str, here: Container[str]) -> None:
     """Mark where somebody is; a screen that the rail does not lead to changes nothing."""
     name = ARCHIVES if page == RETENTION and ARCHIVES in here else page
+    name = ABOUT if page == NOTICES else name
     if name in here:
         rail.set_current(name)
 
@@ -91,7 +95,9 @@ def screen_word(w: Wording, name: str) -> str:
         return w.text("patients-screen")
     if name == NON_RESPONDERS:
         return w.text("silence-screen")
-    if name in (APPROVALS, ARCHIVES, RETENTION, IMPORTS, ENROLMENT, NOTICES, ANSWERING):
+    if name in (
+        ABOUT, ANSWERING, APPROVALS, ARCHIVES, ENROLMENT, IMPORTS, NOTICES, RETENTION
+    ):  # fmt: skip
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")
 

@@ -15,6 +15,7 @@ from resources.wording import Wording
 from ui.lock.covered import Covered, LockedLook
 from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
+from ui.shell.about_desk import AboutDesk
 from ui.shell.answering_desk import AnsweringDesk
 from ui.shell.approvals_desk import ApprovalsDesk
 from ui.shell.archive_desk import ARCHIVE, ArchiveDesk
@@ -111,7 +112,6 @@ class Shell(Covered):
         self.settings_desk = SettingsDesk(self, desk, session, settings, theme)
         self.imports = ImportsDesk(self, desk, session, theme)
         self.enrolment = EnrolmentPlace(self, desk, session, theme)
-        self.notices = NoticesDesk(self, desk, session, theme)
         self.answering = AnsweringDesk(self, desk, session, theme)
         self.exceptional = ExceptionalDesk(self, desk, session, theme, wording)
         self.archiving = ArchiveDesk(self, desk, session, theme, wording)
@@ -283,6 +283,8 @@ class Shell(Covered):
         return {name: screen for name, screen in made.items() if screen is not None}
 
     def _build(self) -> None:
+        self.notices = NoticesDesk(self, self._desk, self._session, self._theme)
+        self.about = AboutDesk(self, self._desk, self._session, self._theme)
         self._places = places_of(self, self._patients)
         self.setProperty("ground", "app")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -311,6 +313,8 @@ class Shell(Covered):
         self._banners.unmask_wanted.connect(self.toggle_mask)
         self._banners.review_wanted.connect(self.review_drafts)
         self._banners.sessions_wanted.connect(self.show_sessions)
+        self._banners.notices_wanted.connect(self.notices.open)
+        self.notices.new_told.connect(self._banners.show_new_notices)
         self._top_bar.mask_wanted.connect(self.toggle_mask)
         self._top_bar.keys_wanted.connect(self.show_keys)
         self._top_bar.palette_wanted.connect(self.show_palette)

@@ -11,6 +11,7 @@ from console.settings import LetterKeys
 from resources.wording import Wording
 from ui.letters import written
 from ui.shell.pages import (
+    ABOUT,
     ANSWERING,
     ARCHIVES,
     ENROLMENT,
@@ -225,6 +226,16 @@ ANSWERING_KEYS = (
         ),
     ),
 )
+ABOUT_KEYS = (
+    KeyGroup(
+        "about",
+        (
+            Keys(("Ctrl+Tab", "Ctrl+Shift+Tab"), "tab"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "back"),
+        ),
+    ),
+)
 EVERYWHERE_KEYS = (
     KeyGroup(
         "everywhere",
@@ -232,6 +243,7 @@ EVERYWHERE_KEYS = (
             Keys(("Ctrl+K",), "palette"),
             Keys(("G T", "G P", "G N", "G A", "G O"), "go"),
             Keys(("F6", "Shift+F6"), "pane"),
+            Keys(("F2",), "report"),
             Keys(("F9",), "mask"),
             Keys(("Ctrl+L",), "lock"),
             Keys(("Ctrl+Shift+U",), "switch"),
@@ -255,6 +267,7 @@ def columns_of(
         RETENTION: RETENTION_KEYS,
         ANSWERING: ANSWERING_KEYS,
         ENROLMENT: ENROLMENT_KEYS,
+        ABOUT: ABOUT_KEYS,
     }.get(page)
     if of_page is not None:
         return (tuple(_column(w, group, letters) for group in of_page), everywhere)

@@ -1,12 +1,12 @@
-"""The notices among the screens: in front once when something waits to be read, and from then on
-where somebody asks for them.
+"""The notices among the screens: in front once while something waits that was never read in any
+version, on a strip when a new version waits, and from then on where somebody asks for them.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from console.session import Session
@@ -26,7 +26,12 @@ _TOUCHES: Final = frozenset(
 
 
 class NoticesDesk(QObject):
-    """Makes the screen when it is first wanted, and leads back to where one came from."""
+    """Makes the screen when it is first wanted, and leads back to where one came from.
+
+    Signals: `new_told(count)` when so many texts are to be said to be new; 0 once they were seen.
+    """
+
+    new_told = Signal(int)
 
     def __init__(self, shell: Shell, desk: TriageDesk, session: Session, theme: Theme) -> None:
         super().__init__(shell)
@@ -54,6 +59,7 @@ class NoticesDesk(QObject):
             return
         if self._shell.page != NOTICES:
             self._came_from = self._shell.page
+        self.new_told.emit(0)
         if self.screen is None:
             self.screen = self._make(wording)
         self.screen.begin()
@@ -64,14 +70,16 @@ class NoticesDesk(QObject):
             self._shell.go_to(NOTICES)
 
     def _greet(self) -> None:
-        """What waits comes to the front once, before anything was begun; later it is only told."""
+        """What was never read comes to the front once, before anything was begun; a new version,
+        and whatever would come in between, is a strip that stops nothing (screens.md 3.13).
+        """
         self._listen_no_more()
-        count = len(self._store.waiting)
-        if count and not self._is_touched:
+        waiting = self._store.waiting
+        is_unknown = any(each.acknowledged_version is None for each in waiting)
+        if is_unknown and not self._is_touched:
             self.open()
-        elif count:
-            said = self._shell.wording.text("notices-waiting", count=count)
-            self._shell.toasts.show_toast(said)
+        elif waiting:
+            self.new_told.emit(len(waiting))
 
     def _listen_no_more(self) -> None:
         app = QApplication.instance()
@@ -89,6 +97,8 @@ class NoticesDesk(QObject):
         screen.resize(self._shell.pages.size())
         screen.left.connect(self._leave)
         screen.said.connect(self._shell.toasts.show_toast)
+        screen.tab_wanted.connect(self._shell.about.open)
+        screen.report_wanted.connect(self._shell.about.report)
         self._shell.add_page(NOTICES, screen)
         return screen
 

@@ -14,6 +14,7 @@ from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.letters import written
 from ui.shell.pages import (
+    ABOUT,
     ANSWERING,
     APPROVALS,
     ARCHIVES,
@@ -63,6 +64,7 @@ class Offered:
             *self._everywhere(w),
             *self._of_settings(w),
             *self._screens(w),
+            *self._of_product(w),
             Command("keys", Group.HELP, w.text("keys-title"), "F1", shell.show_keys),
             Command("tour", Group.HELP, w.text("keytour-title"), "", shell.key_tour.open),
         )
@@ -168,9 +170,6 @@ class Offered:
         if shell.imports.may_open and shell.page != IMPORTS:
             does = partial(shell.go_to, IMPORTS)
             yield Command("go-imports", Group.SCREENS, w.text("imports-screen"), "", does)
-        if shell.notices.may_open and shell.page != NOTICES:
-            text = w.text("notices-screen")
-            yield Command("go-notices", Group.SCREENS, text, "", shell.notices.open)
         if shell.staff.may_invite:
             yield Command("invite", Group.COMMANDS, w.text("invite-title"), "", shell.staff.invite)
         if shell.page != SETTINGS:
@@ -183,6 +182,20 @@ class Offered:
             yield Command("go-accesses", Group.SCREENS, text, "", does)
         does = partial(shell.settings_desk.reveal, "codes")
         yield Command("go-codes", Group.SCREENS, codes, "", does)
+
+    def _of_product(self, w: Wording) -> Iterator[Command]:
+        """The product, its notices, and help with it."""
+        shell, screens = self._shell, Group.SCREENS
+        if shell.notices.may_open and shell.page != NOTICES:
+            text = w.text("notices-screen")
+            yield Command("go-notices", screens, text, "", shell.notices.open)
+        if shell.page != ABOUT:
+            yield Command("go-about", screens, w.text("about-screen"), "", shell.about.open)
+        if shell.about.may_report:
+            text = w.text("support-requests")
+            yield Command("go-requests", screens, text, "", shell.about.open_requests)
+            report = w.text("support-report")
+            yield Command("report", Group.HELP, report, "F2", shell.about.report)
 
     def _lists(self, w: Wording) -> Iterator[Command]:
         """The lists that this person has, each with the letters that lead there."""

@@ -19,8 +19,8 @@ ANSWERING = "answering"
 """Not on the rail: a patient's row or file leads there."""
 ENROLMENT = "enrolment"
 """Not on the rail: the list of patients leads there."""
-NOTICES = "notices"
-"""Not on the rail: it comes once when something is to be read, and then from the user's menu."""
+ABOUT, NOTICES = "about", "notices"
+"""The notices are a tab of what the product is; they come once when something is to be read."""
 
 
 class Pages(QStackedWidget):

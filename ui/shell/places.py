@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from resources.wording import Wording
 from ui.shell.pages import (
+    ABOUT,
     APPROVALS,
     ARCHIVES,
     ENROLMENT,
@@ -44,6 +45,7 @@ def places_of(shell: Shell, patients: PatientsDesk) -> dict[str, Place]:
         APPROVALS: shell.approvals,
         ENROLMENT: shell.enrolment,
         IMPORTS: shell.imports,
+        ABOUT: shell.about,
         NOTICES: shell.notices,
         SETTINGS: shell.settings_desk,
     }

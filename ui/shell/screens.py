@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.about.screen import AboutScreen
 from ui.answering.screen import AnsweringScreen
 from ui.approvals.screen import ApprovalsScreen
 from ui.archives.screen import ArchivesScreen
@@ -26,6 +27,7 @@ Screen = (
     | AnsweringScreen
     | EnrolmentScreen
     | ImportScreen
+    | AboutScreen
     | NoticesScreen
     | SettingsScreen
 )

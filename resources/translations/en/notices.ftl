@@ -18,13 +18,15 @@ notices-read-on = read on { $day }
 notices-version = version { $version }, { $dated }
 notices-essential = The essential
 notices-changes = What has changed
+notices-changes-since = What has changed since version { $version }, which you read
 notices-loading = Loading…
 notices-language = Language of the text
 notices-in-fr = Français
 notices-in-en = English
 notices-acknowledged = Thank you. These texts stay in your menu.
 notices-not-acknowledged = Not recorded: you will be asked again. { $text }
-notices-waiting = { $count ->
-    [one] One text is to be read: Documents and notices, in your menu.
-   *[other] { $count } texts are to be read: Documents and notices, in your menu.
+notices-new = { $count ->
+    [one] A text for professionals is to be read. It waits until you have time.
+   *[other] { $count } texts for professionals are to be read. They wait until you have time.
 }
+notices-read-new = Read

@@ -18,13 +18,15 @@ notices-read-on = lue le { $day }
 notices-version = version { $version }, { $dated }
 notices-essential = L'essentiel
 notices-changes = Ce qui a changé
+notices-changes-since = Ce qui a changé depuis la version { $version } que vous avez lue
 notices-loading = Chargement…
 notices-language = Langue du texte
 notices-in-fr = Français
 notices-in-en = English
 notices-acknowledged = Merci. Ces textes restent dans votre menu.
 notices-not-acknowledged = Non enregistré : la lecture vous sera redemandée. { $text }
-notices-waiting = { $count ->
-    [one] Un texte est à lire : Documents et notices, dans votre menu.
-   *[other] { $count } textes sont à lire : Documents et notices, dans votre menu.
+notices-new = { $count ->
+    [one] Un texte pour les professionnels est à lire. Il attend que vous ayez le temps.
+   *[other] { $count } textes pour les professionnels sont à lire. Ils attendent que vous ayez le temps.
 }
+notices-read-new = Lire

@@ -3,9 +3,12 @@
 from PySide6.QtWidgets import QPushButton
 
 from console.errors import Offline
+from services.contract.notices import NoticeKind
+from tests.samples.notices import notice, notices
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, focused, press, visible_texts
 from ui.shell.pages import NOTICES, SETTINGS, TRIAGE
+from widgets.banner import Banner
 
 
 def _said(parts: Parts) -> str:
@@ -81,3 +84,64 @@ def test_a_notice_says_what_has_changed_first(parts):
     text = plain(parts.shell.notices.screen._reader.text.toPlainText())
 
     assert text.index("L'essentiel") < text.index("Ce qui a changé") < text.index("Ce que fait")
+
+
+def _strip(parts: Parts) -> Banner:
+    return child(parts.shell, Banner, "banner_notices")
+
+
+def _one_new_version(parts: Parts) -> None:
+    """A notice that was read is there in a new version; everything else was read."""
+    told = notices(waits=False)
+    new = notice(NoticeKind.PRIVACY, waits=True, before="1.0")
+    parts.notices.calls.notices = told.model_copy(update={"mine": [new, *told.mine[1:]]})
+    parts.notices.start()
+
+
+def test_a_new_version_is_a_strip_that_never_comes_between(parts):
+    _one_new_version(parts)
+    assert parts.shell.page == TRIAGE
+    assert _strip(parts).isVisible()
+    assert "Un texte pour les professionnels est à lire" in plain(_strip(parts).accessibleName())
+    press(parts.shell, "J")
+    assert parts.triage.list.view.currentIndex().row() == 1
+
+    _strip(parts).action_triggered.emit()
+    assert parts.shell.page == NOTICES
+    assert _strip(parts).isHidden()
+    press(parts.shell, "Escape")
+    assert parts.shell.page == TRIAGE
+    assert _strip(parts).isHidden()
+
+
+def test_what_waits_behind_work_that_was_begun_is_a_strip_too(parts):
+    press(parts.shell, "N")
+    parts.notices.have_waiting()
+
+    assert parts.shell.page == TRIAGE
+    assert "3 textes pour les professionnels sont à lire" in plain(_strip(parts).accessibleName())
+
+
+def test_when_nothing_waits_there_is_no_strip(parts):
+    parts.notices.start()
+
+    assert _strip(parts).isHidden()
+
+
+def test_the_tabs_are_there_once_nothing_has_to_be_read_first(parts):
+    parts.notices.have_waiting()
+    screen = parts.shell.notices.screen
+    assert screen.tabs.isHidden()
+    press(parts.shell, "Return")
+    parts.shell.notices.open()
+
+    assert screen.tabs.isVisible()
+
+
+def test_what_has_changed_names_the_version_that_was_read(parts):
+    parts.notices.calls.changed_since = "1.0"
+    _one_new_version(parts)
+    parts.shell.notices.open()
+    text = plain(parts.shell.notices.screen._reader.text.toPlainText())
+
+    assert "Ce qui a changé depuis la version 1.0 que vous avez lue" in text

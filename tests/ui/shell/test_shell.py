@@ -212,6 +212,7 @@ def test_the_rail_has_what_exists_and_counts_what_waits(parts):
         "Patients",
         "Sans rép.",
         "Archives",
+        "À propos",
         "Réglages",
     ]
     assert items[0].accessibleDescription() == "13 patients à traiter"

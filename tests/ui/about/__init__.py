@@ -1,0 +1,1 @@
+"""What the product is, and help with it, in the window."""
