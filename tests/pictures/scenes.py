@@ -103,7 +103,7 @@ def _empty_filter(stage: Stage) -> None:
 
 def _keys(stage: Stage) -> None:
     if isinstance(stage.screen, Shell):
-        stage.screen.show_keys()
+        stage.screen.keys.show_map()
 
 
 def _masked(then: Scene) -> Scene:

@@ -48,7 +48,7 @@ class Commands(QObject):
     def _bound(self) -> tuple[Bound, ...]:
         shell = self._shell
         return (
-            Bound(("F1",), shell.show_keys),
+            Bound(("F1",), shell.keys.show_map),
             Bound(("Ctrl+K",), shell.show_palette),
             Bound(("G, T",), self.go_to_triage),
             Bound(("G, P",), self.go_to_patients),

@@ -37,8 +37,7 @@ from ui.shell.exceptional_desk import ExceptionalDesk
 from ui.shell.file_desk import FileDesk
 from ui.shell.greeting import greetings
 from ui.shell.imports_desk import ImportsDesk
-from ui.shell.key_map import columns_of
-from ui.shell.key_tour_desk import KeyTourDesk
+from ui.shell.keys_desk import KeysDesk
 from ui.shell.notices_desk import NoticesDesk
 from ui.shell.offered import Offered
 from ui.shell.pages import ANSWERING, PATIENT_FILE, PATIENTS, RETENTION, TRIAGE, Pages
@@ -54,7 +53,6 @@ from ui.shell.top_bar import TopBar
 from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
 from widgets.empty_state import EmptyState
-from widgets.key_map import KeyMap
 from widgets.overlay import is_held, overlays_on, uncover
 from widgets.rail import Rail
 from widgets.theme import Theme
@@ -93,8 +91,6 @@ class Shell(Covered):
         self.archives = ArchivesDesk(self, desk, session, settings, theme)
         self.retention = RetentionDesk(self, desk, session, settings, theme)
         self.approvals = ApprovalsDesk(self, self._rail, desk, session, theme)
-        self.staff = StaffDesk(self, desk, session, theme)
-        self.key_tour = KeyTourDesk(self, settings, theme)
         # First of all, because the order of making is the order of the Tab key.
         fill_rail(self._rail, destinations_of(self))
         self._top_bar = TopBar(
@@ -102,19 +98,13 @@ class Shell(Covered):
         )
         self._banners = Banners(session, desk.connection, desk.review, theme, wording, self)
         self._toasts = ToastStack(theme, self, TOAST_CLEARANCE_PX)
-        self._key_map = KeyMap(theme, self)
+        self.keys = KeysDesk(self, settings, theme)
         self.pages = Pages(self)  # the parent of every screen: what moves is styled anew
         self._triage: TriageScreen | None = None
         if self.has_triage:
             self._triage = TriageScreen(desk, session, settings, theme, wording, self.pages, self)
         self._no_right = EmptyState(theme, self.pages)
-        self._files = FileDesk(self, desk, session, settings, theme)
-        self.settings_desk = SettingsDesk(self, desk, session, settings, theme)
-        self.imports = ImportsDesk(self, desk, session, theme)
-        self.enrolment = EnrolmentPlace(self, desk, session, theme)
-        self.answering = AnsweringDesk(self, desk, session, theme)
-        self.exceptional = ExceptionalDesk(self, desk, session, theme, wording)
-        self.archiving = ArchiveDesk(self, desk, session, theme, wording)
+        self._make_desks()
         self._layout_class = LayoutClass.STANDARD
         self._build()
         self._connect()
@@ -124,6 +114,18 @@ class Shell(Covered):
             offered.now, desk.search, desk.connection, session, theme, wording, self
         )
         self._begin(wording)
+
+    def _make_desks(self) -> None:
+        """What leads to the screens and dialogs that the rail does not begin with."""
+        desk, session, theme = self._desk, self._session, self._theme
+        self._files = FileDesk(self, desk, session, self._settings, theme)
+        self.settings_desk = SettingsDesk(self, desk, session, self._settings, theme)
+        self.imports = ImportsDesk(self, desk, session, theme)
+        self.enrolment = EnrolmentPlace(self, desk, session, theme)
+        self.answering = AnsweringDesk(self, desk, session, theme)
+        self.exceptional = ExceptionalDesk(self, desk, session, theme, self._wording)
+        self.archiving = ArchiveDesk(self, desk, session, theme, self._wording)
+        self.staff = StaffDesk(self, desk, session, theme)
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -316,7 +318,7 @@ class Shell(Covered):
         self._banners.notices_wanted.connect(self.notices.open)
         self.notices.new_told.connect(self._banners.show_new_notices)
         self._top_bar.mask_wanted.connect(self.toggle_mask)
-        self._top_bar.keys_wanted.connect(self.show_keys)
+        self._top_bar.keys_wanted.connect(self.keys.show_map)
         self._top_bar.palette_wanted.connect(self.show_palette)
         self._top_bar.lock_wanted.connect(self.lock_wanted)
         self._top_bar.notices_wanted.connect(self.notices.open)
@@ -328,17 +330,6 @@ class Shell(Covered):
             self._triage.act_began.connect(self._toasts.clear)
             self._triage.form_shown.connect(self._toasts.make_way)
             self._triage.file_wanted.connect(self.open_file)
-
-    def show_keys(self) -> None:
-        """Lay the keyboard map over the screen, or take it away (F1)."""
-        if self._key_map.isVisible():
-            self._key_map.hide()
-            return
-        uncover(self)
-        w, letters = self._wording, self._settings.letter_keys
-        has_triage = self._triage is not None
-        columns = columns_of(w, has_triage=has_triage, letters=letters, page=self.page)
-        self._key_map.open_with(w.text("keys-title"), w.text("keys-close"), columns)
 
     def show_palette(self) -> None:
         """Open the palette, or take it away (Ctrl+K)."""

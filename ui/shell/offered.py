@@ -65,8 +65,8 @@ class Offered:
             *self._of_settings(w),
             *self._screens(w),
             *self._of_product(w),
-            Command("keys", Group.HELP, w.text("keys-title"), "F1", shell.show_keys),
-            Command("tour", Group.HELP, w.text("keytour-title"), "", shell.key_tour.open),
+            Command("keys", Group.HELP, w.text("keys-title"), "F1", shell.keys.show_map),
+            Command("tour", Group.HELP, w.text("keytour-title"), "", shell.keys.open_tour),
         )
 
     def _letter(self, key: str) -> str:

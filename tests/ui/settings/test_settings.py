@@ -215,7 +215,7 @@ def test_with_alt_letters_need_alt_and_say_so(house, work):
     assert focused().objectName() == "note_text"
     assert work.triage.detail.bar.button("note").look.key == "Alt+N"
     press(house.window, "Escape", "F1")
-    caps = {cap._text for cap in work.shell._key_map.findChildren(KeyCap)}
+    caps = {cap._text for cap in work.shell.keys.map.findChildren(KeyCap)}
     assert {"Alt+A", "Alt+G T"} <= caps
     assert "A" not in caps
 

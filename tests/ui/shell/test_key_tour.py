@@ -15,8 +15,8 @@ def tour(parts: Parts) -> KeyTour:
     parts.shell.resize(1366, 688)
     parts.shell.show()
     parts.shell.activateWindow()
-    parts.shell.key_tour.open()
-    card = parts.shell.key_tour.card
+    parts.shell.keys.open_tour()
+    card = parts.shell.keys.card
     assert card is not None
     return card
 
@@ -56,15 +56,15 @@ def test_enter_skips_and_escape_leaves(parts: Parts, tour: KeyTour):
     assert tour.step.key == "K"
     press(tour, "Escape")
     assert not tour.isVisible()
-    parts.shell.key_tour.open()
+    parts.shell.keys.open_tour()
     assert tour.step.key == "J", "it begins anew"
 
 
 def test_letters_that_are_switched_off_are_left_out(parts: Parts, settings):
     settings.letter_keys = LetterKeys.OFF
     parts.shell.show()
-    parts.shell.key_tour.open()
-    card = parts.shell.key_tour.card
+    parts.shell.keys.open_tour()
+    card = parts.shell.keys.card
     assert card is not None
     assert [each.key for each in card._steps] == ["Ctrl+K", "F9", "Ctrl+L", "F1"]
 
@@ -72,8 +72,8 @@ def test_letters_that_are_switched_off_are_left_out(parts: Parts, settings):
 def test_who_has_no_queue_tries_what_works_everywhere(theme, settings, wording):
     made = make_parts(theme, settings, wording, *admin())
     made.shell.show()
-    made.shell.key_tour.open()
-    card = made.shell.key_tour.card
+    made.shell.keys.open_tour()
+    card = made.shell.keys.card
     assert card is not None
     assert [each.key for each in card._steps] == ["Ctrl+K", "F9", "Ctrl+L", "F1"]
     made.shell.deleteLater()

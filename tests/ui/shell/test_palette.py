@@ -129,7 +129,7 @@ def test_arrows_choose_and_pass_over_titles(parts):
     assert _list(parts).chosen == "tour"
     _type(parts, "clav")
     press(parts.shell, "Return")
-    assert parts.shell._key_map.isVisible()
+    assert parts.shell.keys.map.isVisible()
 
 
 @pytest.mark.parametrize("leave", ["Escape", "Ctrl+K"])

@@ -1,4 +1,6 @@
-"""A tour of the keyboard in ninety seconds: each key is tried, none does anything yet."""
+"""What teaches the keyboard: the map of every key, and a tour of ninety seconds in which each key
+is tried and none does anything yet.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from console.settings import Settings
 from ui.letters import written
-from ui.shell.key_map import EVERYWHERE_KEYS, TRIAGE_KEYS, Keys
+from ui.shell.key_map import EVERYWHERE_KEYS, TRIAGE_KEYS, Keys, columns_of
+from widgets.key_map import KeyMap
 from widgets.key_tour import KeyTour, TourStep, TourWords
 from widgets.overlay import uncover
 from widgets.theme import Theme
@@ -19,16 +22,28 @@ _EVERYWHERE: Final = ("palette", "mask", "lock", "map")
 """About eight seconds each."""
 
 
-class KeyTourDesk:
-    """Holds the card once somebody wanted it."""
+class KeysDesk:
+    """Holds the map, and the card of the tour once somebody wanted it."""
 
     def __init__(self, shell: Shell, settings: Settings, theme: Theme) -> None:
         self._shell = shell
         self._settings = settings
         self._theme = theme
+        self.map = KeyMap(theme, shell)
         self.card: KeyTour | None = None
 
-    def open(self) -> None:
+    def show_map(self) -> None:
+        """Lay the keyboard map over the screen, or take it away (F1)."""
+        shell, letters = self._shell, self._settings.letter_keys
+        if self.map.isVisible():
+            self.map.hide()
+            return
+        uncover(shell)
+        w = shell.wording
+        columns = columns_of(w, has_triage=shell.has_triage, letters=letters, page=shell.page)
+        self.map.open_with(w.text("keys-title"), w.text("keys-close"), columns)
+
+    def open_tour(self) -> None:
         """Begin from the first key."""
         shell = self._shell
         uncover(shell)
