@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from services.accounts import repository
+from services.centres.setting_rows import idle_lock_minutes
 from services.centres.times import time_of
 from services.contract.people import PersonLabel
 from services.contract.sessions import CentreLabel, Me, UnitLabel
@@ -30,7 +31,7 @@ def me(session: Session, caller: Caller, now: datetime, settings: Settings) -> M
             is_open=is_open,
             opens_at=None if is_open else hours.next_opening(now),
             demonstration=found.demonstration,
-            idle_lock_min=settings.idle_lock_min,
+            idle_lock_min=idle_lock_minutes(session, caller.centre_id, now, settings.idle_lock_min),
         ),
         units=[
             UnitLabel(id=row.id, name=row.name)

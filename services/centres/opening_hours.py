@@ -29,12 +29,40 @@ class OpeningHoursError(ValueError):
 
 
 @dataclass(frozen=True)
-class OpeningHours:
-    """When a centre is open: for each weekday, intervals in minutes after local midnight."""
+class Week:
+    """One setting: for each weekday, intervals in minutes after local midnight.
 
-    zone: ZoneInfo
+    `closed` are the centre's own days without opening, beside the public holidays of a region.
+    """
+
     days: tuple[tuple[tuple[int, int], ...], ...]
     holidays: str | None
+    closed: frozenset[date] = frozenset()
+
+    def intervals_of(self, day: date) -> tuple[tuple[int, int], ...]:
+        """When a day is open; nothing on a holiday or a closed day."""
+        if day in self.closed:
+            return ()
+        if self.holidays is not None and day in public_holidays(self.holidays, day.year):
+            return ()
+        return self.days[day.weekday()]
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """When a centre is open: its first week, and weeks that follow it, each from a day on.
+
+    A day has the hours of the setting that was in force when it began, for ever: what is counted
+    over past days stays what it was when a later setting is written (H-03).
+    """
+
+    zone: ZoneInfo
+    first: Week
+    later: tuple[tuple[date, Week], ...] = ()
+
+    def on(self, day: date) -> Week:
+        """The setting of a day."""
+        return next((week for since, week in reversed(self.later) if since <= day), self.first)
 
     def is_open(self, at: datetime) -> bool:
         """Whether an instant lies in an interval; its end does not belong to it."""
@@ -79,16 +107,23 @@ class OpeningHours:
             day += timedelta(days=1)
 
     def _intervals_of(self, day: date) -> list[tuple[datetime, datetime]]:
-        if self.holidays is not None and day in public_holidays(self.holidays, day.year):
-            return []
         return [
             (instant_of(self.zone, day, opens), instant_of(self.zone, day, closes))
-            for opens, closes in self.days[day.weekday()]
+            for opens, closes in self.on(day).intervals_of(day)
         ]
+
+
+ALWAYS: Final = Week((((0, _MINUTES_OF_A_DAY),),) * _DAYS_OF_A_WEEK, None)
+"""Open round the clock: stands in for a setting that cannot be read, and is never late."""
 
 
 def read_opening_hours(zone: str, setting: Mapping[str, Any]) -> OpeningHours:
     """A centre's setting, the default when it is empty; raises `OpeningHoursError`."""
+    return OpeningHours(_zone(zone), read_week(setting))
+
+
+def read_week(setting: Mapping[str, Any]) -> Week:
+    """The week of a setting, the default when it is empty; raises `OpeningHoursError`."""
     described = setting or DEFAULT_OPENING_HOURS
     if not isinstance(described, Mapping):
         raise OpeningHoursError("not a setting of opening hours")
@@ -103,16 +138,25 @@ def read_opening_hours(zone: str, setting: Mapping[str, Any]) -> OpeningHours:
     week = tuple(_intervals(days.get(str(day), [])) for day in range(_DAYS_OF_A_WEEK))
     if not any(week):
         raise OpeningHoursError("days: the centre never opens")
-    return OpeningHours(_zone(zone), week, holidays)
+    return Week(week, holidays, _closed(described.get("closed", [])))
 
 
 def always_open(zone: str) -> OpeningHours:
-    """Open round the clock: stands in for a setting that cannot be read, and is never late."""
+    """Open round the clock, in a zone or, where that is unknown, in UTC."""
     try:
         known = _zone(zone)
     except OpeningHoursError:
         known = ZoneInfo("UTC")
-    return OpeningHours(known, (((0, _MINUTES_OF_A_DAY),),) * _DAYS_OF_A_WEEK, None)
+    return OpeningHours(known, ALWAYS)
+
+
+def _closed(described: Any) -> frozenset[date]:
+    if not isinstance(described, list):
+        raise OpeningHoursError("closed: not a list of days")
+    try:
+        return frozenset(date.fromisoformat(str(each)) for each in described)
+    except ValueError:
+        raise OpeningHoursError("closed: not a day such as 2025-12-24") from None
 
 
 def _zone(name: str) -> ZoneInfo:

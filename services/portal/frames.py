@@ -29,11 +29,14 @@ def frame_of(session: Session, keys: KeyStore, request: Request, visitor: Visito
     row = session.execute(_AROUND, {"patient_id": visitor.patient_id}).one()
     preferred = preference_of(session, visitor.patient_id)
     language = language_asked(request, preferred.language if preferred.version else None)
+    hours = time_of(session, visitor.caller.centre_id).hours
+    now = request.app.state.context.clock.now()
     marked = keys.keyed_hash(visitor.caller.centre_id, "browser of a patient")
     return Frame(
         mark=marked.of(visitor.patient_id.bytes).hex()[:_MARK_LETTERS],
         centre_name=row.public_name or row.name,
         phone=row.unit_phone or row.phone,
-        hours=time_of(session, visitor.caller.centre_id).hours,
+        hours=hours,
+        week=hours.on(now.astimezone(hours.zone).date()),
         language=language,
     )

@@ -4,19 +4,19 @@ import itertools
 from datetime import date, datetime
 
 from resources.wording import Wording
-from services.centres.opening_hours import OpeningHours
+from services.centres.opening_hours import Week
 
 _WEEK = 7
 _ALL_DAY = ((0, 24 * 60),)
 _BETWEEN = ", "
 
 
-def hours_in_words(hours: OpeningHours, wording: Wording) -> str:
+def hours_in_words(week: Week, wording: Wording) -> str:
     """`du lundi au vendredi de 8 h à 18 h`; days of the same hours that follow are one stretch."""
-    if all(day == _ALL_DAY for day in hours.days):
+    if all(day == _ALL_DAY for day in week.days):
         return wording.text("portal-hours-always")
     parts = []
-    for intervals, days in itertools.groupby(range(_WEEK), key=lambda day: hours.days[day]):
+    for intervals, days in itertools.groupby(range(_WEEK), key=lambda day: week.days[day]):
         if intervals:
             known = list(days)
             parts.append(f"{_days(known, wording)} {_intervals(intervals, wording)}")

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from resources.locate import resource_path
 from resources.wording import Wording
-from services.centres.opening_hours import OpeningHours
+from services.centres.opening_hours import OpeningHours, Week
 from services.contract.notices import Language
 from services.edge.pages import PAGES_BASE
 from services.portal.assets import assets
@@ -42,13 +42,15 @@ _HEADERS: Final = {
 class Frame:
     """What stands around every page of a patient: whose pages they are, and whom to call.
 
-    `mark` tells the browser whether what it kept was the same person's, and nothing else.
+    `week` is the hours of today. `mark` tells the browser whether what it kept was the same
+    person's, and nothing else.
     """
 
     mark: str
     centre_name: str
     phone: str | None
     hours: OpeningHours
+    week: Week
     language: Language
 
 
@@ -105,7 +107,7 @@ def page(
         "moment_words": lambda instant: long_moment(instant, wording),
         "past_day_words": lambda day: past_day(day, wording),
         "past_moment_words": lambda instant: past_moment(instant, wording),
-        "hours_words": "" if frame is None else hours_in_words(frame.hours, wording),
+        "hours_words": "" if frame is None else hours_in_words(frame.week, wording),
         "language": language,
         "other_language": "fr" if language == "en" else "en",
         "nonce": nonce,

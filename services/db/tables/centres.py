@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.contract.centre_settings import CentreSection
 from services.db.base import Base, Scoped
 
 
@@ -35,6 +36,7 @@ class Centre(Base):
 class Unit(Base, Scoped):
     """A care unit; rights of nurses and oncologists come from it (decision 2).
 
+    `ended_at`: nobody works there any more, and nobody is put there; None while it is used.
     `escalation_list` names the accounts that are asked one after the other when nobody answers;
     `version` grows with every change. A `synthetic` one holds the patient of surveillance; nobody
     may be a member of it. `phone` is where its patients call; None is that of the centre.
@@ -49,6 +51,30 @@ class Unit(Base, Scoped):
     version: Mapped[int] = mapped_column(default=1)
     synthetic: Mapped[bool] = mapped_column(default=False)
     phone: Mapped[str | None]
+    ended_at: Mapped[datetime | None]
+
+
+class CentreSetting(Base, Scoped):
+    """One version of one section of a centre's settings; its content is never changed.
+
+    It is in force from `effective_from` on until the next one is. `undone_at`: it was taken back,
+    or another one took its place (`replaced_by`), before it was in force.
+    """
+
+    __tablename__ = "centre_setting"
+    __table_args__ = (UniqueConstraint("centre_id", "section", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    section: Mapped[CentreSection]
+    version: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    effective_from: Mapped[datetime]
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    replaced_by: Mapped[int | None]
 
 
 class RuleSet(Base):

@@ -38,8 +38,8 @@ def test_a_number_stays_with_its_word():
 def test_days_of_the_same_hours_are_one_stretch():
     hours = read_opening_hours("Europe/Paris", DEFAULT_OPENING_HOURS)
 
-    assert _plain(hours_in_words(hours, FRENCH)) == "du lundi au vendredi de 8 h à 18 h"
-    assert _plain(hours_in_words(hours, ENGLISH)) == "Monday to Friday from 8:00 to 18:00"
+    assert _plain(hours_in_words(hours.first, FRENCH)) == "du lundi au vendredi de 8 h à 18 h"
+    assert _plain(hours_in_words(hours.first, ENGLISH)) == "Monday to Friday from 8:00 to 18:00"
 
 
 def test_a_moment_is_of_the_centres_own_time():

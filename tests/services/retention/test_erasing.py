@@ -52,7 +52,7 @@ USED = date(2025, 11, 18)
 ARCHIVED, ERASED = date(2028, 5, 18), date(2035, 11, 18)
 DAY = timedelta(days=1)
 OF_NO_PATIENT = {
-    "account", "centre", "device", "due_work", "machine_credential", "membership",
+    "account", "centre", "centre_setting", "device", "due_work", "machine_credential", "membership",
     "membership_unit", "recovery_code", "retention_pass", "right_change", "rule_set",
     "rule_set_activation", "session", "sign_in_challenge", "sign_in_failure", "spent_refresh",
     "support_request", "support_step", "unit",

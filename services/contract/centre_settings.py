@@ -1,0 +1,191 @@
+"""What an administrator sets for a centre, each section in versions with a day of their own."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from services.contract.base import Ask, Reply
+from services.contract.people import PersonLabel
+
+FURTHEST_DAYS = 366
+"""How far ahead a version may begin."""
+MOST_CLOSED_DAYS = 60
+
+
+class CentreSection(StrEnum):
+    """What is set together, and has one history."""
+
+    OPENING_HOURS = "opening_hours"
+    IDLE_LOCK = "idle_lock"
+
+
+class VersionState(StrEnum):
+    """Where a version stands at this moment.
+
+    PLANNED: it begins later. REPLACED: another one was planned in its place before it began.
+    UNDONE: it was taken back before it began.
+    """
+
+    PLANNED = "planned"
+    IN_FORCE = "in_force"
+    PAST = "past"
+    REPLACED = "replaced"
+    UNDONE = "undone"
+
+
+class _Content(BaseModel):
+    """What is set: asked and answered in the same shape."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+
+class OpenInterval(_Content):
+    """From when to when the doors are open, on the clocks of the centre."""
+
+    opens: str = Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
+    closes: str = Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")
+
+
+class OpeningHoursContent(_Content):
+    """A week from Monday on, the region whose public holidays are closed, and own closed days."""
+
+    section: Literal["opening_hours"]
+    days: list[Annotated[list[OpenInterval], Field(max_length=4)]] = Field(
+        min_length=7, max_length=7
+    )
+    holidays: Literal["FR", "FR-57", "FR-67", "FR-68"] | None
+    closed_days: list[date] = Field(max_length=MOST_CLOSED_DAYS)
+
+
+class IdleLockContent(_Content):
+    """After how many minutes without a hand on it a console locks."""
+
+    section: Literal["idle_lock"]
+    minutes: int = Field(ge=1, le=15)
+
+
+CentreContent = Annotated[
+    OpeningHoursContent | IdleLockContent,
+    Field(discriminator="section"),
+]
+
+
+class CentreVersion(Reply):
+    """One version; `version` 0 is what was there before anybody changed it, by nobody."""
+
+    version: int
+    state: VersionState
+    content: CentreContent
+    effective_from: AwareDatetime | None
+    made_by: PersonLabel | None
+    made_at: AwareDatetime | None
+    undone_by: PersonLabel | None
+    undone_at: AwareDatetime | None
+
+
+class SectionState(Reply):
+    """What is in force and what is planned; `revision` grows with each change, `If-Match` names it.
+
+    `earliest` is the first day on which another version may begin.
+    """
+
+    section: CentreSection
+    revision: int
+    in_force: CentreVersion
+    planned: CentreVersion | None
+    earliest: date
+
+
+class ResponseTime(Reply):
+    """In how many opening minutes an alert of a level is to be answered; set by two people."""
+
+    level: str
+    minutes: int
+
+
+class CentreSettings(Reply):
+    """Everything that is set for a centre, as it is now; `contract_ended_on` is its last day."""
+
+    name: str
+    zone: str
+    today: date
+    contract_ended_on: date | None
+    sections: list[SectionState]
+    response_times: list[ResponseTime]
+
+
+class SectionHistory(Reply):
+    """Every version of a section, the newest first."""
+
+    section: CentreSection
+    versions: list[CentreVersion]
+
+
+class CentreSettingAsk(Ask):
+    """Another content of a section; `effective_on` None: as soon as it can be."""
+
+    content: CentreContent
+    effective_on: date | None = None
+
+
+class CentreUndoAsk(Ask):
+    """Which version shall not begin."""
+
+    section: CentreSection
+    version: int = Field(ge=1)
+
+
+class OpenDay(Reply):
+    """A day of the coming weeks as it would be; `why` tells why it is closed."""
+
+    day: date
+    intervals: list[OpenInterval]
+    why: Literal["weekday", "holiday", "closed_day"] | None
+
+
+class HoursPreview(Reply):
+    """What hours would do: the coming days, and the longest time that the centre is closed.
+
+    `critical_from` and `critical_due`: a critical alert that comes when the doors of that time
+    have closed, and when it is due.
+    """
+
+    effective_on: date
+    days: list[OpenDay]
+    longest_closed_hours: int
+    critical_from: AwareDatetime
+    critical_due: AwareDatetime
+
+
+class CentreUnit(Reply):
+    """A care unit as an administrator knows it; no patient is named or counted.
+
+    `in_use`: somebody works or is followed there, so that it cannot end.
+    """
+
+    unit_id: UUID
+    name: str
+    phone: str | None
+    version: int
+    in_use: bool
+    ended_at: AwareDatetime | None
+
+
+class CentreUnits(Reply):
+    """The units of a centre by name, those that ended behind the others."""
+
+    units: list[CentreUnit]
+
+
+class UnitAsk(Ask):
+    """What a unit is called, and what its patients call; None: the telephone of the centre."""
+
+    name: str = Field(min_length=1, max_length=60)
+    phone: str | None = Field(default=None, min_length=1, max_length=20)
+
+
+class UnitEndAsk(Ask):
+    """Nothing: the unit says it."""
