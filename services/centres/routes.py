@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from sqlalchemy.orm import Session
 
-from services.centres import setting_routes
+from services.centres import setting_routes, unit_routes
 from services.centres.escalation_lists import change_escalation_list as change
 from services.centres.escalation_lists import escalation_list
 from services.contract.enums import Role
@@ -21,6 +21,7 @@ from services.security.caller import Caller
 
 router = APIRouter(prefix="/api/v1", tags=["units"])
 router.include_router(setting_routes.router)
+router.include_router(unit_routes.router)
 
 
 @router.get(

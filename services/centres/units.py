@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.db.tables.centres import Unit
 
-_UNITS = select(Unit.id, Unit.synthetic).order_by(Unit.id)
+_UNITS = select(Unit.id, Unit.synthetic, Unit.ended_at).order_by(Unit.id)
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Units:
 
 
 def units_of(session: Session) -> Units:
-    """The units of the session's centre; the default one is the first that was made."""
+    """The units of the session's centre; the default one is the first that was made and is used."""
     rows = session.execute(_UNITS).all()
-    real = [row.id for row in rows if not row.synthetic]
+    real = [row.id for row in rows if not row.synthetic and row.ended_at is None]
     return Units(frozenset(row.id for row in rows), real[0] if real else None)

@@ -3,7 +3,6 @@
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
@@ -158,34 +157,3 @@ class HoursPreview(Reply):
     longest_closed_hours: int
     critical_from: AwareDatetime
     critical_due: AwareDatetime
-
-
-class CentreUnit(Reply):
-    """A care unit as an administrator knows it; no patient is named or counted.
-
-    `in_use`: somebody works or is followed there, so that it cannot end.
-    """
-
-    unit_id: UUID
-    name: str
-    phone: str | None
-    version: int
-    in_use: bool
-    ended_at: AwareDatetime | None
-
-
-class CentreUnits(Reply):
-    """The units of a centre by name, those that ended behind the others."""
-
-    units: list[CentreUnit]
-
-
-class UnitAsk(Ask):
-    """What a unit is called, and what its patients call; None: the telephone of the centre."""
-
-    name: str = Field(min_length=1, max_length=60)
-    phone: str | None = Field(default=None, min_length=1, max_length=20)
-
-
-class UnitEndAsk(Ask):
-    """Nothing: the unit says it."""

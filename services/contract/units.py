@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from services.contract.base import Ask, Reply
 from services.contract.people import PersonLabel
@@ -24,3 +24,33 @@ class EscalationListAsk(Ask):
     """Who shall be asked, in that order; nobody twice, and oncologists of the unit only."""
 
     people: list[UUID] = Field(max_length=10)
+
+
+class CentreUnit(Reply):
+    """A care unit as an administrator knows it; no patient is named or counted.
+
+    `in_use`: somebody works or is followed there, so that it cannot end.
+    """
+
+    unit_id: UUID
+    name: str
+    phone: str | None
+    version: int
+    in_use: bool
+    ended_at: AwareDatetime | None
+
+
+class CentreUnits(Reply):
+    """The units of a centre by name, those that have ended behind the others."""
+
+    units: list[CentreUnit]
+
+
+class UnitAsk(Ask):
+    """What a unit is called."""
+
+    name: str = Field(min_length=1, max_length=60)
+
+
+class UnitEndAsk(Ask):
+    """Nothing: the unit itself says what ends."""

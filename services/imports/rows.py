@@ -33,7 +33,12 @@ _CYCLES: Final = (
     )
     .order_by(TreatmentCycle.number)
 )
-_UNIT: Final = select(Unit.id).where(Unit.id == bindparam("unit_id"), Unit.synthetic.is_(False))
+# Held until the patient is there: no unit ends meanwhile.
+_UNIT: Final = (
+    select(Unit.id)
+    .where(Unit.id == bindparam("unit_id"), Unit.synthetic.is_(False), Unit.ended_at.is_(None))
+    .with_for_update(read=True, key_share=True)
+)
 _CENTRE: Final = select(Centre.demonstration).where(Centre.id == bindparam("centre_id"))
 
 

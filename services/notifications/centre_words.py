@@ -26,7 +26,7 @@ _CENTRE = select(Centre.name, Centre.public_name, Centre.phone, Centre.message_v
 )
 _UNITS = (
     select(Unit.id, Unit.name, Unit.phone, Unit.version)
-    .where(Unit.synthetic.is_(False))
+    .where(Unit.synthetic.is_(False), Unit.ended_at.is_(None))
     .order_by(Unit.name, Unit.id)
 )
 

@@ -333,10 +333,14 @@ def past_their_last_day(session: Session, centre_id: UUID, today: date) -> list[
 
 
 def real_units(session: Session, unit_ids: Iterable[UUID]) -> list[UnitLabel]:
-    """Those units of the centre of the scope that somebody may work in, by name."""
+    """Those units of the centre of the scope that somebody may work in, by name.
+
+    None of them ends before this transaction does.
+    """
     wanted = (
         select(Unit.id, Unit.name)
-        .where(Unit.id.in_(list(unit_ids)), Unit.synthetic.is_(False))
+        .where(Unit.id.in_(list(unit_ids)), Unit.synthetic.is_(False), Unit.ended_at.is_(None))
         .order_by(Unit.name, Unit.id)
+        .with_for_update(read=True, key_share=True)
     )
     return [UnitLabel(id=row.id, name=row.name) for row in session.execute(wanted)]
