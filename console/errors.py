@@ -28,6 +28,7 @@ ENROLMENT, NOTICES = "INS", "NOT"
 SILENCE, ANSWERING = "SIL", "SAI"
 ARCHIVES, RETENTION = "ARC", "RET"
 SUPPORT = "AID"
+CENTRE = "CEN"
 """Places of `support_code`."""
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from console.client.approvals import ApprovalCalls
 from console.client.archives import Archives
 from console.client.archiving import ArchivingCalls
+from console.client.centre import CentreCalls
 from console.client.entering import EnteringCalls
 from console.client.http import Lines, Parameters, Wire, Write
 from console.client.notices import NoticeCalls
@@ -98,6 +99,7 @@ class Api:
         self.patient_lists = PatientLists(wire, _BASE)
         self.patient_messages = PatientMessages(wire, _BASE)
         self.patient_records = PatientRecords(wire, _BASE)
+        self.centre = CentreCalls(wire, _BASE)
         self.silence = Silence(wire, _BASE)
         self.approvals = ApprovalCalls(wire, _BASE)
         self.support = SupportCalls(wire, _BASE)

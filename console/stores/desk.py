@@ -21,6 +21,7 @@ from console.stores.archived_acts import ArchivedActs
 from console.stores.archives import ArchiveListStore
 from console.stores.archiving import ArchivingStore
 from console.stores.bundle_import import BundleImportStore
+from console.stores.centre import CentreActs, CentreStore
 from console.stores.connection import ConnectionStore
 from console.stores.consent_acts import ConsentActs
 from console.stores.draft_review import DraftReview
@@ -81,6 +82,7 @@ class TriageDesk(QObject):
         self.filter_choices = FilterChoicesStore(jobs, session, self)
         self.surveillance = SurveillanceStore(jobs, session, self)
         self.access = OwnAccess(jobs, session, self)
+        self.centre = CentreStore(jobs, session, CentreActs(jobs, session, connection, self), self)
         self.file = PatientFileStore(jobs, session, self)
         self.record_acts = RecordActs(jobs, session, connection, self)
         self.consent_acts = ConsentActs(jobs, session, connection, self)
@@ -135,6 +137,7 @@ class TriageDesk(QObject):
         self.escalation_lists.forget()
         self.filter_choices.forget()
         self.access.forget()
+        self.centre.forget()
         self.file.forget()
         self.record_acts.forget()
         self.consent_acts.forget()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from console.settings import Settings
 from resources.wording import Wording
 from tests.pictures.approvals_scenes import APPROVALS_SCENES
+from tests.pictures.centre_scenes import CENTRE_SCENES
 from tests.pictures.entering_scenes import ENTERING_SCENES
 from tests.pictures.invite_scenes import INVITE_SCENES
 from tests.pictures.retention_scenes import MANAGER_SCENES, OFFICER_SCENES
@@ -43,6 +44,7 @@ SCENES = (
     | MANAGER_SCENES
     | APPROVALS_SCENES
     | INVITE_SCENES
+    | CENTRE_SCENES
 )
 STAGES = (
     (SIGN_IN_SCENES, set_sign_in_stage),
@@ -50,6 +52,7 @@ STAGES = (
     (LOCK_SCENES, set_lock_stage),
     (TRIAGE_SCENES, set_stage),
     (OFFICER_SCENES, set_officer_stage),
+    (CENTRE_SCENES, set_admin_stage),
     (MANAGER_SCENES, set_manager_stage),
     (APPROVALS_SCENES, set_manager_stage),
     (INVITE_SCENES, set_admin_stage),

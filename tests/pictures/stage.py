@@ -155,6 +155,11 @@ def set_officer_stage(theme: Theme, settings: Settings, wording: Wording) -> Sta
     return set_stage(theme, settings, wording, *officer())
 
 
+def set_admin_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
+    """The frame of an administrator, who sets what counts in the centre."""
+    return set_stage(theme, settings, wording, *admin())
+
+
 def set_manager_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
     """The frame of a manager, who has the counts of that calendar."""
     return set_stage(theme, settings, wording, *manager())

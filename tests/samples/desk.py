@@ -9,6 +9,7 @@ from tests.samples.access import SampleAccess
 from tests.samples.approvals import SampleApprovals
 from tests.samples.archives import SampleArchives
 from tests.samples.archiving import SampleArchivedActs, SampleArchiving
+from tests.samples.centre import SampleCentre
 from tests.samples.consents import SampleConsentActs
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.enrolments import SampleEnrolments
@@ -82,10 +83,12 @@ class SampleDesk:
     message_acts: SampleMessageActs = field(init=False)
     silence_counts: SampleSilenceCounts = field(init=False)
     answering: SampleAnswering = field(init=False)
+    centre: SampleCentre = field(init=False)
 
     def __post_init__(self) -> None:
         self.about = SampleAbout(self.connection)
         self.archiving = SampleArchiving(self.connection)
+        self.centre = SampleCentre(self.connection)
         self.record_acts = SampleRecordActs(self.file, self.connection)
         self.consent_acts = SampleConsentActs(self.file.said, self.connection)
         self.enrolments = SampleEnrolments(self.connection)

@@ -15,6 +15,7 @@ from tests.samples.access import SampleAccess
 from tests.samples.approvals import SampleApprovals
 from tests.samples.archives import SampleArchives
 from tests.samples.archiving import SampleArchivedActs, SampleArchiving
+from tests.samples.centre import SampleCentre
 from tests.samples.consents import SampleConsentActs
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
@@ -96,6 +97,7 @@ class Parts:
     message_acts: SampleMessageActs
     silence_counts: SampleSilenceCounts
     answering: SampleAnswering
+    centre: SampleCentre
 
     @property
     def triage(self) -> TriageScreen:

@@ -31,6 +31,7 @@ OTHERS = (
     "privacy",
     "proof",
     "retention",
+    "centre",
     "settings",
     "silence",
     "support",

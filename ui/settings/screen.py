@@ -12,10 +12,12 @@ from console.session import Session
 from console.settings import Density, Language, LetterKeys, Settings, Sound
 from console.settings import Theme as ThemeChoice
 from console.stores.access import OwnAccess
+from console.stores.centre import CentreStore
 from console.stores.connection import ConnectionStore
 from console.stores.exceptional import ExceptionalAccessStore
 from resources.wording import Wording
 from ui.settings.accesses_section import AccessesSection
+from ui.settings.centre_section import CentreSections
 from ui.settings.codes_section import CodesSection
 from ui.settings.rows import ChoiceLine, FixedLine, Section, TextSizeLine
 from ui.settings.sessions_section import SessionsSection
@@ -41,12 +43,14 @@ class SettingsScreen(QWidget):
         settings: Settings,
         access: OwnAccess,
         exceptional: ExceptionalAccessStore,
+        centre: CentreStore,
         connection: ConnectionStore,
         theme: Theme,
         wording: Wording,
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._centre = centre
         self._session = session
         self._access = access
         self._exceptional = exceptional
@@ -68,9 +72,10 @@ class SettingsScreen(QWidget):
         self.sessions = SessionsSection(access.sessions, connection, session, theme, wording)
         self.accesses = AccessesSection(exceptional, connection, theme, wording)
         self.codes = CodesSection(access.codes, connection, session, theme, wording)
+        self.centre = CentreSections(centre, connection, session, theme, wording, parent)
         self._defaults = Button(theme, "", "secondary", icon="arrow-counter-clockwise")
         self._scroll = QScrollArea(self)
-        self._wanted: Section | None = None
+        self._wanted: Section | CentreSections | None = None
         self._build()
         self._connect()
         self.set_wording(wording)
@@ -95,6 +100,7 @@ class SettingsScreen(QWidget):
         self.sessions.set_wording(w)
         self.accesses.set_wording(w)
         self.codes.set_wording(w)
+        self.centre.set_wording(w)
         self._show_idle()
         self._mark("")
 
@@ -104,17 +110,20 @@ class SettingsScreen(QWidget):
 
     def reveal(self, name: str) -> None:
         """Bring a section to the top, with the keyboard in it, once everything has its place."""
-        self._wanted = {
+        parts: dict[str, Section | CentreSections] = {
             "sessions": self.sessions,
             "accesses": self.accesses,
             "codes": self.codes,
-        }[name]
+            "centre": self.centre,
+        }
+        self._wanted = parts[name]
         QTimer.singleShot(0, self, self._scroll_to_wanted)
 
     def set_locked(self, is_locked: bool) -> None:
         """Codes that were copied do not outlive the lock; on screen they wait behind it."""
         if is_locked:
             self.codes.clear_clipboard()
+            self.centre.clear_clipboard()
 
     def leave_behind(self) -> None:
         """Another screen comes to the front: codes are shown once."""
@@ -161,9 +170,16 @@ class SettingsScreen(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._defaults)
         column.addLayout(head)
-        for section in (*self._sections.values(), self.sessions, self.accesses, self.codes):
+        for section in (
+            *self._sections.values(),
+            self.sessions,
+            self.accesses,
+            self.codes,
+            self.centre,
+        ):
             column.addWidget(section)
         self.accesses.setVisible(self._exceptional.is_listed)
+        self.centre.setVisible(self._centre.is_offered)
         column.addStretch(1)
         ground = QWidget()
         ground.setProperty("ground", "app")
@@ -192,6 +208,7 @@ class SettingsScreen(QWidget):
         self._settings.changed.connect(self._mark)
         self.sessions.said.connect(self.said)
         self.codes.said.connect(self.said)
+        self.centre.said.connect(self.said)
         self.accesses.file_wanted.connect(self.file_wanted)
         self._theme.theme_changed.connect(self._fit)
 
@@ -237,6 +254,7 @@ class SettingsScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._access.read()
+        self._centre.read()
         if self._exceptional.is_listed:
             self._exceptional.read()
 

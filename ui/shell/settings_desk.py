@@ -34,7 +34,7 @@ class SettingsDesk(ScreenDesk[SettingsScreen]):
             self.screen.leave_behind()
 
     def reveal(self, part: str) -> None:
-        """Bring a part of the settings to the front: sessions, accesses or codes."""
+        """Bring a part of the settings to the front: sessions, accesses, codes or centre."""
         self._shell.go_to(SETTINGS)
         if self.screen is not None:
             self.screen.reveal(part)
@@ -43,6 +43,7 @@ class SettingsDesk(ScreenDesk[SettingsScreen]):
         """Take copied codes away before the frame goes."""
         if self.screen is not None:
             self.screen.codes.clear_clipboard()
+            self.screen.centre.clear_clipboard()
 
     def _make(self, wording: Wording) -> SettingsScreen:
         desk, shell = self._desk, self._shell
@@ -51,6 +52,7 @@ class SettingsDesk(ScreenDesk[SettingsScreen]):
             self._settings,
             desk.access,
             desk.exceptional,
+            desk.centre,
             desk.connection,
             self._theme,
             wording,

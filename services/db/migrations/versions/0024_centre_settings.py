@@ -32,7 +32,10 @@ def upgrade() -> None:
         sa.Column("replaced_by", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_centre_setting")),
         sa.UniqueConstraint(
-            "centre_id", "section", "version", name=op.f("uq_centre_setting_centre_id_section_version")
+            "centre_id",
+            "section",
+            "version",
+            name=op.f("uq_centre_setting_centre_id_section_version"),
         ),
         *(
             sa.ForeignKeyConstraint(
