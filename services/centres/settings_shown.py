@@ -137,7 +137,7 @@ def _first(
     """What counts without any version: the centre as it was made, or the operator's setting."""
     content: CentreContent
     if section is CentreSection.OPENING_HOURS:
-        content = content_of_week(time_of(session, centre_id).hours.first)
+        content = content_of_week(time_of(session, centre_id).first.first)
     else:
         content = IdleLockContent(section="idle_lock", minutes=settings.idle_lock_min)
     return CentreVersion(

@@ -167,7 +167,9 @@ def test_the_next_is_asked_at_each_open_hour_and_at_no_other_minute(
     ],
 )
 def test_today_begins_at_midnight_where_the_centre_is(zone: str, now: str, midnight: str) -> None:
-    time = CentreTime(read_opening_hours(zone, DEFAULT_OPENING_HOURS))
+    no_session: Any = None
+    hours = read_opening_hours(zone, DEFAULT_OPENING_HOURS)
+    time = CentreTime(hours, no_session, new_id())
 
     assert time.start_of_day(utc(now)) == utc(midnight)
 
