@@ -82,7 +82,6 @@ class TriageDesk(QObject):
         self.filter_choices = FilterChoicesStore(jobs, session, self)
         self.surveillance = SurveillanceStore(jobs, session, self)
         self.access = OwnAccess(jobs, session, self)
-        self.centre = CentreStore(jobs, session, CentreActs(jobs, session, connection, self), self)
         self.file = PatientFileStore(jobs, session, self)
         self.record_acts = RecordActs(jobs, session, connection, self)
         self.consent_acts = ConsentActs(jobs, session, connection, self)
@@ -115,6 +114,7 @@ class TriageDesk(QObject):
         """What administrators and those who decide with them need."""
         self.approvals = ApprovalsStore(jobs, session, connection, self)
         self.staff_acts = StaffActs(jobs, session, connection, self)
+        self.centre = CentreStore(jobs, session, CentreActs(jobs, session, connection, self), self)
 
     @Slot()
     def start(self) -> None:

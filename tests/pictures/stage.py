@@ -192,11 +192,6 @@ def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
     )
 
 
-def set_admin_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
-    """The frame of an administrator."""
-    return set_stage(theme, settings, wording, *admin())
-
-
 def set_sign_in_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
     """The sign-in screen of nobody yet."""
     session = SampleSession()
