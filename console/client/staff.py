@@ -7,7 +7,6 @@ from uuid import UUID
 
 from console.client.http import Wire, Write
 from services.contract.accounts import AccountActAsk
-from services.contract.messages import MessageSettings, UnitPhone
 from services.contract.staff import Asked, InviteAsk, ResetAsk
 
 
@@ -17,11 +16,6 @@ class StaffCalls:
     def __init__(self, wire: Wire, base: str) -> None:
         self._wire = wire
         self._base = base
-
-    def read_units(self) -> list[UnitPhone]:
-        """The care units of the centre, by name."""
-        path = f"{self._base}/centre/message-settings"
-        return self._wire.get(path, MessageSettings).units
 
     def invite(self, ask: InviteAsk, write: Write) -> Asked:
         """A new account with its first role, or a request for it."""

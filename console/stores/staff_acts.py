@@ -15,8 +15,8 @@ from console.jobs import Jobs
 from console.stores.connection import ConnectionStore
 from console.stores.settled_acts import SettledActs
 from services.contract.accounts import AccountRow
-from services.contract.messages import UnitPhone
 from services.contract.staff import InviteAsk, ResetAsk
+from services.contract.units import CentreUnit, CentreUnits
 
 if TYPE_CHECKING:
     from console.session import Session
@@ -48,14 +48,14 @@ class StaffActs(SettledActs):
         super().__init__(jobs, session, connection, parent)
         self._jobs = jobs
         self._session = session
-        self.units: tuple[UnitPhone, ...] = ()
+        self.units: tuple[CentreUnit, ...] = ()
         self.units_error: ConsoleError | None = None
 
     def read_units(self) -> None:
         """The units that a role can have."""
         session = self._session
         self._jobs.submit(
-            self, lambda: session.api.staff.read_units(), self._take, self._miss, key="units"
+            self, lambda: session.api.centre.units(), self._take, self._miss, key="units"
         )
 
     def invite(self, ask: InviteAsk) -> None:
@@ -72,8 +72,9 @@ class StaffActs(SettledActs):
         who, version = row.person.id, row.version
         self.begin(lambda api, write: api.staff.reset(what.value, who, version, ask, write))
 
-    def _take(self, units: list[UnitPhone]) -> None:
-        self.units, self.units_error = tuple(units), None
+    def _take(self, found: CentreUnits) -> None:
+        standing = [each for each in found.units if each.ended_at is None]
+        self.units, self.units_error = tuple(standing), None
         self.units_known.emit()
 
     def _miss(self, error: ConsoleError) -> None:

@@ -179,7 +179,7 @@ def _day(typed: str) -> date | None:
 
 def _units(session: Session) -> dict[str, Unit]:
     """The units of the centre that somebody may work in, by name."""
-    rows = session.scalars(select(Unit).where(Unit.synthetic.is_(False)))
+    rows = session.scalars(select(Unit).where(Unit.synthetic.is_(False), Unit.ended_at.is_(None)))
     return {row.name.casefold(): row for row in rows}
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from console.client.http import Write
 from console.errors import ConsoleError
 from console.stores.staff_acts import StaffActs
-from services.contract.messages import UnitPhone
 from services.contract.staff import Asked, InviteAsk, ResetAsk
+from services.contract.units import CentreUnit, CentreUnits
 from tests.samples.at_once import AtOnce, Silence
 from tests.samples.stores import SampleConnection
 
@@ -28,13 +28,19 @@ class SampleStaffCalls:
         self.resets: list[tuple[str, UUID, int, ResetAsk]] = []
         self.waits = True
 
-    def read_units(self) -> list[UnitPhone]:
-        """Two units."""
+    def units(self) -> CentreUnits:
+        """Three units."""
         self._meet("units")
-        return [
-            UnitPhone(unit_id=UUID(int=n), name=name, phone=None, version=1)
-            for n, name in enumerate(("Digestif", "Sein", "Thorax"), 41)
-        ]
+        named = enumerate(("Digestif", "Sein", "Thorax"), 41)
+        return CentreUnits(
+            units=[
+                CentreUnit(
+                    unit_id=UUID(int=n), name=name, phone=None, version=1, in_use=True,
+                    ended_at=None,
+                )
+                for n, name in named
+            ]
+        )  # fmt: skip
 
     def invite(self, ask: InviteAsk, _write: Write) -> Asked:
         """It waits for a second person."""
@@ -71,7 +77,7 @@ class SampleStaffActs(StaffActs):
 
     def __init__(self, connection: SampleConnection) -> None:
         self.calls = SampleStaffCalls()
-        session: Any = SimpleNamespace(api=SimpleNamespace(staff=self.calls))
+        session: Any = SimpleNamespace(api=SimpleNamespace(staff=self.calls, centre=self.calls))
         jobs: Any = AtOnce()
         joined: Any = connection
         super().__init__(jobs, session, joined)

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from resources import words
 from resources.wording import Wording
 from services.contract.enums import Role
-from services.contract.messages import UnitPhone
 from services.contract.staff import InviteAsk, PersonAsked, RoleAsked
 from services.contract.texts import says_enough
+from services.contract.units import CentreUnit
 from ui.parts.fields import BoxField, ChoiceField, DayField, Field, LineField, TickField
 from widgets.flow_row import FlowRow
 from widgets.plain_label import PlainLabel
@@ -77,7 +77,7 @@ class InviteFields(QWidget):
         """The role that stands there."""
         return Role(self.role.raw()) if self.role.raw() else None
 
-    def offer_units(self, units: Sequence[UnitPhone]) -> None:
+    def offer_units(self, units: Sequence[CentreUnit]) -> None:
         """The units of the centre; what was ticked stays."""
         for each in units:
             if each.unit_id not in self._units:
