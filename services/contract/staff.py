@@ -157,7 +157,7 @@ class ImportOutcome(StrEnum):
     REFUSED = "refused"
 
 
-class ImportLine(Reply):
+class StaffImportLine(Reply):
     """One line of the file, counted from 1 with that of the names; `reasons` names columns."""
 
     line: int
@@ -166,11 +166,11 @@ class ImportLine(Reply):
     reasons: list[str]
 
 
-class ImportReport(Reply):
+class StaffImportReport(Reply):
     """What became of each line."""
 
     is_rehearsal: bool
-    lines: list[ImportLine]
+    lines: list[StaffImportLine]
 
 
 class ReviewVerdict(StrEnum):

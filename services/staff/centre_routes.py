@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Response
 from services.contract.staff import (
     AccessReview,
     ImportAsk,
-    ImportReport,
     ReviewAsk,
     ReviewLine,
+    StaffImportReport,
 )
 from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
@@ -57,7 +57,7 @@ def review_account(
     )
 
 
-@router.post("/account-imports", operation_id="import_accounts", response_model=ImportReport)
+@router.post("/account-imports", operation_id="import_accounts", response_model=StaffImportReport)
 def import_accounts(
     caller: CurrentCaller,
     context: CurrentContext,

@@ -20,12 +20,12 @@ from services.contract.staff import (
     MOST_IMPORTED,
     Asked,
     ImportAsk,
-    ImportLine,
     ImportOutcome,
-    ImportReport,
     InviteAsk,
     PersonAsked,
     RoleAsked,
+    StaffImportLine,
+    StaffImportReport,
 )
 from services.db.tables.centres import Unit
 from services.edge.writes import Done
@@ -66,7 +66,7 @@ def import_staff(work: StaffWork, ask: ImportAsk) -> Done:
     require_admin(work.session, work.caller)
     rows = list(_rows(ask.csv))
     units = _units(work.session)
-    lines: list[ImportLine] = []
+    lines: list[StaffImportLine] = []
     try:
         with work.session.begin_nested():
             lines += [_invited(work, ask, number, row, units) for number, row in rows]
@@ -74,7 +74,7 @@ def import_staff(work: StaffWork, ask: ImportAsk) -> Done:
                 raise _Rehearsed
     except _Rehearsed:
         pass
-    return Done(ImportReport(is_rehearsal=ask.is_rehearsal, lines=lines))
+    return Done(StaffImportReport(is_rehearsal=ask.is_rehearsal, lines=lines))
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -105,7 +105,7 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _invited(
     work: StaffWork, ask: ImportAsk, number: int, row: dict[str, str], units: dict[str, Unit]
-) -> ImportLine:
+) -> StaffImportLine:
     name = row.get("name") or None
     try:
         wanted = _ask_of(row, units, ask.words)
@@ -115,7 +115,7 @@ def _invited(
         reasons = [
             f"{each.field.rpartition('.')[2]}: {each.reason}" for each in refused.errors or []
         ]
-        return ImportLine(
+        return StaffImportLine(
             line=number,
             name=name,
             outcome=ImportOutcome.REFUSED,
@@ -123,7 +123,7 @@ def _invited(
         )
     waits = isinstance(done.reply, Asked) and done.reply.approval_id is not None
     outcome = ImportOutcome.WAITS if waits else ImportOutcome.INVITED
-    return ImportLine(line=number, name=name, outcome=outcome, reasons=[])
+    return StaffImportLine(line=number, name=name, outcome=outcome, reasons=[])
 
 
 def _ask_of(row: dict[str, str], units: dict[str, Unit], words: str) -> InviteAsk:

@@ -61,10 +61,12 @@ class SetUpPage(QWidget):
         self.notices.set_wording(wording)
         text = ""
         if offer is not None:
-            values = {"name": offer.person.name, "username": offer.username}
-            text = wording.text("entering-whose", **values)
+            name, username = offer.person.name, offer.username
+            text = wording.text("entering-whose", name=name, username=username)
             if offer.centre_name is not None:
-                text = wording.text("entering-whose-at", centre=offer.centre_name, **values)
+                text = wording.text(
+                    "entering-whose-at", name=name, username=username, centre=offer.centre_name
+                )
         self._whose.setText(text)
         self._whose.setVisible(bool(text))
 
