@@ -29,6 +29,7 @@ SILENCE, ANSWERING = "SIL", "SAI"
 ARCHIVES, RETENTION = "ARC", "RET"
 SUPPORT = "AID"
 CENTRE = "CEN"
+ACCOUNTS = "CPT"
 """Places of `support_code`."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from uuid import UUID
 
+from console.client.accounts import AccountCalls
 from console.client.approvals import ApprovalCalls
 from console.client.archives import Archives
 from console.client.archiving import ArchivingCalls
@@ -103,6 +104,7 @@ class Api:
         self.silence = Silence(wire, _BASE)
         self.approvals = ApprovalCalls(wire, _BASE)
         self.support = SupportCalls(wire, _BASE)
+        self.accounts = AccountCalls(wire, _BASE)
         self.archives = Archives(wire, _BASE)
         self.archiving = ArchivingCalls(wire, _BASE)
         self.retention = RetentionCalls(wire, _BASE)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from console.jobs import Jobs
 from console.stores.about import AboutStores
 from console.stores.access import OwnAccess
+from console.stores.account_stores import AccountStores
 from console.stores.actions import ActionsStore
 from console.stores.alert_details import AlertDetailsStore
 from console.stores.answering import AnsweringStore
@@ -115,6 +116,7 @@ class TriageDesk(QObject):
         self.approvals = ApprovalsStore(jobs, session, connection, self)
         self.staff_acts = StaffActs(jobs, session, connection, self)
         self.centre = CentreStore(jobs, session, CentreActs(jobs, session, connection, self), self)
+        self.accounts = AccountStores(jobs, session, connection, self)
 
     @Slot()
     def start(self) -> None:
@@ -150,6 +152,7 @@ class TriageDesk(QObject):
         self.patients.forget()
         self.retention_bar.forget()
         self.approvals.forget()
+        self.accounts.forget()
         for rows in (self.silence, self.archives, self.retention):
             rows.set_shown(False)
             rows.forget()
@@ -181,7 +184,8 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.details.forget)
         self.connection.copy_expired.connect(self.file.forget)
         self.connection.copy_expired.connect(self.patients.forget)
-        for rows in (self.silence, self.archives, self.retention, self.retention_bar):
+        accounts = (self.accounts.list, self.accounts.detail)
+        for rows in (self.silence, self.archives, self.retention, self.retention_bar, *accounts):
             self.connection.copy_expired.connect(rows.forget)
         self.connection.copy_expired.connect(self.search.forget)
         self.connection.copy_expired.connect(self.search_in_list.forget)

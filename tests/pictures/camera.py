@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from console.settings import Settings
 from resources.wording import Wording
+from tests.pictures.accounts_scenes import ACCOUNTS_SCENES
 from tests.pictures.approvals_scenes import APPROVALS_SCENES
 from tests.pictures.centre_scenes import CENTRE_SCENES
 from tests.pictures.entering_scenes import ENTERING_SCENES
@@ -45,6 +46,7 @@ SCENES = (
     | APPROVALS_SCENES
     | INVITE_SCENES
     | CENTRE_SCENES
+    | ACCOUNTS_SCENES
 )
 STAGES = (
     (SIGN_IN_SCENES, set_sign_in_stage),
@@ -56,6 +58,7 @@ STAGES = (
     (MANAGER_SCENES, set_manager_stage),
     (APPROVALS_SCENES, set_manager_stage),
     (INVITE_SCENES, set_admin_stage),
+    (ACCOUNTS_SCENES, set_admin_stage),
 )
 USUAL_SIZES = ((1366, 688), (1920, 1000))
 SMALL_SIZES = ((1093, 534), (1024, 520))
@@ -63,7 +66,7 @@ LARGE_TEXT_PCT = 200
 _ALSO_SMALL = frozenset(
     {
         "triage", "triage-call", "sign-in", "retention", "retention-officer", "entering-set-up",
-        "about", "report-incident",
+        "about", "accounts", "accounts-proof", "report-incident",
     }
 )  # fmt: skip
 _OPENED_AFTER_MS = 50

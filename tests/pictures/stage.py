@@ -15,6 +15,7 @@ from console.stores.entering import EnteringStore
 from resources.wording import Wording
 from services.contract.problems import CurrentState, Problem, ProblemCode
 from tests.samples.access import SampleAccess
+from tests.samples.accounts import SampleAccounts
 from tests.samples.archives import SampleArchives
 from tests.samples.archiving import SampleArchiving
 from tests.samples.desk import SampleDesk, sample_frame
@@ -73,6 +74,7 @@ class Stage:
     answering: SampleAnswering | None = None
     archiving_store: SampleArchiving | None = None
     about_store: SampleAbout | None = None
+    account_stores: SampleAccounts | None = None
     at_the_door: tuple[EnteringStore, SampleEnteringCalls] | None = None
 
     @property
@@ -104,6 +106,12 @@ class Stage:
         """The stores behind what the product is."""
         assert self.about_store is not None
         return self.about_store
+
+    @property
+    def accounts(self) -> SampleAccounts:
+        """The stores behind the accounts."""
+        assert self.account_stores is not None
+        return self.account_stores
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -147,6 +155,7 @@ def set_stage(
         desk.answering,
         desk.archiving,
         desk.about,
+        desk.accounts,
     )
 
 
@@ -163,6 +172,11 @@ def set_admin_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage
 def set_manager_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
     """The frame of a manager, who has the counts of that calendar."""
     return set_stage(theme, settings, wording, *manager())
+
+
+def set_admin_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
+    """The frame of an administrator, who has the accounts."""
+    return set_stage(theme, settings, wording, *admin())
 
 
 def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:

@@ -6,6 +6,7 @@ from typing import Any
 from console.settings import Settings
 from resources.wording import Wording
 from tests.samples.access import SampleAccess
+from tests.samples.accounts import SampleAccounts
 from tests.samples.approvals import SampleApprovals
 from tests.samples.archives import SampleArchives
 from tests.samples.archiving import SampleArchivedActs, SampleArchiving
@@ -76,6 +77,7 @@ class SampleDesk:
     hold_acts: SampleHoldActs = field(init=False)
     approvals: SampleApprovals = field(init=False)
     staff_acts: SampleStaffActs = field(init=False)
+    accounts: SampleAccounts = field(init=False)
     silence: SampleSilence = field(default_factory=SampleSilence)
     silence_acts: SampleSilenceActs = field(init=False)
     silence_plan_acts: SamplePlanActs = field(init=False)
@@ -92,6 +94,7 @@ class SampleDesk:
         self.record_acts = SampleRecordActs(self.file, self.connection)
         self.consent_acts = SampleConsentActs(self.file.said, self.connection)
         self.enrolments = SampleEnrolments(self.connection)
+        self.accounts = SampleAccounts(self.connection)
         self.retention_bar = SampleRetentionBar(self.retention.calls)
         self.hold_acts = SampleHoldActs(self.retention.calls, self.connection)
         self.approvals = SampleApprovals(self.connection)

@@ -1,7 +1,11 @@
-"""Who has neither queue nor patients: a privacy officer and a manager, each with what they see."""
+"""Who has neither queue nor patients: a privacy officer, a manager and an administrator, each with
+what they see.
+"""
 
 from services.contract.enums import Role
+from services.contract.people import PersonLabel
 from services.security.policy import actions_of
+from tests.samples.accounts import ADMIN
 from tests.samples.desk import SampleDesk
 from tests.samples.retention import OFFICER
 from tests.samples.rows import me
@@ -22,16 +26,17 @@ def manager() -> tuple[SampleSession, SampleDesk]:
 
 
 def admin() -> tuple[SampleSession, SampleDesk]:
-    """Sets what counts in the centre, and sees no patient."""
-    session, desk = _somebody(Role.ADMIN)
+    """Has the accounts of the centre and sets what counts in it; sees no patient."""
+    session, desk = _somebody(Role.ADMIN, ADMIN)
     desk.centre.calls.is_admin = True
     return session, desk
 
 
-def _somebody(role: Role) -> tuple[SampleSession, SampleDesk]:
+def _somebody(role: Role, person: PersonLabel = OFFICER) -> tuple[SampleSession, SampleDesk]:
     """Somebody with the rights that the policy gives."""
     session, desk = SampleSession(), SampleDesk()
-    changes = {"role": role, "actions": actions_of(role), "person": OFFICER, "units": []}
+    changes = {"role": role, "actions": actions_of(role), "person": person, "units": []}
+    desk.accounts.allowed = set(actions_of(role))
     session.me = me().model_copy(update=changes)
     desk.retention.calls.sees_names = False
     return session, desk

@@ -12,6 +12,7 @@ from console.settings import Settings
 from resources.wording import Wording
 from services.contract.alerts import AlertDetail
 from tests.samples.access import SampleAccess
+from tests.samples.accounts import SampleAccounts
 from tests.samples.approvals import SampleApprovals
 from tests.samples.archives import SampleArchives
 from tests.samples.archiving import SampleArchivedActs, SampleArchiving
@@ -81,6 +82,7 @@ class Parts:
     about: SampleAbout
     archives: SampleArchives
     retention: SampleRetention
+    accounts: SampleAccounts
     silence: SampleSilence
     archiving: SampleArchiving
     archived_acts: SampleArchivedActs

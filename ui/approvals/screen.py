@@ -20,6 +20,7 @@ from resources.wording import Wording
 from services.contract.approvals import ApprovalState
 from ui.approvals.request import RequestPane
 from ui.approvals.words import state_of, title_of
+from ui.parts.accounts_tabs import AccountsTab, AccountsTabs
 from ui.parts.keys import bind
 from ui.parts.scrolling import scrolling
 from widgets.empty_state import EmptyState
@@ -29,6 +30,7 @@ from widgets.strip import Strip
 from widgets.theme import Theme
 
 _LIST_PX: Final = 460
+_ACCOUNTS: Final = "list_accounts"
 _ICONS: Final = {
     ApprovalState.WAITING: ("clock", "warning"),
     ApprovalState.APPROVED: ("check-circle", "success"),
@@ -37,9 +39,12 @@ _ICONS: Final = {
 
 
 class ApprovalsScreen(QWidget):
-    """Signals: `left()` on Esc; `said(text)` after a decision."""
+    """Signals: `left()` on Esc; `accounts_wanted()` for the other tab; `said(text)` after a
+    decision.
+    """
 
     left = Signal()
+    accounts_wanted = Signal()
     said = Signal(str)
 
     def __init__(
@@ -56,6 +61,10 @@ class ApprovalsScreen(QWidget):
         self._session = session
         self._theme = theme
         self._wording = wording
+        self._tabs = AccountsTabs(
+            AccountsTab.APPROVALS, has_both=session.may(_ACCOUNTS), theme=theme, wording=wording,
+            screen=self,
+        )  # fmt: skip
         self._title = PlainLabel(theme, role="display", parent=self)
         self._counted = PlainLabel(theme, role="body", tone="secondary", parent=self)
         self._notice = Strip(theme, self)
@@ -64,6 +73,7 @@ class ApprovalsScreen(QWidget):
         self._empty = EmptyState(theme, self)
         self._body = QWidget(self)
         self._build()
+        self._tabs.other_wanted.connect(self.accounts_wanted)
         store.changed.connect(self._show)
         self.list.chosen.connect(self._choose)
         self.list.activated_key.connect(self._into_pane)
@@ -83,6 +93,7 @@ class ApprovalsScreen(QWidget):
         self._empty.show_text(
             w.text("approvals-nothing"), w.text("approvals-nothing-hint"), icon="check-circle"
         )
+        self._tabs.set_wording(w)
         self.pane.set_wording(w)
         self._show()
 
@@ -171,6 +182,7 @@ class ApprovalsScreen(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._tabs)
         column.addLayout(head)
         column.addWidget(self._notice)
         column.addWidget(self._body, 1)

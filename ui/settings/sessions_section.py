@@ -12,8 +12,8 @@ from console.stores.error_words import error_with_code
 from console.stores.own_sessions import OwnSessionsStore
 from console.stores.states import StoreState
 from resources.wording import Wording
+from ui.parts.session_line import SessionLine
 from ui.settings.rows import Section
-from ui.settings.session_line import SessionLine
 from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.skeleton import Skeleton

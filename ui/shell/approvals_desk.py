@@ -8,7 +8,7 @@ from console.session import Session
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from ui.approvals.screen import ApprovalsScreen
-from ui.shell.pages import APPROVALS, TRIAGE
+from ui.shell.pages import ACCOUNTS, APPROVALS, TRIAGE
 from ui.shell.screen_desk import ScreenDesk
 from widgets.rail import Rail
 from widgets.theme import Theme
@@ -52,7 +52,8 @@ class ApprovalsDesk(ScreenDesk[ApprovalsScreen]):
         w = self._shell.wording
         if self.may_open:
             told = w.text("approvals-waiting", count=count)
-            self._rail.set_count(APPROVALS, w.integer(count) if count else "", told)
+            place = ACCOUNTS if self._shell.accounts.may_open else APPROVALS
+            self._rail.set_count(place, w.integer(count) if count else "", told)
 
     def _make(self, wording: Wording) -> None:
         desk = self._desk
@@ -60,6 +61,7 @@ class ApprovalsDesk(ScreenDesk[ApprovalsScreen]):
             desk.approvals, desk.connection, self._session, self._theme, wording, self._shell.pages
         )
         screen.left.connect(self._leave)
+        screen.accounts_wanted.connect(self._shell.accounts.open)
         screen.said.connect(self._shell.toasts.show_toast)
         self._take_in(APPROVALS, screen)
 

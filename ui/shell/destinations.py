@@ -10,6 +10,7 @@ from services.contract.alerts import WorklistCounts
 from services.contract.sessions import Me
 from ui.shell.pages import (
     ABOUT,
+    ACCOUNTS,
     ANSWERING,
     APPROVALS,
     ARCHIVES,
@@ -36,6 +37,7 @@ _LOOKS = (
     RailItemLook(ARCHIVES, "", "archive-box"),
     RailItemLook(RETENTION, "", "archive-box"),
     RailItemLook(APPROVALS, "", "user-gear", is_work=True),
+    RailItemLook(ACCOUNTS, "", "user-gear"),
     RailItemLook(ABOUT, "", "info", at_bottom=True),
     RailItemLook(SETTINGS, "", "gear-six", at_bottom=True),
 )
@@ -45,21 +47,34 @@ _RAIL_WORDS = {
     APPROVALS: "shell-rail-accounts",
 }
 """Shorter than the name of the screen."""
+_BEHIND = {RETENTION: ARCHIVES, APPROVALS: ACCOUNTS, NOTICES: ABOUT}
+"""The other tab of a screen, for whoever has both."""
 
 
 def destinations_of(shell: Shell) -> frozenset[str]:
-    """What the rail leads to for this role; the calendar of retention is behind the archives."""
+    """What the rail leads to for this role; what stands behind another
+    screen has its tab there.
+    """
     told = {
         TRIAGE: shell.has_triage,
         PATIENTS: shell.has_patients,
         NON_RESPONDERS: shell.silence.may_open,
         ARCHIVES: shell.archives.may_open,
         RETENTION: shell.retention.may_open and not shell.archives.may_open,
-        APPROVALS: shell.approvals.may_open,
+        ACCOUNTS: shell.accounts.may_open,
+        APPROVALS: shell.approvals.may_open and not shell.accounts.may_open,
         ABOUT: True,
         SETTINGS: True,
     }
     return frozenset(name for name, is_here in told.items() if is_here)
+
+
+def begins_on(shell: Shell) -> str:
+    """Where the work of a role without a queue is; empty where triage says why there is none."""
+    if shell.has_triage:
+        return ""
+    found = ((RETENTION, shell.retention.may_open), (ACCOUNTS, shell.accounts.may_open))
+    return next((name for name, is_here in found if is_here), "")
 
 
 def fill_rail(rail: Rail, here: Container[str]) -> None:
@@ -71,8 +86,8 @@ def fill_rail(rail: Rail, here: Container[str]) -> None:
 
 def mark_on_rail(rail: Rail, page: str, here: Container[str]) -> None:
     """Mark where somebody is; a screen that the rail does not lead to changes nothing."""
-    name = ARCHIVES if page == RETENTION and ARCHIVES in here else page
-    name = ABOUT if page == NOTICES else name
+    over = _BEHIND.get(page, page)
+    name = over if over in here else page
     if name in here:
         rail.set_current(name)
 
@@ -96,7 +111,7 @@ def screen_word(w: Wording, name: str) -> str:
     if name == NON_RESPONDERS:
         return w.text("silence-screen")
     if name in (
-        ABOUT, ANSWERING, APPROVALS, ARCHIVES, ENROLMENT, IMPORTS, NOTICES, RETENTION
+        ABOUT, ACCOUNTS, ANSWERING, APPROVALS, ARCHIVES, ENROLMENT, IMPORTS, NOTICES, RETENTION
     ):  # fmt: skip
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")

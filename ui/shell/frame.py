@@ -16,6 +16,7 @@ from ui.lock.covered import Covered, LockedLook
 from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
 from ui.shell.about_desk import AboutDesk
+from ui.shell.accounts_desk import AccountsDesk
 from ui.shell.answering_desk import AnsweringDesk
 from ui.shell.approvals_desk import ApprovalsDesk
 from ui.shell.archive_desk import ARCHIVE, ArchiveDesk
@@ -23,6 +24,7 @@ from ui.shell.archives_desk import ArchivesDesk
 from ui.shell.banners import Banners
 from ui.shell.commands import Commands
 from ui.shell.destinations import (
+    begins_on,
     count_on_rail,
     counts_text,
     destinations_of,
@@ -40,7 +42,7 @@ from ui.shell.imports_desk import ImportsDesk
 from ui.shell.keys_desk import KeysDesk
 from ui.shell.notices_desk import NoticesDesk
 from ui.shell.offered import Offered
-from ui.shell.pages import ANSWERING, PATIENT_FILE, PATIENTS, RETENTION, TRIAGE, Pages
+from ui.shell.pages import ANSWERING, PATIENT_FILE, PATIENTS, TRIAGE, Pages
 from ui.shell.palette_desk import PaletteDesk
 from ui.shell.patients_desk import PatientsDesk
 from ui.shell.places import places_of
@@ -90,6 +92,7 @@ class Shell(Covered):
         self.silence = SilenceDesk(self, self._rail, desk, session, settings, theme)
         self.archives = ArchivesDesk(self, desk, session, settings, theme)
         self.retention = RetentionDesk(self, desk, session, settings, theme)
+        self.accounts = AccountsDesk(self, desk, session, settings, theme)
         self.approvals = ApprovalsDesk(self, self._rail, desk, session, theme)
         # First of all, because the order of making is the order of the Tab key.
         fill_rail(self._rail, destinations_of(self))
@@ -304,11 +307,11 @@ class Shell(Covered):
         row.addLayout(right, 1)
 
     def _begin(self, wording: Wording) -> None:
-        """Speak, and stand where the work of this role is: without a queue, on the calendar."""
+        """Speak, and stand where the work of this role is."""
         self._palette.patient_wanted.connect(self._open_found)
         self.set_wording(wording)
-        if not self.has_triage and self.retention.may_open:
-            self.go_to(RETENTION)
+        if first := begins_on(self):
+            self.go_to(first)
 
     def _connect(self) -> None:
         self._desk.worklist.counts_changed.connect(self._show_counts)

@@ -12,6 +12,7 @@ from resources.wording import Wording
 from ui.letters import written
 from ui.shell.pages import (
     ABOUT,
+    ACCOUNTS,
     ANSWERING,
     ARCHIVES,
     ENROLMENT,
@@ -212,6 +213,28 @@ RETENTION_KEYS = (
         ),
     ),
 )
+ACCOUNTS_KEYS = (
+    KeyGroup(
+        "accounts",
+        (
+            Keys(("J", "↓"), "next-account"),
+            Keys(("K", "↑"), "previous-account"),
+            Keys(("Home", "End"), "ends"),
+            Keys(("PgUp", "PgDn"), "page"),
+            Keys(("↵", "O"), "open-account"),
+            Keys(("S",), "suspend"),
+            Keys(("R",), "reactivate"),
+            Keys(("T",), "end-account"),
+            Keys(("C",), "end-sessions"),
+            Keys(("I",), "invite"),
+            Keys(("F",), "filter"),
+            Keys(("Ctrl+F",), "search"),
+            Keys(("Ctrl+Tab", "Ctrl+Shift+Tab"), "tab"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "back"),
+        ),
+    ),
+)
 ANSWERING_KEYS = (
     KeyGroup(
         "answering",
@@ -241,7 +264,7 @@ EVERYWHERE_KEYS = (
         "everywhere",
         (
             Keys(("Ctrl+K",), "palette"),
-            Keys(("G T", "G P", "G N", "G A", "G O"), "go"),
+            Keys(("G T", "G P", "G N", "G A", "G U", "G O"), "go"),
             Keys(("F6", "Shift+F6"), "pane"),
             Keys(("F2",), "report"),
             Keys(("F9",), "mask"),
@@ -265,6 +288,7 @@ def columns_of(
         NON_RESPONDERS: SILENCE_KEYS,
         ARCHIVES: ARCHIVES_KEYS,
         RETENTION: RETENTION_KEYS,
+        ACCOUNTS: ACCOUNTS_KEYS,
         ANSWERING: ANSWERING_KEYS,
         ENROLMENT: ENROLMENT_KEYS,
         ABOUT: ABOUT_KEYS,

@@ -15,6 +15,7 @@ from resources.wording import Wording
 from ui.letters import written
 from ui.shell.pages import (
     ABOUT,
+    ACCOUNTS,
     ANSWERING,
     APPROVALS,
     ARCHIVES,
@@ -61,6 +62,7 @@ class Offered:
             *(self._on_alert(w, triage) if triage is not None else ()),
             *(self._in_list(w, triage) if triage is not None else ()),
             *self._in_file(w),
+            *shell.accounts.commands(w, self._letter),
             *self._everywhere(w),
             *self._of_settings(w),
             *self._screens(w),
@@ -213,6 +215,8 @@ class Offered:
              "" if shell.archives.may_open else "G A", shell.retention.open),
             ("approvals", APPROVALS, shell.approvals.may_open, "approvals-screen", "",
              shell.approvals.open),
+            ("accounts", ACCOUNTS, shell.accounts.may_open, "accounts-screen", "G U",
+             shell.accounts.open),
         ):  # fmt: skip
             if is_here and shell.page != page:
                 yield Command(f"go-{name}", Group.SCREENS, w.text(word), self._letter(key), does)

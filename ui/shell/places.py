@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from resources.wording import Wording
 from ui.shell.pages import (
     ABOUT,
+    ACCOUNTS,
     APPROVALS,
     ARCHIVES,
     ENROLMENT,
@@ -43,6 +44,7 @@ def places_of(shell: Shell, patients: PatientsDesk) -> dict[str, Place]:
         ARCHIVES: shell.archives,
         RETENTION: shell.retention,
         APPROVALS: shell.approvals,
+        ACCOUNTS: shell.accounts,
         ENROLMENT: shell.enrolment,
         IMPORTS: shell.imports,
         ABOUT: shell.about,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.about.screen import AboutScreen
+from ui.accounts.screen import AccountsScreen
 from ui.answering.screen import AnsweringScreen
 from ui.approvals.screen import ApprovalsScreen
 from ui.archives.screen import ArchivesScreen
@@ -23,6 +24,7 @@ Screen = (
     | ArchivesScreen
     | RetentionScreen
     | ApprovalsScreen
+    | AccountsScreen
     | PatientScreen
     | AnsweringScreen
     | EnrolmentScreen

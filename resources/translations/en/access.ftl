@@ -4,6 +4,7 @@ access-sessions-explained = The sessions open in your name. End one that you do 
 access-session-this = This session
 access-session-same-device = Another session on this workstation
 access-session-known-device = Another workstation, known since: { $since }
+access-session-device = Workstation known since: { $since }
 access-session-no-device = A workstation that did not name itself
 access-session-where = { $role } · { $centre }
 access-session-where-network = { $role } · { $centre } · network { $network }

@@ -4,6 +4,7 @@ access-sessions-explained = Les sessions ouvertes à votre nom. Fermez celle que
 access-session-this = Cette session
 access-session-same-device = Autre session sur ce poste
 access-session-known-device = Autre poste, connu depuis : { $since }
+access-session-device = Poste connu depuis : { $since }
 access-session-no-device = Poste qui ne s'est pas nommé
 access-session-where = { $role } · { $centre }
 access-session-where-network = { $role } · { $centre } · réseau { $network }

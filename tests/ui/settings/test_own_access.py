@@ -17,7 +17,7 @@ from tests.samples.access import CODES
 from tests.samples.rows import NOW
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, focused, press, visible_texts
-from ui.settings.session_line import SessionLine
+from ui.parts.session_line import SessionLine
 from widgets.code_sheet import CodeSheet
 
 

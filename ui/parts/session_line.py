@@ -1,4 +1,4 @@
-"""One of one's own sessions as a line: where it is, since when, and a button that ends it."""
+"""A session as a line: where it is, since when, and a button that ends it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from widgets.theme import Theme
 
 
 class SessionLine(QWidget):
-    """A living session; this one cannot be ended here, signing out does. Signals:
-    `end_wanted(UUID)`.
+    """A living session, one's own or `of_other`; this one cannot be ended here, signing out does.
+    Signals: `end_wanted(UUID)`.
     """
 
     end_wanted = Signal(object)
@@ -32,20 +32,23 @@ class SessionLine(QWidget):
         current: SessionLabel | None,
         now: datetime,
         parent: QWidget | None = None,
+        *,
+        of_other: bool = False,
     ) -> None:
         super().__init__(parent)
         self.session_id: UUID = shown.id
         w = wording
-        name, where, times = _title(w, shown, current, now), _where(w, shown), _times(w, shown, now)
+        name = _device(w, shown, now) if of_other else _title(w, shown, current, now)
+        where, times = _where(w, shown), _times(w, shown, now)
         self.setAccessibleName(f"{name}. {where}. {times}")
         token = "accent" if shown.is_current else "text.secondary"
         icon = IconLabel(theme, "desktop", token, 20, self)
         tone = "accent" if shown.is_current else "primary"
         texts = QVBoxLayout()
         texts.setSpacing(1)
-        texts.addWidget(PlainLabel(theme, name, "body_strong", tone, self))
-        for text in (where, times):
-            label = PlainLabel(theme, text, "supporting", "secondary", self)
+        title = PlainLabel(theme, name, "body_strong", tone, self)
+        told = [PlainLabel(theme, text, "supporting", "secondary", self) for text in (where, times)]
+        for label in (title, *told):
             label.set_wrapping()
             texts.addWidget(label)
         self.end = Button(theme, w.text("access-session-end"), "secondary", parent=self)
@@ -74,6 +77,13 @@ def _title(w: Wording, shown: SessionLabel, current: SessionLabel | None, now: d
     if here is not None and here.id == shown.device.id:
         return w.text("access-session-same-device")
     return w.text("access-session-known-device", since=w.moment(shown.device.first_seen_at, now))
+
+
+def _device(w: Wording, shown: SessionLabel, now: datetime) -> str:
+    """The workstation of somebody else's session."""
+    if shown.device is None:
+        return w.text("access-session-no-device")
+    return w.text("access-session-device", since=w.moment(shown.device.first_seen_at, now))
 
 
 def _where(w: Wording, shown: SessionLabel) -> str:

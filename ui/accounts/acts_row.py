@@ -1,0 +1,65 @@
+"""What may be done with the account that is chosen: buttons with their keys."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from console.settings import LetterKeys
+from console.stores.account_acts import AccountAct
+from resources.wording import Wording
+from services.contract.accounts import AccountRow
+from ui.accounts.guards import Guards
+from ui.accounts.words import act_word
+from ui.letters import written
+from widgets.button import Button
+from widgets.flow_row import FlowRow
+from widgets.theme import Theme
+
+KEYS: Final = {AccountAct.SUSPEND: "S", AccountAct.REACTIVATE: "R", AccountAct.END: "T"}
+_ICONS: Final = {
+    AccountAct.SUSPEND: "pause-circle",
+    AccountAct.REACTIVATE: "arrow-counter-clockwise",
+    AccountAct.END: "prohibit",
+}
+
+
+class ActsRow(QWidget):
+    """Signals: `wanted(AccountAct)`."""
+
+    wanted = Signal(object)
+
+    def __init__(self, guards: Guards, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._guards = guards
+        self.has_acts = False
+        self._buttons: dict[AccountAct, Button] = {}
+        row = FlowRow(self, gap_px=8, line_gap_px=6, spread=False)
+        for act in AccountAct:
+            button = Button(theme, "", "secondary", icon=_ICONS[act], parent=self)
+            button.setObjectName(f"accounts_{act.value}")
+            button.set_low()
+            button.setProperty("act", act.value)
+            button.clicked.connect(self._tell)
+            row.addWidget(button)
+            self._buttons[act] = button
+
+    def set_letters(self, letters: LetterKeys) -> None:
+        """Name a letter only while it works."""
+        for act, button in self._buttons.items():
+            button.set_key(written(KEYS[act], letters))
+
+    def show_acts(self, w: Wording, row: AccountRow) -> None:
+        """Those that an account takes; one that cannot be done now says why."""
+        offered = self._guards.offered(row)
+        for act, button in self._buttons.items():
+            button.setVisible(act in offered)
+            button.set_label(w.text(f"accounts-{act_word(act, row)}"))
+            why = self._guards.why_not(w, act, row)
+            button.set_enabled_because(not why, why)
+        self.has_acts = bool(offered)
+
+    def _tell(self) -> None:
+        self.wanted.emit(AccountAct(self.sender().property("act")))
