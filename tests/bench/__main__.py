@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench.desktop import rows as desktop
 from tests.bench.desktop import watching_rows as watching
+from tests.bench.desktop.accounts_rows import accounts_pixels
 from tests.bench.desktop.course_rows import course, file_pixels
 from tests.bench.desktop.people_rows import people
 from tests.bench.desktop.silence_rows import silence_pixels
@@ -47,6 +48,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "people": people,
     "file_pixels": file_pixels,
     "silence_pixels": silence_pixels,
+    "accounts_pixels": accounts_pixels,
     "second_console": watching.second_console,
     "storm": watching.storm,
 }
