@@ -174,11 +174,6 @@ def set_manager_stage(theme: Theme, settings: Settings, wording: Wording) -> Sta
     return set_stage(theme, settings, wording, *manager())
 
 
-def set_admin_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
-    """The frame of an administrator, who has the accounts."""
-    return set_stage(theme, settings, wording, *admin())
-
-
 def set_lock_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
     """The locked screen of the sample nurse."""
     session, worklist, details = SampleSession(), SampleWorklist(), SampleDetails()
