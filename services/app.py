@@ -37,6 +37,7 @@ from services.portal import ending_route
 from services.portal import routes as portal
 from services.portal.asking import current_patient
 from services.portal.problem_pages import tell_on_page
+from services.psc import routes as psc
 from services.record import routes as record
 from services.retention import routes as retention
 from services.roster import routes as roster
@@ -69,6 +70,7 @@ _SLICES = (
     notices,
     patients,
     portal,
+    psc,
     record,
     retention,
     roster,

@@ -22,6 +22,7 @@ from services.message_settings import (
     SmtpSettings,
     leaves_encrypted,
 )
+from services.provider_settings import PscSettings
 
 LONGEST_ADDRESS = 28
 """Letters of the pages' address in an SMS, beside a centre's name of the same kind."""
@@ -107,6 +108,7 @@ class Settings(BaseSettings):
     smtp: SmtpSettings = Field(default_factory=SmtpSettings)
     sms: SmsSettings = Field(default_factory=SmsSettings)
     message: MessageSettings = Field(default_factory=MessageSettings)
+    psc: PscSettings = Field(default_factory=PscSettings)
 
     @field_validator("heartbeat_url")
     @classmethod

@@ -60,8 +60,14 @@ def open_session(
     account_id: UUID,
     choice: Choice,
     knock: Knock,
+    *,
+    action: str = "second_factor",
+    proved_at: datetime | None = None,
 ) -> SessionGrant:
-    """A session of one membership, with its first pair of tokens, journalled as signing in."""
+    """A session of one membership, with its first pair of tokens, journalled as `action`.
+
+    `proved_at` is when its person proved who they are, where that was not just now.
+    """
     now = context.clock.now()
     device_id = None
     if knock.device_hash is not None:
@@ -77,14 +83,14 @@ def open_session(
         access_expires_at=_access_end(context.settings, now),
         refresh_hash=hash_of(refresh),
         started_at=now,
-        authenticated_at=now,
+        authenticated_at=proved_at or now,
         last_act_at=now,
         ended_at=None,
         end_reason=None,
         network=knock.neighbourhood,
     )
     session.add(opened)
-    record(session, _entry("second_factor", opened, choice.role, now, "done", knock.request_id))
+    record(session, _entry(action, opened, choice.role, now, "done", knock.request_id))
     return _grant(context.settings, session, opened, access, refresh, now)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.accounts import factors, recovery_codes, repository, throttling
+from services.accounts import choosing, factors, recovery_codes, repository, throttling
 from services.accounts.factors import Factor
 from services.accounts.knocks import Knock
 from services.accounts.names import username_key
@@ -16,7 +16,7 @@ from services.accounts.repository import Choice
 from services.accounts.sessions import open_session
 from services.accounts.throttling import Attempt
 from services.audit.journal import Entry, record
-from services.contract.problems import FieldProblem, ProblemCode
+from services.contract.problems import ProblemCode
 from services.contract.sessions import SecondFactorAsk, SessionGrant, SignInAsk
 from services.contract.sessions import SignInChallenge as ChallengeReply
 from services.db.scope import NO_CENTRE
@@ -153,9 +153,9 @@ def _answer_challenge(
         throttling.remember(session, attempt, now)
         return _refused()
     choices = repository.choices_of(session, factor.account.id, now)
-    chosen = _chosen(choices, ask.membership_id)
+    chosen = choosing.chosen(choices, ask.membership_id)
     if chosen is None:
-        return _choice_required(choices) if choices else _refused()
+        return choosing.choice_required(choices) if choices else _refused()
     if not factors.spend(session, factor, now):
         return _refused()
     challenge.used_at = now
@@ -185,25 +185,5 @@ def _granted(
     return grant.model_copy(update={"recovery_codes_left": left})
 
 
-def _chosen(choices: list[Choice], membership_id: UUID | None) -> Choice | None:
-    """The membership to work under; the only one need not be named."""
-    if membership_id is None:
-        return choices[0] if len(choices) == 1 else None
-    return next((choice for choice in choices if choice.id == membership_id), None)
-
-
 def _refused() -> ServiceError:
     return ServiceError(401, ProblemCode.SIGN_IN_REFUSED, "The sign-in was refused.")
-
-
-def _choice_required(choices: list[Choice]) -> ServiceError:
-    """Each entry names a membership and describes it, so that the same code may be sent again."""
-    return ServiceError(
-        409,
-        ProblemCode.MEMBERSHIP_REQUIRED,
-        "Name one of these memberships.",
-        errors=[
-            FieldProblem(field=str(choice.id), reason=f"{choice.role} · {choice.centre_name}")
-            for choice in choices
-        ],
-    )

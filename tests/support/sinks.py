@@ -203,15 +203,18 @@ class Asked:
         return json.loads(self.body)
 
 
+Said = tuple[int, Any] | tuple[int, Any, dict[str, str]]
+
+
 @dataclass
 class Provider:
     """Answers from the front of `script`, else by `answer`; None: never.
 
-    An answer is a status and a body (JSON, or bytes as they are).
+    An answer is a status and a body (JSON, or bytes as they are), and headers if it has any.
     """
 
-    answer: Callable[[Asked], tuple[int, Any] | None]
-    script: deque[tuple[int, Any] | None] = field(default_factory=deque)
+    answer: Callable[[Asked], Said | None]
+    script: deque[Said | None] = field(default_factory=deque)
     asked: list[Asked] = field(default_factory=list)
     port: int = 0
     released: threading.Event = field(default_factory=threading.Event)
@@ -247,11 +250,13 @@ class _Http(BaseHTTPRequestHandler):
             shown.released.wait(30)
             self.close_connection = True
             return
-        status, said = found
+        status, said, *more = found
         content = said if isinstance(said, bytes) else json.dumps(said).encode()
         with suppress(OSError):
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
+            for name, value in more[0].items() if more else ():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(content)
 
@@ -268,8 +273,17 @@ class _HttpThreads(ThreadingHTTPServer):
 
 
 @contextmanager
-def provider(answer: Callable[[Asked], tuple[int, Any] | None]) -> Iterator[Provider]:
-    """A provider while the block lasts."""
+def provider(answer: Callable[[Asked], Said | None]) -> Iterator[Provider]:
+    """A provider of messages while the block lasts; no message may tell of health."""
+    with listening(answer) as shown:
+        yield shown
+    for asked in shown.posts():
+        require_silent(str(asked.json.get("text") or asked.json.get("message")))
+
+
+@contextmanager
+def listening(answer: Callable[[Asked], Said | None]) -> Iterator[Provider]:
+    """Somebody who answers HTTP while the block lasts."""
     shown = Provider(answer)
     with _HttpThreads(("127.0.0.1", 0), _Http) as server:
         server.shown = shown  # type: ignore[attr-defined]
@@ -282,5 +296,3 @@ def provider(answer: Callable[[Asked], tuple[int, Any] | None]) -> Iterator[Prov
             shown.released.set()
             server.shutdown()
             thread.join()
-    for asked in shown.posts():
-        require_silent(str(asked.json.get("text") or asked.json.get("message")))

@@ -181,3 +181,26 @@ class MachineCredential(Base):
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+
+
+class ProviderSignIn(Base):
+    """A sign-in that somebody began at an identity provider, for minutes.
+
+    Nothing that is stored opens anything: `state_hash` and `code_hash` are SHA-256, `challenge` is
+    what the console will prove, and what the provider has to say follows from the state and a key
+    of the installation. `taken_at` is when its one code was spent; `account_id` waits for a role.
+    """
+
+    __tablename__ = "provider_sign_in"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    state_hash: Mapped[bytes] = mapped_column(unique=True)
+    challenge: Mapped[str]
+    return_to: Mapped[str]
+    device_hash: Mapped[bytes | None]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    taken_at: Mapped[datetime | None]
+    code_hash: Mapped[bytes | None]
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    proved_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]

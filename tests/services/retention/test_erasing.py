@@ -54,6 +54,7 @@ DAY = timedelta(days=1)
 OF_NO_PATIENT = {
     "access_review_line", "account", "account_secret", "approval_request", "centre",
     "centre_setting", "device", "due_work", "machine_credential", "membership", "membership_unit",
+    "provider_sign_in",
     "recovery_code", "retention_pass", "right_change", "rule_set", "rule_set_activation",
     "session", "sign_in_challenge", "sign_in_failure", "spent_refresh", "staff_mail",
     "support_request", "support_step", "unit",
