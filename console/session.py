@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from console.errors import ConsoleError, Refused, SignInNeeded
 from console.jobs import Jobs, Lane
+from console.provider_sign_in import ProviderSignIn
 from console.secrets import (
     Keyring,
     SecretName,
@@ -109,6 +110,7 @@ class Session(QObject):
         self._leftover: str | None = None
         self._are_secrets_known = False
         self._challenge: SignInChallenge | None = None
+        self.provider = ProviderSignIn(jobs, lambda: self.api, self.enter, self)
         self._over.connect(self._end)
         self._renewed.connect(self._keep_refresh_token)
 
@@ -162,6 +164,7 @@ class Session(QObject):
             self._jobs.submit(
                 self, lambda: self.api.ask_ready(), self._tell_ready, self._tell_fault, key="ready"
             )
+            self.provider.learn()
 
     def sign_in(self, username: str, password: str) -> None:
         """First step: name and password, exactly as typed."""
@@ -189,6 +192,16 @@ class Session(QObject):
             self._take_session,
             self._fail,
             lane=Lane.SERIAL,
+        )
+
+    def enter(self, opening: Callable[[], SessionGrant]) -> None:
+        """Sign in another way: `opening` brings the session, in a worker."""
+        if self.is_busy:
+            return
+        self._set_busy(True)
+        self.memberships = []
+        self._jobs.submit(
+            self, lambda: self._opened(opening()), self._take_session, self._fail, lane=Lane.SERIAL
         )
 
     def cancel_challenge(self) -> None:
@@ -240,7 +253,9 @@ class Session(QObject):
         self._secrets.delete(SecretName.REFRESH_TOKEN)
 
     def _open(self, challenge: str, code: str, membership_id: UUID | None) -> _Opened:
-        grant = self.api.second_factor(challenge, code, membership_id)
+        return self._opened(self.api.second_factor(challenge, code, membership_id))
+
+    def _opened(self, grant: SessionGrant) -> _Opened:
         try:
             return _Opened(grant, self.api.read_me())
         except ConsoleError:
@@ -300,6 +315,7 @@ class Session(QObject):
         self.memberships = []
         self.end_reason = None
         self._keep_refresh_token()
+        self.provider.end()
         self._set_busy(False)
         self._set_state(SessionState.SIGNED_IN)
 
@@ -323,6 +339,8 @@ class Session(QObject):
             self._challenge = None
             self._set_state(SessionState.SIGNED_OUT)
         self.failed.emit(error)
+        if not self.memberships:
+            self.provider.end()
 
     @Slot()
     def _keep_refresh_token(self) -> None:

@@ -24,6 +24,7 @@ from console.client.patient_imports import PatientImports
 from console.client.patient_lists import PatientLists
 from console.client.patient_messages import PatientMessages
 from console.client.patient_records import PatientRecords
+from console.client.provider_sign_in import ProviderCalls
 from console.client.retention import RetentionCalls
 from console.client.silence import Silence
 from console.client.staff import StaffCalls
@@ -107,6 +108,7 @@ class Api:
         self.accounts = AccountCalls(wire, _BASE)
         self.archives = Archives(wire, _BASE)
         self.archiving = ArchivingCalls(wire, _BASE)
+        self.provider = ProviderCalls(wire, _BASE)
         self.retention = RetentionCalls(wire, _BASE)
         self.staff = StaffCalls(wire, _BASE)
         self.survey_plans = SurveyPlans(wire, _BASE)

@@ -201,6 +201,10 @@ class Wire:
         """Whether a call without a session succeeds; its answer says nothing more."""
         checked(self._send(_Call("GET", path), token=None))
 
+    def read_open(self, path: str, shape: type[ReplyT]) -> ReplyT:
+        """Read something that anybody may know."""
+        return parsed(checked(self._send(_Call("GET", path), token=None)), shape)
+
     def post_open(self, path: str, body: Ask, shape: type[ReplyT]) -> ReplyT:
         """A call without a session: sign-in, second factor, refresh."""
         return parsed(checked(self._send(_Call("POST", path, body=body), token=None)), shape)

@@ -12,8 +12,6 @@ from pydantic import AwareDatetime, Field
 
 from services.contract.base import Ask, Reply
 
-RETURN_PATH: Final = "/retour"
-"""Where the console's own listener is called back."""
 _RETURN_ADDRESS: Final = r"^http://127\.0\.0\.1:[1-9][0-9]{3,4}/retour$"
 _TOKEN: Final = r"^[A-Za-z0-9_-]{43}$"
 
@@ -25,7 +23,9 @@ class SignInWays(Reply):
 
 
 class ProviderStartAsk(Ask):
-    """Where the browser comes back to, and the hash of what only this console knows (PKCE S256)."""
+    """Where the browser comes back to, on the machine of the console, and the hash of what this
+    console alone knows (PKCE S256).
+    """
 
     return_to: str = Field(pattern=_RETURN_ADDRESS)
     challenge: str = Field(pattern=_TOKEN)

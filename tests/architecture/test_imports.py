@@ -61,6 +61,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
             "ui",
             "console.stores",
             "console.models",
+            "console.provider_sign_in",
             "console.session",
             "console.settings",
             "console.errors",

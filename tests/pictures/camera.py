@@ -21,6 +21,7 @@ from tests.pictures.approvals_scenes import APPROVALS_SCENES
 from tests.pictures.centre_scenes import CENTRE_SCENES
 from tests.pictures.entering_scenes import ENTERING_SCENES
 from tests.pictures.invite_scenes import INVITE_SCENES
+from tests.pictures.provider_scenes import PROVIDER_SCENES
 from tests.pictures.retention_scenes import MANAGER_SCENES, OFFICER_SCENES
 from tests.pictures.scenes import LOCK_SCENES, SIGN_IN_SCENES, TRIAGE_SCENES
 from tests.pictures.stage import (
@@ -51,6 +52,7 @@ SCENES = (
 STAGES = (
     (SIGN_IN_SCENES, set_sign_in_stage),
     (ENTERING_SCENES, set_entering_stage),
+    (PROVIDER_SCENES, set_sign_in_stage),
     (LOCK_SCENES, set_lock_stage),
     (TRIAGE_SCENES, set_stage),
     (OFFICER_SCENES, set_officer_stage),

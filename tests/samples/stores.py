@@ -28,6 +28,7 @@ from services.contract.sessions import Me, SessionGrant
 from services.contract.surveillance import PartHealth, PartState, SurveillancePart
 from tests.samples.detail import details
 from tests.samples.filters import sifted
+from tests.samples.provider import SampleProvider
 from tests.samples.rows import NOW, counts, me, worklist
 
 
@@ -63,6 +64,7 @@ class SampleSession(QObject):
         self.secrets_notice = None
         self.clock = SampleClock()
         self.asked: list[tuple[str, ...]] = []
+        self.provider = SampleProvider(self)
 
     def may(self, action: str) -> bool:
         """Whether the sample nurse may do something."""

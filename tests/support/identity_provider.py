@@ -65,7 +65,9 @@ def critical(claims: Claims) -> str:
     """A token that may only be taken by whoever understands a word that nobody knows."""
     header = {"alg": "RS256", "kid": "rsa-1", "crit": ["seal"], "seal": "x"}
     said = f"{_written(header)}.{_written(claims)}"
-    return f"{said}.{_letters(RSA.private_key.sign(said.encode(), PKCS1v15(), SHA256()))}"
+    own = RSA.private_key
+    assert own is not None
+    return f"{said}.{_letters(own.sign(said.encode(), PKCS1v15(), SHA256()))}"
 
 
 def _written(part: Claims) -> str:

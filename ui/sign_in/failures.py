@@ -8,11 +8,23 @@ from console.errors import SIGN_IN, ConsoleError, Incompatible, Offline, Refused
 from resources.wording import Wording
 
 _SLOWED = "too_many_requests"
+_OF_PROVIDER = {
+    "sign_in_refused": "signin-provider-over",
+    "sign_in_required": "signin-provider-over",
+    "provider_not_trusted": "signin-provider-not-trusted",
+    "assurance_too_low": "signin-provider-level",
+    "not_known_here": "signin-provider-unknown",
+    "provider_unavailable": "signin-provider-away",
+}
 _REFUSED = frozenset({"sign_in_refused", "sign_in_required", "invalid_body"})
 
 
-def failure_text(w: Wording, error: ConsoleError, seconds_left: int) -> str:
-    """One sentence."""
+def failure_text(
+    w: Wording, error: ConsoleError, seconds_left: int, *, by_provider: bool = False
+) -> str:
+    """One sentence; `by_provider`: nothing was typed here."""
+    if by_provider and error.what in _OF_PROVIDER:
+        return w.text(_OF_PROVIDER[error.what])
     if isinstance(error, Offline):
         return w.text("signin-unreachable")
     if isinstance(error, Incompatible):

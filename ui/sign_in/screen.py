@@ -13,6 +13,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from console.errors import ConsoleError
+from console.provider_sign_in import ProviderState
 from console.session import EndReason, Session, SessionState
 from console.settings import Language, Settings
 from console.stores.error_words import wait_s
@@ -21,6 +22,7 @@ from resources.version import VERSION
 from resources.wording import Wording
 from ui.sign_in.code_step import CodeStep
 from ui.sign_in.failures import failure_text
+from ui.sign_in.provider_step import ProviderStep
 from ui.sign_in.steps import PasswordStep
 from widgets.brand_panel import BrandPanel
 from widgets.plain_label import PlainLabel
@@ -56,6 +58,8 @@ class SignInScreen(QWidget):
         self._wording = wording
         self._ended: EndReason | None = None
         self._failure: ConsoleError | None = None
+        self._is_of_provider = False
+        self._given_up = ""
         self._wait_until: datetime | None = None
         self._service = ""
         self._brand = BrandPanel(theme, self)
@@ -76,6 +80,7 @@ class SignInScreen(QWidget):
         self._clock = Strip(theme, self)
         self._password = PasswordStep(theme, wording, self)
         self._code = CodeStep(theme, wording, self)
+        self._provider = ProviderStep(session.provider, theme, wording, self)
         self._steps = QStackedWidget(self)
         self._countdown = QTimer(self)
         self._asking = QTimer(self)
@@ -94,6 +99,7 @@ class SignInScreen(QWidget):
         self._languages.set_current(w.language)
         self._password.set_wording(w)
         self._code.set_wording(w)
+        self._provider.set_wording(w)
         self._show_step()
         self._show_message()
         self._show_service()
@@ -101,8 +107,8 @@ class SignInScreen(QWidget):
 
     def start_again(self, reason: EndReason | None) -> None:
         """After a session: an empty form that says why, if it was not the person's own doing."""
+        self._forget_message()
         self._ended = reason
-        self._failure = None
         self._password.clear(keep_name=False)
         self._code.clear()
         self._show_step()
@@ -117,8 +123,12 @@ class SignInScreen(QWidget):
 
     def take_focus(self) -> None:
         """Put the caret where typing goes on."""
-        step = self._code if self._session.state is SessionState.CHALLENGED else self._password
-        step.take_focus()
+        if self._session.state is SessionState.CHALLENGED:
+            self._code.take_focus()
+        elif self._session.provider.state is ProviderState.READY:
+            self._password.take_focus()
+        else:
+            self._provider.take_focus()
 
     def _build(self) -> None:
         self.setProperty("ground", "surface")
@@ -126,6 +136,7 @@ class SignInScreen(QWidget):
         self._languages.set_tabs([("fr", "FR"), ("en", "EN")])
         self._steps.addWidget(self._password)
         self._steps.addWidget(self._code)
+        self._steps.addWidget(self._provider)
         self._message.setObjectName("signin_message")
         self._clock.setObjectName("signin_clock")
         self._countdown.setInterval(1000)
@@ -183,6 +194,11 @@ class SignInScreen(QWidget):
         self._password.entering_asked.connect(self.entering_asked)
         self._code.submitted.connect(self._confirm)
         self._code.left.connect(session.cancel_challenge)
+        self._password.provider_chosen.connect(self._go_to_provider)
+        self._provider.left.connect(self._leave_provider)
+        session.provider.changed.connect(self._follow_provider)
+        session.provider.failed.connect(self._fail_provider)
+        session.provider.given_up.connect(self._give_up)
         self._message.accepted.connect(self._retry)
         self._countdown.timeout.connect(self._count_down)
         self._theme.theme_changed.connect(self._fit)
@@ -191,9 +207,41 @@ class SignInScreen(QWidget):
         self._form.setFixedWidth(self._theme.scaled(FORM_PX))
 
     def _sign_in(self, username: str, password: str) -> None:
-        self._failure = self._ended = None
+        self._forget_message()
         self._show_message()
         self._session.sign_in(username, password)
+
+    def _forget_message(self) -> None:
+        self._failure = self._ended = None
+        self._is_of_provider, self._given_up = False, ""
+
+    def _go_to_provider(self) -> None:
+        self._forget_message()
+        self._show_message()
+        self._session.provider.begin()
+
+    def _leave_provider(self) -> None:
+        if not self._session.is_busy:
+            self._session.provider.cancel()
+
+    def _follow_provider(self) -> None:
+        """Its step stands while it is under way; the window comes forward when somebody is back."""
+        provider = self._session.provider
+        self._password.offer_provider(provider.is_offered)
+        was_shown = self._steps.currentWidget()
+        self._show_step()
+        if self._steps.currentWidget() is not was_shown and self.isVisible():
+            self.take_focus()
+        if provider.state is ProviderState.RETURNED:
+            self.window().activateWindow()
+
+    def _fail_provider(self, error: ConsoleError) -> None:
+        self._is_of_provider = True
+        self._fail(error)
+
+    def _give_up(self, is_too_long: bool) -> None:
+        self._given_up = "signin-provider-too-long" if is_too_long else "signin-provider-declined"
+        self._show_message()
 
     def _confirm(self, code: str, membership: object) -> None:
         self._failure = None
@@ -227,9 +275,13 @@ class SignInScreen(QWidget):
     def _follow_busy(self, is_busy: bool) -> None:
         self._password.set_busy(is_busy)
         self._code.set_busy(is_busy)
+        self._provider.set_busy(is_busy)
 
     def _fail(self, error: ConsoleError) -> None:
-        self._failure = error
+        self._failure, self._given_up = error, ""
+        if self._session.provider.state is ProviderState.RETURNED:
+            self._is_of_provider = True
+            self._provider.offer_roles(self._session.memberships)
         seconds = wait_s(error)
         self._wait_until = (
             None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
@@ -247,18 +299,26 @@ class SignInScreen(QWidget):
     def _show_step(self) -> None:
         w = self._wording
         is_second = self._session.state is SessionState.CHALLENGED
-        self._steps.setCurrentWidget(self._code if is_second else self._password)
-        self._title.setText(w.text("signin-second-title") if is_second else w.text("signin-title"))
+        step: QWidget = self._code if is_second else self._password
+        title = "signin-second-title" if is_second else "signin-title"
+        if not is_second and self._session.provider.state is not ProviderState.READY:
+            step, title = self._provider, "signin-provider-title"
+        self._steps.setCurrentWidget(step)
+        self._title.setText(w.text(title))
         self._show_clock(is_second)
 
     def _show_message(self) -> None:
         """One sentence over the form: why the session ended, or what failed."""
         w = self._wording
         if self._failure is not None:
-            retry = w.text("signin-retry") if _is_offline(self._failure) else ""
-            self._message.ask(
-                failure_text(w, self._failure, self._seconds_left()), accept=retry, kind="danger"
+            can_retry = _is_offline(self._failure) and not self._is_of_provider
+            text = failure_text(
+                w, self._failure, self._seconds_left(), by_provider=self._is_of_provider
             )
+            retry = w.text("signin-retry") if can_retry else ""
+            self._message.ask(text, accept=retry, kind="danger")
+        elif self._given_up:
+            self._message.ask(w.text(self._given_up), kind="info")
         elif self._ended is EndReason.IDLE:
             self._message.ask(w.text("signin-session-idle"), kind="info", icon="clock")
         elif self._ended is EndReason.LIMIT:
@@ -330,10 +390,12 @@ class SignInScreen(QWidget):
         self._asking.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._session.state is SessionState.CHALLENGED:
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self._session.state is SessionState.CHALLENGED:
             self._session.cancel_challenge()
         else:
-            super().keyPressEvent(event)
+            self._leave_provider()
 
 
 def _is_offline(error: ConsoleError) -> bool:

@@ -22,11 +22,14 @@ _WAYS: Final = {
 
 
 class PasswordStep(QWidget):
-    """Name and password. Signals: `submitted(username, password)`, exactly as typed;
+    """Name and password, and Pro Santé Connect where the service offers it.
+
+    Signals: `submitted(username, password)`, exactly as typed; `provider_chosen()`;
     `entering_asked(purpose, username)` by whoever cannot sign in yet, or not any more.
     """
 
     submitted = Signal(str, str)
+    provider_chosen = Signal()
     entering_asked = Signal(str, str)
 
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
@@ -36,6 +39,7 @@ class PasswordStep(QWidget):
         self._username = TextField(theme, "", parent=self)
         self._password = TextField(theme, "", parent=self)
         self._go = Button(theme, "", "primary", parent=self)
+        self._provider = Button(theme, "", "secondary", parent=self)
         self._ways = {purpose: Button(theme, "", "quiet", parent=self) for purpose in _WAYS}
         self._username.edit.setObjectName("signin_username")
         self._password.edit.setObjectName("signin_password")
@@ -44,10 +48,13 @@ class PasswordStep(QWidget):
             field.edit.setMaxLength(_MOST_CHARACTERS)
             field.entered.connect(self.submit)
         self._go.clicked.connect(self.submit)
+        self._provider.setObjectName("signin_provider")
+        self._provider.clicked.connect(self.provider_chosen)
+        self._provider.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for widget in (self._username, self._password, self._go):
+        for widget in (self._username, self._password, self._go, self._provider):
             column.addWidget(widget)
         for purpose, way in self._ways.items():
             way.setObjectName(f"signin_to_{purpose}")
@@ -72,7 +79,12 @@ class PasswordStep(QWidget):
         )
         for purpose, way in self._ways.items():
             way.set_label(w.text(_WAYS[purpose]))
+        self._provider.set_label(w.text("signin-provider"))
         self._name_button()
+
+    def offer_provider(self, is_offered: bool) -> None:
+        """Show the other way in, or not."""
+        self._provider.setVisible(is_offered)
 
     def begin(self, username: str) -> None:
         """Somebody who has just been set up goes on with their name."""
@@ -133,4 +145,5 @@ class PasswordStep(QWidget):
         self._go.set_label(
             w.text("signin-continuing") if self._is_busy else w.text("signin-continue")
         )
-        self._go.setEnabled(not self._is_busy and not self._waits)
+        for each in (self._go, self._provider):
+            each.setEnabled(not self._is_busy and not self._waits)
