@@ -48,6 +48,7 @@ SCENES = (
     | INVITE_SCENES
     | CENTRE_SCENES
     | ACCOUNTS_SCENES
+    | PROVIDER_SCENES
 )
 STAGES = (
     (SIGN_IN_SCENES, set_sign_in_stage),

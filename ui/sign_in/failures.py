@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from console.errors import SIGN_IN, ConsoleError, Incompatible, Offline, Refused, SignInNeeded
 from resources.wording import Wording
 
@@ -34,6 +36,14 @@ def failure_text(
     if isinstance(error, Refused):
         return _refusal(w, error, seconds_left)
     return w.text("signin-failed", code=error.support_code(SIGN_IN))
+
+
+def skew_text(w: Wording, skew: timedelta) -> str:
+    """What a clock that is far from the service's may do to a code; `skew` is how far ahead."""
+    duration = w.duration(abs(skew))
+    if skew > timedelta(0):
+        return w.text("signin-skew-ahead", duration=duration)
+    return w.text("signin-skew-behind", duration=duration)
 
 
 def _refusal(w: Wording, error: Refused, seconds_left: int) -> str:

@@ -21,7 +21,7 @@ from resources import words
 from resources.version import VERSION
 from resources.wording import Wording
 from ui.sign_in.code_step import CodeStep
-from ui.sign_in.failures import failure_text
+from ui.sign_in.failures import failure_text, skew_text
 from ui.sign_in.provider_step import ProviderStep
 from ui.sign_in.steps import PasswordStep
 from widgets.brand_panel import BrandPanel
@@ -282,6 +282,9 @@ class SignInScreen(QWidget):
         if self._session.provider.state is ProviderState.RETURNED:
             self._is_of_provider = True
             self._provider.offer_roles(self._session.memberships)
+            if self._session.memberships:
+                # The step itself asks for the role: nothing went wrong.
+                self._failure = None
         seconds = wait_s(error)
         self._wait_until = (
             None if seconds is None else datetime.now(UTC) + timedelta(seconds=seconds)
@@ -337,14 +340,7 @@ class SignInScreen(QWidget):
         if abs(skew) <= LARGEST_SKEW:
             self._clock.hide()
             return
-        w, duration = self._wording, self._wording.duration(abs(skew))
-        ahead = skew > timedelta(0)
-        text = (
-            w.text("signin-skew-ahead", duration=duration)
-            if ahead
-            else w.text("signin-skew-behind", duration=duration)
-        )
-        self._clock.ask(text, kind="warning", icon="clock")
+        self._clock.ask(skew_text(self._wording, skew), kind="warning", icon="clock")
 
     def _hear_of_service(self, error: ConsoleError | None) -> None:
         if error is None:

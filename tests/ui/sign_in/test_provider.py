@@ -136,6 +136,7 @@ def test_who_holds_several_roles_chooses_one(stage):
     roles = stage.screen.findChild(QComboBox, "signin_provider_role")
     assert roles is not None
     assert roles.isVisible()
+    assert stage.said().count("Choisissez votre rôle") == 1
     stage.button("signin_provider_confirm").click()
 
     assert stage.provider.asked == [f"choose {UNIT_ID}"]
