@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 from uuid import UUID
 
 from console.client.http import Wire, Write
-from services.contract.accounts import AccountActAsk
-from services.contract.staff import Asked, InviteAsk, ResetAsk
+from services.contract.accounts import AccountActAsk, AccountRow
+from services.contract.staff import Asked, ChangeRoleAsk, GrantRoleAsk, InviteAsk, ResetAsk
+
+
+class RoleOf(NamedTuple):
+    """A role that somebody has."""
+
+    account_id: UUID
+    membership_id: UUID
 
 
 class StaffCalls:
@@ -26,6 +34,24 @@ class StaffCalls:
         path = f"{self._base}/accounts/{account_id}/invite-again"
         ask = AccountActAsk(words=words)
         return self._wire.post(path, ask, Asked, replace(write, version=version))
+
+    def grant(self, account_id: UUID, version: int, ask: GrantRoleAsk, write: Write) -> Asked:
+        """A further role, or a request for it."""
+        path = f"{self._base}/accounts/{account_id}/roles"
+        return self._wire.post(path, ask, Asked, replace(write, version=version))
+
+    def change_role(self, role: RoleOf, version: int, ask: ChangeRoleAsk, write: Write) -> Asked:
+        """Other units or another last day, or a request for them."""
+        return self._wire.put(self._of(role), ask, Asked, replace(write, version=version))
+
+    def end_role(self, role: RoleOf, version: int, words: str, write: Write) -> AccountRow:
+        """One role ends; others stay."""
+        ask = AccountActAsk(words=words)
+        path = f"{self._of(role)}/end"
+        return self._wire.post(path, ask, AccountRow, replace(write, version=version))
+
+    def _of(self, role: RoleOf) -> str:
+        return f"{self._base}/accounts/{role.account_id}/roles/{role.membership_id}"
 
     def reset(
         self, what: str, account_id: UUID, version: int, ask: ResetAsk, write: Write

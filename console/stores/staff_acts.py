@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
+from console.client.http import Write
+from console.client.staff import RoleOf
 from console.errors import ConsoleError
 from console.jobs import Jobs
 from console.stores.connection import ConnectionStore
 from console.stores.settled_acts import SettledActs
 from services.contract.accounts import AccountRow
-from services.contract.staff import InviteAsk, ResetAsk
+from services.contract.staff import Asked, ChangeRoleAsk, GrantRoleAsk, InviteAsk, ResetAsk
 from services.contract.units import CentreUnit, CentreUnits
 
 if TYPE_CHECKING:
+    from console.client.api import Api
     from console.session import Session
 
 INVITES: Final = "invite_account"
@@ -66,6 +70,26 @@ class StaffActs(SettledActs):
         """Another seven days."""
         who, version = row.person.id, row.version
         self.begin(lambda api, write: api.staff.invite_again(who, version, words, write))
+
+    def grant(self, row: AccountRow, ask: GrantRoleAsk) -> None:
+        """A further role."""
+        who, version = row.person.id, row.version
+        self.begin(lambda api, write: api.staff.grant(who, version, ask, write))
+
+    def change_role(self, row: AccountRow, membership_id: UUID, ask: ChangeRoleAsk) -> None:
+        """Other units, or another last day."""
+        role, version = RoleOf(row.person.id, membership_id), row.version
+        self.begin(lambda api, write: api.staff.change_role(role, version, ask, write))
+
+    def end_role(self, row: AccountRow, membership_id: UUID, words: str) -> None:
+        """One role ends; others stay."""
+        role, version = RoleOf(row.person.id, membership_id), row.version
+
+        def _end(api: Api, write: Write) -> Asked:
+            ended = api.staff.end_role(role, version, words, write)
+            return Asked(account=ended, approval_id=None)
+
+        self.begin(_end)
 
     def reset(self, what: Reset, row: AccountRow, ask: ResetAsk) -> None:
         """Refused when somebody changed the account since it was seen."""

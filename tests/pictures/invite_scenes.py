@@ -16,6 +16,7 @@ from tests.pictures.stage import Scene, Stage, refused
 from tests.samples.rows import NOW
 from tests.samples.staff import SampleStaffActs
 from ui.accounts.invite_dialog import InviteDialog
+from ui.accounts.role_dialog import RoleDialog
 from ui.shell import Shell
 
 CLAIRE: Final = AccountRow(
@@ -36,6 +37,16 @@ CLAIRE: Final = AccountRow(
     is_idle=False,
     is_own=False,
     version=1,
+)
+
+
+TWICE: Final = CLAIRE.model_copy(
+    update={
+        "roles": [
+            *CLAIRE.roles,
+            RoleHeld(membership_id=UUID(int=63), role=Role.MANAGER, units=[], ended_at=None),
+        ]
+    }
 )
 
 
@@ -65,7 +76,7 @@ def _filled(stage: Stage) -> InviteDialog:
         fields.lines[name].set_raw(text)
     fields.role.set_raw(Role.ONCOLOGIST.value)
     fields.words.set_raw("Arrivée le 1er décembre, remplace le Dr Guen")
-    next(iter(fields._units.values())).set_raw("yes")
+    next(iter(fields.units._ticks.values())).set_raw("yes")
     return dialog
 
 
@@ -96,11 +107,28 @@ def _reset(what: Reset) -> Scene:
     return show
 
 
+def _roles(row: AccountRow, *, further: bool = False, over: bool = False) -> Scene:
+    def show(stage: Stage) -> None:
+        assert isinstance(stage.screen, Shell)
+        stage.screen.staff.change_roles(row)
+        dialog = stage.screen.findChild(RoleDialog)
+        assert isinstance(dialog, RoleDialog)
+        if further:
+            dialog.which.set_raw(f"new:{Role.MANAGER.value}")
+        if over:
+            dialog.over.set_raw("yes")
+
+    return show
+
+
 INVITE_SCENES: Final[dict[str, Scene]] = {
     "invite": _empty,
     "invite-treating": _treating,
     "invite-missing": _missing,
     "invite-taken": _taken,
+    "invite-role": _roles(CLAIRE),
+    "invite-role-further": _roles(CLAIRE, further=True),
+    "invite-role-over": _roles(TWICE, over=True),
     "invite-password": _reset(Reset.PASSWORD),
     "invite-factor": _reset(Reset.FACTOR),
 }

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from console.client.http import Write
+from console.client.staff import RoleOf
 from console.errors import ConsoleError
 from console.stores.staff_acts import StaffActs
-from services.contract.staff import Asked, InviteAsk, ResetAsk
+from services.contract.accounts import AccountRow
+from services.contract.staff import Asked, ChangeRoleAsk, GrantRoleAsk, InviteAsk, ResetAsk
 from services.contract.units import CentreUnit, CentreUnits
 from tests.samples.at_once import AtOnce, Silence
 from tests.samples.stores import SampleConnection
@@ -26,6 +28,9 @@ class SampleStaffCalls:
         self.invited: list[InviteAsk] = []
         self.again: list[tuple[UUID, str]] = []
         self.resets: list[tuple[str, UUID, int, ResetAsk]] = []
+        self.granted: list[tuple[UUID, GrantRoleAsk]] = []
+        self.changed: list[tuple[RoleOf, ChangeRoleAsk]] = []
+        self.ended: list[tuple[RoleOf, str]] = []
         self.waits = True
 
     def units(self) -> CentreUnits:
@@ -53,6 +58,24 @@ class SampleStaffCalls:
         self.again.append((account_id, words))
         self._meet("again")
         return self._asked()
+
+    def grant(self, account_id: UUID, _version: int, ask: GrantRoleAsk, _write: Write) -> Asked:
+        """A further role."""
+        self.granted.append((account_id, ask))
+        self._meet("grant")
+        return self._asked()
+
+    def change_role(self, role: RoleOf, _version: int, ask: ChangeRoleAsk, _write: Write) -> Asked:
+        """Other units, or another last day."""
+        self.changed.append((role, ask))
+        self._meet("change")
+        return self._asked()
+
+    def end_role(self, role: RoleOf, _version: int, words: str, _write: Write) -> AccountRow:
+        """It is over."""
+        self.ended.append((role, words))
+        self._meet("end")
+        raise Silence
 
     def reset(
         self, what: str, account_id: UUID, version: int, ask: ResetAsk, _write: Write

@@ -15,7 +15,8 @@ from console.stores.proven_act import ProofState
 from console.stores.staff_acts import StaffActs
 from resources.wording import Wording
 from services.contract.enums import Role
-from ui.accounts.invite_fields import TREATING, InviteFields
+from ui.accounts.invite_fields import InviteFields
+from ui.accounts.unit_ticks import TREATING
 from ui.parts.settled_dialog import SettledDialog
 from ui.proof.panel import ProofPanel
 from widgets.plain_label import PlainLabel

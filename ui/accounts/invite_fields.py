@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
-from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -17,15 +16,13 @@ from services.contract.enums import Role
 from services.contract.staff import InviteAsk, PersonAsked, RoleAsked
 from services.contract.texts import says_enough
 from services.contract.units import CentreUnit
-from ui.parts.fields import BoxField, ChoiceField, DayField, Field, LineField, TickField
-from widgets.flow_row import FlowRow
-from widgets.plain_label import PlainLabel
+from ui.accounts.unit_ticks import TREATING, UnitTicks
+from ui.parts.fields import BoxField, ChoiceField, DayField, Field, LineField
 from widgets.theme import Theme
 
 _LONGEST: Final = 120
-_LONGEST_WORDS: Final = 500
-_ROLES: Final = (Role.NURSE, Role.ONCOLOGIST, Role.MANAGER, Role.PRIVACY_OFFICER, Role.ADMIN)
-TREATING: Final = frozenset({Role.NURSE, Role.ONCOLOGIST})
+LONGEST_WORDS: Final = 500
+ROLES: Final = (Role.NURSE, Role.ONCOLOGIST, Role.MANAGER, Role.PRIVACY_OFFICER, Role.ADMIN)
 _LINES: Final = ("name", "username", "email", "title", "phone", "rpps", "specialty")
 _NEEDED: Final = frozenset({"name", "username", "email"})
 
@@ -50,22 +47,16 @@ class InviteFields(QWidget):
         for name in _NEEDED:
             self.lines[name].is_required = True
         choices = [("", w.text("invite-role-none"))]
-        choices += [(each.value, words.role(w, each.value)) for each in _ROLES]
+        choices += [(each.value, words.role(w, each.value)) for each in ROLES]
         self.role = ChoiceField("role", w.text("invite-field-role"), choices, theme, self)
         self.role.is_required = True
         self.ends = DayField(
             "ends_on", w.text("invite-field-ends"), theme, w.text("invite-hint-ends"),
             may_be_half=False, parent=self,
         )  # fmt: skip
-        self.words = BoxField("words", w.text("invite-field-words"), _LONGEST_WORDS, theme, w, self)
+        self.words = BoxField("words", w.text("invite-field-words"), LONGEST_WORDS, theme, w, self)
         self.words.is_required = True
-        self._units_title = PlainLabel(
-            theme, w.text("invite-field-units"), "supporting_strong", "secondary", self
-        )
-        self._units_fault = PlainLabel(theme, "", "supporting", "danger", self)
-        self._units_row = QWidget(self)
-        self._units_flow = FlowRow(self._units_row, spread=False)
-        self._units: dict[UUID, TickField] = {}
+        self.units = UnitTicks(theme, w, self)
         self.role.chosen.connect(self._follow_role)
         self.lines["name"].left.connect(self._propose)
         self.lines["username"].left.connect(self._note_username)
@@ -79,21 +70,16 @@ class InviteFields(QWidget):
 
     def offer_units(self, units: Sequence[CentreUnit]) -> None:
         """The units of the centre; what was ticked stays."""
-        for each in units:
-            if each.unit_id not in self._units:
-                tick = TickField(f"unit_{each.unit_id}", each.name, self._theme, self._units_row)
-                self._units[each.unit_id] = tick
-                self._units_flow.addWidget(tick)
+        self.units.offer(units)
         self._follow_role()
 
     def stops(self) -> Sequence[QWidget]:
         """What Tab goes through, in reading order."""
-        units = [each.control for each in self._units.values()]
         return (
             *(each.control for each in self.lines.values()),
             self.role.control,
             self.ends.control,
-            *units,
+            *self.units.stops(),
             self.words.control,
         )
 
@@ -106,13 +92,9 @@ class InviteFields(QWidget):
             field.show_error(w.text(fault) if fault else "")
             if fault:
                 wrong.append(field.control)
-        if self.chosen_role in TREATING and not self._ticked():
-            self._units_fault.setText(w.text("invite-units-needed"))
-            first = next(iter(self._units.values()), None)
-            wrong.append(self.role.control if first is None else first.control)
-        else:
-            self._units_fault.setText("")
-        self._units_fault.setVisible(bool(self._units_fault.text()))
+        unit = self.units.first_fault(self.chosen_role)
+        if unit is not None:
+            wrong.append(unit)
         fault = self.words.fault()
         if not fault and not says_enough(self.words.raw()):
             fault = "invite-words-few"
@@ -153,14 +135,11 @@ class InviteFields(QWidget):
             ),
             role=RoleAsked(
                 role=Role(self.role.raw()),
-                unit_ids=self._ticked() if self.chosen_role in TREATING else [],
+                unit_ids=self.units.chosen if self.chosen_role in TREATING else [],
                 ends_on=date.fromisoformat(str(ends)) if ends else None,
             ),
             words=self.words.raw().strip(),
         )
-
-    def _ticked(self) -> list[UUID]:
-        return [unit_id for unit_id, tick in self._units.items() if tick.value()]
 
     def _propose(self) -> None:
         """A user name from the name, as long as nobody has typed one."""
@@ -172,10 +151,7 @@ class InviteFields(QWidget):
         self._is_username_typed = typed not in ("", proposed(self.lines["name"].raw()))
 
     def _follow_role(self) -> None:
-        has_units = self.chosen_role in TREATING
-        for part in (self._units_title, self._units_row):
-            part.setVisible(has_units)
-        self._units_fault.setVisible(has_units and bool(self._units_fault.text()))
+        self.units.follow(self.chosen_role)
         self.role_chosen.emit()
 
     def _lay_out(self) -> None:
@@ -196,8 +172,8 @@ class InviteFields(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
         whole.addLayout(grid)
-        for part in (self._units_title, self._units_row, self._units_fault, self.words):
-            whole.addWidget(part)
+        whole.addWidget(self.units)
+        whole.addWidget(self.words)
 
 
 def proposed(name: str) -> str:

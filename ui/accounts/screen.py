@@ -21,6 +21,7 @@ from console.stores.desk import TriageDesk
 from console.stores.staff_acts import INVITES
 from console.stores.states import StoreState
 from resources.wording import Wording
+from services.contract.accounts import AccountState
 from ui.accounts.acts_row import KEYS
 from ui.accounts.columns import WIDTHS
 from ui.accounts.foot import AccountsFoot
@@ -44,12 +45,13 @@ _CALM_MS: Final = 150
 
 
 class AccountsScreen(ListScreen):
-    """Signals: `act_wanted(AccountAct, AccountRow)`; `invite_wanted()`; `approvals_wanted()` for
-    the other tab; `left()` on Esc.
+    """Signals: `act_wanted(AccountAct, AccountRow)`; `invite_wanted()`; `roles_wanted(AccountRow)`;
+    `approvals_wanted()` for the other tab; `left()` on Esc.
     """
 
     act_wanted = Signal(object, object)
     invite_wanted = Signal()
+    roles_wanted = Signal(object)
     approvals_wanted = Signal()
     left = Signal()
 
@@ -153,6 +155,12 @@ class AccountsScreen(ListScreen):
         if not self.head.invite.isHidden():
             self.invite_wanted.emit()
 
+    def change_roles(self) -> None:
+        """Change what whoever is chosen may do (M)."""
+        row = self.side.row
+        if row is not None and row.state is AccountState.ACTIVE and not row.is_own:
+            self.roles_wanted.emit(row)
+
     def _clear_filters(self) -> None:
         self._store.clear_filters()
         self.take_focus()
@@ -226,6 +234,7 @@ class AccountsScreen(ListScreen):
             bind(key, partial(self.want, act), acting, self)
         bind("C", self.end_sessions, acting, self)
         bind("I", self._invite, acting, self)
+        bind("M", self.change_roles, acting, self)
         bind("O", self.open_chosen, (self.table,), self)
         bind("F", self.head.open_menu, (self.table,), self)
         bind("Ctrl+F", self.search, (self,), self)

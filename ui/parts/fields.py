@@ -310,7 +310,9 @@ class PersonField(Field):
 
 
 class TickField(Field):
-    """Yes or no."""
+    """Yes or no. Signals: `ticked()`."""
+
+    ticked = Signal()
 
     def __init__(self, name: str, label: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(name, label, parent)
@@ -318,6 +320,7 @@ class TickField(Field):
         self._tick.setObjectName(f"field_{name}")
         self._tick.setAccessibleName(label)
         theme.dress(self._tick, "body")
+        self._tick.toggled.connect(self._tell)
         _fill(self, self._tick)
 
     @property
@@ -335,6 +338,9 @@ class TickField(Field):
 
     def show_error(self, _text: str) -> None:
         """A tick is never wrong."""
+
+    def _tell(self, _is_on: bool) -> None:
+        self.ticked.emit()
 
 
 class _StillCombo(QComboBox):

@@ -88,6 +88,10 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
 
     def _resets(self, w: Wording, row: AccountRow) -> Iterator[Command]:
         """A new password or factor, which the owner completes."""
+        if row.state is AccountState.ACTIVE:
+            text = w.text("invite-role-title", name=row.person.name)
+            does_it = partial(self._shell.staff.change_roles, row)
+            yield Command("account-roles", Group.COMMANDS, text, "M", does_it)
         for what in Reset if row.state is AccountState.ACTIVE else ():
             text = w.text(f"invite-reset-{what.value}-title", name=row.person.name)
             does = partial(self._shell.staff.reset, what, row)
@@ -100,6 +104,7 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
         screen.act_wanted.connect(self._open)
         screen.left.connect(self._leave)
         screen.invite_wanted.connect(self._shell.staff.invite)
+        screen.roles_wanted.connect(self._shell.staff.change_roles)
         screen.approvals_wanted.connect(self._shell.approvals.open)
         return self._take_in(ACCOUNTS, screen)
 

@@ -226,6 +226,7 @@ ACCOUNTS_KEYS = (
             Keys(("R",), "reactivate"),
             Keys(("T",), "end-account"),
             Keys(("C",), "end-sessions"),
+            Keys(("M",), "roles"),
             Keys(("I",), "invite"),
             Keys(("F",), "filter"),
             Keys(("Ctrl+F",), "search"),

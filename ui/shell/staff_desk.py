@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -17,10 +17,18 @@ from services.contract.accounts import AccountRow
 from services.contract.staff import Asked
 from ui.accounts.invite_dialog import InviteDialog
 from ui.accounts.reset_dialog import ResetDialog
+from ui.accounts.role_dialog import RoleDialog
 from widgets.theme import Theme
 
 if TYPE_CHECKING:
     from ui.shell.frame import Shell
+
+
+_Dialog: TypeAlias = InviteDialog | ResetDialog | RoleDialog
+_DONE: Final[dict[type, str]] = {
+    ResetDialog: "invite-reset-done",
+    RoleDialog: "invite-role-done",
+}
 
 
 class StaffDesk(QObject):
@@ -33,8 +41,8 @@ class StaffDesk(QObject):
         self._session = session
         self._theme = theme
         self._acts = desk.staff_acts
-        self._dialog: InviteDialog | ResetDialog | None = None
-        self._last: Callable[[], InviteDialog | ResetDialog] | None = None
+        self._dialog: _Dialog | None = None
+        self._last: Callable[[], _Dialog] | None = None
         self._acts.done.connect(self._tell)
         self._acts.failed.connect(self._complain)
 
@@ -53,7 +61,12 @@ class StaffDesk(QObject):
         if self.may_invite:
             self._open(partial(self._resetting, what, row))
 
-    def _open(self, make: Callable[[], InviteDialog | ResetDialog]) -> None:
+    def change_roles(self, row: AccountRow) -> None:
+        """Change a role of somebody, give a further one, or end one of several."""
+        if self.may_invite:
+            self._open(partial(self._roles, row))
+
+    def _open(self, make: Callable[[], _Dialog]) -> None:
         if self._dialog is not None:
             return
         if self._last is None or not (self._acts.is_busy or self._acts.is_unsettled):
@@ -72,6 +85,10 @@ class StaffDesk(QObject):
             what, row, self._acts, desk.connection, self._theme, shell.wording, shell
         )
 
+    def _roles(self, row: AccountRow) -> RoleDialog:
+        shell, connection = self._shell, self._desk.connection
+        return RoleDialog(row, self._acts, connection, self._theme, shell.wording, shell)
+
     def _close(self) -> None:
         dialog, self._dialog = self._dialog, None
         if dialog is not None:
@@ -82,9 +99,8 @@ class StaffDesk(QObject):
     def _tell(self, result: object) -> None:
         if not isinstance(result, Asked):
             return
-        is_reset = isinstance(self._dialog, ResetDialog)
+        key = _DONE.get(type(self._dialog), "invite-done")
         self._close()
-        key = "invite-reset-done" if is_reset else "invite-done"
         waits = result.approval_id is not None
         self._shell.toasts.show_toast(self._shell.wording.text("invite-waits" if waits else key))
         self._desk.approvals.refresh()

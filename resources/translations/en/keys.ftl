@@ -96,3 +96,4 @@ keys-reactivate = Give rights back
 keys-end-account = End the account
 keys-end-sessions = Close all their sessions
 keys-invite = Invite
+keys-roles = change their roles or units

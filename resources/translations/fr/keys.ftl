@@ -96,3 +96,4 @@ keys-reactivate = Rendre les droits
 keys-end-account = Terminer le compte
 keys-end-sessions = Fermer toutes ses sessions
 keys-invite = Inviter
+keys-roles = changer ses rôles ou unités

@@ -58,7 +58,7 @@ def _fill(dialog: InviteDialog, role: Role = Role.NURSE, *, with_unit: bool = Tr
     dialog.fields.role.set_raw(role.value)
     dialog.fields.words.set_raw("Arrivée en décembre")
     if with_unit:
-        next(iter(dialog.fields._units.values())).set_raw("yes")
+        next(iter(dialog.fields.units._ticks.values())).set_raw("yes")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_what_is_written_goes_out_and_waits_for_a_second_person(parts: Parts, di
 def test_an_administrator_is_invited_at_once_and_without_units(parts: Parts, dialog: InviteDialog):
     parts.staff_acts.calls.waits = False
     _fill(dialog, Role.ADMIN)
-    assert not dialog.fields._units_row.isVisible()
+    assert not dialog.fields.units.isVisible()
     assert "l'invitation part tout de suite" in _said(parts)
     dialog.submit.click()
 
