@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from console.session import Session
 
 INVITES: Final = "invite_account"
+CHANGES_ROLES: Final = "change_role"
 
 
 class Reset(StrEnum):

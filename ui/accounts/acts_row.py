@@ -18,6 +18,7 @@ from widgets.button import Button
 from widgets.flow_row import FlowRow
 from widgets.theme import Theme
 
+ROLES_KEY: Final = "M"
 KEYS: Final = {AccountAct.SUSPEND: "S", AccountAct.REACTIVATE: "R", AccountAct.END: "T"}
 _ICONS: Final = {
     AccountAct.SUSPEND: "pause-circle",
@@ -27,9 +28,10 @@ _ICONS: Final = {
 
 
 class ActsRow(QWidget):
-    """Signals: `wanted(AccountAct)`."""
+    """Signals: `wanted(AccountAct)`; `roles_wanted()`."""
 
     wanted = Signal(object)
+    roles_wanted = Signal()
 
     def __init__(self, guards: Guards, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,11 @@ class ActsRow(QWidget):
         self.has_acts = False
         self._buttons: dict[AccountAct, Button] = {}
         row = FlowRow(self, gap_px=8, line_gap_px=6, spread=False)
+        self._roles = Button(theme, "", "secondary", icon="note-pencil", parent=self)
+        self._roles.setObjectName("accounts_roles")
+        self._roles.set_low()
+        self._roles.clicked.connect(self.roles_wanted)
+        row.addWidget(self._roles)
         for act in AccountAct:
             button = Button(theme, "", "secondary", icon=_ICONS[act], parent=self)
             button.setObjectName(f"accounts_{act.value}")
@@ -48,12 +55,15 @@ class ActsRow(QWidget):
 
     def set_letters(self, letters: LetterKeys) -> None:
         """Name a letter only while it works."""
+        self._roles.set_key(written(ROLES_KEY, letters))
         for act, button in self._buttons.items():
             button.set_key(written(KEYS[act], letters))
 
     def show_acts(self, w: Wording, row: AccountRow) -> None:
         """Those that an account takes; one that cannot be done now says why."""
         offered = self._guards.offered(row)
+        self._roles.setVisible(self._guards.may_change_roles(row))
+        self._roles.set_label(w.text("invite-roles"))
         for act, button in self._buttons.items():
             button.setVisible(act in offered)
             button.set_label(w.text(f"accounts-{act_word(act, row)}"))

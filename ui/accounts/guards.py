@@ -6,8 +6,9 @@ from console.session import Session
 from console.stores.account_acts import OFFERED, OPERATIONS, AccountAct
 from console.stores.accounts import AccountListStore
 from console.stores.connection import ConnectionStore
+from console.stores.staff_acts import CHANGES_ROLES
 from resources.wording import Wording
-from services.contract.accounts import AccountRow
+from services.contract.accounts import AccountRow, AccountState
 
 
 class Guards:
@@ -25,6 +26,11 @@ class Guards:
         if row.is_own:
             return []
         return [act for act in OFFERED[row.state] if self._session.may(OPERATIONS[act])]
+
+    def may_change_roles(self, row: AccountRow) -> bool:
+        """Whether the roles of an account can be changed now: never one's own."""
+        is_there = row.state is AccountState.ACTIVE and not row.is_own
+        return is_there and self._session.may(CHANGES_ROLES) and not self._connection.shows_offline
 
     def why_not(self, w: Wording, act: AccountAct, row: AccountRow) -> str:
         """Why an act that is offered cannot be done now; empty when it can."""

@@ -21,8 +21,7 @@ from console.stores.desk import TriageDesk
 from console.stores.staff_acts import INVITES
 from console.stores.states import StoreState
 from resources.wording import Wording
-from services.contract.accounts import AccountState
-from ui.accounts.acts_row import KEYS
+from ui.accounts.acts_row import KEYS, ROLES_KEY
 from ui.accounts.columns import WIDTHS
 from ui.accounts.foot import AccountsFoot
 from ui.accounts.guards import Guards
@@ -158,7 +157,7 @@ class AccountsScreen(ListScreen):
     def change_roles(self) -> None:
         """Change what whoever is chosen may do (M)."""
         row = self.side.row
-        if row is not None and row.state is AccountState.ACTIVE and not row.is_own:
+        if row is not None and self.guards.may_change_roles(row):
             self.roles_wanted.emit(row)
 
     def _clear_filters(self) -> None:
@@ -224,6 +223,7 @@ class AccountsScreen(ListScreen):
         self._states.retry_wanted.connect(store.refresh)
         self._states.filters_unwanted.connect(self._clear_filters)
         self.side.act_wanted.connect(self.want)
+        self.side.roles_wanted.connect(self.change_roles)
         self._foot.news_wanted.connect(store.apply_news)
         self._connection.changed.connect(self._show_told)
         self._calm.timeout.connect(self._read_chosen)
@@ -234,7 +234,7 @@ class AccountsScreen(ListScreen):
             bind(key, partial(self.want, act), acting, self)
         bind("C", self.end_sessions, acting, self)
         bind("I", self._invite, acting, self)
-        bind("M", self.change_roles, acting, self)
+        bind(ROLES_KEY, self.change_roles, acting, self)
         bind("O", self.open_chosen, (self.table,), self)
         bind("F", self.head.open_menu, (self.table,), self)
         bind("Ctrl+F", self.search, (self,), self)

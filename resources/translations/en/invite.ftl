@@ -56,3 +56,4 @@ invite-role-effects-waits = Gives more rights: a second person sees exactly this
 invite-role-effects-over = This role ends at once and its sessions close; other roles stay.
 invite-role-state-forbids = Not possible in this state: a request waits already, or fewer than two administrators would be left.
 invite-role-version-stale = This account was changed meanwhile. Close, read again, start over.
+invite-roles = Roles…

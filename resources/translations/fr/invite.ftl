@@ -56,3 +56,4 @@ invite-role-effects-waits = Donne davantage de droits : une seconde personne voi
 invite-role-effects-over = Ce rôle s'arrête tout de suite et ses sessions se ferment ; les autres rôles restent.
 invite-role-state-forbids = Impossible dans cet état : une demande attend déjà, ou il ne resterait pas deux administrateurs.
 invite-role-version-stale = Ce compte a changé entre-temps. Fermez, relisez, recommencez.
+invite-roles = Rôles…
