@@ -1,7 +1,7 @@
 """The accounts of a centre in the eyes of its administrator: a list, and one of them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,7 +23,6 @@ from services.contract.accounts import (
 )
 from services.contract.enums import Role
 from services.contract.people import PersonLabel
-from services.contract.sessions import UnitLabel
 from services.db.tables import staff as tables
 from services.edge.context import Context
 from services.errors import not_found
@@ -51,17 +50,18 @@ class Wanted:
 
 
 def page(session: Session, context: Context, caller: Caller, wanted: Wanted) -> AccountPage:
-    """Accounts by name; raises 422 for a cursor that is none."""
-    rows = all_rows(session, context, caller)
-    counts = Counter(row.state for row in rows)
-    chosen = [row for row in rows if _is_wanted(row, wanted)]
+    """Accounts by name; raises 422 for a cursor that is none. Only those shown are made whole."""
+    every = rights.all_of(session, caller.centre_id)
+    counts = Counter(state_of(held) for held in every)
+    is_wanted = _filter(session, context, caller, wanted)
+    chosen = sorted((held for held in every if is_wanted(held)), key=_order)
     if wanted.cursor is not None:
         after = tuple(decode_cursor(wanted.cursor, (str, str)))
-        chosen = [row for row in chosen if _order(row) > after]
+        chosen = [held for held in chosen if _order(held) > after]
     shown = chosen[: wanted.limit]
     is_cut = len(chosen) > wanted.limit
     return AccountPage(
-        items=shown,
+        items=_rows(session, context, caller, shown),
         counts={state: counts[state] for state in AccountState},
         next_cursor=encode_cursor(list(_order(shown[-1]))) if is_cut else None,
     )
@@ -69,8 +69,8 @@ def page(session: Session, context: Context, caller: Caller, wanted: Wanted) -> 
 
 def all_rows(session: Session, context: Context, caller: Caller) -> list[AccountRow]:
     """Every account of the centre by name."""
-    found = _rows(session, context, caller, rights.all_of(session, caller.centre_id))
-    return sorted(found, key=_order)
+    every = sorted(rights.all_of(session, caller.centre_id), key=_order)
+    return _rows(session, context, caller, every)
 
 
 def detail(session: Session, context: Context, caller: Caller, account_id: UUID) -> AccountDetail:
@@ -167,25 +167,34 @@ def _is_idle(last: datetime, now: datetime) -> bool:
     return now - last > timedelta(days=IDLE_DAYS)
 
 
-def _order(row: AccountRow) -> tuple[str, str]:
-    return row.person.name.casefold(), str(row.person.id)
+def _order(held: Held) -> tuple[str, str]:
+    return held.account.name.casefold(), str(held.account.id)
 
 
-def _is_wanted(row: AccountRow, wanted: Wanted) -> bool:
-    standing = [each for each in row.roles if each.ended_at is None]
-    # Whoever has no rights now is found by those they had.
-    held = standing or row.roles
-    return (
-        wanted.state in (None, row.state)
-        and (wanted.role is None or any(each.role is wanted.role for each in held))
-        and (wanted.unit_id is None or any(_is_in(each.units, wanted.unit_id) for each in held))
-        and not (wanted.without_factor and row.has_factor)
-        and (row.is_idle or not wanted.idle)
-    )
+def _filter(
+    session: Session, context: Context, caller: Caller, wanted: Wanted
+) -> Callable[[Held], bool]:
+    """Whether an account is one of those wanted; what nobody filters by is not read."""
+    now, signed_in, in_unit = context.clock.now(), dict[UUID, datetime](), set[UUID]()
+    if wanted.idle:
+        signed_in = rights.last_sign_ins(session, caller.centre_id)
+    if wanted.unit_id is not None:
+        in_unit = rights.memberships_in(session, wanted.unit_id)
 
+    def _is_wanted(held: Held) -> bool:
+        # Whoever has no rights now is found by those they had.
+        roles = held.standing or held.memberships
+        last = signed_in.get(held.account.id, held.account.created_at)
+        is_idle = bool(held.standing) and _is_idle(last, now)
+        return (
+            wanted.state in (None, state_of(held))
+            and (wanted.role is None or any(each.role is wanted.role for each in roles))
+            and (wanted.unit_id is None or any(each.id in in_unit for each in roles))
+            and not (wanted.without_factor and held.joined)
+            and (is_idle or not wanted.idle)
+        )
 
-def _is_in(units: Iterable[UnitLabel], unit_id: UUID) -> bool:
-    return any(each.id == unit_id for each in units)
+    return _is_wanted
 
 
 def _changes(

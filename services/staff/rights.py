@@ -158,6 +158,12 @@ def roles_held(session: Session, memberships: Iterable[Membership]) -> dict[UUID
     }
 
 
+def memberships_in(session: Session, unit_id: UUID) -> set[UUID]:
+    """The roles that have rights in a unit, or had them until they ended."""
+    wanted = select(MembershipUnit.membership_id).where(MembershipUnit.unit_id == unit_id)
+    return set(session.scalars(wanted))
+
+
 def last_sign_ins(session: Session, centre_id: UUID) -> dict[UUID, datetime]:
     """When each account last opened a session in a centre."""
     return {row[0]: row[1] for row in session.execute(_SIGNED_IN, {"centre_id": centre_id})}

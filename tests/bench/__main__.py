@@ -16,6 +16,7 @@ from tests.bench.machine import SPOILED_ABOVE, slowest_over_fastest
 from tests.bench.rounds import Rounds
 from tests.bench.service import roster_rows as roster
 from tests.bench.service import rows as service
+from tests.bench.service.account_rows import accounts
 from tests.bench.service.burst import burst
 from tests.bench.service.enrolment import enrolment
 from tests.bench.service.files import file_open
@@ -39,6 +40,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "enrolment": enrolment,
     "retention": retention,
     "sign_in": sign_in,
+    "accounts": accounts,
     "cold_start": desktop.cold_start,
     "first_paint": desktop.first_paint,
     "selection": desktop.selection,

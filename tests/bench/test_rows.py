@@ -28,7 +28,15 @@ def test_the_rows_of_the_first_version_are_there():
         "enrolment",
         *["course", "file_pixels", "people"],
         *["second_console", "storm"],
-        *["messages", "tick", "retention", "sign_in", "silence_pixels", "accounts_pixels"],
+        *[
+            "messages",
+            "tick",
+            "retention",
+            "sign_in",
+            "accounts",
+            "silence_pixels",
+            "accounts_pixels",
+        ],
     }
 
 
