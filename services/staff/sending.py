@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from resources.catalogue import LANGUAGES
@@ -31,13 +31,22 @@ _AT_ONCE: Final = 20
 _CLAIMED_FOR: Final = timedelta(minutes=1)
 _FIRST_WAIT_S: Final = 15
 _LONGEST_WAIT_S: Final = 15 * 60
+_KEPT: Final = timedelta(days=90)
+_NOBODYS_KEPT: Final = timedelta(days=1)
 
 
 def send_staff_mail(context: Context, _installation: UUID) -> None:
     """Due work: what is due leaves, a few at a time."""
     now = context.clock.now()
+    with context.database.reading(NO_CENTRE) as session:
+        waits = StaffMail.state == MailState.WAITING
+        is_something = session.scalars(select(StaffMail.id).where(waits | _old(now)).limit(1))
+        if is_something.first() is None:
+            # A look every ten seconds takes no turn of the writers.
+            return
     with context.database.writing(NO_CENTRE) as session:
         _expire(session, now)
+        _forget(session, now)
     if not has_carrier(context.settings, MessageChannel.EMAIL):
         return
     claimed = _claim(context, now)
@@ -60,12 +69,28 @@ def send_staff_mail(context: Context, _installation: UUID) -> None:
 
 
 def _expire(session: Session, now: datetime) -> None:
+    """What makes no sense any more does not leave."""
     session.execute(
         update(StaffMail)
         .where(StaffMail.state == MailState.WAITING, StaffMail.expires_at <= now)
         .values(state=MailState.EXPIRED, secret=None),
         execution_options={"synchronize_session": False},
     )
+
+
+def _forget(session: Session, now: datetime) -> None:
+    """Old mails go, those to nobody after a day: whoever asks for secrets of people who do not
+    exist must not fill the disk.
+    """
+    session.execute(
+        delete(StaffMail).where(_old(now)), execution_options={"synchronize_session": False}
+    )
+
+
+def _old(now: datetime) -> ColumnElement[bool]:
+    of_nobody = StaffMail.account_id.is_(None) & (StaffMail.made_at < now - _NOBODYS_KEPT)
+    is_over = StaffMail.state != MailState.WAITING
+    return of_nobody | (is_over & (StaffMail.made_at < now - _KEPT))
 
 
 def _claim(context: Context, now: datetime) -> list[Claimed]:

@@ -2,7 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from services.contract.enums import Role
+from services.db.scope import NO_CENTRE
+from services.db.tables.staff import StaffMail
 from services.ids import new_id
 from services.staff.ending import end_roles
 from services.staff.sending import send_staff_mail
@@ -48,3 +52,23 @@ def test_a_secret_that_is_too_old_never_leaves(desk: StaffDesk):
         "secret_first_sign_in",
         "expired",
     )
+
+
+def test_what_was_asked_for_nobody_is_forgotten_after_a_day(one_desk: StaffDesk):
+    one_desk.invited(Role.ADMIN)
+    one_desk.mails()
+    one_desk.anonymous("/secrets", {"username": "nobody", "purpose": "password"})
+
+    def _kept() -> set[object]:
+        with one_desk.service.context.database.reading(NO_CENTRE) as session:
+            return {each.account_id is None for each in session.scalars(select(StaffMail))}
+
+    one_desk.service.clock.forward(hours=23)
+    one_desk.mails()
+    assert _kept() == {True, False}
+    one_desk.service.clock.forward(hours=2)
+    one_desk.mails()
+    assert _kept() == {False}
+    one_desk.service.clock.forward(days=90)
+    one_desk.mails()
+    assert _kept() == set()
