@@ -8,7 +8,7 @@ approves it, or it is void.
 import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from uuid import UUID
 
@@ -29,6 +29,7 @@ from services.contract.approvals import (
     DeclineAsk,
 )
 from services.contract.base import Reply
+from services.contract.enums import Role
 from services.contract.people import PersonLabel
 from services.contract.problems import ProblemCode
 from services.db.tables.staff import ApprovalRequest
@@ -42,7 +43,7 @@ from services.security.ciphers import Place
 from services.security.unreadable import opened
 
 
-@dataclass(frozen=True)
+@dataclass
 class Desk:
     """Who asks or decides, and when."""
 
@@ -51,6 +52,13 @@ class Desk:
     caller: Caller
     now: datetime
     kinds: Kinds
+
+    @cached_property
+    def administers(self) -> bool:
+        """Whether the caller is an administrator of the centre too, in whatever session."""
+        return people_rows.has_role(
+            self.session, self.caller.centre_id, [Role.ADMIN], self.caller.person
+        )
 
 
 def ask(
@@ -209,12 +217,14 @@ def _may_decide(desk: Desk, row: ApprovalRequest) -> bool:
 
 
 def _is_entitled(desk: Desk, row: ApprovalRequest) -> bool:
-    """Another person, whom it does not concern, in a role that decides this."""
+    """Another person, whom it does not concern, in a role that decides this; nobody who gives
+    roles as well: they would approve what their own puppet asks.
+    """
     payload = _payload(desk, row)
     # What cannot be seen is decided by nobody; it lapses.
     if payload is None or desk.caller.person in (row.asked_by, row.subject_id):
         return False
-    return desk.caller.role in _kind(desk, row).approvers(payload)
+    return not desk.administers and desk.caller.role in _kind(desk, row).approvers(payload)
 
 
 def _seen(desk: Desk) -> ColumnElement[bool]:

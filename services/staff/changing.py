@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.contract.accounts import RightChangeKind
 from services.contract.approvals import ApprovalKind
+from services.contract.enums import Role
 from services.contract.problems import ProblemCode
 from services.contract.sessions import UnitLabel
 from services.contract.staff import (
@@ -18,6 +19,7 @@ from services.contract.staff import (
 from services.edge.writes import Done
 from services.errors import ServiceError, not_found
 from services.staff import people, rights
+from services.staff.acts import require_admins_left
 from services.staff.asking import ask_for, ask_for_role, done, giving_of
 from services.staff.granting import APPROVERS, require_role, weighed_by
 from services.staff.setting import set_person, set_role
@@ -50,6 +52,8 @@ def change_role(work: StaffWork, membership_id: UUID, version: int, ask: ChangeR
             words=ask.words,
         )
         return ask_for_role(work, payload)
+    if role.role is Role.ADMIN and ask.ends_on is not None:
+        require_admins_left(work, found)
     giving = giving_of(work, RightChangeKind.ROLE_CHANGED, ask.words)
     set_role(giving, found.account, role.id, asked)
     return done(work, found.account.id)
@@ -73,7 +77,7 @@ def change_person(work: StaffWork, version: int, ask: ChangePersonAsk) -> Done:
     if problems:
         raise people.refused(problems)
     before, after = people.shown(account), person.shown()
-    approvers = weighed_by(found)
+    approvers = weighed_by(work.session, account)
     if approvers and people.leads_elsewhere(before, after):
         payload = IdentityPayload(
             account_id=account.id,

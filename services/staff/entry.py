@@ -24,7 +24,7 @@ from services.security.second_factor import (
     seal_secret,
     step_of,
 )
-from services.staff import people, secrets
+from services.staff import people, rights, secrets
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,9 @@ def living(
     secret = secrets.living(session, typed, purpose, entering.now)
     account = None if secret is None else repository.open_account(session, secret.account_id)
     if secret is None or account is None:
+        raise secrets.refused()
+    is_first = purpose is SecretPurpose.FIRST_SIGN_IN
+    if not is_first and not rights.stands_anywhere(session, account.id):
         raise secrets.refused()
     return secret, account
 

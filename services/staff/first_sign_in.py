@@ -51,6 +51,7 @@ def open_first(entering: Entering, ask: OpenFirstSignInAsk) -> AuthenticatorOffe
         found = offer(entering, session, secret, account, _name_of(session, invited[0]))
         wanted = waiting(session, account.id, NoticeTool.CONSOLE, NoticeProfile.CLINICIAN)
         read = [to_read(session, entering.context, invited[0].centre_id, each) for each in wanted]
+        note(session, entering, "done", account.id)
         return found.model_copy(update={"notices": read})
 
 

@@ -23,7 +23,7 @@ from services.db.tables.centres import Centre
 from services.edge.context import Context
 from services.staff import mails, people, rights
 from services.staff.mails import Letter
-from services.staff.rights import Begins, Held
+from services.staff.rights import Begins
 from services.staff.work import Change, note
 
 TREATING: Final = frozenset({Role.NURSE, Role.ONCOLOGIST})
@@ -78,13 +78,14 @@ def _today(session: Session, context: Context, centre_id: UUID) -> date:
     return context.clock.now().astimezone(ZoneInfo(zone)).date()
 
 
-def weighed_by(held: Held) -> frozenset[Role]:
-    """Who decides on what leads to an account, by the roles it has or may have; empty: nobody has
-    to. Where several decide, each of them may.
+def weighed_by(session: Session, account: Account) -> frozenset[Role]:
+    """Who decides on what leads to an account, by the roles it has or ever had, in any centre;
+    empty: nobody has to. Where several decide, each of them may.
+
+    A role that has ended counts: who comes back has to be who left.
     """
-    kept = (*held.standing, *held.suspended, *held.invited)
-    deciding = [APPROVERS[each.role] for each in kept if each.role in APPROVERS]
-    return frozenset().union(*deciding)
+    held = rights.roles_ever(session, account.id)
+    return frozenset().union(*(APPROVERS[each] for each in held if each in APPROVERS))
 
 
 def give(giving: Giving, account: Account, asked: RoleAsked) -> None:

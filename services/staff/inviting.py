@@ -19,6 +19,7 @@ def invite(work: StaffWork, ask: InviteAsk) -> Done:
     units = require_role(session, work.context, caller.centre_id, ask.role)
     account = people.same_person(session, person)
     problems = people.taken(session, person, None if account is None else account.id)
+    problems += [] if account is None else people.differs(account, person)
     if problems:
         raise people.refused(problems)
     if account is not None and rights.one_of(session, caller.centre_id, account.id) is not None:
@@ -28,7 +29,7 @@ def invite(work: StaffWork, ask: InviteAsk) -> Done:
             account_id=None if account is None else account.id,
             account_version=None,
             membership_id=None,
-            person=person.shown(),
+            person=person.shown() if account is None else people.shown(account),
             role=ask.role.role,
             units=units,
             before=[],

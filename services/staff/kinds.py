@@ -18,7 +18,7 @@ from services.contract.staff import (
     RoleAsked,
     RoleGrantPayload,
 )
-from services.errors import ServiceError
+from services.errors import ServiceError, forbidden
 from services.staff import people, rights
 from services.staff.granting import APPROVERS, Giving, give, require_role
 from services.staff.people import Known
@@ -60,6 +60,8 @@ def _invite(giving: Giving, payload: RoleGrantPayload, asked: RoleAsked) -> None
         raise Void
     if account is not None and rights.one_of(giving.session, giving.centre_id, account.id):
         raise Void
+    if account is not None and people.shown(account) != payload.person:
+        raise Void
     if people.taken(giving.session, person, payload.account_id):
         raise Void
     account = account or people.add(giving.session, person, giving.change.at)
@@ -88,8 +90,15 @@ def _reset_factor(work: Approved, payload: FactorResetPayload) -> None:
 
 
 def _require_asker(work: Approved) -> None:
-    """Holds the rights of the centre; whoever asked must be entitled to ask still."""
-    rights.hold(work.session, work.caller.centre_id)
+    """Holds the rights of the centre; whoever asked must be entitled to ask still, and whoever
+    approves to approve: theirs may have been taken while this waited. Raises 403, `Void`.
+    """
+    caller = work.caller
+    rights.hold(work.session, caller.centre_id)
+    if caller.person not in {
+        each.id for each in rights.holders(work.session, caller.centre_id, [caller.role])
+    }:
+        raise forbidden()
     if work.asked_by not in rights.admins(work.session, work.caller.centre_id):
         raise Void
 

@@ -109,6 +109,17 @@ def same_person(session: Session, person: Known) -> Account | None:
     ).one_or_none()
 
 
+def differs(account: Account, person: Known) -> list[FieldProblem]:
+    """What was typed of somebody known that is not what is known: a second person would approve
+    one and give the role to another.
+    """
+    typed = {"name": person.name.casefold(), "rpps": person.rpps}
+    stored = {"name": account.name.casefold(), "rpps": account.rpps}
+    return [
+        FieldProblem(field=each, reason="differs") for each in typed if typed[each] != stored[each]
+    ]
+
+
 def add(session: Session, person: Known, now: datetime) -> Account:
     """An account that nobody can sign in to before its owner has set it up."""
     account = Account(

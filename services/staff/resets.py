@@ -29,7 +29,7 @@ def reset_factor(work: StaffWork, version: int, ask: ResetAsk) -> Done:
     """Mails a secret for a new factor, or asks a second person; raises 403, 404, 409, 412."""
     found = held(work, version)
     require_resettable(found)
-    approvers = weighed_by(found)
+    approvers = weighed_by(work.session, found.account)
     if approvers:
         payload = FactorResetPayload(
             account_id=found.account.id,

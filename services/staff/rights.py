@@ -108,19 +108,31 @@ def one_of(session: Session, centre_id: UUID, account_id: UUID) -> Held | None:
 def hold(session: Session, centre_id: UUID) -> None:
     """Nobody else changes the rights of this centre until the transaction ends.
 
-    All of them at once: two administrators could take each other's last right otherwise.
+    All of them at once: two administrators could take each other's last right otherwise. Who signs
+    in meanwhile does not wait: a session only asks that its role is there.
     """
     session.execute(
         select(Membership.id)
         .where(Membership.centre_id == centre_id)
         .order_by(Membership.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).all()
 
 
 def admins(session: Session, centre_id: UUID) -> set[UUID]:
     """The accounts that administer a centre now."""
     return {each.id for each in holders(session, centre_id, [Role.ADMIN])}
+
+
+def lasting_admins(session: Session, centre_id: UUID) -> set[UUID]:
+    """The accounts that administer a centre, and have no last day."""
+    wanted = select(Membership.account_id).where(
+        Membership.centre_id == centre_id,
+        Membership.role == Role.ADMIN,
+        Membership.ended_at.is_(None),
+        Membership.ends_on.is_(None),
+    )
+    return admins(session, centre_id) & set(session.scalars(wanted))
 
 
 def holders(session: Session, centre_id: UUID, roles: Iterable[Role]) -> Sequence[Account]:
@@ -306,6 +318,11 @@ def begin(session: Session, memberships: Iterable[Membership]) -> None:
         .values(ended_at=None, invited_until=None, version=Membership.version + 1),
         execution_options={"synchronize_session": False},
     )
+
+
+def roles_ever(session: Session, account_id: UUID) -> set[Role]:
+    """The roles that an account has, had or is to have, in any centre."""
+    return set(session.scalars(select(Membership.role).where(Membership.account_id == account_id)))
 
 
 def works_elsewhere(session: Session, account_id: UUID, centre_id: UUID) -> bool:

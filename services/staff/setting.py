@@ -5,8 +5,10 @@ Done by an administrator alone, or by whoever approved it.
 
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import true, update
 
+from services.accounts import session_rows
+from services.accounts.session_rows import Whose
 from services.contract.accounts import StaffMailKind
 from services.contract.staff import RoleAsked
 from services.db.tables.accounts import Account, Membership
@@ -27,9 +29,9 @@ def set_role(giving: Giving, account: Account, membership_id: UUID, asked: RoleA
 
 
 def set_person(giving: Giving, held: Held, person: Known) -> None:
-    """An account belongs to this person; secrets on their way end, the old address is told."""
+    """An account belongs to this person; what was opened ends, the old address is told."""
     session, account, now = giving.session, held.account, giving.change.at
-    old = account.email
+    old, before = account.email, people.shown(account)
     people.change(session, account, person)
     # The version of an account is that of its roles.
     session.execute(
@@ -39,8 +41,11 @@ def set_person(giving: Giving, held: Held, person: Known) -> None:
         execution_options={"synchronize_session": False},
     )
     note(session, giving.context, giving.centre_id, account.id, giving.change)
-    if old is not None and old != account.email:
+    if people.leads_elsewhere(before, person.shown()):
+        # What was opened through the old number or address is nobody's any more.
         secrets.end_all(session, account.id, now)
+        session_rows.end_of(session, Whose(account.id, giving.centre_id), true(), now)
+    if old is not None and old != account.email:
         told = Letter(StaffMailKind.ADDRESS_CHANGED, account.id, old, centre_id=giving.centre_id)
         mails.write(session, giving.context, told, now)
         if held.invited:

@@ -113,7 +113,7 @@ class InviteFields(QWidget):
             return None
         known = {
             "taken", "not_a_user_name", "not_an_address", "not_an_rpps_number", "not_a_number",
-            "past",
+            "past", "differs",
         }  # fmt: skip
         key = reason.replace("_", "-") if reason in known else "refused"
         field.show_error(self._wording.text(f"invite-wrong-{key}"))

@@ -29,6 +29,7 @@ invite-role-none = to be chosen
 invite-units-needed = Choose one unit at least.
 invite-words-few = Say why in a few words.
 invite-wrong-taken = Taken by another account.
+invite-wrong-differs = Known otherwise: this user name and address belong to somebody who is written down differently.
 invite-wrong-not-a-user-name = Letters, digits and dots, no space.
 invite-wrong-not-an-address = This is no e-mail address.
 invite-wrong-not-an-rpps-number = This is no RPPS number: 11 digits, one of them a key.

@@ -29,6 +29,7 @@ invite-role-none = à choisir
 invite-units-needed = Choisissez au moins une unité.
 invite-words-few = Dites pourquoi en quelques mots.
 invite-wrong-taken = Déjà pris par un autre compte.
+invite-wrong-differs = Connu autrement : cet identifiant et cette adresse sont ceux de quelqu’un qui est noté différemment.
 invite-wrong-not-a-user-name = Lettres, chiffres et points, sans espace.
 invite-wrong-not-an-address = Ce n'est pas une adresse de courriel.
 invite-wrong-not-an-rpps-number = Ce n'est pas un numéro RPPS : 11 chiffres, dont une clé.
