@@ -27,12 +27,12 @@ from services.staff.rights import Begins
 from services.staff.work import Change, note
 
 TREATING: Final = frozenset({Role.NURSE, Role.ONCOLOGIST})
-_SUPERVISORS: Final = frozenset({Role.MANAGER, Role.PRIVACY_OFFICER})
+SUPERVISORS: Final = frozenset({Role.MANAGER, Role.PRIVACY_OFFICER})
 APPROVERS: Final = {
     Role.NURSE: frozenset({Role.MANAGER}),
     Role.ONCOLOGIST: frozenset({Role.MANAGER}),
-    Role.MANAGER: _SUPERVISORS,
-    Role.PRIVACY_OFFICER: _SUPERVISORS,
+    Role.MANAGER: SUPERVISORS,
+    Role.PRIVACY_OFFICER: SUPERVISORS,
     Role.RESEARCHER: frozenset({Role.PRIVACY_OFFICER}),
 }
 """Who decides on a role that an administrator may not give alone (security.md §3, row 31)."""

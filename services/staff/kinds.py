@@ -20,7 +20,7 @@ from services.contract.staff import (
 )
 from services.errors import ServiceError, forbidden
 from services.staff import people, rights
-from services.staff.granting import APPROVERS, Giving, give, require_role
+from services.staff.granting import APPROVERS, SUPERVISORS, Giving, give, require_role
 from services.staff.people import Known
 from services.staff.resets import begin, require_resettable
 from services.staff.rights import Held
@@ -28,14 +28,13 @@ from services.staff.setting import set_person, set_role
 from services.staff.work import Change
 
 _READERS: Final = frozenset({Role.ADMIN, Role.MANAGER, Role.PRIVACY_OFFICER})
-_SUPERVISORS: Final = frozenset({Role.MANAGER, Role.PRIVACY_OFFICER})
 
 
 def _grant(work: Approved, payload: RoleGrantPayload) -> None:
     asked = RoleAsked(
         role=payload.role, unit_ids=[each.id for each in payload.units], ends_on=payload.ends_on
     )
-    _require_asker(work)
+    _require_both(work)
     try:
         require_role(work.session, work.context, work.caller.centre_id, asked)
     except ServiceError:
@@ -69,7 +68,7 @@ def _invite(giving: Giving, payload: RoleGrantPayload, asked: RoleAsked) -> None
 
 
 def _change_identity(work: Approved, payload: IdentityPayload) -> None:
-    _require_asker(work)
+    _require_both(work)
     found = _unchanged(work, payload.account_id, payload.account_version)
     person = Known(**payload.after.model_dump())
     is_shared = rights.works_elsewhere(work.session, payload.account_id, work.caller.centre_id)
@@ -79,7 +78,7 @@ def _change_identity(work: Approved, payload: IdentityPayload) -> None:
 
 
 def _reset_factor(work: Approved, payload: FactorResetPayload) -> None:
-    _require_asker(work)
+    _require_both(work)
     found = _unchanged(work, payload.account_id, payload.account_version)
     try:
         require_resettable(found)
@@ -89,7 +88,7 @@ def _reset_factor(work: Approved, payload: FactorResetPayload) -> None:
     begin(giving.checked(payload.identity_check), found.account, SecretPurpose.FACTOR)
 
 
-def _require_asker(work: Approved) -> None:
+def _require_both(work: Approved) -> None:
     """Holds the rights of the centre; whoever asked must be entitled to ask still, and whoever
     approves to approve: theirs may have been taken while this waited. Raises 403, `Void`.
     """
@@ -123,9 +122,9 @@ KINDS: Final[Kinds] = {
         RoleGrantPayload, lambda payload: APPROVERS[payload.role], _READERS, _grant
     ),
     ApprovalKind.CHANGE_IDENTITY: Kind(
-        IdentityPayload, lambda _payload: _SUPERVISORS, _READERS, _change_identity
+        IdentityPayload, lambda _payload: SUPERVISORS, _READERS, _change_identity
     ),
     ApprovalKind.RESET_FACTOR: Kind(
-        FactorResetPayload, lambda _payload: _SUPERVISORS, _READERS, _reset_factor
+        FactorResetPayload, lambda _payload: SUPERVISORS, _READERS, _reset_factor
     ),
 }

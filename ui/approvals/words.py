@@ -55,6 +55,8 @@ def facts_of(w: Wording, approval: Approval, now: datetime) -> Facts:
         facts.append((w.text("approvals-identity-check"), check))
     if payload is not None:
         facts.append((w.text("approvals-reason"), payload.words))
+    if payload is not None and approval.state is ApprovalState.WAITING and not approval.may_decide:
+        facts.append((w.text("approvals-decided-by"), w.text("approvals-by-another")))
     if approval.decided_words is not None:
         facts.append((w.text("approvals-answer"), approval.decided_words))
     return facts

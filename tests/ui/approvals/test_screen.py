@@ -1,5 +1,7 @@
 """Approved is what was seen; refusing asks why; what cannot be seen is decided by nobody."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtTest import QTest
 
@@ -125,6 +127,16 @@ def test_a_void_request_says_that_nothing_was_done(parts: Parts, screen: Approva
     screen.pane.approve.click()
 
     assert "Rien n'a été fait" in _said(parts)
+
+
+def test_who_may_not_decide_is_told_who_does(parts: Parts, screen: ApprovalsScreen, qtbot: Any):
+    assert "Une autre personne" not in _said(parts)
+    calls = parts.approvals.calls
+    calls.items = [each.model_copy(update={"may_decide": False}) for each in calls.items]
+    parts.approvals.refresh()
+
+    qtbot.waitUntil(lambda: "Une autre personne" in _said(parts))
+    assert not screen.pane.approve.isVisible()
 
 
 def test_what_cannot_be_read_offers_nothing(parts: Parts, screen: ApprovalsScreen):
