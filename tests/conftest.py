@@ -32,12 +32,20 @@ settings.load_profile("usual")
 
 _session = pytest.StashKey[int]()
 # What these look for differs little between the two databases: PostgreSQL is left to `--all`.
-_ON_SQLITE_FIRST = ("test_schemathesis.py", "test_clock_walk.py")
+_ON_SQLITE_FIRST = (
+    "test_activity.py",
+    "test_clock_walk.py",
+    "test_fresh_proof.py",
+    "test_offered.py",
+    "test_schemathesis.py",
+)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Generated requests and clock walks meet PostgreSQL in the whole run alone (decision 40)."""
+    """Generated requests, clock walks, and what is decided before any row is read meet PostgreSQL
+    in the whole run alone (decision 40).
+    """
     for item in items:
         if item.path.name in _ON_SQLITE_FIRST and "postgresql" in item.name:
             item.add_marker(pytest.mark.slow)

@@ -4,6 +4,7 @@ A session makes thousands of databases and throws them away; on a disk half of i
 """
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,8 @@ def prefer_memory() -> None:
     """Chooses memory for temporary files unless somebody chose a place already."""
     if _CHOSEN not in os.environ and _has_room(_IN_MEMORY):
         os.environ[_CHOSEN] = str(_IN_MEMORY)
+        # Whoever asked before, as the one who spreads tests over processes does, keeps an answer.
+        tempfile.tempdir = None
 
 
 def _has_room(folder: Path) -> bool:

@@ -35,7 +35,12 @@ def _poisoned(value: Any) -> Any:
 
 
 def _send_everything(served: Child) -> int:
-    document = httpx.get(f"{served.address}/openapi.json").json()
+    with httpx.Client(base_url=served.address, timeout=30) as client:
+        return _send_each(served, client)
+
+
+def _send_each(served: Child, client: httpx.Client) -> int:
+    document = client.get("/openapi.json").json()
     sent = 0
     quoted = POISON.encode("unicode_escape").decode("ascii").replace('"', "")
     for operation in operations_of(document):
@@ -43,13 +48,12 @@ def _send_everything(served: Child) -> int:
             path = operation.url(lambda _name: served.service.centre.patients[0])
             headers = served.service.as_(who) | {"Idempotency-Key": random_key()}
             for place, query in ((path, {}), (f"{path}/{quoted}", {POISON: POISON})):
-                httpx.request(
+                client.request(
                     operation.method,
-                    f"{served.address}{place}",
+                    place,
                     headers=headers | {"X-Request-Id": quoted, "User-Agent": quoted},
                     params=query or None,
                     json=_poisoned(operation.body_example(lambda _name: served.service.centre.id)),
-                    timeout=30,
                 )
                 sent += 1
     return sent
