@@ -16,6 +16,7 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from resources.discreet import health_word
+from resources.message_texts import LONGEST_ADDRESS
 from services.message_settings import (
     MessageSettings,
     SmsSettings,
@@ -24,8 +25,6 @@ from services.message_settings import (
 )
 from services.provider_settings import PscSettings
 
-LONGEST_ADDRESS = 28
-"""Letters of the pages' address in an SMS, beside a centre's name of the same kind."""
 _Seconds = Annotated[int, Field(ge=1)]
 
 

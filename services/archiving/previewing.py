@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import bindparam, select
 
 from resources.catalogue import MissingText
+from resources.septets import septets
 from services.alerts import ending_care
 from services.archiving import rows
 from services.archiving.acting import alert_work
@@ -22,7 +23,6 @@ from services.notifications import words
 from services.notifications.addresses import NOWHERE, addresses_of
 from services.notifications.outbox import waiting
 from services.notifications.preferences import preference_of
-from services.notifications.septets import septets
 from services.patients import monitoring
 from services.patients.monitoring import MonitoredPatient
 from services.record.patient_rows import person_of
@@ -73,7 +73,7 @@ def _messages(work: Work, patient: MonitoredPatient) -> list[PreviewedMessage]:
     found = addresses_of(work.session, work.context.keys, [work.patient_id])
     addresses = found.get(work.patient_id, NOWHERE)
     sender = words.sender_of(
-        work.session, work.context.settings, patient.centre_id, patient.unit_id
+        work.session, work.context.settings, patient.centre_id, patient.unit_id, work.now
     )
     chosen = preference_of(work.session, work.patient_id).language
     return [

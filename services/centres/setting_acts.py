@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from services.centres.opening_hours import OpeningHours
-from services.centres.safe_hours import preview_of, problems_of
+from services.centres.safe_hours import preview_of
+from services.centres.setting_kinds import KINDS, Proposed
 from services.centres.setting_rows import Standing, drop, hold, standing_of, stored_of
 from services.centres.settings_shown import earliest, state_of
 from services.centres.times import time_of
@@ -52,8 +53,7 @@ def change(
     standing = _at(work, section, revision)
     hours = time_of(work.session, work.caller.centre_id).hours
     since = _since(work, section, hours, ask.effective_on)
-    if isinstance(ask.content, OpeningHoursContent):
-        _require_safe(hours, ask.content, since)
+    _require(section, _proposed(work, hours, ask, since))
     version = standing.next_version
     if standing.planned is not None:
         drop(work.session, standing.planned, work.caller.person, work.now, replaced_by=version)
@@ -96,7 +96,7 @@ def preview(work: SettingWork, ask: CentreSettingAsk) -> HoursPreview:
         raise _refused("content.section", "nothing_to_show")
     hours = time_of(work.session, work.caller.centre_id).hours
     since = _since(work, CentreSection.OPENING_HOURS, hours, ask.effective_on)
-    _require_safe(hours, ask.content, since)
+    _require(CentreSection.OPENING_HOURS, _proposed(work, hours, ask, since))
     return preview_of(hours, ask.content, since, DEFAULT_RESPONSE_TIMES.critical)
 
 
@@ -112,9 +112,15 @@ def _since(work: SettingWork, section: CentreSection, hours: OpeningHours, on: d
     return on
 
 
-def _require_safe(hours: OpeningHours, content: OpeningHoursContent, since: date) -> None:
-    """Raises 422 for intervals that overlap and for a centre that is closed for too long."""
-    problems = problems_of(hours, content, since)
+def _proposed(
+    work: SettingWork, hours: OpeningHours, ask: CentreSettingAsk, since: date
+) -> Proposed:
+    return Proposed(work.session, work.caller.centre_id, hours, ask.content, since)
+
+
+def _require(section: CentreSection, proposed: Proposed) -> None:
+    """Raises 422 for a content that may not be in force."""
+    problems = KINDS[section].problems(proposed)
     if problems:
         raise _problem(problems)
 

@@ -6,12 +6,10 @@ from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
-from pydantic import TypeAdapter
 from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from services.centres.opening_hours import read_week
-from services.centres.safe_hours import content_of_week, setting_of
+from services.centres.safe_hours import setting_of
 from services.contract.centre_settings import (
     CentreContent,
     CentreSection,
@@ -20,7 +18,6 @@ from services.contract.centre_settings import (
 )
 from services.db.tables.centres import Centre, CentreSetting
 
-_CONTENT: Final[TypeAdapter[CentreContent]] = TypeAdapter(CentreContent)
 _VERSIONS: Final = (
     select(CentreSetting)
     .where(
@@ -100,17 +97,17 @@ def stored_of(content: CentreContent) -> dict[str, Any]:
     return content.model_dump(mode="json")
 
 
-def content_of(row: CentreSetting) -> CentreContent:
-    """What a row holds; raises `ValueError` when it cannot be read."""
-    if row.section is CentreSection.OPENING_HOURS:
-        return content_of_week(read_week(row.content))
-    return _CONTENT.validate_python(row.content, strict=False)
+def stored_in_force(
+    session: Session, centre_id: UUID, section: CentreSection, now: datetime
+) -> Any | None:
+    """What the version in force at a moment holds, as it is stored; None before the first one."""
+    asked = {"centre_id": centre_id, "section": section, "now": now}
+    return session.scalar(_IN_FORCE, asked)
 
 
 def idle_lock_minutes(session: Session, centre_id: UUID, now: datetime, usual: int) -> int:
     """After how many minutes consoles of a centre lock; `usual` where it set nothing."""
-    asked = {"centre_id": centre_id, "section": CentreSection.IDLE_LOCK, "now": now}
-    stored = session.scalar(_IN_FORCE, asked)
+    stored = stored_in_force(session, centre_id, CentreSection.IDLE_LOCK, now)
     if stored is None:
         return usual
     return IdleLockContent.model_validate(stored).minutes

@@ -1,16 +1,21 @@
 """The settings of a centre as an administrator sees them: what counts, what will, what did."""
 
+import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from resources.catalogue import LANGUAGES
+from services.centres.contacts import contacts_of, names_of, shown_name
 from services.centres.people import people
-from services.centres.safe_hours import content_of_week
-from services.centres.setting_rows import Standing, content_of, standing_of
+from services.centres.setting_kinds import KINDS
+from services.centres.setting_rows import Standing, standing_of
 from services.centres.times import time_of
 from services.clinical.rules import DEFAULT_RESPONSE_TIMES
 from services.contract.centre_settings import (
@@ -18,7 +23,6 @@ from services.contract.centre_settings import (
     CentreSection,
     CentreSettings,
     CentreVersion,
-    IdleLockContent,
     ResponseTime,
     SectionHistory,
     SectionState,
@@ -26,13 +30,69 @@ from services.contract.centre_settings import (
 )
 from services.contract.people import PersonLabel
 from services.db.tables.centres import Centre, CentreSetting
-from services.settings import Settings
+from services.settings import Settings, shown_address
 
-_FROM_TOMORROW: Final = frozenset({CentreSection.OPENING_HOURS})
-"""The hours of a day that has begun stand: somebody has read what is due by them (H-03)."""
+_log = logging.getLogger("vigie.centres")
 _CENTRE: Final = select(Centre.name, Centre.zone, Centre.contract_ended_on).where(
     Centre.id == bindparam("centre_id")
 )
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """One section of a centre at a moment."""
+
+    session: Session
+    settings: Settings
+    centre_id: UUID
+    section: CentreSection
+    now: datetime
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing_of(self.session, self.centre_id, self.section, self.now)
+
+    @cached_property
+    def names(self) -> Mapping[UUID, PersonLabel]:
+        rows = self.standing.rows
+        return people(self.session, [each for row in rows for each in (row.made_by, row.undone_by)])
+
+    @cached_property
+    def first_content(self) -> CentreContent:
+        return KINDS[self.section].first(self.session, self.settings, self.centre_id)
+
+    def content_of(self, row: CentreSetting) -> CentreContent:
+        """What a version holds; what cannot be read is shown as what counts in its place."""
+        try:
+            return KINDS[self.section].read(row.content)
+        except ValueError:
+            _log.error("setting %s of centre %s cannot be read", row.id, self.centre_id)
+            return self.first_content
+
+    def version(self, row: CentreSetting) -> CentreVersion:
+        return CentreVersion(
+            version=row.version,
+            state=_state(self.standing, row),
+            content=self.content_of(row),
+            effective_from=row.effective_from,
+            made_by=self.names.get(row.made_by),
+            made_at=row.made_at,
+            undone_by=None if row.undone_by is None else self.names.get(row.undone_by),
+            undone_at=row.undone_at,
+        )
+
+    def first(self, state: VersionState) -> CentreVersion:
+        """What counts without any version: the centre as it was made, or the usual."""
+        return CentreVersion(
+            version=0,
+            state=state,
+            content=self.first_content,
+            effective_from=None,
+            made_by=None,
+            made_at=None,
+            undone_by=None,
+            undone_at=None,
+        )
 
 
 def settings_of(
@@ -42,8 +102,11 @@ def settings_of(
     centre = session.execute(_CENTRE, {"centre_id": centre_id}).one()
     zone = time_of(session, centre_id).zone
     times = DEFAULT_RESPONSE_TIMES.model_dump()
+    names = names_of(contacts_of(session, centre_id, now), centre.name)
     return CentreSettings(
         name=centre.name,
+        shown_names={each: shown_name(names, each) for each in LANGUAGES},
+        pages_address=shown_address(settings.pages_address),
         zone=centre.zone,
         today=now.astimezone(zone).date(),
         contract_ended_on=centre.contract_ended_on,
@@ -60,19 +123,16 @@ def state_of(
     session: Session, settings: Settings, centre_id: UUID, section: CentreSection, now: datetime
 ) -> SectionState:
     """What is in force and what is planned of a section."""
-    standing = standing_of(session, centre_id, section, now)
-    names = _names(session, standing)
+    shown = _Shown(session, settings, centre_id, section, now)
     today = now.astimezone(time_of(session, centre_id).zone).date()
-    in_force, planned = standing.in_force, standing.planned
+    in_force, planned = shown.standing.in_force, shown.standing.planned
     return SectionState(
         section=section,
-        revision=standing.revision,
+        revision=shown.standing.revision,
         in_force=(
-            _first(session, settings, centre_id, section, VersionState.IN_FORCE)
-            if in_force is None
-            else _version(standing, in_force, names)
+            shown.first(VersionState.IN_FORCE) if in_force is None else shown.version(in_force)
         ),
-        planned=None if planned is None else _version(standing, planned, names),
+        planned=None if planned is None else shown.version(planned),
         earliest=earliest(section, today),
     )
 
@@ -81,40 +141,15 @@ def history_of(
     session: Session, settings: Settings, centre_id: UUID, section: CentreSection, now: datetime
 ) -> SectionHistory:
     """Every version of a section, the newest first, down to what was there before anybody came."""
-    standing = standing_of(session, centre_id, section, now)
-    names = _names(session, standing)
-    was_first = VersionState.IN_FORCE if standing.in_force is None else VersionState.PAST
-    return SectionHistory(
-        section=section,
-        versions=[
-            *(_version(standing, row, names) for row in reversed(standing.rows)),
-            _first(session, settings, centre_id, section, was_first),
-        ],
-    )
+    shown = _Shown(session, settings, centre_id, section, now)
+    was_first = VersionState.IN_FORCE if shown.standing.in_force is None else VersionState.PAST
+    versions = [shown.version(row) for row in reversed(shown.standing.rows)]
+    return SectionHistory(section=section, versions=[*versions, shown.first(was_first)])
 
 
 def earliest(section: CentreSection, today: date) -> date:
     """The first day on which another version may begin."""
-    return today + timedelta(days=1) if section in _FROM_TOMORROW else today
-
-
-def _names(session: Session, standing: Standing) -> Mapping[UUID, PersonLabel]:
-    return people(session, [each for row in standing.rows for each in (row.made_by, row.undone_by)])
-
-
-def _version(
-    standing: Standing, row: CentreSetting, names: Mapping[UUID, PersonLabel]
-) -> CentreVersion:
-    return CentreVersion(
-        version=row.version,
-        state=_state(standing, row),
-        content=content_of(row),
-        effective_from=row.effective_from,
-        made_by=names.get(row.made_by),
-        made_at=row.made_at,
-        undone_by=None if row.undone_by is None else names.get(row.undone_by),
-        undone_at=row.undone_at,
-    )
+    return today + timedelta(days=1) if KINDS[section].from_tomorrow else today
 
 
 def _state(standing: Standing, row: CentreSetting) -> VersionState:
@@ -125,28 +160,3 @@ def _state(standing: Standing, row: CentreSetting) -> VersionState:
     in_force = standing.in_force
     is_it = in_force is not None and row.version == in_force.version
     return VersionState.IN_FORCE if is_it else VersionState.PAST
-
-
-def _first(
-    session: Session,
-    settings: Settings,
-    centre_id: UUID,
-    section: CentreSection,
-    state: VersionState,
-) -> CentreVersion:
-    """What counts without any version: the centre as it was made, or the operator's setting."""
-    content: CentreContent
-    if section is CentreSection.OPENING_HOURS:
-        content = content_of_week(time_of(session, centre_id).first.first)
-    else:
-        content = IdleLockContent(section="idle_lock", minutes=settings.idle_lock_min)
-    return CentreVersion(
-        version=0,
-        state=state,
-        content=content,
-        effective_from=None,
-        made_by=None,
-        made_at=None,
-        undone_by=None,
-        undone_at=None,
-    )

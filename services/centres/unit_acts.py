@@ -162,7 +162,6 @@ def _shown(unit: Unit, is_used: bool) -> CentreUnit:
     return CentreUnit(
         unit_id=unit.id,
         name=unit.name,
-        phone=unit.phone,
         version=unit.version,
         in_use=is_used,
         ended_at=unit.ended_at,

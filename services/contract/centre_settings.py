@@ -4,10 +4,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
 from services.contract.base import Ask, Reply
+from services.contract.contact_settings import ContactsContent
+from services.contract.message_texts import MessageTextsContent
 from services.contract.people import PersonLabel
+from services.contract.reminder_settings import RemindersContent
+from services.contract.setting_content import SettingContent
 
 FURTHEST_DAYS = 366
 """How far ahead a version may begin."""
@@ -19,6 +23,9 @@ class CentreSection(StrEnum):
 
     OPENING_HOURS = "opening_hours"
     IDLE_LOCK = "idle_lock"
+    REMINDERS = "reminders"
+    CONTACTS = "contacts"
+    MESSAGE_TEXTS = "message_texts"
 
 
 class VersionState(StrEnum):
@@ -35,20 +42,14 @@ class VersionState(StrEnum):
     UNDONE = "undone"
 
 
-class _Content(BaseModel):
-    """What is set: asked and answered in the same shape."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
-
-
-class OpenInterval(_Content):
+class OpenInterval(SettingContent):
     """From when to when the doors are open, on the clocks of the centre."""
 
     opens: str = Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
     closes: str = Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")
 
 
-class OpeningHoursContent(_Content):
+class OpeningHoursContent(SettingContent):
     """A week from Monday on, the region whose public holidays are closed, and own closed days."""
 
     section: Literal["opening_hours"]
@@ -59,7 +60,7 @@ class OpeningHoursContent(_Content):
     closed_days: list[date] = Field(max_length=MOST_CLOSED_DAYS)
 
 
-class IdleLockContent(_Content):
+class IdleLockContent(SettingContent):
     """After how many minutes without a hand on it a console locks."""
 
     section: Literal["idle_lock"]
@@ -67,7 +68,11 @@ class IdleLockContent(_Content):
 
 
 CentreContent = Annotated[
-    OpeningHoursContent | IdleLockContent,
+    OpeningHoursContent
+    | IdleLockContent
+    | RemindersContent
+    | ContactsContent
+    | MessageTextsContent,
     Field(discriminator="section"),
 ]
 
@@ -106,9 +111,16 @@ class ResponseTime(Reply):
 
 
 class CentreSettings(Reply):
-    """Everything that is set for a centre, as it is now; `contract_ended_on` is its last day."""
+    """Everything that is set for a centre, as it is now; `contract_ended_on` is its last day.
+
+    `shown_names` are what messages call it, by language: the public name, else the name of the
+    centre, else neutral words when either would tell of health or is too long. `pages_address` is
+    where patients answer, as messages show it.
+    """
 
     name: str
+    shown_names: dict[str, str]
+    pages_address: str
     zone: str
     today: date
     contract_ended_on: date | None

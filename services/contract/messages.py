@@ -1,9 +1,9 @@
-"""What is written to patients: the messages of one, their preference, the words of a centre."""
+"""What is written to patients: the messages of one, and how they prefer to be written to."""
 
 from typing import Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime
 
 from services.contract.base import Ask, Reply
 from services.contract.people import PersonLabel
@@ -83,40 +83,3 @@ class MessagePreferenceAsk(Ask):
 
 class ResendAsk(Ask):
     """Nothing: the message itself says what is sent again."""
-
-
-class UnitPhone(Reply):
-    """What the patients of a unit call; None: that of the centre."""
-
-    unit_id: UUID
-    name: str
-    phone: str | None
-    version: int
-
-
-class MessageSettings(Reply):
-    """In whose name a centre writes to its patients.
-
-    `shown_names` are what messages call it, by language: the public name, else the name of the
-    centre, else neutral words when either would tell of health or is too long.
-    """
-
-    public_name: str | None
-    phone: str | None
-    shown_names: dict[str, str]
-    pages_address: str
-    version: int
-    units: list[UnitPhone]
-
-
-class MessageSettingsAsk(Ask):
-    """What messages call the centre, and what its patients call; None: nothing of its own."""
-
-    public_name: str | None = Field(min_length=1, max_length=22)
-    phone: str | None = Field(min_length=1, max_length=20)
-
-
-class UnitPhoneAsk(Ask):
-    """What the patients of a unit call; None: that of the centre."""
-
-    phone: str | None = Field(min_length=1, max_length=20)

@@ -34,7 +34,6 @@ class CentreUnit(Reply):
 
     unit_id: UUID
     name: str
-    phone: str | None
     version: int
     in_use: bool
     ended_at: AwareDatetime | None

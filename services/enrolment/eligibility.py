@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from resources.mailbox import is_mailbox
 from services.contract.enrolment import EligibilityStep
 from services.contract.problems import FieldProblem
 from services.contract.week_enums import EnrolmentStop, MessageChannel, Reach, SpokenLanguage
 from services.notifications.addresses import sms_number
-from services.patients import normal
 from services.patients.reached import is_phone
 
 _REQUIRED: Final = "required"
@@ -25,7 +25,7 @@ def problems(step: EligibilityStep) -> Iterator[FieldProblem]:
         yield FieldProblem(field="phone", reason="not_a_number")
     elif step.phone is not None and _is_written_to(step) and sms_number(step.phone) is None:
         yield FieldProblem(field="phone", reason="not_a_mobile")
-    if step.email is not None and not normal.is_mailbox(step.email):
+    if step.email is not None and not is_mailbox(step.email):
         yield FieldProblem(field="email", reason="not_an_address")
 
 

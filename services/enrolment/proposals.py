@@ -80,7 +80,7 @@ def _invitation(
 ) -> dict[Language, InvitationWords]:
     """What an invitation of the caller's first unit says, without a code."""
     unit_id = min(caller.unit_ids, default=_NO_UNIT)
-    sender = sender_of(session, context.settings, caller.centre_id, unit_id)
+    sender = sender_of(session, context.settings, caller.centre_id, unit_id, context.clock.now())
     found: dict[Language, InvitationWords] = {}
     for language in LANGUAGES:
         letter = mail(sender, MessageKind.INVITATION, language, _NO_CODE)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from services.centres.contacts import contacts_of
 from services.contract.notices import (
     AcknowledgementAsk,
     Language,
@@ -105,7 +106,8 @@ def _words(
     language: Language,
 ) -> NoticeWords:
     """The last of these versions, with what each of them has changed."""
-    values = words_of(session, context.settings, centre_id, language)
+    contacts = contacts_of(session, centre_id, context.clock.now())
+    values = words_of(session, context.settings, centre_id, language, contacts)
     texts = [text_of(each, language, values) for each in new]
     return NoticeWords(
         title=texts[-1].title,

@@ -5,11 +5,12 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from services.contract.contact_settings import ContactsContent
 from services.contract.notices import Language
 from services.db.tables.centres import Centre
 from services.settings import Settings
 
-_CENTRE = select(Centre.name, Centre.phone).where(Centre.id == bindparam("centre_id"))
+_CENTRE = select(Centre.name).where(Centre.id == bindparam("centre_id"))
 _OFFICER: dict[Language, str] = {
     "fr": "le délégué à la protection des données ({centre}, {phone})",
     "en": "the data protection officer ({centre}, {phone})",
@@ -25,17 +26,19 @@ def words_of(
     settings: Settings,
     centre_id: UUID,
     language: Language,
+    contacts: ContactsContent,
     unit_phone: str | None = None,
 ) -> dict[str, str]:
     """What stands for each placeholder of a notice; what a centre has not set is said in words.
 
     `unit_phone`: where the unit of the reader answers, before that of the centre.
     """
-    centre = session.execute(_CENTRE, {"centre_id": centre_id}).one()
-    phone = unit_phone or centre.phone or _PHONE[language]
-    officer = _OFFICER[language].format(centre=centre.name, phone=phone)
+    name = session.scalars(_CENTRE, {"centre_id": centre_id}).one()
+    phone = unit_phone or contacts.phone or _PHONE[language]
+    officer = _OFFICER[language].format(centre=name, phone=phone)
+    privacy_contact = contacts.privacy_email or settings.privacy_contact.strip() or officer
     return {
-        "centre": centre.name,
+        "centre": name,
         "phone": phone,
-        "privacy_contact": settings.privacy_contact.strip() or officer,
+        "privacy_contact": privacy_contact,
     }

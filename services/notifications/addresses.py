@@ -10,6 +10,7 @@ import phonenumbers
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from resources.mailbox import is_mailbox
 from services.contract.week_enums import MessageChannel
 from services.db.tables.patients import Patient
 from services.patients import normal
@@ -96,7 +97,7 @@ def addresses_of(
 def _written(phone: str | None, email: str | None) -> Addresses:
     return Addresses(
         sms=sms_number(phone) if phone else None,
-        email=email.strip() if email and normal.is_mailbox(email.strip()) else None,
+        email=email.strip() if email and is_mailbox(email.strip()) else None,
     )
 
 

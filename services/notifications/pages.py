@@ -47,7 +47,7 @@ def unread(session: Session, context: Context, patient_id: UUID, now: datetime) 
     if not rows or patient is None:
         return []
     cipher = ciphers(context.keys, [patient_id])[patient_id]
-    sender = words.sender_of(session, context.settings, patient.centre_id, patient.unit_id)
+    sender = words.sender_of(session, context.settings, patient.centre_id, patient.unit_id, now)
     found = []
     for row in rows:
         values = opened(partial(open_values, cipher, row.id, row.values), "message", row.id)

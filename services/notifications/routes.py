@@ -14,11 +14,10 @@ from services.contract.messages import (
 )
 from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
-from services.notifications import acts, centre_routes, reading
+from services.notifications import acts, reading
 from services.record.requests import IntentHeaders, added, changed, seen
 
 router = APIRouter(prefix="/api/v1", tags=["messages"])
-router.include_router(centre_routes.router)
 
 _PREFERENCE = "/patients/{patient_id}/message-preference"
 

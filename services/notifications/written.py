@@ -44,7 +44,9 @@ def written(session: Session, desk: Desk, claimed: Sequence[Claimed]) -> list[Re
     stands = followed(session, wanted)
     addresses, sealed_by = addresses_of(session, keys, wanted), ciphers(keys, wanted)
     senders = {
-        unit_id: words.sender_of(session, desk.context.settings, claimed[0].centre_id, unit_id)
+        unit_id: words.sender_of(
+            session, desk.context.settings, claimed[0].centre_id, unit_id, desk.now
+        )
         for unit_id in {row.unit_id for row in patients.values()}
     }
     found = []

@@ -17,13 +17,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d")
 _TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
 _WITHOUT_PLUS = re.compile(r"330?[1-9]\d{8}")
-# What every mail server takes, in one line of a header: no quotes, no spaces, no other alphabet.
-_MAILBOX = re.compile(
-    r"(?=.{3,254}\Z)[A-Z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-    r"@(?:[A-Z0-9](?:[A-Z0-9-]{0,61}[A-Z0-9])?\.)+[A-Z0-9][A-Z0-9-]{0,61}[A-Z0-9]",
-    re.ASCII | re.IGNORECASE,
-)
-_LONGEST_LOCAL_PART = 64
 _INS = re.compile(r"[1-478]\d{4}(\d{2}|2[AB])\d{6}\d{2}", re.ASCII)
 _CORSICA = {"2A": "19", "2B": "18"}
 
@@ -120,12 +113,6 @@ def is_french_without_plus(digits: str) -> bool:
 def email(value: str) -> str:
     """An e-mail address, whatever its capitals."""
     return value.strip().casefold()
-
-
-def is_mailbox(value: str) -> bool:
-    """Whether mail can be sent to an address: one line of the letters that every server takes."""
-    local = value.partition("@")[0]
-    return len(local) <= _LONGEST_LOCAL_PART and _MAILBOX.fullmatch(value) is not None
 
 
 def ins(value: str) -> str:

@@ -1,4 +1,4 @@
-"""What is a telephone number, as a contact keeps it; a mailbox is `normal.is_mailbox`."""
+"""What is a telephone number, as a contact keeps it; a mailbox is `resources.mailbox`."""
 
 import re
 from typing import Final

@@ -159,7 +159,9 @@ def _acknowledge(
 
 def _words(session: Session, desk: Desk, frame: Frame) -> dict[str, str]:
     centre_id = desk.visitor.caller.centre_id
-    return words_of(session, desk.context.settings, centre_id, frame.language, frame.phone)
+    return words_of(
+        session, desk.context.settings, centre_id, frame.language, frame.contacts, frame.phone
+    )
 
 
 def _listed(found: Iterable[Notice], frame: Frame, words: dict[str, str]) -> list[_Listed]:

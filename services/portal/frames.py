@@ -6,8 +6,9 @@ from fastapi import Request
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from services.centres.contacts import contacts_of, phone_of
 from services.centres.times import time_of
-from services.db.tables.centres import Centre, Unit
+from services.db.tables.centres import Centre
 from services.db.tables.patients import Patient
 from services.notifications.preferences import preference_of
 from services.portal.asking import Visitor
@@ -16,10 +17,9 @@ from services.security.keystore import KeyStore
 
 _MARK_LETTERS: Final = 16
 _AROUND: Final = (
-    select(Centre.name, Centre.public_name, Centre.phone, Unit.phone.label("unit_phone"))
+    select(Centre.name, Patient.unit_id)
     .select_from(Patient)
     .join(Centre, Centre.id == Patient.centre_id)
-    .join(Unit, Unit.id == Patient.unit_id)
     .where(Patient.id == bindparam("patient_id"))
 )
 
@@ -31,11 +31,13 @@ def frame_of(session: Session, keys: KeyStore, request: Request, visitor: Visito
     language = language_asked(request, preferred.language if preferred.version else None)
     hours = time_of(session, visitor.caller.centre_id).hours
     now = request.app.state.context.clock.now()
+    contacts = contacts_of(session, visitor.caller.centre_id, now)
     marked = keys.keyed_hash(visitor.caller.centre_id, "browser of a patient")
     return Frame(
         mark=marked.of(visitor.patient_id.bytes).hex()[:_MARK_LETTERS],
-        centre_name=row.public_name or row.name,
-        phone=row.unit_phone or row.phone,
+        centre_name=contacts.public_name or row.name,
+        phone=phone_of(contacts, row.unit_id),
+        contacts=contacts,
         hours=hours,
         week=hours.on(now.astimezone(hours.zone).date()),
         language=language,

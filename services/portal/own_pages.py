@@ -55,7 +55,7 @@ def contact(desk: CurrentDesk) -> Response:
     def _find(session: Session, frame: Frame) -> str:
         centre_id = desk.visitor.caller.centre_id
         settings = desk.context.settings
-        words = words_of(session, settings, centre_id, frame.language, frame.phone)
+        words = words_of(session, settings, centre_id, frame.language, frame.contacts, frame.phone)
         return words["privacy_contact"]
 
     frame, privacy_contact = desk.look(_find)

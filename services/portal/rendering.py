@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from resources.locate import resource_path
 from resources.wording import Wording
 from services.centres.opening_hours import OpeningHours, Week
+from services.contract.contact_settings import ContactsContent
 from services.contract.notices import Language
 from services.edge.pages import PAGES_BASE
 from services.portal.assets import assets
@@ -42,13 +43,15 @@ _HEADERS: Final = {
 class Frame:
     """What stands around every page of a patient: whose pages they are, and whom to call.
 
-    `week` is the hours of today. `mark` tells the browser whether what it kept was the same
-    person's, and nothing else.
+    `phone` is that of their unit, or of the centre; its `contacts` hold the mailboxes. `week` is
+    the hours of today. `mark` tells the browser whether what it kept was the same person's, and
+    nothing else.
     """
 
     mark: str
     centre_name: str
     phone: str | None
+    contacts: ContactsContent
     hours: OpeningHours
     week: Week
     language: Language

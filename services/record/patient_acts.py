@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from resources.mailbox import is_mailbox
 from services.centres.escalation_lists import escalation_list
 from services.contract.enums import IdentityStatus
 from services.contract.patient_changes import ContactChangeAsk, IdentityChangeAsk
@@ -12,7 +13,7 @@ from services.contract.problems import ProblemCode
 from services.db.holding import hold_numbers
 from services.edge.writes import Done
 from services.errors import ServiceError
-from services.patients import monitoring, normal
+from services.patients import monitoring
 from services.patients.enrolling import Raises
 from services.patients.identity import Contact, Identity, seal_contact, seal_identity
 from services.patients.indexes import Indexes
@@ -116,7 +117,7 @@ def _contact(ask: ContactChangeAsk) -> Contact:
         contact = replace(contact, address="\n".join(line for line in lines if line))
     if contact.phone is not None and not is_phone(contact.phone):
         raise invalid("phone", "not_a_number")
-    if contact.email is not None and not normal.is_mailbox(contact.email):
+    if contact.email is not None and not is_mailbox(contact.email):
         raise invalid("email", "not_an_address")
     return contact
 

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from services.alerts import cursors
 from services.alerts.unreadable import label_without_identity, labels
 from services.alerts.worklist_rows import Query
+from services.centres.reminders import reminder_times
 from services.centres.times import time_of
 from services.contract.non_responders import (
     ChannelSeen,
@@ -150,12 +151,14 @@ def _planned(query: Query, patient_ids: Sequence[UUID]) -> dict[UUID, datetime]:
     if not patient_ids:
         return {}
     zone = time_of(query.session, query.caller.centre_id).zone
+    times = reminder_times(query.session, query.caller.centre_id)
     pauses = pauses_of_all(query.session, patient_ids)
     asked = {"patient_ids": list(patient_ids), "now": query.now}
     found: dict[UUID, datetime] = {}
     for window in query.session.scalars(_OPEN, asked):
         of_patient = pauses.get(window.patient_id, ())
-        steps = steps_of(window.opens_at, window.issued_at, of_patient, zone)
+        hours = times.of(window.opens_at)
+        steps = steps_of(window.opens_at, window.issued_at, of_patient, zone, hours)
         coming = [at for at in steps.reminders[window.reminders :] if at > query.now]
         if coming:
             found[window.patient_id] = coming[0]

@@ -1,7 +1,9 @@
-"""Reminds whoever has not answered: a day and two days after they were told (decision 33)."""
+"""Reminds whoever has not answered: a day and two days after they were told (decision 33), or when
+their centre has it (`services.centres.reminders`).
+"""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -9,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
+from services.centres.reminders import ReminderTimes, reminder_times
 from services.contract.week_enums import MessageKind, SurveyState
 from services.db.tables.patients import Patient
 from services.db.tables.schedule import SurveyWindow
@@ -23,8 +26,10 @@ from services.schedule.windows import IS_ANSWERED
 
 CLOSE_TOGETHER: Final = timedelta(hours=20)
 """After one sent by hand the next one that would come by itself is not sent."""
-# An hour less than the days, for the night on which the clocks go forward.
-_A_DAY, _TWO_DAYS = timedelta(hours=23), timedelta(hours=47)
+# For the night on which the clocks go forward.
+_AN_HOUR = timedelta(hours=1)
+_LONGEST_OPEN: Final = timedelta(days=35)
+_NEVER: Final = datetime(1970, 1, 2, tzinfo=UTC)
 _MAY_BE_DUE = (
     select(SurveyWindow.id)
     .join(Patient, Patient.id == SurveyWindow.patient_id)
@@ -35,11 +40,11 @@ _MAY_BE_DUE = (
         or_(
             and_(
                 SurveyWindow.reminders == 0,
-                SurveyWindow.opens_at <= bindparam("a_day_ago", type_=Instant()),
+                SurveyWindow.opens_at <= bindparam("first_before", type_=Instant()),
             ),
             and_(
                 SurveyWindow.reminders == 1,
-                SurveyWindow.opens_at <= bindparam("two_days_ago", type_=Instant()),
+                SurveyWindow.opens_at <= bindparam("second_before", type_=Instant()),
             ),
         ),
         ~IS_ANSWERED,
@@ -76,24 +81,35 @@ class _Unanswered(NamedTuple):
 def remind(tick: Tick) -> None:
     """Sends the reminders that are due in a centre; of several that are late, the last alone."""
     with tick.reading() as session:
-        found = list(session.scalars(_MAY_BE_DUE, _asked(tick)))
-    tick.through(found, partial(_remind, tick=tick))
+        times = reminder_times(session, tick.centre_id)
+        found = list(session.scalars(_MAY_BE_DUE, _asked(tick, times)))
+    tick.through(found, partial(_remind, tick=tick, times=times))
 
 
-def _asked(tick: Tick) -> dict[str, Any]:
-    now = tick.now
-    return {"now": now, "a_day_ago": now - _A_DAY, "two_days_ago": now - _TWO_DAYS}
+def _asked(tick: Tick, times: ReminderTimes) -> dict[str, Any]:
+    since = tick.now - _LONGEST_OPEN
+    soonest = [times.soonest(number, since) for number in range(len(REMINDERS))]
+    first, second = (
+        _NEVER if hours is None else tick.now - timedelta(hours=hours) + _AN_HOUR
+        for hours in soonest
+    )
+    return {"now": tick.now, "first_before": first, "second_before": second}
 
 
-def _remind(session: Session, window_ids: Sequence[UUID], tick: Tick) -> None:
-    rows = session.execute(_AGAIN, _asked(tick) | {"window_ids": list(window_ids)})
+def _remind(session: Session, window_ids: Sequence[UUID], tick: Tick, times: ReminderTimes) -> None:
+    asked = _asked(tick, times) | {"window_ids": list(window_ids)}
+    rows = session.execute(_AGAIN, asked)
     windows = [_Unanswered._make(row) for row in rows]
     pauses = pauses_of_all(session, [each.patient_id for each in windows])
     letters: list[Letter] = []
     counted: list[dict[str, Any]] = []
     for window in windows:
         steps = steps_of(
-            window.opens_at, window.issued_at, pauses.get(window.patient_id, ()), tick.zone
+            window.opens_at,
+            window.issued_at,
+            pauses.get(window.patient_id, ()),
+            tick.zone,
+            times.of(window.opens_at),
         )
         due = sum(at <= tick.now for at in steps.reminders)
         if due <= window.reminders:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 
 from services.alerts import cursors
+from services.centres.reminders import ReminderTimes, reminder_times
 from services.centres.times import time_of
 from services.contract.schedule import PlannedWeek, SurveyWeek, SurveyWeekPage
 from services.contract.week_enums import SurveyState
@@ -42,7 +43,8 @@ def read_weeks(work: Work, limit: int, cursor: str | None) -> SurveyWeekPage:
     asked = {"patient_id": work.patient_id, "before": before}
     rows = work.session.execute(_PAGE.limit(limit + 1), asked).all()
     pauses = pauses_of(work.session, work.patient_id)
-    shown = [_shown(work, row.SurveyWindow, row.is_answered, pauses) for row in rows[:limit]]
+    times = reminder_times(work.session, work.caller.centre_id)
+    shown = [_shown(work, row.SurveyWindow, row.is_answered, pauses, times) for row in rows[:limit]]
     coming = [] if cursor else next_slots(work.session, work.patient_id, work.now, PLANNED)
     return SurveyWeekPage(
         items=shown,
@@ -63,12 +65,19 @@ def week_shown(work: Work, window_id: UUID) -> SurveyWeek:
         _ONE, {"window_id": window_id}, execution_options={"populate_existing": True}
     ).one()
     pauses = pauses_of(work.session, work.patient_id)
-    return _shown(work, row.SurveyWindow, row.is_answered, pauses)
+    times = reminder_times(work.session, work.caller.centre_id)
+    return _shown(work, row.SurveyWindow, row.is_answered, pauses, times)
 
 
-def _shown(work: Work, window: SurveyWindow, is_answered: bool, pauses: list[Pause]) -> SurveyWeek:
+def _shown(
+    work: Work,
+    window: SurveyWindow,
+    is_answered: bool,
+    pauses: list[Pause],
+    times: ReminderTimes,
+) -> SurveyWeek:
     zone = time_of(work.session, work.caller.centre_id).zone
-    steps = steps_of(window.opens_at, window.issued_at, pauses, zone)
+    steps = steps_of(window.opens_at, window.issued_at, pauses, zone, times.of(window.opens_at))
     is_awaited = window.state is SurveyState.OPEN and not is_answered
     coming = steps.reminders[window.reminders :] if is_awaited else ()
     is_untold = is_awaited and window.silence_alert_id is None

@@ -23,10 +23,14 @@ class Claimed:
     secret: str | None
     tries: int
     made_at: datetime
+    centre_id: UUID | None
 
 
-def written(claimed: Claimed) -> Mail:
-    """The words in both languages: nobody knows yet which one a new colleague reads."""
+def written(claimed: Claimed, questions_to: str | None) -> Mail:
+    """The words in both languages: nobody knows yet which one a new colleague reads.
+
+    `questions_to`: where the centre has questions sent that are none about data or health.
+    """
     key = claimed.kind.value.replace("_", "-")
     values = {"centre": claimed.centre_name or _PRODUCT}
     parts = []
@@ -34,6 +38,9 @@ def written(claimed: Claimed) -> Mail:
         catalogue = catalogue_of(language)
         secret = {"secret": claimed.secret} if claimed.secret is not None else values
         body = catalogue.text(f"staffmail-{key}", secret)
-        parts.append(f"{body}\n\n{catalogue.text('staffmail-end', {})}")
+        end = catalogue.text("staffmail-end", {})
+        if questions_to is not None:
+            end += " " + catalogue.text("staffmail-questions", {"email": questions_to})
+        parts.append(f"{body}\n\n{end}")
     subjects = [catalogue_of(each).text(f"staffmail-{key}-subject", {}) for each in LANGUAGES]
     return Mail(_PRODUCT, " / ".join(subjects), "\n\n-- \n\n".join(parts) + "\n")

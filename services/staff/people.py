@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from resources.mailbox import is_mailbox
 from services.accounts.names import initials_of, username_key
 from services.contract.accounts import PersonShown, Profession
 from services.contract.problems import FieldProblem, ProblemCode
@@ -174,7 +175,7 @@ def _known(asked: PersonAsked | ChangePersonAsk, username: str) -> Known:
     key = username_key(username)
     _require("username", "not_a_user_name", key is not None and " " not in key)
     email = normal.email(asked.email)
-    _require("email", "not_an_address", normal.is_mailbox(email))
+    _require("email", "not_an_address", is_mailbox(email))
     rpps = None if asked.rpps is None else "".join(asked.rpps.split())
     _require("rpps", "not_an_rpps_number", rpps is None or is_rpps(rpps))
     phone = None if asked.phone is None else normal.phone(asked.phone)

@@ -14,9 +14,10 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from resources.catalogue import LANGUAGES
+from services.centres.contacts import contacts_of
 from services.contract.accounts import MailState
 from services.contract.week_enums import MessageChannel
-from services.db.scope import NO_CENTRE
+from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre
 from services.db.tables.staff import StaffMail
 from services.edge.context import Context
@@ -55,7 +56,12 @@ def send_staff_mail(context: Context, _installation: UUID) -> None:
     with closing(carrier_of(context.settings, MessageChannel.EMAIL)) as carrier:
         for each in claimed:
             outgoing = Outgoing(
-                each.id, each.address, LANGUAGES[0], written(each), each.made_at, each.tries
+                each.id,
+                each.address,
+                LANGUAGES[0],
+                written(each, _questions_to(context, each, now)),
+                each.made_at,
+                each.tries,
             )
             try:
                 carrier.send(outgoing)
@@ -116,10 +122,17 @@ def _claim(context: Context, now: datetime) -> list[Claimed]:
                 found.append(
                     Claimed(
                         mail.id, mail.kind, mail.address, centre_name, secret, mail.tries,
-                        mail.made_at,
+                        mail.made_at, mail.centre_id,
                     )
                 )  # fmt: skip
         return found
+
+
+def _questions_to(context: Context, claimed: Claimed, now: datetime) -> str | None:
+    if claimed.centre_id is None:
+        return None
+    with context.database.reading(Scope(claimed.centre_id)) as session:
+        return contacts_of(session, claimed.centre_id, now).info_email
 
 
 def _secret_of(context: Context, mail: StaffMail) -> str | None:

@@ -28,6 +28,7 @@ from services.contract.centre_settings import (
     SectionState,
     VersionState,
 )
+from services.contract.contact_settings import ContactsContent, UnitPhone
 from services.contract.enums import CredentialScope
 from services.contract.machine_credentials import (
     MachineCredentialAsk,
@@ -35,8 +36,11 @@ from services.contract.machine_credentials import (
     MachineCredentialLabel,
     MachineCredentialPage,
 )
+from services.contract.message_texts import MessageText, MessageTextsContent
 from services.contract.people import PersonLabel
+from services.contract.reminder_settings import RemindersContent
 from services.contract.units import CentreUnit, CentreUnits, EscalationList
+from services.contract.week_enums import MessageKind
 from tests.samples.at_once import AtOnce
 from tests.samples.retention import OFFICER
 from tests.samples.rows import NOW, paris
@@ -55,6 +59,30 @@ def hours(week: list[OpenInterval], *closed: date) -> OpeningHoursContent:
     return OpeningHoursContent(
         section="opening_hours", days=days, holidays="FR", closed_days=list(closed)
     )
+
+
+USUAL_REMINDERS = RemindersContent(section="reminders", hours=[24, 48])
+CONTACTS = ContactsContent(
+    section="contacts",
+    public_name="CHU de Kerlann",
+    phone="02 98 44 00 00",
+    units=[UnitPhone(unit_id=UNITS[1], phone="02 98 44 00 17")],
+    privacy_email="dpo@exemple.fr",
+    help_email="aide@exemple.fr",
+    info_email=None,
+)
+
+
+def own_texts() -> MessageTextsContent:
+    """The reminder by SMS in French has words of the centre's own."""
+    own = MessageText(
+        kind=MessageKind.REMINDER,
+        channel="sms",
+        language="fr",
+        subject=None,
+        body="{centre} : un petit rappel, votre questionnaire est sur {link}. {emergency}",
+    )
+    return MessageTextsContent(section="message_texts", texts=[own])
 
 
 def _version(number: int, state: VersionState, content: Any, days: int) -> CentreVersion:
@@ -88,6 +116,13 @@ class SampleCentreCalls:
                     1, VersionState.IN_FORCE, IdleLockContent(section="idle_lock", minutes=5), -90
                 ),
             ],
+            CentreSection.REMINDERS: [
+                _version(1, VersionState.IN_FORCE, USUAL_REMINDERS, -90),
+            ],
+            CentreSection.CONTACTS: [_version(1, VersionState.IN_FORCE, CONTACTS, -60)],
+            CentreSection.MESSAGE_TEXTS: [
+                _version(1, VersionState.IN_FORCE, own_texts(), -30),
+            ],
         }
 
     def read(self) -> CentreSettings:
@@ -96,6 +131,8 @@ class SampleCentreCalls:
         times = {"critical": 120, "high": 360, "moderate": 480, "info": 1440, "technical": 60}
         return CentreSettings(
             name="CHU de Kerlann",
+            shown_names={"fr": "CHU de Kerlann", "en": "CHU de Kerlann"},
+            pages_address="suivi.exemple.fr",
             zone="Europe/Paris",
             today=NOW.date(),
             contract_ended_on=None,
@@ -157,9 +194,7 @@ class SampleCentreCalls:
         names = ("Hôpital de jour", "Oncologie médicale", "Salle 4")
         return CentreUnits(
             units=[
-                CentreUnit(
-                    unit_id=unit, name=name, phone=None, version=1, in_use=number < 2, ended_at=None
-                )
+                CentreUnit(unit_id=unit, name=name, version=1, in_use=number < 2, ended_at=None)
                 for number, (unit, name) in enumerate(zip(UNITS, names, strict=True))
             ]
         )

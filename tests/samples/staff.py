@@ -40,7 +40,7 @@ class SampleStaffCalls:
         return CentreUnits(
             units=[
                 CentreUnit(
-                    unit_id=UUID(int=n), name=name, phone=None, version=1, in_use=True,
+                    unit_id=UUID(int=n), name=name, version=1, in_use=True,
                     ended_at=None,
                 )
                 for n, name in named

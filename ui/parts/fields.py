@@ -185,10 +185,12 @@ class BoxField(Field):
         theme: Theme,
         wording: Wording,
         parent: QWidget | None = None,
+        *,
+        has_phrases: bool = True,
     ) -> None:
         super().__init__(name, label, parent)
         self._longest = longest
-        self._box = TextBox(theme, wording, label, self)
+        self._box = TextBox(theme, wording, label, self, has_phrases=has_phrases)
         self._box.editor.setObjectName(f"field_{name}")
         self._box.setMinimumHeight(theme.scaled(_BOX_PX))
         self._error = FaultLine(theme, self)

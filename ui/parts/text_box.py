@@ -21,7 +21,13 @@ class TextBox(QWidget):
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, wording: Wording, name: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        wording: Wording,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        has_phrases: bool = True,
     ) -> None:
         super().__init__(parent)
         self._wording = wording
@@ -42,7 +48,7 @@ class TextBox(QWidget):
         column.addWidget(self.editor, 1)
         column.addWidget(self._count)
         self.setFocusProxy(self.editor)
-        self._abbreviations = Abbreviations(self.editor, wording)
+        self._abbreviations = Abbreviations(self.editor, wording) if has_phrases else None
         self.editor.textChanged.connect(self._limit)
 
     def text(self) -> str:

@@ -24,6 +24,10 @@ class Offer:
     why_not: str = ""
 
 
+Told = tuple[str, str, Sequence[Offer]]
+"""A title, what is told under it, and what can be done."""
+
+
 class CentreLine(QWidget):
     """A title, what is told under it, and buttons at the right."""
 

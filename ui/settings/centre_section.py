@@ -1,15 +1,14 @@
-"""The centre in the settings, for its administrators: hours, lock, units, credentials of machines
-(screens.md 3.12). What they write is another version that begins on a day.
+"""The centre in the settings, for its administrators: its sections in versions, its units, the
+credentials of machines (screens.md 3.12). What they write is another version that begins on a day.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.errors import CENTRE
 from console.session import Session
@@ -19,64 +18,17 @@ from console.stores.error_words import error_with_code
 from resources.wording import Wording
 from services.contract.centre_settings import CentreContent, CentreSection, SectionState
 from services.contract.machine_credentials import MachineCredentialLabel
-from services.contract.units import CentreUnit
-from ui.settings.centre_dialogs import (
-    AskedDialog,
-    CentreDialog,
-    ConfirmDialog,
-    CredentialDialog,
-    UnitDialog,
-)
-from ui.settings.centre_lines import CentreLine, Offer
-from ui.settings.centre_words import content_words, people_words, since_words, version_words
-from ui.settings.rows import Section
-from ui.settings.version_dialogs import HoursDialog, IdleDialog, VersionDialog
+from ui.settings.centre_cards import Card
+from ui.settings.centre_dialogs import CentreDialog, ConfirmDialog, CredentialDialog
+from ui.settings.centre_lines import Offer, Told
+from ui.settings.centre_machines import credential_lines
+from ui.settings.centre_units import unit_lines
+from ui.settings.centre_words import content_words, since_words, version_words
+from ui.settings.version_dialogs import VersionDialog
+from ui.settings.version_kinds import KINDS
 from widgets.clipboard import Clipboard
-from widgets.plain_label import PlainLabel
 from widgets.strip import Strip
 from widgets.theme import Theme
-
-_SECTIONS: Final = (CentreSection.OPENING_HOURS, CentreSection.IDLE_LOCK)
-_DIALOGS: Final = {CentreSection.OPENING_HOURS: HoursDialog, CentreSection.IDLE_LOCK: IdleDialog}
-
-
-class Card(Section):
-    """What is told of one matter; its lines are made anew whenever something changed."""
-
-    def __init__(self, name: str, theme: Theme) -> None:
-        super().__init__(theme)
-        self._theme = theme
-        self.setObjectName(f"centre_{name}")
-        self._explained = PlainLabel(theme, role="supporting", tone="secondary")
-        self._explained.set_wrapping()
-        self._inside = QWidget()
-        self._lines = QVBoxLayout(self._inside)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(8)
-        self.add(self._explained)
-        self.add(self._inside)
-
-    def explain(self, title: str, explained: str) -> None:
-        """Name the matter and say what it is good for."""
-        self.set_title(title)
-        self._explained.setText(explained)
-
-    def show_lines(self, lines: Sequence[tuple[str, str, Sequence[Offer]]]) -> None:
-        """Put lines in the place of those before; the keyboard stays at its button."""
-        focus = QApplication.focusWidget()
-        is_here = focus is not None and self._inside.isAncestorOf(focus)
-        held = focus.accessibleName() if focus is not None and is_here else ""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for title, told, offers in lines:
-            line = CentreLine(title, told, offers, self._theme, self._inside)
-            self._lines.addWidget(line)
-            line.show()
-            for button in line.findChildren(QWidget):
-                if held and button.accessibleName() == held:
-                    button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class CentreSections(QWidget):
@@ -106,7 +58,7 @@ class CentreSections(QWidget):
         self._dialog: CentreDialog | VersionDialog | None = None
         self._told: set[CentreSection] = set()
         self._failed = Strip(theme)
-        self._cards = {each: Card(each.value, theme) for each in _SECTIONS}
+        self._cards = {each: Card(each.value, theme) for each in KINDS}
         self._times = Card("response_times", theme)
         self._units = Card("units", theme)
         self._credentials = Card("credentials", theme)
@@ -122,9 +74,8 @@ class CentreSections(QWidget):
         """Speak another language."""
         self._wording = w = wording
         for section, card in self._cards.items():
-            card.explain(
-                w.text(f"centre-{_word(section)}"), w.text(f"centre-{_word(section)}-explained")
-            )
+            word = KINDS[section].word
+            card.explain(w.text(f"centre-{word}"), w.text(f"centre-{word}-explained"))
         self._times.explain(w.text("centre-times"), w.text("centre-times-explained"))
         self._units.explain(w.text("centre-units"), w.text("centre-units-explained"))
         self._credentials.explain(
@@ -169,15 +120,18 @@ class CentreSections(QWidget):
         for section, card in self._cards.items():
             card.show_lines(self._of_section(centre, section))
         self._times.show_lines(self._of_times(centre))
-        self._units.show_lines(self._of_units(centre))
-        self._credentials.show_lines(self._of_credentials(centre))
+        end = self._store.acts.end_unit
+        self._units.show_lines(unit_lines(w, centre, self._offer, self._open, self._confirm, end))
+        now = self._session.server_now()
+        listed = centre.credentials
+        self._credentials.show_lines(
+            credential_lines(w, now, listed, self._offer, self._open_credential, self._ask_revoke)
+        )
 
-    def _of_section(
-        self, centre: Centre, section: CentreSection
-    ) -> list[tuple[str, str, list[Offer]]]:
+    def _of_section(self, centre: Centre, section: CentreSection) -> list[Told]:
         w, now = self._wording, self._session.server_now()
         state = centre.section(section)
-        name = w.text(f"centre-{_word(section)}")
+        name = w.text(f"centre-{KINDS[section].word}")
         change = partial(self._open_version, state, state.in_force.content)
         told = section in self._told
         history = w.text("centre-history-hide" if told else "centre-history-show")
@@ -186,7 +140,9 @@ class CentreSections(QWidget):
             Offer("centre_history", history, name, partial(self._turn_history, section)),
         ]
         in_force = state.in_force
-        lines = [(content_words(w, in_force.content), since_words(w, in_force, now), offers)]
+        lines: list[Told] = [
+            (content_words(w, in_force.content), since_words(w, in_force, now), offers)
+        ]
         if state.planned is not None:
             undo = partial(self._ask_undo, state)
             about = since_words(w, state.planned, now)
@@ -201,18 +157,16 @@ class CentreSections(QWidget):
             lines += self._of_history(centre, state)
         return lines
 
-    def _of_history(
-        self, centre: Centre, state: SectionState
-    ) -> list[tuple[str, str, list[Offer]]]:
+    def _of_history(self, centre: Centre, state: SectionState) -> list[Told]:
         w, now = self._wording, self._session.server_now()
-        lines = []
+        lines: list[Told] = []
         for each in centre.histories[state.section].versions:
             title, told = version_words(w, each, now)
             again = partial(self._open_version, state, each.content)
             lines.append((title, told, [self._offer("centre_again", "centre-again", title, again)]))
         return lines
 
-    def _of_times(self, centre: Centre) -> list[tuple[str, str, list[Offer]]]:
+    def _of_times(self, centre: Centre) -> list[Told]:
         w = self._wording
         times = " · ".join(
             w.text(
@@ -221,63 +175,6 @@ class CentreSections(QWidget):
             for each in centre.settings.response_times
         )
         return [(times, "", [])]
-
-    def _of_units(self, centre: Centre) -> list[tuple[str, str, list[Offer]]]:
-        w = self._wording
-        add = partial(self._open, UnitDialog, None)
-        new = self._offer("unit_new", "centre-unit-new", "", add)
-        lines: list[tuple[str, str, list[Offer]]] = [("", w.text("centre-units-hint"), [new])]
-        for each in centre.units:
-            listed = centre.asked.get(each.unit_id)
-            if each.ended_at is not None or listed is None:
-                lines.append((each.name, w.text("centre-unit-ended"), []))
-                continue
-            asked = people_words(w, [person.name for person in listed.asked])
-            told = w.text("centre-unit-asked", people=asked)
-            used = w.text("centre-unit-used") if each.in_use else ""
-            end = partial(self._ask_end, each)
-            lines.append(
-                (
-                    each.name,
-                    told,
-                    [
-                        self._offer(
-                            "unit_name",
-                            "centre-unit-rename",
-                            each.name,
-                            partial(self._open, UnitDialog, each),
-                        ),
-                        self._offer(
-                            "unit_asked",
-                            "centre-unit-order",
-                            each.name,
-                            partial(self._open, AskedDialog, listed),
-                        ),
-                        self._offer("unit_end", "centre-unit-end", each.name, end, used),
-                    ],
-                )
-            )
-        return lines
-
-    def _of_credentials(self, centre: Centre) -> list[tuple[str, str, list[Offer]]]:
-        w, now = self._wording, self._session.server_now()
-        add = partial(self._open, CredentialDialog, self._clipboard)
-        new = self._offer("credential_new", "centre-credential-new", "", add)
-        lines: list[tuple[str, str, list[Offer]]] = [("", w.text("centre-credentials-hint"), [new])]
-        for each in centre.credentials:
-            told = w.text(
-                "centre-credential-told",
-                scope=w.text(f"centre-scope-{each.scope}"),
-                when=w.moment(each.created_at, now),
-            )
-            offers = []
-            if each.revoked_at is None:
-                revoke = partial(self._ask_revoke, each)
-                offers = [self._offer("credential_revoke", "centre-revoke", each.label, revoke)]
-            else:
-                told += " · " + w.text("centre-revoked", when=w.moment(each.revoked_at, now))
-            lines.append((each.label, told, offers))
-        return lines
 
     def _offer(
         self, name: str, key: str, about: str, act: Callable[[], None], why_not: str = ""
@@ -293,7 +190,7 @@ class CentreSections(QWidget):
         self._show()
 
     def _open_version(self, state: SectionState, content: CentreContent) -> None:
-        kind = _DIALOGS[state.section]
+        kind = KINDS[state.section].dialog
         self._put(
             kind(
                 self._store, state, content, self._connection, self._theme, self._wording,
@@ -311,8 +208,8 @@ class CentreSections(QWidget):
             about = content_words(self._wording, state.planned.content)
             self._confirm("undo", about, partial(self._store.acts.undo, state))
 
-    def _ask_end(self, unit: CentreUnit) -> None:
-        self._confirm("end", unit.name, partial(self._store.acts.end_unit, unit))
+    def _open_credential(self) -> None:
+        self._open(CredentialDialog, self._clipboard)
 
     def _ask_revoke(self, credential: MachineCredentialLabel) -> None:
         act = partial(self._store.acts.revoke_credential, credential.id)
@@ -338,7 +235,3 @@ class CentreSections(QWidget):
 
     def _say(self, _result: object) -> None:
         self.said.emit(self._wording.text("centre-saved"))
-
-
-def _word(section: CentreSection) -> str:
-    return "hours" if section is CentreSection.OPENING_HOURS else "idle"

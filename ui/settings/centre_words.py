@@ -19,10 +19,18 @@ from services.contract.centre_settings import (
     OpeningHoursContent,
     VersionState,
 )
+from services.contract.contact_settings import ContactsContent
+from services.contract.message_texts import MessageTextsContent
+from services.contract.reminder_settings import RemindersContent
+from ui.settings.section_words import contact_words, reminder_words, text_words
 
 _WEEK: Final = 7
 REASONS: Final = frozenset(
     {"closed_too_long", "not_a_week", "too_early", "too_late", "taken", "not_a_name"}
+    | {"too_close", "needed", "not_a_number", "not_an_address", "not_a_unit"}
+    | {"tells_of_health_or_does_not_fit", "twice", "not_a_subject", "empty", "not_printable"}
+    | {"unknown_field", "missing_field", "glued_field", "typed_link", "typed_number"}
+    | {"tells_of_health", "not_gsm7", "too_long"}
 )
 """What the service refuses a field for, and there are words for."""
 
@@ -31,6 +39,12 @@ def content_words(w: Wording, content: CentreContent) -> str:
     """What is set, in one or two lines."""
     if isinstance(content, IdleLockContent):
         return w.text("settings-idle-minutes", count=content.minutes)
+    if isinstance(content, RemindersContent):
+        return reminder_words(w, content)
+    if isinstance(content, ContactsContent):
+        return contact_words(w, content)
+    if isinstance(content, MessageTextsContent):
+        return text_words(w, content)
     return hours_words(w, content)
 
 

@@ -69,7 +69,8 @@ class VersionDialog(SettledDialog):
         title = w.text(f"centre-{self.word}-title")
         self._title.setText(title)
         self.setAccessibleName(title)
-        lines = (*self.fields, self.day, self._change, *self.more(theme, w))
+        between = self.under_fields(theme, w)
+        lines = (*self.fields, *between, self.day, self._change, *self.more(theme, w))
         self._build_card(lines, (self.leave, self.submit), stretch_before=1)
         for field in self.fields:
             field.left.connect(self._show_change)
@@ -91,13 +92,22 @@ class VersionDialog(SettledDialog):
         """What the fields say; None while one of them says nothing that can be."""
         raise NotImplementedError
 
+    def under_fields(self, _theme: Theme, _w: Wording) -> Sequence[QWidget]:
+        """What stands between the fields and the day."""
+        return ()
+
     def more(self, _theme: Theme, _w: Wording) -> Sequence[QWidget]:
-        """What stands under the fields."""
+        """What stands under everything."""
         return ()
 
     def fault_of(self, field: Field) -> str:
         """What is wrong with a field, as the key of a message."""
         return field.fault()
+
+    def fault_text(self, field: Field) -> str:
+        """The same in words; empty when nothing is."""
+        fault = self.fault_of(field)
+        return self._wording.text(fault) if fault else ""
 
     # What all have
 
@@ -112,8 +122,8 @@ class VersionDialog(SettledDialog):
     def first_fault(self) -> QWidget | None:
         wrong: list[QWidget] = []
         for field in (*self.fields, self.day):
-            fault = self.fault_of(field)
-            field.show_error(self._wording.text(fault) if fault else "")
+            fault = self.fault_text(field)
+            field.show_error(fault)
             if fault:
                 wrong.append(field.control)
         return wrong[0] if wrong else None

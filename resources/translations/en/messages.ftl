@@ -2,18 +2,19 @@
 # name. An SMS has 160 letters of GSM-7.
 messages-centre = Your hospital
 
+messages-sms-emergency = Emergency: 15.
 messages-sms-invitation = { $name }: your personal code is { $code }. Enter it at { $link } with your date of birth.
-messages-sms-survey_open = { $name }: your weekly questionnaire is waiting for you at { $link }. Emergency: 15.
-messages-sms-reminder = { $name }: reminder, your weekly questionnaire is waiting for you at { $link }. Emergency: 15.
-messages-sms-second_reminder = { $name }: without your answers to the weekly questionnaire, your team may call you. To answer: { $link }. Emergency: 15.
-messages-sms-reminder_now = { $name }: your team is waiting for your answers to the weekly questionnaire at { $link }. Emergency: 15.
-messages-sms-follow_up_ended = { $name }: remote follow-up ended on { $day }, your answers will not be read any more. Your care goes on. Details: { $link }. Emergency: 15.
-messages-sms-follow_up_ended-short = { $name }: remote follow-up ended on { $day }, your answers will not be read any more. Your care goes on. { $link } Emergency: 15.
+messages-sms-survey_open = { $name }: your weekly questionnaire is waiting for you at { $link }. { $emergency }
+messages-sms-reminder = { $name }: reminder, your weekly questionnaire is waiting for you at { $link }. { $emergency }
+messages-sms-second_reminder = { $name }: without your answers to the weekly questionnaire, your team may call you. To answer: { $link }. { $emergency }
+messages-sms-reminder_now = { $name }: your team is waiting for your answers to the weekly questionnaire at { $link }. { $emergency }
+messages-sms-follow_up_ended = { $name }: remote follow-up ended on { $day }, your answers will not be read any more. Your care goes on. Details: { $link }. { $emergency }
+messages-sms-follow_up_ended-short = { $name }: remote follow-up ended on { $day }, your answers will not be read any more. Your care goes on. { $link } { $emergency }
 messages-sms-account_archive = { $name }: you no longer use your account, it will be archived on { $day }. To keep it: { $link }
 messages-sms-account_erase = { $name }: your account and its data will be erased on { $day }. To keep them: { $link }
 messages-sms-call_us = { $phone ->
-    [none] { $name }: please call your team back. Emergency: 15.
-   *[other] { $name }: please call your team back on { $phone }. Emergency: 15.
+    [none] { $name }: please call your team back. { $emergency }
+   *[other] { $name }: please call your team back on { $phone }. { $emergency }
  }
 
 messages-email-hello = Hello,
@@ -21,6 +22,7 @@ messages-email-end = { $phone ->
     [none] This message is automatic: nobody reads what is sent to this address.
    *[other] This message is automatic: nobody reads what is sent to this address. To reach your team: { $phone }.
  }
+messages-email-help = A question about the end of your follow-up or about your data: { $email }.
 messages-email-emergency = In an emergency, call 15 (114 by SMS if you are hard of hearing).
 messages-email-invitation-subject = Your personal code
 messages-email-invitation = Your personal code is { $code }. Enter it at { $link } with your date of birth. Give it to nobody else.

@@ -153,6 +153,10 @@ portal-contact-no-phone = Call the number that your unit gave you.
 portal-contact-hours = Open { $hours }.
 portal-contact-privacy = Protection of my data
 portal-contact-privacy-text = For any question about your data: { $contact }.
+portal-contact-end = End of my follow-up, copy of my data
+portal-contact-end-text = For a question about the end of your follow-up, or a copy of your data: { $contact }.
+portal-contact-other = Another question
+portal-contact-other-text = For any other question, except about your health: { $contact }.
 portal-contact-pages = These pages
 portal-contact-pages-text = The session closes after 30 minutes without activity; what was saved is kept. On this phone your date of birth is enough for 180 days. Without a network an answer stays in this browser for 3 days at most; it is deleted there after it was sent and when you leave.
 

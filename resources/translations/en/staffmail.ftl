@@ -1,6 +1,7 @@
 # Mails to professionals; none holds a word about a patient.
 
 staffmail-end = This mail leaves by itself; nobody reads an answer. It holds nothing about a patient.
+staffmail-questions = A question: { $email }.
 staffmail-invited-subject = Vigie: an account waits for you
 staffmail-invited =
     Hello,

@@ -2,18 +2,19 @@
 # ni nom. Les SMS tiennent dans 160 caractères GSM-7 : pas de « ê », « ô », « ç ».
 messages-centre = Votre hôpital
 
+messages-sms-emergency = Urgence : 15.
 messages-sms-invitation = { $name } : votre code personnel est { $code }. Entrez-le sur { $link } avec votre date de naissance.
-messages-sms-survey_open = { $name } : votre questionnaire de la semaine vous attend sur { $link }. Urgence : 15.
-messages-sms-reminder = { $name } : rappel, votre questionnaire de la semaine vous attend sur { $link }. Urgence : 15.
-messages-sms-second_reminder = { $name } : sans vos réponses de la semaine, votre équipe peut vous appeler. Questionnaire : { $link }. Urgence : 15.
-messages-sms-reminder_now = { $name } : votre équipe attend vos réponses au questionnaire de la semaine sur { $link }. Urgence : 15.
-messages-sms-follow_up_ended = { $name } : suivi à distance terminé le { $day }, vos réponses ne seront plus lues. Vos soins continuent. Détails : { $link }. Urgence : 15.
-messages-sms-follow_up_ended-short = { $name } : suivi à distance terminé le { $day }, vos réponses ne seront plus lues. Vos soins continuent. { $link } Urgence : 15.
+messages-sms-survey_open = { $name } : votre questionnaire de la semaine vous attend sur { $link }. { $emergency }
+messages-sms-reminder = { $name } : rappel, votre questionnaire de la semaine vous attend sur { $link }. { $emergency }
+messages-sms-second_reminder = { $name } : sans vos réponses de la semaine, votre équipe peut vous appeler. Questionnaire : { $link }. { $emergency }
+messages-sms-reminder_now = { $name } : votre équipe attend vos réponses au questionnaire de la semaine sur { $link }. { $emergency }
+messages-sms-follow_up_ended = { $name } : suivi à distance terminé le { $day }, vos réponses ne seront plus lues. Vos soins continuent. Détails : { $link }. { $emergency }
+messages-sms-follow_up_ended-short = { $name } : suivi à distance terminé le { $day }, vos réponses ne seront plus lues. Vos soins continuent. { $link } { $emergency }
 messages-sms-account_archive = { $name } : vous n'utilisez plus votre compte, il sera archivé le { $day }. Pour le garder : { $link }
 messages-sms-account_erase = { $name } : votre compte et ses données seront effacés le { $day }. Pour les garder : { $link }
 messages-sms-call_us = { $phone ->
-    [none] { $name } : merci de rappeler votre équipe. Urgence : 15.
-   *[other] { $name } : merci de rappeler votre équipe au { $phone }. Urgence : 15.
+    [none] { $name } : merci de rappeler votre équipe. { $emergency }
+   *[other] { $name } : merci de rappeler votre équipe au { $phone }. { $emergency }
  }
 
 messages-email-hello = Bonjour,
@@ -21,6 +22,7 @@ messages-email-end = { $phone ->
     [none] Ce message est automatique : personne ne lit les réponses à cette adresse.
    *[other] Ce message est automatique : personne ne lit les réponses à cette adresse. Pour joindre votre équipe : { $phone }.
  }
+messages-email-help = Une question sur la fin de votre suivi ou sur vos données : { $email }.
 messages-email-emergency = En cas d'urgence, appelez le 15 (114 par SMS si vous entendez mal).
 messages-email-invitation-subject = Votre code personnel
 messages-email-invitation = Votre code personnel est { $code }. Entrez-le sur { $link } avec votre date de naissance. Ne le donnez à personne d'autre.

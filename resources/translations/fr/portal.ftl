@@ -153,6 +153,10 @@ portal-contact-no-phone = Appelez le numéro donné par votre service.
 portal-contact-hours = Ouvert { $hours }.
 portal-contact-privacy = Protection de mes données
 portal-contact-privacy-text = Pour toute question sur vos données : { $contact }.
+portal-contact-end = Fin de mon suivi, copie de mes données
+portal-contact-end-text = Pour une question sur la fin de votre suivi, ou une copie de vos données : { $contact }.
+portal-contact-other = Autre question
+portal-contact-other-text = Pour toute autre question, sauf sur votre santé : { $contact }.
 portal-contact-pages = Ces pages
 portal-contact-pages-text = La session se ferme après 30 minutes sans activité ; ce qui est enregistré est gardé. Sur ce téléphone, votre date de naissance suffit pendant 180 jours. Sans réseau, une réponse reste dans ce navigateur 3 jours au plus ; elle y est effacée après l'envoi et quand vous quittez.
 

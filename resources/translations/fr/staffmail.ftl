@@ -1,6 +1,7 @@
 # Mails to professionals; none holds a word about a patient.
 
 staffmail-end = Ce message part tout seul ; personne ne lit de réponse. Il ne contient rien sur un patient.
+staffmail-questions = Une question : { $email }.
 staffmail-invited-subject = Vigie : un compte vous attend
 staffmail-invited =
     Bonjour,

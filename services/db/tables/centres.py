@@ -15,7 +15,8 @@ class Centre(Base):
     """A hospital or clinic; `opening_hours` and what follows `created_at` are its settings.
 
     `public_name` is what messages to patients call it, without any word about health; None is its
-    name. `phone` is where its patients call. `message_version` grows with a change of these two.
+    name. `phone` is where its patients call. Both, and the `phone` of a unit, count until the first
+    version of the contacts (`centre_setting`) follows them.
     `contract_ended_on` is the last day of its contract: from the next one on its records are read.
     """
 
@@ -29,7 +30,6 @@ class Centre(Base):
     created_at: Mapped[datetime]
     public_name: Mapped[str | None]
     phone: Mapped[str | None]
-    message_version: Mapped[int] = mapped_column(default=1)
     contract_ended_on: Mapped[date | None]
 
 

@@ -4,16 +4,16 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from resources.mailbox import is_mailbox
 from services.notifications.carriers.carrying import NotTaken, Outgoing
 from services.notifications.faults import Fault
 from services.notifications.words import Mail
-from services.patients import normal
 
 
 def mail_bytes(outgoing: Outgoing, sender: str) -> bytes:
     """The mail with its headers; raises `NotTaken` for an address or a name that is no header."""
     mail = outgoing.content
-    if not isinstance(mail, Mail) or not normal.is_mailbox(outgoing.address):
+    if not isinstance(mail, Mail) or not is_mailbox(outgoing.address):
         raise NotTaken(Fault.WRONG_ADDRESS, is_final=True)
     message = EmailMessage(SMTP)
     try:

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from resources.septets import septets
 from services.archiving.keeping import consent_holds, kept_until, years_later
 from services.contract.week_enums import MessageKind
 from services.notifications import words
-from services.notifications.septets import septets
 from services.notifications.words import Sender
 
 

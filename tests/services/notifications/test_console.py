@@ -155,50 +155,6 @@ def test_a_message_of_somebody_else_is_not_there(sqlite_mail: Mail):
     assert again(sqlite_mail, other).status_code == 404
 
 
-def test_the_administrator_says_in_whose_name_the_centre_writes(mail: Mail):
-    path = "centre/message-settings"
-    before = get(mail, path, "admin").json()
-    assert before["shown_names"] == {"fr": "CHU de Kerlann", "en": "CHU de Kerlann"}
-
-    changed = put(
-        mail, path, {"public_name": "CHU Kerlann", "phone": "02 98 44 00 00"}, 1, who="admin"
-    )
-    assert changed.status_code == 200, changed.text
-    assert changed.json()["shown_names"]["fr"] == "CHU Kerlann"
-    late = put(mail, path, {"public_name": None, "phone": None}, 1, who="admin")
-    assert late.status_code == 412
-    [unit, _] = changed.json()["units"]
-    path = f"units/{unit['unit_id']}/message-phone"
-    assert put(mail, path, {"phone": "02 98 44 00 01"}, 1, who="admin").json()["version"] == 2
-    assert put(mail, path, {"phone": None}, 1, who="admin").status_code == 412
-    assert len(mail.journal("change_message_settings")) == 2
-
-
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        ({"public_name": "Institut du Cancer", "phone": None}, "public_name"),
-        ({"public_name": "ONCOPOLE", "phone": None}, "public_name"),
-        ({"public_name": "CHU\r\nBcc: x", "phone": None}, "public_name"),
-        ({"public_name": "日本", "phone": None}, "public_name"),
-        ({"public_name": "CHU", "phone": "http://x.fr"}, "phone"),
-        ({"public_name": "CHU", "phone": "15\r\n15"}, "phone"),
-    ],
-)
-def test_what_no_patient_may_read_is_refused(sqlite_mail: Mail, body, field):
-    refused = put(sqlite_mail, "centre/message-settings", body, 1, who="admin")
-
-    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, field)
-
-
-def test_a_centre_that_may_not_be_named_is_told_what_is_shown_instead(sqlite_mail: Mail):
-    sqlite_mail.centre_is(name="Institut du Cancer")
-
-    found = get(sqlite_mail, "centre/message-settings", "admin").json()
-
-    assert found["shown_names"] == {"fr": "Votre hôpital", "en": "Your hospital"}
-
-
 def test_a_message_on_the_pages_is_delivered_when_it_was_shown(mail: Mail):
     mail.post(MessageKind.CALL_US)
     mail.post(MessageKind.CALL_US, effective_at=mail.service.clock.now() + timedelta(days=1))

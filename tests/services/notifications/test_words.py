@@ -7,11 +7,12 @@ import pytest
 
 from resources.catalogue import LANGUAGES, TRANSLATIONS, catalogue_of
 from resources.discreet import health_word
+from resources.message_texts import LONGEST_ADDRESS, LONGEST_PHONE
+from resources.public_names import LONGEST_NAME, is_public
+from resources.septets import LONGEST, plain, septets
 from services.contract.week_enums import MessageKind
 from services.notifications import words
-from services.notifications.septets import LONGEST, plain, septets
-from services.notifications.words import LONGEST_NAME, LONGEST_PHONE, NotWritten, Sender, is_public
-from services.settings import LONGEST_ADDRESS
+from services.notifications.words import NotWritten, Sender
 
 HOSTILE = (
     "Institut du Cancer",

@@ -12,7 +12,10 @@ from services.contract.staff import INVITATION_DAYS
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import Account, AccountSecret
 from services.db.tables.staff import StaffMail
+from tests.services.centres.test_centre_settings import change
+from tests.services.centres.test_contacts import CONTACTS
 from tests.services.staff.staff_desk import NEW_PASSWORD, StaffDesk, person
+from tests.support.typography import plain
 
 NAME = "anne.le.roux"
 
@@ -39,6 +42,15 @@ def test_an_invited_nurse_is_approved_comes_in_and_sees_her_unit(desk: StaffDesk
     assert [each["kind"] for each in detail["changes"]] == ["joined", "invited"]
     notices = desk.service.client.get("/api/v1/notices", headers=headers).json()
     assert all(each["acknowledged_at"] for each in notices["mine"])
+
+
+def test_a_mail_says_where_questions_go_once_that_is_set(desk: StaffDesk):
+    desk.invited(Role.ADMIN)
+    assert all("info@exemple.fr" not in each for each in desk.mails())
+    assert change(desk.service, CONTACTS).status_code == 200
+    desk.invited(Role.ADMIN, person=person("Brieuc Le Roux"))
+
+    assert "Une question : info@exemple.fr." in plain(desk.mails()[-1])
 
 
 def test_no_mail_before_the_approval_and_none_of_them_tells_a_secret_to_the_admin(desk: StaffDesk):
