@@ -8,8 +8,11 @@ import shiboken6
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from console.client.http import Write
 from console.stores.desk import TriageDesk
+from services.contract.centre_settings import CentreSettingAsk
 from services.contract.enums import Role
+from services.contract.reminder_settings import RemindersContent
 from tests.console.workstation import SitDown, sit_down  # noqa: F401
 from tests.support.sign_in import make_person
 from tests.support.typography import plain
@@ -135,3 +138,63 @@ def test_a_secret_of_a_machine_comes_after_a_proof_and_is_gone_with_its_dialog(q
 
     qtbot.waitUntil(lambda: "DPI" in said(shell))
     assert token not in said(shell)
+
+
+def wait_for_card(qtbot, shell: Shell, text: str) -> None:
+    """Until no dialog covers the cards, and one of them says so."""
+    cards = child(shell, CentreSections, "settings_centre")
+    qtbot.waitUntil(lambda: cards.dialog is None and text in said(shell))
+
+
+def test_reminders_contacts_and_texts_are_written_shown_and_taken_up(qtbot, here, shell):
+    dialog = dialog_of(shell, "reminders", "centre_change")
+    dialog.fields[0].set_raw("36")
+    dialog.fields[1].set_raw("")
+    press(shell, "Ctrl+Return")
+    wait_for_card(qtbot, shell, "Premier rappel après 36 h · alerte")
+    dialog = dialog_of(shell, "contacts", "centre_change")
+    dialog.fields[0].set_raw("CHU Kerlann")
+    dialog.fields[1].set_raw("02 98 44 00 00")
+    dialog.fields[-2].set_raw("aide@exemple.fr")
+    press(shell, "Ctrl+Return")
+    wait_for_card(qtbot, shell, "Nom public : CHU Kerlann")
+    dialog = dialog_of(shell, "message_texts", "centre_change")
+    dialog.fields[0].set_raw("reminder.sms.fr")
+    dialog.fields[2].set_raw("{centre} : coucou, {link}. {emergency}")
+    assert "CHU Kerlann : coucou, " in said(shell)
+    press(shell, "Ctrl+Return")
+    wait_for_card(qtbot, shell, "Un texte propre au centre : Relance (SMS, français)")
+
+    dialog = dialog_of(shell, "message_texts", "centre_change")
+    assert dialog.fields[2].raw() == "{centre} : coucou, {link}. {emergency}"
+
+
+def test_a_number_that_nobody_can_dial_is_refused_under_its_field(qtbot, shell):
+    dialog = dialog_of(shell, "contacts", "centre_change")
+    dialog.fields[1].set_raw("02 98 44 00")
+    press(shell, "Ctrl+Return")
+
+    qtbot.waitUntil(lambda: "Ce numéro ne peut pas être composé." in said(shell))
+    assert focused() is dialog.fields[1].control
+
+
+def test_contacts_that_are_planned_are_taken_back(qtbot, shell):
+    dialog = dialog_of(shell, "contacts", "centre_change")
+    dialog.fields[1].set_raw("15")
+    dialog.day.set_raw("31/12/2025")
+    press(shell, "Ctrl+Return")
+    wait_for_card(qtbot, shell, "Prévu | Nom public : le nom du centre · Téléphone : 15")
+    dialog_of(shell, "contacts", "centre_undo")
+    press(shell, "Ctrl+Return")
+    qtbot.waitUntil(lambda: "Prévu" not in said(shell))
+
+
+def test_who_was_late_is_told_and_nothing_is_lost(qtbot, here, shell):
+    dialog = dialog_of(shell, "reminders", "centre_change")
+    ask = CentreSettingAsk(content=RemindersContent(section="reminders", hours=[48]))
+    here.session.api.centre.change(ask, Write(version=0))
+    dialog.fields[0].set_raw("20")
+    press(shell, "Ctrl+Return")
+
+    qtbot.waitUntil(lambda: "vient de changer ce réglage" in said(shell))
+    assert dialog.fields[0].raw() == "20"
