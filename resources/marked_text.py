@@ -65,6 +65,11 @@ def filled(text: str, values: Mapping[str, str]) -> str:
     return _FIELD.sub(_value, text)
 
 
+def fields_of(text: str) -> list[str]:
+    """The names of the fields of a text, in their order."""
+    return _FIELD.findall(text)
+
+
 def length_of(text: str, shape: Shape) -> int | None:
     """Septets of an SMS, letters of anything else; None for letters that no SMS has."""
     return septets(plain(text)) if shape.is_sms else len(text)
@@ -82,7 +87,7 @@ def fault_of(text: str, shape: Shape, longest: Mapping[str, str]) -> Fault | Non
 
 
 def _of_fields(text: str, shape: Shape) -> Fault | None:
-    names = _FIELD.findall(text)
+    names = fields_of(text)
     unknown = next((each for each in names if each not in shape.allowed), None)
     if unknown is not None:
         return Fault("unknown_field", unknown)

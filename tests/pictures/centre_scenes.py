@@ -15,6 +15,9 @@ from tests.samples.centre import SampleCentre
 from tests.samples.retention import OFFICER
 from tests.samples.rows import NOW
 from ui.settings.centre_dialogs import CredentialDialog
+from ui.settings.contacts_dialog import ContactsDialog
+from ui.settings.reminders_dialog import RemindersDialog
+from ui.settings.texts_dialog import TextsDialog
 from ui.settings.version_dialogs import HoursDialog, VersionDialog
 from ui.shell import Shell
 
@@ -101,6 +104,36 @@ def _stale(stage: Stage) -> None:
     _dialog(stage)._go()
 
 
+def _texts(stage: Stage) -> None:
+    press("centre_change", "message_texts")(stage)
+
+
+def _texts_wrong(stage: Stage) -> None:
+    _texts(stage)
+    dialog = _dialog(stage, TextsDialog)
+    dialog.fields[2].set_raw("{centre} : voyez bit.ly, {prenom}. {emergency}")
+    dialog._go()
+
+
+def _texts_mail(stage: Stage) -> None:
+    _texts(stage)
+    _dialog(stage, TextsDialog).fields[0].set_raw("follow_up_ended.email.fr")
+
+
+def _contacts_wrong(stage: Stage) -> None:
+    press("centre_change", "contacts")(stage)
+    dialog = _dialog(stage, ContactsDialog)
+    dialog.fields[0].set_raw("Institut du Cancer")
+    dialog._go()
+
+
+def _reminders_wrong(stage: Stage) -> None:
+    press("centre_change", "reminders")(stage)
+    dialog = _dialog(stage, RemindersDialog)
+    dialog.fields[1].set_raw("40")
+    dialog._go()
+
+
 def _made(stage: Stage) -> None:
     press("credential_new", "credentials")(stage)
     dialog = _shell(stage).findChild(CredentialDialog)
@@ -138,6 +171,14 @@ CENTRE_SCENES: Final[dict[str, Scene]] = {
     "centre-hours-wrong": _card("opening_hours", _wrong),
     "centre-stale": _card("opening_hours", _stale),
     "centre-idle": _card("idle_lock", press("centre_change", "idle_lock")),
+    "centre-contacts": _card("contacts", press("centre_change", "contacts")),
+    "centre-contacts-wrong": _card("contacts", _contacts_wrong),
+    "centre-reminders": _card("reminders", press("centre_change", "reminders")),
+    "centre-reminders-wrong": _card("reminders", _reminders_wrong),
+    "centre-sections": _card("contacts"),
+    "centre-texts": _card("message_texts", _texts),
+    "centre-texts-mail": _card("message_texts", _texts_mail),
+    "centre-texts-wrong": _card("message_texts", _texts_wrong),
     "centre-undo": _card("opening_hours", press("centre_undo")),
     "centre-asked": _card("units", press("unit_asked", "units")),
     "centre-credential-made": _card("credentials", _made),

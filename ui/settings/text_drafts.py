@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from resources.catalogue import LANGUAGES
-from resources.marked_text import Fault, NotFilled, Shape, fault_of, filled, length_of
+from resources.marked_text import Fault, NotFilled, Shape, fault_of, fields_of, filled, length_of
 from resources.message_texts import (
     CHANNELS,
     REQUIRED,
@@ -99,16 +99,13 @@ class TextDrafts:
 
     def example(self, key: Key, values: Mapping[str, str]) -> str:
         """What a patient would read; a field without a value stays as it is marked."""
-        marked = {name: f"{{{name}}}" for name in FIELDS}
-        known = marked | {name: value for name, value in values.items() if value}
-        known["emergency"] = emergency(key.language)
         words = self.words(key)
-        try:
-            body = filled(words.body, known)
-            subject = filled(words.subject or "", known)
-        except NotFilled:
-            return words.body
-        return plain(body) if key.channel == "sms" else f"{subject}\n{body}"
+        text = words.body if words.subject is None else f"{words.subject}\n{words.body}"
+        known = {name: f"{{{name}}}" for name in fields_of(text)}
+        known |= {name: value for name, value in values.items() if value}
+        known["emergency"] = emergency(key.language)
+        told = filled(text, known)
+        return plain(told) if key.channel == "sms" else told
 
 
 def _same(words: Words, others: Words) -> bool:

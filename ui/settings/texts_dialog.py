@@ -65,6 +65,8 @@ class TextsDialog(VersionDialog):
         return [self._which, self._subject, self._words]
 
     def under_fields(self, theme: Theme, w: Wording) -> Sequence[QWidget]:
+        self._needed = PlainLabel(theme, "", "supporting", "secondary", self._body)
+        self._needed.setObjectName("centre_text_needed")
         self._row = QWidget(self._body)
         row = FlowRow(self._row, gap_px=8, line_gap_px=4, spread=False)
         self._inserts: dict[str, Button] = {}
@@ -79,14 +81,14 @@ class TextsDialog(VersionDialog):
         self._example.setObjectName("centre_text_example")
         self._restore = Button(theme, w.text("centre-texts-restore"), "secondary")
         self._restore.setObjectName("centre_text_restore")
-        for label in (self._count, self._example):
+        for label in (self._needed, self._count, self._example):
             label.set_wrapping()
         self._restore.clicked.connect(self._put_usual)
         self._which.chosen.connect(self._show_message)
         self._editor.textChanged.connect(self._take)
         self._subject.left.connect(self._take)
         self._show_message()
-        return (self._row, self._count, self._example, self._restore)
+        return (self._needed, self._row, self._count, self._example, self._restore)
 
     def stops(self) -> Sequence[QWidget]:
         which, subject, words, day = super().stops()
@@ -140,6 +142,8 @@ class TextsDialog(VersionDialog):
                 w.text(f"centre-texts-insert-{needed}", field=f"{{{name}}}", about=about)
             )
             button.setToolTip(plain_tooltip(about))
+        needed_ones = " ".join(f"{{{each}}}" for each in FIELDS if each in shape.required)
+        self._needed.setText(w.text("centre-texts-needed", fields=needed_ones))
         for field in (self._subject, self._words):
             field.show_error("")
         self._look()

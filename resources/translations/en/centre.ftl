@@ -194,6 +194,7 @@ centre-texts-told = { $count ->
     [one] One text of the centre's own: { $texts }
    *[other] { $count } texts of the centre's own: { $texts }
 }
+centre-texts-needed = Fields to insert. Required: { $fields }
 centre-texts-restore = Put the original text back
 centre-texts-is-usual = This is the original text.
 centre-texts-insert-needed = Insert { $field }: { $about }. Required.

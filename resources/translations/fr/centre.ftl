@@ -194,6 +194,7 @@ centre-texts-told = { $count ->
     [one] Un texte propre au centre : { $texts }
    *[other] { $count } textes propres au centre : { $texts }
 }
+centre-texts-needed = Champs à insérer. Obligatoires : { $fields }
 centre-texts-restore = Rétablir le texte d'origine
 centre-texts-is-usual = C'est le texte d'origine.
 centre-texts-insert-needed = Insérer { $field } : { $about }. Obligatoire.

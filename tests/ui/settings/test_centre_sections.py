@@ -261,6 +261,8 @@ def test_fields_are_marked_inserted_by_keyboard_and_named(shown):
         "Insérer {link} : adresse des pages des patients. Obligatoire."
     )
     assert not child(dialog, QPushButton, "insert_code").isVisible()
+    assert label(dialog, "centre_text_needed").endswith("{centre} {link} {emergency}")
+    assert label(dialog, "centre_text_example").endswith("CHU de Kerlann {patient}")
     editor.moveCursor(editor.textCursor().MoveOperation.End)
     insert.setFocus()
     press(shown.shell, "Space")
