@@ -120,18 +120,18 @@ def test_contacts_that_are_planned_count_from_their_day_on_and_can_be_taken_back
         ({"info_email": "x@exemple.fr\nBcc: y@exemple.fr"}, "info_email", "not_an_address"),
     ],
 )
-def test_what_no_patient_may_read_or_cannot_use_is_refused(service, changes, field, reason):
-    refused = change(service, CONTACTS | changes)
+def test_what_no_patient_may_read_or_cannot_use_is_refused(sqlite_service, changes, field, reason):
+    refused = change(sqlite_service, CONTACTS | changes)
 
     assert refused.status_code == 422
     [error] = refused.json()["errors"]
     assert (error["field"], error["reason"]) == (f"content.{field}", reason)
-    assert history(service, "contacts") == [(0, "in_force")]
+    assert history(sqlite_service, "contacts") == [(0, "in_force")]
 
 
 @pytest.mark.parametrize("changes", [{"phone": ""}, {"phone": "0" * 21}, {"fax": "15"}])
-def test_what_has_another_shape_is_refused(service, changes):
-    assert change(service, CONTACTS | changes).status_code == 422
+def test_what_has_another_shape_is_refused(sqlite_service, changes):
+    assert change(sqlite_service, CONTACTS | changes).status_code == 422
 
 
 def test_only_units_of_this_centre_have_a_number_each_one(service):
