@@ -14,6 +14,8 @@ from typing import Literal
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Phone, Ward, opened_ward
+from tests.services.centres.test_centre_settings import change
+from tests.services.centres.test_contacts import CONTACTS
 from tests.support.browsers import started_browser
 from tests.support.service_fixtures import furnish, serve_copy
 
@@ -146,7 +148,9 @@ def _own(phone: Phone, shot: Shot) -> None:
 
 @contextmanager
 def _ward(folder: Path) -> Iterator[Ward]:
-    with opened_ward(serve_copy(furnish(folder / "made", None), folder / "service", None)) as ward:
+    service = serve_copy(furnish(folder / "made", None), folder / "service", None)
+    assert change(service, CONTACTS).status_code == 200
+    with opened_ward(service) as ward:
         yield ward
 
 
