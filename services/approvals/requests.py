@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from hashlib import sha256
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import ColumnElement
@@ -41,6 +42,8 @@ from services.pagination import encode_cursor
 from services.security.caller import Caller
 from services.security.ciphers import Place
 from services.security.unreadable import opened
+
+Shape = TypeVar("Shape", bound=Reply)
 
 
 @dataclass
@@ -92,6 +95,15 @@ def ask(
     )
     session.flush()
     return request_id
+
+
+def waiting(
+    session: Session, context: Context, caller: Caller, kind: ApprovalKind, payload: type[Shape]
+) -> list[Shape]:
+    """What waits in this centre of one kind, whoever asked; without what cannot be opened."""
+    rows_of_kind = rows.waiting(session, ApprovalRequest.kind == kind, context.clock.now())
+    contents = (_content(context, caller, row) for row in rows_of_kind)
+    return [payload.model_validate_json(each) for each in contents if each is not None]
 
 
 def page(desk: Desk, state: ApprovalState | None, limit: int, before: UUID | None) -> ApprovalPage:
@@ -242,12 +254,17 @@ def _kind(desk: Desk, row: ApprovalRequest) -> Kind:
 
 def _payload(desk: Desk, row: ApprovalRequest) -> Reply | None:
     """What was asked; None when it cannot be opened, or is not what was asked."""
-    cipher = desk.context.keys.centre(desk.caller.centre_id)
+    content = _content(desk.context, desk.caller, row)
+    return None if content is None else _kind(desk, row).payload.model_validate_json(content)
+
+
+def _content(context: Context, caller: Caller, row: ApprovalRequest) -> bytes | None:
+    cipher = context.keys.centre(caller.centre_id)
     read = partial(cipher.open, _payload_place(row.id), row.payload)
     content = opened(read, "approval_request", row.id)
     if content is None or sha256(content).digest() != row.digest:
         return None
-    return _kind(desk, row).payload.model_validate_json(content)
+    return content
 
 
 def _words(desk: Desk, row: ApprovalRequest) -> str | None:

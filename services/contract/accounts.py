@@ -180,10 +180,15 @@ class RightChange(Reply):
 
 
 class AccountDetail(Reply):
-    """One account, its last sign-ins and every change of its rights, the last one first."""
+    """One account, its last sign-ins and every change of its rights, the last one first.
+
+    `is_elsewhere`: it has, or had, a role in another centre as well: no centre alone changes who it
+    belongs to.
+    """
 
     account: AccountRow
     details: PersonShown
+    is_elsewhere: bool = False
     last_mail: MailLabel | None
     created_at: AwareDatetime
     recovery_codes_left: int

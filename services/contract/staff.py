@@ -22,8 +22,11 @@ INVITATION_DAYS: Final = 7
 """How long an invitation stands; it may be sent again."""
 MOST_UNITS: Final = 50
 MOST_IMPORTED: Final = 500
+LONGEST_IMPORT: Final = 400_000
+"""Characters of an imported file."""
+LONGEST_LINE: Final = 120
 Words = Annotated[str, AfterValidator(something_said), Field(min_length=3, max_length=500)]
-Line = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=120)]
+Line = Annotated[str, AfterValidator(one_line), Field(min_length=1, max_length=LONGEST_LINE)]
 
 
 class PersonAsked(Ask):
@@ -141,9 +144,13 @@ class Asked(Reply):
 
 
 class ImportAsk(Ask):
-    """Staff from a CSV file with a line of names of columns; `is_rehearsal` writes nothing."""
+    """Staff from a CSV file with a line of names of columns; `is_rehearsal` writes nothing.
 
-    csv: str = Field(min_length=1, max_length=400_000)
+    A file that is none is refused whole, with `csv`: `not_csv`, `no_lines`, `too_many`; or with
+    `csv.` and a column: `missing_column`, `column_twice`.
+    """
+
+    csv: str = Field(min_length=1, max_length=LONGEST_IMPORT)
     is_rehearsal: bool
     words: Words
 
@@ -157,20 +164,84 @@ class ImportOutcome(StrEnum):
     REFUSED = "refused"
 
 
+class ImportColumn(StrEnum):
+    """A column of the file, by its English name."""
+
+    LINE = "line"
+    """The line as a whole."""
+    NAME = "name"
+    USERNAME = "username"
+    EMAIL = "email"
+    ROLE = "role"
+    UNITS = "units"
+    RPPS = "rpps"
+    TITLE = "title"
+    PHONE = "phone"
+    SPECIALTY = "specialty"
+    ENDS_ON = "ends_on"
+
+
+class ImportFault(StrEnum):
+    """Why a cell, or a line, was refused."""
+
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    """No such role, or no such unit of this centre."""
+    NOT_ONE_LINE = "not_one_line"
+    """Longer than a line, or with a character that nobody sees."""
+    NOT_A_USER_NAME = "not_a_user_name"
+    NOT_AN_ADDRESS = "not_an_address"
+    NOT_AN_RPPS_NUMBER = "not_an_rpps_number"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_DAY = "not_a_day"
+    PAST = "past"
+    NOT_GIVEN = "not_given"
+    """A role that nobody is given."""
+    NEEDS_ONE = "needs_one"
+    NEEDS_NONE = "needs_none"
+    TOO_MANY = "too_many"
+    TAKEN = "taken"
+    """By somebody else's account."""
+    TWICE = "twice"
+    """It stands further up in the file already."""
+    DIFFERS = "differs"
+    """From what is known of whoever has this user name and this address."""
+    KNOWN_HERE = "known_here"
+    """They have an account in this centre."""
+    ASKED_ALREADY = "asked_already"
+    """A second person is asked about them already."""
+    REFUSED = "refused"
+    """For a reason that this version has no word for."""
+
+
+class StaffImportReason(Reply):
+    """What is wrong, and where."""
+
+    column: ImportColumn
+    fault: ImportFault
+
+
 class StaffImportLine(Reply):
-    """One line of the file, counted from 1 with that of the names; `reasons` names columns."""
+    """One line of the file, counted from 1 with that of the names, and what was understood of it;
+    `reasons` is empty unless it was refused.
+    """
 
     line: int
     name: str | None
+    username: str | None
+    role: Role | None
+    units: list[str]
+    ends_on: date | None
     outcome: ImportOutcome
-    reasons: list[str]
+    reasons: list[StaffImportReason]
 
 
 class StaffImportReport(Reply):
-    """What became of each line."""
+    """What became of each line; `unread` are the names of columns that mean nothing here."""
 
     is_rehearsal: bool
     lines: list[StaffImportLine]
+    unread: list[str]
 
 
 class ReviewVerdict(StrEnum):

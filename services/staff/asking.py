@@ -1,18 +1,46 @@
 """What every change of rights ends with: what became of it, or whom it waits for."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
+from services.accounts.names import username_key
 from services.approvals import requests
 from services.contract.accounts import RightChangeKind, StaffMailKind
 from services.contract.approvals import ApprovalKind
 from services.contract.base import Reply
 from services.contract.enums import Role
-from services.contract.staff import Asked, RoleGrantPayload
+from services.contract.staff import Asked, PersonAsked, RoleGrantPayload
 from services.edge.writes import Done
+from services.patients import normal
 from services.staff import listing, mails, rights
 from services.staff.granting import APPROVERS, Giving
 from services.staff.mails import Letter
 from services.staff.work import Change, StaffWork
+
+
+@dataclass(frozen=True)
+class Leads:
+    """User names and addresses of whom a second person is asked about already."""
+
+    usernames: frozenset[str]
+    emails: frozenset[str]
+
+    def lead_to(self, person: PersonAsked) -> bool:
+        """Whether somebody is one of them."""
+        key = username_key(person.username)
+        return key in self.usernames or normal.email(person.email) in self.emails
+
+
+def leads_asked_about(work: StaffWork) -> Leads:
+    """Whom this centre waits to give a first role; they have no account here yet."""
+    asked = requests.waiting(
+        work.session, work.context, work.caller, ApprovalKind.GRANT_ROLE, RoleGrantPayload
+    )
+    people = [each.person for each in asked if each.account_version is None]
+    return Leads(
+        frozenset(each.username for each in people),
+        frozenset(each.email for each in people if each.email is not None),
+    )
 
 
 def giving_of(work: StaffWork, kind: RightChangeKind, words: str) -> Giving:

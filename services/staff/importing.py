@@ -4,184 +4,196 @@ A rehearsal does the same and takes it back. The file is read with `;` or `,`, i
 units are named, several parted by `|`.
 """
 
-import csv
-import io
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final
 
 from pydantic import ValidationError
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from services.contract.enums import Role
-from services.contract.problems import FieldProblem
+from services.contract.problems import ProblemCode
 from services.contract.staff import (
-    MOST_IMPORTED,
+    MOST_UNITS,
     Asked,
     ImportAsk,
+    ImportColumn,
+    ImportFault,
     ImportOutcome,
     InviteAsk,
     PersonAsked,
     RoleAsked,
     StaffImportLine,
+    StaffImportReason,
     StaffImportReport,
 )
 from services.db.tables.centres import Unit
 from services.edge.writes import Done
 from services.errors import ServiceError
-from services.staff import people
+from services.staff.asking import Leads, leads_asked_about
+from services.staff.import_file import NEEDED, ImportRow, day_of, role_of, table_of
 from services.staff.inviting import invite
 from services.staff.work import StaffWork, require_admin
 
-_COLUMNS: Final = {
-    "name": "name", "nom": "name",
-    "username": "username", "identifiant": "username",
-    "email": "email", "courriel": "email", "e-mail": "email",
-    "role": "role", "rôle": "role",
-    "units": "units", "unites": "units", "unités": "units",
-    "rpps": "rpps",
-    "title": "title", "titre": "title",
-    "phone": "phone", "telephone": "phone", "téléphone": "phone",
-    "specialty": "specialty", "specialite": "specialty", "spécialité": "specialty",
-    "ends_on": "ends_on", "fin": "ends_on",
-}  # fmt: skip
-_ROLES: Final = {
-    "infirmier": Role.NURSE, "infirmière": Role.NURSE, "infirmiere": Role.NURSE,
-    "oncologue": Role.ONCOLOGIST,
-    "responsable": Role.MANAGER,
-    "administrateur": Role.ADMIN, "administratrice": Role.ADMIN,
-    "dpo": Role.PRIVACY_OFFICER,
-}  # fmt: skip
-_NEEDED: Final = ("name", "username", "email", "role")
-_PARTED: Final = "|"
+_ASKED: Final = {"unit_ids": ImportColumn.UNITS}
+"""Fields of an invitation that are called otherwise in a file."""
+_SINGLE: Final = (ImportColumn.USERNAME, ImportColumn.EMAIL, ImportColumn.RPPS)
+"""What belongs to one person alone."""
 
 
 class _Rehearsed(Exception):
     """Everything is taken back."""
 
 
+class _Faulty(Exception):
+    """A line that is refused."""
+
+    def __init__(self, reasons: list[StaffImportReason]) -> None:
+        super().__init__()
+        self.reasons = reasons
+
+
+@dataclass
+class _Import:
+    """An import as it goes: what is known before its next line."""
+
+    work: StaffWork
+    words: str
+    units: dict[str, Unit]
+    waiting: Leads
+    met: dict[ImportColumn, set[str]] = field(
+        default_factory=lambda: {each: set() for each in _SINGLE}
+    )
+
+
 def import_staff(work: StaffWork, ask: ImportAsk) -> Done:
     """What became of each line; raises 403, 422 for a file that is none."""
     require_admin(work.session, work.caller)
-    rows = list(_rows(ask.csv))
-    units = _units(work.session)
+    table = table_of(ask.csv)
+    going = _Import(work, ask.words, _units(work), leads_asked_about(work))
     lines: list[StaffImportLine] = []
     try:
         with work.session.begin_nested():
-            lines += [_invited(work, ask, number, row, units) for number, row in rows]
+            lines += [_became(going, row) for row in table.rows]
             if ask.is_rehearsal:
                 raise _Rehearsed
     except _Rehearsed:
         pass
-    return Done(StaffImportReport(is_rehearsal=ask.is_rehearsal, lines=lines))
+    report = StaffImportReport(is_rehearsal=ask.is_rehearsal, lines=lines, unread=table.unread)
+    return Done(report)
 
 
-def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Lines that hold something, by the columns that are known."""
-    first = text.lstrip("\ufeff").splitlines()[0] if text.strip() else ""
-    delimiter = ";" if first.count(";") >= first.count(",") else ","
-    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter, strict=True)
+def _became(going: _Import, row: ImportRow) -> StaffImportLine:
+    """What became of a line, and what was understood of it."""
+    reasons: list[StaffImportReason] = []
+    outcome = ImportOutcome.REFUSED
     try:
-        table = [(reader.line_num, row) for row in reader]
-    except csv.Error:
-        raise _refused("not_csv") from None
-    if not table:
-        raise _refused("not_csv")
-    names = [_COLUMNS.get(each.strip().casefold(), "") for each in table[0][1]]
-    missing = [each for each in _NEEDED if each not in names]
-    if missing or len([each for each in names if each]) != len({each for each in names if each}):
-        raise _refused("columns")
-    filled = [(number, row) for number, row in table[1:] if any(cell.strip() for cell in row)]
-    if len(filled) > MOST_IMPORTED:
-        raise _refused("too_many")
-    for number, row in filled:
-        yield (
-            number,
-            {name: cell.strip() for name, cell in zip(names, row, strict=False) if name}
-            | {"": "long" if len(row) > len(names) else ""},
-        )
+        outcome = _invited(going, row)
+    except _Faulty as faulty:
+        reasons = faulty.reasons
+    named = (going.units.get(each) for each in row.unit_names)
+    return StaffImportLine(
+        line=row.line,
+        name=row.shown(ImportColumn.NAME),
+        username=row.shown(ImportColumn.USERNAME),
+        role=role_of(row.cell(ImportColumn.ROLE) or ""),
+        units=[each.name for each in named if each is not None],
+        ends_on=day_of(row.cell(ImportColumn.ENDS_ON) or ""),
+        outcome=outcome,
+        reasons=reasons,
+    )
 
 
-def _invited(
-    work: StaffWork, ask: ImportAsk, number: int, row: dict[str, str], units: dict[str, Unit]
-) -> StaffImportLine:
-    name = row.get("name") or None
+def _invited(going: _Import, row: ImportRow) -> ImportOutcome:
+    asked = _ask_of(going, row)
+    _require_once(going, row)
+    if going.waiting.lead_to(asked.person):
+        raise _Faulty([_reason(ImportColumn.LINE, ImportFault.ASKED_ALREADY)])
     try:
-        wanted = _ask_of(row, units, ask.words)
-        with work.session.begin_nested():
-            done = invite(work, wanted)
+        with going.work.session.begin_nested():
+            done = invite(going.work, asked, going.waiting)
     except ServiceError as refused:
-        reasons = [
-            f"{each.field.rpartition('.')[2]}: {each.reason}" for each in refused.errors or []
-        ]
-        return StaffImportLine(
-            line=number,
-            name=name,
-            outcome=ImportOutcome.REFUSED,
-            reasons=reasons or [str(refused.code)],
-        )
+        raise _Faulty(_reasons(refused)) from None
     waits = isinstance(done.reply, Asked) and done.reply.approval_id is not None
-    outcome = ImportOutcome.WAITS if waits else ImportOutcome.INVITED
-    return StaffImportLine(line=number, name=name, outcome=outcome, reasons=[])
+    return ImportOutcome.WAITS if waits else ImportOutcome.INVITED
 
 
-def _ask_of(row: dict[str, str], units: dict[str, Unit], words: str) -> InviteAsk:
-    """What a line asks for; raises `ServiceError` with the columns that are refused."""
-    problems = [FieldProblem(field=name, reason="missing") for name in _NEEDED if not row.get(name)]
-    if row[""]:
-        problems.append(FieldProblem(field="line", reason="too_many_cells"))
-    role = _role(row.get("role", ""))
-    if role is None and row.get("role"):
-        problems.append(FieldProblem(field="role", reason="unknown"))
-    named = [
-        each.strip().casefold() for each in row.get("units", "").split(_PARTED) if each.strip()
-    ]
-    if any(each not in units for each in named):
-        problems.append(FieldProblem(field="units", reason="unknown"))
-    ends_on = _day(row.get("ends_on", ""))
-    if ends_on is None and row.get("ends_on"):
-        problems.append(FieldProblem(field="ends_on", reason="not_a_day"))
-    if problems or role is None:
-        raise people.refused(problems)
+def _require_once(going: _Import, row: ImportRow) -> None:
+    """Whoever stands in the file twice is invited once: the first line holds."""
+    typed = {each: (row.cell(each) or "").casefold() for each in _SINGLE}
+    twice = [each for each, text in typed.items() if text and text in going.met[each]]
+    for each, text in typed.items():
+        going.met[each].add(text)
+    if twice:
+        raise _Faulty([_reason(each, ImportFault.TWICE) for each in twice])
+
+
+def _ask_of(going: _Import, row: ImportRow) -> InviteAsk:
+    """What a line asks for; raises `_Faulty` with the columns that are refused."""
+    reasons = [_reason(each, ImportFault.MISSING) for each in NEEDED if row.cell(each) is None]
+    if row.is_too_long:
+        reasons.append(_reason(ImportColumn.LINE, ImportFault.TOO_MANY))
+    role = role_of(row.cell(ImportColumn.ROLE) or "")
+    if role is None and row.cell(ImportColumn.ROLE):
+        reasons.append(_reason(ImportColumn.ROLE, ImportFault.UNKNOWN))
+    named = row.unit_names
+    if any(each not in going.units for each in named):
+        reasons.append(_reason(ImportColumn.UNITS, ImportFault.UNKNOWN))
+    elif len(named) > MOST_UNITS:
+        reasons.append(_reason(ImportColumn.UNITS, ImportFault.TOO_MANY))
+    ends_on = day_of(row.cell(ImportColumn.ENDS_ON) or "")
+    if ends_on is None and row.cell(ImportColumn.ENDS_ON):
+        reasons.append(_reason(ImportColumn.ENDS_ON, ImportFault.NOT_A_DAY))
+    if reasons or role is None:
+        raise _Faulty(reasons)
+    asked = RoleAsked(role=role, unit_ids=[going.units[each].id for each in named], ends_on=ends_on)
+    return InviteAsk(person=_person_of(row), role=asked, words=going.words)
+
+
+def _person_of(row: ImportRow) -> PersonAsked:
     try:
-        person = PersonAsked(
-            name=row["name"],
-            username=row["username"],
-            email=row["email"],
-            title=row.get("title") or None,
-            phone=row.get("phone") or None,
-            rpps=row.get("rpps") or None,
-            specialty=row.get("specialty") or None,
+        return PersonAsked(
+            name=row.cell(ImportColumn.NAME) or "",
+            username=row.cell(ImportColumn.USERNAME) or "",
+            email=row.cell(ImportColumn.EMAIL) or "",
+            title=row.cell(ImportColumn.TITLE),
+            phone=row.cell(ImportColumn.PHONE),
+            rpps=row.cell(ImportColumn.RPPS),
+            specialty=row.cell(ImportColumn.SPECIALTY),
         )
     except ValidationError as wrong:
-        found = {str(each["loc"][0]) for each in wrong.errors()}
-        raise people.refused(
-            FieldProblem(field=name, reason="not_one_line") for name in sorted(found)
+        found = sorted({str(each["loc"][0]) for each in wrong.errors()})
+        raise _Faulty(
+            [_reason(ImportColumn(each), ImportFault.NOT_ONE_LINE) for each in found]
         ) from None
-    asked = RoleAsked(role=role, unit_ids=[units[each].id for each in named], ends_on=ends_on)
-    return InviteAsk(person=person, role=asked, words=words)
 
 
-def _role(typed: str) -> Role | None:
-    word = typed.casefold()
-    if word in _ROLES:
-        return _ROLES[word]
-    return next((each for each in Role if each.value == word), None)
+def _reasons(refused: ServiceError) -> list[StaffImportReason]:
+    """Why an invitation was refused, by columns; raises what concerns no line."""
+    if refused.code is ProblemCode.STATE_FORBIDS:
+        return [_reason(ImportColumn.LINE, ImportFault.KNOWN_HERE)]
+    if refused.code is not ProblemCode.INVALID_BODY:
+        raise refused
+    return [_reason(_column(each.field), _fault(each.reason)) for each in refused.errors or []] or [
+        _reason(ImportColumn.LINE, ImportFault.REFUSED)
+    ]
 
 
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
+def _column(path: str) -> ImportColumn:
+    name = path.rpartition(".")[2]
+    known: Iterable[str] = set(ImportColumn)
+    return _ASKED.get(name) or (ImportColumn(name) if name in known else ImportColumn.LINE)
 
 
-def _units(session: Session) -> dict[str, Unit]:
+def _fault(reason: str) -> ImportFault:
+    known: Iterable[str] = set(ImportFault)
+    return ImportFault(reason) if reason in known else ImportFault.REFUSED
+
+
+def _reason(column: ImportColumn, fault: ImportFault) -> StaffImportReason:
+    return StaffImportReason(column=column, fault=fault)
+
+
+def _units(work: StaffWork) -> dict[str, Unit]:
     """The units of the centre that somebody may work in, by name."""
-    rows = session.scalars(select(Unit).where(Unit.synthetic.is_(False), Unit.ended_at.is_(None)))
-    return {row.name.casefold(): row for row in rows}
-
-
-def _refused(reason: str) -> ServiceError:
-    return people.refused([FieldProblem(field="csv", reason=reason)])
+    wanted = select(Unit).where(Unit.synthetic.is_(False), Unit.ended_at.is_(None))
+    return {row.name.casefold(): row for row in work.session.scalars(wanted)}

@@ -6,13 +6,16 @@ from services.contract.accounts import AccountActAsk, RightChangeKind, StaffMail
 from services.contract.staff import INVITATION_DAYS, GrantRoleAsk, InviteAsk, RoleGrantPayload
 from services.edge.writes import Done
 from services.staff import people, rights
-from services.staff.asking import ask_for_role, done, giving_of
+from services.staff.asking import Leads, ask_for_role, done, giving_of, leads_asked_about
 from services.staff.granting import APPROVERS, give, require_role, tell
 from services.staff.work import StaffWork, forbids, held, note, require_admin
 
 
-def invite(work: StaffWork, ask: InviteAsk) -> Done:
-    """A new account with its first role here; raises 403, 409, 422."""
+def invite(work: StaffWork, ask: InviteAsk, waiting: Leads | None = None) -> Done:
+    """A new account with its first role here; raises 403, 409, 422.
+
+    `waiting`: whom a second person is asked about already, for whoever looked before.
+    """
     session, caller = work.session, work.caller
     require_admin(session, caller)
     person = people.known(ask.person)
@@ -24,6 +27,8 @@ def invite(work: StaffWork, ask: InviteAsk) -> Done:
         raise people.refused(problems)
     if account is not None and rights.one_of(session, caller.centre_id, account.id) is not None:
         raise forbids("This person has an account here: give it a role.")
+    if (waiting or leads_asked_about(work)).lead_to(ask.person):
+        raise forbids("A second person is asked about them already.")
     if ask.role.role in APPROVERS:
         payload = RoleGrantPayload(
             account_id=None if account is None else account.id,

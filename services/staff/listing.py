@@ -83,6 +83,7 @@ def detail(session: Session, context: Context, caller: Caller, account_id: UUID)
     return AccountDetail(
         account=row_of(session, context, caller, held),
         details=people.shown(held.account),
+        is_elsewhere=rights.works_elsewhere(session, account_id, caller.centre_id),
         last_mail=mails.last_of(session, account_id, caller.centre_id),
         created_at=held.account.created_at,
         recovery_codes_left=left,

@@ -1,6 +1,5 @@
 """Who an account belongs to: what may be written down, and that it leads to one account alone."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +14,13 @@ from resources.mailbox import is_mailbox
 from services.accounts.names import initials_of, username_key
 from services.contract.accounts import PersonShown, Profession
 from services.contract.problems import FieldProblem, ProblemCode
+from services.contract.rpps import is_rpps, rpps_digits
 from services.contract.staff import ChangePersonAsk, PersonAsked
 from services.db.tables.accounts import Account
 from services.errors import ServiceError
 from services.ids import new_id
 from services.patients import normal
 
-_RPPS: Final = re.compile(r"\d{11}")
 _PHONE_DIGITS: Final = range(6, 16)
 _UNUSABLE: Final = "!"
 """No hash: nobody signs in before they have chosen a password."""
@@ -67,20 +66,6 @@ def shown(account: Account) -> PersonShown:
         profession=account.profession,
         specialty=account.specialty,
     )
-
-
-def is_rpps(number: str) -> bool:
-    """Whether this can be a number of the national directory of professionals (RPPS).
-
-    Eleven digits; the last is the key of Luhn over the ten before, as the ANS gives them out.
-    """
-    if _RPPS.fullmatch(number) is None:
-        return False
-    total = 0
-    for place, digit in enumerate(reversed(number)):
-        value = int(digit) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
 
 
 def taken(session: Session, person: Known, account_id: UUID | None) -> list[FieldProblem]:
@@ -176,7 +161,7 @@ def _known(asked: PersonAsked | ChangePersonAsk, username: str) -> Known:
     _require("username", "not_a_user_name", key is not None and " " not in key)
     email = normal.email(asked.email)
     _require("email", "not_an_address", is_mailbox(email))
-    rpps = None if asked.rpps is None else "".join(asked.rpps.split())
+    rpps = None if asked.rpps is None else rpps_digits(asked.rpps)
     _require("rpps", "not_an_rpps_number", rpps is None or is_rpps(rpps))
     phone = None if asked.phone is None else normal.phone(asked.phone)
     _require("phone", "not_a_number", phone is None or len(phone) - 1 in _PHONE_DIGITS)

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from services.contract.enums import Role
 from services.contract.staff import MOST_IMPORTED
 from tests.services.staff.staff_desk import StaffDesk
 
@@ -54,14 +55,14 @@ def test_a_rehearsal_writes_nothing(desk: StaffDesk):
         (";a;a@chu.example;admin;;;", ["name: missing"]),
         ("A;a;a@chu.example;chirurgien;;;", ["role: unknown"]),
         ("A;a;a@chu.example;nurse;Unité 9;;", ["units: unknown"]),
-        ("A;a;a@chu.example;nurse;;;", ["unit_ids: needs_one"]),
-        ("A;a;a@chu.example;admin;Unité 0;;", ["unit_ids: needs_none"]),
+        ("A;a;a@chu.example;nurse;;;", ["units: needs_one"]),
+        ("A;a;a@chu.example;admin;Unité 0;;", ["units: needs_none"]),
         ("A;a;no address;admin;;;", ["email: not_an_address"]),
         ("A;a;a@chu.example;admin;;99700218897;", ["rpps: not_an_rpps_number"]),
-        ("A;a;a@chu.example;admin;;;31/12/2026", ["ends_on: not_a_day"]),
+        ("A;a;a@chu.example;admin;;;12/31/2026", ["ends_on: not_a_day"]),
         ("A;a;a@chu.example;admin;;;2025-01-01", ["ends_on: past"]),
         ("A;a;a@chu.example;patient;;;", ["role: not_given"]),
-        ("A;a;a@chu.example;admin;;;;;more", ["line: too_many_cells"]),
+        ("A;a;a@chu.example;admin;;;;;more", ["line: too_many"]),
         ("A\u202eB;a;a@chu.example;admin;;;", ["name: not_one_line"]),
     ],
 )
@@ -71,7 +72,8 @@ def test_a_broken_line_says_what_is_wrong_and_hurts_no_other(
     report = _import(one_desk, line, GOOD[2]).json()
 
     assert [each["outcome"] for each in report["lines"]] == ["refused", "invited"]
-    assert report["lines"][0]["reasons"] == reasons
+    said = [f"{each['column']}: {each['fault']}" for each in report["lines"][0]["reasons"]]
+    assert said == reasons
     assert "yann.riou" in _names(one_desk)
     assert "a" not in _names(one_desk)
 
@@ -83,20 +85,109 @@ def test_the_same_person_twice_is_invited_once(one_desk: StaffDesk):
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("text", "problems"),
     [
-        ("nom;identifiant", "columns"),
-        ("nom;nom;identifiant;courriel;rôle", "columns"),
-        ('nom;identifiant;courriel;rôle\n"A;b', "not_csv"),
-        ("\n".join([HEAD, *["A;a;a@chu.example;admin;;;"] * (MOST_IMPORTED + 1)]), "too_many"),
+        ("nom;identifiant;rôle\nA;a;admin", [("csv.email", "missing_column")]),
+        ("nom;name;identifiant;courriel;rôle\nA;B;a;a@chu.example;admin",
+         [("csv.name", "column_twice")]),
+        ('nom;identifiant;courriel;rôle\n"A;b', [("csv", "not_csv")]),
+        ("nom;identifiant;courriel;rôle\n" + "A" * 200_000, [("csv", "not_csv")]),
+        (" \n;;", [("csv", "not_csv")]),
+        (f"{HEAD}\n;;;;;;\n", [("csv", "no_lines")]),
+        ("\n".join([HEAD, *["A;a;a@chu.example;admin;;;"] * (MOST_IMPORTED + 1)]),
+         [("csv", "too_many")]),
     ],
-)
-def test_what_is_no_such_file_is_refused_whole(one_desk: StaffDesk, text: str, reason: str):
+    ids=["missing", "twice", "quotes", "one-line", "empty", "no-lines", "too-many"],
+)  # fmt: skip
+def test_what_is_no_such_file_is_refused_whole(
+    one_desk: StaffDesk, text: str, problems: list[tuple[str, str]]
+):
     body = {"csv": text, "is_rehearsal": False, "words": "Ouverture"}
     answer = one_desk.post("/account-imports", body)
 
     assert answer.status_code == 422
-    assert answer.json()["errors"] == [{"field": "csv", "reason": reason}]
+    assert [(each["field"], each["reason"]) for each in answer.json()["errors"]] == problems
+
+
+def _faults(report: Any) -> list[list[str]]:
+    return [[f"{r['column']}: {r['fault']}" for r in each["reasons"]] for each in report["lines"]]
+
+
+def test_what_belongs_to_one_person_stands_in_a_file_once(one_desk: StaffDesk):
+    """Whoever waits has no account yet: only the file itself tells them apart."""
+    report = _import(
+        one_desk,
+        GOOD[0],
+        "Anne Roux;ANNE.LE.ROUX;other@chu.example;oncologue;Unité 0;;",
+        "Anne Roux;other;Anne@chu.example;oncologue;Unité 0;;",
+        "Anne Roux;more;more@chu.example;oncologue;Unité 0;99700218896;",
+    ).json()
+
+    assert _faults(report) == [[], ["username: twice"], ["email: twice"], ["rpps: twice"]]
+
+
+def test_a_file_that_comes_again_asks_nobody_twice(desk: StaffDesk):
+    """A corrected file holds those who wait as well as those who were refused."""
+    _import(desk, *GOOD)
+    again = _import(desk, *GOOD).json()
+
+    assert [each["outcome"] for each in again["lines"]] == ["refused"] * 3
+    assert _faults(again) == [["line: asked_already"]] * 2 + [["line: known_here"]]
+    assert desk.get("/approvals", who="manager")["waiting"] == 2
+
+
+def test_whoever_waits_is_not_invited_by_hand_either(desk: StaffDesk):
+    _import(desk, *GOOD)
+    person = {"name": "Anne Le Roux", "username": "anne.le.roux", "email": "anne@chu.example"}
+    answer = desk.invite(Role.MANAGER, person=person)
+
+    assert answer.status_code == 409
+    assert answer.json()["code"] == "state_forbids"
+
+
+def test_a_line_says_what_was_understood_of_it(one_desk: StaffDesk):
+    """Also as a spreadsheet in France writes a day, and for a line with a break in a cell."""
+    lines = (
+        'Anne Le Roux;a.leroux;a@chu.example;Oncologie;"Unité 0|unité 1|Unité 0";;30/06/2026',
+        'X;"x\nx";x@chu.example;admin;;;',
+        "Y;y;y@chu.example;admin;;;",
+    )
+    report = _import(one_desk, *lines, rehearsal=True).json()
+
+    first = report["lines"][0]
+    assert (first["name"], first["username"], first["role"]) == (
+        "Anne Le Roux", "a.leroux", "oncologist",
+    )  # fmt: skip
+    assert (first["units"], first["ends_on"]) == (["Unité 0", "Unité 1"], "2026-06-30")
+    assert [each["line"] for each in report["lines"]] == [2, 3, 5]
+
+
+def test_a_column_that_means_nothing_is_named(one_desk: StaffDesk):
+    """A last day under a name that nobody reads would be a role without an end."""
+    head = "nom;identifiant;courriel;rôle;date de fin;;" + "z" * 300
+    report = _import(one_desk, "A;a;a@chu.example;admin;2026-06-30;;", head=head).json()
+
+    assert report["unread"] == ["date de fin", "z" * 120]
+
+
+@pytest.mark.parametrize(
+    ("line", "reasons"),
+    [
+        ("A\x00;a;a@chu.example;admin;;;", ["name: not_one_line"]),
+        (f"{'A' * 5_000};a;a@chu.example;admin;;;", ["name: not_one_line"]),
+        (f"A;a;a@chu.example;nurse;{'Unité 0|' * 60};;", []),
+        (f"A;a;a@chu.example;nurse;{'|'.join(f'U{n}' for n in range(60))};;", ["units: unknown"]),
+        ("A;a b;a@chu.example;admin;;;", ["username: not_a_user_name"]),
+        ("A;a;a@chu.example;admin;;9,97E+10;", ["rpps: not_an_rpps_number"]),
+    ],
+)
+def test_a_hostile_line_is_a_line_like_any_other(
+    one_desk: StaffDesk, line: str, reasons: list[str]
+):
+    report = _import(one_desk, line, GOOD[2], rehearsal=True).json()
+
+    assert _faults(report) == [reasons, []]
+    assert len(report["lines"][0]["name"]) <= 120
 
 
 def test_one_mail_tells_a_manager_of_many_requests(desk: StaffDesk):

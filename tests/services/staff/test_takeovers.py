@@ -247,3 +247,17 @@ def test_whoever_is_shown_an_authenticator_is_journalled(one_desk: StaffDesk):
         lines = connection.execute(written).fetchall()
 
     assert lines == [("done",)]
+
+
+def test_an_administrator_is_told_that_a_person_is_no_centres_own(desk: StaffDesk):
+    """Said with the account, so that nobody types what is refused; and refused all the same."""
+    asked = _invited_foreign(desk, Role.ADMIN)
+    foreign = asked.json()["account"]
+    own = desk.account(desk.service.centre.accounts["manager"])
+    shared = desk.account(foreign["person"]["id"])
+    body = {"name": "Autre Nom", "email": FOREIGN, "words": WORDS}
+    path = f"/accounts/{foreign['person']['id']}/person"
+    answer = desk.put(path, body, version=foreign["version"])
+
+    assert (own["is_elsewhere"], shared["is_elsewhere"]) == (False, True)
+    assert (answer.status_code, answer.json()["code"]) == (409, "person_not_eligible")
