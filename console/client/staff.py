@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from console.client.http import Wire, Write
+from console.client.http import SentFile, Wire, Write
 from services.contract.accounts import AccountActAsk, AccountRow
-from services.contract.staff import Asked, ChangeRoleAsk, GrantRoleAsk, InviteAsk, ResetAsk
+from services.contract.staff import (
+    Asked,
+    ChangePersonAsk,
+    ChangeRoleAsk,
+    GrantRoleAsk,
+    ImportAsk,
+    InviteAsk,
+    ResetAsk,
+    StaffImportReport,
+)
+
+# Five hundred people, each invited like anybody else in one transaction.
+_LONGEST_IMPORT_S: Final = 60.0
 
 
 class RoleOf(NamedTuple):
@@ -49,6 +61,19 @@ class StaffCalls:
         ask = AccountActAsk(words=words)
         path = f"{self._of(role)}/end"
         return self._wire.post(path, ask, AccountRow, replace(write, version=version))
+
+    def change_person(
+        self, account_id: UUID, version: int, ask: ChangePersonAsk, write: Write
+    ) -> Asked:
+        """Who an account belongs to, or a request for it."""
+        path = f"{self._base}/accounts/{account_id}/person"
+        return self._wire.put(path, ask, Asked, replace(write, version=version))
+
+    def import_staff(self, ask: ImportAsk, write: Write) -> StaffImportReport:
+        """Invites whoever a file names, or rehearses it."""
+        sent = SentFile(ask.model_dump_json().encode(), "application/json", _LONGEST_IMPORT_S)
+        path = f"{self._base}/account-imports"
+        return self._wire.send_file(path, sent, StaffImportReport, write, [])
 
     def _of(self, role: RoleOf) -> str:
         return f"{self._base}/accounts/{role.account_id}/roles/{role.membership_id}"

@@ -46,6 +46,7 @@ from console.stores.silence import SilenceStore
 from console.stores.silence_acts import SilenceActs
 from console.stores.silence_counts import SilenceCountStore
 from console.stores.staff_acts import StaffActs
+from console.stores.staff_import import StaffImport
 from console.stores.surveillance import SurveillanceStore
 from console.stores.worklist import WorklistStore
 from services.contract.answers import AnswerReceipt
@@ -115,6 +116,7 @@ class TriageDesk(QObject):
         """What administrators and those who decide with them need."""
         self.approvals = ApprovalsStore(jobs, session, connection, self)
         self.staff_acts = StaffActs(jobs, session, connection, self)
+        self.staff_import = StaffImport(jobs, session, connection, self)
         self.centre = CentreStore(jobs, session, CentreActs(jobs, session, connection, self), self)
         self.accounts = AccountStores(jobs, session, connection, self)
 
@@ -165,6 +167,7 @@ class TriageDesk(QObject):
             self.archived_acts,
             self.hold_acts,
             self.staff_acts,
+            self.staff_import,
         ):
             acts.forget()
         self.silence_counts.stop()

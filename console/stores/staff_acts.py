@@ -17,8 +17,15 @@ from console.errors import ConsoleError
 from console.jobs import Jobs
 from console.stores.connection import ConnectionStore
 from console.stores.settled_acts import SettledActs
-from services.contract.accounts import AccountRow
-from services.contract.staff import Asked, ChangeRoleAsk, GrantRoleAsk, InviteAsk, ResetAsk
+from services.contract.accounts import AccountDetail, AccountRow
+from services.contract.staff import (
+    Asked,
+    ChangePersonAsk,
+    ChangeRoleAsk,
+    GrantRoleAsk,
+    InviteAsk,
+    ResetAsk,
+)
 from services.contract.units import CentreUnit, CentreUnits
 
 if TYPE_CHECKING:
@@ -27,6 +34,7 @@ if TYPE_CHECKING:
 
 INVITES: Final = "invite_account"
 CHANGES_ROLES: Final = "change_role"
+CHANGES_PEOPLE: Final = "change_account_person"
 
 
 class Reset(StrEnum):
@@ -38,10 +46,12 @@ class Reset(StrEnum):
 
 class StaffActs(SettledActs):
     """`done` carries `Asked`. Signals: `units_known()` once the units of the centre are there, or
-    could not be read: then `units_error`.
+    could not be read: then `units_error`; `account_read(AccountDetail)` for an account that
+    somebody faster has changed, None where it could not be read.
     """
 
     units_known = Signal()
+    account_read = Signal(object)
 
     def __init__(
         self,
@@ -92,10 +102,32 @@ class StaffActs(SettledActs):
 
         self.begin(_end)
 
+    def change_person(self, row: AccountRow, ask: ChangePersonAsk) -> None:
+        """Who an account belongs to."""
+        who, version = row.person.id, row.version
+        self.begin(lambda api, write: api.staff.change_person(who, version, ask, write))
+
+    def read_account(self, account_id: UUID) -> None:
+        """An account as it stands by now."""
+        session = self._session
+        self._jobs.submit(
+            self,
+            lambda: session.api.accounts.read(account_id),
+            self._take_account,
+            self._miss_account,
+            key="account",
+        )
+
     def reset(self, what: Reset, row: AccountRow, ask: ResetAsk) -> None:
         """Refused when somebody changed the account since it was seen."""
         who, version = row.person.id, row.version
         self.begin(lambda api, write: api.staff.reset(what.value, who, version, ask, write))
+
+    def _take_account(self, found: AccountDetail) -> None:
+        self.account_read.emit(found)
+
+    def _miss_account(self, _error: ConsoleError) -> None:
+        self.account_read.emit(None)
 
     def _take(self, found: CentreUnits) -> None:
         standing = [each for each in found.units if each.ended_at is None]

@@ -24,6 +24,7 @@ from tests.pictures.invite_scenes import INVITE_SCENES
 from tests.pictures.provider_scenes import PROVIDER_SCENES
 from tests.pictures.retention_scenes import MANAGER_SCENES, OFFICER_SCENES
 from tests.pictures.scenes import LOCK_SCENES, SIGN_IN_SCENES, TRIAGE_SCENES
+from tests.pictures.staff_import_scenes import STAFF_IMPORT_SCENES
 from tests.pictures.stage import (
     Stage,
     set_admin_stage,
@@ -46,6 +47,7 @@ SCENES = (
     | MANAGER_SCENES
     | APPROVALS_SCENES
     | INVITE_SCENES
+    | STAFF_IMPORT_SCENES
     | CENTRE_SCENES
     | ACCOUNTS_SCENES
     | PROVIDER_SCENES
@@ -61,6 +63,7 @@ STAGES = (
     (MANAGER_SCENES, set_manager_stage),
     (APPROVALS_SCENES, set_manager_stage),
     (INVITE_SCENES, set_admin_stage),
+    (STAFF_IMPORT_SCENES, set_admin_stage),
     (ACCOUNTS_SCENES, set_admin_stage),
 )
 USUAL_SIZES = ((1366, 688), (1920, 1000))

@@ -23,6 +23,7 @@ from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.retention import SampleHoldActs, SampleRetention, SampleRetentionBar
 from tests.samples.staff import SampleStaffActs
+from tests.samples.staff_import import SampleStaffImport
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -77,6 +78,7 @@ class SampleDesk:
     hold_acts: SampleHoldActs = field(init=False)
     approvals: SampleApprovals = field(init=False)
     staff_acts: SampleStaffActs = field(init=False)
+    staff_import: SampleStaffImport = field(init=False)
     accounts: SampleAccounts = field(init=False)
     silence: SampleSilence = field(default_factory=SampleSilence)
     silence_acts: SampleSilenceActs = field(init=False)
@@ -99,6 +101,7 @@ class SampleDesk:
         self.hold_acts = SampleHoldActs(self.retention.calls, self.connection)
         self.approvals = SampleApprovals(self.connection)
         self.staff_acts = SampleStaffActs(self.connection)
+        self.staff_import = SampleStaffImport(self.connection)
         self.file.weeks_of(self.silence.calls)
         self.file.ends_of(self.archiving.calls)
         self.archived_acts = SampleArchivedActs(

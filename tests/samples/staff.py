@@ -10,8 +10,15 @@ from console.client.http import Write
 from console.client.staff import RoleOf
 from console.errors import ConsoleError
 from console.stores.staff_acts import StaffActs
-from services.contract.accounts import AccountRow
-from services.contract.staff import Asked, ChangeRoleAsk, GrantRoleAsk, InviteAsk, ResetAsk
+from services.contract.accounts import AccountDetail, AccountRow
+from services.contract.staff import (
+    Asked,
+    ChangePersonAsk,
+    ChangeRoleAsk,
+    GrantRoleAsk,
+    InviteAsk,
+    ResetAsk,
+)
 from services.contract.units import CentreUnit, CentreUnits
 from tests.samples.at_once import AtOnce, Silence
 from tests.samples.stores import SampleConnection
@@ -31,6 +38,8 @@ class SampleStaffCalls:
         self.granted: list[tuple[UUID, GrantRoleAsk]] = []
         self.changed: list[tuple[RoleOf, ChangeRoleAsk]] = []
         self.ended: list[tuple[RoleOf, str]] = []
+        self.persons: list[tuple[UUID, int, ChangePersonAsk]] = []
+        self.stands: AccountDetail | None = None
         self.waits = True
 
     def units(self) -> CentreUnits:
@@ -77,6 +86,21 @@ class SampleStaffCalls:
         self._meet("end")
         raise Silence
 
+    def change_person(
+        self, account_id: UUID, version: int, ask: ChangePersonAsk, _write: Write
+    ) -> Asked:
+        """They are somebody else, or wait."""
+        self.persons.append((account_id, version, ask))
+        self._meet("person")
+        return self._asked()
+
+    def read(self, _account_id: UUID) -> AccountDetail:
+        """An account as it stands."""
+        self._meet("read")
+        if self.stands is None:
+            raise Silence
+        return self.stands
+
     def reset(
         self, what: str, account_id: UUID, version: int, ask: ResetAsk, _write: Write
     ) -> Asked:
@@ -100,7 +124,9 @@ class SampleStaffActs(StaffActs):
 
     def __init__(self, connection: SampleConnection) -> None:
         self.calls = SampleStaffCalls()
-        session: Any = SimpleNamespace(api=SimpleNamespace(staff=self.calls, centre=self.calls))
+        session: Any = SimpleNamespace(
+            api=SimpleNamespace(staff=self.calls, centre=self.calls, accounts=self.calls)
+        )
         jobs: Any = AtOnce()
         joined: Any = connection
         super().__init__(jobs, session, joined)

@@ -30,6 +30,7 @@ from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.retention import SampleHoldActs, SampleRetention, SampleRetentionBar
 from tests.samples.staff import SampleStaffActs
+from tests.samples.staff_import import SampleStaffImport
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -93,6 +94,7 @@ class Parts:
     hold_acts: SampleHoldActs
     approvals: SampleApprovals
     staff_acts: SampleStaffActs
+    staff_import: SampleStaffImport
     silence_acts: SampleSilenceActs
     silence_plan_acts: SamplePlanActs
     file_plan_acts: SamplePlanActs

@@ -19,6 +19,7 @@ from widgets.flow_row import FlowRow
 from widgets.theme import Theme
 
 ROLES_KEY: Final = "M"
+PERSON_KEY: Final = "N"
 KEYS: Final = {AccountAct.SUSPEND: "S", AccountAct.REACTIVATE: "R", AccountAct.END: "T"}
 _ICONS: Final = {
     AccountAct.SUSPEND: "pause-circle",
@@ -28,10 +29,11 @@ _ICONS: Final = {
 
 
 class ActsRow(QWidget):
-    """Signals: `wanted(AccountAct)`; `roles_wanted()`."""
+    """Signals: `wanted(AccountAct)`; `roles_wanted()`; `person_wanted()`."""
 
     wanted = Signal(object)
     roles_wanted = Signal()
+    person_wanted = Signal()
 
     def __init__(self, guards: Guards, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,12 @@ class ActsRow(QWidget):
         self._roles.setObjectName("accounts_roles")
         self._roles.set_low()
         self._roles.clicked.connect(self.roles_wanted)
+        self._person = Button(theme, "", "secondary", icon="user", parent=self)
+        self._person.setObjectName("accounts_person")
+        self._person.set_low()
+        self._person.clicked.connect(self.person_wanted)
         row.addWidget(self._roles)
+        row.addWidget(self._person)
         for act in AccountAct:
             button = Button(theme, "", "secondary", icon=_ICONS[act], parent=self)
             button.setObjectName(f"accounts_{act.value}")
@@ -56,6 +63,7 @@ class ActsRow(QWidget):
     def set_letters(self, letters: LetterKeys) -> None:
         """Name a letter only while it works."""
         self._roles.set_key(written(ROLES_KEY, letters))
+        self._person.set_key(written(PERSON_KEY, letters))
         for act, button in self._buttons.items():
             button.set_key(written(KEYS[act], letters))
 
@@ -64,12 +72,16 @@ class ActsRow(QWidget):
         offered = self._guards.offered(row)
         self._roles.setVisible(self._guards.may_change_roles(row))
         self._roles.set_label(w.text("invite-roles"))
+        self._person.setVisible(self._guards.offers_person(row))
+        self._person.set_label(w.text("staffperson-open"))
+        why = self._guards.why_not_person(w, row)
+        self._person.set_enabled_because(not why, why)
         for act, button in self._buttons.items():
             button.setVisible(act in offered)
             button.set_label(w.text(f"accounts-{act_word(act, row)}"))
             why = self._guards.why_not(w, act, row)
             button.set_enabled_because(not why, why)
-        self.has_acts = bool(offered)
+        self.has_acts = bool(offered) or self._guards.offers_person(row)
 
     def _tell(self) -> None:
         self.wanted.emit(AccountAct(self.sender().property("act")))

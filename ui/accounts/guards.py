@@ -6,7 +6,7 @@ from console.session import Session
 from console.stores.account_acts import OFFERED, OPERATIONS, AccountAct
 from console.stores.accounts import AccountListStore
 from console.stores.connection import ConnectionStore
-from console.stores.staff_acts import CHANGES_ROLES
+from console.stores.staff_acts import CHANGES_PEOPLE, CHANGES_ROLES
 from resources.wording import Wording
 from services.contract.accounts import AccountRow, AccountState
 
@@ -31,6 +31,21 @@ class Guards:
         """Whether the roles of an account can be changed now: never one's own."""
         is_there = row.state is AccountState.ACTIVE and not row.is_own
         return is_there and self._session.may(CHANGES_ROLES) and not self._connection.shows_offline
+
+    def offers_person(self, row: AccountRow) -> bool:
+        """Whether who an account belongs to is somebody's to change; an end leaves the name."""
+        return row.state is not AccountState.ENDED and self._session.may(CHANGES_PEOPLE)
+
+    def may_change_person(self, row: AccountRow) -> bool:
+        """Whether who an account belongs to can be changed now: never one's own."""
+        is_there = self.offers_person(row) and not row.is_own
+        return is_there and not self._connection.shows_offline
+
+    def why_not_person(self, w: Wording, row: AccountRow) -> str:
+        """Why who an account belongs to cannot be changed now; empty when it can."""
+        if row.is_own:
+            return w.text("staffperson-own")
+        return w.text("accounts-offline") if self._connection.shows_offline else ""
 
     def why_not(self, w: Wording, act: AccountAct, row: AccountRow) -> str:
         """Why an act that is offered cannot be done now; empty when it can."""

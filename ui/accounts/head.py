@@ -55,6 +55,7 @@ class AccountsHead(QWidget):
         self,
         store: AccountListStore,
         may_invite: bool,
+        may_import: bool,
         theme: Theme,
         wording: Wording,
         parent: QWidget | None = None,
@@ -68,6 +69,9 @@ class AccountsHead(QWidget):
         self.invite = Button(theme, "", "primary", icon="user-plus", parent=self)
         self.invite.setObjectName("accounts_invite")
         self.invite.setVisible(may_invite)
+        self.importing = Button(theme, "", "secondary", parent=self)
+        self.importing.setObjectName("accounts_import")
+        self.importing.setVisible(may_import)
         self._role = OneFilter("accounts_role", theme, self)
         self._unit = OneFilter("accounts_unit", theme, self)
         self._without_factor = Chip(theme, "", parent=self)
@@ -85,6 +89,7 @@ class AccountsHead(QWidget):
         self.field.setAccessibleName(w.text("accounts-search"))
         self.field.setToolTip(plain_tooltip(f"{w.text('accounts-search')} (Ctrl+F)"))
         self.invite.set_label(w.text("accounts-invite"))
+        self.importing.set_label(w.text("staffimport-open"))
         self._without_factor.set_text(w.text("accounts-without-factor"))
         self._idle.set_text(w.text("accounts-idle-days", days=IDLE_DAYS))
         self._order.setText(w.text("accounts-sort"))
@@ -151,6 +156,7 @@ class AccountsHead(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(12)
         beside.addWidget(self.field)
+        beside.addWidget(self.importing)
         beside.addWidget(self.invite)
         first.addWidget(right)
         wishes = QWidget(self)

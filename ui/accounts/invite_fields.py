@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from resources import words
 from resources.wording import Wording
 from services.contract.enums import Role
-from services.contract.staff import InviteAsk, PersonAsked, RoleAsked
+from services.contract.staff import LONGEST_LINE, InviteAsk, PersonAsked, RoleAsked
 from services.contract.texts import says_enough
 from services.contract.units import CentreUnit
+from ui.accounts.rpps import rpps_fault
 from ui.accounts.unit_ticks import TREATING, UnitTicks
 from ui.parts.fields import BoxField, ChoiceField, DayField, Field, LineField
 from widgets.theme import Theme
 
-_LONGEST: Final = 120
 LONGEST_WORDS: Final = 500
 ROLES: Final = (Role.NURSE, Role.ONCOLOGIST, Role.MANAGER, Role.PRIVACY_OFFICER, Role.ADMIN)
 _LINES: Final = ("name", "username", "email", "title", "phone", "rpps", "specialty")
@@ -39,7 +39,7 @@ class InviteFields(QWidget):
         self._is_username_typed = False
         self.lines = {
             name: LineField(
-                name, w.text(f"invite-field-{name}"), _LONGEST, theme,
+                name, w.text(f"invite-field-{name}"), LONGEST_LINE, theme,
                 w.text("invite-hint-rpps") if name == "rpps" else "", self,
             )
             for name in _LINES
@@ -60,6 +60,7 @@ class InviteFields(QWidget):
         self.role.chosen.connect(self._follow_role)
         self.lines["name"].left.connect(self._propose)
         self.lines["username"].left.connect(self._note_username)
+        self.lines["rpps"].left.connect(self._check_rpps)
         self._lay_out()
         self._follow_role()
 
@@ -89,8 +90,11 @@ class InviteFields(QWidget):
         fields: list[Field] = [*self.lines.values(), self.role, self.ends]
         for field in fields:
             fault = field.fault()
-            field.show_error(w.text(fault) if fault else "")
-            if fault:
+            said = w.text(fault) if fault else ""
+            if field is self.lines["rpps"] and not said:
+                said = rpps_fault(w, field.raw())
+            field.show_error(said)
+            if said:
                 wrong.append(field.control)
         unit = self.units.first_fault(self.chosen_role)
         if unit is not None:
@@ -140,6 +144,10 @@ class InviteFields(QWidget):
             ),
             words=self.words.raw().strip(),
         )
+
+    def _check_rpps(self) -> None:
+        field = self.lines["rpps"]
+        field.show_error(rpps_fault(self._wording, field.raw()))
 
     def _propose(self) -> None:
         """A user name from the name, as long as nobody has typed one."""

@@ -19,9 +19,10 @@ from console.stores.account_acts import AccountAct
 from console.stores.account_filters import AccountFilters
 from console.stores.desk import TriageDesk
 from console.stores.staff_acts import INVITES
+from console.stores.staff_import import IMPORTS_STAFF
 from console.stores.states import StoreState
 from resources.wording import Wording
-from ui.accounts.acts_row import KEYS, ROLES_KEY
+from ui.accounts.acts_row import KEYS, PERSON_KEY, ROLES_KEY
 from ui.accounts.columns import WIDTHS
 from ui.accounts.foot import AccountsFoot
 from ui.accounts.guards import Guards
@@ -37,6 +38,7 @@ from ui.parts.list_screen import ListScreen
 from widgets.table_cell import CellLook
 from widgets.theme import Theme
 
+IMPORT_KEY: Final = "L"
 _TABLE: Final = "accounts"
 _SIDE_PX: Final = 372
 _CALM_MS: Final = 150
@@ -44,13 +46,16 @@ _CALM_MS: Final = 150
 
 
 class AccountsScreen(ListScreen):
-    """Signals: `act_wanted(AccountAct, AccountRow)`; `invite_wanted()`; `roles_wanted(AccountRow)`;
-    `approvals_wanted()` for the other tab; `left()` on Esc.
+    """Signals: `act_wanted(AccountAct, AccountRow)`; `invite_wanted()`; `import_wanted()`;
+    `roles_wanted(AccountRow)`; `person_wanted(AccountDetail)`; `approvals_wanted()` for the other
+    tab; `left()` on Esc.
     """
 
     act_wanted = Signal(object, object)
     invite_wanted = Signal()
+    import_wanted = Signal()
     roles_wanted = Signal(object)
+    person_wanted = Signal(object)
     approvals_wanted = Signal()
     left = Signal()
 
@@ -72,7 +77,9 @@ class AccountsScreen(ListScreen):
             AccountsTab.ACCOUNTS, has_both=desk.approvals.may_read, theme=theme, wording=wording,
             screen=self,
         )  # fmt: skip
-        self.head = AccountsHead(self._store, session.may(INVITES), theme, wording, self)
+        self.head = AccountsHead(
+            self._store, session.may(INVITES), session.may(IMPORTS_STAFF), theme, wording, self
+        )
         self._make_table(self._model)
         self._states = AccountStates(self.table, theme, wording, self)
         self.side = AccountSide(
@@ -154,6 +161,16 @@ class AccountsScreen(ListScreen):
         if not self.head.invite.isHidden():
             self.invite_wanted.emit()
 
+    def _import(self) -> None:
+        if not self.head.importing.isHidden():
+            self.import_wanted.emit()
+
+    def change_person(self) -> None:
+        """Change who the account belongs to (N)."""
+        known = self.side.detail
+        if known is not None and self.guards.may_change_person(known.detail.account):
+            self.person_wanted.emit(known.detail)
+
     def change_roles(self) -> None:
         """Change what whoever is chosen may do (M)."""
         row = self.side.row
@@ -219,11 +236,13 @@ class AccountsScreen(ListScreen):
         self.head.filters_wanted.connect(self._set_filters)
         self.head.list_wanted.connect(self.take_focus)
         self.head.invite.clicked.connect(self.invite_wanted)
+        self.head.importing.clicked.connect(self.import_wanted)
         self._tabs.other_wanted.connect(self.approvals_wanted)
         self._states.retry_wanted.connect(store.refresh)
         self._states.filters_unwanted.connect(self._clear_filters)
         self.side.act_wanted.connect(self.want)
         self.side.roles_wanted.connect(self.change_roles)
+        self.side.person_wanted.connect(self.change_person)
         self._foot.news_wanted.connect(store.apply_news)
         self._connection.changed.connect(self._show_told)
         self._calm.timeout.connect(self._read_chosen)
@@ -234,6 +253,8 @@ class AccountsScreen(ListScreen):
             bind(key, partial(self.want, act), acting, self)
         bind("C", self.end_sessions, acting, self)
         bind("I", self._invite, acting, self)
+        bind(IMPORT_KEY, self._import, acting, self)
+        bind(PERSON_KEY, self.change_person, acting, self)
         bind(ROLES_KEY, self.change_roles, acting, self)
         bind("O", self.open_chosen, (self.table,), self)
         bind("F", self.head.open_menu, (self.table,), self)
@@ -246,6 +267,7 @@ class AccountsScreen(ListScreen):
         self._foot.set_letters(letters)
         self.side.set_letters(letters)
         self.head.invite.set_key(written("I", letters))
+        self.head.importing.set_key(written(IMPORT_KEY, letters))
 
     def _looks_of(self, row: int) -> tuple[CellLook, ...]:
         return cell_looks(self._model.text_at(row))

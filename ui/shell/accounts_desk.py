@@ -18,8 +18,9 @@ from console.stores.staff_acts import Reset
 from resources.wording import Wording
 from services.contract.accounts import AccountRow, AccountState
 from services.contract.sessions import SessionsEnded
+from services.contract.staff import StaffImportReport
 from ui.accounts.act_dialog import ActDialog
-from ui.accounts.acts_row import KEYS
+from ui.accounts.acts_row import KEYS, PERSON_KEY
 from ui.accounts.screen import AccountsScreen
 from ui.accounts.words import act_word, refusal
 from ui.shell.pages import ACCOUNTS, TRIAGE
@@ -47,6 +48,7 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
         self._last: Callable[[], ActDialog] | None = None
         self._acts.done.connect(self._tell)
         desk.staff_acts.done.connect(self._stores.read_again)
+        desk.staff_import.done.connect(self._read_imported)
         self._acts.failed.connect(self._complain)
         self._stores.session_acts.done.connect(self._tell_sessions)
         self._stores.session_acts.failed.connect(self._complain_of_sessions)
@@ -79,6 +81,9 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
                 text = w.text(f"accounts-{act_word(act, row)}-title", name=row.person.name)
                 does = partial(screen.want, act)
                 yield Command(f"account-{act.value}", group, text, key_of(KEYS[act]), does)
+        if row is not None and screen.guards.may_change_person(row):
+            text = w.text("staffperson-title", name=row.person.name)
+            yield Command("account-person", group, text, key_of(PERSON_KEY), screen.change_person)
         if row is not None and screen.can_end_sessions:
             text = w.text("accounts-end-sessions-of", name=row.person.name)
             yield Command("account-sessions", group, text, key_of("C"), screen.end_sessions)
@@ -105,6 +110,8 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
         screen.left.connect(self._leave)
         screen.invite_wanted.connect(self._shell.staff.invite)
         screen.roles_wanted.connect(self._shell.staff.change_roles)
+        screen.person_wanted.connect(self._shell.staff.change_person)
+        screen.import_wanted.connect(self._shell.staff.import_file)
         screen.approvals_wanted.connect(self._shell.approvals.open)
         return self._take_in(ACCOUNTS, screen)
 
@@ -150,6 +157,11 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
         """Somebody may have left the dialog before."""
         if self._dialog is None:
             self._shell.toasts.show_toast(refusal(self._shell.wording, error))
+
+    def _read_imported(self, report: StaffImportReport) -> None:
+        """A rehearsal changes nothing that is shown."""
+        if not report.is_rehearsal:
+            self._stores.read_again()
 
     def _tell_sessions(self, result: object) -> None:
         if isinstance(result, SessionsEnded):

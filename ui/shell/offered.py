@@ -174,6 +174,9 @@ class Offered:
             yield Command("go-imports", Group.SCREENS, w.text("imports-screen"), "", does)
         if shell.staff.may_invite:
             yield Command("invite", Group.COMMANDS, w.text("invite-title"), "", shell.staff.invite)
+        if shell.staff.may_import:
+            text = w.text("staffimport-title")
+            yield Command("import-staff", Group.COMMANDS, text, "", shell.staff.import_file)
         if shell.page != SETTINGS:
             text, key = w.text("shell-rail-settings"), self._letter("G O")
             yield Command("go-settings", Group.SCREENS, text, key, commands.go_to_settings)

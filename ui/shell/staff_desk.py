@@ -1,4 +1,4 @@
-"""The dialogs with which an administrator gives something: an invitation, a reset."""
+"""The dialogs with which an administrator gives or changes something: an invitation, a reset."""
 
 from __future__ import annotations
 
@@ -12,22 +12,25 @@ from console.errors import ACCESS, ConsoleError
 from console.session import Session
 from console.stores.desk import TriageDesk
 from console.stores.error_words import error_with_code
-from console.stores.staff_acts import INVITES, Reset
-from services.contract.accounts import AccountRow
+from console.stores.staff_acts import CHANGES_PEOPLE, INVITES, Reset
+from services.contract.accounts import AccountDetail, AccountRow
 from services.contract.staff import Asked
 from ui.accounts.invite_dialog import InviteDialog
+from ui.accounts.person_dialog import PersonDialog
 from ui.accounts.reset_dialog import ResetDialog
 from ui.accounts.role_dialog import RoleDialog
+from ui.shell.staff_import_desk import StaffImportDesk
 from widgets.theme import Theme
 
 if TYPE_CHECKING:
     from ui.shell.frame import Shell
 
 
-_Dialog: TypeAlias = InviteDialog | ResetDialog | RoleDialog
+_Dialog: TypeAlias = InviteDialog | ResetDialog | RoleDialog | PersonDialog
 _DONE: Final[dict[type, str]] = {
     ResetDialog: "invite-reset-done",
     RoleDialog: "invite-role-done",
+    PersonDialog: "staffperson-done",
 }
 
 
@@ -43,6 +46,7 @@ class StaffDesk(QObject):
         self._acts = desk.staff_acts
         self._dialog: _Dialog | None = None
         self._last: Callable[[], _Dialog] | None = None
+        self._imports = StaffImportDesk(shell, desk, session, theme)
         self._acts.done.connect(self._tell)
         self._acts.failed.connect(self._complain)
 
@@ -66,8 +70,23 @@ class StaffDesk(QObject):
         if self.may_invite:
             self._open(partial(self._roles, row))
 
+    def change_person(self, known: AccountDetail) -> None:
+        """Change who an account belongs to."""
+        if self._session.may(CHANGES_PEOPLE):
+            self._open(partial(self._person, known))
+
+    @property
+    def may_import(self) -> bool:
+        """Whether this role invites from a file."""
+        return self._imports.is_offered
+
+    def import_file(self) -> None:
+        """Invite many people from a file."""
+        if self._dialog is None:
+            self._imports.open()
+
     def _open(self, make: Callable[[], _Dialog]) -> None:
-        if self._dialog is not None:
+        if self._dialog is not None or self._imports.is_open:
             return
         if self._last is None or not (self._acts.is_busy or self._acts.is_unsettled):
             self._last = make
@@ -88,6 +107,12 @@ class StaffDesk(QObject):
     def _roles(self, row: AccountRow) -> RoleDialog:
         shell, connection = self._shell, self._desk.connection
         return RoleDialog(row, self._acts, connection, self._theme, shell.wording, shell)
+
+    def _person(self, known: AccountDetail) -> PersonDialog:
+        shell, connection = self._shell, self._desk.connection
+        return PersonDialog(
+            known, self._acts, self._session, connection, self._theme, shell.wording, shell
+        )
 
     def _close(self) -> None:
         dialog, self._dialog = self._dialog, None

@@ -97,3 +97,5 @@ keys-end-account = End the account
 keys-end-sessions = Close all their sessions
 keys-invite = Invite
 keys-roles = change their roles or units
+keys-person = change name, address or number
+keys-import-staff = Invite from a file

@@ -97,3 +97,5 @@ keys-end-account = Terminer le compte
 keys-end-sessions = Fermer toutes ses sessions
 keys-invite = Inviter
 keys-roles = changer ses rôles ou unités
+keys-person = changer nom, adresse ou numéro
+keys-import-staff = Inviter depuis un fichier

@@ -1,0 +1,26 @@
+# Who an account belongs to: name, title, e-mail, telephone, RPPS, specialty.
+staffperson-open = Person…
+staffperson-title = Person: { $name }
+staffperson-submit = Save
+staffperson-own = This is your account: another administrator changes your name, your address or your number.
+staffperson-elsewhere = This person has, or had, a role in another centre as well: no centre alone changes who they are. Roles and units here are changed as usual.
+staffperson-change = { $field }: { $before } → { $after }
+staffperson-empty = nothing
+staffperson-nothing = Nothing was changed: there is nothing to save.
+staffperson-effects = The username stays. What follows is shown here as soon as you change something.
+staffperson-effects-now = It holds at once.
+staffperson-effects-waits = The address and the RPPS number lead to the account, which has, or had, a role that opens records or decides for others: the centre manager or the privacy officer, who must not administer accounts, sees exactly this request and decides within 24 hours. Nothing changes before, not even the rest; another change of the account voids it. Once they agree:
+staffperson-sessions-stay = Their sessions stay open.
+staffperson-sessions-end = Their sessions here are closed and codes that were sent no longer hold.
+staffperson-told = The old address is told by e-mail.
+staffperson-not-told = No e-mail tells this person: do so yourself.
+staffperson-invited-again = The invitation leaves again, to the new address.
+staffperson-done = Person saved.
+staffperson-asked-already = A request for their address or RPPS number waits for a second person already: see Approvals. Nothing has changed.
+staffperson-unread = This account has changed meanwhile and could not be read again. Nothing was saved: close this window and open it again.
+staffperson-version-stale = This account has changed meanwhile: nothing was saved. Reading again…
+staffperson-person-not-eligible = This person has a role in another centre as well: nothing was saved.
+staffperson-faster = { $by } was faster: { $kind }, { $at }. Nothing of what you typed is saved or lost; “before” is up to date. Read again, then save.
+staffperson-nobody = Somebody
+staffperson-offline = Offline: nothing leaves. What is typed stays.
+staffperson-unsettled = The answer was lost: it may have been saved. Check before you begin again.

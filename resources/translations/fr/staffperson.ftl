@@ -1,0 +1,26 @@
+# À qui appartient un compte : nom, titre, courriel, téléphone, RPPS, spécialité.
+staffperson-open = Personne…
+staffperson-title = Personne : { $name }
+staffperson-submit = Enregistrer
+staffperson-own = C'est votre compte : un autre administrateur change votre nom, votre adresse ou votre numéro.
+staffperson-elsewhere = Cette personne a, ou a eu, un rôle dans un autre centre aussi : aucun centre ne change seul qui elle est. Rôles et unités d'ici se changent comme d'habitude.
+staffperson-change = { $field } : { $before } → { $after }
+staffperson-empty = rien
+staffperson-nothing = Rien n'a changé : il n'y a rien à enregistrer.
+staffperson-effects = L'identifiant reste. Ce qui suivra s'affiche ici dès que vous changez quelque chose.
+staffperson-effects-now = Vaut tout de suite.
+staffperson-effects-waits = L'adresse et le RPPS mènent au compte, qui a, ou a eu, un rôle qui ouvre des dossiers ou décide pour d'autres : la direction du centre ou la protection des données, sans droit d'administration, voit exactement cette demande et décide dans les 24 heures. Rien ne change avant, pas même le reste ; un autre changement du compte l'annule. Après l'accord :
+staffperson-sessions-stay = Ses sessions restent ouvertes.
+staffperson-sessions-end = Ses sessions ouvertes ici se ferment et les codes déjà envoyés ne valent plus.
+staffperson-told = L'ancienne adresse est prévenue par courriel.
+staffperson-not-told = Aucun courriel ne prévient cette personne : dites-le-lui.
+staffperson-invited-again = L'invitation repart à la nouvelle adresse.
+staffperson-done = Personne enregistrée.
+staffperson-asked-already = Une demande pour son adresse ou son RPPS attend déjà une seconde personne : voyez Approbations. Rien n'a changé.
+staffperson-unread = Ce compte a changé entre-temps et n'a pas pu être relu. Rien n'est enregistré : fermez, puis rouvrez cette fenêtre.
+staffperson-version-stale = Ce compte a changé entre-temps : rien n'est enregistré. Relecture…
+staffperson-person-not-eligible = Cette personne a un rôle dans un autre centre aussi : rien n'est enregistré.
+staffperson-faster = { $by } a été plus rapide : { $kind }, { $at }. Rien de ce que vous avez saisi n'est enregistré ni perdu ; « avant » est à jour. Relisez, puis enregistrez.
+staffperson-nobody = Quelqu'un
+staffperson-offline = Hors connexion : rien ne part. Ce qui est saisi reste.
+staffperson-unsettled = La réponse s'est perdue : c'est peut-être enregistré. Vérifiez avant de recommencer.
