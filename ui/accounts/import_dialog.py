@@ -66,7 +66,7 @@ class ImportDialog(SettledDialog):
         self._proof = ProofPanel(store.proof, self.submit, theme, w, self._body)
         self.other = Button(theme, w.text("staffimport-other"), "secondary")
         self.other.setObjectName("staffimport_other")
-        lines = (self.file, self._summary, self.report, self._effects, self._proof)
+        lines = (self.file, self._summary, self._effects, self.report, self._proof)
         self._build_card(lines, (self.leave, self.other, self.submit), stretch_before=1)
         self.file.file_wanted.connect(self._ask_file)
         self.file.template_wanted.connect(self._ask_template_place)

@@ -60,7 +60,10 @@ class PersonDialog(SettledDialog):
         for label in (self._frozen, self._changes, self._effects):
             label.set_wrapping()
         self._proof = ProofPanel(acts.proof, self.submit, theme, w, self._body)
-        lines = (self._frozen, self.fields, self._changes, self._effects, self._proof)
+        # What follows stands before the reason, so that nobody gets there without passing it.
+        lines = (
+            self._frozen, self.fields, self._changes, self._effects, self.fields.words, self._proof
+        )  # fmt: skip
         self._build_card(lines, (self.leave, self.submit), stretch_before=1)
         self.fields.edited.connect(self._tell_effects)
         acts.account_read.connect(self._take_account)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from resources.wording import Wording
 from services.contract.accounts import PersonShown
@@ -31,7 +31,7 @@ class FieldChange(NamedTuple):
 
 
 class PersonFields(QWidget):
-    """Signals: `edited()` with each letter."""
+    """The reason is laid out by whoever shows these. Signals: `edited()` with each letter."""
 
     edited = Signal()
 
@@ -123,18 +123,14 @@ class PersonFields(QWidget):
         field.show_error(rpps_fault(self._wording, field.raw()))
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         for place, name in enumerate(NAMES):
             grid.addWidget(self.lines[name], place // 2, place % 2)
         for column in range(2):
             grid.setColumnStretch(column, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(10)
-        whole.addLayout(grid)
-        whole.addWidget(self.words)
 
 
 def _plain(name: str, text: str) -> str:

@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from services.contract.enums import Role
-from services.contract.staff import MOST_IMPORTED
+from services.contract.staff import MOST_IMPORTED, MOST_UNITS
+from services.db.scope import Scope
+from services.db.tables.centres import Unit
+from services.ids import new_id
 from tests.services.staff.staff_desk import StaffDesk
 
 HEAD = "nom;identifiant;courriel;rôle;unités;rpps;fin"
@@ -188,6 +191,16 @@ def test_a_hostile_line_is_a_line_like_any_other(
 
     assert _faults(report) == [reasons, []]
     assert len(report["lines"][0]["name"]) <= 120
+
+
+def test_a_line_with_more_units_than_a_role_has_breaks_no_file(one_desk: StaffDesk):
+    centre_id = one_desk.service.centre.id
+    names = [f"Unité n{n}" for n in range(MOST_UNITS + 1)]
+    with one_desk.service.context.database.writing(Scope(centre_id)) as session:
+        session.add_all(Unit(id=new_id(), centre_id=centre_id, name=each) for each in names)
+    report = _import(one_desk, f"A;a;a@chu.example;nurse;{'|'.join(names)};;", GOOD[2]).json()
+
+    assert _faults(report) == [["units: too_many"], []]
 
 
 def test_one_mail_tells_a_manager_of_many_requests(desk: StaffDesk):
