@@ -48,6 +48,19 @@ def open_account(session: Session, account_id: UUID | None) -> Account | None:
     ).one_or_none()
 
 
+def hold_account(session: Session, account_id: UUID) -> Account | None:
+    """An account as it stands now, which nobody else changes until the transaction ends.
+
+    Locks are taken in one order everywhere: memberships, account, secrets, sessions.
+    """
+    return session.scalars(
+        select(Account)
+        .where(Account.id == account_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
 def store_hash(session: Session, account_id: UUID, old: str, new: str) -> None:
     """Replaces a password hash, unless it was changed meanwhile."""
     session.execute(

@@ -43,18 +43,25 @@ class Entering:
 
 def known_by(entering: Entering, typed: str, purpose: SecretPurpose) -> UUID:
     """Whose secret this is; raises 401. Read first, so that a guess costs no hash of a password."""
-    with entering.context.database.writing(NO_CENTRE) as session:
-        _, account = living(entering, session, typed, purpose)
-        return account.id
+    with entering.context.database.reading(NO_CENTRE) as session:
+        account_id = secrets.owner_of(session, typed, purpose, entering.now)
+    if account_id is None:
+        raise secrets.refused()
+    return account_id
 
 
 def living(
-    entering: Entering, session: Session, typed: str, purpose: SecretPurpose
+    entering: Entering, session: Session, typed: str, purpose: SecretPurpose, account_id: UUID
 ) -> tuple[AccountSecret, Account]:
-    """A secret that may be used, held, with its account; raises 401."""
+    """A secret of an account that may be used, both held; raises 401.
+
+    Whoever takes memberships as well holds them before this.
+    """
+    account = repository.hold_account(session, account_id)
     secret = secrets.living(session, typed, purpose, entering.now)
-    account = None if secret is None else repository.open_account(session, secret.account_id)
-    if secret is None or account is None:
+    if secret is None or account is None or account.disabled_at is not None:
+        raise secrets.refused()
+    if secret.account_id != account_id:
         raise secrets.refused()
     is_first = purpose is SecretPurpose.FIRST_SIGN_IN
     if not is_first and not rights.stands_anywhere(session, account.id):

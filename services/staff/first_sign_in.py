@@ -46,8 +46,10 @@ def open_first(entering: Entering, ask: OpenFirstSignInAsk) -> AuthenticatorOffe
     account_id = known_by(entering, ask.secret, SecretPurpose.FIRST_SIGN_IN)
     scope = _scope_of(entering, account_id)
     with entering.context.database.writing(scope) as session:
-        secret, account = living(entering, session, ask.secret, SecretPurpose.FIRST_SIGN_IN)
-        invited = _invited(session, account, entering.now)
+        invited = _invited(session, account_id, entering.now)
+        secret, account = living(
+            entering, session, ask.secret, SecretPurpose.FIRST_SIGN_IN, account_id
+        )
         found = offer(entering, session, secret, account, _name_of(session, invited[0]))
         wanted = waiting(session, account.id, NoticeTool.CONSOLE, NoticeProfile.CLINICIAN)
         read = [to_read(session, entering.context, invited[0].centre_id, each) for each in wanted]
@@ -61,8 +63,10 @@ def finish_first(entering: Entering, ask: FinishFirstSignInAsk) -> RecoveryCodes
     hashed = hashed_if_acceptable(entering, account_id, ask.password)
     codes = recovery_codes.new_codes()
     with entering.context.database.writing(_scope_of(entering, account_id)) as session:
-        secret, account = living(entering, session, ask.secret, SecretPurpose.FIRST_SIGN_IN)
-        invited = _invited(session, account, entering.now)
+        invited = _invited(session, account_id, entering.now)
+        secret, account = living(
+            entering, session, ask.secret, SecretPurpose.FIRST_SIGN_IN, account_id
+        )
         _require_accepted(session, account, ask)
         shown = step(entering, secret, account, ask.code)
         if shown is not None:
@@ -90,9 +94,9 @@ def _scope_of(entering: Entering, account_id: UUID) -> Scope:
     return Scope(found)
 
 
-def _invited(session: Session, account: Account, now: datetime) -> list[Membership]:
+def _invited(session: Session, account_id: UUID, now: datetime) -> list[Membership]:
     """The roles that wait, held; raises 401 when they were taken back meanwhile."""
-    invited = rights.invitations_of(session, account.id, now)
+    invited = rights.invitations_of(session, account_id, now)
     if not invited:
         raise secrets.refused()
     return invited

@@ -7,6 +7,7 @@ for a code, a new authenticator for the password.
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import true
 from sqlalchemy.orm import Session
@@ -63,7 +64,7 @@ def ask_for_secret(entering: Entering, ask: SecretAsk) -> SecretAsked:
         throttling.remember(session, attempt, now)
         account = repository.account_named(session, username)
         may = account is not None and _may_have(session, account, ask.purpose, now)
-        secrets.send(session, context, account if may else None, ask.purpose, now)
+        secrets.send_where_asked(session, context, account if may else None, ask.purpose, now)
         note(session, entering, "done", None if account is None else account.id)
     return SecretAsked(lives_s=SECRET_LIVES_S, server_time=now)
 
@@ -78,9 +79,9 @@ def _may_have(session: Session, account: Account, purpose: SecretPurpose, now: d
 
 def open_factor(entering: Entering, ask: OpenFactorAsk) -> AuthenticatorOffer:
     """The new authenticator, for whoever knows the password; raises 401."""
-    _require_password(entering, ask.secret, ask.password)
+    account_id = _require_password(entering, ask.secret, ask.password)
     with entering.context.database.writing(NO_CENTRE) as session:
-        secret, account = living(entering, session, ask.secret, SecretPurpose.FACTOR)
+        secret, account = living(entering, session, ask.secret, SecretPurpose.FACTOR, account_id)
         offered = offer(entering, session, secret, account)
         note(session, entering, "done", account.id)
         return offered
@@ -88,10 +89,10 @@ def open_factor(entering: Entering, ask: OpenFactorAsk) -> AuthenticatorOffer:
 
 def finish_factor(entering: Entering, ask: FinishFactorAsk) -> RecoveryCodesShown:
     """The new authenticator counts, the old one and its recovery codes do not; raises 401."""
-    _require_password(entering, ask.secret, ask.password)
+    account_id = _require_password(entering, ask.secret, ask.password)
     codes = recovery_codes.new_codes()
     with entering.context.database.writing(NO_CENTRE) as session:
-        secret, account = living(entering, session, ask.secret, SecretPurpose.FACTOR)
+        secret, account = living(entering, session, ask.secret, SecretPurpose.FACTOR, account_id)
         shown = step(entering, secret, account, ask.code)
         if shown is not None:
             set_factor(session, secret, account, shown)
@@ -111,7 +112,7 @@ def set_password(entering: Entering, ask: NewPasswordAsk) -> PasswordSet:
     account_id = known_by(entering, ask.secret, SecretPurpose.PASSWORD)
     hashed = hashed_if_acceptable(entering, account_id, ask.password)
     with context.database.writing(NO_CENTRE) as session:
-        secret, account = living(entering, session, ask.secret, SecretPurpose.PASSWORD)
+        secret, account = living(entering, session, ask.secret, SecretPurpose.PASSWORD, account_id)
         factor = factors.offered(context, session, account, ask.code, now)
         is_right = factor is not None and factors.spend(session, factor, now)
         if factor is not None and is_right:
@@ -127,17 +128,17 @@ def set_password(entering: Entering, ask: NewPasswordAsk) -> PasswordSet:
     return PasswordSet(server_time=now)
 
 
-def _require_password(entering: Entering, typed: str, password: str) -> None:
-    """Raises 401 for a password that is not the account's, and counts the try."""
+def _require_password(entering: Entering, typed: str, password: str) -> UUID:
+    """Whose secret it is; raises 401 for a password that is not the account's, and counts the try."""
     context = entering.context
     account_id = known_by(entering, typed, SecretPurpose.FACTOR)
     with context.database.reading(NO_CENTRE) as session:
         account = repository.open_account(session, account_id)
         stored = None if account is None else account.password_hash
     if passwords_at(context.settings.argon2).matches(stored, password):
-        return
+        return account_id
     with context.database.writing(NO_CENTRE) as session:
-        secret, account = living(entering, session, typed, SecretPurpose.FACTOR)
+        secret, account = living(entering, session, typed, SecretPurpose.FACTOR, account_id)
         secret.attempts += 1
         note(session, entering, "refused:sign_in_refused", account.id)
     raise secrets.refused()

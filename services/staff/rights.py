@@ -293,7 +293,7 @@ def invitations_of(session: Session, account_id: UUID, now: datetime) -> list[Me
         select(Membership)
         .where(Membership.account_id == account_id, Membership.invited_until > now)
         .order_by(Membership.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     return list(session.scalars(wanted))

@@ -1,6 +1,7 @@
 """What administrators, second persons and invited people do in tests, over the API."""
 
 import re
+import threading
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
@@ -9,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pyotp
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from services.contract.enums import Role
 from services.db.scope import NO_CENTRE
@@ -41,6 +42,17 @@ def notice_name(notice: Any) -> str:
 def _by_time(folder: Path) -> list[Path]:
     """Mails in their order: they are named by their ids, which follow time."""
     return sorted(folder.glob("*.eml"))
+
+
+def wait_for_a_lock(desk: "StaffDesk") -> None:
+    """Until somebody waits for what is held here."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    for _ in range(2_000):
+        with desk.service.context.database.reading(NO_CENTRE) as session:
+            if session.scalar(waiting):
+                return
+        threading.Event().wait(0.01)
+    raise AssertionError("nobody waits")
 
 
 @dataclass

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from services.contract.approvals import ApprovalState
 from services.contract.enums import Role
@@ -20,7 +20,13 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import Account
 from services.db.tables.staff import ApprovalRequest
 from services.staff import rights
-from tests.services.staff.staff_desk import NEW_PASSWORD, WORDS, StaffDesk, person
+from tests.services.staff.staff_desk import (
+    NEW_PASSWORD,
+    WORDS,
+    StaffDesk,
+    person,
+    wait_for_a_lock,
+)
 
 RPPS = "99700218896"
 CHECKED = {"identity_check": "in_person", "words": "Téléphone perdu"}
@@ -160,7 +166,7 @@ def test_who_waits_to_approve_while_their_role_is_taken_approves_nothing(desk: S
         rights.hold(session, centre.id)
         approving.start()
         if not database.is_sqlite:
-            _wait_for_a_lock(desk)
+            wait_for_a_lock(desk)
         held = rights.one_of(session, centre.id, centre.accounts["manager"])
         assert held is not None
         now = desk.service.clock.now()
@@ -170,17 +176,6 @@ def test_who_waits_to_approve_while_their_role_is_taken_approves_nothing(desk: S
     assert answers[0].status_code in {401, 403}, answers[0].text
     with database.reading(Scope(centre.id)) as session:
         assert session.get_one(ApprovalRequest, UUID(asked)).state is ApprovalState.WAITING
-
-
-def _wait_for_a_lock(desk: StaffDesk) -> None:
-    """Until somebody waits for what is held here."""
-    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    for _ in range(2_000):
-        with desk.service.context.database.reading(NO_CENTRE) as session:
-            if session.scalar(waiting):
-                return
-        threading.Event().wait(0.01)
-    raise AssertionError("nobody waits")
 
 
 def test_a_secret_opens_nothing_of_an_account_that_was_suspended(desk: StaffDesk):

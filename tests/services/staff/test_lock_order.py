@@ -1,0 +1,96 @@
+"""Who comes in while an administrator changes the account waits, and nobody is turned away (M7).
+
+Locks have one order: memberships, account, secrets. Two that take them the other way round end in
+a deadlock on PostgreSQL; SQLite has one writer.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy.orm import Session
+
+from services.accounts import repository
+from services.contract.enums import Role
+from services.db.scope import Scope
+from services.staff import rights, secrets
+from tests.services.staff.staff_desk import NEW_PASSWORD, StaffDesk, notice_name, wait_for_a_lock
+
+NAME = "anne.le.roux"
+OTHER = "plume-Galet-58-brise!"
+
+
+def during_a_change(desk: StaffDesk, account_id: UUID, path: str, body: dict[str, Any]) -> int:
+    """What a request answers that comes in between the steps of another address."""
+    database, centre_id = desk.service.context.database, desk.service.centre.id
+    if database.is_sqlite:
+        pytest.skip("one writer at a time")
+    answers: list[int] = []
+
+    def _ask() -> None:
+        own = TestClient(
+            desk.service.client.app,
+            base_url="http://127.0.0.1",
+            raise_server_exceptions=False,
+        )
+        answers.append(own.post(f"/api/v1/auth{path}", json=body).status_code)
+
+    asking = threading.Thread(target=_ask)
+    with database.writing(Scope(centre_id)) as session:
+        _as_setting_a_person_does(session, centre_id, account_id, desk, asking.start)
+    asking.join(30)
+    return answers[0]
+
+
+def _as_setting_a_person_does(
+    session: Session,
+    centre_id: UUID,
+    account_id: UUID,
+    desk: StaffDesk,
+    then: Callable[[], None],
+) -> None:
+    rights.hold(session, centre_id)
+    account = repository.hold_account(session, account_id)
+    assert account is not None
+    account.email = "another@chu.example"
+    session.flush()
+    then()
+    wait_for_a_lock(desk)
+    secrets.end_all(session, account_id, desk.service.clock.now())
+
+
+def test_a_first_sign_in(desk: StaffDesk):
+    account_id = UUID(desk.invited(Role.ADMIN))
+    secret = desk.asks_for_secret(NAME)
+    offer = desk.anonymous("/first-sign-in/open", {"secret": secret}).json()
+    body = {
+        "secret": secret,
+        "password": NEW_PASSWORD,
+        "code": desk.code(offer["totp_secret"]),
+        "notices": [notice_name(each) for each in offer["notices"]],
+        "language": "fr",
+    }
+
+    assert during_a_change(desk, account_id, "/first-sign-in/finish", body) == 401
+
+
+def test_a_new_password(desk: StaffDesk):
+    account_id = UUID(desk.invited(Role.ADMIN))
+    known = desk.joins(NAME)
+    secret = desk.asks_for_secret(NAME, "password")
+    desk.service.clock.forward(seconds=30)
+    body = {"secret": secret, "password": OTHER, "code": desk.code(known["totp"])}
+
+    assert during_a_change(desk, account_id, "/password", body) == 401
+
+
+def test_an_ask_for_a_secret(desk: StaffDesk):
+    account_id = UUID(desk.invited(Role.ADMIN))
+    desk.asks_for_secret(NAME)
+    desk.service.clock.forward(minutes=6)
+    body = {"username": NAME, "purpose": "first_sign_in"}
+
+    assert during_a_change(desk, account_id, "/secrets", body) == 202
