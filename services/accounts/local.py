@@ -106,7 +106,7 @@ def create_approver(context: Context, *, centre: str, username: str, name: str, 
     with context.database.writing(Scope(centre_id)) as session:
         if not context.database.is_sqlite:
             session.execute(_ONE_AT_A_TIME)
-        if repository.has_role(session, centre_id, APPROVING):
+        if repository.has_role(session, centre_id, APPROVING, now):
             raise AlreadyDone("this centre has a manager or a privacy officer, who decides on more")
         account_id = add_account(context, session, account, hashed, now)
         record(session, _made(account_id, centre_id, now))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -26,12 +26,13 @@ from services.ids import new_id
 
 @dataclass(frozen=True)
 class Choice:
-    """A membership that somebody may take for a session."""
+    """A membership that somebody may take for a session; one that `waits` begins with it."""
 
     id: UUID
     role: Role
     centre_id: UUID
     centre_name: str
+    waits: bool = False
 
 
 def account_named(session: Session, username: str | None) -> Account | None:
@@ -83,25 +84,40 @@ def spend_step(session: Session, account_id: UUID, step: int) -> bool:
 
 
 def choices_of(session: Session, account_id: UUID, now: datetime) -> list[Choice]:
-    """The memberships that have not ended, and whose last day is not behind us, oldest first."""
+    """The memberships that have not ended, or are offered to somebody who has set their account up,
+    and whose last day is not behind us; oldest first.
+    """
+    offered = and_(is_offered(now), Account.totp_secret.is_not(None))
     rows = session.execute(
         select(
             Membership.id,
             Membership.role,
             Membership.centre_id,
             Membership.ends_on,
+            Membership.ended_at,
             Centre.name,
             Centre.zone,
         )
         .join(Centre, Centre.id == Membership.centre_id)
-        .where(Membership.account_id == account_id, Membership.ended_at.is_(None))
+        .join(Account, Account.id == Membership.account_id)
+        .where(Membership.account_id == account_id, or_(Membership.ended_at.is_(None), offered))
         .order_by(Membership.id)
     )
     return [
-        Choice(row.id, row.role, row.centre_id, row.name)
+        Choice(row.id, row.role, row.centre_id, row.name, waits=row.ended_at is not None)
         for row in rows
         if not is_over(row.ends_on, row.zone, now)
     ]
+
+
+def is_offered(now: datetime) -> ColumnElement[bool]:
+    """Whether an invitation stands: in time, and for the person that the centre knew.
+
+    Once the account was led elsewhere, to another address or number, a centre has to offer it
+    again. Asked of a membership joined with its account.
+    """
+    knows_them = or_(Account.led_at.is_(None), Membership.ended_at >= Account.led_at)
+    return and_(Membership.invited_until > now, knows_them)
 
 
 def challenge_of(session: Session, secret_hash: bytes) -> SignInChallenge | None:
@@ -193,12 +209,17 @@ def add_membership(
 
 
 def has_role(
-    session: Session, centre_id: UUID, roles: Iterable[Role], account_id: UUID | None = None
+    session: Session,
+    centre_id: UUID,
+    roles: Iterable[Role],
+    now: datetime,
+    account_id: UUID | None = None,
 ) -> bool:
     """Whether anybody, or this account, has one of these roles in a centre now."""
     standing = (
-        select(Membership.id)
+        select(Membership.ends_on, Centre.zone)
         .join(Account, Account.id == Membership.account_id)
+        .join(Centre, Centre.id == Membership.centre_id)
         .where(
             Membership.centre_id == centre_id,
             Membership.role.in_(list(roles)),
@@ -208,7 +229,8 @@ def has_role(
     )
     if account_id is not None:
         standing = standing.where(Account.id == account_id)
-    return session.scalars(standing.limit(1)).first() is not None
+    found = session.execute(standing.distinct())
+    return any(not is_over(row.ends_on, row.zone, now) for row in found)
 
 
 def credentials_of(

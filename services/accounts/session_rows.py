@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, delete, func, select, update
@@ -16,14 +16,14 @@ from services.security.session_life import Ending
 
 def session_by_refresh(
     session: Session, refresh_hash: bytes
-) -> Row[SignInSession, bool, bool, Role] | None:
+) -> Row[SignInSession, bool, bool, Role, date | None, str] | None:
     """A session by the token that refreshes it, with what it lives on, held until the end."""
     return _session_where(session, SignInSession.refresh_hash == refresh_hash)
 
 
 def session_by_spent_refresh(
     session: Session, refresh_hash: bytes
-) -> Row[SignInSession, bool, bool, Role] | None:
+) -> Row[SignInSession, bool, bool, Role, date | None, str] | None:
     """The session that once had this refresh token, with what it lives on, held."""
     spent = select(SpentRefresh.session_id).where(SpentRefresh.token_hash == refresh_hash)
     return _session_where(session, SignInSession.id == spent.scalar_subquery())
@@ -48,16 +48,19 @@ def forget_spent_refresh(session: Session, before: datetime) -> None:
 
 def _session_where(
     session: Session, which: ColumnElement[bool]
-) -> Row[SignInSession, bool, bool, Role] | None:
+) -> Row[SignInSession, bool, bool, Role, date | None, str] | None:
     return session.execute(
         select(
             SignInSession,
             Account.disabled_at.is_not(None).label("disabled"),
             Membership.ended_at.is_not(None).label("ended"),
             Membership.role,
+            Membership.ends_on,
+            Centre.zone,
         )
         .join(Account, Account.id == SignInSession.account_id)
         .join(Membership, Membership.id == SignInSession.membership_id)
+        .join(Centre, Centre.id == SignInSession.centre_id)
         .where(which)
         .with_for_update(of=SignInSession)
     ).one_or_none()

@@ -10,7 +10,7 @@ so that nothing that opens a session is stored, not even for seconds.
 
 import base64
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from services.contract.sessions import SessionGrant
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import SignInSession
 from services.edge.context import Context
+from services.edge.contracts import is_over
 from services.errors import ServiceError
 from services.ids import new_id
 from services.security.caller import Caller
@@ -141,7 +142,7 @@ def _rotate(context: Context, session: Session, spent: _Spent) -> SessionGrant |
 def _over(
     context: Context,
     session: Session,
-    found: Row[SignInSession, bool, bool, Role],
+    found: Row[SignInSession, bool, bool, Role, date | None, str],
     spent: _Spent,
 ) -> ServiceError | None:
     """Ends a session whose time has come, and says so."""
@@ -151,7 +152,7 @@ def _over(
         known.last_act_at,
         known.ended_at,
         known.end_reason,
-        found.disabled or found.ended,
+        found.disabled or found.ended or is_over(found.ends_on, found.zone, spent.now),
     )
     ending = ending_of(life, spent.now, context.settings)
     if ending is None:

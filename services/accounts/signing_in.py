@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.accounts import choosing, factors, recovery_codes, repository, throttling
+from services.accounts import choosing, factors, joining, recovery_codes, repository, throttling
 from services.accounts.factors import Factor
 from services.accounts.knocks import Knock
 from services.accounts.names import username_key
@@ -112,7 +112,7 @@ def strengthen(context: Context, account_id: UUID, password: str) -> None:
 def second_step(context: Context, ask: SecondFactorAsk, knock: Knock) -> SessionGrant:
     """A session for a challenge and its code; raises 401, 429, or 409 to have a role chosen."""
     now = context.clock.now()
-    with context.database.writing(NO_CENTRE) as session:
+    with context.database.writing(joining.scope_of(context, ask.membership_id)) as session:
         outcome = _answer_challenge(context, session, ask, knock, now)
         if isinstance(outcome, ServiceError):
             # Returned, not raised, until here: the attempt must stay counted.
@@ -156,8 +156,9 @@ def _answer_challenge(
     chosen = choosing.chosen(choices, ask.membership_id)
     if chosen is None:
         return choosing.choice_required(choices) if choices else _refused()
-    if not factors.spend(session, factor, now):
+    if not joining.hold(session, chosen, now) or not factors.spend(session, factor, now):
         return _refused()
+    joining.begin(context, session, factor.account.id, chosen, now)
     challenge.used_at = now
     throttling.forgive(session, attempt)
     return _granted(context, session, factor, chosen, knock)

@@ -6,7 +6,7 @@ approves it, or it is void.
 """
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from hashlib import sha256
@@ -28,6 +28,7 @@ from services.contract.approvals import (
     ApprovalState,
     ApproveAsk,
     DeclineAsk,
+    VoidReason,
 )
 from services.contract.base import Reply
 from services.contract.enums import Role
@@ -60,7 +61,7 @@ class Desk:
     def administers(self) -> bool:
         """Whether the caller is an administrator of the centre too, in whatever session."""
         return people_rows.has_role(
-            self.session, self.caller.centre_id, [Role.ADMIN], self.caller.person
+            self.session, self.caller.centre_id, [Role.ADMIN], self.now, self.caller.person
         )
 
 
@@ -136,13 +137,14 @@ def approve(desk: Desk, request_id: UUID, version: int, ask: ApproveAsk) -> Done
     if not hmac.compare_digest(row.digest.hex(), ask.digest.lower()):
         raise ServiceError(412, ProblemCode.VERSION_STALE, "This is not what was asked.")
     work = Approved(desk.session, desk.context, desk.caller, row.asked_by, desk.now)
-    state = ApprovalState.APPROVED
     try:
         with desk.session.begin_nested():
-            _kind(desk, row).carry_out(work, _payload(desk, row))
-    except Void:
-        state = ApprovalState.VOID
-    return _settled(desk, row, state, None)
+            concerned = _kind(desk, row).carry_out(work, _payload(desk, row))
+    except Void as void:
+        return _settled(desk, row, ApprovalState.VOID, None, because=void.because)
+    done = _settled(desk, row, ApprovalState.APPROVED, None)
+    # The journal names what was changed, not its request alone.
+    return done if concerned is None else replace(done, beside=(concerned,))
 
 
 def refuse(desk: Desk, request_id: UUID, version: int, ask: DeclineAsk) -> Done:
@@ -171,7 +173,7 @@ def _decided(desk: Desk, request_id: UUID, version: int) -> ApprovalRequest:
     """A request that the caller may decide now, held."""
     row, caller = _held(desk, request_id), desk.caller
     if not _is_entitled(desk, row) or not people_rows.has_role(
-        desk.session, caller.centre_id, [caller.role], caller.person
+        desk.session, caller.centre_id, [caller.role], desk.now, caller.person
     ):
         raise forbidden()
     _require_waiting(desk, row, version)
@@ -185,12 +187,19 @@ def _require_waiting(desk: Desk, row: ApprovalRequest, version: int) -> None:
         raise ServiceError(412, ProblemCode.VERSION_STALE, "This request was changed meanwhile.")
 
 
-def _settled(desk: Desk, row: ApprovalRequest, state: ApprovalState, words: str | None) -> Done:
+def _settled(
+    desk: Desk,
+    row: ApprovalRequest,
+    state: ApprovalState,
+    words: str | None,
+    *,
+    because: VoidReason | None = None,
+) -> Done:
     sealed = None
     if words is not None:
         cipher = desk.context.keys.centre(desk.caller.centre_id)
         sealed = cipher.seal(_words_place(row.id), words.encode())
-    decision = rows.Decision(state, desk.caller.person, desk.now, sealed)
+    decision = rows.Decision(state, desk.caller.person, desk.now, sealed, because)
     settled = rows.settle(desk.session, row, decision)
     return Done(_shown(desk, settled), object_id=settled.id, object_version=settled.version)
 
@@ -213,6 +222,7 @@ def _approval(desk: Desk, row: ApprovalRequest, named: dict[UUID, PersonLabel]) 
         decided_by=None if row.decided_by is None else named.get(row.decided_by),
         decided_at=row.decided_at,
         decided_words=_words(desk, row),
+        void_because=row.void_because,
         may_decide=_may_decide(desk, row),
         may_withdraw=is_waiting and row.asked_by == desk.caller.person,
         version=row.version,

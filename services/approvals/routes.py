@@ -5,6 +5,7 @@ from typing import Annotated, TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from sqlalchemy.orm import Session
 
 from services.approvals import requests
 from services.approvals.kinds import Kinds
@@ -53,14 +54,13 @@ def list_approvals(
 ) -> ApprovalPage:
     """What I asked a second person for, and what my role decides; the newest first."""
     before, now = id_after(cursor), context.clock.now()
-    return read(
-        context,
-        caller,
-        "list_approvals",
-        lambda session: Seen(
-            requests.page(Desk(session, context, caller, now, kinds), state, limit, before)
-        ),
-    )
+
+    def _find(session: Session) -> Seen[ApprovalPage]:
+        desk = Desk(session, context, caller, now, kinds)
+        page = requests.page(desk, state, limit, before)
+        return Seen(page, shown=tuple(each.id for each in page.items))
+
+    return read(context, caller, "list_approvals", _find)
 
 
 @router.get(_PATH, operation_id="read_approval", response_model=Approval)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.contract.approvals import ApprovalKind, ApprovalState
+from services.contract.approvals import ApprovalKind, ApprovalState, VoidReason
 from services.db.tables.staff import ApprovalRequest
 
 
@@ -20,6 +20,7 @@ class Decision:
     by: UUID
     at: datetime
     words: bytes | None
+    because: VoidReason | None = None
 
 
 def held(session: Session, request_id: UUID) -> ApprovalRequest | None:
@@ -45,6 +46,7 @@ def settle(session: Session, row: ApprovalRequest, decision: Decision) -> Approv
             decided_by=decision.by,
             decided_at=decision.at,
             decided_words=decision.words,
+            void_because=decision.because,
             version=ApprovalRequest.version + 1,
         ),
         execution_options={"synchronize_session": False},

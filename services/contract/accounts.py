@@ -33,7 +33,7 @@ class AccountState(StrEnum):
     ENDED = "ended"
     """For good; the history keeps the name."""
     INVITED = "invited"
-    """Nothing yet: the first sign-in gives its roles."""
+    """Nothing yet: a sign-in gives its roles, the first one or one that chooses them."""
 
 
 class RightChangeKind(StrEnum):
@@ -54,6 +54,19 @@ class RightChangeKind(StrEnum):
     SUSPENDED = "suspended"
     REACTIVATED = "reactivated"
     ENDED = "ended"
+
+
+class SignInStep(StrEnum):
+    """What did not fit when somebody tried to sign in."""
+
+    PASSWORD = "password"
+    CODE = "code"
+    RECOVERY_CODE = "recovery_code"
+    UNFINISHED = "unfinished"
+    """The password was right, and no code came."""
+    PROVIDER = "provider"
+    SECRET = "secret"
+    """A code, or a password, with a secret that was mailed."""
 
 
 class Profession(StrEnum):
@@ -101,6 +114,8 @@ class StaffMailKind(StrEnum):
     """What a mail to a professional says."""
 
     INVITED = "invited"
+    ROLE_OFFERED = "role_offered"
+    """To somebody who works in another centre: they accept it at their next sign-in."""
     SECRET_FIRST_SIGN_IN = "secret_first_sign_in"
     SECRET_PASSWORD = "secret_password"
     SECRET_FACTOR = "secret_factor"

@@ -40,6 +40,22 @@ class ApprovalState(StrEnum):
     """What it was about had changed when it was to be approved."""
 
 
+class VoidReason(StrEnum):
+    """Why what was approved could not be done."""
+
+    CHANGED = "changed"
+    """The account is not as it was when this was asked."""
+    ASKER = "asker"
+    """Whoever asked does not administer the centre any more."""
+    ROLE = "role"
+    """A unit has ended, or the last day is behind us."""
+    TAKEN = "taken"
+    """The name, the address or the number leads to somebody else."""
+    ELSEWHERE = "elsewhere"
+    """The person works in another centre as well."""
+    NOTHING_TO_RESET = "nothing_to_reset"
+
+
 Payload = Annotated[
     RoleGrantPayload | IdentityPayload | FactorResetPayload, Field(discriminator="kind")
 ]
@@ -50,7 +66,7 @@ class Approval(Reply):
     `payload` None: it cannot be opened, and nobody decides it. `kind` is that of the payload.
 
     `may_decide` and `may_withdraw` are those of whoever reads it. `decided_words` None: nothing was
-    written, or it cannot be opened.
+    written, or it cannot be opened. `void_because`: it was approved and could not be done.
     """
 
     id: UUID
@@ -64,6 +80,7 @@ class Approval(Reply):
     decided_by: PersonLabel | None
     decided_at: AwareDatetime | None
     decided_words: str | None
+    void_because: VoidReason | None = None
     may_decide: bool
     may_withdraw: bool
     version: int

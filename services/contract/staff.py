@@ -97,7 +97,8 @@ class ResetAsk(Ask):
 
 class RoleGrantPayload(Reply):
     """A clinical or approving role that is asked for; `account_id` None for a new account,
-    `membership_id` where a role that stands is to be widened from `before`.
+    `membership_id` where a role that stands is to be widened from `before` and `ended_before`, or
+    one that waits for its owner is to be offered again (`is_again`).
     """
 
     kind: Literal["grant_role"] = "grant_role"
@@ -109,6 +110,8 @@ class RoleGrantPayload(Reply):
     units: list[UnitLabel]
     before: list[UnitLabel]
     ends_on: date | None
+    ended_before: date | None = None
+    is_again: bool = False
     words: str
 
 

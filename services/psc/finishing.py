@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.accounts import choosing, repository, throttling
+from services.accounts import choosing, joining, repository, throttling
 from services.accounts.knocks import Knock
 from services.accounts.sessions import open_session
 from services.accounts.throttling import Attempt
@@ -62,7 +62,7 @@ def finish(context: Context, ask: ProviderFinishAsk, knock: Knock) -> SessionGra
     if return_to is not None:
         request = request_of(context, ask.state, return_to)
         person = _identified(context, provider, returned, request)
-    with context.database.writing(NO_CENTRE) as session:
+    with context.database.writing(joining.scope_of(context, ask.membership_id)) as session:
         outcome = _settle(context, session, returned, person)
     if isinstance(outcome, ServiceError):
         raise outcome
@@ -143,7 +143,7 @@ def _settle(
     if account is None or not choices:
         return _refused(context, session, returned, ProblemCode.NOT_KNOWN_HERE)
     if person is not None:
-        begun.account_id = account.id
+        begun.account_id, begun.rpps = account.id, account.rpps
         begun.proved_at = _proved_at(context, person, returned.now)
     choice = choosing.chosen(choices, returned.ask.membership_id)
     if choice is None:
@@ -151,6 +151,9 @@ def _settle(
         _note(session, returned, refused_as(refusal.code), account.id)
         refusal.is_journalled = True
         return refusal
+    if not joining.hold(session, choice, returned.now):
+        return _refused(context, session, returned, ProblemCode.NOT_KNOWN_HERE)
+    joining.begin(context, session, account.id, choice, returned.now)
     begun.used_at = returned.now
     throttling.forgive(session, returned.attempt)
     return open_session(
@@ -167,7 +170,9 @@ def _settle(
 def _account(session: Session, begun: ProviderSignIn, person: _Person | None) -> Account | None:
     if person is not None:
         return rows.account_numbered(session, person.rpps)
-    return repository.open_account(session, begun.account_id)
+    account = repository.open_account(session, begun.account_id)
+    # Under another number it is not who the provider named.
+    return account if account is not None and account.rpps == begun.rpps else None
 
 
 def _proved_at(context: Context, person: _Person, now: datetime) -> datetime:

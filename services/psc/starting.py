@@ -100,6 +100,7 @@ def start(context: Context, ask: ProviderStartAsk, knock: Knock) -> ProviderStar
         taken_at=None,
         code_hash=None,
         account_id=None,
+        rpps=None,
         proved_at=None,
         used_at=None,
     )

@@ -94,7 +94,7 @@ _ROWS: Final[dict[str, Rule]] = {
     "end_account": _for(Role.ADMIN, is_act=True, needs_fresh=True),
     "end_account_session": _for(Role.ADMIN, is_act=True),
     "invite_account": _for(Role.ADMIN, is_act=True, needs_fresh=True),
-    "invite_again": _for(Role.ADMIN, is_act=True),
+    "invite_again": _for(Role.ADMIN, is_act=True, needs_fresh=True),
     "grant_role": _for(Role.ADMIN, is_act=True, needs_fresh=True),
     "change_role": _for(Role.ADMIN, is_act=True, needs_fresh=True),
     "end_role": _for(Role.ADMIN, is_act=True, needs_fresh=True),

@@ -5,6 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy.orm import Session
 
 from services.contract.accounts import (
     AccountActAsk,
@@ -46,12 +47,12 @@ def list_accounts(
 ) -> AccountPage:
     """The accounts of this centre by name: whoever ever worked in it."""
     wanted = listing.Wanted(limit, cursor, state, role, unit, without_factor, idle)
-    return read(
-        context,
-        caller,
-        "list_accounts",
-        lambda session: Seen(listing.page(session, context, caller, wanted)),
-    )
+
+    def _find(session: Session) -> Seen[AccountPage]:
+        page = listing.page(session, context, caller, wanted)
+        return Seen(page, shown=tuple(each.person.id for each in page.items))
+
+    return read(context, caller, "list_accounts", _find)
 
 
 @router.get(_ACCOUNT, operation_id="read_account", response_model=AccountDetail)

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import true
 
 from services.accounts import session_rows
+from services.accounts.right_changes import Change, note
 from services.accounts.session_rows import Whose
 from services.contract.accounts import FEWEST_ADMINS, AccountActAsk, RightChangeKind
 from services.contract.enums import Role
@@ -16,7 +17,7 @@ from services.edge.writes import Done
 from services.errors import not_found
 from services.staff import listing, rights, secrets
 from services.staff.rights import Held
-from services.staff.work import Change, StaffWork, forbids, held, note
+from services.staff.work import StaffWork, forbids, held
 
 
 def suspend(work: StaffWork, version: int, ask: AccountActAsk) -> Done:
@@ -65,7 +66,7 @@ def end_role(work: StaffWork, membership_id: UUID, version: int, ask: AccountAct
 
 def require_admins_left(work: StaffWork, found: Held) -> None:
     """Raises 409 where a centre would keep fewer than two administrators without a last day."""
-    admins = rights.lasting_admins(work.session, work.caller.centre_id)
+    admins = rights.lasting_admins(work.session, work.caller.centre_id, work.now)
     if found.account.id in admins and len(admins) <= FEWEST_ADMINS:
         raise forbids("A centre keeps two administrators: make another one first.")
 
@@ -73,7 +74,7 @@ def require_admins_left(work: StaffWork, found: Held) -> None:
 def _done(work: StaffWork, kind: RightChangeKind, ask: AccountActAsk) -> Done:
     session, caller = work.session, work.caller
     session_rows.end_of(session, Whose(work.account_id, caller.centre_id), true(), work.now)
-    if not rights.stands_anywhere(session, work.account_id):
+    if not rights.stands_anywhere(session, work.account_id, work.now):
         secrets.end_all(session, work.account_id, work.now)
     change = Change(kind, ask.words, caller.person, work.now)
     note(session, work.context, caller.centre_id, work.account_id, change)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.accounts.names import username_key
+from services.accounts.right_changes import Change
 from services.approvals import requests
 from services.contract.accounts import RightChangeKind, StaffMailKind
 from services.contract.approvals import ApprovalKind
@@ -15,7 +16,7 @@ from services.patients import normal
 from services.staff import listing, mails, rights
 from services.staff.granting import APPROVERS, Giving
 from services.staff.mails import Letter
-from services.staff.work import Change, StaffWork
+from services.staff.work import StaffWork
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,10 @@ def ask_for(
     """Something waits for a second person, who is told by mail that it does; answers 202."""
     request_id = requests.ask(work.session, work.context, work.caller, kind, payload, subject_id)
     centre_id = work.caller.centre_id
-    for account in rights.holders(work.session, centre_id, approvers):
-        is_other = account.id not in (work.caller.person, subject_id)
+    # Whoever administers the centre decides nothing.
+    admins = rights.admins(work.session, centre_id, work.now)
+    for account in rights.holders(work.session, centre_id, approvers, work.now):
+        is_other = account.id not in (admins | {work.caller.person, subject_id})
         # One that has not left yet says the same of many requests.
         if is_other and not mails.awaits(work.session, account.id, StaffMailKind.APPROVAL_WAITS):
             letter = Letter(

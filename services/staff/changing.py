@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from services.accounts import repository
 from services.contract.accounts import RightChangeKind
 from services.contract.approvals import ApprovalKind
 from services.contract.enums import Role
@@ -21,7 +22,7 @@ from services.errors import ServiceError, not_found
 from services.staff import people, rights
 from services.staff.acts import require_admins_left
 from services.staff.asking import ask_for, ask_for_role, done, giving_of
-from services.staff.granting import APPROVERS, require_role, weighed_by
+from services.staff.granting import APPROVERS, SUPERVISORS, require_role, weighed_by
 from services.staff.setting import set_person, set_role
 from services.staff.work import StaffWork, held
 
@@ -49,6 +50,7 @@ def change_role(work: StaffWork, membership_id: UUID, version: int, ask: ChangeR
             units=units,
             before=before,
             ends_on=ask.ends_on,
+            ended_before=role.ends_on,
             words=ask.words,
         )
         return ask_for_role(work, payload)
@@ -65,7 +67,8 @@ def change_person(work: StaffWork, version: int, ask: ChangePersonAsk) -> Done:
     Raises 403, 404, 409, 412, 422.
     """
     found = held(work, version)
-    account = found.account
+    # Another centre that gives this person a role waits, or is seen.
+    account = repository.hold_account(work.session, found.account.id) or found.account
     if rights.works_elsewhere(work.session, account.id, work.caller.centre_id):
         raise ServiceError(
             409,
@@ -77,8 +80,7 @@ def change_person(work: StaffWork, version: int, ask: ChangePersonAsk) -> Done:
     if problems:
         raise people.refused(problems)
     before, after = people.shown(account), person.shown()
-    approvers = weighed_by(work.session, account)
-    if approvers and people.leads_elsewhere(before, after):
+    if weighed_by(work.session, account) and people.leads_elsewhere(before, after):
         payload = IdentityPayload(
             account_id=account.id,
             account_version=found.version,
@@ -86,7 +88,7 @@ def change_person(work: StaffWork, version: int, ask: ChangePersonAsk) -> Done:
             after=after,
             words=ask.words,
         )
-        return ask_for(work, ApprovalKind.CHANGE_IDENTITY, payload, account.id, approvers)
+        return ask_for(work, ApprovalKind.CHANGE_IDENTITY, payload, account.id, SUPERVISORS)
     set_person(giving_of(work, RightChangeKind.PERSON_CHANGED, ask.words), found, person)
     return done(work, account.id)
 

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from services.accounts.right_changes import Change, note
 from services.contract.accounts import RightChangeKind
 from services.db.scope import Scope
 from services.db.tables.centres import Centre
 from services.edge.context import Context
 from services.staff import rights
-from services.staff.work import Change, note
 
 
 def end_roles(context: Context, centre_id: UUID) -> None:

@@ -64,7 +64,7 @@ def living(
     if secret.account_id != account_id:
         raise secrets.refused()
     is_first = purpose is SecretPurpose.FIRST_SIGN_IN
-    if not is_first and not rights.stands_anywhere(session, account.id):
+    if not is_first and not rights.stands_anywhere(session, account.id, entering.now):
         raise secrets.refused()
     return secret, account
 

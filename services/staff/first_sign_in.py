@@ -11,6 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.accounts import recovery_codes
+from services.accounts.right_changes import Change
+from services.accounts.right_changes import note as note_change
 from services.contract.accounts import RightChangeKind
 from services.contract.first_sign_in import (
     AuthenticatorOffer,
@@ -26,7 +28,7 @@ from services.db.tables.accounts import Account, Membership
 from services.db.tables.centres import Centre
 from services.notices.acknowledging import acknowledge, waiting
 from services.notices.service import to_read
-from services.staff import people, rights, secrets
+from services.staff import offers, people, secrets
 from services.staff.entry import (
     Entering,
     hashed_if_acceptable,
@@ -37,8 +39,6 @@ from services.staff.entry import (
     set_factor,
     step,
 )
-from services.staff.work import Change
-from services.staff.work import note as note_change
 
 
 def open_first(entering: Entering, ask: OpenFirstSignInAsk) -> AuthenticatorOffer:
@@ -88,18 +88,20 @@ def finish_first(entering: Entering, ask: FinishFirstSignInAsk) -> RecoveryCodes
 def _scope_of(entering: Entering, account_id: UUID) -> Scope:
     """The centre that invited first: its key seals what is written down; raises 401 without one."""
     with entering.context.database.reading(NO_CENTRE) as session:
-        found = rights.first_invitation(session, account_id, entering.now)
+        found = offers.first_invitation(session, account_id, entering.now)
     if found is None:
         raise secrets.refused()
     return Scope(found)
 
 
 def _invited(session: Session, account_id: UUID, now: datetime) -> list[Membership]:
-    """The roles that wait, held; raises 401 when they were taken back meanwhile."""
-    invited = rights.invitations_of(session, account_id, now)
+    """The roles that wait in the centre that invited first, held; those of others are offered at
+    the next sign-in. Raises 401 when they were taken back meanwhile.
+    """
+    invited = offers.invitations_of(session, account_id, now)
     if not invited:
         raise secrets.refused()
-    return invited
+    return [each for each in invited if each.centre_id == invited[0].centre_id]
 
 
 def _name_of(session: Session, invited: Membership) -> str:
@@ -121,7 +123,7 @@ def _accept(session: Session, account: Account, ask: FinishFirstSignInAsk, now: 
 def _begin(
     entering: Entering, session: Session, account: Account, invited: list[Membership]
 ) -> None:
-    """The roles are given, in every centre that invited; the history of the first one says so."""
-    rights.begin(session, invited)
+    """The roles are given; the history of their centre says so."""
+    offers.begin(session, invited, entering.now)
     change = Change(RightChangeKind.JOINED, "", account.id, entering.now)
     note_change(session, entering.context, invited[0].centre_id, account.id, change)

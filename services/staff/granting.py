@@ -4,6 +4,7 @@ A manager and a privacy officer decide what others may do, so that their roles n
 as well: whoever could make one alone would approve their own request through a puppet.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -13,18 +14,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.accounts.right_changes import Change, note
 from services.contract.accounts import IdentityCheck, RightChangeKind, StaffMailKind
 from services.contract.enums import Role
 from services.contract.problems import FieldProblem
 from services.contract.sessions import UnitLabel
 from services.contract.staff import INVITATION_DAYS, RoleAsked
-from services.db.tables.accounts import Account
+from services.db.tables.accounts import Account, Membership
 from services.db.tables.centres import Centre
 from services.edge.context import Context
-from services.staff import mails, people, rights
+from services.staff import mails, offers, people, rights
 from services.staff.mails import Letter
 from services.staff.rights import Begins
-from services.staff.work import Change, note
 
 TREATING: Final = frozenset({Role.NURSE, Role.ONCOLOGIST})
 SUPERVISORS: Final = frozenset({Role.MANAGER, Role.PRIVACY_OFFICER})
@@ -89,15 +90,50 @@ def weighed_by(session: Session, account: Account) -> frozenset[Role]:
 
 
 def give(giving: Giving, account: Account, asked: RoleAsked) -> None:
-    """Gives a role, at once or with the first sign-in; its owner is told by mail."""
-    now = giving.change.at
-    until = None if account.totp_secret is not None else now + timedelta(days=INVITATION_DAYS)
-    rights.add_role(giving.session, account.id, giving.centre_id, asked, begins=Begins(now, until))
-    kind = RightChangeKind.ROLE_GRANTED if until is None else RightChangeKind.INVITED
+    """Gives a role, at once or with a sign-in; its owner is told by mail."""
+    begins = begins_for(giving, account)
+    rights.add_role(giving.session, account.id, giving.centre_id, asked, begins=begins)
+    is_now = begins.invited_until is None
+    kind = RightChangeKind.ROLE_GRANTED if is_now else RightChangeKind.INVITED
     change = replace(giving.change, kind=kind)
     note(giving.session, giving.context, giving.centre_id, account.id, change)
-    told = StaffMailKind.RIGHTS_CHANGED if until is None else StaffMailKind.INVITED
-    tell(giving, account, told)
+    tell(giving, account, StaffMailKind.RIGHTS_CHANGED if is_now else offer_of(account))
+
+
+def begins_for(giving: Giving, account: Account) -> Begins:
+    """When a role of somebody begins: with their first sign-in, or when they choose it at one where
+    they belong to another centre: no centre binds somebody of another without them.
+    """
+    now = giving.change.at
+    is_theirs = not rights.belongs_elsewhere(giving.session, account.id, giving.centre_id)
+    if account.totp_secret is not None and is_theirs:
+        return Begins(now, None)
+    return Begins(now, now + timedelta(days=INVITATION_DAYS))
+
+
+def offer_again(giving: Giving, account: Account, invited: Sequence[Membership]) -> None:
+    """Offers roles anew that nobody took in time, or gives them to whoever has joined meanwhile.
+
+    What an administrator renews alone stays as old as its approval.
+    """
+    session, begins = giving.session, begins_for(giving, account)
+    if begins.invited_until is None:
+        offers.begin(session, invited, begins.now)
+    else:
+        is_approved = giving.change.approved_by_id is not None
+        old = [each.id for each in invited if each.role in APPROVERS and not is_approved]
+        new = [each.id for each in invited if each.id not in old]
+        offers.invite_again(session, old, begins.invited_until, given_at=None)
+        offers.invite_again(session, new, begins.invited_until, given_at=begins.now)
+    note(giving.session, giving.context, giving.centre_id, account.id, giving.change)
+    is_now = begins.invited_until is None
+    tell(giving, account, StaffMailKind.RIGHTS_CHANGED if is_now else offer_of(account))
+
+
+def offer_of(account: Account) -> StaffMailKind:
+    """The mail that says how an invitation is taken."""
+    has_joined = account.totp_secret is not None
+    return StaffMailKind.ROLE_OFFERED if has_joined else StaffMailKind.INVITED
 
 
 def tell(giving: Giving, account: Account, kind: StaffMailKind) -> None:

@@ -67,7 +67,7 @@ class _Import:
 
 def import_staff(work: StaffWork, ask: ImportAsk) -> Done:
     """What became of each line; raises 403, 422 for a file that is none."""
-    require_admin(work.session, work.caller)
+    require_admin(work.session, work.caller, work.now)
     table = table_of(ask.csv)
     going = _Import(work, ask.words, _units(work), leads_asked_about(work))
     lines: list[StaffImportLine] = []

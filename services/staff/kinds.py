@@ -4,12 +4,16 @@ Whatever stood when it was asked has to stand still: the right of whoever asked,
 units, and that nobody else has the name or the address. It is void otherwise.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 from uuid import UUID
 
+from services.accounts import repository
+from services.accounts.right_changes import Change
 from services.approvals.kinds import Approved, Kind, Kinds, Void
 from services.contract.accounts import RightChangeKind
-from services.contract.approvals import ApprovalKind
+from services.contract.approvals import ApprovalKind, VoidReason
 from services.contract.enums import Role
 from services.contract.first_sign_in import SecretPurpose
 from services.contract.staff import (
@@ -20,38 +24,44 @@ from services.contract.staff import (
 )
 from services.errors import ServiceError, forbidden
 from services.staff import people, rights
-from services.staff.granting import APPROVERS, SUPERVISORS, Giving, give, require_role
+from services.staff.granting import APPROVERS, SUPERVISORS, Giving, give, offer_again, require_role
 from services.staff.people import Known
 from services.staff.resets import begin, require_resettable
 from services.staff.rights import Held
 from services.staff.setting import set_person, set_role
-from services.staff.work import Change
 
 _READERS: Final = frozenset({Role.ADMIN, Role.MANAGER, Role.PRIVACY_OFFICER})
 
 
-def _grant(work: Approved, payload: RoleGrantPayload) -> None:
+def _grant(work: Approved, payload: RoleGrantPayload) -> UUID:
     asked = RoleAsked(
         role=payload.role, unit_ids=[each.id for each in payload.units], ends_on=payload.ends_on
     )
     _require_both(work)
-    try:
+    with _void(VoidReason.ROLE):
         require_role(work.session, work.context, work.caller.centre_id, asked)
-    except ServiceError:
-        raise Void from None
     giving = _giving(work, RightChangeKind.ROLE_GRANTED, payload.words)
     if payload.account_version is None:
-        _invite(giving, payload, asked)
-        return
+        return _invite(giving, payload, asked)
     found = _unchanged(work, payload.account_id, payload.account_version)
-    if payload.membership_id is not None:
+    if payload.membership_id is None:
+        give(giving, found.account, asked)
+    elif payload.is_again:
+        _offer_again(work, payload, found)
+    else:
         changed = _giving(work, RightChangeKind.ROLE_CHANGED, payload.words)
         set_role(changed, found.account, payload.membership_id, asked)
-        return
-    give(giving, found.account, asked)
+    return found.account.id
 
 
-def _invite(giving: Giving, payload: RoleGrantPayload, asked: RoleAsked) -> None:
+def _offer_again(work: Approved, payload: RoleGrantPayload, found: Held) -> None:
+    again = [each for each in found.invited if each.id == payload.membership_id]
+    if not again:
+        raise Void
+    offer_again(_giving(work, RightChangeKind.INVITED_AGAIN, payload.words), found.account, again)
+
+
+def _invite(giving: Giving, payload: RoleGrantPayload, asked: RoleAsked) -> UUID:
     """A new account, or somebody who works in another centre."""
     person = Known(**payload.person.model_dump())
     account = people.same_person(giving.session, person)
@@ -62,30 +72,45 @@ def _invite(giving: Giving, payload: RoleGrantPayload, asked: RoleAsked) -> None
     if account is not None and people.shown(account) != payload.person:
         raise Void
     if people.taken(giving.session, person, payload.account_id):
-        raise Void
-    account = account or people.add(giving.session, person, giving.change.at)
+        raise Void(VoidReason.TAKEN)
+    if account is None:
+        with _void(VoidReason.TAKEN):
+            account = people.add(giving.session, person, giving.change.at)
     give(giving, account, asked)
+    return account.id
 
 
-def _change_identity(work: Approved, payload: IdentityPayload) -> None:
+def _change_identity(work: Approved, payload: IdentityPayload) -> UUID:
     _require_both(work)
+    repository.hold_account(work.session, payload.account_id)
     found = _unchanged(work, payload.account_id, payload.account_version)
     person = Known(**payload.after.model_dump())
-    is_shared = rights.works_elsewhere(work.session, payload.account_id, work.caller.centre_id)
-    if is_shared or people.taken(work.session, person, payload.account_id):
-        raise Void
-    set_person(_giving(work, RightChangeKind.PERSON_CHANGED, payload.words), found, person)
+    if rights.works_elsewhere(work.session, payload.account_id, work.caller.centre_id):
+        raise Void(VoidReason.ELSEWHERE)
+    if people.taken(work.session, person, payload.account_id):
+        raise Void(VoidReason.TAKEN)
+    with _void(VoidReason.TAKEN):
+        set_person(_giving(work, RightChangeKind.PERSON_CHANGED, payload.words), found, person)
+    return payload.account_id
 
 
-def _reset_factor(work: Approved, payload: FactorResetPayload) -> None:
+def _reset_factor(work: Approved, payload: FactorResetPayload) -> UUID:
     _require_both(work)
     found = _unchanged(work, payload.account_id, payload.account_version)
-    try:
+    with _void(VoidReason.NOTHING_TO_RESET):
         require_resettable(found)
-    except ServiceError:
-        raise Void from None
     giving = _giving(work, RightChangeKind.FACTOR_RESET, payload.words)
     begin(giving.checked(payload.identity_check), found.account, SecretPurpose.FACTOR)
+    return payload.account_id
+
+
+@contextmanager
+def _void(because: VoidReason) -> Iterator[None]:
+    """A refusal of what was asked voids the request: it would be refused again each time."""
+    try:
+        yield
+    except ServiceError:
+        raise Void(because) from None
 
 
 def _require_both(work: Approved) -> None:
@@ -95,11 +120,11 @@ def _require_both(work: Approved) -> None:
     caller = work.caller
     rights.hold(work.session, caller.centre_id)
     if caller.person not in {
-        each.id for each in rights.holders(work.session, caller.centre_id, [caller.role])
+        each.id for each in rights.holders(work.session, caller.centre_id, [caller.role], work.now)
     }:
         raise forbidden()
-    if work.asked_by not in rights.admins(work.session, work.caller.centre_id):
-        raise Void
+    if work.asked_by not in rights.admins(work.session, work.caller.centre_id, work.now):
+        raise Void(VoidReason.ASKER)
 
 
 def _unchanged(work: Approved, account_id: UUID | None, version: int) -> Held:

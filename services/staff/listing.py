@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.accounts import recovery_rows, session_list
+from services.accounts.right_changes import place_of
 from services.centres.people import people as labels
 from services.contract.accounts import (
     IDLE_DAYS,
@@ -24,11 +25,11 @@ from services.contract.accounts import (
 from services.contract.enums import Role
 from services.contract.people import PersonLabel
 from services.db.tables import staff as tables
+from services.db.tables.accounts import Membership
 from services.edge.context import Context
 from services.errors import not_found
 from services.pagination import decode_cursor, encode_cursor
 from services.security.caller import Caller
-from services.security.ciphers import Place
 from services.security.unreadable import opened
 from services.staff import mails, people, rights
 from services.staff.rights import Held
@@ -117,11 +118,6 @@ def state_of(held: Held) -> AccountState:
     return AccountState.INVITED if held.invited else AccountState.ENDED
 
 
-def place_of(change_id: UUID) -> Place:
-    """Where the words of a change are sealed."""
-    return Place("right_change", "words", change_id)
-
-
 def _rows(
     session: Session, context: Context, caller: Caller, accounts: Iterable[Held]
 ) -> list[AccountRow]:
@@ -153,15 +149,23 @@ def _rows(
                 is_idle=is_active and _is_idle(last or account.created_at, now),
                 is_own=account.id == caller.person,
                 version=held.version,
-                invited_until=max(
-                    (each.invited_until for each in held.invited if each.invited_until),
-                    default=None,
-                )
-                if state is AccountState.INVITED
-                else None,
+                invited_until=_invited_until(held) if state is AccountState.INVITED else None,
             )
         )
     return rows
+
+
+def _invited_until(held: Held) -> datetime | None:
+    """When the last invitation lapses, or has: it does when another centre leads the account to
+    another address or number.
+    """
+    led_at = held.account.led_at
+
+    def _until(each: Membership) -> datetime | None:
+        is_led = led_at is not None and each.ended_at is not None and each.ended_at < led_at
+        return led_at if is_led else each.invited_until
+
+    return max(filter(None, map(_until, held.invited)), default=None)
 
 
 def _is_idle(last: datetime, now: datetime) -> bool:

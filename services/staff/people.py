@@ -89,9 +89,14 @@ def taken(session: Session, person: Known, account_id: UUID | None) -> list[Fiel
 
 
 def same_person(session: Session, person: Known) -> Account | None:
-    """Who is known, in whatever centre, by the same user name and the same mail address."""
+    """Who is known, in whatever centre, by the same user name and the same mail address; nobody
+    else changes who that is meanwhile.
+    """
     return session.scalars(
-        select(Account).where(Account.username == person.username, Account.email == person.email)
+        select(Account)
+        .where(Account.username == person.username, Account.email == person.email)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     ).one_or_none()
 
 

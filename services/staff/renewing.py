@@ -31,7 +31,7 @@ from services.contract.first_sign_in import (
 )
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import Account, AccountSecret
-from services.staff import mails, rights, secrets
+from services.staff import mails, offers, rights, secrets
 from services.staff.entry import (
     Entering,
     hashed_if_acceptable,
@@ -73,8 +73,8 @@ def _may_have(session: Session, account: Account, purpose: SecretPurpose, now: d
     if account.disabled_at is not None or account.email is None or purpose not in _BY_ITSELF:
         return False
     if purpose is SecretPurpose.FIRST_SIGN_IN:
-        return account.totp_secret is None and bool(rights.invitations_of(session, account.id, now))
-    return account.totp_secret is not None and rights.stands_anywhere(session, account.id)
+        return account.totp_secret is None and bool(offers.invitations_of(session, account.id, now))
+    return account.totp_secret is not None and rights.stands_anywhere(session, account.id, now)
 
 
 def open_factor(entering: Entering, ask: OpenFactorAsk) -> AuthenticatorOffer:
@@ -129,7 +129,7 @@ def set_password(entering: Entering, ask: NewPasswordAsk) -> PasswordSet:
 
 
 def _require_password(entering: Entering, typed: str, password: str) -> UUID:
-    """Whose secret it is; raises 401 for a password that is not the account's, and counts the try."""
+    """Whose secret it is; raises 401 for a password that is not theirs, and counts the try."""
     context = entering.context
     account_id = known_by(entering, typed, SecretPurpose.FACTOR)
     with context.database.reading(NO_CENTRE) as session:

@@ -4,6 +4,7 @@ The administrator chooses and sees nothing: a secret goes to the mail address th
 password still asks for the factor, a new factor for the password.
 """
 
+from services.accounts.right_changes import note
 from services.contract.accounts import RightChangeKind
 from services.contract.approvals import ApprovalKind
 from services.contract.first_sign_in import SecretPurpose
@@ -12,9 +13,9 @@ from services.db.tables.accounts import Account
 from services.edge.writes import Done
 from services.staff import people, secrets
 from services.staff.asking import ask_for, done, giving_of
-from services.staff.granting import Giving, weighed_by
+from services.staff.granting import SUPERVISORS, Giving, weighed_by
 from services.staff.rights import Held
-from services.staff.work import StaffWork, forbids, held, note
+from services.staff.work import StaffWork, forbids, held
 
 
 def reset_password(work: StaffWork, version: int, ask: ResetAsk) -> Done:
@@ -29,8 +30,7 @@ def reset_factor(work: StaffWork, version: int, ask: ResetAsk) -> Done:
     """Mails a secret for a new factor, or asks a second person; raises 403, 404, 409, 412."""
     found = held(work, version)
     require_resettable(found)
-    approvers = weighed_by(work.session, found.account)
-    if approvers:
+    if weighed_by(work.session, found.account):
         payload = FactorResetPayload(
             account_id=found.account.id,
             account_version=found.version,
@@ -38,7 +38,7 @@ def reset_factor(work: StaffWork, version: int, ask: ResetAsk) -> Done:
             identity_check=ask.identity_check,
             words=ask.words,
         )
-        return ask_for(work, ApprovalKind.RESET_FACTOR, payload, found.account.id, approvers)
+        return ask_for(work, ApprovalKind.RESET_FACTOR, payload, found.account.id, SUPERVISORS)
     begin(_giving(work, RightChangeKind.FACTOR_RESET, ask), found.account, SecretPurpose.FACTOR)
     return done(work, found.account.id)
 

@@ -14,8 +14,9 @@ from services.contract.enums import Role
 from services.contract.sessions import UnitLabel
 from services.contract.staff import RoleAsked
 from services.db.tables.accounts import Account, Membership, MembershipUnit, SignInSession
-from services.db.tables.centres import Unit
+from services.db.tables.centres import Centre, Unit
 from services.db.tables.staff import RightChange
+from services.edge.contracts import is_over
 from services.ids import new_id
 
 _HELD: Final = (
@@ -119,12 +120,12 @@ def hold(session: Session, centre_id: UUID) -> None:
     ).all()
 
 
-def admins(session: Session, centre_id: UUID) -> set[UUID]:
+def admins(session: Session, centre_id: UUID, now: datetime) -> set[UUID]:
     """The accounts that administer a centre now."""
-    return {each.id for each in holders(session, centre_id, [Role.ADMIN])}
+    return {each.id for each in holders(session, centre_id, [Role.ADMIN], now)}
 
 
-def lasting_admins(session: Session, centre_id: UUID) -> set[UUID]:
+def lasting_admins(session: Session, centre_id: UUID, now: datetime) -> set[UUID]:
     """The accounts that administer a centre, and have no last day."""
     wanted = select(Membership.account_id).where(
         Membership.centre_id == centre_id,
@@ -132,23 +133,33 @@ def lasting_admins(session: Session, centre_id: UUID) -> set[UUID]:
         Membership.ended_at.is_(None),
         Membership.ends_on.is_(None),
     )
-    return admins(session, centre_id) & set(session.scalars(wanted))
+    return admins(session, centre_id, now) & set(session.scalars(wanted))
 
 
-def holders(session: Session, centre_id: UUID, roles: Iterable[Role]) -> Sequence[Account]:
+def holders(
+    session: Session, centre_id: UUID, roles: Iterable[Role], now: datetime
+) -> Sequence[Account]:
     """The accounts that have one of these roles in a centre now."""
     wanted = (
-        select(Account)
+        select(Account, Membership.ends_on, Centre.zone)
         .join(Membership, Membership.account_id == Account.id)
+        .join(Centre, Centre.id == Membership.centre_id)
         .where(
             Membership.centre_id == centre_id,
             Membership.role.in_(list(roles)),
             Membership.ended_at.is_(None),
             Account.disabled_at.is_(None),
         )
-        .distinct()
+        .order_by(Account.id)
     )
-    return session.scalars(wanted).all()
+    found = session.execute(wanted)
+    return list(
+        {
+            account.id: account
+            for account, ends_on, zone in found
+            if not is_over(ends_on, zone, now)
+        }.values()
+    )
 
 
 def roles_held(session: Session, memberships: Iterable[Membership]) -> dict[UUID, RoleHeld]:
@@ -247,6 +258,7 @@ def add_role(
             role=asked.role,
             ended_at=None if begins.invited_until is None else begins.now,
             invited_until=begins.invited_until,
+            begun_at=begins.now if begins.invited_until is None else None,
             ends_on=asked.ends_on,
         )
     )
@@ -277,68 +289,41 @@ def set_terms(session: Session, membership_id: UUID, ends_on: date | None) -> No
     )
 
 
-def invite_until(session: Session, membership_ids: Iterable[UUID], until: datetime) -> None:
-    """Lets an invitation stand until later."""
-    session.execute(
-        update(Membership)
-        .where(Membership.id.in_(list(membership_ids)))
-        .values(invited_until=until, version=Membership.version + 1),
-        execution_options={"synchronize_session": False},
-    )
-
-
-def invitations_of(session: Session, account_id: UUID, now: datetime) -> list[Membership]:
-    """The roles that a first sign-in would give now, whatever the centre, held."""
-    wanted = (
-        select(Membership)
-        .where(Membership.account_id == account_id, Membership.invited_until > now)
-        .order_by(Membership.id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    return list(session.scalars(wanted))
-
-
-def first_invitation(session: Session, account_id: UUID, now: datetime) -> UUID | None:
-    """The centre that invited an account first, of those whose invitation stands."""
-    wanted = (
-        select(Membership.centre_id)
-        .where(Membership.account_id == account_id, Membership.invited_until > now)
-        .order_by(Membership.id)
-        .limit(1)
-    )
-    return session.scalars(wanted).one_or_none()
-
-
-def begin(session: Session, memberships: Iterable[Membership]) -> None:
-    """The first sign-in gives these roles."""
-    session.execute(
-        update(Membership)
-        .where(Membership.id.in_([each.id for each in memberships]))
-        .values(ended_at=None, invited_until=None, version=Membership.version + 1),
-        execution_options={"synchronize_session": False},
-    )
-
-
 def roles_ever(session: Session, account_id: UUID) -> set[Role]:
     """The roles that an account has, had or is to have, in any centre."""
     return set(session.scalars(select(Membership.role).where(Membership.account_id == account_id)))
 
 
 def works_elsewhere(session: Session, account_id: UUID, centre_id: UUID) -> bool:
-    """Whether an account has, had or is to have a role in another centre."""
+    """Whether an account has or had a role in another centre; one that its owner never took is
+    none, or a centre could freeze who they are without them.
+    """
     wanted = select(Membership.id).where(
-        Membership.account_id == account_id, Membership.centre_id != centre_id
+        Membership.account_id == account_id,
+        Membership.centre_id != centre_id,
+        or_(Membership.begun_at.is_not(None), Membership.ended_at.is_(None)),
     )
     return session.scalars(wanted.limit(1)).first() is not None
 
 
-def stands_anywhere(session: Session, account_id: UUID) -> bool:
+def belongs_elsewhere(session: Session, account_id: UUID, centre_id: UUID) -> bool:
+    """Whether somebody has a role in other centres alone, suspended ones counted."""
+    wanted = select(Membership.centre_id).where(
+        Membership.account_id == account_id,
+        or_(Membership.ended_at.is_(None), Membership.suspended_at.is_not(None)),
+    )
+    found = set(session.scalars(wanted))
+    return bool(found) and centre_id not in found
+
+
+def stands_anywhere(session: Session, account_id: UUID, now: datetime) -> bool:
     """Whether an account has a role in any centre now."""
-    wanted = select(Membership.id).where(
-        Membership.account_id == account_id, Membership.ended_at.is_(None)
+    wanted = (
+        select(Membership.ends_on, Centre.zone)
+        .join(Centre, Centre.id == Membership.centre_id)
+        .where(Membership.account_id == account_id, Membership.ended_at.is_(None))
     )
-    return session.scalars(wanted.limit(1)).first() is not None
+    return any(not is_over(row.ends_on, row.zone, now) for row in session.execute(wanted))
 
 
 def past_their_last_day(session: Session, centre_id: UUID, today: date) -> list[Membership]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import true, update
 
 from services.accounts import session_rows
+from services.accounts.right_changes import note
 from services.accounts.session_rows import Whose
 from services.contract.accounts import StaffMailKind
 from services.contract.staff import RoleAsked
@@ -17,7 +18,6 @@ from services.staff.granting import Giving, tell
 from services.staff.mails import Letter
 from services.staff.people import Known
 from services.staff.rights import Held
-from services.staff.work import note
 
 
 def set_role(giving: Giving, account: Account, membership_id: UUID, asked: RoleAsked) -> None:
@@ -32,6 +32,9 @@ def set_person(giving: Giving, held: Held, person: Known) -> None:
     """An account belongs to this person; what was opened ends, the old address is told."""
     session, account, now = giving.session, held.account, giving.change.at
     old, before = account.email, people.shown(account)
+    is_led = people.leads_elsewhere(before, person.shown())
+    if is_led:
+        account.led_at = now
     people.change(session, account, person)
     # The version of an account is that of its roles.
     session.execute(
@@ -40,8 +43,16 @@ def set_person(giving: Giving, held: Held, person: Known) -> None:
         .values(version=Membership.version + 1),
         execution_options={"synchronize_session": False},
     )
+    if is_led:
+        # What this centre offers is for the person as they are now; what others do is not.
+        session.execute(
+            update(Membership)
+            .where(Membership.id.in_([each.id for each in held.invited]))
+            .values(ended_at=now),
+            execution_options={"synchronize_session": False},
+        )
     note(session, giving.context, giving.centre_id, account.id, giving.change)
-    if people.leads_elsewhere(before, person.shown()):
+    if is_led:
         # What was opened through the old number or address is nobody's any more.
         secrets.end_all(session, account.id, now)
         session_rows.end_of(session, Whose(account.id, giving.centre_id), true(), now)

@@ -4,18 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from services.contract.accounts import IdentityCheck, RightChangeKind
 from services.contract.problems import ProblemCode
-from services.db.tables.staff import RightChange
 from services.edge.context import Context
 from services.errors import ServiceError, forbidden, not_found
-from services.ids import new_id
 from services.security.caller import Caller
 from services.staff import rights
-from services.staff.listing import place_of
 from services.staff.rights import Held
 
 
@@ -30,29 +25,17 @@ class StaffWork:
     now: datetime
 
 
-@dataclass(frozen=True)
-class Change:
-    """What is written down of a change: why, by whom, and who approved it."""
-
-    kind: RightChangeKind
-    words: str
-    by_id: UUID | None
-    at: datetime
-    approved_by_id: UUID | None = None
-    identity_check: IdentityCheck | None = None
-
-
 def held(work: StaffWork, version: int) -> Held:
     """The account as it stands, with the rights of the centre held; raises 403, 404, 412."""
-    found = held_again(work.session, work.caller, work.account_id)
+    found = held_again(work.session, work.caller, work.account_id, work.now)
     if found.version != version:
         raise ServiceError(412, ProblemCode.VERSION_STALE, "This account was changed meanwhile.")
     return found
 
 
-def held_again(session: Session, caller: Caller, account_id: UUID) -> Held:
+def held_again(session: Session, caller: Caller, account_id: UUID, now: datetime) -> Held:
     """An account that the caller may change, with the rights of the centre held; 403, 404."""
-    require_admin(session, caller)
+    require_admin(session, caller, now)
     found = rights.one_of(session, caller.centre_id, account_id)
     if found is None:
         raise not_found()
@@ -61,33 +44,11 @@ def held_again(session: Session, caller: Caller, account_id: UUID) -> Held:
     return found
 
 
-def require_admin(session: Session, caller: Caller) -> None:
+def require_admin(session: Session, caller: Caller, now: datetime) -> None:
     """Holds the rights of the centre; whoever was waited for may have taken the caller's own."""
     rights.hold(session, caller.centre_id)
-    if caller.person not in rights.admins(session, caller.centre_id):
+    if caller.person not in rights.admins(session, caller.centre_id, now):
         raise forbidden()
-
-
-def note(
-    session: Session, context: Context, centre_id: UUID, account_id: UUID, change: Change
-) -> None:
-    """Writes down a change; the words are sealed under the key of the centre."""
-    change_id = new_id()
-    cipher = context.keys.centre(centre_id)
-    session.execute(
-        insert(RightChange),
-        {
-            "id": change_id,
-            "centre_id": centre_id,
-            "account_id": account_id,
-            "kind": change.kind,
-            "words": cipher.seal(place_of(change_id), change.words.encode()),
-            "by_id": change.by_id,
-            "approved_by_id": change.approved_by_id,
-            "identity_check": change.identity_check,
-            "at": change.at,
-        },
-    )
 
 
 def forbids(detail: str) -> ServiceError:

@@ -1,6 +1,7 @@
 """Every act that the policy marks needs a proof younger than five minutes (R-AUTH-08)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -40,6 +41,18 @@ def _suspend(stage: Stage) -> None:
         )
 
 
+def _invite(stage: Stage) -> None:
+    """The account of the stage waits for its first sign-in."""
+    now = stage.service.clock.now()
+    account_id = stage.things[Relation.OWN_UNIT].account
+    with stage.service.context.database.writing(NO_CENTRE) as session:
+        session.execute(
+            update(Membership)
+            .where(Membership.account_id == account_id)
+            .values(ended_at=now, invited_until=now + timedelta(days=7))
+        )
+
+
 def _settle_in(stage: Stage) -> None:
     """The account of the stage has what can be reset, and where to mail to."""
     account_id = stage.things[Relation.OWN_UNIT].account
@@ -61,6 +74,7 @@ def _see(stage: Stage) -> dict[str, str]:
 
 _PREPARED: dict[str, Callable[[Stage], dict[str, str] | None]] = {
     "reactivate_account": _suspend,
+    "invite_again": _invite,
     "reset_password": _settle_in,
     "reset_factor": _settle_in,
     "approve_request": _see,

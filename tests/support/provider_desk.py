@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from services.contract.provider_sign_in import ProviderStartAsk
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import Account, Membership, ProviderSignIn, SignInSession
 from services.db.tables.edge import JournalEntry
+from services.ids import new_id
 from services.provider_settings import PscSettings
 from services.psc.starting import challenge_of
 from tests.support.identity_provider import Psc
@@ -99,6 +101,21 @@ class Desk:
         centre = self.service.centre
         with self.service.context.database.writing(Scope(centre.id)) as session:
             return add_membership(session, self.person.account_id, centre.id, role, [])
+
+    def offered(self, role: Role) -> UUID:
+        """A role in another centre that waits for a sign-in under it."""
+        now, made = self.service.clock.now(), new_id()
+        waiting = Membership(
+            id=made,
+            account_id=self.person.account_id,
+            centre_id=self.service.other_centre.id,
+            role=role,
+            ended_at=now,
+            invited_until=now + timedelta(days=7),
+        )
+        with self.service.context.database.writing(NO_CENTRE) as session:
+            session.add(waiting)
+        return made
 
     def leaves(self) -> None:
         """No role is left."""

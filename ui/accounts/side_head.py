@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.models.accounts_text import STATE_ICONS
 from resources.wording import Wording
-from services.contract.accounts import AccountRow
+from services.contract.accounts import AccountRow, AccountState
 from ui.accounts.guards import Guards
 from ui.accounts.looks import STATE_INKS
 from ui.parts.told_line import ToldLine
@@ -51,7 +51,9 @@ class SideHead(QWidget):
         icon = STATE_ICONS[row.state]
         self._name.setText(row.person.name)
         self._icon.set_icon(icon, STATE_INKS[icon])
-        self._state.setText(w.text(f"accounts-told-{row.state.value}"))
+        is_offered = row.state is AccountState.INVITED and row.has_factor
+        told = "offered" if is_offered else row.state.value
+        self._state.setText(w.text(f"accounts-told-{told}"))
         for text in self._guards.notes(w, row):
             note = ToldLine(("info", "accent"), "", (text,), self._theme, self)
             self._column.addWidget(note)

@@ -14,8 +14,8 @@ from console.stores.approvals import ApprovalsStore
 from console.stores.connection import ConnectionStore
 from console.stores.error_words import error_sentence
 from resources.wording import Wording
-from services.contract.approvals import Approval, ApprovalState
-from ui.approvals.words import facts_of, state_of, title_of
+from services.contract.approvals import Approval, ApprovalState, VoidReason
+from ui.approvals.words import facts_of, state_of, title_of, void_text
 from ui.parts.fact_grid import FactGrid
 from ui.proof.panel import ProofPanel
 from widgets.announce import announce
@@ -161,7 +161,9 @@ class RequestPane(QWidget):
         self._stop_declining()
         w = self._wording
         if result.state is ApprovalState.VOID:
-            self._notice.ask(w.text("approvals-was-void"), kind="warning")
+            because = result.void_because or VoidReason.CHANGED
+            text = w.text("approvals-was-void", why=void_text(w, because))
+            self._notice.ask(text, kind="warning")
             announce(self, self._notice.accessibleName())
         self.said.emit(w.text(f"approvals-said-{result.state.value}"))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from resources import words
 from resources.wording import Wording
 from services.contract.accounts import PersonShown
-from services.contract.approvals import Approval, ApprovalState
+from services.contract.approvals import Approval, ApprovalState, VoidReason
 from services.contract.staff import FactorResetPayload, IdentityPayload, RoleGrantPayload
 
 Facts = list[tuple[str, str]]
@@ -19,7 +19,8 @@ def title_of(w: Wording, approval: Approval) -> str:
     if payload is None:
         return w.text("approvals-unreadable")
     if isinstance(payload, RoleGrantPayload):
-        key = "approvals-title-grant" if payload.membership_id is None else "approvals-title-widen"
+        key = "grant" if payload.membership_id is None else "widen"
+        key = f"approvals-title-{'again' if payload.is_again else key}"
         return w.text(key, role=words.role(w, payload.role), name=payload.person.name)
     if isinstance(payload, IdentityPayload):
         return w.text("approvals-title-identity", name=payload.before.name)
@@ -57,25 +58,38 @@ def facts_of(w: Wording, approval: Approval, now: datetime) -> Facts:
         facts.append((w.text("approvals-reason"), payload.words))
     if payload is not None and approval.state is ApprovalState.WAITING and not approval.may_decide:
         facts.append((w.text("approvals-decided-by"), w.text("approvals-by-another")))
+    if approval.void_because is not None:
+        facts.append((w.text("approvals-void-because"), void_text(w, approval.void_because)))
     if approval.decided_words is not None:
         facts.append((w.text("approvals-answer"), approval.decided_words))
     return facts
+
+
+def void_text(w: Wording, because: VoidReason) -> str:
+    """Why nothing was done of what was approved, in one sentence."""
+    return w.text(f"approvals-void-{because.value}")
 
 
 def _grant(w: Wording, payload: RoleGrantPayload) -> Facts:
     facts = _person(w, payload.person)
     facts.append((w.text("approvals-role"), words.role(w, payload.role)))
     units = ", ".join(each.name for each in payload.units)
-    if payload.membership_id is not None:
+    if payload.membership_id is not None and not payload.is_again:
         before = ", ".join(each.name for each in payload.before) or w.text("approvals-none")
         units = w.text("approvals-from-to", before=before, after=units)
     if units:
         facts.append((w.text("approvals-units"), units))
-    ends = w.text("approvals-no-end") if payload.ends_on is None else w.date(payload.ends_on)
+    ends = _last_day(w, payload.ends_on)
+    if payload.membership_id is not None and payload.ended_before != payload.ends_on:
+        ends = w.text("approvals-from-to", before=_last_day(w, payload.ended_before), after=ends)
     facts.append((w.text("approvals-ends"), ends))
     if payload.account_id is None:
         facts.append((w.text("approvals-account"), w.text("approvals-new-account")))
     return facts
+
+
+def _last_day(w: Wording, day: date | None) -> str:
+    return w.text("approvals-no-end") if day is None else w.date(day)
 
 
 def _person(w: Wording, person: PersonShown) -> Facts:

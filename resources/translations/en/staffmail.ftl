@@ -9,6 +9,11 @@ staffmail-invited =
     { $centre } opens an account on Vigie for you. The invitation stands for seven days.
 
     Open Vigie on your workstation, choose "First sign-in" and give your user name: a code that lives for a quarter of an hour will be sent to this address.
+staffmail-role-offered-subject = Vigie: a centre offers you a role
+staffmail-role-offered =
+    { $centre } offers you a role on Vigie. It begins only if you accept it, within seven days: at your next sign-in, choose the role that is marked "invitation".
+
+    You do not work there? Choose your usual role: nothing changes, and the invitation lapses by itself.
 staffmail-secret-first-sign-in-subject = Vigie: code for your first sign-in
 staffmail-secret-first-sign-in =
     Your code, to be given in Vigie ("First sign-in") within a quarter of an hour:

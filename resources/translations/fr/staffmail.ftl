@@ -9,6 +9,11 @@ staffmail-invited =
     { $centre } vous ouvre un compte sur Vigie. L'invitation vaut sept jours.
 
     Ouvrez Vigie sur votre poste, choisissez « Première connexion » et donnez votre identifiant : un code d'un quart d'heure vous sera envoyé à cette adresse.
+staffmail-role-offered-subject = Vigie : un centre vous propose un rôle
+staffmail-role-offered =
+    { $centre } vous propose un rôle sur Vigie. Il ne commence que si vous l'acceptez, dans les sept jours : à votre prochaine connexion, choisissez le rôle marqué « invitation ».
+
+    Vous n'y travaillez pas ? Choisissez votre rôle habituel : rien ne change, et l'invitation tombe d'elle-même.
 staffmail-secret-first-sign-in-subject = Vigie : code de première connexion
 staffmail-secret-first-sign-in =
     Votre code, à donner dans Vigie (« Première connexion ») dans le quart d'heure :

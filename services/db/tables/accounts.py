@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.contract.accounts import Profession
+from services.contract.accounts import Profession, SignInStep
 from services.contract.enums import CredentialScope, Role
 from services.contract.first_sign_in import SecretPurpose
 from services.db.base import Base
@@ -16,7 +16,7 @@ class Account(Base):
     """A person who signs in; `totp_secret` is sealed under the master key.
 
     `email` in small letters is where secrets go, `rpps` the number of the national directory: each
-    leads to one account.
+    leads to one account. `led_at` is when one of both was last another.
     """
 
     __tablename__ = "account"
@@ -36,13 +36,15 @@ class Account(Base):
     rpps: Mapped[str | None] = mapped_column(unique=True)
     profession: Mapped[Profession | None]
     specialty: Mapped[str | None]
+    led_at: Mapped[datetime | None]
 
 
 class Membership(Base):
     """A role of an account in a centre (decision 2); with `ended_at` it gives no right any more.
 
-    `suspended_at` says that it may be given back, `invited_until` that the first sign-in gives it
-    until then. `ends_on` is its last day; `version` counts what was changed of it.
+    `suspended_at` says that it may be given back, `invited_until` that it was offered at `ended_at`
+    and a sign-in gives it until then, `begun_at` when it first gave rights. `ends_on` is its last
+    day; `version` counts what was changed of it.
     """
 
     __tablename__ = "membership"
@@ -54,6 +56,7 @@ class Membership(Base):
     ended_at: Mapped[datetime | None]
     suspended_at: Mapped[datetime | None]
     invited_until: Mapped[datetime | None]
+    begun_at: Mapped[datetime | None]
     ends_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -81,18 +84,29 @@ class SignInChallenge(Base):
 
 
 class SignInFailure(Base):
-    """A failed attempt, counted per account name and network to slow down guessing (R-AUTH-03)."""
+    """A failed attempt, counted per account name and network to slow down guessing (R-AUTH-03), and
+    shown to the owner of the account and its administrators.
+
+    `account_id` where the typed name is that of an account: no foreign key, because checking one
+    takes time that tells. `step` None: counted, and shown nowhere. `place` is roughly where.
+    `forgiven_at`: somebody signed in afterwards; it counts no more.
+    """
 
     __tablename__ = "sign_in_failure"
     __table_args__ = (
         Index("ix_sign_in_failure_subject_at", "subject_hash", "at"),
         Index("ix_sign_in_failure_network_at", "network", "at"),
+        Index("ix_sign_in_failure_account_at", "account_id", "at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     subject_hash: Mapped[bytes]
     network: Mapped[str]
     at: Mapped[datetime]
+    account_id: Mapped[UUID | None]
+    step: Mapped[SignInStep | None]
+    place: Mapped[str | None]
+    forgiven_at: Mapped[datetime | None]
 
 
 class Device(Base):
@@ -188,7 +202,8 @@ class ProviderSignIn(Base):
 
     Nothing that is stored opens anything: `state_hash` and `code_hash` are SHA-256, `challenge` is
     what the console will prove, and what the provider has to say follows from the state and a key
-    of the installation. `taken_at` is when its one code was spent; `account_id` waits for a role.
+    of the installation. `taken_at` is when its one code was spent; `account_id`, with the number it
+    was found by, waits for a role.
     """
 
     __tablename__ = "provider_sign_in"
@@ -202,5 +217,6 @@ class ProviderSignIn(Base):
     taken_at: Mapped[datetime | None]
     code_hash: Mapped[bytes | None]
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    rpps: Mapped[str | None]
     proved_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.contract.accounts import IdentityCheck, MailState, RightChangeKind, StaffMailKind
-from services.contract.approvals import ApprovalKind, ApprovalState
+from services.contract.approvals import ApprovalKind, ApprovalState, VoidReason
 from services.contract.staff import ReviewVerdict
 from services.db.base import Base, Scoped
 
@@ -39,6 +39,7 @@ class ApprovalRequest(Base, Scoped):
 
     `payload` is sealed under the key of the centre, `digest` its SHA-256 before that. `subject_id`
     is the account that it concerns, who decides nothing of it. `decided_words` is sealed.
+    `void_because` says why nothing was done of what somebody approved.
     """
 
     __tablename__ = "approval_request"
@@ -57,6 +58,7 @@ class ApprovalRequest(Base, Scoped):
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     decided_at: Mapped[datetime | None]
     decided_words: Mapped[bytes | None]
+    void_because: Mapped[VoidReason | None]
     version: Mapped[int]
 
 

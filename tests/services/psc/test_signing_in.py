@@ -77,6 +77,32 @@ def test_who_holds_several_roles_names_one_and_the_provider_is_asked_once(desk: 
     assert desk.finish(brought, membership_id=str(other)).status_code == 401
 
 
+def test_who_waits_for_a_role_under_another_number_is_nobody(desk: Desk):
+    other = desk.joins(Role.MANAGER)
+    brought = desk.brought()
+    assert desk.finish(brought).status_code == 409
+    desk.set_account(rpps="10000000009")
+
+    answer = desk.finish(brought, membership_id=str(other))
+
+    assert answer.status_code == 403, answer.text
+    assert desk.sessions() == 0
+
+
+def test_a_role_of_another_centre_begins_when_it_is_chosen(desk: Desk):
+    there = desk.offered(Role.ADMIN)
+    brought = desk.brought()
+    asked = desk.finish(brought)
+    assert asked.status_code == 409, asked.text
+    [offered] = [each for each in asked.json()["errors"] if each["field"] == str(there)]
+    assert offered["reason"].endswith(" · invitation")
+
+    granted = desk.finish(brought, membership_id=str(there))
+
+    me = desk.service.client.get("/api/v1/me", headers=bearer(granted.json()["access_token"]))
+    assert me.json()["centre"]["id"] == str(desk.service.other_centre.id)
+
+
 def test_a_role_is_named_with_the_same_code_and_by_the_same_console(desk: Desk):
     other = str(desk.joins(Role.MANAGER))
     brought = desk.brought()

@@ -14,7 +14,7 @@ from sqlalchemy import text, update
 
 from services.contract.enums import Role
 from services.db.scope import NO_CENTRE
-from services.db.tables.accounts import SignInSession
+from services.db.tables.accounts import Membership, SignInSession
 from services.ids import new_id
 from services.staff.sending import send_staff_mail
 from tests.support.service import ServiceUnderTest
@@ -145,6 +145,24 @@ class StaffDesk:
         assert answer.status_code == 202, answer.text
         return self.secret()
 
+    def begins(self, account_id: str | UUID) -> None:
+        """As if somebody had taken every role that waits for them."""
+        with self.service.context.database.writing(NO_CENTRE) as session:
+            session.execute(
+                update(Membership)
+                .where(
+                    Membership.account_id == UUID(str(account_id)),
+                    Membership.suspended_at.is_(None),
+                )
+                .values(ended_at=None, invited_until=None, begun_at=self.service.clock.now())
+            )
+
+    def elsewhere(self) -> str:
+        """The name under which an administrator of another centre acts."""
+        tokens = self.service.centre.tokens
+        tokens["elsewhere"] = self.service.other_centre.tokens["admin"]
+        return "elsewhere"
+
     def code(self, totp_secret: str) -> str:
         """What an authenticator shows, at the service's time."""
         return pyotp.TOTP(totp_secret).at(self.service.clock.now())
@@ -170,9 +188,13 @@ class StaffDesk:
         }
         return self.anonymous("/first-sign-in/finish", body | other)
 
-    def signs_in(self, known: dict[str, str], password: str = NEW_PASSWORD) -> Any:
+    def signs_in(
+        self, known: dict[str, str], password: str = NEW_PASSWORD, membership_id: str | None = None
+    ) -> Any:
         """What signing in answers, with a code that was not used."""
         self.service.clock.forward(seconds=30)
         first = self.anonymous("/sign-in", {"username": known["username"], "password": password})
         ask = {"challenge": first.json()["challenge"], "code": self.code(known["totp"])}
+        if membership_id is not None:
+            ask["membership_id"] = membership_id
         return self.anonymous("/second-factor", ask)

@@ -1,4 +1,4 @@
-"""Whoever knows a user name keeps its owner from nothing by asking for secrets (R-AUTH-04, H-14)."""
+"""Whoever knows a user name keeps its owner from nothing by asking for secrets (R-AUTH-04)."""
 
 import pytest
 from sqlalchemy import update

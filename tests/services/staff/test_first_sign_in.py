@@ -140,6 +140,7 @@ def test_an_invitation_lapses_and_is_sent_again(desk: StaffDesk):
     assert len(desk.mails()) == before, "nothing leaves for a lapsed invitation"
 
     row = desk.account(account_id)["account"]
+    desk.fresh()
     again = desk.post(
         f"/accounts/{account_id}/invite-again", {"words": "Elle revient"}, version=row["version"]
     )
@@ -173,25 +174,6 @@ def test_asking_tells_nothing_of_who_exists(one_desk: StaffDesk, purpose: str):
     assert sorted(answers[0].headers) == sorted(answers[1].headers)
     with one_desk.service.context.database.reading(NO_CENTRE) as session:
         assert len(session.scalars(select(AccountSecret)).all()) == 2
-
-
-def test_who_works_elsewhere_is_given_the_role_at_once(desk: StaffDesk):
-    """The same user name and mail address: one person, one account."""
-    desk.invited(Role.ADMIN)
-    known = desk.joins(NAME)
-    other = desk.service.other_centre
-    headers = {
-        "Authorization": f"Bearer {other.tokens['admin']}",
-        "Idempotency-Key": "an-invitation-elsewhere",
-    }
-    body = {"person": person(), "role": {"role": "admin"}, "words": "Aussi chez nous"}
-    answer = desk.service.client.post("/api/v1/accounts", json=body, headers=headers)
-
-    assert answer.status_code == 201, answer.text
-    assert answer.json()["account"]["state"] == "active"
-    choice = desk.signs_in(known)
-    assert choice.status_code == 409
-    assert len(choice.json()["errors"]) == 2
 
 
 def test_a_role_holds_to_its_last_day(desk: StaffDesk):

@@ -83,11 +83,13 @@ def test_the_factor_of_a_nurse_of_another_centre_needs_a_second_person(one_desk:
     given = _invited_foreign(one_desk, Role.ADMIN)
     assert given.status_code == 201, given.text
     account_id = given.json()["account"]["person"]["id"]
+    path = f"/accounts/{account_id}/factor-reset"
 
-    answer = one_desk.post(
-        f"/accounts/{account_id}/factor-reset", CHECKED, version=_version(one_desk, account_id)
-    )
+    waiting = one_desk.post(path, CHECKED, version=_version(one_desk, account_id))
+    one_desk.begins(account_id)
+    answer = one_desk.post(path, CHECKED, version=_version(one_desk, account_id))
 
+    assert waiting.status_code == 409, "nothing before they have accepted"
     assert answer.status_code == 202, answer.text
 
 
@@ -217,7 +219,9 @@ def test_another_address_ends_the_sessions_that_the_old_one_led_to(one_desk: Sta
 def test_the_last_two_administrators_get_no_last_day(desk: StaffDesk):
     centre = desk.service.centre
     with desk.service.context.database.reading(NO_CENTRE) as session:
-        [other] = rights.admins(session, centre.id) - {centre.accounts["admin"]}
+        [other] = rights.admins(session, centre.id, desk.service.clock.now()) - {
+            centre.accounts["admin"]
+        }
     row = desk.account(other)["account"]
     path = f"/accounts/{other}/roles/{row['roles'][0]['membership_id']}"
     tomorrow = desk.service.clock.now().date() + timedelta(days=1)
