@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.accounts import recovery_rows, repository
+from services.contract.sessions import SignInStep
 from services.db.tables.accounts import Account
 from services.edge.context import Context
 from services.security.recovery_codes import PURPOSE, hash_of_code
@@ -16,6 +17,7 @@ from services.security.second_factor import new_secret, open_secret, step_of
 # What a code is compared with when there is no account: the work is the same, the answer is no.
 _DECOY_SECRET: Final = new_secret()
 _NOBODY: Final = UUID(int=0)
+_DIGITS: Final = 6
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,12 @@ def offered(
     if step is not None and _is_unused(account, step):
         return Factor(account, step, None)
     return Factor(account, None, recovery_hash) if is_recovery else None
+
+
+def step_of_code(code: str) -> SignInStep:
+    """Which kind of code somebody meant."""
+    is_digits = len(code.strip()) == _DIGITS and code.strip().isdigit()
+    return SignInStep.CODE if is_digits else SignInStep.RECOVERY_CODE
 
 
 def spend(session: Session, factor: Factor, now: datetime) -> bool:

@@ -19,7 +19,6 @@ from services.accounts import (
 )
 from services.accounts.knocks import Knock, knock_of
 from services.accounts.machine_credentials import Desk
-from services.audit.journal import Entry
 from services.contract.machine_credentials import (
     MachineCredentialAsk,
     MachineCredentialGrant,
@@ -40,7 +39,6 @@ from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.doors import WITHOUT_SESSION
 from services.edge.reads import Seen, read
 from services.edge.writes import Done, Headers, IntentionHeaders, write
-from services.errors import ServiceError
 from services.pagination import LARGEST_PAGE, id_after
 from services.security.tokens import new_token
 
@@ -60,12 +58,7 @@ def sign_in(
     body: Annotated[Body[SignInAsk], Depends(BodyOf(SignInAsk))],
 ) -> Response:
     """First step: a challenge, whether or not the account exists and the password is right."""
-    try:
-        step = signing_in.first_step(context, body.value, knock)
-    except ServiceError as refused:
-        outcome = f"refused:{refused.code}"
-        context.journal.append(Entry("sign_in", context.clock.now(), outcome, knock.request_id))
-        raise
+    step = signing_in.first_step(context, body.value, knock)
     # After the answer has left: the time of an answer must not tell that the password was right.
     renewal = (
         None

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, and_
 from sqlalchemy.orm import Session
 
-from services.accounts import session_rows
+from services.accounts import failures, session_rows
 from services.accounts.session_rows import Whose
 from services.contract.enums import Role
 from services.contract.sessions import DeviceLabel, SessionLabel, SessionPage, SessionsEnded
@@ -47,6 +47,20 @@ def page(
         if len(found) > limit
         else None,
     )
+
+
+def with_failures(
+    session: Session, caller: Caller, page: SessionPage, now: datetime, settings: Settings
+) -> SessionPage:
+    """The same with the failures to sign in to this account, and how many are new to its owner:
+    those since the sign-in before this one.
+    """
+    last = failures.last_of(session, caller.person, now, settings)
+    since = None
+    if caller.session_id is not None:
+        since = session_rows.previous_sign_in(session, caller.person, caller.session_id)
+    count = sum(since is None or each.at > since for each in last)
+    return page.model_copy(update={"failures": last, "failures_since": count})
 
 
 def alive_at(now: datetime, settings: Settings) -> ColumnElement[bool]:

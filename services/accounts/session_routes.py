@@ -30,14 +30,18 @@ def list_my_sessions(
 ) -> SessionPage:
     """My living sessions, newest first: device, start, last act, roughly where, and which is this.
 
-    A network is told as an IPv4 /24 or an IPv6 /48.
+    The last failures to sign in to my account are told with them. A network is told as an IPv4 /24
+    or an IPv6 /48.
     """
-    alive = session_list.alive_at(context.clock.now(), context.settings)
+    now = context.clock.now()
+    alive = session_list.alive_at(now, context.settings)
     after = id_after(cursor)
 
     def _find(session: Session) -> Seen[SessionPage]:
         mine = session_list.own(caller)
         page = session_list.page(session, caller, mine, alive, limit, after)
+        if after is None:
+            page = session_list.with_failures(session, caller, page, now, context.settings)
         return Seen(page, caller.person)
 
     return read(context, caller, "list_my_sessions", _find)

@@ -1,6 +1,6 @@
 """Signing in: a password, then a one-time code; neither step tells whether an account exists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
@@ -8,16 +8,24 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.accounts import choosing, factors, joining, recovery_codes, repository, throttling
-from services.accounts.factors import Factor
+from services.accounts import (
+    before_session,
+    choosing,
+    factors,
+    joining,
+    recovery_codes,
+    repository,
+    throttling,
+)
+from services.accounts.factors import Factor, step_of_code
 from services.accounts.knocks import Knock
 from services.accounts.names import username_key
 from services.accounts.repository import Choice
 from services.accounts.sessions import open_session
 from services.accounts.throttling import Attempt
-from services.audit.journal import Entry, record
+from services.audit.journal import Entry, refused_as
 from services.contract.problems import ProblemCode
-from services.contract.sessions import SecondFactorAsk, SessionGrant, SignInAsk
+from services.contract.sessions import SecondFactorAsk, SessionGrant, SignInAsk, SignInStep
 from services.contract.sessions import SignInChallenge as ChallengeReply
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import Account, SignInChallenge
@@ -40,6 +48,15 @@ class FirstStep:
     outdated: UUID | None
 
 
+@dataclass(frozen=True)
+class _Trying:
+    """Who tries to sign in, from where, and what the journal says of it."""
+
+    account: Account | None
+    attempt: Attempt
+    entry: Entry
+
+
 @cache
 def passwords_at(cost: Argon2Settings) -> Passwords:
     """The check of passwords at a cost; made once, because making it costs a hash."""
@@ -53,6 +70,17 @@ def first_step(context: Context, ask: SignInAsk, knock: Knock) -> FirstStep:
     with context.database.reading(NO_CENTRE) as session:
         account = repository.account_named(session, username)
         attempt = throttling.attempt_at(context, session, knock, username)
+    trying = _Trying(account, attempt, Entry("sign_in", now, "done", knock.request_id))
+    try:
+        return _first_step(context, ask, trying, now)
+    except ServiceError as refusal:
+        account_id = attempt.account_id
+        raise before_session.refused(context, trying.entry, account_id, refusal) from None
+
+
+def _first_step(context: Context, ask: SignInAsk, trying: _Trying, now: datetime) -> FirstStep:
+    account, attempt = trying.account, trying.attempt
+    with context.database.reading(NO_CENTRE) as session:
         throttling.require_patience(session, context.settings, attempt, now)
     proven = _proven(context, account, ask.password)
     secret = new_token()
@@ -67,13 +95,14 @@ def first_step(context: Context, ask: SignInAsk, knock: Knock) -> FirstStep:
     with context.database.writing(NO_CENTRE) as session:
         throttling.take_turns(session, attempt)
         throttling.require_patience(session, context.settings, attempt, now)
-        throttling.purge(session, context.settings, now)
+        throttling.purge(session, context.settings, attempt, now)
         repository.purge_challenges(session, now - _CHALLENGES_KEPT)
-        throttling.remember(session, attempt, now, challenge.id)
+        step = SignInStep.PASSWORD if proven is None else SignInStep.UNFINISHED
+        throttling.remember(session, attempt, now, challenge.id, step=step)
         session.add(challenge)
-        outcome = "done" if proven is not None else f"refused:{ProblemCode.SIGN_IN_REFUSED}"
-        actor_id = None if account is None else account.id
-        record(session, Entry("sign_in", now, outcome, knock.request_id, actor_id=actor_id))
+        outcome = "done" if proven is not None else refused_as(ProblemCode.SIGN_IN_REFUSED)
+        entry = replace(trying.entry, outcome=outcome)
+        before_session.note(session, entry, attempt.account_id)
     reply = ChallengeReply(
         challenge=secret,
         expires_at=challenge.expires_at,
@@ -116,10 +145,11 @@ def second_step(context: Context, ask: SecondFactorAsk, knock: Knock) -> Session
         outcome = _answer_challenge(context, session, ask, knock, now)
         if isinstance(outcome, ServiceError):
             # Returned, not raised, until here: the attempt must stay counted.
-            refused = f"refused:{outcome.code}"
             challenge = repository.challenge_of(session, hash_of(ask.challenge))
             tried = None if challenge is None else challenge.account_id
-            record(session, Entry("second_factor", now, refused, knock.request_id, actor_id=tried))
+            refused = Entry("second_factor", now, refused_as(outcome.code), knock.request_id)
+            before_session.note(session, refused, tried)
+            outcome.is_journalled = True
     if isinstance(outcome, ServiceError):
         raise outcome
     return outcome
@@ -150,7 +180,10 @@ def _answer_challenge(
     account = repository.open_account(session, challenge.account_id)
     factor = factors.offered(context, session, account, ask.code, now)
     if factor is None:
-        throttling.remember(session, attempt, now)
+        # A wrong password has been told of; a wrong code stands for its first step as well.
+        step = None if challenge.account_id is None else step_of_code(ask.code)
+        throttling.remember(session, attempt, now, step=step)
+        throttling.supersede(session, challenge.id)
         return _refused()
     choices = repository.choices_of(session, factor.account.id, now)
     chosen = choosing.chosen(choices, ask.membership_id)
@@ -160,7 +193,7 @@ def _answer_challenge(
         return _refused()
     joining.begin(context, session, factor.account.id, chosen, now)
     challenge.used_at = now
-    throttling.forgive(session, attempt)
+    throttling.forgive(session, attempt, now, own=challenge.id)
     return _granted(context, session, factor, chosen, knock)
 
 

@@ -14,7 +14,7 @@ from services.accounts.signing_in import passwords_at
 from services.accounts.throttling import Attempt
 from services.audit.journal import entry_of, record, refused_as
 from services.contract.problems import ProblemCode
-from services.contract.sessions import StepUpAsk, StepUpGrant
+from services.contract.sessions import SignInStep, StepUpAsk, StepUpGrant
 from services.db.scope import NO_CENTRE
 from services.edge.context import Context
 from services.errors import ServiceError
@@ -62,9 +62,10 @@ def _try(
     account = repository.open_account(session, caller.account_id)
     factor = factors.offered(context, session, account, code or "", now)
     if factor is None or caller.session_id is None or not factors.spend(session, factor, now):
-        throttling.remember(session, attempt, now)
+        step = SignInStep.PASSWORD if code is None else factors.step_of_code(code)
+        throttling.remember(session, attempt, now, step=step)
         return ServiceError(403, ProblemCode.STEP_UP_REFUSED, "This does not prove who you are.")
-    throttling.forgive(session, attempt)
+    throttling.forgive(session, attempt, now)
     session_rows.note_proof(session, caller.session_id, now)
     if factor.is_recovery:
         recovery_codes.note_use(session, entry_of(caller, "use_recovery_code", now))

@@ -8,7 +8,7 @@ from services.accounts.knocks import Knock
 from services.accounts.signing_in import passwords_at
 from services.audit.journal import entry_of, record, refused_as
 from services.contract.problems import ProblemCode
-from services.contract.sessions import UnlockAsk
+from services.contract.sessions import SignInStep, UnlockAsk
 from services.db.scope import NO_CENTRE
 from services.edge.context import Context
 from services.errors import ServiceError
@@ -29,11 +29,11 @@ def unlock(context: Context, caller: Caller, ask: UnlockAsk, knock: Knock) -> No
         throttling.take_turns(session, attempt)
         throttling.require_patience(session, context.settings, attempt, now)
         if is_right:
-            throttling.forgive(session, attempt)
+            throttling.forgive(session, attempt, now)
             record(session, entry_of(caller, "unlock", now, object_id=caller.session_id))
             return
         # Raised only after the transaction: the attempt must stay counted.
-        throttling.remember(session, attempt, now)
+        throttling.remember(session, attempt, now, step=SignInStep.PASSWORD)
         record(session, entry_of(caller, "unlock", now, refused_as(ProblemCode.SIGN_IN_REFUSED)))
     refusal = ServiceError(403, ProblemCode.SIGN_IN_REFUSED, "This is not the password.")
     refusal.is_journalled = True

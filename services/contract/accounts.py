@@ -15,7 +15,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 from services.contract.base import Ask, Reply
 from services.contract.enums import Role
 from services.contract.people import PersonLabel
-from services.contract.sessions import UnitLabel
+from services.contract.sessions import FailureLabel, UnitLabel
 from services.contract.texts import something_said
 
 IDLE_DAYS: Final = 60
@@ -54,19 +54,6 @@ class RightChangeKind(StrEnum):
     SUSPENDED = "suspended"
     REACTIVATED = "reactivated"
     ENDED = "ended"
-
-
-class SignInStep(StrEnum):
-    """What did not fit when somebody tried to sign in."""
-
-    PASSWORD = "password"
-    CODE = "code"
-    RECOVERY_CODE = "recovery_code"
-    UNFINISHED = "unfinished"
-    """The password was right, and no code came."""
-    PROVIDER = "provider"
-    SECRET = "secret"
-    """A code, or a password, with a secret that was mailed."""
 
 
 class Profession(StrEnum):
@@ -195,7 +182,8 @@ class RightChange(Reply):
 
 
 class AccountDetail(Reply):
-    """One account, its last sign-ins and every change of its rights, the last one first.
+    """One account, its last sign-ins here, the last failures to sign in to it, and every change of
+    its rights, the last one first.
 
     `is_elsewhere`: it has, or had, a role in another centre as well: no centre alone changes who it
     belongs to.
@@ -208,6 +196,7 @@ class AccountDetail(Reply):
     created_at: AwareDatetime
     recovery_codes_left: int
     sign_ins: list[SignInLabel]
+    failures: list[FailureLabel] = Field(default_factory=list)
     changes: list[RightChange]
 
 

@@ -1,5 +1,6 @@
 """Signing in, the second factor, and the session that follows."""
 
+from enum import StrEnum
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
@@ -104,11 +105,40 @@ class SessionLabel(Reply):
     is_current: bool
 
 
+class SignInStep(StrEnum):
+    """What did not fit when somebody tried to sign in."""
+
+    PASSWORD = "password"
+    CODE = "code"
+    RECOVERY_CODE = "recovery_code"
+    UNFINISHED = "unfinished"
+    """The password was right, and no code came."""
+    PROVIDER = "provider"
+    SECRET = "secret"
+    """A code, or a password, with a secret that was mailed."""
+
+
+class FailureLabel(Reply):
+    """A try to sign in that failed: when, at which step, and roughly from where, as of a session.
+    `is_known_device`: at a workstation that this account has signed in with.
+    """
+
+    at: AwareDatetime
+    step: SignInStep
+    network: str | None
+    is_known_device: bool
+
+
 class SessionPage(Reply):
-    """Living sessions, newest first."""
+    """Living sessions, newest first; `failures`, on the first page of one's own, are the last tries
+    to sign in that failed, and `failures_since` how many of them came after the sign-in before
+    this one.
+    """
 
     items: list[SessionLabel]
     next_cursor: str | None
+    failures: list[FailureLabel] = Field(default_factory=list)
+    failures_since: int = 0
 
 
 class SessionsEnded(Reply):

@@ -59,6 +59,7 @@ def _without_session(request: Request) -> None:
     require_offered(request)
     context, operation = context_of(request), request.scope["route"].operation_id
     asked = Entry(operation, context.clock.now(), "", request_id_of(request))
+    request.state.asked = asked
     keep_pace_of_origin(context, request, asked, _known_device(context, request))
 
 

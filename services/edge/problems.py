@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from dataclasses import replace
 from uuid import uuid4
 
 from fastapi import FastAPI, Request, Response
@@ -10,7 +11,7 @@ from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from services.audit.journal import JournalUnavailable, entry_of, refused_as
+from services.audit.journal import Entry, JournalUnavailable, entry_of, refused_as
 from services.contract.problems import FieldProblem, Problem, ProblemCode
 from services.db.engine import WriterBusy
 from services.edge.context import context_of
@@ -139,13 +140,20 @@ def _parameter_refused(fields: list[FieldProblem] | None) -> ServiceError:
 
 
 def _journalled(request: Request, error: ServiceError) -> Response:
-    """The answer to a refusal; what a known caller was refused before the act is journalled too."""
+    """The answer to a refusal; what a known caller, or somebody without a session, was refused
+    before the act is journalled too.
+    """
+    context, outcome = context_of(request), refused_as(error.code)
     caller = getattr(request.state, "caller", None)
-    if error.is_journalled or not isinstance(caller, Caller):
+    asked = getattr(request.state, "asked", None)
+    if error.is_journalled:
         return answer_with(request, error)
-    context = context_of(request)
-    now = context.clock.now()
-    entry = entry_of(caller, _operation_of(request), now, refused_as(error.code))
+    if isinstance(caller, Caller):
+        entry = entry_of(caller, _operation_of(request), context.clock.now(), outcome)
+    elif isinstance(asked, Entry) and teller_of(request) is None:
+        entry = replace(asked, outcome=outcome)
+    else:
+        return answer_with(request, error)
     try:
         context.journal.append(entry)
     except JournalUnavailable:

@@ -82,14 +82,14 @@ def enter(context: Context, knock: Knock) -> Entered:
     with context.database.writing(entering.scope_of(found)) as session:
         throttling.take_turns(session, attempt)
         throttling.require_patience(session, context.settings, attempt, now)
-        throttling.purge(session, context.settings, now)
+        throttling.purge(session, context.settings, attempt, now)
         judged = entering.try_entry(session, context, found, knock.born or date.min, now)
         if found is None or judged is not Judged.OPEN:
             throttling.remember(session, attempt, now)
             _count_on_phone(session, knock)
             record(session, _entry(knock, found, now, refused_as(ProblemCode.SIGN_IN_REFUSED)))
             return Entered(Outcome.EXPIRED if judged is Judged.EXPIRED else Outcome.REFUSED)
-        throttling.forgive(session, attempt)
+        throttling.forgive(session, attempt, now)
         return _open(session, knock, found, now)
 
 

@@ -3,21 +3,21 @@ is there a session; whatever goes wrong before leaves nothing but a line in the 
 """
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.accounts import choosing, joining, repository, throttling
+from services.accounts import before_session, choosing, joining, repository, throttling
 from services.accounts.knocks import Knock
 from services.accounts.sessions import open_session
 from services.accounts.throttling import Attempt
-from services.audit.journal import Entry, record, refused_as
+from services.audit.journal import Entry, refused_as
 from services.contract.problems import ProblemCode
 from services.contract.provider_sign_in import ProviderFinishAsk
-from services.contract.sessions import SessionGrant
+from services.contract.sessions import SessionGrant, SignInStep
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import Account, ProviderSignIn
 from services.edge.context import Context
@@ -141,7 +141,7 @@ def _settle(
     account = _account(session, begun, person)
     choices = [] if account is None else repository.choices_of(session, account.id, returned.now)
     if account is None or not choices:
-        return _refused(context, session, returned, ProblemCode.NOT_KNOWN_HERE)
+        return _refused(context, session, returned, ProblemCode.NOT_KNOWN_HERE, account=account)
     if person is not None:
         begun.account_id, begun.rpps = account.id, account.rpps
         begun.proved_at = _proved_at(context, person, returned.now)
@@ -155,7 +155,7 @@ def _settle(
         return _refused(context, session, returned, ProblemCode.NOT_KNOWN_HERE)
     joining.begin(context, session, account.id, choice, returned.now)
     begun.used_at = returned.now
-    throttling.forgive(session, returned.attempt)
+    throttling.forgive(session, returned.attempt, returned.now)
     return open_session(
         context,
         session,
@@ -192,16 +192,21 @@ def _refused(
     *,
     status: int = 403,
     why: str | None = None,
+    account: Account | None = None,
 ) -> ServiceError:
-    """Counts a failure and notes why; to be raised after the transaction."""
-    throttling.purge(session, context.settings, returned.now)
-    throttling.remember(session, returned.attempt, returned.now)
-    _note(session, returned, refused_as(why or code), None)
+    """Counts a failure and notes why, of an account where the provider named its owner; to be
+    raised after the transaction.
+    """
+    account_id = None if account is None else account.id
+    attempt = replace(returned.attempt, account_id=account_id)
+    throttling.purge(session, context.settings, attempt, returned.now)
+    throttling.remember(session, attempt, returned.now, step=SignInStep.PROVIDER)
+    _note(session, returned, refused_as(why or code), account_id)
     refusal = ServiceError(status, code, "The sign-in with the identity provider was refused.")
     refusal.is_journalled = True
     return refusal
 
 
 def _note(session: Session, returned: _Return, outcome: str, actor_id: UUID | None) -> None:
-    entry = Entry(FINISH, returned.now, outcome, returned.knock.request_id, actor_id=actor_id)
-    record(session, entry)
+    entry = Entry(FINISH, returned.now, outcome, returned.knock.request_id)
+    before_session.note(session, entry, actor_id)

@@ -1,13 +1,10 @@
 """Routes with which a console signs somebody in through the provider."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
 from services.accounts.knocks import Knock, knock_of
-from services.audit.journal import Entry, refused_as
 from services.contract.provider_sign_in import (
     ProviderFinishAsk,
     ProviderStart,
@@ -16,10 +13,8 @@ from services.contract.provider_sign_in import (
 )
 from services.contract.sessions import SessionGrant
 from services.edge.body import Body, BodyOf
-from services.edge.context import Context
 from services.edge.current import CurrentContext
 from services.edge.doors import WITHOUT_SESSION
-from services.errors import ServiceError
 from services.psc import finishing, starting
 
 router = APIRouter(prefix="/api/v1")
@@ -50,8 +45,7 @@ def start_provider_sign_in(
     body: Annotated[Body[ProviderStartAsk], Depends(BodyOf(ProviderStartAsk))],
 ) -> ProviderStart:
     """Begins to sign in with Pro Santé Connect: an address for the browser, good for 5 minutes."""
-    with _journalled(context, starting.START, knock):
-        return starting.start(context, body.value, knock)
+    return starting.start(context, body.value, knock)
 
 
 @router.post(
@@ -70,17 +64,4 @@ def finish_provider_sign_in(
 
     409 lists the memberships when one must be named: the same request with one of them goes on.
     """
-    with _journalled(context, finishing.FINISH, knock):
-        return finishing.finish(context, body.value, knock)
-
-
-@contextmanager
-def _journalled(context: Context, action: str, knock: Knock) -> Iterator[None]:
-    """Notes what was refused before anything was looked at: off, or too often."""
-    try:
-        yield
-    except ServiceError as refusal:
-        if not refusal.is_journalled:
-            outcome = refused_as(refusal.code)
-            context.journal.append(Entry(action, context.clock.now(), outcome, knock.request_id))
-        raise
+    return finishing.finish(context, body.value, knock)

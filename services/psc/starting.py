@@ -70,8 +70,8 @@ def attempt_at(context: Context, session: Session, knock: Knock) -> Attempt:
     if knock.device_hash is not None:
         device_id = repository.device_of(session, knock.device_hash)
         if device_id is not None:
-            return Attempt(subject, f"device {device_id}")
-    return Attempt(subject, knock.network)
+            return Attempt(subject, f"device {device_id}", place=knock.neighbourhood)
+    return Attempt(subject, knock.network, place=knock.neighbourhood)
 
 
 def start(context: Context, ask: ProviderStartAsk, knock: Knock) -> ProviderStart:

@@ -1,21 +1,27 @@
 """Somebody without a session who holds a secret by mail: whose it is, and what it offers."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.accounts import repository
+from services.accounts import before_session, repository, throttling
 from services.accounts.knocks import Knock
 from services.accounts.signing_in import passwords_at
-from services.audit.journal import Entry, record
+from services.accounts.throttling import Attempt
+from services.audit.journal import Entry, refused_as
 from services.contract.first_sign_in import AuthenticatorOffer, SecretPurpose
 from services.contract.people import PersonLabel
 from services.contract.problems import FieldProblem
+from services.contract.sessions import SignInStep
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import Account, AccountSecret
 from services.edge.context import Context
+from services.errors import ServiceError
 from services.security.password_rule import LONGEST, SHORTEST, PasswordRefused, require_acceptable
 from services.security.second_factor import (
     enrolment_uri,
@@ -39,6 +45,10 @@ class Entering:
     def now(self) -> datetime:
         """The time of the service: that of a workstation says nothing."""
         return self.context.clock.now()
+
+    def entry(self, outcome: str) -> Entry:
+        """What the journal says of it."""
+        return Entry(self.operation, self.now, outcome, self.knock.request_id)
 
 
 def known_by(entering: Entering, typed: str, purpose: SecretPurpose) -> UUID:
@@ -126,13 +136,43 @@ def step(entering: Entering, secret: AccountSecret, account: Account, code: str)
 
 
 def note(session: Session, entering: Entering, outcome: str, account_id: UUID | None) -> None:
-    record(
-        session,
-        Entry(
-            entering.operation,
-            entering.now,
-            outcome,
-            entering.knock.request_id,
-            actor_id=account_id,
-        ),
-    )
+    before_session.note(session, entering.entry(outcome), account_id)
+
+
+def begin_try(entering: Entering, session: Session, account_id: UUID) -> Attempt:
+    """Somebody tries a code or a password with a secret: slowed as at signing in; raises 429.
+
+    Before anything of the account is held: whoever waits for their turn holds nothing.
+    """
+    username = session.scalar(select(Account.username).where(Account.id == account_id))
+    attempt = throttling.attempt_at(entering.context, session, entering.knock, username)
+    throttling.take_turns(session, attempt)
+    throttling.require_patience(session, entering.context.settings, attempt, entering.now)
+    return attempt
+
+
+def note_failure(
+    session: Session, entering: Entering, secret: AccountSecret, attempt: Attempt
+) -> ServiceError:
+    """Counts what did not fit, against the secret and whoever tries; to be raised afterwards."""
+    secret.attempts += 1
+    throttling.remember(session, attempt, entering.now, step=SignInStep.SECRET)
+    return refused(session, entering, secret.account_id)
+
+
+def refused(session: Session, entering: Entering, account_id: UUID | None) -> ServiceError:
+    """One answer for what did not fit, written down; to be raised after the transaction."""
+    refusal = secrets.refused()
+    note(session, entering, refused_as(refusal.code), account_id)
+    refusal.is_journalled = True
+    return refusal
+
+
+@contextmanager
+def of_account(entering: Entering, account_id: UUID | None) -> Iterator[None]:
+    """What is refused meanwhile is a line of the centres of this account."""
+    try:
+        yield
+    except ServiceError as refusal:
+        entry = entering.entry("")
+        raise before_session.refused(entering.context, entry, account_id, refusal) from None

@@ -4,6 +4,7 @@ A password, an authenticator that has shown a code, the notices and the confiden
 accepted, ten recovery codes: then the roles that wait are given, and signing in is as usual.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -26,15 +27,19 @@ from services.contract.problems import FieldProblem
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import Account, Membership
 from services.db.tables.centres import Centre
+from services.errors import ServiceError
 from services.notices.acknowledging import acknowledge, waiting
 from services.notices.service import to_read
 from services.staff import offers, people, secrets
 from services.staff.entry import (
     Entering,
+    begin_try,
     hashed_if_acceptable,
     known_by,
     living,
     note,
+    note_failure,
+    of_account,
     offer,
     set_factor,
     step,
@@ -60,29 +65,46 @@ def open_first(entering: Entering, ask: OpenFirstSignInAsk) -> AuthenticatorOffe
 def finish_first(entering: Entering, ask: FinishFirstSignInAsk) -> RecoveryCodesShown:
     """Everything is set up and the roles begin; raises 401, 422 and nothing is."""
     account_id = known_by(entering, ask.secret, SecretPurpose.FIRST_SIGN_IN)
-    hashed = hashed_if_acceptable(entering, account_id, ask.password)
-    codes = recovery_codes.new_codes()
-    with entering.context.database.writing(_scope_of(entering, account_id)) as session:
-        invited = _invited(session, account_id, entering.now)
-        secret, account = living(
-            entering, session, ask.secret, SecretPurpose.FIRST_SIGN_IN, account_id
-        )
-        _require_accepted(session, account, ask)
-        shown = step(entering, secret, account, ask.code)
-        if shown is not None:
-            set_factor(session, secret, account, shown)
-            account.password_hash = hashed
-            secrets.use_up(session, secret, entering.now)
-            recovery_codes.give(entering.context, session, account.id, codes, entering.now)
-            _accept(session, account, ask, entering.now)
-            _begin(entering, session, account, invited)
-            note(session, entering, "done", account.id)
-        else:
-            secret.attempts += 1
-            note(session, entering, "refused:sign_in_refused", account.id)
-    if shown is None:
-        raise secrets.refused()
+    with of_account(entering, account_id):
+        hashed = hashed_if_acceptable(entering, account_id, ask.password)
+        codes = recovery_codes.new_codes()
+        with entering.context.database.writing(_scope_of(entering, account_id)) as session:
+            refusal = _finish(entering, session, ask, _Chosen(account_id, hashed, codes))
+        if refusal is not None:
+            raise refusal
     return RecoveryCodesShown(codes=codes, server_time=entering.now)
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """Whose first sign-in it is, with the hash of their password and their recovery codes."""
+
+    account_id: UUID
+    hashed: str
+    codes: list[str]
+
+
+def _finish(
+    entering: Entering, session: Session, ask: FinishFirstSignInAsk, chosen: _Chosen
+) -> ServiceError | None:
+    """Sets everything up, or says why nothing was: to be raised after the transaction."""
+    attempt = begin_try(entering, session, chosen.account_id)
+    invited = _invited(session, chosen.account_id, entering.now)
+    secret, account = living(
+        entering, session, ask.secret, SecretPurpose.FIRST_SIGN_IN, chosen.account_id
+    )
+    _require_accepted(session, account, ask)
+    shown = step(entering, secret, account, ask.code)
+    if shown is None:
+        return note_failure(session, entering, secret, attempt)
+    set_factor(session, secret, account, shown)
+    account.password_hash = chosen.hashed
+    secrets.use_up(session, secret, entering.now)
+    recovery_codes.give(entering.context, session, account.id, chosen.codes, entering.now)
+    _accept(session, account, ask, entering.now)
+    _begin(entering, session, account, invited)
+    note(session, entering, "done", account.id)
+    return None
 
 
 def _scope_of(entering: Entering, account_id: UUID) -> Scope:

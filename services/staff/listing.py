@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.accounts import recovery_rows, session_list
+from services.accounts import failures, recovery_rows, session_list
 from services.accounts.right_changes import place_of
 from services.centres.people import people as labels
 from services.contract.accounts import (
@@ -24,6 +24,7 @@ from services.contract.accounts import (
 )
 from services.contract.enums import Role
 from services.contract.people import PersonLabel
+from services.contract.sessions import FailureLabel
 from services.db.tables import staff as tables
 from services.db.tables.accounts import Membership
 from services.edge.context import Context
@@ -92,8 +93,16 @@ def detail(session: Session, context: Context, caller: Caller, account_id: UUID)
             SignInLabel(at=each.started_at, role=role, network=each.network, ended_at=each.ended_at)
             for each, role in signed_in
         ],
+        failures=_failures(session, context, held),
         changes=_changes(session, context, caller, account_id),
     )
+
+
+def _failures(session: Session, context: Context, held: Held) -> list[FailureLabel]:
+    """Of whoever works or worked here: an invitation that nobody took shows nothing of theirs."""
+    if held.joined and not held.has_begun:
+        return []
+    return failures.last_of(session, held.account.id, context.clock.now(), context.settings)
 
 
 def row_of(session: Session, context: Context, caller: Caller, held: Held) -> AccountRow:

@@ -29,16 +29,22 @@ from services.contract.first_sign_in import (
     SecretAsked,
     SecretPurpose,
 )
+from services.contract.sessions import SignInStep
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import Account, AccountSecret
+from services.errors import ServiceError
 from services.staff import mails, offers, rights, secrets
 from services.staff.entry import (
     Entering,
+    begin_try,
     hashed_if_acceptable,
     known_by,
     living,
     note,
+    note_failure,
+    of_account,
     offer,
+    refused,
     set_factor,
     step,
 )
@@ -55,10 +61,11 @@ def ask_for_secret(entering: Entering, ask: SecretAsk) -> SecretAsked:
     """
     context, now = entering.context, entering.now
     username = username_key(ask.username)
-    with context.database.writing(NO_CENTRE) as session:
+    with context.database.reading(NO_CENTRE) as session:
         signing_in = throttling.attempt_at(context, session, entering.knock, username)
-        # Asking for mails, however often, keeps nobody on this network from signing in.
-        attempt = replace(signing_in, origin=f"secret {signing_in.origin}")
+    # Asking for mails, however often, keeps nobody on this network from signing in.
+    attempt = replace(signing_in, origin=f"secret {signing_in.origin}")
+    with of_account(entering, attempt.account_id), context.database.writing(NO_CENTRE) as session:
         throttling.take_turns(session, attempt)
         throttling.require_patience(session, context.settings, attempt, now)
         throttling.remember(session, attempt, now)
@@ -91,57 +98,82 @@ def finish_factor(entering: Entering, ask: FinishFactorAsk) -> RecoveryCodesShow
     """The new authenticator counts, the old one and its recovery codes do not; raises 401."""
     account_id = _require_password(entering, ask.secret, ask.password)
     codes = recovery_codes.new_codes()
-    with entering.context.database.writing(NO_CENTRE) as session:
-        secret, account = living(entering, session, ask.secret, SecretPurpose.FACTOR, account_id)
-        shown = step(entering, secret, account, ask.code)
-        if shown is not None:
-            set_factor(session, secret, account, shown)
-            recovery_codes.give(entering.context, session, account.id, codes, entering.now)
-            _renewed(entering, session, secret, account, StaffMailKind.FACTOR_CHANGED)
-        else:
-            secret.attempts += 1
-            note(session, entering, "refused:sign_in_refused", account.id)
-    if shown is None:
-        raise secrets.refused()
+    with of_account(entering, account_id):
+        with entering.context.database.writing(NO_CENTRE) as session:
+            refusal = _finish_factor(entering, session, ask, account_id, codes)
+        if refusal is not None:
+            raise refusal
     return RecoveryCodesShown(codes=codes, server_time=entering.now)
 
 
+def _finish_factor(
+    entering: Entering,
+    session: Session,
+    ask: FinishFactorAsk,
+    account_id: UUID,
+    codes: list[str],
+) -> ServiceError | None:
+    attempt = begin_try(entering, session, account_id)
+    secret, account = living(entering, session, ask.secret, SecretPurpose.FACTOR, account_id)
+    shown = step(entering, secret, account, ask.code)
+    if shown is None:
+        return note_failure(session, entering, secret, attempt)
+    set_factor(session, secret, account, shown)
+    recovery_codes.give(entering.context, session, account.id, codes, entering.now)
+    _renewed(entering, session, secret, account, StaffMailKind.FACTOR_CHANGED)
+    return None
+
+
 def set_password(entering: Entering, ask: NewPasswordAsk) -> PasswordSet:
-    """A new password, with a code of the factor that stands; raises 401, 422."""
-    context, now = entering.context, entering.now
+    """A new password, with a code of the factor that stands; raises 401, 422, 429."""
     account_id = known_by(entering, ask.secret, SecretPurpose.PASSWORD)
-    hashed = hashed_if_acceptable(entering, account_id, ask.password)
-    with context.database.writing(NO_CENTRE) as session:
-        secret, account = living(entering, session, ask.secret, SecretPurpose.PASSWORD, account_id)
-        factor = factors.offered(context, session, account, ask.code, now)
-        is_right = factor is not None and factors.spend(session, factor, now)
-        if factor is not None and is_right:
-            account.password_hash = hashed
-            if factor.is_recovery:
-                note(session, replace(entering, operation="use_recovery_code"), "done", account.id)
-            _renewed(entering, session, secret, account, StaffMailKind.PASSWORD_CHANGED)
-        else:
-            secret.attempts += 1
-            note(session, entering, "refused:sign_in_refused", account.id)
-    if not is_right:
-        raise secrets.refused()
-    return PasswordSet(server_time=now)
+    with of_account(entering, account_id):
+        hashed = hashed_if_acceptable(entering, account_id, ask.password)
+        with entering.context.database.writing(NO_CENTRE) as session:
+            refusal = _set_password(entering, session, ask, account_id, hashed)
+        if refusal is not None:
+            raise refusal
+    return PasswordSet(server_time=entering.now)
+
+
+def _set_password(
+    entering: Entering, session: Session, ask: NewPasswordAsk, account_id: UUID, hashed: str
+) -> ServiceError | None:
+    now = entering.now
+    attempt = begin_try(entering, session, account_id)
+    secret, account = living(entering, session, ask.secret, SecretPurpose.PASSWORD, account_id)
+    factor = factors.offered(entering.context, session, account, ask.code, now)
+    if factor is None or not factors.spend(session, factor, now):
+        return note_failure(session, entering, secret, attempt)
+    account.password_hash = hashed
+    if factor.is_recovery:
+        note(session, replace(entering, operation="use_recovery_code"), "done", account.id)
+    _renewed(entering, session, secret, account, StaffMailKind.PASSWORD_CHANGED)
+    return None
 
 
 def _require_password(entering: Entering, typed: str, password: str) -> UUID:
-    """Whose secret it is; raises 401 for a password that is not theirs, and counts the try."""
+    """Whose secret it is; raises 401 for a password that is not theirs, 429.
+
+    A try is counted before the password is looked at, and given back where it was right: those that
+    come at once would all be looked at otherwise.
+    """
     context = entering.context
     account_id = known_by(entering, typed, SecretPurpose.FACTOR)
-    with context.database.reading(NO_CENTRE) as session:
-        account = repository.open_account(session, account_id)
-        stored = None if account is None else account.password_hash
-    if passwords_at(context.settings.argon2).matches(stored, password):
-        return account_id
-    with context.database.writing(NO_CENTRE) as session:
-        secret, account = living(entering, session, typed, SecretPurpose.FACTOR, account_id)
-        secret.attempts += 1
-        note(session, entering, "refused:sign_in_refused", account.id)
-    raise secrets.refused()
+    with of_account(entering, account_id):
+        with context.database.writing(NO_CENTRE) as session:
+            attempt = begin_try(entering, session, account_id)
+            secret, account = living(entering, session, typed, SecretPurpose.FACTOR, account_id)
+            secret.attempts += 1
+            stored = account.password_hash
+        is_right = passwords_at(context.settings.argon2).matches(stored, password)
+        with context.database.writing(NO_CENTRE) as session:
+            if is_right:
+                secrets.give_try_back(session, typed)
+                return account_id
+            throttling.remember(session, attempt, entering.now, step=SignInStep.SECRET)
+            refusal = refused(session, entering, account_id)
+        raise refusal
 
 
 def _renewed(

@@ -90,6 +90,11 @@ class Held:
         return [each for each in self.memberships if each.invited_until is not None]
 
     @property
+    def has_begun(self) -> bool:
+        """Whether a role here ever gave rights."""
+        return any(each.ended_at is None or each.begun_at is not None for each in self.memberships)
+
+    @property
     def joined(self) -> bool:
         """Whether somebody has ever set this account up."""
         return self.account.totp_secret is not None

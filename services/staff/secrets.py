@@ -139,6 +139,16 @@ def use_up(session: Session, secret: AccountSecret, now: datetime) -> None:
     end_all(session, secret.account_id, now)
 
 
+def give_try_back(session: Session, typed: str) -> None:
+    """A try that was counted beforehand was right."""
+    session.execute(
+        update(AccountSecret)
+        .where(AccountSecret.secret_hash == _hash_of(typed))
+        .values(attempts=AccountSecret.attempts - 1),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def end_all(session: Session, account_id: object, now: datetime) -> None:
     """No secret that was mailed to an account opens anything any more."""
     session.execute(

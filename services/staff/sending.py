@@ -21,7 +21,8 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre
 from services.db.tables.staff import StaffMail
 from services.edge.context import Context
-from services.notifications.carriers.carrying import NotTaken, Outgoing
+from services.logs import place_of as fault_at
+from services.notifications.carriers.carrying import Carrier, NotTaken, Outgoing
 from services.notifications.carriers.chosen import carrier_of, has_carrier
 from services.security.ciphers import SealBroken
 from services.staff.letters import Claimed, written
@@ -50,28 +51,36 @@ def send_staff_mail(context: Context, _installation: UUID) -> None:
         _forget(session, now)
     if not has_carrier(context.settings, MessageChannel.EMAIL):
         return
-    claimed = _claim(context, now)
-    if not claimed:
+    # One at a time: a slow server would outlast a claim on many.
+    claimed, left = _claim(context, now), _AT_ONCE
+    if claimed is None:
         return
     with closing(carrier_of(context.settings, MessageChannel.EMAIL)) as carrier:
-        for each in claimed:
-            outgoing = Outgoing(
-                each.id,
-                each.address,
-                LANGUAGES[0],
-                written(each, _questions_to(context, each, now)),
-                each.made_at,
-                each.tries,
+        while claimed is not None and _hand_over(context, carrier, claimed):
+            left -= 1
+            claimed = _claim(context, context.clock.now()) if left else None
+
+
+def _hand_over(context: Context, carrier: Carrier, claimed: Claimed) -> bool:
+    """Whether the next one may be tried: whatever becomes of a mail, others do not wait for it."""
+    try:
+        mail = written(claimed, _questions_to(context, claimed, context.clock.now()))
+        carrier.send(
+            Outgoing(
+                claimed.id, claimed.address, LANGUAGES[0], mail, claimed.made_at, claimed.tries
             )
-            try:
-                carrier.send(outgoing)
-            except NotTaken as refused:
-                _log.warning("mail %s not taken: %s", each.id, refused.fault.value)
-                _wait(context, each, refused, now)
-                if refused.is_for_all:
-                    break
-            else:
-                _settle(context, each.id, MailState.SENT, now)
+        )
+    except NotTaken as refused:
+        _log.warning("mail %s not taken: %s", claimed.id, refused.fault.value)
+        _wait(context, claimed, is_final=refused.is_final)
+        return not refused.is_for_all
+    except Exception as fault:
+        # By type and place: what a server said may hold an address.
+        _log.error("mail %s: unexpected %s", claimed.id, fault_at(fault))
+        _wait(context, claimed, is_final=False)
+    else:
+        _settle(context, claimed.id, MailState.SENT, context.clock.now())
+    return True
 
 
 def _expire(session: Session, now: datetime) -> None:
@@ -99,33 +108,32 @@ def _old(now: datetime) -> ColumnElement[bool]:
     return of_nobody | (is_over & (StaffMail.made_at < now - _KEPT))
 
 
-def _claim(context: Context, now: datetime) -> list[Claimed]:
-    """Mails that are due, put off until their carrier must have answered."""
+def _claim(context: Context, now: datetime) -> Claimed | None:
+    """A mail that is due, put off until its carrier must have answered."""
     with context.database.writing(NO_CENTRE) as session:
-        rows = session.execute(
+        for mail, centre_name in session.execute(
             select(StaffMail, Centre.name)
             .outerjoin(Centre, Centre.id == StaffMail.centre_id)
-            .where(StaffMail.state == MailState.WAITING, StaffMail.due_at <= now)
+            .where(
+                StaffMail.state == MailState.WAITING,
+                StaffMail.due_at <= now,
+            )
             .order_by(StaffMail.due_at)
             .limit(_AT_ONCE)
             .with_for_update(of=StaffMail, skip_locked=True)
-        ).all()
-        found = []
-        for mail, centre_name in rows:
-            mail.due_at, mail.tries = now + _CLAIMED_FOR, mail.tries + 1
+        ).all():
             try:
                 secret = _secret_of(context, mail)
             except SealBroken:
                 mail.state, mail.secret = MailState.FAILED, None
                 continue
-            if mail.address is not None:
-                found.append(
-                    Claimed(
-                        mail.id, mail.kind, mail.address, centre_name, secret, mail.tries,
-                        mail.made_at, mail.centre_id,
-                    )
-                )  # fmt: skip
-        return found
+            if mail.address is None:
+                continue
+            mail.due_at, mail.tries = now + _CLAIMED_FOR, mail.tries + 1
+            return Claimed(
+                mail.id, mail.kind, mail.address, centre_name, secret, mail.tries, mail.made_at
+            )
+    return None
 
 
 def _questions_to(context: Context, claimed: Claimed, now: datetime) -> str | None:
@@ -141,9 +149,9 @@ def _secret_of(context: Context, mail: StaffMail) -> str | None:
     return context.keys.master().open(place_of(mail.id), mail.secret).decode()
 
 
-def _wait(context: Context, claimed: Claimed, refused: NotTaken, now: datetime) -> None:
+def _wait(context: Context, claimed: Claimed, *, is_final: bool) -> None:
     """Tried again a little later each time, unless it never will be taken."""
-    if refused.is_final:
+    if is_final:
         _settle(context, claimed.id, MailState.FAILED, None)
         return
     wait_s = min(_FIRST_WAIT_S * 2 ** (claimed.tries - 1), _LONGEST_WAIT_S)
@@ -151,7 +159,7 @@ def _wait(context: Context, claimed: Claimed, refused: NotTaken, now: datetime) 
         session.execute(
             update(StaffMail)
             .where(StaffMail.id == claimed.id, StaffMail.state == MailState.WAITING)
-            .values(due_at=now + timedelta(seconds=wait_s)),
+            .values(due_at=context.clock.now() + timedelta(seconds=wait_s)),
             execution_options={"synchronize_session": False},
         )
 

@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.contract.accounts import Profession, SignInStep
+from services.contract.accounts import Profession
 from services.contract.enums import CredentialScope, Role
 from services.contract.first_sign_in import SecretPurpose
+from services.contract.sessions import SignInStep
 from services.db.base import Base
 
 
@@ -88,7 +89,8 @@ class SignInFailure(Base):
     shown to the owner of the account and its administrators.
 
     `account_id` where the typed name is that of an account: no foreign key, because checking one
-    takes time that tells. `step` None: counted, and shown nowhere. `place` is roughly where.
+    takes time that tells. `step` None: counted, of nobody, and shown nowhere. `place` is roughly
+    where.
     `forgiven_at`: somebody signed in afterwards; it counts no more.
     """
 
@@ -97,6 +99,7 @@ class SignInFailure(Base):
         Index("ix_sign_in_failure_subject_at", "subject_hash", "at"),
         Index("ix_sign_in_failure_network_at", "network", "at"),
         Index("ix_sign_in_failure_account_at", "account_id", "at"),
+        Index("ix_sign_in_failure_at", "at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -29,6 +29,7 @@ def upgrade() -> None:
     for table, name, kind in _COLUMNS:
         op.add_column(table, sa.Column(name, kind, nullable=True))
     op.create_index("ix_sign_in_failure_account_at", "sign_in_failure", ["account_id", "at"])
+    op.create_index("ix_sign_in_failure_at", "sign_in_failure", ["at"])
     op.execute(
         "UPDATE membership SET begun_at = (SELECT account.created_at FROM account"
         " WHERE account.id = membership.account_id AND account.totp_secret IS NOT NULL)"
@@ -39,6 +40,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Forgets failures that were forgiven: they would slow people down again."""
     op.execute("DELETE FROM sign_in_failure WHERE forgiven_at IS NOT NULL")
+    op.drop_index("ix_sign_in_failure_at", "sign_in_failure")
     op.drop_index("ix_sign_in_failure_account_at", "sign_in_failure")
     for table, name, _kind in reversed(_COLUMNS):
         with op.batch_alter_table(table) as changed:
