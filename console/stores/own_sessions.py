@@ -13,7 +13,7 @@ from console.client.http import Write
 from console.errors import ConsoleError
 from console.jobs import Jobs
 from console.stores.states import StoreState
-from services.contract.sessions import SessionLabel, SessionsEnded
+from services.contract.sessions import FailureLabel, SessionLabel, SessionPage, SessionsEnded
 
 if TYPE_CHECKING:
     from console.client.api import Api
@@ -36,6 +36,9 @@ class OwnSessionsStore(QObject):
         self._session = session
         self.state = StoreState.LOADING
         self.items: list[SessionLabel] = []
+        self.failures: list[FailureLabel] = []
+        self.failures_since = 0
+        """How many of them came after the sign-in before this one."""
         self.error: ConsoleError | None = None
         self.act_error: ConsoleError | None = None
         self.is_ending = False
@@ -69,7 +72,7 @@ class OwnSessionsStore(QObject):
     @Slot()
     def forget(self) -> None:
         """The session is over."""
-        self.items = []
+        self.items, self.failures, self.failures_since = [], [], 0
         self.copied_at = None
 
     def _act(self, act: Callable[[Api, Write], SessionsEnded]) -> None:
@@ -80,8 +83,9 @@ class OwnSessionsStore(QObject):
         self._jobs.submit(self, lambda: act(session.api, write), self._finish, self._fail)
         self.changed.emit()
 
-    def _take(self, found: list[SessionLabel]) -> None:
-        self.items = sorted(found, key=lambda each: not each.is_current)
+    def _take(self, found: SessionPage) -> None:
+        self.items = sorted(found.items, key=lambda each: not each.is_current)
+        self.failures, self.failures_since = found.failures, found.failures_since
         self.error = None
         self._put(StoreState.READY)
 
@@ -106,10 +110,11 @@ class OwnSessionsStore(QObject):
         self.changed.emit()
 
 
-def _read_all(api: Api) -> list[SessionLabel]:
-    page = api.list_my_sessions()
+def _read_all(api: Api) -> SessionPage:
+    """The first page, with the sessions of all."""
+    first = page = api.list_my_sessions()
     found = list(page.items)
     while page.next_cursor is not None:
         page = api.list_my_sessions(page.next_cursor)
         found += page.items
-    return found
+    return first.model_copy(update={"items": found})

@@ -182,7 +182,8 @@ def _answer_challenge(
     if factor is None:
         # A wrong password has been told of; a wrong code stands for its first step as well.
         step = None if challenge.account_id is None else step_of_code(ask.code)
-        throttling.remember(session, attempt, now, step=step)
+        tried = replace(attempt, account_id=challenge.account_id)
+        throttling.remember(session, tried, now, step=step)
         throttling.supersede(session, challenge.id)
         return _refused()
     choices = repository.choices_of(session, factor.account.id, now)

@@ -12,7 +12,7 @@ from console.stores.states import StoreState
 from services.contract.problems import ProblemCode
 from tests.console import made
 from tests.pictures.stage import Scene, Stage, nothing, refused
-from tests.samples.access import CODES
+from tests.samples.access import CODES, sample_failures
 from tests.samples.rows import NOW
 from ui.shell import Shell
 
@@ -72,6 +72,9 @@ _BUSY: Final = Unexpected("unavailable", status=503, retryable=True)
 ACCESS_SCENES: Final[dict[str, Scene]] = {
     "access-sessions": _sessions(nothing),
     "access-sessions-copied": _sessions(_put_sessions(copied_at=NOW - timedelta(hours=2))),
+    "access-sessions-failures": _sessions(
+        _put_sessions(failures=sample_failures(6, 1), failures_since=6)
+    ),
     "access-sessions-loading": _sessions(_put_sessions(items=[], state=StoreState.LOADING)),
     "access-sessions-error": _sessions(
         _put_sessions(items=[], state=StoreState.ERROR, error=_BUSY)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from PySide6.QtTest import QTest
+
 from console.errors import Offline, Unexpected
 from console.stores.account_acts import AccountAct
 from console.stores.states import StoreState
 from services.contract.accounts import AccountState
 from services.contract.problems import ProblemCode
 from tests.pictures.stage import Scene, Stage, nothing, refused
+from tests.samples.access import sample_failures
 from tests.samples.accounts import label, many
 from ui.accounts.act_dialog import ActDialog
 from ui.accounts.screen import AccountsScreen
@@ -42,6 +45,17 @@ def _on(name: str, then: Scene = nothing) -> Scene:
         then(stage)
 
     return show
+
+
+def _failures(stage: Stage) -> None:
+    """Somebody guesses; the pane is scrolled down to it."""
+    name = "Claire Morvan"
+    stage.accounts.calls.details[label(name).id] = {"failures": sample_failures(7, 1)}
+    choose(stage, name)
+    stage.accounts.detail.read()
+    pane = screen_of(stage).side.verticalScrollBar()
+    QTest.qWait(0)
+    pane.setValue(pane.maximum())
 
 
 def _again(before: Scene) -> Scene:
@@ -146,6 +160,7 @@ def _none_invited(stage: Stage) -> None:
 ACCOUNTS_SCENES: Final[dict[str, Scene]] = {
     "accounts": _on("Claire Morvan"),
     "accounts-begin": nothing,
+    "accounts-failures": _failures,
     "accounts-own": _on("Erwan Kerbrat"),
     "accounts-last-admins": _on("Gaëlle Pennec"),
     "accounts-invited": _on("Anne Le Roux"),

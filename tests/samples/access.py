@@ -12,7 +12,13 @@ from console.stores.proven_act import ProofState
 from console.stores.recovery_codes import Making
 from console.stores.states import StoreState
 from services.contract.enums import Role
-from services.contract.sessions import DeviceLabel, RecoveryCodesLeft, SessionLabel
+from services.contract.sessions import (
+    DeviceLabel,
+    FailureLabel,
+    RecoveryCodesLeft,
+    SessionLabel,
+    SignInStep,
+)
 from tests.samples.rows import NOW
 
 _HERE = DeviceLabel(id=UUID(int=0xD1), first_seen_at=NOW - timedelta(days=40))
@@ -56,6 +62,19 @@ def three_sessions() -> list[SessionLabel]:
     ]
 
 
+def sample_failures(count: int, every_min: int = 60) -> list[FailureLabel]:
+    """Failures to sign in, one at another workstation first, the newest first."""
+    return [
+        FailureLabel(
+            at=NOW - timedelta(minutes=every_min * number),
+            step=tuple(SignInStep)[number % len(SignInStep)],
+            network="10.20.30.0/24",
+            is_known_device=number % 2 == 1,
+        )
+        for number in range(count)
+    ]
+
+
 class SampleOwnSessions(QObject):
     """Three sessions; remembers what was asked."""
 
@@ -66,6 +85,8 @@ class SampleOwnSessions(QObject):
         super().__init__(parent)
         self.state = StoreState.READY
         self.items = three_sessions()
+        self.failures: list[FailureLabel] = []
+        self.failures_since = 0
         self.error: ConsoleError | None = None
         self.act_error: ConsoleError | None = None
         self.is_ending = False

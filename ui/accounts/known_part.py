@@ -17,11 +17,12 @@ from ui.accounts.side_words import (
     sign_in_facts,
 )
 from ui.parts.fact_grid import FactGrid
+from ui.parts.failures_part import FailuresPart
 from ui.parts.told_line import ToldLine
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
-_SECTIONS = ("roles", "identity", "factors", "sign-ins", "changes")
+_SECTIONS = ("roles", "identity", "factors", "sign-ins", "failures", "changes")
 _MOST_SIGN_INS = 8
 
 
@@ -39,6 +40,7 @@ class KnownPart(QWidget):
         self._identity = FactGrid(theme, self)
         self._factors = FactGrid(theme, self)
         self._sign_ins = FactGrid(theme, self)
+        self._failures = FailuresPart(theme, self)
         self._no_sign_in = PlainLabel(theme, role="body", tone="muted", parent=self)
         self._build()
 
@@ -57,6 +59,7 @@ class KnownPart(QWidget):
         self._factors.show_facts(factor_facts(w, detail))
         self.sessions.show_sessions(w, known.sessions, now, may_end=may_end)
         self._sign_ins.show_facts(sign_in_facts(w, detail.sign_ins[:_MOST_SIGN_INS], now))
+        self._failures.show_failures(w, detail.failures, now)
         self._no_sign_in.setText(w.text("accounts-no-sign-in"))
         self._no_sign_in.setVisible(not detail.sign_ins)
         self._sign_ins.setVisible(bool(detail.sign_ins))
@@ -100,6 +103,8 @@ class KnownPart(QWidget):
             titles["sign-ins"],
             self._sign_ins,
             self._no_sign_in,
+            titles["failures"],
+            self._failures,
             titles["changes"],
         ):
             if part in titles.values() or part is self.sessions:

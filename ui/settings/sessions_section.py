@@ -12,6 +12,7 @@ from console.stores.error_words import error_with_code
 from console.stores.own_sessions import OwnSessionsStore
 from console.stores.states import StoreState
 from resources.wording import Wording
+from ui.parts.failures_part import FailuresPart
 from ui.parts.session_line import SessionLine
 from ui.settings.rows import Section
 from widgets.button import Button
@@ -46,6 +47,7 @@ class SessionsSection(Section):
         self._wording = wording
         self._explained = PlainLabel(theme, role="supporting", tone="secondary")
         self._copied = Strip(theme)
+        self._tried = Strip(theme)
         self._failed = Strip(theme)
         self._unread = Strip(theme)
         self._skeleton = Skeleton(theme, "")
@@ -54,6 +56,8 @@ class SessionsSection(Section):
         self._alone = PlainLabel(theme, role="body", tone="secondary")
         self._end_others = Button(theme, "", "secondary", icon="sign-out")
         self._refresh = Button(theme, "", "quiet", icon="arrows-clockwise")
+        self._failures_title = PlainLabel(theme, role="section")
+        self._failures = FailuresPart(theme)
         self._build()
         store.changed.connect(self._show)
         store.ended.connect(self._say)
@@ -66,6 +70,7 @@ class SessionsSection(Section):
         self.set_title(w.text("access-sessions"))
         self._explained.setText(w.text("access-sessions-explained"))
         self._alone.setText(w.text("access-none-other"))
+        self._failures_title.setText(w.text("access-failures"))
         self._refresh.set_label(w.text("access-refresh"))
         self._skeleton.setAccessibleName(w.text("access-loading"))
         self._show()
@@ -75,6 +80,7 @@ class SessionsSection(Section):
         self._explained.set_wrapping()
         for strip, name in (
             (self._copied, "sessions_copied"),
+            (self._tried, "sessions_tried"),
             (self._failed, "sessions_failed"),
             (self._unread, "sessions_unread"),
         ):
@@ -95,12 +101,15 @@ class SessionsSection(Section):
         for part in (
             self._explained,
             self._copied,
+            self._tried,
             self._failed,
             self._unread,
             self._skeleton,
             self._lines,
             self._alone,
             foot,
+            self._failures_title,
+            self._failures,
         ):
             self.add(part)
         self._end_others.clicked.connect(self._store.end_others)
@@ -115,6 +124,10 @@ class SessionsSection(Section):
             self._skeleton.stop()
         self._show_lines()
         self._alone.setVisible(store.state is StoreState.READY and not store.others)
+        is_known = store.state in (StoreState.READY, StoreState.STALE)
+        self._failures_title.setVisible(is_known)
+        self._failures.setVisible(is_known)
+        self._failures.show_failures(self._wording, store.failures, self._session.server_now())
         self._show_notices()
         self._offer()
 
@@ -156,6 +169,10 @@ class SessionsSection(Section):
         else:
             text = w.text("access-copied", when=w.moment(store.copied_at, now))
             self._copied.ask(text, kind="danger", icon="warning-circle")
+        if store.failures_since:
+            self._tried.ask(w.text("access-failures-since", count=store.failures_since))
+        else:
+            self._tried.hide()
         if store.act_error is None:
             self._failed.hide()
         elif store.act_error.outcome_unknown:

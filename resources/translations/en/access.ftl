@@ -56,3 +56,19 @@ access-codes-unseen = Ten codes were made but the answer was lost: nobody has se
 access-codes-unknown = The answer was lost: ten codes may have been made, and those before them may open nothing any more.
 access-codes-find-out = Find out
 access-codes-failed = No code was made, those before still work. { $text }
+access-failures = Failed attempts to sign in
+access-failures-none = None in the last three months.
+access-failures-since = { $count ->
+    [one] One failed attempt since your sign-in before this one. Was it not you? Tell your administrator.
+   *[other] { $count } failed attempts since your sign-in before this one. Was it not you? Tell your administrator.
+}
+access-failures-burst = { $count } failures within { $minutes } minutes, the last one { $when }: somebody may be guessing.
+access-failure-password = password
+access-failure-code = code
+access-failure-recovery_code = recovery code
+access-failure-unfinished = password right, no code
+access-failure-provider = Pro Santé Connect
+access-failure-secret = code sent by e-mail
+access-failure-known = known workstation
+access-failure-unknown = other workstation
+access-failure-network = network { $network }

@@ -70,6 +70,7 @@ accounts-section-roles = Roles and units
 accounts-section-identity = Identity
 accounts-section-factors = Sign-in security
 accounts-section-sign-ins = Last sign-ins
+accounts-section-failures = Failed attempts
 accounts-section-changes = Changes of rights
 accounts-fact-username = User name
 accounts-fact-title = Title

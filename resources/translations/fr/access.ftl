@@ -56,3 +56,19 @@ access-codes-unseen = Dix codes ont été créés mais la réponse s'est perdue 
 access-codes-unknown = La réponse s'est perdue : dix codes ont peut-être été créés, et ceux d'avant ne valent peut-être plus rien.
 access-codes-find-out = Vérifier
 access-codes-failed = Aucun code n'a été créé, ceux d'avant valent toujours. { $text }
+access-failures = Échecs de connexion
+access-failures-none = Aucun depuis trois mois.
+access-failures-since = { $count ->
+    [one] Un échec depuis votre connexion précédente. Ce n'était pas vous ? Prévenez votre administrateur.
+   *[other] { $count } échecs depuis votre connexion précédente. Ce n'était pas vous ? Prévenez votre administrateur.
+}
+access-failures-burst = { $count } échecs en { $minutes } minutes, le dernier { $when } : quelqu'un essaie peut-être de deviner.
+access-failure-password = mot de passe
+access-failure-code = code
+access-failure-recovery_code = code de secours
+access-failure-unfinished = mot de passe juste, sans code
+access-failure-provider = Pro Santé Connect
+access-failure-secret = code reçu par courriel
+access-failure-known = poste connu
+access-failure-unknown = autre poste
+access-failure-network = réseau { $network }

@@ -70,6 +70,7 @@ accounts-section-roles = Rôles et unités
 accounts-section-identity = Identité
 accounts-section-factors = Sécurité de la connexion
 accounts-section-sign-ins = Dernières connexions
+accounts-section-failures = Échecs de connexion
 accounts-section-changes = Changements de droits
 accounts-fact-username = Identifiant
 accounts-fact-title = Titre

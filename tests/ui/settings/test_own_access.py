@@ -13,7 +13,7 @@ from console.stores.recovery_codes import Making
 from console.stores.states import StoreState
 from services.contract.sessions import RecoveryCodesLeft
 from tests.console import made
-from tests.samples.access import CODES
+from tests.samples.access import CODES, sample_failures
 from tests.samples.rows import NOW
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, focused, press, visible_texts
@@ -361,3 +361,18 @@ def test_g_then_o_leads_to_them_and_tab_reaches_every_button(shown):
         press(shown.shell, "Tab")
 
     assert {"session_end", "sessions_end_others", "sessions_refresh", "codes_make"} <= reached
+
+
+def test_failures_since_the_last_sign_in_are_said_first(shown):
+    store = shown.access.sessions
+    assert "Aucun depuis trois mois." in said(shown, "sessions")
+    store.failures, store.failures_since = sample_failures(3), 3
+    store.changed.emit()
+
+    told = said(shown, "sessions")
+
+    assert "3 échecs depuis votre connexion précédente. Ce n'était pas vous ?" in told
+    assert "code · poste connu · réseau 10.20.30.0/24" in told
+    store.failures_since = 0
+    store.changed.emit()
+    assert "depuis votre connexion précédente" not in said(shown, "sessions")
