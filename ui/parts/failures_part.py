@@ -15,6 +15,8 @@ from ui.parts.told_line import ToldLine
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
+_MOST = 8
+
 
 class FailuresPart(QWidget):
     """What was tried of one account; nothing of what was typed."""
@@ -26,18 +28,23 @@ class FailuresPart(QWidget):
         self._none = PlainLabel(theme, role="body", tone="muted", parent=self)
         self._none.set_wrapping()
         self._facts = FactGrid(theme, self)
+        self._more = PlainLabel(theme, role="supporting", tone="muted", parent=self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._column.addWidget(self._none)
         self._column.addWidget(self._facts)
+        self._column.addWidget(self._more)
 
     def show_failures(self, w: Wording, failures: Sequence[FailureLabel], now: datetime) -> None:
         """Show those in the place of those before."""
         self._none.setText(w.text("access-failures-none"))
         self._none.setVisible(not failures)
-        self._facts.show_facts(failure_facts(w, failures, now))
+        self._facts.show_facts(failure_facts(w, failures[:_MOST], now))
         self._facts.setVisible(bool(failures))
+        left = max(len(failures) - _MOST, 0)
+        self._more.setText(w.text("access-failures-more", count=left))
+        self._more.setVisible(left > 0)
         if self._burst is not None:
             self._burst.hide()
             self._column.removeWidget(self._burst)

@@ -63,6 +63,7 @@ access-failures-since = { $count ->
    *[other] { $count } failed attempts since your sign-in before this one. Was it not you? Tell your administrator.
 }
 access-failures-burst = { $count } failures within { $minutes } minutes, the last one { $when }: somebody may be guessing.
+access-failures-more = and { $count } before
 access-failure-password = password
 access-failure-code = code
 access-failure-recovery_code = recovery code

@@ -63,6 +63,7 @@ access-failures-since = { $count ->
    *[other] { $count } échecs depuis votre connexion précédente. Ce n'était pas vous ? Prévenez votre administrateur.
 }
 access-failures-burst = { $count } échecs en { $minutes } minutes, le dernier { $when } : quelqu'un essaie peut-être de deviner.
+access-failures-more = et { $count } avant
 access-failure-password = mot de passe
 access-failure-code = code
 access-failure-recovery_code = code de secours

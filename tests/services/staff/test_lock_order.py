@@ -17,7 +17,14 @@ from services.accounts import repository
 from services.contract.enums import Role
 from services.db.scope import Scope
 from services.staff import rights, secrets
-from tests.services.staff.staff_desk import NEW_PASSWORD, StaffDesk, notice_name, wait_for_a_lock
+from tests.services.staff.staff_desk import (
+    NEW_PASSWORD,
+    WORDS,
+    StaffDesk,
+    notice_name,
+    person,
+    wait_for_a_lock,
+)
 
 NAME = "anne.le.roux"
 OTHER = "plume-Galet-58-brise!"
@@ -94,3 +101,26 @@ def test_an_ask_for_a_secret(desk: StaffDesk):
     body = {"username": NAME, "purpose": "first_sign_in"}
 
     assert during_a_change(desk, account_id, "/secrets", body) == 202
+
+
+def test_another_centre_does_not_give_a_role_to_whoever_somebody_was(desk: StaffDesk):
+    """What was read before the lock is read again: an address that is another is nobody's here."""
+    account_id = UUID(desk.invited(Role.ADMIN))
+    desk.joins(NAME)
+    database, centre_id = desk.service.context.database, desk.service.centre.id
+    if database.is_sqlite:
+        pytest.skip("one writer at a time")
+    asking, answers = desk.elsewhere(), list[int]()
+
+    def _invite() -> None:
+        own = TestClient(desk.service.client.app, base_url="http://127.0.0.1")
+        body = {"person": person(), "role": {"role": "admin"}, "words": WORDS}
+        headers = desk.service.writing_as(asking)
+        answers.append(own.post("/api/v1/accounts", json=body, headers=headers).status_code)
+
+    inviting = threading.Thread(target=_invite)
+    with database.writing(Scope(centre_id)) as session:
+        _as_setting_a_person_does(session, centre_id, account_id, desk, inviting.start)
+    inviting.join(30)
+
+    assert answers == [422]

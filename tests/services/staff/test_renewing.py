@@ -1,11 +1,16 @@
 """A forgotten password and a lost authenticator: a mail and the other factor (R-AUTH-04)."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 
 from services.contract.enums import Role
+from services.security.passwords import Passwords
 from tests.services.staff.staff_desk import NEW_PASSWORD, StaffDesk
 
 OTHER = "plume-Galet-58-brise!"
@@ -93,6 +98,35 @@ def test_a_factor_needs_the_password(desk: StaffDesk, known: dict[str, str]):
     right = ask | {"password": NEW_PASSWORD}
     assert desk.anonymous("/factor/open", right).status_code == 401, "five tries end the secret"
     assert desk.signs_in(known).status_code == 200
+
+
+def test_passwords_that_are_tried_at_once_are_counted_before_they_are_looked_at(
+    desk: StaffDesk, known: dict[str, str], monkeypatch: pytest.MonkeyPatch
+):
+    """Twenty at once: five are looked at, whatever they are."""
+    looked = list[str]()
+    together = threading.Barrier(5)
+    real = Passwords.matches
+
+    def _slowly(passwords: Passwords, stored: str | None, password: str) -> bool:
+        looked.append(password)
+        with suppress(threading.BrokenBarrierError):
+            together.wait(5)
+        return real(passwords, stored, password)
+
+    secret = factor_secret(desk)
+    monkeypatch.setattr(Passwords, "matches", _slowly)
+
+    def _guess(number: int) -> int:
+        own = TestClient(desk.service.client.app, base_url="http://127.0.0.1")
+        ask = {"secret": secret, "password": f"guess-number-{number:02}"}
+        return int(own.post("/api/v1/auth/factor/open", json=ask).status_code)
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = set(pool.map(_guess, range(20)))
+
+    assert answers <= {401, 429}
+    assert len(looked) == 5
 
 
 def test_nobody_asks_for_a_new_factor_by_themself(desk: StaffDesk, known: dict[str, str]):

@@ -38,6 +38,13 @@ def test_many_within_minutes_are_marked(admin):  # noqa: F811
     assert "7 échecs en 10 minutes, le dernier 10:42 : quelqu'un essaie peut-être" in told
 
 
+def test_of_many_the_last_are_shown_and_the_others_counted(admin):  # noqa: F811
+    told = shown(admin, 20, 60)
+
+    assert told.count("réseau 10.20.30.0/24") == 8
+    assert "et 12 avant" in told
+
+
 def test_without_any_it_says_so(admin):  # noqa: F811
     assert "Aucun depuis trois mois." in shown(admin, 0, 1)
 
