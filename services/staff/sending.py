@@ -131,8 +131,9 @@ def _claim(context: Context, now: datetime) -> Claimed | None:
                 continue
             mail.due_at, mail.tries = now + _CLAIMED_FOR, mail.tries + 1
             return Claimed(
-                mail.id, mail.kind, mail.address, centre_name, secret, mail.tries, mail.made_at
-            )
+                mail.id, mail.kind, mail.address, centre_name, secret, mail.tries, mail.made_at,
+                mail.centre_id,
+            )  # fmt: skip
     return None
 
 

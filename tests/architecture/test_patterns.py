@@ -17,8 +17,8 @@ from tests.architecture.sources import (
     report,
 )
 
-# Where a fault of any kind becomes an outcome, a technical alert, a problem without its words, a mail
-# that waits and a task that failed while the others go on.
+# Where a fault of any kind becomes an outcome, a technical alert, a problem without its words, a
+# mail that waits and a task that failed while the others go on.
 _BROAD_EXCEPT_ALLOWED = (
     "console/jobs.py",
     "services/answers/judging.py",
