@@ -29,3 +29,9 @@ def desk(service: ServiceUnderTest, tmp_path: Path) -> StaffDesk:
 def one_desk(sqlite_service: ServiceUnderTest, tmp_path: Path) -> StaffDesk:
     """The same on one database, for what asks nothing of it."""
     return staff_desk_in(sqlite_service, tmp_path)
+
+
+@pytest.fixture
+def postgres_desk(postgres_service: ServiceUnderTest, tmp_path: Path) -> StaffDesk:
+    """The same where more than one writes at a time."""
+    return staff_desk_in(postgres_service, tmp_path)

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
@@ -33,8 +32,6 @@ OTHER = "plume-Galet-58-brise!"
 def during_a_change(desk: StaffDesk, account_id: UUID, path: str, body: dict[str, Any]) -> int:
     """What a request answers that comes in between the steps of another address."""
     database, centre_id = desk.service.context.database, desk.service.centre.id
-    if database.is_sqlite:
-        pytest.skip("one writer at a time")
     answers: list[int] = []
 
     def _ask() -> None:
@@ -69,58 +66,56 @@ def _as_setting_a_person_does(
     secrets.end_all(session, account_id, desk.service.clock.now())
 
 
-def test_a_first_sign_in(desk: StaffDesk):
-    account_id = UUID(desk.invited(Role.ADMIN))
-    secret = desk.asks_for_secret(NAME)
-    offer = desk.anonymous("/first-sign-in/open", {"secret": secret}).json()
+def test_a_first_sign_in(postgres_desk: StaffDesk):
+    account_id = UUID(postgres_desk.invited(Role.ADMIN))
+    secret = postgres_desk.asks_for_secret(NAME)
+    offer = postgres_desk.anonymous("/first-sign-in/open", {"secret": secret}).json()
     body = {
         "secret": secret,
         "password": NEW_PASSWORD,
-        "code": desk.code(offer["totp_secret"]),
+        "code": postgres_desk.code(offer["totp_secret"]),
         "notices": [notice_name(each) for each in offer["notices"]],
         "language": "fr",
     }
 
-    assert during_a_change(desk, account_id, "/first-sign-in/finish", body) == 401
+    assert during_a_change(postgres_desk, account_id, "/first-sign-in/finish", body) == 401
 
 
-def test_a_new_password(desk: StaffDesk):
-    account_id = UUID(desk.invited(Role.ADMIN))
-    known = desk.joins(NAME)
-    secret = desk.asks_for_secret(NAME, "password")
-    desk.service.clock.forward(seconds=30)
-    body = {"secret": secret, "password": OTHER, "code": desk.code(known["totp"])}
+def test_a_new_password(postgres_desk: StaffDesk):
+    account_id = UUID(postgres_desk.invited(Role.ADMIN))
+    known = postgres_desk.joins(NAME)
+    secret = postgres_desk.asks_for_secret(NAME, "password")
+    postgres_desk.service.clock.forward(seconds=30)
+    body = {"secret": secret, "password": OTHER, "code": postgres_desk.code(known["totp"])}
 
-    assert during_a_change(desk, account_id, "/password", body) == 401
+    assert during_a_change(postgres_desk, account_id, "/password", body) == 401
 
 
-def test_an_ask_for_a_secret(desk: StaffDesk):
-    account_id = UUID(desk.invited(Role.ADMIN))
-    desk.asks_for_secret(NAME)
-    desk.service.clock.forward(minutes=6)
+def test_an_ask_for_a_secret(postgres_desk: StaffDesk):
+    account_id = UUID(postgres_desk.invited(Role.ADMIN))
+    postgres_desk.asks_for_secret(NAME)
+    postgres_desk.service.clock.forward(minutes=6)
     body = {"username": NAME, "purpose": "first_sign_in"}
 
-    assert during_a_change(desk, account_id, "/secrets", body) == 202
+    assert during_a_change(postgres_desk, account_id, "/secrets", body) == 202
 
 
-def test_another_centre_does_not_give_a_role_to_whoever_somebody_was(desk: StaffDesk):
+def test_another_centre_does_not_give_a_role_to_whoever_somebody_was(postgres_desk: StaffDesk):
     """What was read before the lock is read again: an address that is another is nobody's here."""
-    account_id = UUID(desk.invited(Role.ADMIN))
-    desk.joins(NAME)
-    database, centre_id = desk.service.context.database, desk.service.centre.id
-    if database.is_sqlite:
-        pytest.skip("one writer at a time")
-    asking, answers = desk.elsewhere(), list[int]()
+    account_id = UUID(postgres_desk.invited(Role.ADMIN))
+    postgres_desk.joins(NAME)
+    database, centre_id = postgres_desk.service.context.database, postgres_desk.service.centre.id
+    asking, answers = postgres_desk.elsewhere(), list[int]()
 
     def _invite() -> None:
-        own = TestClient(desk.service.client.app, base_url="http://127.0.0.1")
+        own = TestClient(postgres_desk.service.client.app, base_url="http://127.0.0.1")
         body = {"person": person(), "role": {"role": "admin"}, "words": WORDS}
-        headers = desk.service.writing_as(asking)
+        headers = postgres_desk.service.writing_as(asking)
         answers.append(own.post("/api/v1/accounts", json=body, headers=headers).status_code)
 
     inviting = threading.Thread(target=_invite)
     with database.writing(Scope(centre_id)) as session:
-        _as_setting_a_person_does(session, centre_id, account_id, desk, inviting.start)
+        _as_setting_a_person_does(session, centre_id, account_id, postgres_desk, inviting.start)
     inviting.join(30)
 
     assert answers == [422]
