@@ -1,0 +1,1 @@
+"""What leaves the product: reports, and what is made of many patients."""
