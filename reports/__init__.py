@@ -1,1 +1,1 @@
-"""Documents: contract objects in, bytes out. Empty until the exports come."""
+"""Documents: contract objects in, bytes out (decision 36). No Qt, no database, no network."""

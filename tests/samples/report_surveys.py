@@ -160,5 +160,5 @@ def _answer(
 
 
 def moment(first: datetime, week: int) -> datetime:
-    """The minute of a week in which the questionnaire is written."""
+    """The minute of a week in which the questionnaire is written, the same on every wall clock."""
     return (first + timedelta(weeks=week)).astimezone(UTC)

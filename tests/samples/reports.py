@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from services.contract.accounts import Profession
 from services.contract.enums import AnswerOutcome, IdentityStatus, Monitoring, Role
@@ -29,6 +30,8 @@ from tests.samples.report_courses import COURSES, picture_week
 from tests.samples.report_surveys import Week, form, moment, not_understood, survey
 from tests.samples.rows import ALAIN, CLAIRE, NOW, worklist
 
+_PARIS: Final = ZoneInfo("Europe/Paris")
+_LONG: Final = (0,) * 14 + (1,) * 5 + (2,) * 2 + (3,)
 LAST_WEEK: Final = date(2025, 11, 18)
 INS_DEMONSTRATION: Final = "1.2.250.1.213.1.4.11"
 HOSTILE: Final = (
@@ -102,7 +105,7 @@ def empty(language: Language = "fr") -> Report:
 
 def typical(language: Language = "fr") -> Report:
     """The patient of the picture: sixteen weeks, two lines of treatment, an open alert."""
-    first = datetime(2025, 8, 5, 6, 9, tzinfo=UTC)
+    first = datetime(2025, 8, 5, 8, 9, tzinfo=_PARIS)
     said = [(place, picture_week(place)) for place in range(16)]
     alerting = {
         15: {"alert_id": report_alerts.OPEN, "alert_level": "critical", "alert_kind": "clinical"},
@@ -146,7 +149,7 @@ def typical(language: Language = "fr") -> Report:
 def ten_years(language: Language = "fr") -> Report:
     """520 questionnaires, one a week, with words in one of ten and an alert in one of thirteen."""
     chance = random.Random(0)
-    first = datetime(2015, 12, 1, 7, 30, tzinfo=UTC)
+    first = datetime(2015, 12, 1, 8, 30, tzinfo=_PARIS)
     surveys = [survey(place, moment(first, place), _week(chance)) for place in range(520)]
     weeks = [first.date() + timedelta(weeks=place) for place in range(520)]
     alerts = [
@@ -226,7 +229,7 @@ def _raised(alert: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def _week(chance: random.Random) -> Week:
-    grades = {item: chance.choice((0, 0, 0, 1, 1, 2, 3)) for item in COURSES}
+    grades = {item: chance.choice(_LONG) for item in COURSES}
     words = "Semaine un peu difficile, mieux depuis hier." if chance.random() < 0.1 else None
     return Week(grades=grades, weight_kg=round(chance.uniform(61, 68), 1), comment=words)
 

@@ -1,0 +1,1 @@
+"""The report of a patient on paper: a summary on the first page, then the three blocks."""

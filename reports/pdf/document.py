@@ -1,0 +1,101 @@
+"""Sets the pages of a report: PDF/A-2a and PDF/UA-1, the same bytes for the same report.
+
+The template takes what it shows from one JSON file in memory, as data: nothing that anybody wrote
+is ever read as markup. Everything that it may reach is in memory too, but for the fonts.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import typst
+
+from reports.colours import colour, grade_colours, level_colours
+from reports.letters import BOX, printable
+from reports.pdf.actions import alerts_data
+from reports.pdf.comments import comments_data
+from reports.pdf.identity import identity_data, origin_data
+from reports.pdf.summary import summary_data
+from reports.pdf.surveys import form_data, surveys_data
+from reports.voice import wording_of
+from resources.locate import resource_path
+from resources.wording import Wording
+from services.contract.enums import AlertLevel
+from services.contract.report_enums import ReportBlock
+from services.contract.reports import Report
+
+STANDARDS: Final = ("a-2a", "ua-1")
+_MOST_IN_LINES: Final = 60
+"""Beyond, the symptoms of a questionnaire follow each other: ten years stay readable and short."""
+_LABELS: Final = (
+    "title", "sample", "page", "course", "alerts", "open", "closed", "none-open", "more",
+    "surveys", "no-surveys", "actions", "no-actions", "comments", "no-comments", "form",
+    "why", "acts", "at", "who", "what", "result", "as-sent", "comment", "no-course",
+    "letters", "missing",
+)  # fmt: skip
+_COLOURS: Final = (
+    "text.primary", "text.secondary", "text.muted", "banner.bg", "banner.edge", "border.subtle",
+    "bg.app", "accent", "bg.quote", "danger",
+)  # fmt: skip
+
+
+def pdf_of(report: Report) -> bytes:
+    """The report as one PDF file; raises `RuntimeError` where it cannot be set, with no name."""
+    pictures: dict[str, str] = {}
+    data = _content(wording_of(report), report, pictures)
+    files = {name: drawn.encode() for name, drawn in pictures.items()}
+    files["main"] = resource_path("reports", "report.typ").read_bytes()
+    shown = _printable(data)
+    shown["letters"] = BOX in json.dumps({**shown, "words": None}, ensure_ascii=False)
+    files["data.json"] = json.dumps(shown, ensure_ascii=False).encode()
+    fonts = resource_path("fonts")
+    # The stub of typst does not know files in memory, which the function takes.
+    in_memory: Any = files
+    made = typst.compile(
+        in_memory,
+        root=str(fonts),
+        font_paths=[str(fonts)],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=list(STANDARDS),
+        timestamp=report.made_at,
+    )
+    return bytes(made)
+
+
+def _content(wording: Wording, report: Report, pictures: dict[str, str]) -> dict[str, Any]:
+    return {
+        "language": report.language,
+        "words": {name: wording.text(f"report-{name}") for name in _LABELS},
+        "colours": _colours(),
+        "identity": identity_data(wording, report),
+        "origin": origin_data(wording, report),
+        "missing": ", ".join(wording.text(f"report-part-{each}") for each in report.could_not_open),
+        "summary": summary_data(wording, report, pictures),
+        "is-long": len(report.surveys) > _MOST_IN_LINES,
+        "blocks": [each.value for each in report.blocks],
+        "surveys": surveys_data(wording, report),
+        "forms": form_data(report) if ReportBlock.SURVEYS in report.blocks else [],
+        "alerts": alerts_data(wording, report),
+        "comments": comments_data(wording, report),
+    }
+
+
+def _colours() -> dict[str, Any]:
+    levels = [*(each.value for each in AlertLevel), "technical"]
+    return {
+        **{name: colour(name) for name in _COLOURS},
+        "grades": [list(grade_colours(grade)) for grade in range(5)],
+        "levels": {each: level_colours(each) for each in levels},
+    }
+
+
+def _printable(value: Any) -> Any:
+    """The same data with letters that the fonts have."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: _printable(each) for key, each in value.items()}
+    if isinstance(value, Sequence):
+        return [_printable(each) for each in value]
+    return value
