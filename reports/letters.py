@@ -45,7 +45,9 @@ def _shown(letter: str) -> str:
         return letter
     if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
         return " " if letter in "\r\u0085\u2028\u2029" else ""
-    return letter if letter in letters() else BOX
+    # What a private letter means is written nowhere, which an archive does not take.
+    is_known = letter in letters() and unicodedata.category(letter) != "Co"
+    return letter if is_known else BOX
 
 
 @cache

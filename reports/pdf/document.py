@@ -6,6 +6,7 @@ is ever read as markup. Everything that it may reach is in memory too, but for t
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 import typst
@@ -24,6 +25,7 @@ from services.contract.enums import AlertLevel
 from services.contract.report_enums import ReportBlock
 from services.contract.reports import Report
 
+_KEPT_DOCUMENTS: Final = 11
 STANDARDS: Final = ("a-2a", "ua-1")
 _MOST_IN_LINES: Final = 60
 """Beyond, the symptoms of a questionnaire follow each other: ten years stay readable and short."""
@@ -60,7 +62,22 @@ def pdf_of(report: Report) -> bytes:
         pdf_standards=list(STANDARDS),
         timestamp=report.made_at,
     )
+    _forget()
     return bytes(made)
+
+
+def _forget() -> None:
+    """Let typst drop what it keeps of a document, which it does ten documents later: people's
+    records stay in no memory, and ten long reports not in a gigabyte of it.
+    """
+    for _ in range(_KEPT_DOCUMENTS):
+        _nothing().compile(b"#none", format="svg")
+
+
+@cache
+def _nothing() -> typst.Compiler:
+    """A document without anything, and without a font to look for."""
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False))
 
 
 def _content(wording: Wording, report: Report, pictures: dict[str, str]) -> dict[str, Any]:
