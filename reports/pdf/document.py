@@ -20,7 +20,6 @@ from reports.pdf.summary import summary_data
 from reports.pdf.surveys import form_data, surveys_data
 from reports.voice import wording_of
 from resources.locate import resource_path
-from resources.wording import Wording
 from services.contract.enums import AlertLevel
 from services.contract.report_enums import ReportBlock
 from services.contract.reports import Report
@@ -44,7 +43,7 @@ _COLOURS: Final = (
 def pdf_of(report: Report) -> bytes:
     """The report as one PDF file; raises `RuntimeError` where it cannot be set, with no name."""
     pictures: dict[str, str] = {}
-    data = _content(wording_of(report), report, pictures)
+    data = content(report, pictures)
     files = {name: drawn.encode() for name, drawn in pictures.items()}
     files["main"] = resource_path("reports", "report.typ").read_bytes()
     shown = _printable(data)
@@ -80,7 +79,9 @@ def _nothing() -> typst.Compiler:
     return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False))
 
 
-def _content(wording: Wording, report: Report, pictures: dict[str, str]) -> dict[str, Any]:
+def content(report: Report, pictures: dict[str, str]) -> dict[str, Any]:
+    """What the pages show, in words; the pictures that they name are put into `pictures`."""
+    wording = wording_of(report)
     return {
         "language": report.language,
         "words": {name: wording.text(f"report-{name}") for name in _LABELS},

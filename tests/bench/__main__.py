@@ -22,6 +22,7 @@ from tests.bench.service.enrolment import enrolment
 from tests.bench.service.files import file_open
 from tests.bench.service.messages import messages
 from tests.bench.service.portal import portal
+from tests.bench.service.report_rows import reports
 from tests.bench.service.retention_rows import retention
 from tests.bench.service.sign_in_rows import sign_in
 from tests.bench.service.week_rows import weekly_tick
@@ -39,6 +40,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "tick": weekly_tick,
     "enrolment": enrolment,
     "retention": retention,
+    "reports": reports,
     "sign_in": sign_in,
     "accounts": accounts,
     "cold_start": desktop.cold_start,
