@@ -14,6 +14,7 @@ from typing import Final
 
 from resources.locate import resource_path
 
+_AS_SPACES: Final = str.maketrans("\n\t", "  ")
 BOX: Final = "\u25a1"
 _BLOCKS: Final = (
     (0x060C, 0x060C),
@@ -35,8 +36,8 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The same on one line."""
-    return " ".join(printable(text).split())
+    """The same on one line; spaces that keep words together stay."""
+    return printable(text).translate(_AS_SPACES)
 
 
 @cache

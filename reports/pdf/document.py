@@ -12,7 +12,7 @@ from typing import Any, Final
 import typst
 
 from reports.colours import colour, grade_colours, level_colours
-from reports.letters import BOX, printable
+from reports.letters import BOX, one_line, printable
 from reports.pdf.actions import alerts_data
 from reports.pdf.comments import comments_data
 from reports.pdf.identity import identity_data, origin_data
@@ -24,6 +24,8 @@ from services.contract.enums import AlertLevel
 from services.contract.report_enums import ReportBlock
 from services.contract.reports import Report
 
+_FREE: Final = frozenset({"comment", "text", "sent"})
+"""Under which names stand texts of several lines."""
 _KEPT_DOCUMENTS: Final = 11
 STANDARDS: Final = ("a-2a", "ua-1")
 _MOST_IN_LINES: Final = 60
@@ -108,12 +110,14 @@ def _colours() -> dict[str, Any]:
     }
 
 
-def _printable(value: Any) -> Any:
-    """The same data with letters that the fonts have."""
+def _printable(value: Any, *, is_free: bool = False) -> Any:
+    """The same data with letters that the fonts have; lines are kept where somebody wrote them."""
     if isinstance(value, str):
-        return printable(value)
+        return printable(value) if is_free else one_line(value)
     if isinstance(value, Mapping):
-        return {key: _printable(each) for key, each in value.items()}
+        return {
+            key: _printable(each, is_free=is_free or key in _FREE) for key, each in value.items()
+        }
     if isinstance(value, Sequence):
-        return [_printable(each) for each in value]
+        return [_printable(each, is_free=is_free) for each in value]
     return value

@@ -47,7 +47,7 @@ def _survey(wording: Wording, report: Report, survey: ReportSurvey) -> Data:
         "marks": several(_marks(wording, survey)),
         "is_current": survey.is_current,
         "symptoms": said["symptoms"],
-        "lists": [[wording.text(key), ", ".join(names)] for key, names in said["lists"] if names],
+        "lists": [[wording.text(key), several(names)] for key, names in said["lists"] if names],
         "measures": _measures(wording, form, survey),
         "comment": survey.comment,
         "sent": [

@@ -43,7 +43,7 @@ def test_marks_that_turn_or_hide_are_dropped():
 
 def test_lines_stay_and_one_line_joins_them():
     assert printable("a\r\nb\u2028c\td") == "a \nb c\td"
-    assert one_line(" a\r\n b ") == "a b"
+    assert one_line("a\nb\u00a0c\td") == "a b\u00a0c d"
 
 
 def test_a_letter_and_its_accent_are_one():

@@ -30,6 +30,14 @@ def test_a_text_stands_on_the_pages_as_it_was_written(text, tmp_path):
     assert not names_in(made, tmp_path) & {"/URI", "/Launch", "/JS", "/EmbeddedFile"}
 
 
+def test_a_name_of_several_lines_takes_one_and_a_comment_keeps_its_own(tmp_path):
+    said = text_of(pdf_of(reports.hostile("one\ntwo\nthree")), tmp_path, "-raw")
+
+    banner, rest = said[: said.index("Née le")], said[said.index("Commentaires") :]
+    assert "one two three one two three" in " ".join(banner.split(" "))
+    assert "one\ntwo\nthree\n" in rest
+
+
 def test_letters_read_from_right_to_left_are_there(tmp_path):
     found = text_of(pdf_of(reports.hostile("مريم")), tmp_path)
 

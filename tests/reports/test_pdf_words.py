@@ -97,8 +97,10 @@ def test_a_questionnaire_tells_nothing_refused_not_answered_and_not_asked_apart(
     nothing = words[words.index("Absents :") : words.index("Sans réponse :")]
     assert "Fatigue" in nothing
     assert "Vertiges" in nothing
-    assert not {"Toux", "Tristesse", "Frissons", "Éruption", "Diarrhée"} & set(nothing.split(", "))
-    assert "Sans réponse : Toux, Éruption cutanée" in words
+    assert not {"Toux", "Tristesse", "Frissons", "Éruption cutanée", "Diarrhée"} & set(
+        nothing.split(" · ")
+    )
+    assert "Sans réponse : Toux · Éruption cutanée" in words
     assert "Ne souhaite pas répondre : Tristesse" in words
     assert "Non demandés : Frissons" in words
     assert OPT_OUT not in words
