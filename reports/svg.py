@@ -112,6 +112,10 @@ def width_of(text: str, size: float) -> float:
 
 def fitting(text: str, width: float, size: float) -> str:
     """A text that is about so wide at most, with an ellipsis where it was cut."""
-    room = int(width / (size * _ADVANCE))
+    return shorten(text, int(width / (size * _ADVANCE)))
+
+
+def shorten(text: str, most: int) -> str:
+    """A text of so many letters at most, with an ellipsis where it was cut."""
     shown = one_line(text)
-    return shown if len(shown) <= room else shown[: max(1, room - 1)].rstrip() + "…"
+    return shown if len(shown) <= most else shown[: max(1, most - 1)].rstrip() + "…"

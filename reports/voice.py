@@ -7,6 +7,7 @@ from typing import Final
 from resources import words
 from resources.wording import NO_BREAK, Wording
 from services.contract.alerts import LeadSymptom
+from services.contract.patient_file import FileEvent
 from services.contract.people import PersonLabel
 from services.contract.record import RecordedLine
 from services.contract.reports import Report
@@ -44,6 +45,13 @@ def line_name(wording: Wording, line: RecordedLine) -> str:
     if line.number is None:
         return name
     return wording.text("file-line", name=name, number=line.number)
+
+
+def event_name(wording: Wording, event: FileEvent) -> str:
+    """What the record says of an event, else its kind in a word; an act by its own."""
+    if event.event is None:
+        return words.act(wording, str(event.act))
+    return event.label or wording.text(f"word-event-{event.event}-short")
 
 
 def several(parts: Iterable[str]) -> str:

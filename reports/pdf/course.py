@@ -8,7 +8,7 @@ from reports.colours import colour, grade_colours
 from reports.pdf.buckets import Bucket, Cell, buckets, cell, weeks_answered
 from reports.pdf.rows import Row
 from reports.svg import Sheet, fitting, width_of
-from reports.voice import line_name
+from reports.voice import event_name, line_name
 from resources.wording import Wording
 from services.contract.patient_file import FileEvent
 from services.contract.record import RecordedLine
@@ -21,6 +21,8 @@ _LANES_TOP, _EVENTS, _MAP = 2.0, 27.0, 48.0
 _FOOT = 13.0
 _NAMED_FROM: Final = 30.0
 _MARKS_APART: Final = 5.0
+_LONGEST_EVENT: Final = 105.0
+_SMALL: Final = 6.5
 
 
 class Course:
@@ -96,28 +98,28 @@ class Course:
                 free = x + 6 + width_of(shown, 6.5)
 
     def _draw_events(self) -> None:
-        """Acts as hollow marks, what the record has with its words where there is room."""
+        """Acts as hollow marks; what the record has with its words, where there is room."""
         self._label(_EVENTS + 7, self._wording.text("file-lane-events"))
-        free = [0.0, 0.0]
-        for event in sorted(self._summary.events, key=lambda each: each.on):
-            if not self._begins <= event.on <= self._ends:
-                continue
-            x = self._x(event.on)
-            if event.event is None:
-                self._sheet.dot((x, _EVENTS + 4.5), 2, "#FFFFFF", colour("accent"))
-                continue
-            self._sheet.dot((x, _EVENTS + 4.5), 2, colour("accent"), colour("accent"))
-            self._name_event(event, x, free)
+        seen = [each for each in self._summary.events if self._begins <= each.on <= self._ends]
+        seen.sort(key=lambda each: each.on)
+        places = [self._x(each.on) for each in seen]
+        below = 0.0
+        for event, x, following in zip(seen, places, [*places[1:], WIDTH], strict=True):
+            fill = "#FFFFFF" if event.event is None else colour("accent")
+            self._sheet.dot((x, _EVENTS + 4.5), 2, fill, colour("accent"))
+            if event.event is not None:
+                below = self._name_event(event, x, following - x - 6, below)
 
-    def _name_event(self, event: FileEvent, x: float, free: list[float]) -> None:
-        short = self._wording.text(f"word-event-{event.event}-short")
-        text = fitting(event.label or short, 105, 6.5)
-        row = next((place for place, until in enumerate(free) if x + 4 >= until), None)
-        if row is None:
-            return
-        y = _EVENTS + 7 + row * 8.5
-        self._sheet.words((x + 4.5, y), text, colour("text.secondary"), size=6.5)
-        free[row] = x + 8 + width_of(text, 6.5)
+    def _name_event(self, event: FileEvent, x: float, room: float, below: float) -> float:
+        """Beside its mark, else below the marks; gives how far that line is taken."""
+        text = fitting(event_name(self._wording, event), _LONGEST_EVENT, _SMALL)
+        ink, width = colour("text.secondary"), width_of(text, _SMALL)
+        if width <= room:
+            self._sheet.words((x + 4.5, _EVENTS + 7), text, ink, size=_SMALL)
+        elif x >= below:
+            self._sheet.words((x - 2, _EVENTS + 15.5), text, ink, size=_SMALL)
+            return x + width + 4
+        return below
 
     def _draw_row(self, place: int, row: Row) -> None:
         y = self._top + place * _ROW

@@ -31,7 +31,7 @@ STANDARDS: Final = ("a-2a", "ua-1")
 _MOST_IN_LINES: Final = 60
 """Beyond, the symptoms of a questionnaire follow each other: ten years stay readable and short."""
 _LABELS: Final = (
-    "title", "sample", "page", "course", "alerts", "open", "closed", "none-open", "more",
+    "title", "sample", "page", "course", "open", "closed", "none-open", "more",
     "surveys", "no-surveys", "actions", "no-actions", "comments", "no-comments", "form",
     "why", "acts", "at", "who", "what", "result", "as-sent", "comment", "no-course",
     "letters", "missing",

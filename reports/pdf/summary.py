@@ -7,12 +7,13 @@ from reports.pdf.buckets import step_of
 from reports.pdf.course import Course
 from reports.pdf.measures import MeasureChart
 from reports.pdf.rows import Rest, Row, rows_of
+from reports.svg import shorten
 from reports.voice import line_name, several
 from resources import words
 from resources.symptoms import ECOG, TEMPERATURE, WEIGHT
 from resources.wording import Wording
-from services.contract.enums import AlertLevel
-from services.contract.patient_file import Measurement
+from services.contract.enums import AlertKind, AlertLevel
+from services.contract.patient_file import FileEvent, Measurement
 from services.contract.report_content import ReportAlert
 from services.contract.report_enums import ReportBlock
 from services.contract.reports import Report, ReportSummary
@@ -20,6 +21,8 @@ from services.contract.reports import Report, ReportSummary
 Data = dict[str, Any]
 _MOST_OPEN: Final = 5
 _MOST_CLOSED: Final = 4
+_MOST_EVENTS: Final = 5
+_LONGEST_LABEL: Final = 28
 _LEAST_KG: Final = 4.0
 _LEAST_CELSIUS: Final = 2.0
 
@@ -28,8 +31,10 @@ def summary_data(wording: Wording, report: Report, pictures: dict[str, str]) -> 
     """What the first page says; its pictures are put among the others by their names."""
     summary = report.summary
     rows, rest = rows_of(wording, summary.symptoms)
-    is_open = [each for each in report.alerts if each.is_open]
+    is_open = sorted((each for each in report.alerts if each.is_open), key=_rank)
     closed = [each for each in report.alerts if not each.is_open]
+    # What is open pushes what is closed off the page, never itself.
+    room = max(0, _MOST_CLOSED - max(0, len(is_open) - 1))
     has_course = bool(summary.weeks and summary.symptoms)
     if has_course:
         pictures["course.svg"] = Course(wording, summary, rows).drawn()
@@ -41,9 +46,15 @@ def summary_data(wording: Wording, report: Report, pictures: dict[str, str]) -> 
         "measures": _measures(wording, report, pictures),
         "has_alerts": ReportBlock.ACTIONS in report.blocks,
         "open": [alert_data(wording, each) for each in is_open[:_MOST_OPEN]],
-        "closed": [alert_data(wording, each) for each in closed[:_MOST_CLOSED]],
-        "more": max(0, len(is_open) - _MOST_OPEN) + max(0, len(closed) - _MOST_CLOSED),
+        "closed": [alert_data(wording, each) for each in closed[:room]],
+        "more": max(0, len(is_open) - _MOST_OPEN) + max(0, len(closed) - room),
     }
+
+
+def _rank(alert: ReportAlert) -> tuple[bool, int]:
+    """The worst first, before them what nobody could judge; the newest of each."""
+    is_technical = alert.kind is AlertKind.TECHNICAL
+    return not is_technical, list(AlertLevel).index(alert.level)
 
 
 def _facts(
@@ -73,7 +84,7 @@ def _facts(
 
 
 def _open_fact(wording: Wording, is_open: list[ReportAlert], closed: list[ReportAlert]) -> Data:
-    worst = min(is_open, key=lambda each: list(AlertLevel).index(each.level), default=None)
+    worst = next(iter(is_open), None)
     shown = None if worst is None else alert_data(wording, worst)
     return {
         "label": wording.text("report-fact-alerts"),
@@ -129,9 +140,24 @@ def _lines(wording: Wording, summary: ReportSummary) -> list[str]:
     return found
 
 
+def _events(wording: Wording, summary: ReportSummary) -> list[str]:
+    """The last ones of the record, which the picture has no room to name in full."""
+    of_record = [each for each in summary.events if each.event is not None]
+    last = sorted(of_record, key=lambda each: each.on)[-_MOST_EVENTS:]
+    cut = ["…"] if len(of_record) > len(last) else []
+    return [*cut, *(_event(wording, each) for each in last)]
+
+
+def _event(wording: Wording, event: FileEvent) -> str:
+    kind = wording.text(f"word-event-{event.event}")
+    named = kind if event.label is None else f"{kind} ({shorten(event.label, _LONGEST_LABEL)})"
+    return f"{event.known or wording.date(event.on)} {named}"
+
+
 def _rest(wording: Wording, summary: ReportSummary, rest: Rest) -> list[list[str]]:
     lists = (
         ("report-lines", _lines(wording, summary)),
+        ("file-lane-events", _events(wording, summary)),
         ("report-also", rest.also_there),
         ("report-never", rest.never_there),
         ("report-list-not_answered", rest.unanswered),

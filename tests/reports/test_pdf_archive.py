@@ -92,7 +92,7 @@ def test_the_structure_has_headings_tables_and_pictures_in_words(pdf):
         figures = [str(each.Alt) for each in elements if each.S == "/Figure"]
 
     assert kinds.count("/H1") == 1
-    assert kinds.count("/H2") == 5
+    assert kinds.count("/H2") == 6
     assert kinds.count("/TH") == 4 * kinds.count("/Table") == 12
     assert len(figures) == 3
     assert figures[0].startswith("Grades estimés semaine par semaine sur 16 semaines.")

@@ -7,6 +7,7 @@ import pytest
 
 from reports.letters import printable
 from reports.pdf.document import pdf_of
+from resources.locate import resource_path
 from tests.samples import reports
 from tests.support.pages import checked_by_qpdf, names_in, pages_of, text_of
 
@@ -28,6 +29,17 @@ def test_a_text_stands_on_the_pages_as_it_was_written(text, tmp_path):
         assert found.count(wanted) > 20
     assert "No syntax" in checked_by_qpdf(made, tmp_path)
     assert not names_in(made, tmp_path) & {"/URI", "/Launch", "/JS", "/EmbeddedFile"}
+
+
+def test_the_template_evaluates_and_opens_nothing():
+    written = resource_path("reports", "report.typ").read_text(encoding="utf-8")
+    template = re.sub(r"^ *//.*$", "", written, flags=re.MULTILINE)
+    names = r"\b(eval|read|plugin|include|import|link|json|xml|csv|yaml)\b"
+    called = set(re.findall(names, template))
+
+    assert called == {"json"}
+    assert re.findall(r"json\((.*?)\)", template) == ['"data.json"']
+    assert not re.search(r"https?:|@preview|file:", template)
 
 
 def test_a_name_of_several_lines_takes_one_and_a_comment_keeps_its_own(tmp_path):

@@ -1,13 +1,13 @@
 """What a reader finds on the pages, and in which order."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from reports.pdf.document import pdf_of
 from services.contract.answer_content import OPT_OUT
-from services.contract.enums import ActionKind, AnswerOutcome
+from services.contract.enums import ActionKind, AlertKind, AlertState, AnswerOutcome
 from services.contract.report_enums import ExportPurpose, ReportBlock
 from tests.samples import report_alerts, reports
 from tests.samples.report_surveys import Week, not_understood, survey
@@ -48,9 +48,9 @@ def test_the_summary_comes_first_then_the_three_blocks_in_their_order(pdf, tmp_p
         for words in (
             "Rapport de télésurveillance",
             "1 Critique",
+            "Critique Diarrhée ≈3 ↑2 · Douleur abdo. ≈2 ↑1",
             "Traitements et symptômes",
             "Jamais présents : Douleur · Constipation",
-            "Critique Diarrhée ≈3 ↑2 · Douleur abdo. ≈2 ↑1",
         )
     ]
     assert places == sorted(places)
@@ -207,6 +207,41 @@ def test_every_act_has_its_words(language, tmp_path):
     alert = report_alerts.silent_alert(1, at).model_copy(update={"acts": tuple(acts)})
 
     assert "word-" not in _said(reports.report(language, alerts=(alert,)), tmp_path)
+
+
+def test_the_fullest_first_page_stays_one_page_with_what_is_open_worst_first(tmp_path):
+    usual = reports.typical()
+    worst, moderate, silent = usual.alerts
+    waits = {"state": AlertState.NEW, "closed_at": None}
+    technical = worst.model_copy(update={"kind": AlertKind.TECHNICAL, "leads": ()})
+    alerts = (silent, moderate, worst, technical, moderate, moderate, moderate)
+    columns = [
+        each.model_copy(update={"grades": [*each.grades[:-1], 1]})
+        for each in usual.summary.symptoms
+    ]
+    events = tuple(
+        each.model_copy(update={"on": each.on + timedelta(days=place), "label": "Scanner " * 8})
+        for place in range(4)
+        for each in usual.summary.events
+    )
+    full = usual.model_copy(
+        update={
+            "alerts": tuple(each.model_copy(update=waits) for each in alerts),
+            "summary": usual.summary.model_copy(
+                update={"symptoms": tuple(columns), "events": events}
+            ),
+            "could_not_open": ("measures",),
+        }
+    )
+    first, second, *_ = (_plain(each) for each in pages_of(pdf_of(full), tmp_path))
+
+    assert "7 Technique" in first
+    levels = re.findall(
+        "(Technique|Critique|Modérée|Info) (?:Diarrhée|Fatigue|Sans|Réponse)", first
+    )
+    assert levels == ["Technique", "Critique", "Modérée", "Modérée", "Modérée"]
+    assert "Les autres alertes sont dans les actions de l'équipe." in first
+    assert second.index("Questionnaires") < second.index("Questionnaire du")
 
 
 def test_a_death_stands_in_the_banner(tmp_path):

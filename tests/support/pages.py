@@ -5,14 +5,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
 
 def program(name: str) -> str:
-    """The path of a program; skips the test where the machine has none."""
+    """The path of a program that `./dev test` installs; raises `FileNotFoundError` without it."""
     found = shutil.which(name)
     if found is None:
-        pytest.skip(f"{name} is not on this machine")
+        raise FileNotFoundError(f"{name} is not on this machine: ./dev test installs it")
     return found
 
 

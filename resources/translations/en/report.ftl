@@ -62,12 +62,11 @@ report-closed-count = { $count ->
     [one] { $count } closed in the period
    *[other] { $count } closed in the period
 }
-report-alerts = Alerts
-report-open = Open
+report-open = Open alerts
 report-closed-at = closed { $at }
-report-closed = Closed
+report-closed = Closed alerts
 report-none-open = No open alert.
-report-more = The others are among the actions of the team.
+report-more = The other alerts are among the actions of the team.
 
 # Questionnaires.
 report-surveys = Questionnaires

@@ -62,12 +62,11 @@ report-closed-count = { $count ->
     [one] { $count } clôturée sur la période
    *[other] { $count } clôturées sur la période
 }
-report-alerts = Alertes
-report-open = Ouvertes
+report-open = Alertes ouvertes
 report-closed-at = clôturée { $at }
-report-closed = Clôturées
+report-closed = Alertes clôturées
 report-none-open = Aucune alerte ouverte.
-report-more = Les autres sont dans les actions de l'équipe.
+report-more = Les autres alertes sont dans les actions de l'équipe.
 
 # Questionnaires.
 report-surveys = Questionnaires
