@@ -120,6 +120,25 @@ def test_a_symptom_half_answered_is_told_in_full(tmp_path):
     assert "Douleur fréquence parfois · intensité sans réponse · gêne modérément" in words
 
 
+@pytest.mark.parametrize("missing", ["opt_out", "not_answered"])
+def test_zero_beside_a_question_without_an_answer_is_not_absence(missing, tmp_path):
+    said = survey(1, datetime(2025, 11, 4, tzinfo=UTC), Week())
+    partly = [
+        each.model_copy(update={"value": None, "missing": missing})
+        if (each.item, each.attribute) == ("fatigue", "interference")
+        else each.model_copy(update={"missing": None, "value": 0})
+        if each.item == "fatigue"
+        else each
+        for each in said.answers
+    ]
+    said = said.model_copy(update={"answers": tuple(partly)})
+    words = _said(reports.report("fr", surveys=(said,)), tmp_path)
+
+    reason = {"opt_out": "ne souhaite pas répondre", "not_answered": "sans réponse"}[missing]
+    assert f"Fatigue intensité aucune · gêne {reason}" in words
+    assert "Fatigue" not in words[words.index("Absents :") : words.index("Questions posées")]
+
+
 def test_a_form_that_nobody_knows_is_shown_as_it_came(tmp_path):
     said = not_understood(1, datetime(2025, 11, 4, tzinfo=UTC))
     words = _said(reports.report("fr", surveys=(said,)), tmp_path)
