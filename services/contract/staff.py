@@ -255,21 +255,27 @@ class ReviewVerdict(StrEnum):
 
 
 class ReviewLine(Reply):
-    """One account in the review of a quarter; `verdict` None: not looked at, or changed since."""
+    """One account in the review of a quarter; `verdict` None: not looked at, or changed since.
+    `is_overdue`: nobody looked at it in the quarter before either, when it was here already.
+    """
 
     account: AccountRow
     verdict: ReviewVerdict | None
     by: str | None
     at: AwareDatetime | None
+    is_overdue: bool = False
 
 
 class AccessReview(Reply):
-    """The review of a quarter, due by its last day; `left` lines are not confirmed."""
+    """The review of a quarter, due by its last day; `left` lines have no verdict. `overdue_since`
+    is when that of the quarter before was due, while lines of it are left.
+    """
 
     quarter: str
     due_on: date
     left: int
     lines: list[ReviewLine]
+    overdue_since: date | None = None
 
 
 class ReviewAsk(Ask):

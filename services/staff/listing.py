@@ -69,10 +69,11 @@ def page(session: Session, context: Context, caller: Caller, wanted: Wanted) -> 
     )
 
 
-def all_rows(session: Session, context: Context, caller: Caller) -> list[AccountRow]:
-    """Every account of the centre by name."""
-    every = sorted(rights.all_of(session, caller.centre_id), key=_order)
-    return _rows(session, context, caller, every)
+def rows_of(
+    session: Session, context: Context, caller: Caller, every: Iterable[Held]
+) -> list[AccountRow]:
+    """Accounts by name."""
+    return _rows(session, context, caller, sorted(every, key=_order))
 
 
 def detail(session: Session, context: Context, caller: Caller, account_id: UUID) -> AccountDetail:

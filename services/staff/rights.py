@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.contract.accounts import RoleHeld
+from services.contract.accounts import RightChangeKind, RoleHeld
 from services.contract.enums import Role
 from services.contract.sessions import UnitLabel
 from services.contract.staff import RoleAsked
@@ -46,6 +46,14 @@ _SIGN_INS: Final = (
     )
     .order_by(SignInSession.id.desc())
     .limit(bindparam("most"))
+)
+_GIVEN: Final = (
+    select(RightChange.account_id, func.min(RightChange.at), func.count())
+    .where(
+        RightChange.centre_id == bindparam("centre_id"),
+        RightChange.kind.in_([RightChangeKind.INVITED, RightChangeKind.ROLE_GRANTED]),
+    )
+    .group_by(RightChange.account_id)
 )
 _CHANGES: Final = (
     select(RightChange)
@@ -195,6 +203,19 @@ def memberships_in(session: Session, unit_id: UUID) -> set[UUID]:
 def last_sign_ins(session: Session, centre_id: UUID) -> dict[UUID, datetime]:
     """When each account last opened a session in a centre."""
     return {row[0]: row[1] for row in session.execute(_SIGNED_IN, {"centre_id": centre_id})}
+
+
+def here_since(session: Session, centre_id: UUID, every: Iterable[Held]) -> dict[UUID, datetime]:
+    """When accounts came to a centre. What a local command gives is no change that is written down:
+    whoever has such a role is here since the account was made.
+    """
+    given = {row[0]: row[1:] for row in session.execute(_GIVEN, {"centre_id": centre_id})}
+    found = {}
+    for held in every:
+        first, count = given.get(held.account.id, (held.account.created_at, 0))
+        is_local = count < len(held.memberships)
+        found[held.account.id] = held.account.created_at if is_local else first
+    return found
 
 
 def living_sessions(
