@@ -31,7 +31,7 @@ from ui.accounts.looks import cell_looks
 from ui.accounts.side import AccountSide
 from ui.accounts.states import AccountStates
 from ui.letters import written
-from ui.parts.accounts_tabs import AccountsTab, AccountsTabs
+from ui.parts.accounts_tabs import AccountsTab, AccountsTabs, offered_tabs
 from ui.parts.keys import bind
 from ui.parts.list_and_side import ListAndSide
 from ui.parts.list_screen import ListScreen
@@ -47,8 +47,8 @@ _CALM_MS: Final = 150
 
 class AccountsScreen(ListScreen):
     """Signals: `act_wanted(AccountAct, AccountRow)`; `invite_wanted()`; `import_wanted()`;
-    `roles_wanted(AccountRow)`; `person_wanted(AccountDetail)`; `approvals_wanted()` for the other
-    tab; `left()` on Esc.
+    `roles_wanted(AccountRow)`; `person_wanted(AccountDetail)`; `tab_wanted(AccountsTab)`;
+    `left()` on Esc.
     """
 
     act_wanted = Signal(object, object)
@@ -56,7 +56,7 @@ class AccountsScreen(ListScreen):
     import_wanted = Signal()
     roles_wanted = Signal(object)
     person_wanted = Signal(object)
-    approvals_wanted = Signal()
+    tab_wanted = Signal(object)
     left = Signal()
 
     def __init__(
@@ -74,8 +74,7 @@ class AccountsScreen(ListScreen):
         self.guards = Guards(self._store, desk.connection, session)
         self._model = AccountsModel(self._store, session, wording, self)
         self._tabs = AccountsTabs(
-            AccountsTab.ACCOUNTS, has_both=desk.approvals.may_read, theme=theme, wording=wording,
-            screen=self,
+            AccountsTab.ACCOUNTS, offered_tabs(session), theme=theme, wording=wording, screen=self
         )  # fmt: skip
         self.head = AccountsHead(
             self._store, session.may(INVITES), session.may(IMPORTS_STAFF), theme, wording, self
@@ -237,7 +236,7 @@ class AccountsScreen(ListScreen):
         self.head.list_wanted.connect(self.take_focus)
         self.head.invite.clicked.connect(self.invite_wanted)
         self.head.importing.clicked.connect(self.import_wanted)
-        self._tabs.other_wanted.connect(self.approvals_wanted)
+        self._tabs.wanted.connect(self.tab_wanted)
         self._states.retry_wanted.connect(store.refresh)
         self._states.filters_unwanted.connect(self._clear_filters)
         self.side.act_wanted.connect(self.want)

@@ -20,7 +20,7 @@ from resources.wording import Wording
 from services.contract.approvals import ApprovalState
 from ui.approvals.request import RequestPane
 from ui.approvals.words import state_of, title_of
-from ui.parts.accounts_tabs import AccountsTab, AccountsTabs
+from ui.parts.accounts_tabs import AccountsTab, AccountsTabs, offered_tabs
 from ui.parts.keys import bind
 from ui.parts.scrolling import scrolling
 from widgets.empty_state import EmptyState
@@ -30,7 +30,6 @@ from widgets.strip import Strip
 from widgets.theme import Theme
 
 _LIST_PX: Final = 460
-_ACCOUNTS: Final = "list_accounts"
 _ICONS: Final = {
     ApprovalState.WAITING: ("clock", "warning"),
     ApprovalState.APPROVED: ("check-circle", "success"),
@@ -39,12 +38,12 @@ _ICONS: Final = {
 
 
 class ApprovalsScreen(QWidget):
-    """Signals: `left()` on Esc; `accounts_wanted()` for the other tab; `said(text)` after a
+    """Signals: `left()` on Esc; `tab_wanted(AccountsTab)`; `said(text)` after a
     decision.
     """
 
     left = Signal()
-    accounts_wanted = Signal()
+    tab_wanted = Signal(object)
     said = Signal(str)
 
     def __init__(
@@ -62,8 +61,7 @@ class ApprovalsScreen(QWidget):
         self._theme = theme
         self._wording = wording
         self._tabs = AccountsTabs(
-            AccountsTab.APPROVALS, has_both=session.may(_ACCOUNTS), theme=theme, wording=wording,
-            screen=self,
+            AccountsTab.APPROVALS, offered_tabs(session), theme=theme, wording=wording, screen=self
         )  # fmt: skip
         self._title = PlainLabel(theme, role="display", parent=self)
         self._counted = PlainLabel(theme, role="body", tone="secondary", parent=self)
@@ -73,7 +71,7 @@ class ApprovalsScreen(QWidget):
         self._empty = EmptyState(theme, self)
         self._body = QWidget(self)
         self._build()
-        self._tabs.other_wanted.connect(self.accounts_wanted)
+        self._tabs.wanted.connect(self.tab_wanted)
         store.changed.connect(self._show)
         self.list.chosen.connect(self._choose)
         self.list.activated_key.connect(self._into_pane)

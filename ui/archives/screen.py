@@ -21,14 +21,13 @@ from ui.archives.foot import ArchivesFoot
 from ui.archives.head import ArchivesHead
 from ui.archives.looks import cell_looks
 from ui.archives.states import ArchiveStates
-from ui.parts.archives_tabs import ArchivesTab, ArchivesTabs
+from ui.parts.archives_tabs import ArchivesTab, ArchivesTabs, offered_tabs
 from ui.parts.keys import bind
 from ui.parts.list_screen import ListScreen
 from widgets.table_cell import CellLook
 from widgets.theme import Theme
 
 _TABLE = "archives"
-_CALENDAR = "read_retention_calendar"
 
 
 class ArchivesScreen(ListScreen):
@@ -53,8 +52,7 @@ class ArchivesScreen(ListScreen):
         self._store = desk.archives
         self._model = ArchivesModel(self._store, session, wording, self)
         self._tabs = ArchivesTabs(
-            ArchivesTab.ARCHIVES, has_both=session.may(_CALENDAR), theme=theme, wording=wording,
-            screen=self,
+            ArchivesTab.ARCHIVES, offered_tabs(session), theme=theme, wording=wording, screen=self
         )  # fmt: skip
         self.head = ArchivesHead(self._store, theme, wording, self)
         self._make_table(self._model)
@@ -99,7 +97,7 @@ class ArchivesScreen(ListScreen):
         store.news_changed.connect(self._foot.show_news)
         table.opened.connect(self._open)
         table.end_wanted.connect(self._go_to_end)
-        self._tabs.other_wanted.connect(self.calendar_wanted)
+        self._tabs.wanted.connect(self.calendar_wanted)
         self.head.group_chosen.connect(self._set_group)
         self.head.reason_chosen.connect(self._set_reason)
         self._states.retry_wanted.connect(store.refresh)

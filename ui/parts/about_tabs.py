@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from enum import StrEnum
+from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.session import Session
 from resources.wording import Wording
-from ui.parts.keys import bind
+from ui.parts.screen_tabs import ScreenTabs
 from widgets.button import Button
-from widgets.tab_strip import TabStrip
 from widgets.theme import Theme
 
 
@@ -35,15 +35,15 @@ def offered_tabs(session: Session) -> frozenset[AboutTab]:
     return frozenset(each for each in AboutTab if each not in _NEEDS or session.may(_NEEDS[each]))
 
 
-class AboutTabs(QWidget):
-    """Shows the tabs that this person has, and `Signaler…` for whoever may.
-
-    Signals: `wanted(AboutTab)` on a tab, and on Ctrl+Tab anywhere on the screen;
-    `report_wanted()`.
+class AboutTabs(ScreenTabs[AboutTab]):
+    """Shows the tabs that this person has, and `Signaler…` for whoever may. Signals:
+    `report_wanted()`, beside that of all such tabs.
     """
 
-    wanted = Signal(object)
     report_wanted = Signal()
+    NAME = "about_tabs"
+    SPOKEN = "about-tabs"
+    WORDS: ClassVar = {each: f"about-tab-{each.value}" for each in AboutTab}
 
     def __init__(
         self,
@@ -54,51 +54,15 @@ class AboutTabs(QWidget):
         wording: Wording,
         screen: QWidget,
     ) -> None:
-        super().__init__(screen)
-        self.current = tab
-        self._offered = [each for each in AboutTab if each in offered]
-        self._strip = TabStrip(theme, "", self, is_underlined=True)
-        self._strip.setObjectName("about_tabs")
-        self._strip.set_tabs([(each.value, "") for each in self._offered])
-        self._strip.tab_chosen.connect(self._choose)
-        self.report = Button(theme, "", "secondary", icon="lifebuoy", key="F2", parent=self)
+        self.report = Button(theme, "", "secondary", icon="lifebuoy", key="F2")
+        super().__init__(tab, offered, theme=theme, wording=wording, screen=screen)
+        self._row.setContentsMargins(12, 0, 16, 0)
+        self._row.addWidget(self.report)
         self.report.setObjectName("about_report")
         self.report.setVisible(AboutTab.REQUESTS in offered)
         self.report.clicked.connect(self.report_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 16, 0)
-        row.addWidget(self._strip, 1)
-        row.addWidget(self.report)
-        bind("Ctrl+Tab", self._go_on, (screen,), screen)
-        bind("Ctrl+Shift+Tab", self._go_back, (screen,), screen)
-        self.set_current(tab)
-        self.set_wording(wording)
 
     def set_wording(self, w: Wording) -> None:
-        """Speak another language."""
-        self._strip.setAccessibleName(w.text("about-tabs"))
-        for each in self._offered:
-            self._strip.set_label(each.value, w.text(f"about-tab-{each}"))
+        super().set_wording(w)
         self.report.set_label(w.text("support-report"))
         self.report.setAccessibleDescription(w.text("support-report-described"))
-
-    def set_current(self, tab: AboutTab) -> None:
-        """Which part is in front."""
-        self.current = tab
-        self._strip.set_current(tab.value)
-
-    def _choose(self, name: str) -> None:
-        """The strip stays where it is until the part is really in front."""
-        self._strip.set_current(self.current.value)
-        if name != self.current.value:
-            self.wanted.emit(AboutTab(name))
-
-    def _go_on(self) -> None:
-        self._step(1)
-
-    def _go_back(self) -> None:
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        place = self._offered.index(self.current) + by
-        self.wanted.emit(self._offered[place % len(self._offered)])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from console.session import Session
 from ui.parts.screen_tabs import ScreenTabs
 
 
@@ -15,7 +16,18 @@ class ArchivesTab(StrEnum):
     CALENDAR = "calendar"
 
 
-class ArchivesTabs(ScreenTabs):
+_NEEDS: Final = {
+    ArchivesTab.ARCHIVES: "list_archives",
+    ArchivesTab.CALENDAR: "read_retention_calendar",
+}
+
+
+def offered_tabs(session: Session) -> frozenset[ArchivesTab]:
+    """The tabs that a role has."""
+    return frozenset(each for each in ArchivesTab if session.may(_NEEDS[each]))
+
+
+class ArchivesTabs(ScreenTabs[ArchivesTab]):
     """Those who are archived, and the calendar."""
 
     NAME = "archives_tabs"

@@ -20,7 +20,7 @@ from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.retention import Hold
 from ui.letters import written
-from ui.parts.archives_tabs import ArchivesTab, ArchivesTabs
+from ui.parts.archives_tabs import ArchivesTab, ArchivesTabs, offered_tabs
 from ui.parts.keys import bind
 from ui.parts.list_and_side import ListAndSide
 from ui.parts.list_screen import ListScreen
@@ -39,7 +39,6 @@ _TABLE = "retention"
 _READS_FILE = "read_patient_series"
 _READS_BAR = "read_patient_retention"
 _PLACES = "place_retention_hold"
-_LISTS = "list_archives"
 _MORE_ROWS = 20
 
 
@@ -69,8 +68,7 @@ class RetentionScreen(ListScreen):
         self._may_open = session.may(_READS_FILE)
         self._model = RetentionModel(self._store, session, wording, self)
         self._tabs = ArchivesTabs(
-            ArchivesTab.CALENDAR, has_both=session.may(_LISTS), theme=theme, wording=wording,
-            screen=self,
+            ArchivesTab.CALENDAR, offered_tabs(session), theme=theme, wording=wording, screen=self
         )  # fmt: skip
         self.head = RetentionHead(self._store, theme, wording, self)
         self.months = MonthGrid(self._store, theme, wording, self)
@@ -141,7 +139,7 @@ class RetentionScreen(ListScreen):
         table.end_wanted.connect(self._go_to_end)
         table.sight_changed.connect(self._see)
         table.selectionModel().currentRowChanged.connect(self._choose)
-        self._tabs.other_wanted.connect(self.archives_wanted)
+        self._tabs.wanted.connect(self.archives_wanted)
         self.head.year_wanted.connect(store.step_year)
         self.head.today_wanted.connect(store.go_to_today)
         self.months.entered.connect(self.take_focus)

@@ -23,6 +23,7 @@ from ui.accounts.act_dialog import ActDialog
 from ui.accounts.acts_row import KEYS, PERSON_KEY
 from ui.accounts.screen import AccountsScreen
 from ui.accounts.words import act_word, refusal
+from ui.parts.accounts_tabs import AccountsTab
 from ui.shell.pages import ACCOUNTS, TRIAGE
 from ui.shell.palette_search import Command, Group
 from ui.shell.screen_desk import ScreenDesk
@@ -62,6 +63,14 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
         """Bring the accounts to the front, for whoever has them."""
         if self.may_open:
             self._shell.go_to(ACCOUNTS)
+
+    def open_tab(self, tab: AccountsTab) -> None:
+        """Bring what stands behind one of the tabs to the front."""
+        match tab:
+            case AccountsTab.ACCOUNTS:
+                self.open()
+            case AccountsTab.APPROVALS:
+                self._shell.approvals.open()
 
     def follow(self, page: str, wording: Wording) -> None:
         """Another screen comes to the front: the list is made for it, read, or left alone."""
@@ -112,7 +121,7 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
         screen.roles_wanted.connect(self._shell.staff.change_roles)
         screen.person_wanted.connect(self._shell.staff.change_person)
         screen.import_wanted.connect(self._shell.staff.import_file)
-        screen.approvals_wanted.connect(self._shell.approvals.open)
+        screen.tab_wanted.connect(self.open_tab)
         return self._take_in(ACCOUNTS, screen)
 
     def _leave(self) -> None:

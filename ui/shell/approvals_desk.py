@@ -61,7 +61,7 @@ class ApprovalsDesk(ScreenDesk[ApprovalsScreen]):
             desk.approvals, desk.connection, self._session, self._theme, wording, self._shell.pages
         )
         screen.left.connect(self._leave)
-        screen.accounts_wanted.connect(self._shell.accounts.open)
+        screen.tab_wanted.connect(self._shell.accounts.open_tab)
         screen.said.connect(self._shell.toasts.show_toast)
         self._take_in(APPROVALS, screen)
 
