@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from console.client.http import Wire, Write
 from services.contract.accounts import AccountActAsk, AccountDetail, AccountPage, AccountRow
 from services.contract.sessions import SessionPage, SessionsEnded
+from services.contract.staff import AccessReview, ReviewAsk, ReviewLine
 
 
 class AccountCalls:
@@ -17,6 +19,7 @@ class AccountCalls:
     def __init__(self, wire: Wire, base: str) -> None:
         self._wire = wire
         self._path = f"{base}/accounts"
+        self._review = f"{base}/access-review"
 
     def read_page(self, limit: int, cursor: str | None = None) -> AccountPage:
         """A page of all accounts by name."""
@@ -47,6 +50,15 @@ class AccountCalls:
     def end(self, account_id: UUID, ask: AccountActAsk, write: Write) -> AccountRow:
         """End every role for good."""
         return self._wire.post(f"{self._path}/{account_id}/end", ask, AccountRow, write)
+
+    def read_review(self) -> AccessReview:
+        """Who has access, with what was found of each account this quarter."""
+        return self._wire.get(self._review, AccessReview)
+
+    def review(self, account_id: UUID, version: int, ask: ReviewAsk, write: Write) -> ReviewLine:
+        """What was found of an account, in the version that was looked at."""
+        path = f"{self._review}/{account_id}"
+        return self._wire.post(path, ask, ReviewLine, replace(write, version=version))
 
 
 def _paged(limit: int, cursor: str | None) -> list[tuple[str, str | int]]:

@@ -1,4 +1,4 @@
-"""What an administrator of accounts needs: the list, who is chosen there, and the acts."""
+"""What an administrator of accounts needs: the list, who is chosen there, the acts, the review."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from console.jobs import Jobs
+from console.stores.access_review import AccessReviewStore, ReviewActs
 from console.stores.account_acts import AccountActs, AccountSessionActs
 from console.stores.account_detail import AccountDetailStore
 from console.stores.accounts import AccountListStore
@@ -31,6 +32,10 @@ class AccountStores(QObject):
         self.detail = AccountDetailStore(jobs, session, self)
         self.acts = AccountActs(jobs, session, connection, self)
         self.session_acts = AccountSessionActs(jobs, session, connection, self)
+        self.review = AccessReviewStore(jobs, session, self)
+        self.review_acts = ReviewActs(jobs, session, connection, self)
+        self.review_acts.done.connect(self.review.take)
+        self.review_acts.failed.connect(self.review.refresh)
         for acts in (self.acts, self.session_acts):
             acts.done.connect(self.read_again)
             acts.failed.connect(self.read_again)
@@ -40,9 +45,12 @@ class AccountStores(QObject):
         """Ask the service what stands."""
         self.list.refresh()
         self.detail.read()
+        self.review.refresh()
 
     def forget(self) -> None:
         """The session is over."""
-        self.list.set_shown(False)
-        for store in (self.list, self.detail, self.acts, self.session_acts):
+        for rows in (self.list, self.review):
+            rows.set_shown(False)
+            rows.forget()
+        for store in (self.detail, self.acts, self.session_acts, self.review_acts):
             store.forget()

@@ -187,7 +187,7 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.details.forget)
         self.connection.copy_expired.connect(self.file.forget)
         self.connection.copy_expired.connect(self.patients.forget)
-        accounts = (self.accounts.list, self.accounts.detail)
+        accounts = (self.accounts.list, self.accounts.detail, self.accounts.review)
         for rows in (self.silence, self.archives, self.retention, self.retention_bar, *accounts):
             self.connection.copy_expired.connect(rows.forget)
         self.connection.copy_expired.connect(self.search.forget)

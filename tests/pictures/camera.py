@@ -23,6 +23,7 @@ from tests.pictures.entering_scenes import ENTERING_SCENES
 from tests.pictures.invite_scenes import INVITE_SCENES
 from tests.pictures.provider_scenes import PROVIDER_SCENES
 from tests.pictures.retention_scenes import MANAGER_SCENES, OFFICER_SCENES
+from tests.pictures.review_scenes import REVIEW_SCENES
 from tests.pictures.scenes import LOCK_SCENES, SIGN_IN_SCENES, TRIAGE_SCENES
 from tests.pictures.staff_import_scenes import STAFF_IMPORT_SCENES
 from tests.pictures.stage import (
@@ -50,6 +51,7 @@ SCENES = (
     | STAFF_IMPORT_SCENES
     | CENTRE_SCENES
     | ACCOUNTS_SCENES
+    | REVIEW_SCENES
     | PROVIDER_SCENES
 )
 STAGES = (
@@ -65,6 +67,7 @@ STAGES = (
     (INVITE_SCENES, set_admin_stage),
     (STAFF_IMPORT_SCENES, set_admin_stage),
     (ACCOUNTS_SCENES, set_admin_stage),
+    (REVIEW_SCENES, set_admin_stage),
 )
 USUAL_SIZES = ((1366, 688), (1920, 1000))
 SMALL_SIZES = ((1093, 534), (1024, 520))
@@ -72,7 +75,7 @@ LARGE_TEXT_PCT = 200
 _ALSO_SMALL = frozenset(
     {
         "triage", "triage-call", "sign-in", "retention", "retention-officer", "entering-set-up",
-        "about", "accounts", "accounts-proof", "report-incident",
+        "about", "accounts", "accounts-proof", "review", "report-incident",
     }
 )  # fmt: skip
 _OPENED_AFTER_MS = 50

@@ -37,6 +37,7 @@ from services.contract.sessions import (
     StepUpGrant,
     UnitLabel,
 )
+from tests.samples.access_review import SampleReviewCalls
 from tests.samples.at_once import AtOnce, Silence
 from tests.samples.rows import NOW, paris
 from tests.samples.stores import SampleConnection
@@ -165,10 +166,11 @@ def change(kind: RightChangeKind, day: int, words: str | None, **changes: Any) -
     return RightChange(**usual | changes)
 
 
-class SampleAccountCalls:
+class SampleAccountCalls(SampleReviewCalls):
     """The endpoints of accounts; a fault can be put in the place of any answer."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.rows = rows()
         self.page_rows = 200
         self.details: dict[UUID, dict[str, Any]] = {}

@@ -47,6 +47,11 @@ class Guards:
             return w.text("staffperson-own")
         return w.text("accounts-offline") if self._connection.shows_offline else ""
 
+    @property
+    def is_offline(self) -> bool:
+        """Whether nothing can be sent."""
+        return self._connection.shows_offline
+
     def why_not(self, w: Wording, act: AccountAct, row: AccountRow) -> str:
         """Why an act that is offered cannot be done now; empty when it can."""
         if self._connection.shows_offline:

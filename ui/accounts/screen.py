@@ -87,6 +87,7 @@ class AccountsScreen(ListScreen):
         self._foot = AccountsFoot(self._store, theme, wording, self)
         self._calm = QTimer(self)
         self._owes_keyboard = False
+        self._wanted: UUID | None = None
         self._build()
         self._connect()
         self._bind_keys()
@@ -148,6 +149,23 @@ class AccountsScreen(ListScreen):
     def search(self) -> None:
         """Type a name (Ctrl+F)."""
         self.head.search()
+
+    def reveal(self, account_id: UUID) -> None:
+        """Choose one account, once the list is there; filters that hide it go."""
+        self._wanted = account_id
+        self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        key, store = self._wanted, self._store
+        if key is None or not store.is_known:
+            return
+        self._wanted = None
+        if store.index_of(key) is None:
+            store.clear_filters()
+        place = store.index_of(key)
+        if place is not None:
+            self.table.choose(place)
+            self._choose_now()
 
     def _set_filters(self, filters: AccountFilters) -> None:
         """Whoever types goes on typing; a filter that is chosen hands the keyboard to the list."""
@@ -298,6 +316,7 @@ class AccountsScreen(ListScreen):
         self._choose()
 
     def _take_told(self) -> None:
+        self._choose_wanted()
         self._read_chosen()
         self._show_told()
 

@@ -1,4 +1,4 @@
-"""Over the accounts and what waits for a second person: which of them is in front."""
+"""Over the accounts, what waits for a second person, and the review: which of them is in front."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ class AccountsTab(StrEnum):
 
     ACCOUNTS = "accounts"
     APPROVALS = "approvals"
+    REVIEW = "accessreview"
 
 
 _NEEDS: Final = {
     AccountsTab.ACCOUNTS: "list_accounts",
     AccountsTab.APPROVALS: "list_approvals",
+    AccountsTab.REVIEW: "review_account",
 }
 """By what name the policy allows each."""
 
@@ -29,7 +31,7 @@ def offered_tabs(session: Session) -> frozenset[AccountsTab]:
 
 
 class AccountsTabs(ScreenTabs[AccountsTab]):
-    """Accounts, and requests."""
+    """Accounts, requests, and the review of access for administrators."""
 
     NAME = "accounts_tabs"
     SPOKEN = "accounts-tabs"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from PySide6.QtCore import QTimer
 
@@ -71,6 +72,8 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
                 self.open()
             case AccountsTab.APPROVALS:
                 self._shell.approvals.open()
+            case AccountsTab.REVIEW:
+                self._shell.access_review.open()
 
     def follow(self, page: str, wording: Wording) -> None:
         """Another screen comes to the front: the list is made for it, read, or left alone."""
@@ -111,11 +114,17 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
             does = partial(self._shell.staff.reset, what, row)
             yield Command(f"account-reset-{what.value}", Group.COMMANDS, text, "", does)
 
+    def reveal(self, account_id: UUID) -> None:
+        """Bring one account to the front, whatever the list shows."""
+        self.open()
+        if self.screen is not None:
+            self.screen.reveal(account_id)
+
     def _make(self, wording: Wording) -> AccountsScreen:
         screen = AccountsScreen(
             self._desk, self._session, self._settings, self._theme, wording, self._shell.pages
         )
-        screen.act_wanted.connect(self._open)
+        screen.act_wanted.connect(self.open_act)
         screen.left.connect(self._leave)
         screen.invite_wanted.connect(self._shell.staff.invite)
         screen.roles_wanted.connect(self._shell.staff.change_roles)
@@ -130,7 +139,7 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
 
     # Acts
 
-    def _open(self, act: AccountAct, row: AccountRow) -> None:
+    def open_act(self, act: AccountAct, row: AccountRow) -> None:
         """Open a dialog; one whose act is not settled comes first."""
         if self._dialog is not None:
             return

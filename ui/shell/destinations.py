@@ -10,6 +10,7 @@ from services.contract.alerts import WorklistCounts
 from services.contract.sessions import Me
 from ui.shell.pages import (
     ABOUT,
+    ACCESS_REVIEW,
     ACCOUNTS,
     ANSWERING,
     APPROVALS,
@@ -47,7 +48,9 @@ _RAIL_WORDS = {
     APPROVALS: "shell-rail-accounts",
 }
 """Shorter than the name of the screen."""
-_BEHIND = {RETENTION: ARCHIVES, APPROVALS: ACCOUNTS, NOTICES: ABOUT}
+_BEHIND = {
+    RETENTION: ARCHIVES, APPROVALS: ACCOUNTS, ACCESS_REVIEW: ACCOUNTS, NOTICES: ABOUT
+}  # fmt: skip
 """The other tab of a screen, for whoever has both."""
 
 
@@ -111,7 +114,8 @@ def screen_word(w: Wording, name: str) -> str:
     if name == NON_RESPONDERS:
         return w.text("silence-screen")
     if name in (
-        ABOUT, ACCOUNTS, ANSWERING, APPROVALS, ARCHIVES, ENROLMENT, IMPORTS, NOTICES, RETENTION
+        ABOUT, ACCESS_REVIEW, ACCOUNTS, ANSWERING, APPROVALS, ARCHIVES, ENROLMENT, IMPORTS, NOTICES,
+        RETENTION,
     ):  # fmt: skip
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")

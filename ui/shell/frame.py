@@ -47,6 +47,7 @@ from ui.shell.palette_desk import PaletteDesk
 from ui.shell.patients_desk import PatientsDesk
 from ui.shell.places import places_of
 from ui.shell.retention_desk import RetentionDesk
+from ui.shell.review_desk import ReviewDesk
 from ui.shell.screens import Screen
 from ui.shell.settings_desk import SettingsDesk
 from ui.shell.silence_desk import SilenceDesk
@@ -94,6 +95,7 @@ class Shell(Covered):
         self.retention = RetentionDesk(self, desk, session, settings, theme)
         self.accounts = AccountsDesk(self, desk, session, settings, theme)
         self.approvals = ApprovalsDesk(self, self._rail, desk, session, theme)
+        self.access_review = ReviewDesk(self, desk, session, settings, theme)
         # First of all, because the order of making is the order of the Tab key.
         fill_rail(self._rail, destinations_of(self))
         self._top_bar = TopBar(

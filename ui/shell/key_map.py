@@ -12,6 +12,7 @@ from resources.wording import Wording
 from ui.letters import written
 from ui.shell.pages import (
     ABOUT,
+    ACCESS_REVIEW,
     ACCOUNTS,
     ANSWERING,
     ARCHIVES,
@@ -238,6 +239,27 @@ ACCOUNTS_KEYS = (
         ),
     ),
 )
+REVIEW_KEYS = (
+    KeyGroup(
+        "review",
+        (
+            Keys(("J", "↓"), "next-account"),
+            Keys(("K", "↑"), "previous-account"),
+            Keys(("Home", "End"), "ends"),
+            Keys(("PgUp", "PgDn"), "page"),
+            Keys(("Y",), "confirm-access"),
+            Keys(("X",), "change-access"),
+            Keys(("S",), "suspend"),
+            Keys(("↵",), "enter"),
+            Keys(("O",), "open-account"),
+            Keys(("E",), "export"),
+            Keys(("F",), "left-or-all"),
+            Keys(("Ctrl+Tab", "Ctrl+Shift+Tab"), "tab"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "back"),
+        ),
+    ),
+)
 ANSWERING_KEYS = (
     KeyGroup(
         "answering",
@@ -292,6 +314,7 @@ def columns_of(
         ARCHIVES: ARCHIVES_KEYS,
         RETENTION: RETENTION_KEYS,
         ACCOUNTS: ACCOUNTS_KEYS,
+        ACCESS_REVIEW: REVIEW_KEYS,
         ANSWERING: ANSWERING_KEYS,
         ENROLMENT: ENROLMENT_KEYS,
         ABOUT: ABOUT_KEYS,

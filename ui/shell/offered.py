@@ -15,6 +15,7 @@ from resources.wording import Wording
 from ui.letters import written
 from ui.shell.pages import (
     ABOUT,
+    ACCESS_REVIEW,
     ACCOUNTS,
     ANSWERING,
     APPROVALS,
@@ -63,6 +64,7 @@ class Offered:
             *(self._in_list(w, triage) if triage is not None else ()),
             *self._in_file(w),
             *shell.accounts.commands(w, self._letter),
+            *shell.access_review.commands(w, self._letter),
             *self._everywhere(w),
             *self._of_settings(w),
             *self._screens(w),
@@ -220,6 +222,8 @@ class Offered:
              shell.approvals.open),
             ("accounts", ACCOUNTS, shell.accounts.may_open, "accounts-screen", "G U",
              shell.accounts.open),
+            ("review", ACCESS_REVIEW, shell.access_review.may_open, "accessreview-screen", "",
+             shell.access_review.open),
         ):  # fmt: skip
             if is_here and shell.page != page:
                 yield Command(f"go-{name}", Group.SCREENS, w.text(word), self._letter(key), does)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from resources.wording import Wording
 from ui.shell.pages import (
     ABOUT,
+    ACCESS_REVIEW,
     ACCOUNTS,
     APPROVALS,
     ARCHIVES,
@@ -45,6 +46,7 @@ def places_of(shell: Shell, patients: PatientsDesk) -> dict[str, Place]:
         RETENTION: shell.retention,
         APPROVALS: shell.approvals,
         ACCOUNTS: shell.accounts,
+        ACCESS_REVIEW: shell.access_review,
         ENROLMENT: shell.enrolment,
         IMPORTS: shell.imports,
         ABOUT: shell.about,

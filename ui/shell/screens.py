@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ui.about.screen import AboutScreen
+from ui.accounts.review_screen import ReviewScreen
 from ui.accounts.screen import AccountsScreen
 from ui.answering.screen import AnsweringScreen
 from ui.approvals.screen import ApprovalsScreen
@@ -25,6 +26,7 @@ Screen = (
     | RetentionScreen
     | ApprovalsScreen
     | AccountsScreen
+    | ReviewScreen
     | PatientScreen
     | AnsweringScreen
     | EnrolmentScreen

@@ -1,0 +1,1 @@
+"""The review of who has access, on screen."""
