@@ -21,6 +21,7 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.centres import Centre, Unit
 from services.db.tables.record import RecordEntry
 from services.demo import arrivals, calendar, histories, kermarrec
+from services.demo.access_reviews import write_reviews
 from services.demo.agreements import write_agreements
 from services.demo.asked import Asked, write_weeks
 from services.demo.cohort import Invented, cohort
@@ -117,6 +118,7 @@ def _make(settings: Settings, making: Path, seed: int, patients: int) -> _Made:
         write_messages(context, centre_id)
         write_agreements(context, centre_id, staff, unit_ids, seed)
         write_departures(context, centre_id, staff, unit_ids)
+        write_reviews(context, centre_id, staff)
         nurse = staff.of("claire.morvan").person
         door = open_door(context, centre_id, unit_ids[0], nurse)
         staff.write(making / ACCOUNTS_FILE, door)
