@@ -4,6 +4,7 @@ languages.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Protocol
 
 from resources.symptoms import ECOG, MEASURES, SYMPTOMS, TEMPERATURE, URGENCY, WEIGHT
@@ -248,3 +249,49 @@ def temperature(wording: Wording, value_c: float) -> str:
     """`Fièvre 38,9 °C`, `Température 37,4 °C`."""
     key = "symptom-fever" if value_c >= FEVER_FROM_C else "symptom-temperature"
     return f"{wording.text(key)} {wording.celsius(value_c)}"
+
+
+def hours(w: Wording, minutes: int) -> str:
+    """`2 h`, `30 min`, `1 h 30`: a length of time as people say it."""
+    if minutes % 60 == 0:
+        return f"{minutes // 60}{NO_BREAK}h"
+    return w.duration(timedelta(minutes=minutes))
+
+
+class ResponseTimes(Protocol):
+    """Minutes of each level (`services.contract.centre_settings.ResponseTimesContent`)."""
+
+    @property
+    def technical(self) -> int:
+        """Of what could not be assessed."""
+
+    @property
+    def critical(self) -> int:
+        """Of a critical alert."""
+
+    @property
+    def high(self) -> int:
+        """Of a high one."""
+
+    @property
+    def moderate(self) -> int:
+        """Of a moderate one."""
+
+    @property
+    def info(self) -> int:
+        """Of information."""
+
+
+def response_times(w: Wording, times: ResponseTimes) -> str:
+    """How soon each level is to be answered, the most urgent first."""
+    told = (
+        ("technical", times.technical),
+        ("critical", times.critical),
+        ("high", times.high),
+        ("moderate", times.moderate),
+        ("info", times.info),
+    )
+    return " · ".join(
+        w.text("centre-time", level=w.text(f"centre-level-{level}"), time=hours(w, minutes))
+        for level, minutes in told
+    )

@@ -41,6 +41,8 @@ from services.psc import routes as psc
 from services.record import routes as record
 from services.retention import routes as retention
 from services.roster import routes as roster
+from services.safeguards import routes as safeguards
+from services.safeguards.kinds import KINDS as SAFEGUARD_KINDS
 from services.schedule import routes as schedule
 from services.security.policy import POLICY, Rule
 from services.staff import routes as staff
@@ -74,6 +76,7 @@ _SLICES = (
     record,
     retention,
     roster,
+    safeguards,
     schedule,
     staff,
     support,
@@ -113,7 +116,7 @@ def build_app(context: Context) -> FastAPI:
     app.state.context = context
     app.state.feed = Feed(context.database, context.clock)
     app.state.tell_on_page = tell_on_page
-    app.state.approval_kinds = KINDS
+    app.state.approval_kinds = {**KINDS, **SAFEGUARD_KINDS}
     problems.install(app)
     app.add_middleware(NamedRequests)
     openapi.install(app)

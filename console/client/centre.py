@@ -20,6 +20,12 @@ from services.contract.machine_credentials import (
     MachineCredentialLabel,
     MachineCredentialPage,
 )
+from services.contract.safeguards import (
+    ResponseTimesAsk,
+    ResponseTimesAsked,
+    ResponseTimesPage,
+    ResponseTimesUndoAsk,
+)
 from services.contract.units import (
     CentreUnit,
     CentreUnits,
@@ -60,6 +66,20 @@ class CentreCalls:
     def undo(self, ask: CentreUndoAsk, write: Write) -> SectionState:
         """Take back what has not begun."""
         return self._wire.post(f"{self._base}/centre/settings/undo", ask, SectionState, write)
+
+    def response_times(self) -> ResponseTimesPage:
+        """How soon alerts are to be answered, and every version of it."""
+        return self._wire.get(f"{self._base}/centre/response-times", ResponseTimesPage)
+
+    def ask_for_response_times(self, ask: ResponseTimesAsk, write: Write) -> ResponseTimesAsked:
+        """Ask a second person; the version of the write is the revision that was seen."""
+        path = f"{self._base}/centre/response-times"
+        return self._wire.post(path, ask, ResponseTimesAsked, write)
+
+    def undo_response_times(self, ask: ResponseTimesUndoAsk, write: Write) -> SectionState:
+        """Take back what has not begun, where nothing waits longer by it."""
+        path = f"{self._base}/centre/response-times/undo"
+        return self._wire.post(path, ask, SectionState, write)
 
     def units(self) -> CentreUnits:
         """The care units, also those that have ended."""

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 _READS: Final = "list_approvals"
 _DECIDES: Final = "approve_request"
+_TREATS: Final = "read_worklist"
 _EVERY_MS: Final = 60_000
+_SELDOM_MS: Final = 600_000
+"""Whoever treats patients is asked a few times a year, and told by mail."""
 MOST: Final = 100
 """Requests lapse after a day: more than these are history."""
 
@@ -69,7 +72,8 @@ class ApprovalsStore(QObject):
     def start(self) -> None:
         """Begin to count what waits."""
         if self.may_read:
-            self._timer.start()
+            is_seldom = self._session.may(_TREATS)
+            self._timer.start(_SELDOM_MS if is_seldom else _EVERY_MS)
             self.refresh()
 
     @Slot()

@@ -22,11 +22,17 @@ from services.contract.centre_settings import (
     CentreSettings,
     CentreUndoAsk,
     HoursPreview,
+    ResponseTimesContent,
     SectionHistory,
     SectionState,
 )
 from services.contract.enums import CredentialScope
 from services.contract.machine_credentials import MachineCredentialAsk, MachineCredentialLabel
+from services.contract.safeguards import (
+    ResponseTimesAsk,
+    ResponseTimesPage,
+    ResponseTimesUndoAsk,
+)
 from services.contract.units import CentreUnit, EscalationList
 
 if TYPE_CHECKING:
@@ -62,6 +68,23 @@ class CentreActs(SettledActs):
         if state.planned is not None:
             ask = CentreUndoAsk(section=state.section, version=state.planned.version)
             self.begin(lambda api, write: api.centre.undo(ask, _seen(write, state.revision)))
+
+    def ask_for_response_times(
+        self, revision: int, content: ResponseTimesContent, on: date | None, words: str
+    ) -> None:
+        """Ask a second person for other response times; `done` carries where it waits."""
+        ask = ResponseTimesAsk(content=content, effective_on=on, words=words)
+        self.begin(
+            lambda api, write: api.centre.ask_for_response_times(ask, _seen(write, revision))
+        )
+
+    def undo_response_times(self, state: SectionState) -> None:
+        """The planned response times never begin."""
+        if state.planned is not None:
+            ask = ResponseTimesUndoAsk(version=state.planned.version)
+            self.begin(
+                lambda api, write: api.centre.undo_response_times(ask, _seen(write, state.revision))
+            )
 
     def create_unit(self, name: str) -> None:
         """A new care unit."""
@@ -116,6 +139,8 @@ class CentreStore(QObject):
         self.state = StoreState.LOADING
         self.centre: Centre | None = None
         self.error: ConsoleError | None = None
+        self.times: ResponseTimesPage | None = None
+        self.times_error: ConsoleError | None = None
         acts.done.connect(self.read)
 
     @property
@@ -123,9 +148,23 @@ class CentreStore(QObject):
         """Whether whoever is signed in sets anything."""
         return self._session.may("read_centre_settings")
 
+    @property
+    def shows_times(self) -> bool:
+        """Whether whoever is signed in reads the response times."""
+        return self._session.may("read_response_times")
+
+    @property
+    def may_ask_for_times(self) -> bool:
+        """Whether they may ask for other ones."""
+        return self._session.may("ask_for_response_times")
+
     @Slot()
     def read(self) -> None:
         """Ask for everything; what was known stays until the answer."""
+        if self.shows_times:
+            self._submit(
+                lambda api: api.centre.response_times(), self._take_times, self._miss_times, "times"
+            )
         if self.is_offered:
             self._submit(lambda api: _read(api), self._take, self._miss, "centre")
 
@@ -139,7 +178,7 @@ class CentreStore(QObject):
     @Slot()
     def forget(self) -> None:
         """The session is over."""
-        self.centre = None
+        self.centre = self.times = None
         self.acts.forget()
 
     def _submit(
@@ -159,6 +198,14 @@ class CentreStore(QObject):
     def _miss(self, error: ConsoleError) -> None:
         self.error = error
         self.state = StoreState.ERROR if self.centre is None else StoreState.STALE
+        self.changed.emit()
+
+    def _take_times(self, found: ResponseTimesPage) -> None:
+        self.times, self.times_error = found, None
+        self.changed.emit()
+
+    def _miss_times(self, error: ConsoleError) -> None:
+        self.times_error = error
         self.changed.emit()
 
     def _show_preview(self, found: HoursPreview) -> None:

@@ -15,6 +15,7 @@ from services.alerts.queue import refresh
 from services.alerts.raising import hit_rows, kind_and_level
 from services.alerts.repository import standing_of
 from services.alerts.standing import Standing
+from services.centres import response_times as set_times
 from services.centres.times import CentreTime, time_of
 from services.clinical.evaluate import Evaluation
 from services.clinical.rules import ResponseTimes
@@ -66,7 +67,8 @@ def correct_alert(
     if alert is None:
         return None
     centre = time_of(session, patient.centre_id)
-    risen = _risen(alert, evaluation, received_at, response_times, centre)
+    times = set_times.in_force(session, patient.centre_id, received_at, response_times)
+    risen = _risen(alert, evaluation, received_at, times, centre)
     standing = standing_of(alert)
     values = {
         "answer_id": answer_id,

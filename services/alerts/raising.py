@@ -14,6 +14,7 @@ from services.alerts.lead_symptoms import first_graded
 from services.alerts.life_cycle import rank_of
 from services.alerts.queue import refresh
 from services.alerts.unreadable import NO_EXPLANATION
+from services.centres import response_times as set_times
 from services.centres.times import time_of
 from services.clinical.evaluate import Evaluation
 from services.clinical.rules import DEFAULT_RESPONSE_TIMES, ResponseTimes
@@ -40,7 +41,8 @@ def raise_alert(
     """Stores the alert, its rule hits and the patient's row of the queue; returns the alert's id.
 
     The caller holds the patient's rows (one intake at a time) and has written the answer with its
-    grades; None stands for an alert that no answer raised.
+    grades; None stands for an alert that no answer raised. `response_times` are those of the rule
+    set: what the centre has set comes before them, as it is at `received_at`.
     """
     raised = Raised(
         *kind_and_level(evaluation), evaluation.explanation, answer_id, rule_set_version
@@ -143,7 +145,8 @@ def _store(
     alert_id = new_id()
     cipher = context.keys.patient(patient.id)
     is_technical = raised.kind is AlertKind.TECHNICAL
-    minutes = response_times.minutes(raised.level, technical=is_technical)
+    times = set_times.in_force(session, patient.centre_id, received_at, response_times)
+    minutes = times.minutes(raised.level, technical=is_technical)
     centre = time_of(session, patient.centre_id)
     session.execute(
         insert(Alert),

@@ -72,10 +72,16 @@ def ask(
     kind: ApprovalKind,
     payload: Reply,
     subject_id: UUID | None,
+    *,
+    is_single: bool = False,
 ) -> UUID:
-    """Has something wait for a second person; raises 409 while the same of somebody waits."""
+    """Has something wait for a second person; raises 409 while the same of somebody waits.
+
+    `is_single`: one such request of the whole centre waits at a time.
+    """
     now, request_id = context.clock.now(), new_id()
-    if subject_id is not None and rows.awaits(session, subject_id, kind, now):
+    is_single = is_single or subject_id is not None
+    if is_single and rows.awaits(session, subject_id, kind, now):
         raise ServiceError(409, ProblemCode.STATE_FORBIDS, "Such a request waits already.")
     content = payload.model_dump_json().encode()
     cipher = context.keys.centre(caller.centre_id)
@@ -105,6 +111,11 @@ def waiting(
     rows_of_kind = rows.waiting(session, ApprovalRequest.kind == kind, context.clock.now())
     contents = (_content(context, caller, row) for row in rows_of_kind)
     return [payload.model_validate_json(each) for each in contents if each is not None]
+
+
+def is_waiting(session: Session, kind: ApprovalKind, now: datetime) -> bool:
+    """Whether a request of the whole centre waits."""
+    return rows.awaits(session, None, kind, now)
 
 
 def page(desk: Desk, state: ApprovalState | None, limit: int, before: UUID | None) -> ApprovalPage:

@@ -84,8 +84,8 @@ def seen_by(person: UUID, kinds: Iterable[ApprovalKind]) -> ColumnElement[bool]:
     return or_(ApprovalRequest.asked_by == person, ApprovalRequest.kind.in_(list(kinds)))
 
 
-def awaits(session: Session, subject_id: UUID, kind: ApprovalKind, now: datetime) -> bool:
-    """Whether such a request about somebody waits already."""
+def awaits(session: Session, subject_id: UUID | None, kind: ApprovalKind, now: datetime) -> bool:
+    """Whether such a request about somebody, or about the centre, waits already."""
     wanted = select(ApprovalRequest.id).where(
         ApprovalRequest.subject_id == subject_id,
         ApprovalRequest.kind == kind,

@@ -1,4 +1,4 @@
-"""What an administrator writes of a centre: always another version, never another content.
+"""What is written of a centre: always another version, never another content.
 
 There is one planned version of a section at most: another one takes its place.
 """
@@ -9,13 +9,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from services.centres.opening_hours import OpeningHours
+from services.centres.response_times import in_force
 from services.centres.safe_hours import preview_of
 from services.centres.setting_kinds import KINDS, Proposed
-from services.centres.setting_rows import Standing, drop, hold, standing_of, stored_of
+from services.centres.setting_rows import Standing, drop, hold, standing_of
+from services.centres.setting_writing import NewVersion, add_version
 from services.centres.settings_shown import earliest, state_of
 from services.centres.times import time_of
 from services.centres.wall_clock import instant_of
-from services.clinical.rules import DEFAULT_RESPONSE_TIMES
 from services.contract.centre_settings import (
     FURTHEST_DAYS,
     CentreSection,
@@ -27,15 +28,14 @@ from services.contract.centre_settings import (
 )
 from services.contract.problems import CurrentState, FieldProblem, ProblemCode
 from services.db.tables.centres import CentreSetting
-from services.errors import ServiceError
-from services.ids import new_id
+from services.errors import ServiceError, forbidden
 from services.security.caller import Caller
 from services.settings import Settings
 
 
 @dataclass(frozen=True)
 class SettingWork:
-    """An administrator at work on the settings of their centre, at one instant."""
+    """Somebody at work on the settings of their centre, at one instant."""
 
     session: Session
     settings: Settings
@@ -46,70 +46,76 @@ class SettingWork:
 def change(
     work: SettingWork, section: CentreSection, revision: int, ask: CentreSettingAsk
 ) -> SectionState:
-    """Writes another version; raises 412 when somebody was faster, 422 for what is not safe."""
+    """Writes another version; raises 403 for what takes two people, 412 when somebody was faster,
+    422 for what is not safe.
+    """
+    _require_of_one(section)
     if ask.content.section != section.value:
-        raise _refused("content.section", "another_section")
+        raise refused("content.section", "another_section")
     hold(work.session, work.caller.centre_id)
-    standing = _at(work, section, revision)
+    standing = standing_at(work, section, revision)
     hours = time_of(work.session, work.caller.centre_id).hours
-    since = _since(work, section, hours, ask.effective_on)
+    since = first_day(work, section, hours, ask.effective_on)
     _require(section, _proposed(work, hours, ask, since))
-    version = standing.next_version
-    if standing.planned is not None:
-        drop(work.session, standing.planned, work.caller.person, work.now, replaced_by=version)
-    begins = instant_of(hours.zone, since, 0)
-    work.session.add(
-        CentreSetting(
-            id=new_id(),
-            centre_id=work.caller.centre_id,
-            section=section,
-            version=version,
-            content=stored_of(ask.content),
-            effective_from=max(begins, work.now),
-            made_by=work.caller.person,
-            made_at=work.now,
-            undone_at=None,
-            undone_by=None,
-            replaced_by=None,
-        )
+    new = NewVersion(
+        work.caller.centre_id,
+        ask.content,
+        instant_of(hours.zone, since, 0),
+        work.caller.person,
+        work.now,
     )
-    work.session.flush()
+    add_version(work.session, standing, new)
     return state_of(work.session, work.settings, work.caller.centre_id, section, work.now)
 
 
 def undo(work: SettingWork, revision: int, ask: CentreUndoAsk) -> SectionState:
-    """Takes a planned version back; raises 409 when it has begun or is none, 412."""
+    """Takes a planned version back; raises 403, 409 when it has begun or is none, 412."""
+    _require_of_one(ask.section)
     hold(work.session, work.caller.centre_id)
-    standing = _at(work, ask.section, revision)
+    planned = planned_at(standing_at(work, ask.section, revision), ask.version)
+    drop(work.session, planned, work.caller.person, work.now)
+    return state_of(work.session, work.settings, work.caller.centre_id, ask.section, work.now)
+
+
+def planned_at(standing: Standing, version: int) -> CentreSetting:
+    """A version that has not begun; raises 409 for any other."""
     planned = standing.planned
-    if planned is None or planned.version != ask.version:
+    if planned is None or planned.version != version:
         raise ServiceError(
             409, ProblemCode.STATE_FORBIDS, "Only a version that has not begun is taken back."
         )
-    drop(work.session, planned, work.caller.person, work.now)
-    return state_of(work.session, work.settings, work.caller.centre_id, ask.section, work.now)
+    return planned
 
 
 def preview(work: SettingWork, ask: CentreSettingAsk) -> HoursPreview:
     """What opening hours would do; raises 422 for what would be refused, and for other sections."""
     if not isinstance(ask.content, OpeningHoursContent):
-        raise _refused("content.section", "nothing_to_show")
+        raise refused("content.section", "nothing_to_show")
     hours = time_of(work.session, work.caller.centre_id).hours
-    since = _since(work, CentreSection.OPENING_HOURS, hours, ask.effective_on)
+    since = first_day(work, CentreSection.OPENING_HOURS, hours, ask.effective_on)
     _require(CentreSection.OPENING_HOURS, _proposed(work, hours, ask, since))
-    return preview_of(hours, ask.content, since, DEFAULT_RESPONSE_TIMES.critical)
+    times = in_force(work.session, work.caller.centre_id, work.now)
+    return preview_of(hours, ask.content, since, times.critical)
 
 
-def _since(work: SettingWork, section: CentreSection, hours: OpeningHours, on: date | None) -> date:
+def first_day(
+    work: SettingWork, section: CentreSection, hours: OpeningHours, on: date | None
+) -> date:
+    """The day on which a version begins; raises 422 for one that is too early or too late."""
     today = work.now.astimezone(hours.zone).date()
     first = earliest(section, today)
     if on is None:
         return first
     if on < first:
-        raise _refused("effective_on", "too_early")
+        raise refused("effective_on", "too_early")
     if on > today + timedelta(days=FURTHEST_DAYS):
-        raise _refused("effective_on", "too_late")
+        raise refused("effective_on", "too_late")
     return on
+
+
+def _require_of_one(section: CentreSection) -> None:
+    if KINDS[section].takes_two:
+        raise forbidden()
 
 
 def _proposed(
@@ -125,7 +131,8 @@ def _require(section: CentreSection, proposed: Proposed) -> None:
         raise _problem(problems)
 
 
-def _at(work: SettingWork, section: CentreSection, revision: int) -> Standing:
+def standing_at(work: SettingWork, section: CentreSection, revision: int) -> Standing:
+    """The versions of a section of the caller's centre; raises 412 at another revision."""
     standing = standing_of(work.session, work.caller.centre_id, section, work.now)
     if standing.revision != revision:
         current = state_of(work.session, work.settings, work.caller.centre_id, section, work.now)
@@ -145,7 +152,8 @@ def _last_change(standing: Standing, current: SectionState) -> CurrentState:
     )
 
 
-def _refused(field: str, reason: str) -> ServiceError:
+def refused(field: str, reason: str) -> ServiceError:
+    """A field of what was asked is refused."""
     return _problem([FieldProblem(field=field, reason=reason)])
 
 

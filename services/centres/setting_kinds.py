@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
-from services.centres import contacts, message_texts, reminders
+from services.centres import contacts, message_texts, reminders, response_times
 from services.centres.opening_hours import OpeningHours, read_week
 from services.centres.safe_hours import content_of_week, problems_of
 from services.centres.times import time_of
@@ -40,13 +40,14 @@ class Kind:
     """`first`: what counts before anybody wrote a version. `problems`: why a content is refused.
 
     `read`: what a version holds; raises `ValueError` for one that cannot be read. `from_tomorrow`:
-    what has begun today stands until its end.
+    what has begun today stands until its end. `takes_two`: no administrator writes it (decision 5).
     """
 
     first: Callable[[Session, Settings, UUID], CentreContent]
     problems: Callable[[Proposed], list[FieldProblem]] = lambda _proposed: []
     read: Callable[[Any], CentreContent] = _read
     from_tomorrow: bool = False
+    takes_two: bool = False
 
 
 def _first_hours(session: Session, _settings: Settings, centre_id: UUID) -> CentreContent:
@@ -78,5 +79,9 @@ KINDS: Final[Mapping[CentreSection, Kind]] = {
     CentreSection.MESSAGE_TEXTS: Kind(
         lambda _session, _settings, _centre_id: message_texts.NONE,
         lambda it: message_texts.problems_of(it.content),
+    ),
+    CentreSection.RESPONSE_TIMES: Kind(
+        lambda _session, _settings, _centre_id: response_times.FIRST,
+        takes_two=True,
     ),
 }

@@ -17,13 +17,11 @@ from services.centres.people import people
 from services.centres.setting_kinds import KINDS
 from services.centres.setting_rows import Standing, standing_of
 from services.centres.times import time_of
-from services.clinical.rules import DEFAULT_RESPONSE_TIMES
 from services.contract.centre_settings import (
     CentreContent,
     CentreSection,
     CentreSettings,
     CentreVersion,
-    ResponseTime,
     SectionHistory,
     SectionState,
     VersionState,
@@ -55,7 +53,10 @@ class _Shown:
     @cached_property
     def names(self) -> Mapping[UUID, PersonLabel]:
         rows = self.standing.rows
-        return people(self.session, [each for row in rows for each in (row.made_by, row.undone_by)])
+        return people(
+            self.session,
+            [each for row in rows for each in (row.made_by, row.approved_by, row.undone_by)],
+        )
 
     @cached_property
     def first_content(self) -> CentreContent:
@@ -77,6 +78,7 @@ class _Shown:
             effective_from=row.effective_from,
             made_by=self.names.get(row.made_by),
             made_at=row.made_at,
+            approved_by=None if row.approved_by is None else self.names.get(row.approved_by),
             undone_by=None if row.undone_by is None else self.names.get(row.undone_by),
             undone_at=row.undone_at,
         )
@@ -101,7 +103,6 @@ def settings_of(
     """Every section as it is at a moment."""
     centre = session.execute(_CENTRE, {"centre_id": centre_id}).one()
     zone = time_of(session, centre_id).zone
-    times = DEFAULT_RESPONSE_TIMES.model_dump()
     names = names_of(contacts_of(session, centre_id, now), centre.name)
     return CentreSettings(
         name=centre.name,
@@ -111,11 +112,6 @@ def settings_of(
         today=now.astimezone(zone).date(),
         contract_ended_on=centre.contract_ended_on,
         sections=[state_of(session, settings, centre_id, each, now) for each in CentreSection],
-        response_times=[
-            ResponseTime(level=level, minutes=minutes)
-            for level, minutes in times.items()
-            if isinstance(minutes, int)
-        ],
     )
 
 

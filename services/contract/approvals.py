@@ -12,6 +12,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from services.contract.base import Ask, Reply
 from services.contract.people import PersonLabel
+from services.contract.safeguards import ResponseTimesPayload
 from services.contract.staff import FactorResetPayload, IdentityPayload, RoleGrantPayload
 from services.contract.texts import something_said
 
@@ -25,6 +26,7 @@ class ApprovalKind(StrEnum):
     GRANT_ROLE = "grant_role"
     CHANGE_IDENTITY = "change_identity"
     RESET_FACTOR = "reset_factor"
+    CHANGE_RESPONSE_TIMES = "change_response_times"
 
 
 class ApprovalState(StrEnum):
@@ -44,9 +46,9 @@ class VoidReason(StrEnum):
     """Why what was approved could not be done."""
 
     CHANGED = "changed"
-    """The account is not as it was when this was asked."""
+    """What it is about is not as it was when this was asked."""
     ASKER = "asker"
-    """Whoever asked does not administer the centre any more."""
+    """Whoever asked may not ask it any more."""
     ROLE = "role"
     """A unit has ended, or the last day is behind us."""
     TAKEN = "taken"
@@ -57,7 +59,8 @@ class VoidReason(StrEnum):
 
 
 Payload = Annotated[
-    RoleGrantPayload | IdentityPayload | FactorResetPayload, Field(discriminator="kind")
+    RoleGrantPayload | IdentityPayload | FactorResetPayload | ResponseTimesPayload,
+    Field(discriminator="kind"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -26,6 +26,7 @@ class CentreSection(StrEnum):
     REMINDERS = "reminders"
     CONTACTS = "contacts"
     MESSAGE_TEXTS = "message_texts"
+    RESPONSE_TIMES = "response_times"
 
 
 class VersionState(StrEnum):
@@ -67,18 +68,56 @@ class IdleLockContent(SettingContent):
     minutes: int = Field(ge=1, le=15)
 
 
+RESPONSE_BOUNDS: Final = {
+    "technical": (15, 120),
+    "critical": (15, 240),
+    "high": (15, 600),
+    "moderate": (15, 960),
+    "info": (15, 2880),
+}
+"""From how many minutes to how many each level may wait, the most urgent first."""
+
+
+def _within(level: str) -> Any:
+    least, most = RESPONSE_BOUNDS[level]
+    return Field(ge=least, le=most)
+
+
+class ResponseTimesContent(SettingContent):
+    """In how many opening minutes an alert of each level is to be answered; written by two people.
+
+    At most twice what is usual, and never longer for what is more urgent.
+    """
+
+    section: Literal["response_times"]
+    technical: int = _within("technical")
+    critical: int = _within("critical")
+    high: int = _within("high")
+    moderate: int = _within("moderate")
+    info: int = _within("info")
+
+    @property
+    def minutes(self) -> list[int]:
+        """Minutes of each level, the most urgent first."""
+        return [getattr(self, level) for level in RESPONSE_BOUNDS]
+
+
 CentreContent = Annotated[
     OpeningHoursContent
     | IdleLockContent
     | RemindersContent
     | ContactsContent
-    | MessageTextsContent,
+    | MessageTextsContent
+    | ResponseTimesContent,
     Field(discriminator="section"),
 ]
 
 
 class CentreVersion(Reply):
-    """One version; `version` 0 is what was there before anybody changed it, by nobody."""
+    """One version; `version` 0 is what was there before anybody changed it, by nobody.
+
+    `approved_by` is the second person, where one had to agree.
+    """
 
     version: int
     state: VersionState
@@ -86,6 +125,7 @@ class CentreVersion(Reply):
     effective_from: AwareDatetime | None
     made_by: PersonLabel | None
     made_at: AwareDatetime | None
+    approved_by: PersonLabel | None = None
     undone_by: PersonLabel | None
     undone_at: AwareDatetime | None
 
@@ -103,13 +143,6 @@ class SectionState(Reply):
     earliest: date
 
 
-class ResponseTime(Reply):
-    """In how many opening minutes an alert of a level is to be answered; set by two people."""
-
-    level: str
-    minutes: int
-
-
 class CentreSettings(Reply):
     """Everything that is set for a centre, as it is now; `contract_ended_on` is its last day.
 
@@ -125,7 +158,6 @@ class CentreSettings(Reply):
     today: date
     contract_ended_on: date | None
     sections: list[SectionState]
-    response_times: list[ResponseTime]
 
 
 class SectionHistory(Reply):

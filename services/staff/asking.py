@@ -1,7 +1,10 @@
 """What every change of rights ends with: what became of it, or whom it waits for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from sqlalchemy.orm import Session
 
 from services.accounts.names import username_key
 from services.accounts.right_changes import Change
@@ -11,8 +14,10 @@ from services.contract.approvals import ApprovalKind
 from services.contract.base import Reply
 from services.contract.enums import Role
 from services.contract.staff import Asked, PersonAsked, RoleGrantPayload
+from services.edge.context import Context
 from services.edge.writes import Done
 from services.patients import normal
+from services.security.caller import Caller
 from services.staff import listing, mails, rights
 from services.staff.granting import APPROVERS, Giving
 from services.staff.mails import Letter
@@ -65,18 +70,28 @@ def ask_for(
 ) -> Done:
     """Something waits for a second person, who is told by mail that it does; answers 202."""
     request_id = requests.ask(work.session, work.context, work.caller, kind, payload, subject_id)
-    centre_id = work.caller.centre_id
-    # Whoever administers the centre decides nothing.
-    admins = rights.admins(work.session, centre_id, work.now)
-    for account in rights.holders(work.session, centre_id, approvers, work.now):
-        is_other = account.id not in (admins | {work.caller.person, subject_id})
-        # One that has not left yet says the same of many requests.
-        if is_other and not mails.awaits(work.session, account.id, StaffMailKind.APPROVAL_WAITS):
-            letter = Letter(
-                StaffMailKind.APPROVAL_WAITS, account.id, account.email, centre_id=centre_id
-            )
-            mails.write(work.session, work.context, letter, work.now)
+    tell_approvers(work.session, work.context, work.caller, approvers, subject_id, work.now)
     return Done(Asked(account=None, approval_id=request_id), 202, object_id=request_id)
+
+
+def tell_approvers(
+    session: Session,
+    context: Context,
+    caller: Caller,
+    approvers: frozenset[Role],
+    subject_id: UUID | None,
+    now: datetime,
+) -> None:
+    """A mail to everybody who may decide what the caller asked, without a name."""
+    kind, centre_id = StaffMailKind.APPROVAL_WAITS, caller.centre_id
+    # Whoever administers the centre decides nothing.
+    admins = rights.admins(session, centre_id, now)
+    for account in rights.holders(session, centre_id, approvers, now):
+        is_other = account.id not in (admins | {caller.person, subject_id})
+        # One that has not left yet says the same of many requests.
+        if is_other and not mails.awaits(session, account.id, kind):
+            letter = Letter(kind, account.id, account.email, centre_id=centre_id)
+            mails.write(session, context, letter, now)
 
 
 def done(work: StaffWork, account_id: UUID, status: int = 200) -> Done:

@@ -20,9 +20,11 @@ from services.contract.approvals import (
 )
 from services.contract.enums import Role
 from services.contract.people import PersonLabel
+from services.contract.safeguards import ResponseTimesPayload
 from services.contract.sessions import UnitLabel
 from services.contract.staff import FactorResetPayload, IdentityPayload, RoleGrantPayload
 from tests.samples.at_once import AtOnce, Silence
+from tests.samples.centre import MOREL, TIMES
 from tests.samples.retention import OFFICER
 from tests.samples.rows import NOW
 from tests.samples.stores import SampleConnection, SampleSession
@@ -110,6 +112,16 @@ def requests() -> list[Approval]:
         approval("old", RoleGrantPayload(**grant), state=ApprovalState.LAPSED, may_decide=False),
         approval("broken", None, may_decide=False),
     ]  # fmt: skip
+
+
+def times_request(**changes: Any) -> Approval:
+    """Other response times that another oncologist decides on."""
+    payload = ResponseTimesPayload(
+        revision=1, before=TIMES, after=TIMES.model_copy(update={"critical": 90}),
+        effective_on=None, decided_by=Role.ONCOLOGIST, words="Une infirmière de plus le matin",
+    )  # fmt: skip
+    usual: dict[str, Any] = {"kind": ApprovalKind.CHANGE_RESPONSE_TIMES, "asked_by": MOREL}
+    return approval("times", payload, **usual | changes)
 
 
 class SampleApprovalCalls:

@@ -23,13 +23,13 @@ from services.contract.centre_settings import (
     OpenDay,
     OpeningHoursContent,
     OpenInterval,
-    ResponseTime,
+    ResponseTimesContent,
     SectionHistory,
     SectionState,
     VersionState,
 )
 from services.contract.contact_settings import ContactsContent, UnitPhone
-from services.contract.enums import CredentialScope
+from services.contract.enums import CredentialScope, Role
 from services.contract.machine_credentials import (
     MachineCredentialAsk,
     MachineCredentialGrant,
@@ -39,6 +39,12 @@ from services.contract.machine_credentials import (
 from services.contract.message_texts import MessageText, MessageTextsContent
 from services.contract.people import PersonLabel
 from services.contract.reminder_settings import RemindersContent
+from services.contract.safeguards import (
+    ResponseTimesAsk,
+    ResponseTimesAsked,
+    ResponseTimesPage,
+    ResponseTimesUndoAsk,
+)
 from services.contract.units import CentreUnit, CentreUnits, EscalationList
 from services.contract.week_enums import MessageKind
 from tests.samples.at_once import AtOnce
@@ -51,6 +57,11 @@ _OFFICE = [OpenInterval(opens="08:00", closes="18:00")]
 _LATE = [OpenInterval(opens="08:00", closes="19:30")]
 MOREL = PersonLabel(id=UUID(int=0xB1), name="Dr Hélène Morel", initials="HM", title="Dr")
 LE_GOFF = PersonLabel(id=UUID(int=0xB2), name="Dr Yann Le Goff", initials="YG", title="Dr")
+
+
+TIMES = ResponseTimesContent(
+    section="response_times", technical=60, critical=120, high=360, moderate=480, info=1440
+)
 
 
 def hours(week: list[OpenInterval], *closed: date) -> OpeningHoursContent:
@@ -85,7 +96,8 @@ def own_texts() -> MessageTextsContent:
     return MessageTextsContent(section="message_texts", texts=[own])
 
 
-def _version(number: int, state: VersionState, content: Any, days: int) -> CentreVersion:
+def version(number: int, state: VersionState, content: Any, days: int) -> CentreVersion:
+    """One of a section, so many days from now on."""
     at = NOW + timedelta(days=days)
     return CentreVersion(
         version=number,
@@ -104,31 +116,38 @@ class SampleCentreCalls:
 
     def __init__(self) -> None:
         self.is_admin = False
+        self.may_ask = False
+        self.reads_times = False
+        self.waits = False
         self.faults: dict[str, ConsoleError] = {}
         self.asked: list[Any] = []
         self.states = {
             CentreSection.OPENING_HOURS: [
-                _version(1, VersionState.IN_FORCE, hours(_OFFICE), -200),
-                _version(2, VersionState.PLANNED, hours(_LATE, date(2025, 12, 26)), 14),
+                version(1, VersionState.IN_FORCE, hours(_OFFICE), -200),
+                version(2, VersionState.PLANNED, hours(_LATE, date(2025, 12, 26)), 14),
+            ],
+            CentreSection.RESPONSE_TIMES: [
+                version(1, VersionState.IN_FORCE, TIMES, -120).model_copy(
+                    update={"made_by": MOREL, "approved_by": LE_GOFF}
+                ),
             ],
             CentreSection.IDLE_LOCK: [
-                _version(
+                version(
                     1, VersionState.IN_FORCE, IdleLockContent(section="idle_lock", minutes=5), -90
                 ),
             ],
             CentreSection.REMINDERS: [
-                _version(1, VersionState.IN_FORCE, USUAL_REMINDERS, -90),
+                version(1, VersionState.IN_FORCE, USUAL_REMINDERS, -90),
             ],
-            CentreSection.CONTACTS: [_version(1, VersionState.IN_FORCE, CONTACTS, -60)],
+            CentreSection.CONTACTS: [version(1, VersionState.IN_FORCE, CONTACTS, -60)],
             CentreSection.MESSAGE_TEXTS: [
-                _version(1, VersionState.IN_FORCE, own_texts(), -30),
+                version(1, VersionState.IN_FORCE, own_texts(), -30),
             ],
         }
 
     def read(self) -> CentreSettings:
         """Everything."""
         self._meet("read")
-        times = {"critical": 120, "high": 360, "moderate": 480, "info": 1440, "technical": 60}
         return CentreSettings(
             name="CHU de Kerlann",
             shown_names={"fr": "CHU de Kerlann", "en": "CHU de Kerlann"},
@@ -137,12 +156,39 @@ class SampleCentreCalls:
             today=NOW.date(),
             contract_ended_on=None,
             sections=[self._state(each) for each in CentreSection],
-            response_times=[ResponseTime(level=k, minutes=v) for k, v in times.items()],
         )
 
     def history(self, section: CentreSection) -> SectionHistory:
         """Every version."""
         return SectionHistory(section=section, versions=self.states[section][::-1])
+
+    def response_times(self) -> ResponseTimesPage:
+        """How soon alerts are to be answered."""
+        self._meet("times")
+        section = CentreSection.RESPONSE_TIMES
+        return ResponseTimesPage(
+            state=self._state(section),
+            history=self.history(section),
+            decided_by=Role.ONCOLOGIST,
+            is_waiting=self.waits,
+        )
+
+    def ask_for_response_times(self, ask: ResponseTimesAsk, write: Write) -> ResponseTimesAsked:
+        """It waits."""
+        self.asked.append((ask, write.version))
+        self._meet("ask_times")
+        self.waits = True
+        return ResponseTimesAsked(approval_id=UUID(int=0xC1), decided_by=Role.ONCOLOGIST)
+
+    def undo_response_times(self, ask: ResponseTimesUndoAsk, write: Write) -> SectionState:
+        """What was planned never begins."""
+        self.asked.append((ask, write.version))
+        self._meet("undo_times")
+        section = CentreSection.RESPONSE_TIMES
+        self.states[section] = [
+            each for each in self.states[section] if each.version != ask.version
+        ]
+        return self._state(section)
 
     def preview(self, ask: CentreSettingAsk) -> HoursPreview:
         """Two weeks of it."""
@@ -173,8 +219,8 @@ class SampleCentreCalls:
         known = [
             each.model_copy(update={"state": VersionState.PAST}) for each in self.states[section]
         ]
-        version = _version(len(known) + 1, VersionState.IN_FORCE, ask.content, 0)
-        self.states[section] = [*known, version]
+        written = version(len(known) + 1, VersionState.IN_FORCE, ask.content, 0)
+        self.states[section] = [*known, written]
         return self._state(section)
 
     def undo(self, ask: CentreUndoAsk, write: Write) -> SectionState:
@@ -288,9 +334,14 @@ class SampleCentre(CentreStore):
         session: Any = SimpleNamespace(
             api=SimpleNamespace(centre=self.calls),
             server_now=lambda: NOW,
-            may=lambda _action: self.calls.is_admin,
+            may=self._may,
             clock=SimpleNamespace(learn=lambda _now: None),
         )
         jobs: Any = AtOnce()
         super().__init__(jobs, session, CentreActs(jobs, session, connection), parent)
         self.acts.setParent(self)
+
+    def _may(self, action: str) -> bool:
+        if action == "read_response_times":
+            return self.calls.is_admin or self.calls.reads_times or self.calls.may_ask
+        return self.calls.may_ask if action == "ask_for_response_times" else self.calls.is_admin

@@ -32,6 +32,13 @@ def admin() -> tuple[SampleSession, SampleDesk]:
     return session, desk
 
 
+def oncologist() -> tuple[SampleSession, SampleDesk]:
+    """Treats patients, and asks for other response times."""
+    session, desk = _somebody(Role.ONCOLOGIST)
+    desk.centre.calls.may_ask = True
+    return session, desk
+
+
 def _somebody(role: Role, person: PersonLabel = OFFICER) -> tuple[SampleSession, SampleDesk]:
     """Somebody with the rights that the policy gives."""
     session, desk = SampleSession(), SampleDesk()

@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
 
+from services.centres.response_times import FIRST
+from services.contract.centre_settings import CentreSection
 from services.contract.enums import Role
 from services.db.base import Base
-from services.db.scope import NO_CENTRE
+from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import Account, Membership
+from services.db.tables.centres import CentreSetting
+from services.ids import new_id
 from services.security.policy import POLICY
 from tests.security.stage import Relation, Stage, plant_session
 from tests.support.raw import raw_connection
@@ -72,12 +77,32 @@ def _see(stage: Stage) -> dict[str, str]:
     return {"digest": seen.json()["digest"]}
 
 
-_PREPARED: dict[str, Callable[[Stage], dict[str, str] | None]] = {
+def _set_times(stage: Stage) -> dict[str, Any]:
+    """The centre has set its response times once; others."""
+    service, content = stage.service, FIRST.model_dump() | {"critical": 90}
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        session.add(
+            CentreSetting(
+                id=new_id(),
+                centre_id=service.centre.id,
+                section=CentreSection.RESPONSE_TIMES,
+                version=1,
+                content=content,
+                effective_from=service.clock.now(),
+                made_by=service.centre.accounts["oncologist"],
+                made_at=service.clock.now(),
+            )
+        )
+    return {"content": content | {"critical": 60}, "words": "Plus vite"}
+
+
+_PREPARED: dict[str, Callable[[Stage], dict[str, Any] | None]] = {
     "reactivate_account": _suspend,
     "invite_again": _invite,
     "reset_password": _settle_in,
     "reset_factor": _settle_in,
     "approve_request": _see,
+    "ask_for_response_times": _set_times,
 }
 """What makes an act possible; what it gives is the body that is sent."""
 

@@ -7,7 +7,10 @@ from datetime import date, datetime
 from resources import words
 from resources.wording import Wording
 from services.contract.accounts import PersonShown
-from services.contract.approvals import Approval, ApprovalState, VoidReason
+from services.contract.approvals import Approval, ApprovalState, Payload, VoidReason
+from services.contract.centre_settings import RESPONSE_BOUNDS
+from services.contract.enums import Role
+from services.contract.safeguards import ResponseTimesPayload
 from services.contract.staff import FactorResetPayload, IdentityPayload, RoleGrantPayload
 
 Facts = list[tuple[str, str]]
@@ -24,6 +27,8 @@ def title_of(w: Wording, approval: Approval) -> str:
         return w.text(key, role=words.role(w, payload.role), name=payload.person.name)
     if isinstance(payload, IdentityPayload):
         return w.text("approvals-title-identity", name=payload.before.name)
+    if isinstance(payload, ResponseTimesPayload):
+        return w.text("approvals-title-times")
     return w.text("approvals-title-factor", name=payload.person.name)
 
 
@@ -54,10 +59,12 @@ def facts_of(w: Wording, approval: Approval, now: datetime) -> Facts:
         facts += _person(w, payload.person)
         check = w.text(f"approvals-check-{payload.identity_check.value.replace('_', '-')}")
         facts.append((w.text("approvals-identity-check"), check))
+    elif isinstance(payload, ResponseTimesPayload):
+        facts += _times(w, payload)
     if payload is not None:
         facts.append((w.text("approvals-reason"), payload.words))
     if payload is not None and approval.state is ApprovalState.WAITING and not approval.may_decide:
-        facts.append((w.text("approvals-decided-by"), w.text("approvals-by-another")))
+        facts.append((w.text("approvals-decided-by"), w.text(_who_decides(payload))))
     if approval.void_because is not None:
         facts.append((w.text("approvals-void-because"), void_text(w, approval.void_because)))
     if approval.decided_words is not None:
@@ -68,6 +75,13 @@ def facts_of(w: Wording, approval: Approval, now: datetime) -> Facts:
 def void_text(w: Wording, because: VoidReason) -> str:
     """Why nothing was done of what was approved, in one sentence."""
     return w.text(f"approvals-void-{because.value}")
+
+
+def _who_decides(payload: Payload) -> str:
+    if not isinstance(payload, ResponseTimesPayload):
+        return "approvals-by-another"
+    is_oncologist = payload.decided_by is Role.ONCOLOGIST
+    return "approvals-by-oncologist" if is_oncologist else "approvals-by-officer"
 
 
 def _grant(w: Wording, payload: RoleGrantPayload) -> Facts:
@@ -103,6 +117,22 @@ def _person(w: Wording, person: PersonShown) -> Facts:
         ("specialty", person.specialty),
     )
     return [(w.text(f"approvals-{key}"), value) for key, value in told if value]
+
+
+def _times(w: Wording, payload: ResponseTimesPayload) -> Facts:
+    """Every level, before and after; what changes nothing says so by one time."""
+    facts: Facts = []
+    for level in RESPONSE_BOUNDS:
+        before, after = (
+            words.hours(w, getattr(each, level)) for each in (payload.before, payload.after)
+        )
+        told = w.text("approvals-from-to", before=before, after=after)
+        key = w.text("approvals-time", level=w.text(f"centre-level-{level}"))
+        facts.append((key, after if before == after else told))
+    begins = payload.effective_on
+    told = w.text("approvals-at-once") if begins is None else w.date(begins)
+    facts.append((w.text("approvals-begins"), told))
+    return facts
 
 
 def _identity(w: Wording, payload: IdentityPayload) -> Facts:

@@ -18,6 +18,7 @@ from console.stores.error_words import error_with_code
 from resources.wording import Wording
 from services.contract.centre_settings import CentreContent, CentreSection, SectionState
 from services.contract.machine_credentials import MachineCredentialLabel
+from services.contract.safeguards import ResponseTimesAsked
 from ui.settings.centre_cards import Card
 from ui.settings.centre_dialogs import CentreDialog, ConfirmDialog, CredentialDialog
 from ui.settings.centre_lines import Offer, Told
@@ -59,7 +60,6 @@ class CentreSections(QWidget):
         self._told: set[CentreSection] = set()
         self._failed = Strip(theme)
         self._cards = {each: Card(each.value, theme) for each in KINDS}
-        self._times = Card("response_times", theme)
         self._units = Card("units", theme)
         self._credentials = Card("credentials", theme)
         self._build()
@@ -76,7 +76,6 @@ class CentreSections(QWidget):
         for section, card in self._cards.items():
             word = KINDS[section].word
             card.explain(w.text(f"centre-{word}"), w.text(f"centre-{word}-explained"))
-        self._times.explain(w.text("centre-times"), w.text("centre-times-explained"))
         self._units.explain(w.text("centre-units"), w.text("centre-units-explained"))
         self._credentials.explain(
             w.text("centre-credentials"), w.text("centre-credentials-explained")
@@ -97,7 +96,7 @@ class CentreSections(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        cards = (*self._cards.values(), self._times, self._units, self._credentials)
+        cards = (*self._cards.values(), self._units, self._credentials)
         for part in (self._failed, *cards):
             column.addWidget(part)
         self._failed.accepted.connect(self._store.read)
@@ -119,7 +118,6 @@ class CentreSections(QWidget):
             return
         for section, card in self._cards.items():
             card.show_lines(self._of_section(centre, section))
-        self._times.show_lines(self._of_times(centre))
         end = self._store.acts.end_unit
         self._units.show_lines(unit_lines(w, centre, self._offer, self._open, self._confirm, end))
         now = self._session.server_now()
@@ -165,16 +163,6 @@ class CentreSections(QWidget):
             again = partial(self._open_version, state, each.content)
             lines.append((title, told, [self._offer("centre_again", "centre-again", title, again)]))
         return lines
-
-    def _of_times(self, centre: Centre) -> list[Told]:
-        w = self._wording
-        times = " · ".join(
-            w.text(
-                "centre-time", level=w.text(f"centre-level-{each.level}"), hours=each.minutes // 60
-            )
-            for each in centre.settings.response_times
-        )
-        return [(times, "", [])]
 
     def _offer(
         self, name: str, key: str, about: str, act: Callable[[], None], why_not: str = ""
@@ -233,5 +221,6 @@ class CentreSections(QWidget):
             self._dialog.deleteLater()
             self._dialog = None
 
-    def _say(self, _result: object) -> None:
-        self.said.emit(self._wording.text("centre-saved"))
+    def _say(self, result: object) -> None:
+        if not isinstance(result, ResponseTimesAsked):
+            self.said.emit(self._wording.text("centre-saved"))

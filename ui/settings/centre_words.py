@@ -10,6 +10,7 @@ from console.errors import CENTRE, ConsoleError, Refused
 from console.models.typed_hours import typed_hours
 from console.stores.error_words import error_with_code
 from console.stores.settled_acts import standing
+from resources import words
 from resources.wording import Wording
 from services.contract.centre_settings import (
     CentreContent,
@@ -17,6 +18,7 @@ from services.contract.centre_settings import (
     HoursPreview,
     IdleLockContent,
     OpeningHoursContent,
+    ResponseTimesContent,
     VersionState,
 )
 from services.contract.contact_settings import ContactsContent
@@ -30,7 +32,7 @@ REASONS: Final = frozenset(
     | {"too_close", "needed", "not_a_number", "not_an_address", "not_a_unit"}
     | {"tells_of_health_or_does_not_fit", "twice", "not_a_subject", "empty", "not_printable"}
     | {"unknown_field", "missing_field", "glued_field", "typed_link", "typed_number"}
-    | {"tells_of_health", "not_gsm7", "too_long"}
+    | {"tells_of_health", "not_gsm7", "too_long", "not_in_order", "nothing_changes"}
 )
 """What the service refuses a field for, and there are words for."""
 
@@ -45,6 +47,8 @@ def content_words(w: Wording, content: CentreContent) -> str:
         return contact_words(w, content)
     if isinstance(content, MessageTextsContent):
         return text_words(w, content)
+    if isinstance(content, ResponseTimesContent):
+        return words.response_times(w, content)
     return hours_words(w, content)
 
 
@@ -92,6 +96,8 @@ def version_words(w: Wording, version: CentreVersion, now: datetime) -> tuple[st
         "centre-version", number=version.version, state=w.text(f"centre-state-{version.state}")
     )
     told = f"{content_words(w, version.content)}\n{since_words(w, version, now)}"
+    if version.approved_by is not None:
+        told += "\n" + w.text("centre-approved-by", by=version.approved_by.name)
     if version.undone_by is not None and version.undone_at is not None:
         when = w.moment(version.undone_at, now)
         told += "\n" + w.text("centre-undone-by", by=version.undone_by.name, when=when)

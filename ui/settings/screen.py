@@ -19,6 +19,7 @@ from resources.wording import Wording
 from ui.settings.accesses_section import AccessesSection
 from ui.settings.centre_section import CentreSections
 from ui.settings.codes_section import CodesSection
+from ui.settings.response_section import ResponseSection
 from ui.settings.rows import ChoiceLine, FixedLine, Section, TextSizeLine
 from ui.settings.sessions_section import SessionsSection
 from widgets.button import Button
@@ -72,6 +73,7 @@ class SettingsScreen(QWidget):
         self.sessions = SessionsSection(access.sessions, connection, session, theme, wording)
         self.accesses = AccessesSection(exceptional, connection, theme, wording)
         self.codes = CodesSection(access.codes, connection, session, theme, wording)
+        self.times = ResponseSection(centre, connection, session, theme, wording, parent)
         self.centre = CentreSections(centre, connection, session, theme, wording, parent)
         self._defaults = Button(theme, "", "secondary", icon="arrow-counter-clockwise")
         self._scroll = QScrollArea(self)
@@ -101,6 +103,7 @@ class SettingsScreen(QWidget):
         self.accesses.set_wording(w)
         self.codes.set_wording(w)
         self.centre.set_wording(w)
+        self.times.set_wording(w)
         self._show_idle()
         self._mark("")
 
@@ -175,10 +178,12 @@ class SettingsScreen(QWidget):
             self.sessions,
             self.accesses,
             self.codes,
+            self.times,
             self.centre,
         ):
             column.addWidget(section)
         self.accesses.setVisible(self._exceptional.is_listed)
+        self.times.setVisible(self._centre.shows_times)
         self.centre.setVisible(self._centre.is_offered)
         column.addStretch(1)
         ground = QWidget()
@@ -209,6 +214,7 @@ class SettingsScreen(QWidget):
         self.sessions.said.connect(self.said)
         self.codes.said.connect(self.said)
         self.centre.said.connect(self.said)
+        self.times.said.connect(self.said)
         self.accesses.file_wanted.connect(self.file_wanted)
         self._theme.theme_changed.connect(self._fit)
 

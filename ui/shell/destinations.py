@@ -45,7 +45,7 @@ _LOOKS = (
 _RAIL_WORDS = {
     NON_RESPONDERS: "shell-rail-silence",
     RETENTION: "archives-screen",
-    APPROVALS: "shell-rail-accounts",
+    APPROVALS: "approvals-rail",
 }
 """Shorter than the name of the screen."""
 _BEHIND = {

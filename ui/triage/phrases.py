@@ -3,12 +3,12 @@ clock of its own.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 from resources import words
-from resources.wording import NO_BREAK, Wording
+from resources.wording import Wording
 from services.contract.alerts import AlertAction, AlertDetail, Escalation
 from services.contract.enums import ActionKind, AlertState
 from services.contract.people import PersonLabel
@@ -57,7 +57,7 @@ def response_line(w: Wording, alert: AlertDetail, now: datetime) -> str:
         return waits
     if alert.acknowledged_at is not None:
         return w.text("triage-answered", at=w.moment(alert.acknowledged_at, now))
-    allowed = hours(w, alert.response_minutes)
+    allowed = words.hours(w, alert.response_minutes)
     if alert.due_at is None:
         return w.text("triage-due-none", allowed=allowed)
     return w.text("triage-due", allowed=allowed, at=_instant(w, alert.due_at, now))
@@ -125,13 +125,6 @@ def _stopped_timer(w: Wording, alert: AlertDetail, now: datetime) -> str:
 
 def _instant(w: Wording, instant: datetime, now: datetime) -> str:
     return w.coming(instant, now) if instant > now else w.moment(instant, now)
-
-
-def hours(w: Wording, minutes: int) -> str:
-    """`2 h`, `30 min`, `1 h 30`: a length of time as people say it."""
-    if minutes % 60 == 0:
-        return f"{minutes // 60}{NO_BREAK}h"
-    return w.duration(timedelta(minutes=minutes))
 
 
 def _holding_person(alert: AlertDetail, now: datetime) -> tuple[PersonLabel | None, bool]:

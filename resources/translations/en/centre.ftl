@@ -10,8 +10,24 @@ centre-idle-field = Minutes without activity
 centre-idle-bounds = From 1 to 15 minutes.
 centre-idle-hint = From 1 to 15
 centre-times = Response times
-centre-times-explained = In opening hours. Changing them takes a second person, an oncologist: it is not done here.
-centre-time = { $level }: { $hours } h
+centre-times-explained = In opening hours, for alerts to come: those that are there keep their due time. An oncologist asks, another one decides; without another oncologist, the privacy officer.
+centre-times-title = Ask for other response times
+centre-times-field = Time, { $level } alert (minutes)
+centre-times-hint = From { $least } to { $most } opening minutes
+centre-times-bounds = Beyond the bounds of this level.
+centre-times-words = Reason
+centre-times-ask = Ask…
+centre-times-send = Ask
+centre-times-sending = Sending…
+centre-times-second = { $role ->
+    [oncologist] Another oncologist of the centre will decide, within 24 hours.
+   *[other] The privacy officer will decide, within 24 hours: there is no other oncologist.
+}
+centre-times-asked = Asked. Nothing changes before the second person agrees.
+centre-times-waits = A request waits for a second person. It is read in Approvals.
+centre-times-longer = This planned change makes a time shorter: taking it back takes two people as well. Ask for other times.
+centre-approved-by = Agreed by { $by }
+centre-time = { $level }: { $time }
 centre-level-critical = critical
 centre-level-high = high
 centre-level-moderate = moderate
@@ -142,6 +158,8 @@ centre-refused-closed-too-long = The centre would be closed for too long at a st
 centre-refused-not-a-week = Hours such as 8:00-12:30, 13:30-18:00, in order and apart; at least one open day.
 centre-refused-too-early = Too early: the day that has begun keeps its settings.
 centre-refused-too-late = A year ahead at most.
+centre-refused-not-in-order = Shorter than the time of a more urgent level: times grow from one to the next.
+centre-refused-nothing-changes = These times are in force already.
 centre-refused-taken = Another unit has this name.
 centre-refused-not-a-name = This name cannot be read.
 centre-contacts = Contacts

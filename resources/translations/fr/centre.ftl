@@ -10,8 +10,24 @@ centre-idle-field = Minutes sans activité
 centre-idle-bounds = De 1 à 15 minutes.
 centre-idle-hint = De 1 à 15
 centre-times = Délais de réponse
-centre-times-explained = En heures d'ouverture. Leur changement demande une deuxième personne, un oncologue : il ne se fait pas ici.
-centre-time = { $level } : { $hours } h
+centre-times-explained = En heures d'ouverture, pour les alertes à venir : celles qui sont déjà là gardent leur échéance. Un oncologue demande, un autre décide ; sans autre oncologue, le délégué à la protection des données.
+centre-times-title = Demander d'autres délais de réponse
+centre-times-field = Délai, alerte { $level } (minutes)
+centre-times-hint = De { $least } à { $most } minutes d'ouverture
+centre-times-bounds = Hors des limites de ce niveau.
+centre-times-words = Motif
+centre-times-ask = Demander…
+centre-times-send = Demander
+centre-times-sending = Envoi…
+centre-times-second = { $role ->
+    [oncologist] Un autre oncologue du centre décidera, sous 24 heures.
+   *[other] Le délégué à la protection des données décidera, sous 24 heures : il n'y a pas d'autre oncologue.
+}
+centre-times-asked = Demandé. Rien ne change avant l'accord de la seconde personne.
+centre-times-waits = Une demande attend une seconde personne. Elle se lit dans Approbations.
+centre-times-longer = Ce changement prévu raccourcit un délai : le retirer demande aussi deux personnes. Demandez d'autres délais.
+centre-approved-by = Avec l'accord de { $by }
+centre-time = { $level } : { $time }
 centre-level-critical = critique
 centre-level-high = élevé
 centre-level-moderate = modéré
@@ -142,6 +158,8 @@ centre-refused-closed-too-long = Le centre serait fermé trop longtemps de suite
 centre-refused-not-a-week = Des heures comme 8:00-12:30, 13:30-18:00, dans l'ordre et sans se recouvrir ; au moins un jour ouvert.
 centre-refused-too-early = C'est trop tôt : le jour commencé garde ses réglages.
 centre-refused-too-late = Un an à l'avance au plus.
+centre-refused-not-in-order = Plus court que le délai d'un niveau plus urgent : les délais vont en croissant.
+centre-refused-nothing-changes = Ces délais sont déjà en vigueur.
 centre-refused-taken = Une autre unité a ce nom.
 centre-refused-not-a-name = Ce nom ne se lit pas.
 centre-contacts = Contacts

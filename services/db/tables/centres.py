@@ -56,6 +56,7 @@ class Unit(Base, Scoped):
 
 class CentreSetting(Base, Scoped):
     """One version of one section of a centre's settings; its content is never changed.
+    `approved_by` is the second person, where one had to agree.
 
     It is in force from `effective_from` on until the next one is. `undone_at`: it was taken back,
     or another one took its place (`replaced_by`), before it was in force.
@@ -72,6 +73,8 @@ class CentreSetting(Base, Scoped):
     effective_from: Mapped[datetime]
     made_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[datetime]
+    # An account, without a foreign key: PostgreSQL would check the rows of every centre for it.
+    approved_by: Mapped[UUID | None]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     replaced_by: Mapped[int | None]

@@ -293,10 +293,14 @@ def test_every_change_and_reading_is_journalled(service):
     assert {"read_centre_settings", "change_centre_setting", "undo_centre_setting"} <= actions
 
 
-def test_response_times_are_read_and_not_written_by_one_person(service):
-    times = {each["level"]: each["minutes"] for each in settings(service)["response_times"]}
-    assert times == {
+def test_no_administrator_writes_response_times(service):
+    """H-03: they are read here, and take an oncologist and a second person (R-AZ-10)."""
+    known = section(service, "response_times")
+    content = known["in_force"]["content"]
+    assert content == {
+        "section": "response_times",
         "critical": 120, "high": 360, "moderate": 480, "info": 1440, "technical": 60,
     }  # fmt: skip
-    refused = change(service, {"section": "response_times", "critical": 600}, 0)
-    assert refused.status_code == 422
+    assert change(service, content | {"critical": 240}, 0).status_code == 403
+    assert undo(service, "response_times", 1, 0).status_code == 403
+    assert section(service, "response_times") == known

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtTest import QTest
 
 from console.errors import Offline, StepUpNeeded
-from services.contract.approvals import ApprovalState
+from services.contract.approvals import Approval, ApprovalState
 from services.contract.problems import ProblemCode
 from tests.pictures.stage import refused
+from tests.samples.approvals import times_request
 from tests.samples.roles import manager
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, focused, make_parts, press, visible_texts
@@ -153,3 +154,32 @@ def test_without_contact_nothing_is_decided(parts: Parts, screen: ApprovalsScree
 
     assert not screen.pane.approve.isEnabled()
     assert not screen.pane.decline.isEnabled()
+
+
+def _only(parts: Parts, screen: ApprovalsScreen, request: Approval) -> None:
+    """Nothing but this one waits, and the keyboard stands on it."""
+    store: Any = parts.shell._desk.approvals
+    store.calls.items = [request]
+    store.refresh()
+    screen.list.stand_on(str(request.id))
+    QTest.qWait(0)
+
+
+def test_response_times_are_seen_before_and_after_level_by_level(parts: Parts, screen):
+    _only(parts, screen, times_request())
+    said = _said(parts)
+    for words in (
+        "Autres délais de réponse",
+        "Délai, critique | 2 h → 1 h 30",
+        "Délai, élevé | 6 h",
+        "dès l'accord",
+        "Une infirmière de plus le matin",
+        "Dr Hélène Morel",
+    ):
+        assert words in said, words
+
+
+def test_whoever_asked_reads_who_decides(parts: Parts, screen):
+    _only(parts, screen, times_request(may_decide=False, may_withdraw=True))
+    assert "Qui décide | Un autre oncologue du centre" in _said(parts)
+    assert not screen.pane.approve.isVisible()

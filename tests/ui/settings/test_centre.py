@@ -77,7 +77,6 @@ def test_what_counts_and_what_is_planned_stand_with_who_wrote_it(shown):
     assert "Prévu | lundi à mercredi" in text
     assert "Autres jours fermés : 26-déc.-2025" in text
     assert "par Solenn Abgrall" in text
-    assert "critique : 2 h" in said(shown, "response_times")
 
 
 def test_another_lock_is_written_by_keyboard_for_the_revision_that_was_seen(shown):

@@ -19,7 +19,6 @@ from ui.parts.form import Complaint
 from ui.triage.forms.answers import Deferred
 from ui.triage.forms.base import Form
 from ui.triage.forms.defer_times import LONGEST, is_short, offered_times, offered_waits
-from ui.triage.phrases import hours
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
@@ -112,7 +111,7 @@ class DeferForm(Form):
 
     def _labels(self) -> list[str]:
         w, now = self._wording, self._now()
-        labels = [hours(w, wait // timedelta(minutes=1)) for wait in self._waits]
+        labels = [words.hours(w, wait // timedelta(minutes=1)) for wait in self._waits]
         labels += [w.coming(instant, now) for instant in self._times]
         return labels if is_short(self.alert) else [*labels, w.text("forms-defer-date")]
 
