@@ -68,9 +68,9 @@ class Session(QObject):
     Signals: `state_changed(SessionState)`; `busy_changed(bool)` around each step;
     `failed(ConsoleError)` when a step of signing in was refused; `secrets_known()` once the keyring
     was probed; `unlocked()` and `unlock_failed(ConsoleError)` after a password was checked again.
-    `service_told(ConsoleError | None)` says whether the service can serve, None when it can.
-    `open_api` builds the wire; it is called once, in a worker, because loading it takes
-    longer than the first paint.
+    `service_told(ConsoleError | None)` says whether the service can serve, None when it can;
+    `lock_told(minutes)` after how many idle ones this centre locks. `open_api` builds the wire;
+    it is called once, in a worker, because loading it takes longer than the first paint.
     """
 
     state_changed = Signal(SessionState)
@@ -80,6 +80,7 @@ class Session(QObject):
     unlocked = Signal()
     unlock_failed = Signal(ConsoleError)
     service_told = Signal(object)
+    lock_told = Signal(int)
     _over = Signal(str)
     _renewed = Signal()
 
@@ -113,6 +114,7 @@ class Session(QObject):
         self.provider = ProviderSignIn(jobs, lambda: self.api, self.enter, self)
         self._over.connect(self._end)
         self._renewed.connect(self._keep_refresh_token)
+        self._renewed.connect(self._ask_for_lock)
 
     # What is known
 
@@ -318,6 +320,20 @@ class Session(QObject):
         self.provider.end()
         self._set_busy(False)
         self._set_state(SessionState.SIGNED_IN)
+
+    def _ask_for_lock(self) -> None:
+        """With each new token, every ten minutes at most: the centre may lock sooner now."""
+        self._jobs.submit(self, lambda: self.api.read_me(), self._take_lock, self._ignore_fault)
+
+    def _take_lock(self, told: Me) -> None:
+        """Nothing else of it: what this role may do stays as it was at the sign-in."""
+        me = self.me
+        if me is None or (me.person.id, me.centre.id) != (told.person.id, told.centre.id):
+            return
+        minutes = told.centre.idle_lock_min
+        centre = me.centre.model_copy(update={"idle_lock_min": minutes})
+        self.me = me.model_copy(update={"centre": centre})
+        self.lock_told.emit(minutes)
 
     def _open_again(self, _done: None) -> None:
         self._set_busy(False)

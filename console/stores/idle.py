@@ -30,6 +30,10 @@ _PRESSES = frozenset(
 )
 
 
+def _bounded_s(minutes: int) -> int:
+    return max(LEAST_MIN, min(MOST_MIN, minutes)) * 60
+
+
 class IdleWatch(QObject):
     """Counts the time since somebody last touched a key, the mouse or the screen of one window.
 
@@ -66,10 +70,18 @@ class IdleWatch(QObject):
 
     def start(self, minutes: int) -> None:
         """Count from now on; the centre's figure is bounded, and there is no way to say never."""
-        self._limit_s = max(LEAST_MIN, min(MOST_MIN, minutes)) * 60
+        self._limit_s = _bounded_s(minutes)
         self._touched_s = self._ticked_s = self._steady()
         self._warn(False)
         self._timer.start()
+
+    def limit(self, minutes: int) -> None:
+        """Another figure of the centre while somebody works: what passed since the last touch
+        counts.
+        """
+        self._limit_s = _bounded_s(minutes)
+        if self._timer.isActive():
+            self.look()
 
     def stop(self) -> None:
         """Nobody is signed in, or the screen is locked already."""

@@ -119,6 +119,7 @@ class SampleCentreCalls:
         self.may_ask = False
         self.reads_times = False
         self.waits = False
+        self.last_day: date | None = None
         self.faults: dict[str, ConsoleError] = {}
         self.asked: list[Any] = []
         self.states = {
@@ -154,7 +155,7 @@ class SampleCentreCalls:
             pages_address="suivi.exemple.fr",
             zone="Europe/Paris",
             today=NOW.date(),
-            contract_ended_on=None,
+            contract_ended_on=self.last_day,
             sections=[self._state(each) for each in CentreSection],
         )
 

@@ -50,6 +50,7 @@ class SampleSession(QObject):
     failed = Signal(ConsoleError)
     secrets_known = Signal()
     unlocked = Signal()
+    lock_told = Signal(int)
     unlock_failed = Signal(ConsoleError)
     service_told = Signal(object)
 

@@ -47,6 +47,7 @@ class Curtain(QObject):
         self.idle.warned.connect(self._warn)
         self.idle.idle.connect(self.draw)
         session.unlocked.connect(self._lift)
+        session.lock_told.connect(self.idle.limit)
         self.screen.switch_wanted.connect(session.sign_out)
 
     @property

@@ -20,6 +20,7 @@ from services.contract.centre_settings import CentreContent, CentreSection, Sect
 from services.contract.machine_credentials import MachineCredentialLabel
 from services.contract.safeguards import ResponseTimesAsked
 from ui.settings.centre_cards import Card
+from ui.settings.centre_contract import contract_lines
 from ui.settings.centre_dialogs import CentreDialog, ConfirmDialog, CredentialDialog
 from ui.settings.centre_lines import Offer, Told
 from ui.settings.centre_machines import credential_lines
@@ -60,6 +61,7 @@ class CentreSections(QWidget):
         self._told: set[CentreSection] = set()
         self._failed = Strip(theme)
         self._cards = {each: Card(each.value, theme) for each in KINDS}
+        self._contract = Card("contract", theme)
         self._units = Card("units", theme)
         self._credentials = Card("credentials", theme)
         self._build()
@@ -76,6 +78,7 @@ class CentreSections(QWidget):
         for section, card in self._cards.items():
             word = KINDS[section].word
             card.explain(w.text(f"centre-{word}"), w.text(f"centre-{word}-explained"))
+        self._contract.explain(w.text("centre-contract"), w.text("centre-contract-explained"))
         self._units.explain(w.text("centre-units"), w.text("centre-units-explained"))
         self._credentials.explain(
             w.text("centre-credentials"), w.text("centre-credentials-explained")
@@ -96,7 +99,7 @@ class CentreSections(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        cards = (*self._cards.values(), self._units, self._credentials)
+        cards = (self._contract, *self._cards.values(), self._units, self._credentials)
         for part in (self._failed, *cards):
             column.addWidget(part)
         self._failed.accepted.connect(self._store.read)
@@ -118,6 +121,7 @@ class CentreSections(QWidget):
             return
         for section, card in self._cards.items():
             card.show_lines(self._of_section(centre, section))
+        self._contract.show_lines(contract_lines(w, centre.settings))
         end = self._store.acts.end_unit
         self._units.show_lines(unit_lines(w, centre, self._offer, self._open, self._confirm, end))
         now = self._session.server_now()

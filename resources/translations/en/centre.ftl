@@ -4,7 +4,7 @@ centre-hours-explained = Response times count opening hours. A change begins tom
 centre-hours-title = Change the opening hours
 centre-hours-hint = For example 8:00-12:30, 13:30-18:00. Leave a closed day empty.
 centre-idle = Lock without activity
-centre-idle-explained = For every workstation of the centre, from the next sign-in on. From 1 to 15 minutes, never off.
+centre-idle-explained = For every workstation of the centre, within ten minutes, those that are signed in as well. From 1 to 15 minutes, never off.
 centre-idle-title = Change the lock without activity
 centre-idle-field = Minutes without activity
 centre-idle-bounds = From 1 to 15 minutes.
@@ -91,6 +91,13 @@ centre-from = From: { $day } · { $by ->
    *[other] by { $by }
 }, { $when }
 centre-undone-by = Taken back by { $by }, { $when }
+centre-contract = Contract
+centre-contract-explained = The last day of the contract is written by the operator of the service, at your request.
+centre-contract-runs = In force, without an end
+centre-contract-ends = Ends on { $day }
+centre-contract-over = Ended, last day { $day }
+centre-contract-then = From the next day on the centre is read only: records and exports stay readable; no enrolment, no questionnaire, no reminder. Archive the follow-ups before: that is how patients learn of it.
+centre-contract-now = The centre is read only: records and exports stay readable, open alerts are still answered for; no enrolment, no questionnaire, no reminder.
 centre-units = Care units
 centre-units-explained = The rights of those who treat come from their unit. When nobody answers, the oncologists of the list are asked one after the other.
 centre-units-hint = Only an empty unit is closed: nobody works or is followed there.

@@ -4,7 +4,7 @@ centre-hours-explained = Les délais de réponse comptent les heures d'ouverture
 centre-hours-title = Changer les horaires d'ouverture
 centre-hours-hint = Exemple : 8:00-12:30, 13:30-18:00. Laisser vide un jour fermé.
 centre-idle = Verrouillage sans activité
-centre-idle-explained = Pour tous les postes du centre, à la prochaine connexion. De 1 à 15 minutes, jamais désactivé.
+centre-idle-explained = Pour tous les postes du centre, en dix minutes au plus, sessions ouvertes comprises. De 1 à 15 minutes, jamais désactivé.
 centre-idle-title = Changer le verrouillage sans activité
 centre-idle-field = Minutes sans activité
 centre-idle-bounds = De 1 à 15 minutes.
@@ -91,6 +91,13 @@ centre-from = À partir du : { $day } · { $by ->
    *[other] par { $by }
 }, { $when }
 centre-undone-by = Retirée par { $by }, { $when }
+centre-contract = Contrat
+centre-contract-explained = Le dernier jour du contrat est écrit par l'exploitant du service, à votre demande.
+centre-contract-runs = En cours, sans date de fin
+centre-contract-ends = Se termine le { $day }
+centre-contract-over = Terminé, dernier jour : { $day }
+centre-contract-then = À partir du lendemain, le centre est en lecture seule : dossiers et exports restent lisibles ; aucun enrôlement, aucun questionnaire, aucun rappel. Archivez les suivis avant cette date : les patients l'apprennent ainsi.
+centre-contract-now = Le centre est en lecture seule : dossiers et exports restent lisibles, les alertes ouvertes se traitent encore ; aucun enrôlement, aucun questionnaire, aucun rappel.
 centre-units = Unités de soins
 centre-units-explained = Les droits des soignants viennent de leur unité. Quand personne ne répond, les oncologues de la liste sont appelés l'un après l'autre.
 centre-units-hint = Une unité ne se ferme que vide : personne n'y travaille ni n'y est suivi.

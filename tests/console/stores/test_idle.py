@@ -121,3 +121,21 @@ def test_stopped_it_says_nothing(watch, steady, heard, window):
     assert not watch._timer.isActive()
     assert heard.calls == []
     assert watch._pointer == QPointF()
+
+
+def test_a_shorter_figure_counts_from_the_last_touch(watch, steady, heard):
+    """Whoever left four minutes ago is locked at once by three, and not after three more."""
+    watch.idle.connect(heard.hear)
+    _pass(watch, steady, 240)
+    watch.limit(3)
+
+    assert heard.calls == [()]
+    watch.limit(1)
+    assert heard.calls == [()]
+
+
+def test_a_longer_figure_takes_a_warning_back(watch, steady, heard):
+    watch.warned.connect(heard.hear)
+    _pass(watch, steady, 280)
+    watch.limit(15)
+    assert heard.calls == [(True,), (False,)]

@@ -276,3 +276,26 @@ def test_settings_that_could_not_be_had_say_so_and_what_was_known_stays(shown):
 
     assert "Indisponible. Service injoignable." in plain(" ".join(visible_texts(sections(shown))))
     assert "08:00-18:00" in said(shown, "opening_hours")
+
+
+@pytest.mark.parametrize(
+    ("last_day", "words"),
+    [
+        (None, "En cours, sans date de fin"),
+        (
+            NOW.date(),
+            "Se termine le 18-nov.-2025 | À partir du lendemain, le centre est en lecture",
+        ),
+        (date(2026, 6, 30), "Se termine le 30-juin-2026"),
+        (
+            date(2025, 11, 17),
+            "Terminé, dernier jour : 17-nov.-2025 | Le centre est en lecture seule",
+        ),
+    ],
+)
+def test_the_contract_says_until_when_it_runs_and_what_its_end_means(shown, last_day, words):
+    shown.centre.calls.last_day = last_day
+    shown.centre.read()
+
+    assert words in said(shown, "contract")
+    assert not child(shown.shell, QWidget, "centre_contract").findChildren(QPushButton)

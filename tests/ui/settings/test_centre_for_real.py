@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.client.http import Write
 from console.stores.desk import TriageDesk
+from console.stores.idle import IdleWatch
 from services.contract.centre_settings import CentreSettingAsk
 from services.contract.enums import Role
 from services.contract.reminder_settings import RemindersContent
@@ -69,6 +70,25 @@ def test_the_lock_that_is_set_is_that_of_whoever_signs_in(qtbot, here, shell, si
 
     nurse = sit_down()
     assert nurse.session.me.centre.idle_lock_min == 2
+
+
+def test_the_lock_that_is_set_reaches_consoles_that_are_signed_in(qtbot, here, shell, sit_down):  # noqa: F811
+    nurse = sit_down()
+    watch = IdleWatch(nurse.session)
+    nurse.session.lock_told.connect(watch.limit)
+    rights = nurse.session.me.actions
+    dialog = dialog_of(shell, "idle_lock", "centre_change")
+    dialog.fields[0].set_raw("2")
+    press(shell, "Ctrl+Return")
+    qtbot.waitUntil(lambda: "Après 2 minutes" in said(shell))
+    assert nurse.session.me.centre.idle_lock_min == 5
+
+    # Ten minutes at most: whatever a console asks next gets it another token.
+    nurse.pass_minutes(10)
+    nurse.access.read()
+    qtbot.waitUntil(lambda: nurse.session.me.centre.idle_lock_min == 2)
+    assert watch._limit_s == 120
+    assert nurse.session.me.actions == rights
 
 
 def test_hours_are_looked_at_planned_and_taken_back(qtbot, shell):
