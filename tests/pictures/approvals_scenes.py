@@ -8,7 +8,7 @@ from console.errors import Offline, StepUpNeeded, Unexpected
 from console.stores.approvals import ApprovalsStore
 from services.contract.problems import ProblemCode
 from tests.pictures.stage import Scene, Stage, refused
-from tests.samples.approvals import SampleApprovals
+from tests.samples.approvals import SampleApprovals, times_request
 from ui.approvals.screen import ApprovalsScreen
 from ui.shell import Shell
 
@@ -55,6 +55,11 @@ def _overtaken(stage: Stage) -> None:
     _screen(stage).pane.approve.click()
 
 
+def _times(stage: Stage) -> None:
+    _store(stage).calls.items = [times_request()]
+    _screen(stage)
+
+
 def _nothing(stage: Stage) -> None:
     _store(stage).calls.items = []
     _screen(stage)
@@ -79,6 +84,7 @@ APPROVALS_SCENES: Final[dict[str, Scene]] = {
     "approvals": _open,
     "approvals-factor": _at(1),
     "approvals-identity": _at(2),
+    "approvals-times": _times,
     "approvals-refused": _at(3),
     "approvals-unreadable": _at(5),
     "approvals-refusing": _refusing,

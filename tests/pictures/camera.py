@@ -33,9 +33,11 @@ from tests.pictures.stage import (
     set_lock_stage,
     set_manager_stage,
     set_officer_stage,
+    set_oncologist_stage,
     set_sign_in_stage,
     set_stage,
 )
+from tests.pictures.times_scenes import TIMES_SCENES
 from widgets.theme import Theme, ThemeMode
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
@@ -50,6 +52,7 @@ SCENES = (
     | INVITE_SCENES
     | STAFF_IMPORT_SCENES
     | CENTRE_SCENES
+    | TIMES_SCENES
     | ACCOUNTS_SCENES
     | REVIEW_SCENES
     | PROVIDER_SCENES
@@ -62,6 +65,7 @@ STAGES = (
     (TRIAGE_SCENES, set_stage),
     (OFFICER_SCENES, set_officer_stage),
     (CENTRE_SCENES, set_admin_stage),
+    (TIMES_SCENES, set_oncologist_stage),
     (MANAGER_SCENES, set_manager_stage),
     (APPROVALS_SCENES, set_manager_stage),
     (INVITE_SCENES, set_admin_stage),

@@ -28,7 +28,7 @@ from tests.samples.imports import SampleImports
 from tests.samples.notices import SampleNotices
 from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.retention import SampleRetention
-from tests.samples.roles import admin, manager, officer
+from tests.samples.roles import admin, manager, officer, oncologist
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -167,6 +167,11 @@ def set_officer_stage(theme: Theme, settings: Settings, wording: Wording) -> Sta
 def set_admin_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
     """The frame of an administrator, who sets what counts in the centre."""
     return set_stage(theme, settings, wording, *admin())
+
+
+def set_oncologist_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:
+    """The frame of an oncologist, who asks for other response times."""
+    return set_stage(theme, settings, wording, *oncologist())
 
 
 def set_manager_stage(theme: Theme, settings: Settings, wording: Wording) -> Stage:

@@ -77,7 +77,7 @@ class SettingsScreen(QWidget):
         self.centre = CentreSections(centre, connection, session, theme, wording, parent)
         self._defaults = Button(theme, "", "secondary", icon="arrow-counter-clockwise")
         self._scroll = QScrollArea(self)
-        self._wanted: Section | CentreSections | None = None
+        self._wanted: Section | CentreSections | ResponseSection | None = None
         self._build()
         self._connect()
         self.set_wording(wording)
@@ -113,11 +113,12 @@ class SettingsScreen(QWidget):
 
     def reveal(self, name: str) -> None:
         """Bring a section to the top, with the keyboard in it, once everything has its place."""
-        parts: dict[str, Section | CentreSections] = {
+        parts: dict[str, Section | CentreSections | ResponseSection] = {
             "sessions": self.sessions,
             "accesses": self.accesses,
             "codes": self.codes,
             "centre": self.centre,
+            "times": self.times,
         }
         self._wanted = parts[name]
         QTimer.singleShot(0, self, self._scroll_to_wanted)

@@ -12,7 +12,7 @@ centre-idle-hint = De 1 à 15
 centre-times = Délais de réponse
 centre-times-explained = En heures d'ouverture, pour les alertes à venir : celles qui sont déjà là gardent leur échéance. Un oncologue demande, un autre décide ; sans autre oncologue, le délégué à la protection des données.
 centre-times-title = Demander d'autres délais de réponse
-centre-times-field = Délai, alerte { $level } (minutes)
+centre-times-field = Délai, niveau { $level } (minutes)
 centre-times-hint = De { $least } à { $most } minutes d'ouverture
 centre-times-bounds = Hors des limites de ce niveau.
 centre-times-words = Motif
@@ -24,7 +24,7 @@ centre-times-second = { $role ->
    *[other] Le délégué à la protection des données décidera, sous 24 heures : il n'y a pas d'autre oncologue.
 }
 centre-times-asked = Demandé. Rien ne change avant l'accord de la seconde personne.
-centre-times-waits = Une demande attend une seconde personne. Elle se lit dans Approbations.
+centre-times-waits = Une demande attend une seconde personne. Elle se lit dans Accords.
 centre-times-longer = Ce changement prévu raccourcit un délai : le retirer demande aussi deux personnes. Demandez d'autres délais.
 centre-approved-by = Avec l'accord de { $by }
 centre-time = { $level } : { $time }
