@@ -11,7 +11,7 @@ from services.contract.approvals import Approval, ApprovalState, Payload, VoidRe
 from services.contract.centre_settings import RESPONSE_BOUNDS
 from services.contract.enums import Role
 from services.contract.safeguards import ResponseTimesPayload
-from services.contract.staff import FactorResetPayload, IdentityPayload, RoleGrantPayload
+from services.contract.staff import IdentityPayload, RoleGrantPayload
 
 Facts = list[tuple[str, str]]
 
@@ -51,18 +51,8 @@ def facts_of(w: Wording, approval: Approval, now: datetime) -> Facts:
         (w.text("approvals-asked-at"), w.moment(approval.asked_at, now)),
     ]
     payload = approval.payload
-    if isinstance(payload, RoleGrantPayload):
-        facts += _grant(w, payload)
-    elif isinstance(payload, IdentityPayload):
-        facts += _identity(w, payload)
-    elif isinstance(payload, FactorResetPayload):
-        facts += _person(w, payload.person)
-        check = w.text(f"approvals-check-{payload.identity_check.value.replace('_', '-')}")
-        facts.append((w.text("approvals-identity-check"), check))
-    elif isinstance(payload, ResponseTimesPayload):
-        facts += _times(w, payload)
     if payload is not None:
-        facts.append((w.text("approvals-reason"), payload.words))
+        facts += [*_asked(w, payload), (w.text("approvals-reason"), payload.words)]
     if payload is not None and approval.state is ApprovalState.WAITING and not approval.may_decide:
         facts.append((w.text("approvals-decided-by"), w.text(_who_decides(payload))))
     if approval.void_because is not None:
@@ -75,6 +65,17 @@ def facts_of(w: Wording, approval: Approval, now: datetime) -> Facts:
 def void_text(w: Wording, because: VoidReason) -> str:
     """Why nothing was done of what was approved, in one sentence."""
     return w.text(f"approvals-void-{because.value}")
+
+
+def _asked(w: Wording, payload: Payload) -> Facts:
+    if isinstance(payload, RoleGrantPayload):
+        return _grant(w, payload)
+    if isinstance(payload, IdentityPayload):
+        return _identity(w, payload)
+    if isinstance(payload, ResponseTimesPayload):
+        return _times(w, payload)
+    check = w.text(f"approvals-check-{payload.identity_check.value.replace('_', '-')}")
+    return [*_person(w, payload.person), (w.text("approvals-identity-check"), check)]
 
 
 def _who_decides(payload: Payload) -> str:
