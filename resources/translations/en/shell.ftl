@@ -81,4 +81,3 @@ shell-rail-silent = { $count ->
     [one] { $count } silent patient
    *[other] { $count } silent patients
 }
-shell-rail-accounts = Accounts

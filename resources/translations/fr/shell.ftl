@@ -81,4 +81,3 @@ shell-rail-silent = { $count ->
     [one] { $count } patient sans réponse
    *[other] { $count } patients sans réponse
 }
-shell-rail-accounts = Comptes
