@@ -40,6 +40,9 @@ def expected(operation: Operation, principal: str, relation: Relation) -> str:
         return FORBIDDEN
     if operation.name in OF_ONESELF:
         return NOT_FOUND
+    if principal == Role.ONCOLOGIST and "approval_id" in operation.ids:
+        # The request of the stage is about a role: an oncologist sees those of response times.
+        return NOT_FOUND
     in_centre = relation in (Relation.OWN_UNIT, Relation.OTHER_UNIT, Relation.OPENED)
     is_whole_centre = reaches_the_centre(operation, principal)
     is_opened = not machine and relation in opened_relations(operation)

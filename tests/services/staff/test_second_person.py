@@ -74,7 +74,7 @@ def test_who_may_decide_does(one_desk: StaffDesk, role: Role, who: str):
         (Role.NURSE, "privacy_officer", 403),
         (Role.RESEARCHER, "manager", 403),
         (Role.NURSE, "nurse", 403),
-        (Role.MANAGER, "oncologist", 403),
+        (Role.MANAGER, "oncologist", 404),  # does not even learn that it is there
         (Role.PRIVACY_OFFICER, "admin", 403),
     ],
 )
