@@ -12,15 +12,15 @@ from typing import Final
 
 from resources.discreet import health_word
 from resources.septets import LONGEST, plain, septets
+from resources.typed_leads import typed_lead
 
 _FIELD: Final = re.compile(r"\{([^{}\s]*)\}")
 _BRACE: Final = re.compile(r"[{}]")
 # Around a field: a quote or a bracket, `l'` before it, and the signs that end a sentence behind it.
 _ALONE: Final = re.compile(r"[(«\"“']*(?:[^\W\d_]{1,4}['’])?\0[.,;:!?)»\"”']*")
-_LINK: Final = re.compile(r"://|@|\bwww\b|\w[.。．]+[^\W\d_]", re.IGNORECASE)
-_DIGITS: Final = re.compile(r"\+?\d(?:[\s().,/\-–]*\d)*")
-_FEWEST_OF_A_NUMBER: Final = 3
-_SHORT_NUMBERS: Final = frozenset({"15", "17", "18"})
+# Of the letters that both languages are written with, none comes after these.
+_LAST_LETTER: Final = "\u024f"
+_BLANK: Final = "\u2800"
 _SPACES: Final = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 
@@ -81,9 +81,9 @@ def fault_of(text: str, shape: Shape, longest: Mapping[str, str]) -> Fault | Non
         return Fault("empty")
     bare = text.translate(_SPACES)
     lines = bare.split("\n") if shape.has_lines else [bare]
-    if not all(line.isprintable() for line in lines):
+    if not all(line.isprintable() and _is_seen(line) for line in lines):
         return Fault("not_printable")
-    return _of_fields(bare, shape) or _of_words(bare) or _of_length(text, shape, longest)
+    return _of_fields(bare, shape) or _of_words(bare, shape) or _of_length(text, shape, longest)
 
 
 def _of_fields(text: str, shape: Shape) -> Fault | None:
@@ -103,20 +103,24 @@ def _of_fields(text: str, shape: Shape) -> Fault | None:
     return None
 
 
-def _of_words(text: str) -> Fault | None:
+def _is_seen(line: str) -> bool:
+    """Whether nothing stands in it that adds nothing to see, or only a mark to what is before."""
+    composed = unicodedata.normalize("NFC", line)
+    return _BLANK not in composed and not any(
+        unicodedata.category(each).startswith("M") for each in composed
+    )
+
+
+def _of_words(text: str, shape: Shape) -> Fault | None:
     words = unicodedata.normalize("NFKC", _FIELD.sub(" ", text))
-    if _LINK.search(words):
-        return Fault("typed_link")
-    if any(_is_number(each) for each in _DIGITS.findall(words)):
-        return Fault("typed_number")
+    lead = typed_lead(words)
+    if lead is not None:
+        return Fault(lead)
     if health_word(words) is not None:
         return Fault("tells_of_health")
-    return None
-
-
-def _is_number(run: str) -> bool:
-    digits = [each for each in run if each.isdigit()]
-    return run[0] == "+" or len(digits) >= _FEWEST_OF_A_NUMBER or run in _SHORT_NUMBERS
+    # Letters that look like others, or like nothing, spell what no check finds. An SMS has few.
+    is_ours = shape.is_sms or all(each <= _LAST_LETTER for each in words if each.isalpha())
+    return None if is_ours else Fault("other_alphabet")
 
 
 def _of_length(text: str, shape: Shape, longest: Mapping[str, str]) -> Fault | None:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from resources.catalogue import catalogue_of
 from resources.discreet import health_word
 from resources.mailbox import is_mailbox
-from resources.public_names import is_public
+from resources.public_names import fault_of_name, is_public
 from services.centres.dialled import is_dialled
 from services.centres.setting_rows import stored_in_force
 from services.contract.centre_settings import CentreSection
@@ -85,8 +85,8 @@ def discreet_help(contacts: ContactsContent) -> str | None:
 def problems_of(session: Session, centre_id: UUID, content: ContactsContent) -> list[FieldProblem]:
     """Why these may not be: every page and message needs a number that can be dialled."""
     found: list[tuple[str, str]] = []
-    if content.public_name is not None and not is_public(content.public_name):
-        found.append(("public_name", "tells_of_health_or_does_not_fit"))
+    if content.public_name is not None and (fault := fault_of_name(content.public_name)):
+        found.append(("public_name", fault))
     if content.phone is None:
         found.append(("phone", "needed"))
     elif not is_dialled(content.phone):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from resources.mailbox import is_mailbox
-from resources.public_names import LONGEST_NAME, is_public
+from resources.public_names import LONGEST_NAME, fault_of_name
 from resources.wording import Wording
 from services.contract.centre_settings import CentreContent
 from services.contract.contact_settings import (
@@ -73,8 +73,8 @@ class ContactsDialog(VersionDialog):
         typed = field.raw().strip()
         if field.name in self._emails and typed and not is_mailbox(typed):
             return "centre-refused-not-an-address"
-        if field is self._name and typed and not is_public(typed):
-            return "centre-refused-tells-of-health-or-does-not-fit"
+        if field is self._name and typed and (fault := fault_of_name(typed)):
+            return f"centre-refused-{fault.replace('_', '-')}"
         return field.fault()
 
     def content(self) -> ContactsContent | None:

@@ -250,5 +250,6 @@ centre-refused-missing-field = A required field is missing:
 centre-refused-glued-field = Nothing touches a field but the signs that follow it:
 centre-refused-typed-link = No address is typed by hand: use the field for it.
 centre-refused-typed-number = No number is typed by hand: use the field for it.
+centre-refused-other-alphabet = A letter of another alphabet is not accepted.
 centre-refused-not-gsm7 = A character does not exist in an SMS.
 centre-refused-too-long = Too long, once the fields are filled.

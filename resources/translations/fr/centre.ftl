@@ -250,5 +250,6 @@ centre-refused-missing-field = Un champ obligatoire manque :
 centre-refused-glued-field = Rien ne touche un champ, sauf la ponctuation qui suit :
 centre-refused-typed-link = Aucune adresse ne se tape à la main : utilisez le champ prévu.
 centre-refused-typed-number = Aucun numéro ne se tape à la main : utilisez le champ prévu.
+centre-refused-other-alphabet = Une lettre d'un autre alphabet n'est pas acceptée.
 centre-refused-not-gsm7 = Un caractère n'existe pas dans un SMS.
 centre-refused-too-long = Trop long, une fois les champs remplis.

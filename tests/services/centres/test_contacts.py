@@ -106,7 +106,12 @@ def test_contacts_that_are_planned_count_from_their_day_on_and_can_be_taken_back
         ({"public_name": "ONCOPOLE"}, "public_name", "tells_of_health_or_does_not_fit"),
         ({"public_name": "CHU\r\nBcc: x"}, "public_name", "tells_of_health_or_does_not_fit"),
         ({"public_name": "日本"}, "public_name", "tells_of_health_or_does_not_fit"),
+        ({"public_name": "rdv-kerlann.com"}, "public_name", "typed_link"),
+        ({"public_name": "www.kerlann.co/a"}, "public_name", "typed_link"),
+        ({"public_name": "Tel 08 99 70 12 34"}, "public_name", "typed_number"),
+        ({"public_name": "Tel 08:99:70:12:34"}, "public_name", "typed_number"),
         ({"phone": None}, "phone", "needed"),
+        ({"phone": "0899 70 12 34"}, "phone", "not_a_number"),
         ({"phone": "http://x.fr"}, "phone", "not_a_number"),
         ({"phone": "15\r\n15"}, "phone", "not_a_number"),
         ({"phone": "99"}, "phone", "not_a_number"),
@@ -183,6 +188,8 @@ def test_a_centre_that_may_not_be_named_is_told_what_is_shown_instead(service):
         ("+33 2 98 44 00 00", True), ("+33298440000", True), ("+32 2 555 31 11", True),
         ("02.98.44.00.00", True), ("", False), (" 15", False), ("٣٦٢٤", False),
         ("0298440000;15", False), ("02 98 44 00 0", False), ("99", False), ("+", False),
+        ("++33298440000", False), (".0298440000", False), ("0298440000 .", False),
+        ("0899701234", False), ("+979 123456789", False), ("+1 900 555 0100", False),
     ],
 )  # fmt: skip
 def test_what_can_be_dialled(typed: str, is_taken: bool):

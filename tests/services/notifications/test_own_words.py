@@ -219,6 +219,9 @@ REFUSED: list[tuple[str, str]] = [
     ("{centre} {link} {emergency} 02-98-44", "typed_number"),
     ("{centre} {link} {emergency} ０２９８", "typed_number"),
     ("{centre} {link} {emergency} appelez le 18", "typed_number"),
+    ("{centre} {link} {emergency} 08:99:70:12:34", "typed_number"),
+    ("{centre} {link} {emergency} 08*99*70*12*34", "typed_number"),
+    ("{centre} {link} {emergency} 08_99_70_12_34", "typed_number"),
     ("{centre} {link} +1 {emergency}", "typed_number"),
     ("{centre} {link} {emergency} chimio", "tells_of_health"),
     ("{centre} {link} {emergency}\nligne", "not_printable"),
@@ -246,6 +249,7 @@ def test_words_that_mislead_or_do_not_fit_are_refused(sqlite_mail: Mail, body: s
     [
         "{centre} : ({link}) {emergency}",
         "L'équipe de {centre} attend vos réponses, {link}. Merci ! {emergency}",
+        "{centre} {link}, de 8:30 à 9 h, ou après 16:00. {emergency}",
         "« {centre} » {link}, 5 minutes et/ou 10 questions. {emergency}",
         "Ici l'{centre}. {link} {emergency} " + "a" * 76,
     ],
@@ -264,6 +268,15 @@ def test_words_that_say_what_they_must_are_taken(sqlite_mail: Mail, body: str):
         (mailed(subject="Rappel " + "a" * 80), "subject", "too_long"),
         (mailed(subject="Voir exemple.fr"), "subject", "typed_link"),
         (mailed("Bonjour"), "body", "missing_field"),
+        (mailed("{link} evil.\u034fcom"), "body", "not_printable"),
+        (mailed("{link} evil.\u2800com"), "body", "not_printable"),
+        (mailed("{link} 0\u034f8\u034f9\u034f9"), "body", "not_printable"),
+        (mailed("{link} 0\ufe0f\u20e38\ufe0f\u20e39\ufe0f\u20e3"), "body", "not_printable"),
+        (mailed("{link} chi\ufe0fmio"), "body", "not_printable"),
+        (mailed("{link} chi\u3164mio"), "body", "other_alphabet"),
+        (mailed("{link} d\u043euleur"), "body", "other_alphabet"),
+        (mailed("{link} 08·99·70·12·34"), "body", "typed_number"),
+        (mailed(subject="chi\u034fmio"), "subject", "not_printable"),
         (mailed("{link} " + "a" * 1190), "body", "too_long"),
         (mailed("{link} {emergency}"), "body", "unknown_field"),
         (mailed("{link}", kind="follow_up_ended"), "body", "missing_field"),
@@ -280,6 +293,10 @@ def test_a_mail_has_a_subject_and_its_fields(
     [error] = refused.json()["errors"]
     name = f"content.texts.{wrong['kind']}.email.fr.{field}"
     assert (error["field"], error["reason"]) == (name, reason)
+
+
+def test_accents_that_were_typed_apart_are_letters_of_the_language(sqlite_mail: Mail):
+    sets(sqlite_mail, mailed("Bonjour, un petit rappel a\u0300 bientôt, cœur et Ÿ : {link}"))
 
 
 def test_an_sms_has_no_subject_and_nothing_is_said_twice(sqlite_mail: Mail):
