@@ -1,11 +1,13 @@
 """The versions of a section: which is in force at a moment follows from the rows and the clock."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
+from pydantic import ValidationError
 from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,7 @@ from services.contract.centre_settings import (
 )
 from services.db.tables.centres import Centre, CentreSetting
 
+_log = logging.getLogger("vigie.centres")
 _VERSIONS: Final = (
     select(CentreSetting)
     .where(
@@ -106,11 +109,17 @@ def stored_in_force(
 
 
 def idle_lock_minutes(session: Session, centre_id: UUID, now: datetime, usual: int) -> int:
-    """After how many minutes consoles of a centre lock; `usual` where it set nothing."""
+    """After how many minutes consoles of a centre lock; `usual` where it set nothing, or what
+    cannot be read: whoever signs in asks for it, and nobody is kept out by a setting.
+    """
     stored = stored_in_force(session, centre_id, CentreSection.IDLE_LOCK, now)
     if stored is None:
         return usual
-    return IdleLockContent.model_validate(stored).minutes
+    try:
+        return IdleLockContent.model_validate(stored).minutes
+    except ValidationError:
+        _log.error("idle lock of centre %s cannot be read", centre_id)
+        return usual
 
 
 def drop(

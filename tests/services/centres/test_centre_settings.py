@@ -11,7 +11,7 @@ from services.centres.times import time_of
 from services.contract.enums import AlertLevel
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert
-from services.db.tables.centres import Centre
+from services.db.tables.centres import Centre, CentreSetting
 from services.db.tables.edge import JournalEntry
 from services.ids import new_id
 from tests.support.answers import answer_content
@@ -77,6 +77,16 @@ def minutes(service: ServiceUnderTest, who: str = "nurse") -> int:
     """After how many minutes the console of somebody locks."""
     me = service.client.get("/api/v1/me", headers=service.as_(who)).json()
     return int(me["centre"]["idle_lock_min"])
+
+
+@pytest.mark.parametrize("stored", [{"section": "idle_lock", "minutes": 99}, {}, [], "x"])
+def test_an_idle_lock_that_cannot_be_read_keeps_nobody_out(sqlite_service, stored: Any):
+    assert change(sqlite_service, {"section": "idle_lock", "minutes": 7}).status_code == 200
+    assert minutes(sqlite_service) == 7
+    with sqlite_service.context.database.writing(Scope(sqlite_service.centre.id)) as session:
+        session.execute(update(CentreSetting).values(content=stored))
+
+    assert minutes(sqlite_service) == sqlite_service.context.settings.idle_lock_min
 
 
 def office(service: ServiceUnderTest) -> None:
