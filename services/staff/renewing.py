@@ -52,6 +52,7 @@ from services.staff.mails import Letter
 
 _BY_ITSELF: Final = frozenset({SecretPurpose.FIRST_SIGN_IN, SecretPurpose.PASSWORD})
 """A new factor is begun by an administrator alone."""
+_NOBODY: Final = UUID(int=0)
 
 
 def ask_for_secret(entering: Entering, ask: SecretAsk) -> SecretAsked:
@@ -70,18 +71,26 @@ def ask_for_secret(entering: Entering, ask: SecretAsk) -> SecretAsked:
         throttling.require_patience(session, context.settings, attempt, now)
         throttling.remember(session, attempt, now)
         account = repository.account_named(session, username)
-        may = account is not None and _may_have(session, account, ask.purpose, now)
+        may = _may_have(session, account, ask.purpose, now)
         secrets.send_where_asked(session, context, account if may else None, ask.purpose, now)
         note(session, entering, "done", None if account is None else account.id)
     return SecretAsked(lives_s=SECRET_LIVES_S, server_time=now)
 
 
-def _may_have(session: Session, account: Account, purpose: SecretPurpose, now: datetime) -> bool:
-    if account.disabled_at is not None or account.email is None or purpose not in _BY_ITSELF:
+def _may_have(
+    session: Session, account: Account | None, purpose: SecretPurpose, now: datetime
+) -> bool:
+    """Whether somebody may have such a secret; the same is asked of nobody."""
+    account_id = _NOBODY if account is None else account.id
+    is_invited = bool(offers.invitations_of(session, account_id, now))
+    stands = rights.stands_anywhere(session, account_id, now)
+    if account is None or account.disabled_at is not None or account.email is None:
+        return False
+    if purpose not in _BY_ITSELF:
         return False
     if purpose is SecretPurpose.FIRST_SIGN_IN:
-        return account.totp_secret is None and bool(offers.invitations_of(session, account.id, now))
-    return account.totp_secret is not None and rights.stands_anywhere(session, account.id, now)
+        return account.totp_secret is None and is_invited
+    return account.totp_secret is not None and stands
 
 
 def open_factor(entering: Entering, ask: OpenFactorAsk) -> AuthenticatorOffer:

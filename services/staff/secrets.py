@@ -65,8 +65,7 @@ def send(
     now: datetime,
 ) -> None:
     """Mails a secret, and ends the older ones; without an account the same work for nobody."""
-    if account is not None:
-        repository.hold_account(session, account.id)
+    repository.hold_account(session, _NOBODY if account is None else account.id)
     session.execute(delete(AccountSecret).where(AccountSecret.expires_at < now - _KEPT))
     session.execute(
         update(AccountSecret)

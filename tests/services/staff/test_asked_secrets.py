@@ -1,12 +1,17 @@
 """Whoever knows a user name keeps its owner from nothing by asking for secrets (R-AUTH-04)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Engine, event, update
 
 from services.contract.enums import Role
+from services.contract.first_sign_in import SecretPurpose
 from services.db.scope import NO_CENTRE
 from services.db.tables.accounts import AccountSecret
-from tests.services.staff.staff_desk import NEW_PASSWORD, StaffDesk
+from tests.services.staff.staff_desk import NEW_PASSWORD, StaffDesk, person
 
 NAME = "anne.le.roux"
 OTHER = "plume-Galet-58-brise!"
@@ -18,6 +23,21 @@ def ask(desk: StaffDesk, purpose: str = "first_sign_in") -> int:
     answer = desk.anonymous("/secrets", {"username": NAME, "purpose": purpose})
     assert answer.status_code == 202, answer.text
     return len(desk.mails()) - before
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What the database is asked meanwhile, without what a null or a value makes of it."""
+    made: list[str] = []
+
+    def _note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        made.append(" ".join(statement.split()[:3]))
+
+    event.listen(Engine, "before_cursor_execute", _note)
+    try:
+        yield made
+    finally:
+        event.remove(Engine, "before_cursor_execute", _note)
 
 
 def test_a_young_secret_is_not_ended_by_another_ask(desk: StaffDesk):
@@ -93,3 +113,17 @@ def close_again(desk: StaffDesk) -> None:
     """As if nobody had opened a secret."""
     with desk.service.context.database.writing(NO_CENTRE) as session:
         session.execute(update(AccountSecret).values(totp_draft=None))
+
+
+def test_whoever_is_named_the_same_is_asked_of_the_database(one_desk: StaffDesk):
+    one_desk.invited(Role.ADMIN)
+    one_desk.invited(Role.ADMIN, person=person("Paul Guen"))
+    one_desk.joins(NAME)
+    for purpose in SecretPurpose:
+        done = []
+        for name in (NAME, "paul.guen", "nobody.here"):
+            one_desk.service.clock.forward(hours=2)
+            with statements() as made:
+                one_desk.anonymous("/secrets", {"username": name, "purpose": purpose.value})
+            done.append(made)
+        assert done[0] == done[1] == done[2], purpose
