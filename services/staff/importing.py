@@ -7,6 +7,7 @@ units are named, several parted by `|`.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
+from uuid import UUID
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -63,6 +64,8 @@ class _Import:
     met: dict[ImportColumn, set[str]] = field(
         default_factory=lambda: {each: set() for each in _SINGLE}
     )
+    made: list[UUID] = field(default_factory=list)
+    """Accounts that were invited, and requests that wait."""
 
 
 def import_staff(work: StaffWork, ask: ImportAsk) -> Done:
@@ -79,7 +82,8 @@ def import_staff(work: StaffWork, ask: ImportAsk) -> Done:
     except _Rehearsed:
         pass
     report = StaffImportReport(is_rehearsal=ask.is_rehearsal, lines=lines, unread=table.unread)
-    return Done(report)
+    # The journal names each of them, as it does of whoever is invited alone.
+    return Done(report, beside=() if ask.is_rehearsal else tuple(going.made))
 
 
 def _became(going: _Import, row: ImportRow) -> StaffImportLine:
@@ -113,6 +117,8 @@ def _invited(going: _Import, row: ImportRow) -> ImportOutcome:
             done = invite(going.work, asked, going.waiting)
     except ServiceError as refused:
         raise _Faulty(_reasons(refused)) from None
+    if done.object_id is not None:
+        going.made.append(done.object_id)
     waits = isinstance(done.reply, Asked) and done.reply.approval_id is not None
     return ImportOutcome.WAITS if waits else ImportOutcome.INVITED
 

@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from services.contract.enums import Role
 from services.contract.staff import MOST_IMPORTED, MOST_UNITS
 from services.db.scope import Scope
 from services.db.tables.centres import Unit
+from services.db.tables.edge import JournalEntry
 from services.ids import new_id
 from tests.services.staff.staff_desk import StaffDesk
 
@@ -28,6 +30,13 @@ def _names(desk: StaffDesk) -> set[str]:
     return {each["username"] for each in desk.get("/accounts", limit=200)["items"]}
 
 
+def _journalled(desk: StaffDesk) -> set[str | None]:
+    """What the journal says was made by imports."""
+    wanted = select(JournalEntry.object_id).where(JournalEntry.action == "import_accounts")
+    with desk.service.context.database.reading(Scope(desk.service.centre.id)) as session:
+        return {None if each is None else str(each) for each in session.scalars(wanted)}
+
+
 def test_each_line_becomes_an_invitation_or_waits(desk: StaffDesk):
     report = _import(desk, *GOOD).json()
 
@@ -41,6 +50,18 @@ def test_each_line_becomes_an_invitation_or_waits(desk: StaffDesk):
     assert waiting["waiting"] == 2
     payload = waiting["items"][0]["payload"]
     assert (payload["person"]["name"], payload["ends_on"]) == ("Paul Guen", "2026-06-30")
+
+
+def test_the_journal_names_whom_an_import_invited_and_what_waits(desk: StaffDesk):
+    _import(desk, *GOOD, rehearsal=True)
+    assert _journalled(desk) == {None}
+    assert _import(desk, *GOOD).status_code == 200
+
+    rows = desk.get("/accounts", limit=200)["items"]
+    made = next(each["person"]["id"] for each in rows if each["username"] == "yann.riou")
+    asked = {each["id"] for each in desk.get("/approvals")["items"]}
+    assert len(asked) == 2
+    assert _journalled(desk) == {None, made, *asked}
 
 
 def test_a_rehearsal_writes_nothing(desk: StaffDesk):
