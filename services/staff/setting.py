@@ -44,10 +44,14 @@ def set_person(giving: Giving, held: Held, person: Known) -> None:
         execution_options={"synchronize_session": False},
     )
     if is_led:
-        # What this centre offers is for the person as they are now; what others do is not.
+        # What this centre offers is for the person as they are now; what others do is not, nor
+        # what has lapsed: whoever decides on it does so again.
         session.execute(
             update(Membership)
-            .where(Membership.id.in_([each.id for each in held.invited]))
+            .where(
+                Membership.id.in_([each.id for each in held.invited]),
+                Membership.invited_until > now,
+            )
             .values(ended_at=now),
             execution_options={"synchronize_session": False},
         )

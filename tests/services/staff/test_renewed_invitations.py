@@ -48,6 +48,22 @@ def test_an_administrator_alone_never_renews_beyond_what_was_approved(one_desk: 
     assert again(one_desk, account_id).status_code == 202
 
 
+def test_another_address_renews_nothing_that_has_lapsed(desk: StaffDesk):
+    account_id = desk.invited(Role.NURSE)
+    desk.service.clock.forward(days=INVITATION_DAYS)
+    desk.service.stay_signed_in()
+    desk.fresh()
+    version = desk.account(account_id)["account"]["version"]
+    body = {"name": "Anne Le Roux", "email": "new@chu.example", "words": "Nouvelle adresse"}
+    asked = desk.put(f"/accounts/{account_id}/person", body, version=version)
+    assert asked.status_code == 202, asked.text
+    # Who decides on an address decides nothing of a clinical role.
+    approved = desk.approve(asked.json()["approval_id"], who="privacy_officer")
+    assert approved.json()["state"] == "approved", approved.text
+
+    assert again(desk, account_id).status_code == 202
+
+
 def test_an_invitation_that_weighs_nothing_is_renewed_alone(one_desk: StaffDesk):
     account_id = one_desk.invited(Role.ADMIN)
     for _ in range(2):
