@@ -21,10 +21,14 @@ from services.staff.work import StaffWork, forbids, held
 
 
 def suspend(work: StaffWork, version: int, ask: AccountActAsk) -> Done:
-    """From the next request on this account has no role here; raises 403, 404, 409, 412."""
+    """From the next request on this account has no role here, nor one that they could take at
+    signing in; raises 403, 404, 409, 412.
+    """
     found = held(work, version)
     if not found.standing:
         raise forbids("This account has no role that could be suspended.")
+    # Taken back, not suspended: reactivating would begin what nobody has accepted.
+    rights.set_rights(work.session, found.invited, ended_at=work.now, suspended_at=None)
     rights.set_rights(work.session, found.standing, ended_at=work.now, suspended_at=work.now)
     return _done(work, RightChangeKind.SUSPENDED, ask)
 

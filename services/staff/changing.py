@@ -19,7 +19,7 @@ from services.contract.staff import (
 )
 from services.edge.writes import Done
 from services.errors import ServiceError, not_found
-from services.staff import people, rights
+from services.staff import offers, people, rights
 from services.staff.acts import require_admins_left
 from services.staff.asking import ask_for, ask_for_role, done, giving_of
 from services.staff.granting import APPROVERS, SUPERVISORS, require_role, weighed_by
@@ -69,7 +69,7 @@ def change_person(work: StaffWork, version: int, ask: ChangePersonAsk) -> Done:
     found = held(work, version)
     # Another centre that gives this person a role waits, or is seen.
     account = repository.hold_account(work.session, found.account.id) or found.account
-    if rights.works_elsewhere(work.session, account.id, work.caller.centre_id):
+    if offers.is_anothers(work.session, account, work.caller.centre_id, work.now):
         raise ServiceError(
             409,
             ProblemCode.PERSON_NOT_ELIGIBLE,

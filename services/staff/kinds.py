@@ -23,7 +23,7 @@ from services.contract.staff import (
     RoleGrantPayload,
 )
 from services.errors import ServiceError, forbidden
-from services.staff import people, rights
+from services.staff import offers, people, rights
 from services.staff.granting import APPROVERS, SUPERVISORS, Giving, give, offer_again, require_role
 from services.staff.people import Known
 from services.staff.resets import begin, require_resettable
@@ -85,7 +85,7 @@ def _change_identity(work: Approved, payload: IdentityPayload) -> UUID:
     repository.hold_account(work.session, payload.account_id)
     found = _unchanged(work, payload.account_id, payload.account_version)
     person = Known(**payload.after.model_dump())
-    if rights.works_elsewhere(work.session, payload.account_id, work.caller.centre_id):
+    if offers.is_anothers(work.session, found.account, work.caller.centre_id, work.now):
         raise Void(VoidReason.ELSEWHERE)
     if people.taken(work.session, person, payload.account_id):
         raise Void(VoidReason.TAKEN)

@@ -32,7 +32,7 @@ from services.errors import not_found
 from services.pagination import decode_cursor, encode_cursor
 from services.security.caller import Caller
 from services.security.unreadable import opened
-from services.staff import mails, people, rights
+from services.staff import mails, offers, people, rights
 from services.staff.rights import Held
 
 MOST_SIGN_INS: Final = 20
@@ -86,7 +86,9 @@ def detail(session: Session, context: Context, caller: Caller, account_id: UUID)
     return AccountDetail(
         account=row_of(session, context, caller, held),
         details=people.shown(held.account),
-        is_elsewhere=rights.works_elsewhere(session, account_id, caller.centre_id),
+        is_elsewhere=offers.is_anothers(
+            session, held.account, caller.centre_id, context.clock.now()
+        ),
         last_mail=mails.last_of(session, account_id, caller.centre_id),
         created_at=held.account.created_at,
         recovery_codes_left=left,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.accounts.repository import is_offered
 from services.db.tables.accounts import Account, Membership
+from services.staff import rights
 
 
 def invite_again(
@@ -47,6 +48,19 @@ def first_invitation(session: Session, account_id: UUID, now: datetime) -> UUID 
         .limit(1)
     )
     return session.scalars(wanted).one_or_none()
+
+
+def is_anothers(session: Session, account: Account, centre_id: UUID, now: datetime) -> bool:
+    """Whether another centre has a say in who an account belongs to: one in which they work or
+    worked, or, before anybody has set it up, the one that invited it first.
+
+    Whoever invites as well would lead to themselves what another centre gives.
+    """
+    if rights.works_elsewhere(session, account.id, centre_id):
+        return True
+    if account.totp_secret is not None:
+        return False
+    return first_invitation(session, account.id, now) not in (None, centre_id)
 
 
 def begin(session: Session, memberships: Iterable[Membership], now: datetime) -> None:

@@ -143,3 +143,50 @@ def test_whoever_never_came_in_is_offered_nothing_at_a_sign_in(one_desk: StaffDe
     ask = {"challenge": first.json()["challenge"], "code": "000000"}
 
     assert one_desk.anonymous("/second-factor", ask).status_code == 401
+
+
+def test_a_centre_leads_nobody_to_itself_whom_another_invited_first(desk: StaffDesk):
+    account = desk.invited(Role.ADMIN)
+    there = desk.elsewhere()
+    assert desk.invite(Role.ADMIN, who=there).status_code == 201
+    desk.service.clock.forward(minutes=1)
+    path = f"/accounts/{account}"
+
+    seen = desk.get(path, who=there)
+    body = AT_HOME | {"email": "somebody@else.example"}
+    refused = desk.put(f"{path}/person", body, who=there, version=seen["account"]["version"])
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "person_not_eligible")
+    assert seen["is_elsewhere"] is True
+    assert desk.get(path)["is_elsewhere"] is False
+    assert desk.get(path)["details"]["email"] == "anne.le.roux@chu.example"
+    corrected = change_at_home(desk, {"account": account}, "new@chu.example")
+    assert corrected.status_code == 200, corrected.text
+
+
+def test_a_suspension_takes_back_what_somebody_could_take_at_signing_in(
+    desk: StaffDesk, known: dict[str, str]
+):
+    there = desk.service.other_centre.tokens
+    desk.service.centre.tokens["manager_elsewhere"] = there["manager"]
+    path = f"/accounts/{known['account']}"
+    role = {"role": {"role": "manager", "unit_ids": [], "ends_on": None}, "words": WORDS}
+    version = seen_elsewhere(desk, known)["account"]["version"]
+    asked = desk.post(f"{path}/roles", role, who="elsewhere", version=version).json()
+    approved = desk.approve(asked["approval_id"], who="manager_elsewhere")
+    assert approved.json()["state"] == "approved", approved.text
+    waiting = {each["reason"].split()[0]: each["field"] for each in offered(desk, known)[1:]}
+    assert desk.signs_in(known, membership_id=waiting["admin"]).status_code == 200
+    desk.fresh()
+
+    version = seen_elsewhere(desk, known)["account"]["version"]
+    body = {"words": "Doute sur le poste"}
+    suspended = desk.post(f"{path}/suspend", body, who="elsewhere", version=version)
+
+    assert suspended.status_code == 200, suspended.text
+    assert desk.signs_in(known, membership_id=waiting["manager"]).status_code == 409
+    version = seen_elsewhere(desk, known)["account"]["version"]
+    given_back = desk.post(f"{path}/reactivate", body, who="elsewhere", version=version)
+    assert given_back.status_code == 200, given_back.text
+    standing = [each["role"] for each in given_back.json()["roles"] if each["ended_at"] is None]
+    assert standing == ["admin"]
