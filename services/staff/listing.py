@@ -19,6 +19,7 @@ from services.contract.accounts import (
     AccountPage,
     AccountRow,
     AccountState,
+    PersonShown,
     RightChange,
     SignInLabel,
 )
@@ -85,7 +86,7 @@ def detail(session: Session, context: Context, caller: Caller, account_id: UUID)
     signed_in = rights.sign_ins(session, caller.centre_id, account_id, MOST_SIGN_INS)
     return AccountDetail(
         account=row_of(session, context, caller, held),
-        details=people.shown(held.account),
+        details=_details(held),
         is_elsewhere=offers.is_anothers(
             session, held.account, caller.centre_id, context.clock.now()
         ),
@@ -101,9 +102,22 @@ def detail(session: Session, context: Context, caller: Caller, account_id: UUID)
     )
 
 
+def _details(held: Held) -> PersonShown:
+    """Who it is; of somebody who works elsewhere alone, what an invitation asks for."""
+    shown = people.shown(held.account)
+    if _works_elsewhere_alone(held):
+        return shown.model_copy(update={"phone": None, "specialty": None})
+    return shown
+
+
+def _works_elsewhere_alone(held: Held) -> bool:
+    """Whether an invitation of this centre is all that there ever was, and nobody took it yet."""
+    return held.joined and not held.has_begun
+
+
 def _failures(session: Session, context: Context, held: Held) -> list[FailureLabel]:
-    """Of whoever works or worked here: an invitation that nobody took shows nothing of theirs."""
-    if held.joined and not held.has_begun:
+    """Of whoever works here: what comes before and after is another centre's (0049)."""
+    if _works_elsewhere_alone(held) or state_of(held) is AccountState.ENDED:
         return []
     return failures.last_of(session, held.account.id, context.clock.now(), context.settings)
 

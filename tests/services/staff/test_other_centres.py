@@ -190,3 +190,43 @@ def test_a_suspension_takes_back_what_somebody_could_take_at_signing_in(
     assert given_back.status_code == 200, given_back.text
     standing = [each["role"] for each in given_back.json()["roles"] if each["ended_at"] is None]
     assert standing == ["admin"]
+
+
+def test_an_invitation_that_nobody_took_shows_nothing_of_theirs(one_desk: StaffDesk):
+    home = person(phone="+33612345678", specialty="Hématologie")
+    one_desk.invited(Role.ADMIN, person=home)
+    one_desk.joins(NAME)
+    account = one_desk.invite(Role.ADMIN, who=one_desk.elsewhere()).json()["account"]["person"]
+
+    seen = one_desk.get(f"/accounts/{account['id']}", who="elsewhere")["details"]
+
+    assert (seen["phone"], seen["specialty"]) == (None, None)
+    assert seen["name"] == "Anne Le Roux"
+    assert one_desk.get(f"/accounts/{account['id']}")["details"]["specialty"] == "Hématologie"
+
+
+def test_a_centre_that_somebody_left_sees_no_failure_of_theirs(one_desk: StaffDesk):
+    one_desk.invited(Role.ADMIN)
+    known = one_desk.joins(NAME)
+    there = one_desk.elsewhere()
+    other = person(username="yves.le.goff", email="yves@elsewhere.example", name="Yves Le Goff")
+    assert one_desk.invite(Role.ADMIN, who=there, person=other).status_code == 201
+    one_desk.joins("yves.le.goff")
+    account = one_desk.invite(Role.ADMIN, who=there).json()["account"]["person"]["id"]
+    offer = next(
+        each["field"]
+        for each in one_desk.signs_in(known).json()["errors"]
+        if "invitation" in each["reason"]
+    )
+    assert one_desk.signs_in(known, membership_id=offer).status_code == 200
+    one_desk.anonymous("/sign-in", {"username": NAME, "password": "wrong wrong wrong"})
+    path = f"/accounts/{account}"
+    assert len(one_desk.get(path, who=there)["failures"]) == 1
+    one_desk.fresh()
+    version = one_desk.get(path, who=there)["account"]["version"]
+
+    ended = one_desk.post(f"{path}/end", {"words": WORDS}, who=there, version=version)
+
+    assert ended.status_code == 200, ended.text
+    assert one_desk.get(path, who=there)["failures"] == []
+    assert len(one_desk.get(path)["failures"]) == 1
