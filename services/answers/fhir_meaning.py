@@ -8,12 +8,9 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from services.answers.fhir_values import words_of_all
-from services.clinical.fhir_questionnaire import STRUCTURES
 from services.contract.answer_content import RETRACTED
 from services.contract.fhir_response import QuestionnaireResponse
-
-REPLACES: Final = STRUCTURES + "replaces"
-"""The extension by which a correction names the answer that it takes the place of."""
+from services.contract.fhir_systems import REPLACES
 
 _JUDGED: Final = frozenset({"completed", "amended"})
 _RESPONSE: Final = "QuestionnaireResponse/"

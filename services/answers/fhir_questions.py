@@ -18,6 +18,7 @@ from services.clinical.questionnaire import (
 )
 from services.contract.answer_content import CELSIUS, KILOGRAMS, OPT_OUT, Scalar
 from services.contract.enums import Attribute
+from services.contract.fhir_systems import SURVEY_QUESTION, SYMPTOM_ATTRIBUTE, SYMPTOM_ITEM
 
 
 class Kind(StrEnum):
@@ -94,7 +95,7 @@ def _walk(
     items: Iterable[fhir.FhirItem], questionnaire: Questionnaire
 ) -> Iterator[tuple[str, Asked]]:
     for item in items:
-        symptom = item.code_in(fhir.SYMPTOM_ITEM)
+        symptom = item.code_in(SYMPTOM_ITEM)
         if symptom is not None:
             yield item.link_id, Asked(Kind.GROUP)
             for child in item.item:
@@ -105,12 +106,12 @@ def _walk(
 
 
 def _of_symptom(item: fhir.FhirItem, symptom: str, questionnaire: Questionnaire) -> Asked:
-    key = QuestionKey(symptom, Attribute(item.code_in(fhir.SYMPTOM_ATTRIBUTE) or ""))
+    key = QuestionKey(symptom, Attribute(item.code_in(SYMPTOM_ATTRIBUTE) or ""))
     return Asked(Kind.SYMPTOM, key, _choices(item, questionnaire.question(key).options))
 
 
 def _of_survey(item: fhir.FhirItem, questionnaire: Questionnaire) -> Asked:
-    code = item.code_in(fhir.SURVEY_QUESTION)
+    code = item.code_in(SURVEY_QUESTION)
     if item.type == "group" or code is None:
         return Asked(Kind.GROUP)
     kind = Kind(code)

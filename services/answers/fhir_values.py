@@ -21,10 +21,8 @@ from services.contract.fhir_response import (
     ResponseAnswer,
     ResponseItem,
 )
+from services.contract.fhir_systems import ABSENT, DECLINED, UCUM
 
-UCUM: Final = "http://unitsofmeasure.org"
-ABSENT: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
-DECLINED: Final = "asked-declined"
 _NOT_SAID: Final = frozenset({DECLINED, "not-asked", "not-applicable", "not-performed"})
 """Reasons that say no more than a question left out; for all others something may be missing."""
 _NUMBERS: Final = frozenset({"valueDecimal", "valueInteger"})

@@ -5,19 +5,8 @@ from typing import Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-CODE_SYSTEMS: Final = "https://vigie.example/fhir/CodeSystem/"
-STRUCTURES: Final = "https://vigie.example/fhir/StructureDefinition/"
-SYMPTOM_ITEM: Final = CODE_SYSTEMS + "symptom-item"
-SYMPTOM_ATTRIBUTE: Final = CODE_SYSTEMS + "symptom-attribute"
-SURVEY_QUESTION: Final = CODE_SYSTEMS + "survey-question"
-URGENCY_ANSWER: Final = CODE_SYSTEMS + "urgency"
-LOINC: Final = "http://loinc.org"
-YES_NO: Final = CODE_SYSTEMS + "yes-no"
-MEDDRA: Final = "https://www.meddra.org"
-
 _EXTENSIONS: Final = "http://hl7.org/fhir/StructureDefinition/"
 TRANSLATION: Final = _EXTENSIONS + "translation"
-ORDINAL_VALUE: Final = _EXTENSIONS + "ordinalValue"
 UNIT: Final = _EXTENSIONS + "questionnaire-unit"
 MAXIMUM_OCCURRENCES: Final = _EXTENSIONS + "questionnaire-maxOccurs"
 MINIMUM_VALUE: Final = _EXTENSIONS + "minValue"

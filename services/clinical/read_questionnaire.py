@@ -28,6 +28,7 @@ from services.clinical.questionnaire import (
     WeightQuestion,
     Wording,
 )
+from services.contract import fhir_systems as systems
 from services.contract.answer_content import CELSIUS, KILOGRAMS, OPT_OUT
 from services.contract.enums import Attribute, Urgency
 
@@ -67,9 +68,9 @@ class _Reader:
 
     def read(self) -> Questionnaire:
         for item in _walk(self._resource.item):
-            if (code := item.code_in(fhir.SYMPTOM_ITEM)) is not None:
+            if (code := item.code_in(systems.SYMPTOM_ITEM)) is not None:
                 self._read_symptom(code, item)
-            elif (code := item.code_in(fhir.SURVEY_QUESTION)) is not None:
+            elif (code := item.code_in(systems.SURVEY_QUESTION)) is not None:
                 self._read_survey_question(code, item)
         if not self._items:
             raise QuestionnaireError("the questionnaire asks about no symptom")
@@ -99,14 +100,14 @@ class _Reader:
             self._earlier[question.link_id] = question
         self._items[code] = Item(
             code=code,
-            meddra_code=group.code_in(fhir.MEDDRA),
+            meddra_code=group.code_in(systems.MEDDRA),
             wording=self._wording(group.text, group.text_translations),
             rank=_rank(code, questions),
             questions=MappingProxyType(questions),
         )
 
     def _read_question(self, code: str, item: fhir.FhirItem) -> Question:
-        name = item.code_in(fhir.SYMPTOM_ATTRIBUTE)
+        name = item.code_in(systems.SYMPTOM_ATTRIBUTE)
         if item.type != "choice" or name not in set(Attribute):
             raise QuestionnaireError(f"{item.link_id} is no choice about a known attribute")
         if item.link_id in self._earlier:
@@ -130,7 +131,7 @@ class _Reader:
     def _read_option(self, link_id: str, option: fhir.FhirAnswerOption) -> Option:
         coding = option.coding
         value = _value(link_id, coding)
-        ordinals = fhir.find_extensions(coding.extension, fhir.ORDINAL_VALUE)
+        ordinals = fhir.find_extensions(coding.extension, systems.ORDINAL_VALUE)
         if ordinals and ordinals[0].valueDecimal != value:
             raise QuestionnaireError(f"{link_id} has a choice whose code and rank differ")
         return Option(value, self._wording(coding.display, coding.display_translations))
@@ -169,16 +170,16 @@ class _Reader:
             case "weight":
                 self._weight = self._read_weight(item)
             case "ecog":
-                self._choices[code] = self._read_choice(item, ECOG_ANSWERS, fhir.LOINC)
+                self._choices[code] = self._read_choice(item, ECOG_ANSWERS, systems.LOINC)
             case "fall":
-                self._choices[code] = self._read_choice(item, FALL_ANSWERS, fhir.YES_NO)
+                self._choices[code] = self._read_choice(item, FALL_ANSWERS, systems.YES_NO)
             case "comment":
                 self._comment = self._wording(item.text, item.text_translations)
             case _:
                 raise QuestionnaireError(f"{item.link_id} has a code that is not known")
 
     def _read_temperature(self, group: fhir.FhirItem) -> TemperatureQuestion:
-        children = {child.code_in(fhir.SURVEY_QUESTION): child for child in group.item}
+        children = {child.code_in(systems.SURVEY_QUESTION): child for child in group.item}
         value = children.get("temperature-value")
         occurrences = fhir.find_extensions(group.extension, fhir.MAXIMUM_OCCURRENCES)
         if value is None or "temperature-measured-at" not in children or not occurrences:
@@ -218,7 +219,7 @@ class _Reader:
         options: dict[Urgency, Wording] = {}
         for option in item.answer_option:
             coding = option.coding
-            if coding.system != fhir.URGENCY_ANSWER or coding.code not in set(Urgency):
+            if coding.system != systems.URGENCY_ANSWER or coding.code not in set(Urgency):
                 raise QuestionnaireError(f"{item.link_id} has a choice that is not known")
             options[Urgency(coding.code)] = self._wording(
                 coding.display, coding.display_translations
@@ -235,7 +236,7 @@ class _Reader:
 def _walk(items: Iterable[fhir.FhirItem]) -> Iterator[fhir.FhirItem]:
     """Yield the items that carry one of our codes, and look into groups that carry none."""
     for item in items:
-        if item.code_in(fhir.SYMPTOM_ITEM) or item.code_in(fhir.SURVEY_QUESTION):
+        if item.code_in(systems.SYMPTOM_ITEM) or item.code_in(systems.SURVEY_QUESTION):
             yield item
         elif item.type == "group" and not item.enable_when:
             yield from _walk(item.item)

@@ -4,13 +4,13 @@ from typing import Final, Literal
 
 from fastapi import Request, Response
 
-from services.clinical.fhir_questionnaire import CODE_SYSTEMS
 from services.contract.fhir_outcome import (
     OperationOutcome,
     OutcomeCoding,
     OutcomeDetails,
     OutcomeIssue,
 )
+from services.contract.fhir_systems import CODE_SYSTEMS
 from services.contract.problems import Problem, ProblemCode
 
 FHIR_BASE: Final = "/api/v1/fhir"

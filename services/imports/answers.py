@@ -8,13 +8,13 @@ from uuid import UUID
 from pydantic import ValidationError
 
 from services.answers.fhir_content import content_of
-from services.answers.fhir_meaning import REPLACES
 from services.answers.history import bring_in, is_here
 from services.contract.answer_content import RETRACTED, AnswerContent
 from services.contract.bundle_import import ImportReason
 from services.contract.bundle_resources import Response
 from services.contract.enums import AnswerOutcome, Monitoring
 from services.contract.fhir_response import QuestionnaireResponse
+from services.contract.fhir_systems import REPLACES
 from services.imports import rows
 from services.imports.dates import is_date
 from services.imports.lines import Line, Refused, taken_back

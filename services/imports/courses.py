@@ -4,7 +4,6 @@ from datetime import date
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from services.clinical.fhir_questionnaire import STRUCTURES
 from services.contract.bundle_import import ImportReason
 from services.contract.bundle_resources import (
     CarePlan,
@@ -13,6 +12,7 @@ from services.contract.bundle_resources import (
     Period,
 )
 from services.contract.enums import DatePrecision
+from services.contract.fhir_systems import STRUCTURES
 from services.imports.dates import past_end_of, whole_day_of
 from services.imports.facts import label_in, label_of
 from services.imports.lines import Line, Refused

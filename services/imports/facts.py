@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from services.contract.bundle_import import ImportReason
 from services.contract.bundle_resources import Concept, Condition, Observation
 from services.contract.enums import DatePrecision, EntryKind
+from services.contract.fhir_systems import LOINC, UCUM
 from services.contract.record import (
     DiagnosisContent,
     EcogContent,
@@ -23,8 +24,6 @@ from services.imports.dates import past_day_of, past_end_of, whole_day_of
 from services.imports.lines import Line, Refused
 from services.record.partial_dates import Known
 
-LOINC: Final = "http://loinc.org"
-_UCUM: Final = "http://unitsofmeasure.org"
 _ICD_10: Final = (
     "http://hl7.org/fhir/sid/icd-10",
     "http://hl7.org/fhir/sid/icd-10-fr",
@@ -153,7 +152,7 @@ def _quantity(observation: Observation, unit: str) -> float:
         raise Refused(ImportReason.VALUE_MISSING)
     if quantity.comparator is not None or abs(quantity.value) > _TOO_LARGE:
         raise Refused(ImportReason.VALUE_OUT_OF_RANGE)
-    if quantity.system != _UCUM or quantity.code != unit:
+    if quantity.system != UCUM or quantity.code != unit:
         raise Refused(ImportReason.UNIT_NOT_SUPPORTED)
     return float(quantity.value)
 

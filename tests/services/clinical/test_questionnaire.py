@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from resources.symptoms import SYMPTOMS
-from services.clinical.fhir_questionnaire import SYMPTOM_ATTRIBUTE
 from services.clinical.questionnaire import (
     QuestionKey,
     QuestionnaireError,
@@ -16,6 +15,7 @@ from services.clinical.questionnaire import (
 from services.clinical.read_questionnaire import read_questionnaire
 from services.contract.answer_content import OPT_OUT
 from services.contract.enums import Attribute, Urgency
+from services.contract.fhir_systems import SYMPTOM_ATTRIBUTE
 from tests.support.clinical_forms import questionnaire_document, weekly
 
 # Code, attributes, rank of the grade (0: none), MedDRA lowest level term.
