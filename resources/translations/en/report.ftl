@@ -113,3 +113,7 @@ report-origin-survey = questionnaire
 report-origin-alert = alert
 report-origin-record = note of the record
 report-unknown = author not known
+
+# The archive that secure health mail carries.
+report-envelope-document = The document (CDA R2 level 1 with its PDF): { $path }
+report-envelope-metadata = Its metadata (IHE XDM): { $path }

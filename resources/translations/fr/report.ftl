@@ -113,3 +113,7 @@ report-origin-survey = questionnaire
 report-origin-alert = alerte
 report-origin-record = note du dossier
 report-unknown = auteur non connu
+
+# L'archive que porte la messagerie sécurisée de santé.
+report-envelope-document = Le document (CDA R2 niveau 1, PDF inclus) : { $path }
+report-envelope-metadata = Ses métadonnées (IHE XDM) : { $path }
