@@ -18,6 +18,7 @@ from tests.bench.service import roster_rows as roster
 from tests.bench.service import rows as service
 from tests.bench.service.account_rows import accounts
 from tests.bench.service.burst import burst
+from tests.bench.service.document_rows import documents
 from tests.bench.service.enrolment import enrolment
 from tests.bench.service.files import file_open
 from tests.bench.service.messages import messages
@@ -41,6 +42,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "enrolment": enrolment,
     "retention": retention,
     "reports": reports,
+    "documents": documents,
     "sign_in": sign_in,
     "accounts": accounts,
     "cold_start": desktop.cold_start,

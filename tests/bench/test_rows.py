@@ -37,7 +37,7 @@ def test_the_rows_of_the_first_version_are_there():
             "silence_pixels",
             "accounts_pixels",
         ],
-        "reports",
+        *["reports", "documents"],
     }
 
 
