@@ -107,6 +107,11 @@ def _reset(what: Reset) -> Scene:
     return show
 
 
+def _again(stage: Stage) -> None:
+    assert isinstance(stage.screen, Shell)
+    stage.screen.staff.invite_again(CLAIRE)
+
+
 def _roles(row: AccountRow, *, further: bool = False, over: bool = False) -> Scene:
     def show(stage: Stage) -> None:
         assert isinstance(stage.screen, Shell)
@@ -129,6 +134,7 @@ INVITE_SCENES: Final[dict[str, Scene]] = {
     "invite-role": _roles(CLAIRE),
     "invite-role-further": _roles(CLAIRE, further=True),
     "invite-role-over": _roles(TWICE, over=True),
+    "invite-again": _again,
     "invite-password": _reset(Reset.PASSWORD),
     "invite-factor": _reset(Reset.FACTOR),
 }

@@ -18,6 +18,7 @@ from widgets.button import Button
 from widgets.flow_row import FlowRow
 from widgets.theme import Theme
 
+AGAIN_KEY: Final = "V"
 ROLES_KEY: Final = "M"
 PERSON_KEY: Final = "N"
 KEYS: Final = {AccountAct.SUSPEND: "S", AccountAct.REACTIVATE: "R", AccountAct.END: "T"}
@@ -29,11 +30,12 @@ _ICONS: Final = {
 
 
 class ActsRow(QWidget):
-    """Signals: `wanted(AccountAct)`; `roles_wanted()`; `person_wanted()`."""
+    """Signals: `wanted(AccountAct)`; `roles_wanted()`; `person_wanted()`; `again_wanted()`."""
 
     wanted = Signal(object)
     roles_wanted = Signal()
     person_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, guards: Guards, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,11 @@ class ActsRow(QWidget):
         self.has_acts = False
         self._buttons: dict[AccountAct, Button] = {}
         row = FlowRow(self, gap_px=8, line_gap_px=6, spread=False)
+        self._again = Button(theme, "", "secondary", icon="envelope-simple", parent=self)
+        self._again.setObjectName("accounts_again")
+        self._again.set_low()
+        self._again.clicked.connect(self.again_wanted)
+        row.addWidget(self._again)
         self._roles = Button(theme, "", "secondary", icon="note-pencil", parent=self)
         self._roles.setObjectName("accounts_roles")
         self._roles.set_low()
@@ -62,6 +69,7 @@ class ActsRow(QWidget):
 
     def set_letters(self, letters: LetterKeys) -> None:
         """Name a letter only while it works."""
+        self._again.set_key(written(AGAIN_KEY, letters))
         self._roles.set_key(written(ROLES_KEY, letters))
         self._person.set_key(written(PERSON_KEY, letters))
         for act, button in self._buttons.items():
@@ -70,6 +78,8 @@ class ActsRow(QWidget):
     def show_acts(self, w: Wording, row: AccountRow) -> None:
         """Those that an account takes; one that cannot be done now says why."""
         offered = self._guards.offered(row)
+        self._again.setVisible(self._guards.may_invite_again(row))
+        self._again.set_label(w.text("invite-again"))
         self._roles.setVisible(self._guards.may_change_roles(row))
         self._roles.set_label(w.text("invite-roles"))
         self._person.setVisible(self._guards.offers_person(row))

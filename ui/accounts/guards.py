@@ -6,7 +6,7 @@ from console.session import Session
 from console.stores.account_acts import OFFERED, OPERATIONS, AccountAct
 from console.stores.accounts import AccountListStore
 from console.stores.connection import ConnectionStore
-from console.stores.staff_acts import CHANGES_PEOPLE, CHANGES_ROLES
+from console.stores.staff_acts import CHANGES_PEOPLE, CHANGES_ROLES, INVITES
 from resources.wording import Wording
 from services.contract.accounts import AccountRow, AccountState
 
@@ -31,6 +31,11 @@ class Guards:
         """Whether the roles of an account can be changed now: never one's own."""
         is_there = row.state is AccountState.ACTIVE and not row.is_own
         return is_there and self._session.may(CHANGES_ROLES) and not self._connection.shows_offline
+
+    def may_invite_again(self, row: AccountRow) -> bool:
+        """Whether an invitation can be sent once more now."""
+        is_there = row.state is AccountState.INVITED and not row.is_own
+        return is_there and self._session.may(INVITES) and not self._connection.shows_offline
 
     def offers_person(self, row: AccountRow) -> bool:
         """Whether who an account belongs to is somebody's to change; an end leaves the name."""

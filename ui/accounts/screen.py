@@ -22,7 +22,7 @@ from console.stores.staff_acts import INVITES
 from console.stores.staff_import import IMPORTS_STAFF
 from console.stores.states import StoreState
 from resources.wording import Wording
-from ui.accounts.acts_row import KEYS, PERSON_KEY, ROLES_KEY
+from ui.accounts.acts_row import AGAIN_KEY, KEYS, PERSON_KEY, ROLES_KEY
 from ui.accounts.columns import WIDTHS
 from ui.accounts.foot import AccountsFoot
 from ui.accounts.guards import Guards
@@ -47,7 +47,8 @@ _CALM_MS: Final = 150
 
 class AccountsScreen(ListScreen):
     """Signals: `act_wanted(AccountAct, AccountRow)`; `invite_wanted()`; `import_wanted()`;
-    `roles_wanted(AccountRow)`; `person_wanted(AccountDetail)`; `tab_wanted(AccountsTab)`;
+    `roles_wanted(AccountRow)`; `person_wanted(AccountDetail)`; `again_wanted(AccountRow)`;
+    `tab_wanted(AccountsTab)`;
     `left()` on Esc.
     """
 
@@ -56,6 +57,7 @@ class AccountsScreen(ListScreen):
     import_wanted = Signal()
     roles_wanted = Signal(object)
     person_wanted = Signal(object)
+    again_wanted = Signal(object)
     tab_wanted = Signal(object)
     left = Signal()
 
@@ -194,6 +196,12 @@ class AccountsScreen(ListScreen):
         if row is not None and self.guards.may_change_roles(row):
             self.roles_wanted.emit(row)
 
+    def invite_again(self) -> None:
+        """Send the invitation of whoever is chosen once more (V)."""
+        row = self.side.row
+        if row is not None and self.guards.may_invite_again(row):
+            self.again_wanted.emit(row)
+
     def _clear_filters(self) -> None:
         self._store.clear_filters()
         self.take_focus()
@@ -260,6 +268,7 @@ class AccountsScreen(ListScreen):
         self.side.act_wanted.connect(self.want)
         self.side.roles_wanted.connect(self.change_roles)
         self.side.person_wanted.connect(self.change_person)
+        self.side.again_wanted.connect(self.invite_again)
         self._foot.news_wanted.connect(store.apply_news)
         self._connection.changed.connect(self._show_told)
         self._calm.timeout.connect(self._read_chosen)
@@ -271,6 +280,7 @@ class AccountsScreen(ListScreen):
         bind("C", self.end_sessions, acting, self)
         bind("I", self._invite, acting, self)
         bind(IMPORT_KEY, self._import, acting, self)
+        bind(AGAIN_KEY, self.invite_again, acting, self)
         bind(PERSON_KEY, self.change_person, acting, self)
         bind(ROLES_KEY, self.change_roles, acting, self)
         bind("O", self.open_chosen, (self.table,), self)

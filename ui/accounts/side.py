@@ -34,12 +34,13 @@ _ENDS_SESSIONS = "end_account_session"
 
 class AccountSide(QScrollArea):
     """Scrolled with the keyboard where it is longer than its room. Signals:
-    `act_wanted(AccountAct)`; `roles_wanted()`; `person_wanted()`.
+    `act_wanted(AccountAct)`; `roles_wanted()`; `person_wanted()`; `again_wanted()`.
     """
 
     act_wanted = Signal(object)
     roles_wanted = Signal()
     person_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(
         self,
@@ -172,6 +173,7 @@ class AccountSide(QScrollArea):
         self.acts.wanted.connect(self.act_wanted)
         self.acts.roles_wanted.connect(self.roles_wanted)
         self.acts.person_wanted.connect(self.person_wanted)
+        self.acts.again_wanted.connect(self.again_wanted)
         self.known.sessions.end_wanted.connect(self._end_sessions)
 
     def _build(self, inside: QWidget) -> None:

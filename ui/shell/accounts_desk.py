@@ -21,7 +21,7 @@ from services.contract.accounts import AccountRow, AccountState
 from services.contract.sessions import SessionsEnded
 from services.contract.staff import StaffImportReport
 from ui.accounts.act_dialog import ActDialog
-from ui.accounts.acts_row import KEYS, PERSON_KEY
+from ui.accounts.acts_row import AGAIN_KEY, KEYS, PERSON_KEY
 from ui.accounts.screen import AccountsScreen
 from ui.accounts.words import act_word, refusal
 from ui.parts.accounts_tabs import AccountsTab
@@ -96,6 +96,9 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
         if row is not None and screen.guards.may_change_person(row):
             text = w.text("staffperson-title", name=row.person.name)
             yield Command("account-person", group, text, key_of(PERSON_KEY), screen.change_person)
+        if row is not None and screen.guards.may_invite_again(row):
+            text = w.text("invite-again-title", name=row.person.name)
+            yield Command("account-again", group, text, key_of(AGAIN_KEY), screen.invite_again)
         if row is not None and screen.can_end_sessions:
             text = w.text("accounts-end-sessions-of", name=row.person.name)
             yield Command("account-sessions", group, text, key_of("C"), screen.end_sessions)
@@ -128,6 +131,7 @@ class AccountsDesk(ScreenDesk[AccountsScreen]):
         screen.left.connect(self._leave)
         screen.invite_wanted.connect(self._shell.staff.invite)
         screen.roles_wanted.connect(self._shell.staff.change_roles)
+        screen.again_wanted.connect(self._shell.staff.invite_again)
         screen.person_wanted.connect(self._shell.staff.change_person)
         screen.import_wanted.connect(self._shell.staff.import_file)
         screen.tab_wanted.connect(self.open_tab)

@@ -229,6 +229,7 @@ ACCOUNTS_KEYS = (
             Keys(("C",), "end-sessions"),
             Keys(("M",), "roles"),
             Keys(("N",), "person"),
+            Keys(("V",), "invite-again"),
             Keys(("I",), "invite"),
             Keys(("L",), "import-staff"),
             Keys(("F",), "filter"),

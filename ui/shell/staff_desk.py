@@ -15,6 +15,7 @@ from console.stores.error_words import error_with_code
 from console.stores.staff_acts import CHANGES_PEOPLE, INVITES, Reset
 from services.contract.accounts import AccountDetail, AccountRow
 from services.contract.staff import Asked
+from ui.accounts.again_dialog import AgainDialog
 from ui.accounts.invite_dialog import InviteDialog
 from ui.accounts.person_dialog import PersonDialog
 from ui.accounts.reset_dialog import ResetDialog
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from ui.shell.frame import Shell
 
 
-_Dialog: TypeAlias = InviteDialog | ResetDialog | RoleDialog | PersonDialog
+_Dialog: TypeAlias = AgainDialog | InviteDialog | ResetDialog | RoleDialog | PersonDialog
 _DONE: Final[dict[type, str]] = {
+    AgainDialog: "invite-again-done",
     ResetDialog: "invite-reset-done",
     RoleDialog: "invite-role-done",
     PersonDialog: "staffperson-done",
@@ -64,6 +66,11 @@ class StaffDesk(QObject):
         """Begin a new password or factor."""
         if self.may_invite:
             self._open(partial(self._resetting, what, row))
+
+    def invite_again(self, row: AccountRow) -> None:
+        """Send the invitation of somebody once more."""
+        if self.may_invite:
+            self._open(partial(self._again, row))
 
     def change_roles(self, row: AccountRow) -> None:
         """Change a role of somebody, give a further one, or end one of several."""
@@ -103,6 +110,10 @@ class StaffDesk(QObject):
         return ResetDialog(
             what, row, self._acts, desk.connection, self._theme, shell.wording, shell
         )
+
+    def _again(self, row: AccountRow) -> AgainDialog:
+        shell, connection = self._shell, self._desk.connection
+        return AgainDialog(row, self._acts, connection, self._theme, shell.wording, shell)
 
     def _roles(self, row: AccountRow) -> RoleDialog:
         shell, connection = self._shell, self._desk.connection

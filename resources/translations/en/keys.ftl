@@ -98,6 +98,7 @@ keys-end-sessions = Close all their sessions
 keys-invite = Invite
 keys-roles = change their roles or units
 keys-person = change name, address or number
+keys-invite-again = Send the invitation again
 keys-import-staff = Invite from a file
 keys-group-review = Access review
 keys-confirm-access = Confirm the rights, go on

@@ -98,6 +98,7 @@ keys-end-sessions = Fermer toutes ses sessions
 keys-invite = Inviter
 keys-roles = changer ses rôles ou unités
 keys-person = changer nom, adresse ou numéro
+keys-invite-again = Renvoyer l'invitation
 keys-import-staff = Inviter depuis un fichier
 keys-group-review = Revue des accès
 keys-confirm-access = Confirmer les droits, passer au suivant
