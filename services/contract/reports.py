@@ -118,13 +118,13 @@ class Report(Reply):
     """One patient, one period, one purpose.
 
     `surveys` are those written in the period, newest first, every version and also what was taken
-    back. `alerts` are those that came in the period or were open in it, newest first. `notes` are
-    the team's notes of the record in the period, newest first. A block that is not in `blocks` is
-    empty here, and without `comments` there are no words in the others either; anything else is no
-    report. The summary always stands. `forms` has each form of `surveys` that is known.
-    `could_not_open` names what is missing because what is sealed could not be opened (words of
-    `FileBlock`): a report says so where it is read. `is_demonstration`: everybody in it is
-    invented.
+    back. `alerts` are those that came in the period, were open in it or were acted on in it, newest
+    first. `notes` are the team's notes of the record about days of the period, newest first. A
+    block that is not in `blocks` is empty here, and without `comments` there are no words in the
+    others either; anything else is no report. The summary always stands. `forms` has each form of
+    `surveys` that is known. `could_not_open` names what is missing because what is sealed could not
+    be opened (words of `FileBlock`, `surveys`, `notes`): a report says so where it is read.
+    `is_demonstration`: everybody in it is invented.
     """
 
     id: UUID

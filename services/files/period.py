@@ -13,20 +13,27 @@ LONGEST_WEEKS: Final = 1600
 
 @dataclass(frozen=True)
 class Period:
-    """Weeks by the days that stand for them, oldest first, and the zone of those days."""
+    """Weeks by the days that stand for them, oldest first, and the zone of those days.
+
+    `days`: nothing of the days before the first and after the second one counts, although the weeks
+    of both stand whole; None for weeks that go on until now.
+    """
 
     weeks: tuple[date, ...]
     today: date
     zone: ZoneInfo
+    days: tuple[date, date] | None = None
 
     @property
     def since(self) -> date:
         """The first day."""
-        return first_day_of(self.weeks[0])
+        return first_day_of(self.weeks[0]) if self.days is None else self.days[0]
 
     @property
     def until(self) -> date:
         """The last day: what is planned for the last week, and today, are in it."""
+        if self.days is not None:
+            return self.days[1]
         return max(self.today, self.weeks[-1] + timedelta(days=DAYS))
 
     @property
@@ -37,6 +44,10 @@ class Period:
     def day(self, at: datetime) -> date:
         """The day of an instant where the centre stands."""
         return at.astimezone(self.zone).date()
+
+    def holds(self, day: date) -> bool:
+        """Whether a day counts."""
+        return self.days is None or self.days[0] <= day <= self.days[1]
 
     def place(self, day: date) -> int | None:
         """The place of the week of a day; None before the first, the last one for what follows."""
@@ -55,3 +66,17 @@ def period_of(
     count = min(count, LONGEST_WEEKS)
     days = (end - timedelta(days=DAYS * back) for back in reversed(range(count)))
     return Period(tuple(days), today, zone)
+
+
+def within(period: Period, days: tuple[date, date], first: date | None) -> Period:
+    """The weeks of all that there is that some days touch, and nothing but these days counts.
+
+    Weeks before the first survey (its day is `first`) and after today are left out; one always
+    stands.
+    """
+    begins = days[0] if first is None else max(days[0], min(first, days[1]))
+    ends = max(begins, min(days[1], period.today))
+    newest = period.weeks[-1] - timedelta(days=DAYS * weeks_before(period.weeks[-1], ends))
+    count = min(weeks_before(newest, begins) + 1, LONGEST_WEEKS)
+    weeks = (newest - timedelta(days=DAYS * back) for back in reversed(range(count)))
+    return Period(tuple(weeks), period.today, period.zone, days)

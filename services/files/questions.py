@@ -98,7 +98,7 @@ def _wordings(form: Questionnaire) -> Iterator[tuple[_Key, Wording]]:
 def _said(
     form: Questionnaire, content: AnswerContent, language: str
 ) -> Iterator[tuple[_Key, _Said]]:
-    values = _values(form, content)
+    values = values_of(form, content)
     for item in form.items.values():
         for question in item.questions.values():
             yield question.key, _to_question(form, question, content, values, language)
@@ -111,19 +111,20 @@ def _said(
     yield ("comment", None), _Said(content.comment, None) if content.comment else _UNANSWERED
 
 
-def _values(form: Questionnaire, content: AnswerContent) -> Mapping[QuestionKey, Value]:
+def values_of(form: Questionnaire, content: AnswerContent) -> Mapping[QuestionKey, Value]:
     """The answers to symptoms that could be read: what else was asked depends on them."""
     found: dict[QuestionKey, Value] = {}
     for item in form.items.values():
         for question in item.questions.values():
-            value = _sent(content, question)
+            value = sent_to(content, question)
             read = None if value is None else read_value(question, value)
             if read is not None and not isinstance(read, EvaluationProblemCode):
                 found[question.key] = read
     return found
 
 
-def _sent(content: AnswerContent, question: Question) -> Scalar:
+def sent_to(content: AnswerContent, question: Question) -> Scalar:
+    """What came for one question on a symptom, as it came."""
     return content.items.get(question.key.item, {}).get(question.key.attribute)
 
 
@@ -134,7 +135,7 @@ def _to_question(
     values: Mapping[QuestionKey, Value],
     language: str,
 ) -> _Said:
-    sent = _sent(content, question)
+    sent = sent_to(content, question)
     if sent is None:
         return _UNANSWERED if form.is_asked(question.key, values) else _NOT_ASKED
     return _option(question.options, values.get(question.key), sent, language)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -29,7 +30,7 @@ from services.db.tables.record import RecordEntry
 from services.files import acts, alerts, grades, lines, standing
 from services.files.events import events
 from services.files.measures import Measures, measures
-from services.files.period import Period, period_of
+from services.files.period import Period, period_of, within
 from services.files.query import FileQuery
 from services.files.symptoms import symptom_columns, unsaid
 from services.files.zone_spans import zone_spans
@@ -98,7 +99,20 @@ class _Team:
 def patient_series(query: FileQuery, weeks: int | None) -> PatientSeries:
     """The last weeks of a patient, or all of them for None; raises 404."""
     query.require_reach()
-    frame = _frame(query, weeks)
+    return _drawn(_frame(query, weeks))
+
+
+def series_within(query: FileQuery, first: date, last: date) -> PatientSeries:
+    """The weeks that touch a period, from nothing but what is of its days; raises 404.
+
+    `open_alerts`, `last_actions` and the counts of the follow-up are those of now.
+    """
+    query.require_reach()
+    return _drawn(_frame(query, None, (first, last)))
+
+
+def _drawn(frame: _Frame) -> PatientSeries:
+    query = frame.query
     team, given = _team(frame), activations(query.session)
     listed, actions = _alerts_and_actions(frame, team)
     rows = entries.touching(query.session, query.patient_id, frame.period.since, frame.period.until)
@@ -123,7 +137,7 @@ def patient_series(query: FileQuery, weeks: int | None) -> PatientSeries:
     )
 
 
-def _frame(query: FileQuery, weeks: int | None) -> _Frame:
+def _frame(query: FileQuery, weeks: int | None, days: tuple[date, date] | None = None) -> _Frame:
     counts = standing.counts(query.session, query.caller.centre_id, query.patient_id)
     zone = ZoneInfo(counts.zone)
     first, last = (
@@ -131,10 +145,13 @@ def _frame(query: FileQuery, weeks: int | None) -> _Frame:
         for at in (counts.first_at, counts.last_at)
     )
     period = period_of(first, last, query.now.astimezone(zone).date(), zone, weeks)
+    if days is not None:
+        period = within(period, days, first)
     surveys, places = [], []
     for survey in standing.since(query.session, query.patient_id, period.since_at):
-        place = period.place(period.day(survey.authored_at))
-        if place is not None:
+        day = period.day(survey.authored_at)
+        place = period.place(day)
+        if place is not None and period.holds(day):
             surveys.append(survey)
             places.append(place)
     return _Frame(query, query.cipher(), period, counts, surveys, places, _Missing())
@@ -152,7 +169,9 @@ def _header(frame: _Frame) -> PatientHeader:
 def _team(frame: _Frame) -> _Team:
     session, patient_id = frame.query.session, frame.query.patient_id
     still_open, symptoms = alerts.open_of(session, patient_id)
-    done = last = acts.since(session, patient_id, frame.period.since_at)
+    since = acts.since(session, patient_id, frame.period.since_at)
+    done = [each for each in since if frame.period.holds(frame.period.day(each.at))]
+    last: Sequence[_AnyRow] = done
     if len(done) < _LAST_ACTIONS and frame.counts.acts > len(done):
         last = acts.latest(session, patient_id, _LAST_ACTIONS)
     return _Team(still_open, symptoms, done, last[:_LAST_ACTIONS])
@@ -222,9 +241,11 @@ def _follow_up(frame: _Frame) -> FollowUp:
     counts, period = frame.counts, frame.period
     first_on = None if counts.first_at is None else period.day(counts.first_at)
     count = len(period.weeks)
+    if first_on is not None and first_on > period.until:
+        count = 0
     return FollowUp(
         answered_weeks=len(set(frame.places)),
-        weeks=0 if first_on is None else count - (period.place(first_on) or 0),
+        weeks=0 if first_on is None else max(0, count - (period.place(first_on) or 0)),
         first_survey_on=first_on,
         last_survey_at=counts.last_at,
         survey_count=counts.surveys,

@@ -1,6 +1,7 @@
 """Submitted questionnaires as lines: every version, also what was taken back, in pages."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from services.contract.explanations import MissingReason
 from services.contract.patient_file import SurveyLine, SurveyPage
 from services.db.tables.alerts import Alert
 from services.db.tables.answers import Answer, SymptomGrade
+from services.db.types import Instant
 from services.files.pages import asked_of, before, cut, place_in
 from services.files.query import FileQuery
 
@@ -42,6 +44,10 @@ _LINES: Final[Select[*tuple[Any, ...]]] = (
 )
 _PAGE = before(_LINES, Answer.authored_at, Answer.id)
 _ONE = _LINES.where(Answer.id == bindparam("answer_id"))
+_BETWEEN = _LINES.where(
+    Answer.authored_at >= bindparam("since", type_=Instant()),
+    Answer.authored_at < bindparam("until", type_=Instant()),
+).order_by(Answer.authored_at.desc(), Answer.id.desc())
 _COUNT = (
     select(func.count()).select_from(Answer).where(Answer.patient_id == bindparam("patient_id"))
 )
@@ -78,6 +84,12 @@ def survey_line(query: FileQuery, answer_id: UUID) -> SurveyLine | None:
     asked = {"patient_id": query.patient_id, "answer_id": answer_id}
     listed = _shown(query.session, query.session.execute(_ONE, asked).all())
     return listed[0] if listed else None
+
+
+def survey_lines(query: FileQuery, since: datetime, until: datetime) -> list[SurveyLine]:
+    """The lines of all answers that were written in a time, its end left out; newest first."""
+    asked = {"patient_id": query.patient_id, "since": since, "until": until}
+    return _shown(query.session, query.session.execute(_BETWEEN, asked).all())
 
 
 def _shown(session: Session, rows: Sequence[_AnyRow]) -> list[SurveyLine]:

@@ -35,6 +35,8 @@ report-part-confirmed = confirmed grades
 report-part-alerts = alerts
 report-part-actions = actions
 report-part-rules = rules
+report-part-surveys = questionnaires
+report-part-notes = notes
 report-letters = □ stands for a letter that this document cannot print.
 
 # First page.

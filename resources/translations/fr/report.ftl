@@ -35,6 +35,8 @@ report-part-confirmed = grades confirmés
 report-part-alerts = alertes
 report-part-actions = actions
 report-part-rules = règles
+report-part-surveys = questionnaires
+report-part-notes = notes
 report-letters = □ remplace un caractère que ce document ne sait pas imprimer.
 
 # Première page.
