@@ -25,6 +25,7 @@ from services.edge.current import current_caller
 from services.edge.named_requests import NamedRequests
 from services.enrolment import routes as enrolment
 from services.exceptional import routes as exceptional
+from services.exports import routes as exports
 from services.files import routes as files
 from services.imports import routes as imports
 from services.invitations import routes as invitations
@@ -64,6 +65,7 @@ _SLICES = (
     ending_route,
     enrolment,
     exceptional,
+    exports,
     files,
     imports,
     invitations,

@@ -91,6 +91,10 @@ class Settings(BaseSettings):
     body_limit_bytes: Annotated[int, Field(ge=16_000, le=1_000_000)] = 1_000_000
     public_body_limit_bytes: Annotated[int, Field(ge=1_000, le=16_000)] = 16_000
     body_depth_limit: Annotated[int, Field(ge=10, le=20)] = 20
+    # A file waits for its owner for so long, once made; one person may ask for so many.
+    export_expiry_s: Annotated[_Seconds, Field(le=900)] = 900
+    export_limit_bytes: Annotated[int, Field(ge=100_000, le=64_000_000)] = 32_000_000
+    exports_per_hour: Annotated[int, Field(ge=1, le=200)] = 30
     idempotency_days: Annotated[int, Field(ge=30, le=366)] = 30
 
     # How patients and professionals reach the privacy officer; named in the notices.

@@ -23,6 +23,7 @@ from services.db.engine import Database, WriterBusy
 from services.db.scope import NO_CENTRE
 from services.db.tables.centres import Centre
 from services.edge.context import Context
+from services.exports.making import make_due
 from services.live.repository import forget_old
 from services.notifications.sending import send_mail, send_sms
 from services.portal.unsent import judge_unsent
@@ -81,6 +82,8 @@ TASKS: Final = (
     Task("space", _MINUTE, warn_of_space, is_for_installation=True),
     Task("messages_sms", _MOMENT, send_sms, lane="due sms"),
     Task("messages_email", _MOMENT, send_mail, lane="due mail"),
+    # Somebody waits for it; ten years of answers take seconds.
+    Task("exports", timedelta(seconds=2), make_due, lane="due exports"),
     Task("last_days_of_roles", _MINUTE, end_roles),
     # Somebody waits for a secret at the sign-in; patients' mails must not stand before it.
     Task("staff_mail", _MOMENT, send_staff_mail, is_for_installation=True, lane="due staff mail"),

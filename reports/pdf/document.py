@@ -61,7 +61,8 @@ def pdf_of(report: Report) -> bytes:
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=list(STANDARDS),
-        timestamp=report.made_at,
+        # Typst takes whole seconds.
+        timestamp=report.made_at.replace(microsecond=0),
     )
     _forget()
     return bytes(made)

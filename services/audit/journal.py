@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.contract.enums import Role
+from services.contract.report_enums import ExportPurpose
 from services.db.engine import Database, WriterBusy
 from services.db.scope import NO_CENTRE
 from services.db.tables.edge import JournalEntry
@@ -58,7 +59,8 @@ class Entry:
     object_id: UUID | None = None
     patient_id: UUID | None = None
     shown: tuple[UUID, ...] | None = None
-    purpose: Purpose | None = None
+    purpose: Purpose | ExportPurpose | None = None
+    fingerprint: str | None = None
 
     def row(self) -> dict[str, Any]:
         """The columns of this entry."""

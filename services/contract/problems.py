@@ -49,6 +49,8 @@ class ProblemCode(StrEnum):
     ACCESS_NOT_NEEDED = "access_not_needed"
     MONITORING_NOT_ACTIVE = "monitoring_not_active"
     ALERTS_OPEN = "alerts_open"
+    IDENTITY_DOUBTFUL = "identity_doubtful"
+    EXPORT_GONE = "export_gone"
     CONSENT_REQUIRED = "consent_required"
     IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID, uuid5
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from services.audit.journal import entry_of, record, refused_as
 from services.contract.enums import Role
 from services.contract.problems import ProblemCode
+from services.contract.report_enums import ExportPurpose
 from services.db.scope import Scope
 from services.db.tables.edge import IdempotencyRecord
 from services.db.tables.patients import Patient
@@ -82,6 +83,8 @@ class Done:
     patient_id: UUID | None = None
     beside: tuple[UUID, ...] = ()
     """Other objects of the same patient that it changed; each has its journal entry."""
+    purpose: ExportPurpose | None = None
+    """Why something is to leave the product, where that is why it was done."""
 
 
 class IntentionHeaders:
@@ -194,12 +197,10 @@ def _once(
     }
     session.execute(_KEEP, kept)
     for object_id in (done.object_id, *done.beside):
-        record(
-            session,
-            entry_of(
-                caller, intention.operation, now, object_id=object_id, patient_id=done.patient_id
-            ),
+        entry = entry_of(
+            caller, intention.operation, now, object_id=object_id, patient_id=done.patient_id
         )
+        record(session, entry if done.purpose is None else replace(entry, purpose=done.purpose))
     return _answer(body, done.status, done.object_version, replayed=False)
 
 

@@ -76,7 +76,8 @@ def within(period: Period, days: tuple[date, date], first: date | None) -> Perio
     """
     begins = days[0] if first is None else max(days[0], min(first, days[1]))
     ends = max(begins, min(days[1], period.today))
-    newest = period.weeks[-1] - timedelta(days=DAYS * weeks_before(period.weeks[-1], ends))
-    count = min(weeks_before(newest, begins) + 1, LONGEST_WEEKS)
+    back = max(0, weeks_before(period.weeks[-1], ends))
+    newest = period.weeks[-1] - timedelta(days=DAYS * back)
+    count = max(1, min(weeks_before(newest, begins) + 1, LONGEST_WEEKS))
     weeks = (newest - timedelta(days=DAYS * back) for back in reversed(range(count)))
     return Period(tuple(weeks), period.today, period.zone, days)

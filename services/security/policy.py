@@ -161,6 +161,13 @@ _ROWS: Final[dict[str, Rule]] = {
     "list_patient_answers": _for(*_CARE, exceptional=True),
     "read_patient_answer": _for(*_CARE, exceptional=True),
     "list_patient_actions": _for(*_CARE, exceptional=True),
+    # Of one's own units, never by an exceptional access (matrix row 23).
+    "ask_export": _for(*_CARE, is_act=True),
+    # Polled while a file is made.
+    "list_exports": _for(*_CARE),
+    "read_export": _for(*_CARE),
+    "download_export": _for(*_CARE, is_act=True),
+    "cancel_export": _for(*_CARE, is_act=True),
     "list_patient_messages": _for(*_CARE, exceptional=True),
     "read_message_preference": _for(*_CARE, exceptional=True),
     "change_message_preference": _for(*_CARE, is_act=True),
@@ -291,6 +298,8 @@ _AFTER_CONTRACT: Final = frozenset(
         "archive_patient", "undo_archive", "record_informed", "resend_message",
         # Data may still be asked for, and what was reported is answered.
         "make_support_request", "answer_support_request", "close_support_request",
+        # A record leaves for care that goes on, and a centre takes its data along.
+        "ask_export", "download_export", "cancel_export",
         # What stops erasure.
         "place_retention_hold", "end_retention_hold",
         # What patients say of themselves.

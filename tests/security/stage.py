@@ -74,6 +74,7 @@ class Things:
     pause: UUID
     hold: UUID
     request: UUID
+    export: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -111,6 +112,7 @@ class Things:
             "answer_id": self.answer,
             "message_id": self.message,
             "request_id": self.request,
+            "export_id": self.export,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -138,7 +140,8 @@ def nothing_there() -> Things:
 
 # Whose objects on this stage are always somebody else's: to everybody they are as missing.
 OF_ONESELF = {
-    "end_my_session", "end_exceptional_access", "withdraw_request", "read_my_support_request"
+    "end_my_session", "end_exceptional_access", "withdraw_request", "read_my_support_request",
+    "read_export", "download_export", "cancel_export",
 }  # fmt: skip
 # What somebody types to open a record: that of a patient of the other unit, whom no test looks at.
 EXACT_IDENTITY = {"record_number": "800451005"}
@@ -316,8 +319,8 @@ def open_for(
 
 
 def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Iterator[UUID]:
-    """A fact, a line of treatment, a cycle of it, a message, a pause and a hold of a patient; and
-    what somebody asked for help with.
+    """A fact, a line of treatment, a cycle of it, a message, a pause and a hold of a patient; what
+    somebody asked for help with, and an export of that somebody.
     """
 
     def made(part: str, body: dict[str, Any], who: str = "nurse_of_both") -> UUID:
@@ -341,6 +344,15 @@ def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> It
     held = {"reason": "other", "words": "Numéro 12"}
     yield made("retention/holds", held, "privacy_officer")
     yield _support_request(service, centre)
+    asked = {
+        "format": "pdf",
+        "purpose": "care_continuity",
+        "first": "2025-11-01",
+        "last": "2025-11-18",
+        "language": "fr",
+        "blocks": ["surveys"],
+    }
+    yield made("exports", asked, "nurse_of_both")
 
 
 def _support_request(service: ServiceUnderTest, centre: SmallCentre) -> UUID:

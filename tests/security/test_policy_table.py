@@ -43,6 +43,7 @@ _MOST: dict[str, set[Role]] = {
     "support-requests": {Role.ADMIN},
     "centre": {Role.ADMIN},
     "centre/response-times": {Role.ADMIN, Role.ONCOLOGIST, Role.PRIVACY_OFFICER},
+    "exports": _CARE,
     "events": _CARE,
     "exceptional-accesses": _CARE | {Role.PRIVACY_OFFICER},
     # A manager counts, the privacy officer identifiers.

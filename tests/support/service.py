@@ -42,7 +42,13 @@ OPEN_ALWAYS = {
     "holidays": None,
 }
 UNHURRIED = dict.fromkeys(
-    ("requests_per_minute", "machine_requests_per_minute", "anonymous_requests_per_minute"), 10**9
+    (
+        "requests_per_minute",
+        "machine_requests_per_minute",
+        "anonymous_requests_per_minute",
+        "exports_per_hour",
+    ),
+    10**9,
 )
 CHEAP_ARGON2 = Argon2Settings.model_construct(time_cost=1, memory_kib=64, parallelism=1)
 

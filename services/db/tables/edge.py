@@ -12,7 +12,8 @@ from services.db.base import Base, ReadScoped, Scoped
 class JournalEntry(Base, ReadScoped):
     """One recorded access or act: who, when, what, on whom, with which outcome; never any content.
 
-    `shown` lists the opaque ids that a list displayed. The database refuses to change or delete a
+    `shown` lists the opaque ids that a list displayed; `fingerprint` is the SHA-256 of a file that
+    was made or has left. The database refuses to change or delete a
     row.
     """
 
@@ -39,6 +40,7 @@ class JournalEntry(Base, ReadScoped):
     outcome: Mapped[str]
     request_id: Mapped[str]
     purpose: Mapped[str | None]
+    fingerprint: Mapped[str | None]
 
 
 class IdempotencyRecord(Base, Scoped):

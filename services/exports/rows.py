@@ -1,0 +1,142 @@
+"""All statements on exports and their files."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import CursorResult, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from services.contract.exports import ExportState
+from services.db.tables.exports import Export, ExportFile
+from services.db.tables.patients import Patient
+from services.db.types import Instant
+from services.pagination import decode_cursor, encode_cursor
+from services.security.caller import Caller
+
+PENDING: Final = (ExportState.QUEUED, ExportState.MAKING)
+STANDING: Final = (*PENDING, ExportState.READY)
+"""What may still become a file, or is one."""
+_FRESH: Final = {"populate_existing": True}
+_SILENT: Final = {"synchronize_session": False}
+_REACHED: Final = and_(
+    Export.requester_id == bindparam("requester_id"),
+    Patient.unit_id.in_(bindparam("unit_ids", expanding=True)),
+)
+_MINE: Final = select(Export).join(Patient, Patient.id == Export.patient_id).where(_REACHED)
+_ONE: Final = _MINE.where(Export.id == bindparam("export_id"))
+_NEWEST: Final = (Export.asked_at.desc(), Export.id.desc())
+_AFTER: Final = or_(
+    Export.asked_at < bindparam("asked_at", type_=Instant()),
+    and_(
+        Export.asked_at == bindparam("asked_at", type_=Instant()),
+        Export.id < bindparam("after_id"),
+    ),
+)
+_STANDING: Final = select(Export).where(Export.state.in_(STANDING)).order_by(Export.asked_at)
+_NEXT: Final = (
+    select(Export)
+    .where(Export.state == ExportState.QUEUED)
+    .order_by(Export.asked_at, Export.id)
+    .limit(1)
+)
+_LATELY: Final = select(func.count(), func.min(Export.asked_at)).where(
+    Export.requester_id == bindparam("requester_id"),
+    Export.asked_at > bindparam("since", type_=Instant()),
+)
+_CONTENT: Final = select(ExportFile.content).where(ExportFile.export_id == bindparam("export_id"))
+
+
+def add(session: Session, columns: Mapping[str, Any]) -> None:
+    """Adds an export."""
+    session.execute(insert(Export), dict(columns))
+
+
+def add_file(session: Session, columns: Mapping[str, Any]) -> None:
+    """Adds the sealed file of one."""
+    session.execute(insert(ExportFile), dict(columns))
+
+
+def own(session: Session, caller: Caller, export_id: UUID) -> Export | None:
+    """An export that this person asked for, of a patient whom they still reach."""
+    asked = _by(caller) | {"export_id": export_id}
+    return session.scalars(_ONE, asked, execution_options=_FRESH).one_or_none()
+
+
+def page(
+    session: Session, caller: Caller, limit: int, cursor: str | None
+) -> tuple[Sequence[Export], str | None]:
+    """One's own, newest first, with the cursor of the next page; raises 422 for a foreign one."""
+    wanted, asked = _MINE, _by(caller)
+    if cursor is not None:
+        at, after_id = decode_cursor(cursor, (str, str))
+        wanted = wanted.where(_AFTER)
+        asked |= {"asked_at": datetime.fromisoformat(str(at)), "after_id": UUID(str(after_id))}
+    rows = session.scalars(wanted.order_by(*_NEWEST).limit(limit + 1), asked).all()
+    shown = rows[:limit]
+    if len(rows) <= limit:
+        return shown, None
+    return shown, encode_cursor([shown[-1].asked_at.isoformat(), str(shown[-1].id)])
+
+
+def lately(session: Session, requester_id: UUID, since: datetime) -> tuple[int, datetime | None]:
+    """How many somebody asked for since an instant, and when the first of them was."""
+    count, first = session.execute(_LATELY, {"requester_id": requester_id, "since": since}).one()
+    return count, first
+
+
+def standing(session: Session) -> Sequence[Export]:
+    """What may still become a file, or is one, of the whole centre; the oldest first."""
+    return session.scalars(_STANDING, execution_options=_FRESH).all()
+
+
+def next_queued(session: Session) -> Export | None:
+    """The one that has waited for longest."""
+    return session.scalars(_NEXT, execution_options=_FRESH).one_or_none()
+
+
+def move(
+    session: Session,
+    export_id: UUID,
+    states: Collection[ExportState],
+    values: Mapping[str, Any],
+    claim: UUID | None = None,
+) -> bool:
+    """Changes an export that is in one of some states, and held by `claim` where there is one;
+    False: it is not, and nothing was changed.
+    """
+    wanted = update(Export).where(Export.id == export_id, Export.state.in_(states))
+    if claim is not None:
+        wanted = wanted.where(Export.claim == claim)
+    done: Any = session.execute(wanted.values(**values), execution_options=_SILENT)
+    assert isinstance(done, CursorResult)
+    return bool(done.rowcount)
+
+
+def end(
+    session: Session,
+    export_id: UUID,
+    states: Collection[ExportState],
+    state: ExportState,
+    now: datetime,
+    **values: Any,
+) -> bool:
+    """Ends an export for good, and deletes its file with it; False as above."""
+    is_moved = move(
+        session, export_id, states, {"state": state, "ended_at": now, "claim": None} | values
+    )
+    if is_moved:
+        session.execute(
+            delete(ExportFile).where(ExportFile.export_id == export_id), execution_options=_SILENT
+        )
+    return is_moved
+
+
+def sealed_content(session: Session, export_id: UUID) -> bytes | None:
+    """The sealed file."""
+    return session.scalar(_CONTENT, {"export_id": export_id})
+
+
+def _by(caller: Caller) -> dict[str, Any]:
+    return {"requester_id": caller.person, "unit_ids": list(caller.unit_ids)}
