@@ -242,9 +242,19 @@ COLUMNS: Final[tuple[Column[Acted], ...]] = (
     ),
     Column("escalated_to", K.TEXT, "Adressée à", "Escalated to", _act(_asked), identifies=True),
     Column(
-        "text", K.TEXT, "Commentaire de l'équipe", "Words of the team", _act(lambda act: act.text)
+        "text",
+        K.TEXT,
+        "Commentaire de l'équipe",
+        "Words of the team",
+        _act(lambda act: act.text),
+        identifies=True,
     ),
     Column(
-        "other", K.TEXT, "Précision du code 99", "Words of code 99", _act(lambda act: act.other)
+        "other",
+        K.TEXT,
+        "Précision du code 99",
+        "Words of code 99",
+        _act(lambda act: act.other),
+        identifies=True,
     ),
 )

@@ -45,7 +45,8 @@ ENGLISH: Final = Dialect(",", ".")
 class Column(Generic[Row]):
     """A column: its name, its type, what it means in two languages, and where it is read.
 
-    `system` is the code system of a code. `identifies`: it says who somebody is.
+    `system` is the code system of a code. `identifies`: it says who somebody is, or
+    may: words can name anybody.
     """
 
     name: str

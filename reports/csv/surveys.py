@@ -249,7 +249,7 @@ COLUMNS: Final[tuple[Column[Answered], ...]] = (
         "Code of the choice in the form",
         _code,
     ),
-    Column("answer", K.TEXT, "Réponse en mots", "Answer in words", _words),
+    Column("answer", K.TEXT, "Réponse en mots", "Answer in words", _words, identifies=True),
     Column(
         "missing",
         K.CODE,
@@ -272,6 +272,7 @@ COLUMNS: Final[tuple[Column[Answered], ...]] = (
         "Tel que reçu, si non interprétable",
         "As it came, if not understood",
         lambda r: r.sent,
+        identifies=True,
     ),
     Column(
         "estimated_grade",

@@ -1,20 +1,26 @@
-"""The files of a report as tables: questionnaires, actions, their dictionary and their schema."""
+"""The files of a report as tables: what it is about, its three blocks, dictionary and schema."""
 
 import json
-from collections.abc import Iterable, Sequence
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic
 
+from reports.csv.about import COLUMNS as ABOUT
 from reports.csv.actions import COLUMNS as ACTIONS
 from reports.csv.actions import acted
-from reports.csv.columns import FRENCH, Column, Dialect, Kind, table
+from reports.csv.columns import FRENCH, Column, Dialect, Kind, Row, table
+from reports.csv.comments import COLUMNS as COMMENTS
+from reports.csv.comments import said
 from reports.csv.surveys import COLUMNS as SURVEYS
 from reports.csv.surveys import answered
 from resources.csv_text import BYTE_ORDER_MARK, csv_cells, csv_text
 from services.contract.report_enums import ReportBlock
 from services.contract.reports import Report
 
+ABOUT_FILE: Final = "report.csv"
 SURVEYS_FILE: Final = "questionnaires.csv"
 ACTIONS_FILE: Final = "actions.csv"
+COMMENTS_FILE: Final = "comments.csv"
 DICTIONARY_FILE: Final = "dictionary.csv"
 SCHEMA_FILE: Final = "schema.json"
 _ROLES: Final = ("file", "column", "type", "code_system", "identifies", "meaning_fr", "meaning_en")
@@ -28,52 +34,68 @@ _TYPES: Final[dict[Kind, dict[str, Any]]] = {
     Kind.INSTANT: {"type": "string", "format": "date-time"},
     Kind.ID: {"type": "string", "format": "uuid"},
 }
-_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """One file: the block that asks for it (None: always there), its columns, its lines."""
+
+    file: str
+    block: ReportBlock | None
+    columns: Sequence[Column[Row]]
+    rows: Callable[[Report], Iterator[Row]]
+
+    def lines(self, report: Report, dialect: Dialect) -> Iterator[list[str]]:
+        """The names of the columns, then a line for each row."""
+        return table(self.columns, self.rows(report), dialect)
+
+
+TABLES: Final[tuple[Table[Any], ...]] = (
+    Table(ABOUT_FILE, None, ABOUT, lambda report: iter((report,))),
+    Table(SURVEYS_FILE, ReportBlock.SURVEYS, SURVEYS, answered),
+    Table(ACTIONS_FILE, ReportBlock.ACTIONS, ACTIONS, acted),
+    Table(COMMENTS_FILE, ReportBlock.COMMENTS, COMMENTS, said),
+)
+"""Every table, in the order of the zip."""
+
+
+def tables_of(report: Report) -> list[Table[Any]]:
+    """The tables of a report; a block that nobody asked for has none."""
+    return [each for each in TABLES if each.block is None or each.block in report.blocks]
 
 
 def csv_of(report: Report, dialect: Dialect = FRENCH) -> dict[str, bytes]:
-    """The files by their names; a block that nobody asked for has none."""
-    files: dict[str, bytes] = {}
-    if ReportBlock.SURVEYS in report.blocks:
-        files[SURVEYS_FILE] = _file(table(SURVEYS, answered(report), dialect), dialect)
-    if ReportBlock.ACTIONS in report.blocks:
-        files[ACTIONS_FILE] = _file(table(ACTIONS, acted(report), dialect), dialect)
-    files[DICTIONARY_FILE] = dictionary(dialect)
-    files[SCHEMA_FILE] = schema()
-    return files
-
-
-def _file(rows: Iterable[Sequence[str]], dialect: Dialect) -> bytes:
-    return BYTE_ORDER_MARK + csv_cells(rows, dialect.delimiter).encode()
+    """The files by their names."""
+    files = {
+        each.file: BYTE_ORDER_MARK
+        + csv_cells(each.lines(report, dialect), dialect.delimiter).encode()
+        for each in tables_of(report)
+    }
+    return files | {DICTIONARY_FILE: dictionary(dialect), SCHEMA_FILE: schema()}
 
 
 def dictionary(dialect: Dialect = FRENCH) -> bytes:
     """What each column of each file means."""
-    rows = [*_described(SURVEYS_FILE, SURVEYS), *_described(ACTIONS_FILE, ACTIONS)]
+    rows = (row for each in TABLES for row in _described(each))
     return BYTE_ORDER_MARK + csv_text([_ROLES, *rows], dialect.delimiter).encode()
 
 
-def _described(file: str, columns: Sequence[Column[_Row]]) -> list[list[str]]:
-    return [
-        [file, each.name, each.kind.value, each.system, "true" if each.identifies else "false",
-         each.french, each.english]
-        for each in columns
-    ]  # fmt: skip
+def _described(told: Table[Any]) -> Iterator[list[str]]:
+    for each in told.columns:
+        identifies = "true" if each.identifies else "false"
+        yield [told.file, each.name, each.kind, each.system, identifies, each.french, each.english]
 
 
 def schema() -> bytes:
     """A JSON schema of a line of each file, its numbers and truths read as what they are."""
     found = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$defs": {
-            SURVEYS_FILE.removesuffix(".csv"): _schema(SURVEYS),
-            ACTIONS_FILE.removesuffix(".csv"): _schema(ACTIONS),
-        },
+        "$defs": {each.file.removesuffix(".csv"): _schema(each.columns) for each in TABLES},
     }
     return json.dumps(found, ensure_ascii=False, indent=1).encode()
 
 
-def _schema(columns: Sequence[Column[_Row]]) -> dict[str, Any]:
+def _schema(columns: Sequence[Column[Any]]) -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,

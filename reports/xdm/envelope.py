@@ -1,14 +1,10 @@
-"""The zip that secure health mail carries, and the subject of the mail (clinical.md 4.4).
+"""The zip that secure health mail carries, and the subject of the mail (clinical.md 4.4)."""
 
-The same report is the same bytes: times in the zip are those of no clock.
-"""
-
-import zipfile
 from html import escape
-from io import BytesIO
 from typing import Final
 
 from reports import header
+from reports.archive import zipped
 from reports.cda.document import cda_of
 from reports.header import Edition
 from reports.plain import one_line
@@ -19,8 +15,6 @@ from services.contract.reports import Report
 
 FOLDER: Final = "IHE_XDM/SUBSET01/"
 ZIP_NAME: Final = "IHE_XDM.ZIP"
-_NO_CLOCK: Final = (1980, 1, 1, 0, 0, 0)
-_READABLE: Final = 0o100644 << 16
 
 
 def xdm_of(report: Report, pdf: bytes, edition: Edition | None = None) -> bytes:
@@ -33,15 +27,7 @@ def xdm_of(report: Report, pdf: bytes, edition: Edition | None = None) -> bytes:
         f"{FOLDER}METADATA.XML": metadata(report, document),
         f"{FOLDER}{DOCUMENT}": document,
     }
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _NO_CLOCK)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = _READABLE
-            archive.writestr(entry, content)
-    return made.getvalue()
+    return zipped(files)
 
 
 def subject_of(report: Report) -> str:

@@ -1,10 +1,10 @@
 """Exports: what somebody asks for, where it stands, and what became of it (screens.md 3.8).
 
-Codes of refusals: `invalid_body` (422) with the reason `not_offered` for a format that this release
-does not make, `no_days` for a period that ends before it begins, `future` for one that begins after
-today; `identity_doubtful` (409) where it is not certain who the patient is; `too_many_requests`
-(429); `state_forbids` (409) for a file that is not there yet or could not be made; `export_gone`
-(410) for one that was taken once or whose time is over.
+Codes of refusals: `invalid_body` (422) with the reason `not_offered` for a format, a destination or
+a preview that this release does not make, `no_days` for a period that ends before it begins,
+`future` for one that begins after today; `identity_doubtful` (409) where it is not certain who the
+patient is; `too_many_requests` (429); `state_forbids` (409) for a file that is not there yet or
+could not be made; `export_gone` (410) for one that was taken once or whose time is over.
 """
 
 from datetime import date
@@ -29,12 +29,35 @@ class ExportFormat(StrEnum):
 
     PDF = "pdf"
     CSV = "csv"
+    """Tables in a zip, with their dictionary and their schema."""
     FHIR = "fhir"
+    """An R4 document as JSON."""
     CDA = "cda"
+    """R2 level 1, with the PDF inside."""
+    XDM = "xdm"
+    """The zip of secure health mail, with the CDA inside."""
+
+
+class CsvDelimiter(StrEnum):
+    """What stands between the cells of a table, and with it the sign before decimals."""
+
+    SEMICOLON = ";"
+    """With a decimal comma, as a spreadsheet in France reads numbers."""
+    COMMA = ","
+    """With a decimal point."""
+
+
+class ExportDestination(StrEnum):
+    """Where what is made goes."""
+
+    FILE = "file"
+    """To who asked, who takes it once."""
+    RECORD = "record"
+    """To the record of the hospital."""
 
 
 class ExportState(StrEnum):
-    """Where an export stands; the last five are for good, and without a file."""
+    """Where an export stands; the last four are for good, and without a file."""
 
     QUEUED = "queued"
     MAKING = "making"
@@ -61,7 +84,11 @@ class ExportFailure(StrEnum):
 
 
 class ExportAsk(Ask):
-    """The report of one patient about some days of the centre, first and last included."""
+    """The report of one patient about some days of the centre, first and last included.
+
+    `delimiter` is that of tables; other formats have none. `preview`: no file, but what it would
+    hold, in short.
+    """
 
     format: ExportFormat
     purpose: ExportPurpose
@@ -69,13 +96,17 @@ class ExportAsk(Ask):
     last: date
     language: Language
     blocks: Annotated[list[ReportBlock], Field(min_length=1, max_length=len(ReportBlock))]
+    delimiter: CsvDelimiter = CsvDelimiter.SEMICOLON
+    destination: ExportDestination = ExportDestination.FILE
+    preview: bool = False
 
 
 class Export(Reply):
     """One export of one's own.
 
-    `patient` None: their identity could not be opened. `progress` is in percent. `size` (bytes) and
-    `sha256` (of the file as it leaves, hexadecimal) are there once it was made, and stay.
+    `delimiter` is there for tables alone. `patient` None: their identity could not be opened.
+    `progress` is in percent. `size` (bytes) and `sha256` (of the file as it leaves, hexadecimal)
+    are there once it was made, and stay.
     """
 
     id: UUID
@@ -87,6 +118,9 @@ class Export(Reply):
     last: date
     language: Language
     blocks: list[ReportBlock]
+    delimiter: CsvDelimiter | None
+    destination: ExportDestination
+    preview: bool
     state: ExportState
     progress: int
     failure: ExportFailure | None
@@ -99,8 +133,9 @@ class Export(Reply):
 
 
 class ExportPage(Reply):
-    """A page of one's own exports, newest first, and the formats that may be asked for."""
+    """A page of one's own exports, newest first, and what may be asked for."""
 
     items: list[Export]
     next_cursor: str | None
     formats: list[ExportFormat]
+    destinations: list[ExportDestination]

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from services import faults
 from services.audit.journal import Entry, record
 from services.contract.enums import Role
-from services.contract.exports import ExportFailure, ExportState
+from services.contract.exports import CsvDelimiter, ExportFailure, ExportState
 from services.contract.patient_file import FileBlock
 from services.contract.problems import ProblemCode
 from services.contract.report_enums import ReportBlock
@@ -33,7 +33,7 @@ from services.edge.problems import of_database
 from services.errors import ServiceError, not_found
 from services.exports import rights, rows
 from services.exports.gathering import Asked, gather
-from services.exports.makers import MAKERS
+from services.exports.makers import MAKERS, Making
 from services.exports.service import place_of
 from services.exports.shown import stands
 from services.files.query import FileQuery
@@ -42,7 +42,7 @@ from services.logs import place_of as code_place_of
 from services.security.caller import Caller
 
 MOST_ATTEMPTS: Final = 2
-_GATHERED, _SET, _MADE = 40, 90, 100
+_GATHERED, _PARTLY, _SET, _MADE = 40, 70, 90, 100
 _log = logging.getLogger("vigie.exports")
 
 
@@ -152,7 +152,10 @@ def _content(job: _Job) -> bytes:
     if FileBlock.IDENTITY in report.could_not_open:
         raise _Failed(ExportFailure.IDENTITY_UNREADABLE)
     job.go_on(_GATHERED)
-    content = MAKERS[job.row.format](report)
+    how = Making(
+        delimiter=job.row.delimiter or CsvDelimiter.SEMICOLON, between=lambda: job.go_on(_PARTLY)
+    )
+    content = MAKERS[job.row.format](report, how)
     if len(content) > job.context.settings.export_limit_bytes:
         raise _Failed(ExportFailure.TOO_LARGE)
     job.go_on(_SET)

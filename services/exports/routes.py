@@ -13,7 +13,7 @@ from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import Seen, read
 from services.edge.writes import Headers, IntentionHeaders, write
 from services.exports import service
-from services.exports.makers import MEDIA_TYPES, SUFFIXES
+from services.exports.makers import MEDIA_TYPES, file_name
 from services.exports.service import ExportWork
 from services.pagination import LARGEST_PAGE
 
@@ -89,7 +89,7 @@ def download_export(export_id: UUID, caller: CurrentCaller, context: CurrentCont
     repeated.
     """
     taken = service.take(context, caller, export_id)
-    name = f"vigie-{export_id}.{SUFFIXES[taken.format]}"
+    name = file_name(export_id, taken.format)
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "no-store",

@@ -32,7 +32,7 @@ from services.edge.context import Context
 from services.edge.writes import Done
 from services.errors import ServiceError, not_found
 from services.exports import rows
-from services.exports.makers import MAKERS, offered
+from services.exports.makers import DESTINATIONS, MAKERS, offered
 from services.exports.shown import shown, states
 from services.ids import new_id
 from services.patients import monitoring
@@ -84,6 +84,9 @@ def ask(work: ExportWork, patient_id: UUID, asked: ExportAsk) -> Done:
         "last_on": asked.last,
         "language": asked.language,
         "blocks": [each.value for each in ReportBlock if each in asked.blocks],
+        "delimiter": asked.delimiter if asked.format is ExportFormat.CSV else None,
+        "destination": asked.destination,
+        "is_preview": asked.preview,
         "state": ExportState.QUEUED,
         "progress": 0,
         "attempts": 0,
@@ -106,6 +109,7 @@ def page(work: ExportWork, limit: int, cursor: str | None) -> ExportPage:
         items=shown(work.session, work.context, listed, work.now),
         next_cursor=following,
         formats=offered(),
+        destinations=list(DESTINATIONS),
     )
 
 
@@ -184,6 +188,10 @@ def _require_makeable(work: ExportWork, asked: ExportAsk) -> None:
     zone = time_of(work.session, work.caller.centre_id).zone
     if asked.format not in MAKERS:
         raise _refused("format", NOT_OFFERED)
+    if asked.destination not in DESTINATIONS:
+        raise _refused("destination", NOT_OFFERED)
+    if asked.preview:
+        raise _refused("preview", NOT_OFFERED)
     if asked.last < asked.first:
         raise _refused("last", NO_DAYS)
     if asked.first > work.now.astimezone(zone).date():

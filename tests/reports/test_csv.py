@@ -11,10 +11,17 @@ import pyarrow
 import pytest
 from pyarrow import csv as arrow_csv
 
-from reports.csv.actions import COLUMNS as ACTIONS
 from reports.csv.columns import ENGLISH, FRENCH, Kind, cell
-from reports.csv.surveys import COLUMNS as SURVEYS
-from reports.csv.tables import ACTIONS_FILE, DICTIONARY_FILE, SCHEMA_FILE, SURVEYS_FILE, csv_of
+from reports.csv.tables import (
+    ABOUT_FILE,
+    ACTIONS_FILE,
+    COMMENTS_FILE,
+    DICTIONARY_FILE,
+    SCHEMA_FILE,
+    SURVEYS_FILE,
+    TABLES,
+    csv_of,
+)
 from reports.plain import plain
 from resources.csv_text import BYTE_ORDER_MARK, as_written
 from services.contract.alerts import LeadSymptom
@@ -57,7 +64,7 @@ def _by_arrow(made, dialect):
 def test_three_readers_find_the_same_cells(name, dialect):
     files = csv_of(getattr(reports, name)(), dialect)
 
-    for file in (SURVEYS_FILE, ACTIONS_FILE, DICTIONARY_FILE):
+    for file in (each for each in files if each != SCHEMA_FILE):
         rows = _rows(files[file], dialect)
         assert _by_polars(files[file], dialect) == rows
         assert _by_arrow(files[file], dialect) == rows
@@ -68,7 +75,8 @@ def test_three_readers_find_the_same_cells(name, dialect):
 def test_three_readers_find_a_hostile_text_as_it_was_written(place, dialect):
     for text in PAYLOADS[place : place + 8]:
         files = csv_of(reports.hostile(text), dialect)
-        for file, column in ((SURVEYS_FILE, "family_name"), (ACTIONS_FILE, "act_by")):
+        read = {SURVEYS_FILE: "family_name", ACTIONS_FILE: "act_by", COMMENTS_FILE: "text"}
+        for file, column in read.items():
             by_csv = _rows(files[file], dialect)
             assert {as_written(row[column]) for row in by_csv} == {plain(text)}
             assert _by_polars(files[file], dialect) == by_csv
@@ -102,12 +110,12 @@ def _value(kind, text, decimal):
 def test_each_line_keeps_the_schema(name, dialect):
     files = csv_of(getattr(reports, name)(), dialect)
     defined = json.loads(files[SCHEMA_FILE])["$defs"]
-    for file, columns in ((SURVEYS_FILE, SURVEYS), (ACTIONS_FILE, ACTIONS)):
+    for told in TABLES:
         checked = jsonschema_rs.Draft202012Validator(
-            defined[file.removesuffix(".csv")], validate_formats=True
+            defined[told.file.removesuffix(".csv")], validate_formats=True
         )
-        kinds = {each.name: each.kind for each in columns}
-        for row in _rows(files[file], dialect)[:2000]:
+        kinds = {each.name: each.kind for each in told.columns}
+        for row in _rows(files[told.file], dialect)[:2000]:
             read = {name: _value(kinds[name], text, dialect.decimal) for name, text in row.items()}
             checked.validate(read)
 
@@ -117,7 +125,7 @@ def test_dictionary_and_schema_have_the_columns_of_the_files():
     told = _rows(files[DICTIONARY_FILE])
     defined = json.loads(files[SCHEMA_FILE])["$defs"]
 
-    for file in (SURVEYS_FILE, ACTIONS_FILE):
+    for file in (each.file for each in TABLES):
         names = list(_rows(files[file])[0])
         assert [each["column"] for each in told if each["file"] == file] == names
         assert list(defined[file.removesuffix(".csv")]["properties"]) == names
@@ -186,7 +194,7 @@ def test_what_has_no_form_stands_as_it_came():
 def test_a_block_that_nobody_asked_for_is_no_file():
     asked = reports.report(blocks=(ReportBlock.ACTIONS,))
 
-    assert set(csv_of(asked)) == {ACTIONS_FILE, DICTIONARY_FILE, SCHEMA_FILE}
+    assert set(csv_of(asked)) == {ABOUT_FILE, ACTIONS_FILE, DICTIONARY_FILE, SCHEMA_FILE}
 
 
 def test_words_do_not_travel_in_a_report_without_comments():

@@ -6,7 +6,13 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.contract.exports import ExportFailure, ExportFormat, ExportState
+from services.contract.exports import (
+    CsvDelimiter,
+    ExportDestination,
+    ExportFailure,
+    ExportFormat,
+    ExportState,
+)
 from services.contract.report_enums import ExportPurpose
 from services.db.base import Base, Scoped
 
@@ -37,6 +43,9 @@ class Export(Base, Scoped):
     last_on: Mapped[date]
     language: Mapped[str]
     blocks: Mapped[list[str]]
+    delimiter: Mapped[CsvDelimiter | None]
+    destination: Mapped[ExportDestination]
+    is_preview: Mapped[bool]
     state: Mapped[ExportState]
     progress: Mapped[int]
     failure: Mapped[ExportFailure | None]

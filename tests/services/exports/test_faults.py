@@ -145,10 +145,10 @@ def test_one_that_fails_keeps_no_other_from_being_made(
     broken, other = desk.asked(), desk.asked()
     make = MAKERS[ExportFormat.PDF]
 
-    def _of_one(report):
+    def _of_one(report, how):
         if str(report.id) == broken:
             raise RuntimeError(WORDS)
-        return make(report)
+        return make(report, how)
 
     monkeypatch.setattr(making, "MAKERS", {"pdf": _of_one})
     desk.make()
@@ -191,9 +191,9 @@ def test_a_survey_that_cannot_be_opened_is_named_and_the_rest_is_there(
     held = []
     make = MAKERS[ExportFormat.PDF]
 
-    def _watched(report):
+    def _watched(report, how):
         held.append(report)
-        return make(report)
+        return make(report, how)
 
     _change(desk, Answer, "content")
     export = desk.asked()

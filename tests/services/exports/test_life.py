@@ -106,7 +106,8 @@ def test_it_is_its_owners_alone(desk: Desk):
         assert desk.listed(who)["items"] == []
     listed = desk.listed()
     assert [each["id"] for each in listed["items"]] == [export]
-    assert listed["formats"] == ["pdf"]
+    assert listed["formats"] == ["pdf", "csv", "fhir", "cda", "xdm"]
+    assert listed["destinations"] == ["file"]
     assert desk.take(export).status_code == 200
 
 
@@ -130,9 +131,9 @@ def test_what_is_cancelled_while_it_is_made_is_never_offered(
     export = desk.asked()
     make = MAKERS[ExportFormat.PDF]
 
-    def _slow(report):
+    def _slow(report, how):
         assert desk.cancel(export).json()["state"] == "cancelled"
-        return make(report)
+        return make(report, how)
 
     monkeypatch.setattr(making, "MAKERS", {"pdf": _slow})
     desk.make()
@@ -231,7 +232,9 @@ def test_another_session_of_the_owner_does_not_get_what_ended_with_the_first(des
 @pytest.mark.parametrize(
     ("changes", "field", "reason"),
     [
-        ({"format": "csv"}, "format", "not_offered"),
+        ({"destination": "record"}, "destination", "not_offered"),
+        ({"preview": True}, "preview", "not_offered"),
+        ({"format": "csv", "delimiter": "|"}, "delimiter", None),
         ({"first": "2025-11-18", "last": "2025-11-17"}, "last", "no_days"),
         ({"first": "2025-11-19", "last": "2025-11-20"}, "first", "future"),
         ({"purpose": "because"}, "purpose", None),
