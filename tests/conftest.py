@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
 
-from tests.support import compiling, memory, network, postgres
+from tests.support import compiling, garbage, memory, network, postgres, usual_run
 
 pytest_plugins = ["tests.support.service_fixtures", "tests.support.browsers"]
 
@@ -31,24 +32,19 @@ settings.register_profile(
 settings.load_profile("usual")
 
 _session = pytest.StashKey[int]()
-# What these look for differs little between the two databases: PostgreSQL is left to `--all`.
-_ON_SQLITE_FIRST = (
-    "test_activity.py",
-    "test_clock_walk.py",
-    "test_fresh_proof.py",
-    "test_offered.py",
-    "test_schemathesis.py",
-)
+_OLDER_GENERATIONS = 3
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Generated requests, clock walks, and what is decided before any row is read meet PostgreSQL
-    in the whole run alone (decision 40).
-    """
-    for item in items:
-        if item.path.name in _ON_SQLITE_FIRST and "postgresql" in item.name:
-            item.add_marker(pytest.mark.slow)
+    """Leaves to the whole run what it alone needs."""
+    usual_run.leave_out(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> usual_run.Spreading:
+    """The tests of a file stay in one process, those of some folders too."""
+    return usual_run.spread(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -69,8 +65,15 @@ def what_is_imported_stays() -> None:
     """Half a million objects of all modules live as long as the session: no collection goes
     through them again.
     """
-    gc.collect()
-    gc.freeze()
+    garbage.settle()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def what_a_file_leaves_stays() -> Iterator[None]:
+    """What the tests of a file left behind and something still holds is no more work for later."""
+    yield
+    if gc.get_count()[2] >= _OLDER_GENERATIONS:
+        garbage.settle()
 
 
 @pytest.fixture(scope="session")

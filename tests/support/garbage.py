@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-_YOUNG, _EVERYTHING = 1, 2
+_YOUNG = 1
 _BETWEEN_EVERYTHING = 50
 _tests = itertools.count(1)
 
@@ -16,10 +16,20 @@ def nobody_else_collects() -> Iterator[None]:
     """As in the console itself: Python would collect in whichever thread allocates, or in the
     middle of a paint event, and a widget that dies there takes Qt down with it.
 
-    What this test made is still young afterwards; to go through everything takes half a second.
+    What this test made is still young afterwards; to go through everything takes long.
     """
     gc.disable()
     yield
-    is_due = next(_tests) % _BETWEEN_EVERYTHING == 0
-    gc.collect(_EVERYTHING if is_due else _YOUNG)
+    if next(_tests) % _BETWEEN_EVERYTHING == 0:
+        settle()
+    else:
+        gc.collect(_YOUNG)
     gc.enable()
+
+
+def settle() -> None:
+    """Goes through everything once; what is still there then lives as long as the session, and no
+    collection goes through it again.
+    """
+    gc.collect()
+    gc.freeze()

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -119,12 +120,17 @@ class ServiceUnderTest:
 
 def settings_in(folder: Path, **changes: Any) -> Settings:
     """Settings of a service whose folders lie in `folder`; passwords are cheap to hash, and nobody
-    asks too often. Due work is done when a test does it.
+    asks too often. Due work is done when a test does it. Changes are not checked.
     """
-    settings = Settings(data_dir=folder / "data", **{"runs_due_work": False} | changes)
+    return _eased().model_copy(update={"data_dir": folder / "data"} | changes)
+
+
+@cache
+def _eased() -> Settings:
+    """What all have in common; to read it from the environment each time takes milliseconds."""
     # What the disk of a workstation has left is no matter of a test.
     eased = {"argon2": CHEAP_ARGON2, "event_stream_s": 0, "low_space_percent": 0}
-    return settings.model_copy(update=eased | UNHURRIED)
+    return Settings(runs_due_work=False).model_copy(update=eased | UNHURRIED)
 
 
 def open_in(settings: Settings, clock: SteppingClock) -> Context:

@@ -21,6 +21,11 @@ from tests.pictures.stage import set_sign_in_stage, set_stage
 from tests.support.ui_parts import Parts, press
 from ui.sign_in.screen import SignInScreen
 
+# Neighbours differ by a state of one thing: the usual run looks at each third.
+_SAMPLED = [
+    pytest.param(scene, marks=[pytest.mark.slow] if place % 3 else [])
+    for place, scene in enumerate(TRIAGE_SCENES)
+]
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
 
 
@@ -40,7 +45,7 @@ def nameless(root: QWidget) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("scene", list(TRIAGE_SCENES))
+@pytest.mark.parametrize("scene", _SAMPLED)
 def test_every_control_of_every_state_of_triage_has_a_name(qtbot, theme, settings, wording, scene):
     stage = set_stage(theme, settings, wording)
     qtbot.addWidget(stage.screen)

@@ -1,0 +1,38 @@
+"""What the usual run leaves to the whole one, and nothing else."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+from tests.support import usual_run
+
+
+def _left_out(*nodeids: str) -> set[str]:
+    found = set()
+    items = [
+        SimpleNamespace(
+            nodeid=each,
+            path=Path(each.partition("::")[0]),
+            add_marker=lambda _mark, each=each: found.add(each),
+        )
+        for each in nodeids
+    ]
+    usual_run.leave_out(items)  # type: ignore[arg-type]
+    return found
+
+
+def test_each_test_meets_sqlite_with_every_case_and_postgresql_with_the_first():
+    assert _left_out(
+        "tests/a.py::test_one[sqlite-1]",
+        "tests/a.py::test_one[sqlite-2]",
+        "tests/a.py::test_one[postgresql-1]",
+        "tests/a.py::test_one[postgresql-2]",
+        "tests/a.py::test_two[postgresql]",
+        "tests/b.py::test_one[postgresql]",
+        "tests/b.py::test_of_postgres",
+    ) == {"tests/a.py::test_one[postgresql-2]"}
+
+
+def test_a_file_that_is_named_meets_postgresql_in_the_whole_run_alone():
+    assert _left_out(
+        "tests/test_activity.py::test_one[sqlite]", "tests/test_activity.py::test_one[postgresql]"
+    ) == {"tests/test_activity.py::test_one[postgresql]"}

@@ -1,0 +1,62 @@
+"""What the usual run leaves to `./dev test --all`, and which files of tests stay together.
+
+Decision 0060: each test meets SQLite with all its cases, and PostgreSQL with its first. What would
+fail on one database alone (a statement, a lock, a right of the working role) fails with any case.
+"""
+
+from typing import Final
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+# What these look for is decided before any row is read, or is the demonstration, which lives on
+# SQLite.
+_ON_SQLITE_FIRST: Final = frozenset(
+    (
+        "test_activity.py",
+        "test_clock_walk.py",
+        "test_command.py",
+        "test_fresh_proof.py",
+        "test_offered.py",
+        "test_paces.py",
+        "test_schemathesis.py",
+        "test_shares.py",
+        "test_throttling.py",
+    )
+)
+# Their files share what takes long to make: a demonstration, every source parsed.
+_TOGETHER: Final = ("tests/architecture/", "tests/services/demo/")
+_POSTGRES: Final = "postgres"
+
+
+def leave_out(items: list[pytest.Item]) -> None:
+    """Marks as slow what only the whole run needs."""
+    met: set[tuple[str, str]] = set()
+    for item in items:
+        if _POSTGRES not in _case(item):
+            continue
+        test = (item.path.as_posix(), item.nodeid.partition("[")[0])
+        if item.path.name in _ON_SQLITE_FIRST or test in met:
+            item.add_marker(pytest.mark.slow)
+        met.add(test)
+
+
+def _case(item: pytest.Item) -> str:
+    return item.nodeid.partition("[")[2]
+
+
+class Spreading(LoadScopeScheduling):  # type: ignore[misc]
+    """One file after the other to whichever process is free, in the order of the folders: what
+    waits and what takes long comes before the many small files of the screens and widgets.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, found = nodeid.partition("::")[0], super()._split_scope(nodeid)
+        return next((folder for folder in _TOGETHER if path.startswith(folder)), found)
+
+
+def spread(config: pytest.Config, log: Producer) -> Spreading:
+    """Who spreads the tests over the processes of this session."""
+    config.option.loadscopereorder = False
+    return Spreading(config, log)
