@@ -13,6 +13,7 @@ from reports.csv.comments import COLUMNS as COMMENTS
 from reports.csv.comments import said
 from reports.csv.surveys import COLUMNS as SURVEYS
 from reports.csv.surveys import answered
+from reports.fields import Field
 from resources.csv_text import BYTE_ORDER_MARK, csv_cells, csv_text
 from services.contract.report_enums import ReportBlock
 from services.contract.reports import Report
@@ -72,6 +73,22 @@ def csv_of(report: Report, dialect: Dialect = FRENCH) -> dict[str, bytes]:
         for each in tables_of(report)
     }
     return files | {DICTIONARY_FILE: dictionary(dialect), SCHEMA_FILE: schema()}
+
+
+def fields() -> tuple[Field, ...]:
+    """The columns of every table."""
+    return tuple(
+        Field(
+            told.file,
+            (each.name,),
+            each.french,
+            each.english,
+            () if told.block is None else (told.block,),
+            each.identifies,
+        )
+        for told in TABLES
+        for each in told.columns
+    )
 
 
 def dictionary(dialect: Dialect = FRENCH) -> bytes:

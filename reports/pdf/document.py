@@ -34,7 +34,7 @@ _LABELS: Final = (
     "title", "sample", "page", "course", "open", "closed", "none-open", "more",
     "surveys", "no-surveys", "actions", "no-actions", "comments", "no-comments", "form",
     "why", "acts", "at", "who", "what", "result", "as-sent", "comment", "no-course",
-    "letters", "missing",
+    "letters", "missing", "preview",
 )  # fmt: skip
 _COLOURS: Final = (
     "text.primary", "text.secondary", "text.muted", "banner.bg", "banner.edge", "border.subtle",
@@ -44,28 +44,39 @@ _COLOURS: Final = (
 
 def pdf_of(report: Report) -> bytes:
     """The report as one PDF file; raises `RuntimeError` where it cannot be set, with no name."""
+    # Typst takes whole seconds.
+    made_at = report.made_at.replace(microsecond=0)
+    files = _files(report, is_preview=False)
+    return bytes(_set(files, format="pdf", pdf_standards=list(STANDARDS), timestamp=made_at))
+
+
+def first_page_of(report: Report) -> bytes:
+    """The first page alone as PNG, 144 dots an inch, which says that it is a preview."""
+    short = report.model_copy(update={"surveys": (), "notes": (), "forms": ()})
+    pages = _set(_files(short, is_preview=True), format="png")
+    return bytes(pages[0] if isinstance(pages, list) else pages)
+
+
+def _files(report: Report, *, is_preview: bool) -> dict[str, bytes]:
+    """All that the template reads: itself, the pictures, and what it shows."""
     pictures: dict[str, str] = {}
-    data = content(report, pictures)
+    shown = _printable(content(report, pictures)) | {"is-preview": is_preview}
+    if is_preview:
+        shown["blocks"] = []
+    shown["letters"] = BOX in json.dumps({**shown, "words": None}, ensure_ascii=False)
     files = {name: drawn.encode() for name, drawn in pictures.items()}
     files["main"] = resource_path("reports", "report.typ").read_bytes()
-    shown = _printable(data)
-    shown["letters"] = BOX in json.dumps({**shown, "words": None}, ensure_ascii=False)
     files["data.json"] = json.dumps(shown, ensure_ascii=False).encode()
-    fonts = resource_path("fonts")
-    # The stub of typst does not know files in memory, which the function takes.
-    in_memory: Any = files
-    made = typst.compile(
-        in_memory,
-        root=str(fonts),
-        font_paths=[str(fonts)],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=list(STANDARDS),
-        # Typst takes whole seconds.
-        timestamp=report.made_at.replace(microsecond=0),
-    )
+    return files
+
+
+# The stub of typst knows neither files in memory, which the function takes, nor that what comes
+# back follows from the format.
+def _set(files: Any, **options: Any) -> Any:
+    fonts = str(resource_path("fonts"))
+    made = typst.compile(files, root=fonts, font_paths=[fonts], ignore_system_fonts=True, **options)
     _forget()
-    return bytes(made)
+    return made
 
 
 def _forget() -> None:

@@ -1,10 +1,11 @@
 """Exports: what somebody asks for, where it stands, and what became of it (screens.md 3.8).
 
-Codes of refusals: `invalid_body` (422) with the reason `not_offered` for a format, a destination or
-a preview that this release does not make, `no_days` for a period that ends before it begins,
-`future` for one that begins after today; `identity_doubtful` (409) where it is not certain who the
-patient is; `too_many_requests` (429); `state_forbids` (409) for a file that is not there yet or
-could not be made; `export_gone` (410) for one that was taken once or whose time is over.
+Codes of refusals: `invalid_body` (422) with the reason `not_offered` for a format or a destination
+that this release does not serve, `identifying` for a purpose that allows no name, `no_days` for a
+period that ends before it begins, `future` for one that begins after today; `identity_doubtful`
+(409) where it is not certain who the patient is; `too_many_requests` (429); `state_forbids` (409)
+for a file that is not there yet or could not be made; `export_gone` (410) for one that was taken
+once or whose time is over.
 """
 
 from datetime import date
@@ -22,6 +23,7 @@ from services.contract.report_enums import ExportPurpose, ReportBlock
 NOT_OFFERED: Final = "not_offered"
 NO_DAYS: Final = "no_days"
 FUTURE: Final = "future"
+IDENTIFYING: Final = "identifying"
 
 
 class ExportFormat(StrEnum):

@@ -16,7 +16,7 @@ from reports.xdm.envelope import ZIP_NAME, xdm_of
 from services.contract.exports import CsvDelimiter, ExportDestination, ExportFormat
 from services.contract.reports import Report
 
-_DIALECTS: Final[Mapping[CsvDelimiter, Dialect]] = {
+DIALECTS: Final[Mapping[CsvDelimiter, Dialect]] = {
     CsvDelimiter.SEMICOLON: FRENCH,
     CsvDelimiter.COMMA: ENGLISH,
 }
@@ -47,7 +47,7 @@ def _pdf(report: Report, _: Making) -> bytes:
 
 
 def _csv(report: Report, making: Making) -> bytes:
-    return zipped(csv_of(report, _DIALECTS[making.delimiter]))
+    return zipped(csv_of(report, DIALECTS[making.delimiter]))
 
 
 def _fhir(report: Report, _: Making) -> bytes:

@@ -34,6 +34,7 @@ from services.errors import ServiceError, not_found
 from services.exports import rights, rows
 from services.exports.gathering import Asked, gather
 from services.exports.makers import MAKERS, Making
+from services.exports.previews import preview_of
 from services.exports.service import place_of
 from services.exports.shown import stands
 from services.files.query import FileQuery
@@ -155,7 +156,10 @@ def _content(job: _Job) -> bytes:
     how = Making(
         delimiter=job.row.delimiter or CsvDelimiter.SEMICOLON, between=lambda: job.go_on(_PARTLY)
     )
-    content = MAKERS[job.row.format](report, how)
+    if job.row.is_preview:
+        content = preview_of(report, job.row.format, how)
+    else:
+        content = MAKERS[job.row.format](report, how)
     if len(content) > job.context.settings.export_limit_bytes:
         raise _Failed(ExportFailure.TOO_LARGE)
     job.go_on(_SET)
@@ -236,7 +240,7 @@ def _end_as(session: Session, row: Export, failure: ExportFailure, now: datetime
 
 def _entry(row: Export, outcome: str, now: datetime, fingerprint: str | None) -> Entry:
     return Entry(
-        "make_export",
+        "make_export_preview" if row.is_preview else "make_export",
         now,
         outcome,
         f"export {row.id}",

@@ -7,12 +7,15 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.orm import Session
 
+from services.contract.export_fields import ExportFieldList
+from services.contract.export_previews import ExportPreview
 from services.contract.exports import Export, ExportAsk, ExportPage
 from services.edge.body import Body, BodyOf
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import Seen, read
 from services.edge.writes import Headers, IntentionHeaders, write
 from services.exports import service
+from services.exports.fields import field_list
 from services.exports.makers import MEDIA_TYPES, file_name
 from services.exports.service import ExportWork
 from services.pagination import LARGEST_PAGE
@@ -21,6 +24,7 @@ IntentHeaders = Annotated[Headers, Depends(IntentionHeaders())]
 Limit = Annotated[int, Query(ge=1, le=LARGEST_PAGE)]
 Cursor = Annotated[str | None, Query(max_length=400)]
 _USUAL_PAGE = 50
+PREVIEW_TYPE = "application/json"
 
 router = APIRouter(prefix="/api/v1", tags=["exports"])
 
@@ -38,7 +42,9 @@ def ask_export(
     headers: IntentHeaders,
     body: Annotated[Body[ExportAsk], Depends(BodyOf(ExportAsk))],
 ) -> Response:
-    """Asks for the report of one patient; it is made soon, and waits for who asked."""
+    """Asks for the report of one patient, or for a preview; it is made soon, and waits for who
+    asked.
+    """
     return write(
         context,
         caller,
@@ -56,7 +62,7 @@ def list_exports(
     limit: Limit = _USUAL_PAGE,
     cursor: Cursor = None,
 ) -> ExportPage:
-    """One's own exports, newest first, with what became of each."""
+    """One's own exports but previews, newest first, with what became of each."""
     now = context.clock.now()
 
     def _find(session: Session) -> Seen[ExportPage]:
@@ -64,6 +70,12 @@ def list_exports(
         return Seen(found, shown=tuple({each.patient_id: None for each in found.items}))
 
     return read(context, caller, "list_exports", _find)
+
+
+@router.get("/exports/fields", operation_id="list_export_fields", response_model=ExportFieldList)
+def list_export_fields(caller: CurrentCaller, context: CurrentContext) -> ExportFieldList:
+    """What each format holds, field by field, and for which purposes somebody may be named."""
+    return read(context, caller, "list_export_fields", lambda _: Seen(field_list()))
 
 
 @router.get("/exports/{export_id}", operation_id="read_export", response_model=Export)
@@ -82,19 +94,26 @@ def read_export(export_id: UUID, caller: CurrentCaller, context: CurrentContext)
     "/exports/{export_id}/download",
     operation_id="download_export",
     response_class=Response,
-    responses={200: {"content": {each: {} for each in sorted(set(MEDIA_TYPES.values()))}}},
+    responses={
+        200: {
+            "model": ExportPreview,
+            "content": {each: {} for each in sorted(set(MEDIA_TYPES.values()))},
+        }
+    },
 )
 def download_export(export_id: UUID, caller: CurrentCaller, context: CurrentContext) -> Response:
-    """The file, once: whoever loses it on the way asks for another. No key, for it is never
-    repeated.
+    """The file, or as JSON the preview, once: whoever loses it on the way asks for another. No key,
+    for it is never repeated.
     """
     taken = service.take(context, caller, export_id)
-    name = file_name(export_id, taken.format)
     headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "no-store",
         "Repr-Digest": f"sha-256=:{b64encode(bytes.fromhex(taken.sha256)).decode()}:",
     }
+    if taken.is_preview:
+        return Response(taken.content, 200, headers, PREVIEW_TYPE)
+    name = file_name(export_id, taken.format)
+    headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return Response(taken.content, 200, headers, MEDIA_TYPES[taken.format])
 
 

@@ -38,12 +38,18 @@ _STANDING: Final = select(Export).where(Export.state.in_(STANDING)).order_by(Exp
 _NEXT: Final = (
     select(Export)
     .where(Export.state == ExportState.QUEUED)
-    .order_by(Export.asked_at, Export.id)
+    .order_by(Export.is_preview.desc(), Export.asked_at, Export.id)
     .limit(1)
 )
 _LATELY: Final = select(func.count(), func.min(Export.asked_at)).where(
     Export.requester_id == bindparam("requester_id"),
+    Export.is_preview == bindparam("is_preview"),
     Export.asked_at > bindparam("since", type_=Instant()),
+)
+_PREVIEWS: Final = select(Export.id).where(
+    Export.requester_id == bindparam("requester_id"),
+    Export.is_preview,
+    Export.state.in_(STANDING),
 )
 _CONTENT: Final = select(ExportFile.content).where(ExportFile.export_id == bindparam("export_id"))
 
@@ -67,8 +73,10 @@ def own(session: Session, caller: Caller, export_id: UUID) -> Export | None:
 def page(
     session: Session, caller: Caller, limit: int, cursor: str | None
 ) -> tuple[Sequence[Export], str | None]:
-    """One's own, newest first, with the cursor of the next page; raises 422 for a foreign one."""
-    wanted, asked = _MINE, _by(caller)
+    """One's own but previews, newest first, with the cursor of the next page; raises 422 for a
+    foreign one.
+    """
+    wanted, asked = _MINE.where(~Export.is_preview), _by(caller)
     if cursor is not None:
         at, after_id = decode_cursor(cursor, (str, str))
         wanted = wanted.where(_AFTER)
@@ -80,10 +88,19 @@ def page(
     return shown, encode_cursor([shown[-1].asked_at.isoformat(), str(shown[-1].id)])
 
 
-def lately(session: Session, requester_id: UUID, since: datetime) -> tuple[int, datetime | None]:
-    """How many somebody asked for since an instant, and when the first of them was."""
-    count, first = session.execute(_LATELY, {"requester_id": requester_id, "since": since}).one()
+def lately(
+    session: Session, requester_id: UUID, since: datetime, *, is_preview: bool
+) -> tuple[int, datetime | None]:
+    """How many files, or previews, somebody asked for since an instant, and when the first was."""
+    asked = {"requester_id": requester_id, "since": since, "is_preview": is_preview}
+    count, first = session.execute(_LATELY, asked).one()
     return count, first
+
+
+def end_previews(session: Session, requester_id: UUID, now: datetime) -> None:
+    """Cancels the previews of somebody that are not over: they look at one at a time."""
+    for export_id in session.scalars(_PREVIEWS, {"requester_id": requester_id}).all():
+        end(session, export_id, STANDING, ExportState.CANCELLED, now)
 
 
 def standing(session: Session) -> Sequence[Export]:
@@ -92,7 +109,7 @@ def standing(session: Session) -> Sequence[Export]:
 
 
 def next_queued(session: Session) -> Export | None:
-    """The one that has waited for longest."""
+    """The preview that has waited for longest, else the file: before one, somebody sits."""
     return session.scalars(_NEXT, execution_options=_FRESH).one_or_none()
 
 

@@ -15,6 +15,7 @@ from services.centres.times import time_of
 from services.contract.enums import IdentityStatus
 from services.contract.exports import (
     FUTURE,
+    IDENTIFYING,
     NO_DAYS,
     NOT_OFFERED,
     Export,
@@ -32,6 +33,7 @@ from services.edge.context import Context
 from services.edge.writes import Done
 from services.errors import ServiceError, not_found
 from services.exports import rows
+from services.exports.fields import allows
 from services.exports.makers import DESTINATIONS, MAKERS, offered
 from services.exports.shown import shown, states
 from services.ids import new_id
@@ -40,6 +42,8 @@ from services.security.caller import Caller
 from services.security.ciphers import Place, SealBroken
 
 _HOUR: Final = timedelta(hours=1)
+_PREVIEWS_FOR_EACH: Final = 4
+"""Of an export somebody looks at more than one before they ask for it."""
 _STATUS: Final = select(Patient.identity_status).where(Patient.id == bindparam("patient_id"))
 
 
@@ -59,6 +63,7 @@ class Taken:
 
     content: bytes
     format: ExportFormat
+    is_preview: bool
     sha256: str
 
 
@@ -69,7 +74,9 @@ def ask(work: ExportWork, patient_id: UUID, asked: ExportAsk) -> Done:
     monitoring.find(work.session, work.caller, patient_id)
     _require_makeable(work, asked)
     _require_identity(work, patient_id)
-    _require_pace(work)
+    _require_pace(work, is_preview=asked.preview)
+    if asked.preview:
+        rows.end_previews(work.session, work.caller.person, work.now)
     session_id, export_id = work.caller.session_id, new_id()
     assert session_id is not None
     columns = {
@@ -148,11 +155,10 @@ def take(context: Context, caller: Caller, export_id: UUID) -> Taken:
         content = context.keys.patient(row.patient_id).open(place_of(export_id), sealed)
         if hashlib.sha256(content).hexdigest() != row.sha256:
             raise SealBroken("export_file", "content", str(export_id))
-        entry = entry_of(
-            caller, "download_export", now, object_id=export_id, patient_id=row.patient_id
-        )
+        action = "read_export_preview" if row.is_preview else "download_export"
+        entry = entry_of(caller, action, now, object_id=export_id, patient_id=row.patient_id)
         record(session, replace(entry, purpose=row.purpose, fingerprint=row.sha256))
-        return Taken(content, row.format, row.sha256)
+        return Taken(content, row.format, row.is_preview, row.sha256)
 
 
 def place_of(export_id: UUID) -> Place:
@@ -190,8 +196,8 @@ def _require_makeable(work: ExportWork, asked: ExportAsk) -> None:
         raise _refused("format", NOT_OFFERED)
     if asked.destination not in DESTINATIONS:
         raise _refused("destination", NOT_OFFERED)
-    if asked.preview:
-        raise _refused("preview", NOT_OFFERED)
+    if not allows(asked.purpose, asked.format):
+        raise _refused("purpose", IDENTIFYING)
     if asked.last < asked.first:
         raise _refused("last", NO_DAYS)
     if asked.first > work.now.astimezone(zone).date():
@@ -213,9 +219,11 @@ def _require_identity(work: ExportWork, patient_id: UUID) -> None:
         )
 
 
-def _require_pace(work: ExportWork) -> None:
-    count, first = rows.lately(work.session, work.caller.person, work.now - _HOUR)
-    if first is not None and count >= work.context.settings.exports_per_hour:
+def _require_pace(work: ExportWork, *, is_preview: bool) -> None:
+    since, person = work.now - _HOUR, work.caller.person
+    count, first = rows.lately(work.session, person, since, is_preview=is_preview)
+    most = work.context.settings.exports_per_hour * (_PREVIEWS_FOR_EACH if is_preview else 1)
+    if first is not None and count >= most:
         wait_s = math.ceil((first + _HOUR - work.now).total_seconds())
         raise ServiceError(
             429,

@@ -165,6 +165,7 @@ _ROWS: Final[dict[str, Rule]] = {
     "ask_export": _for(*_CARE, is_act=True),
     # Polled while a file is made.
     "list_exports": _for(*_CARE),
+    "list_export_fields": _for(*_CARE),
     "read_export": _for(*_CARE),
     "download_export": _for(*_CARE, is_act=True),
     "cancel_export": _for(*_CARE, is_act=True),

@@ -3,6 +3,7 @@ report-title = Telemonitoring report
 report-demonstration = Demonstration: invented people and facts.
 report-sample = Demonstration
 report-page = page
+report-preview = preview of the first page
 report-period = { $first } to { $last }
 report-asked = Asked for by { $name } on { $at } for: { $purpose }
 report-purpose-hospital_record = the hospital record

@@ -3,6 +3,7 @@ report-title = Rapport de télésurveillance
 report-demonstration = Démonstration : personnes et faits inventés.
 report-sample = Démonstration
 report-page = page
+report-preview = aperçu de la première page
 report-period = du { $first } au { $last }
 report-asked = Demandé par { $name } le { $at } pour : { $purpose }
 report-purpose-hospital_record = dossier de l'établissement

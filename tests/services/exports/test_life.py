@@ -233,7 +233,6 @@ def test_another_session_of_the_owner_does_not_get_what_ended_with_the_first(des
     ("changes", "field", "reason"),
     [
         ({"destination": "record"}, "destination", "not_offered"),
-        ({"preview": True}, "preview", "not_offered"),
         ({"format": "csv", "delimiter": "|"}, "delimiter", None),
         ({"first": "2025-11-18", "last": "2025-11-17"}, "last", "no_days"),
         ({"first": "2025-11-19", "last": "2025-11-20"}, "first", "future"),
