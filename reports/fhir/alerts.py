@@ -19,7 +19,7 @@ from reports.fhir.parts import (
     refer,
     without_nothing,
 )
-from reports.pdf.actions import alerts_data
+from reports.said.actions import alerts_data
 from reports.voice import wording_of
 from resources import words
 from resources.wording import Wording

@@ -9,12 +9,12 @@ from html import escape
 from typing import Any
 
 from reports.fhir.parts import Resource
-from reports.pdf.actions import alerts_data
-from reports.pdf.comments import comments_data
-from reports.pdf.identity import identity_data, origin_data
-from reports.pdf.summary import summary_data
-from reports.pdf.surveys import surveys_data
 from reports.plain import plain
+from reports.said.actions import alerts_data
+from reports.said.comments import comments_data
+from reports.said.identity import identity_data, origin_data
+from reports.said.summary import summary_words
+from reports.said.surveys import surveys_data
 from reports.voice import BETWEEN, several
 from resources.wording import Wording
 from services.contract.reports import Report
@@ -59,7 +59,7 @@ def summary(wording: Wording, report: Report) -> Iterator[str]:
     if report.could_not_open:
         parts = (wording.text(f"report-part-{each}") for each in report.could_not_open)
         yield paragraph(f"{wording.text('report-missing')} : {', '.join(parts)}")
-    said = summary_data(wording, report, {})
+    said = summary_words(wording, report)
     yield items(" ".join((each["label"], each["value"], each["more"])) for each in said["facts"])
     yield paragraph(said["course"] or wording.text("report-no-course"))
     yield items(f"{label} : {text}" for label, text in said["rest"])

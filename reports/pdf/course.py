@@ -6,7 +6,7 @@ from typing import Final
 
 from reports.colours import colour, grade_colours
 from reports.pdf.buckets import Bucket, Cell, buckets, cell, weeks_answered
-from reports.pdf.rows import Row
+from reports.said.rows import Row
 from reports.svg import Sheet, fitting, width_of
 from reports.voice import event_name, line_name
 from resources.wording import Wording

@@ -13,11 +13,11 @@ import typst
 
 from reports.colours import colour, grade_colours, level_colours
 from reports.letters import BOX, one_line, printable
-from reports.pdf.actions import alerts_data
-from reports.pdf.comments import comments_data
-from reports.pdf.identity import identity_data, origin_data
 from reports.pdf.summary import summary_data
-from reports.pdf.surveys import form_data, surveys_data
+from reports.said.actions import alerts_data
+from reports.said.comments import comments_data
+from reports.said.identity import identity_data, origin_data
+from reports.said.surveys import form_data, surveys_data
 from reports.voice import wording_of
 from resources.locate import resource_path
 from services.contract.enums import AlertLevel

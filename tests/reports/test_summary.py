@@ -8,7 +8,7 @@ import pytest
 from reports.pdf.buckets import buckets, cell, step_of, weeks_answered
 from reports.pdf.course import Course
 from reports.pdf.measures import MeasureChart
-from reports.pdf.rows import MOST_ROWS, rows_of
+from reports.said.rows import MOST_ROWS, rows_of
 from reports.voice import wording_of
 from services.contract.patient_file import Measurement, SymptomColumn
 from tests.samples import reports

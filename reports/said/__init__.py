@@ -1,0 +1,1 @@
+"""What every format says of a report in words: on paper, and to a person who reads FHIR."""
