@@ -86,7 +86,24 @@ def _number(value: float) -> str:
 def table(
     columns: Sequence[Column[Row]], rows: Iterator[Row], dialect: Dialect
 ) -> Iterator[list[str]]:
-    """The names of the columns, then a line for each row."""
+    """The names of the columns, then a line for each row.
+
+    Most values stand in many lines, and each is written once; nothing of them stays.
+    """
     yield [each.name for each in columns]
+    known: dict[Value, str] = {}
+    reads = [each.read for each in columns]
     for row in rows:
-        yield [cell(each.read(row), dialect) for each in columns]
+        yield [_cell(read(row), dialect, known) for read in reads]
+
+
+def _cell(value: Value, dialect: Dialect, known: dict[Value, str]) -> str:
+    if value is None:
+        return ""
+    # 1, 1.0 and true are one key, and three cells.
+    if isinstance(value, int | float):
+        return cell(value, dialect)
+    made = known.get(value)
+    if made is None:
+        made = known[value] = cell(value, dialect)
+    return made

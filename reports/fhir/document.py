@@ -45,11 +45,10 @@ from services.contract.reports import Report
 Said = Callable[[Wording, Report], Iterator[str]]
 
 _BACKSLASH: Final = r"\\"
-_EMPTY: Final = '""'
-_UNFIT: Final = re.compile(
-    r'\\(?:\\|[bf]|u00[01][0-9a-f])|(?<=:)""|[\x7f-\x9f\ud800-\udfff\ufffe\uffff]'
-)
-"""In JSON: control characters, half letters, and texts without any."""
+_EMPTY: Final = ':""'
+"""In JSON a value without a letter; a quote inside a text has a backslash before it."""
+_UNFIT: Final = re.compile(r"\\(?:\\|[bf]|u00[01][0-9a-f])|[\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""In JSON: control characters and half letters."""
 _NOTHING: Final = coding("http://terminology.hl7.org/CodeSystem/list-empty-reason", "nilknown")
 _SUMMARY: Final = "summary"
 _SAID: Final[Mapping[str, tuple[Said, str, str]]] = {
@@ -63,7 +62,7 @@ _SAID: Final[Mapping[str, tuple[Said, str, str]]] = {
 def fhir_of(report: Report) -> bytes:
     """The document as JSON in UTF-8; letters that FHIR does not take are replaced, and seen."""
     text = json.dumps(bundle_of(report), ensure_ascii=False, separators=(",", ":"))
-    return _UNFIT.sub(_fit, text).encode()
+    return _UNFIT.sub(_fit, text).replace(_EMPTY, f':"{REPLACEMENT}"').encode()
 
 
 def bundle_of(report: Report) -> Resource:
@@ -148,6 +147,4 @@ def _section(report: Report, wording: Wording, name: str, entries: Sequence[Reso
 def _fit(found: re.Match[str]) -> str:
     """What stands for something that FHIR does not take; a backslash stays one."""
     said = found.group()
-    if said == _BACKSLASH:
-        return said
-    return f'"{REPLACEMENT}"' if said == _EMPTY else REPLACEMENT
+    return said if said == _BACKSLASH else REPLACEMENT

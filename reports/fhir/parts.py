@@ -102,5 +102,5 @@ def period(start: date | datetime | None, end: date | datetime | None) -> dict[s
 
 
 def without_nothing(fields: Mapping[str, Any]) -> Resource:
-    """The same without what is not there: FHIR has no empty elements."""
-    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
+    """The same without what is not there: FHIR has no empty elements. 0 and false are there."""
+    return {name: each for name, each in fields.items() if each or isinstance(each, int | float)}

@@ -11,7 +11,7 @@ import pyarrow
 import pytest
 from pyarrow import csv as arrow_csv
 
-from reports.csv.columns import ENGLISH, FRENCH, Kind, cell
+from reports.csv.columns import ENGLISH, FRENCH, Column, Kind, cell, table
 from reports.csv.tables import (
     ABOUT_FILE,
     ACTIONS_FILE,
@@ -157,6 +157,13 @@ def test_a_negative_number_stays_a_number(dialect):
 )
 def test_a_number_is_written_in_full(value, text):
     assert cell(value, FRENCH) == text
+
+
+def test_numbers_that_are_one_key_are_three_cells():
+    columns = (Column("any", Kind.TEXT, "", "", lambda row: row),)
+    _, *lines = table(columns, iter([True, 1, 1.0, "1", True, 1, 1.0]), FRENCH)
+
+    assert lines == [["true"], ["1"], ["1,0"], ["1"], ["true"], ["1"], ["1,0"]]
 
 
 def test_what_was_not_said_is_told_apart_and_is_never_0():

@@ -133,8 +133,9 @@ def test_a_hostile_text_is_a_text_everywhere(text, tmp_path):
         assert names <= {"div", "p", "ul", "li", "h3", "br"}
 
 
-def test_a_hostile_name_is_kept_letter_by_letter():
-    text = reports.HOSTILE[4]
+@pytest.mark.parametrize("text", [reports.HOSTILE[4], ':"",""', '"\\:""'])
+def test_a_hostile_name_is_kept_letter_by_letter(text):
+    """Also one that looks like a value without a letter."""
     [patient] = of_kind(bundle(reports.hostile(text)), "Patient")
 
     assert {each["family"] for each in patient["name"]} == {text}
