@@ -2,7 +2,8 @@
 
 Codes of refusals: `invalid_body` (422) with the reason `not_offered` for a format or a destination
 that this release does not serve, `identifying` for a purpose that allows no name, `no_days` for a
-period that ends before it begins, `future` for one that begins after today; `identity_doubtful`
+period that ends before it begins, `future` for one that begins after today or ends more than a year
+after it, `too_early` for one that begins before `EARLIEST`; `identity_doubtful`
 (409) where it is not certain who the patient is; `too_many_requests` (429); `state_forbids` (409)
 for a file that is not there yet or could not be made; `export_gone` (410) for one that was taken
 once or whose time is over.
@@ -23,7 +24,10 @@ from services.contract.report_enums import ExportPurpose, ReportBlock
 NOT_OFFERED: Final = "not_offered"
 NO_DAYS: Final = "no_days"
 FUTURE: Final = "future"
+TOO_EARLY: Final = "too_early"
 IDENTIFYING: Final = "identifying"
+EARLIEST: Final = date(1990, 1, 1)
+"""Nobody was followed from home before."""
 
 
 class ExportFormat(StrEnum):

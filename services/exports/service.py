@@ -3,7 +3,7 @@
 import hashlib
 import math
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,10 +14,12 @@ from services.audit.journal import entry_of, record
 from services.centres.times import time_of
 from services.contract.enums import IdentityStatus
 from services.contract.exports import (
+    EARLIEST,
     FUTURE,
     IDENTIFYING,
     NO_DAYS,
     NOT_OFFERED,
+    TOO_EARLY,
     Export,
     ExportAsk,
     ExportFormat,
@@ -42,6 +44,7 @@ from services.security.caller import Caller
 from services.security.ciphers import Place, SealBroken
 
 _HOUR: Final = timedelta(hours=1)
+_YEAR: Final = timedelta(days=366)
 _PREVIEWS_FOR_EACH: Final = 4
 """Of an export somebody looks at more than one before they ask for it."""
 _STATUS: Final = select(Patient.identity_status).where(Patient.id == bindparam("patient_id"))
@@ -191,17 +194,25 @@ def _gone() -> ServiceError:
 
 
 def _require_makeable(work: ExportWork, asked: ExportAsk) -> None:
-    zone = time_of(work.session, work.caller.centre_id).zone
     if asked.format not in MAKERS:
         raise _refused("format", NOT_OFFERED)
     if asked.destination not in DESTINATIONS:
         raise _refused("destination", NOT_OFFERED)
     if not allows(asked.purpose, asked.format):
         raise _refused("purpose", IDENTIFYING)
-    if asked.last < asked.first:
+    _require_days(work, asked.first, asked.last)
+
+
+def _require_days(work: ExportWork, first: date, last: date) -> None:
+    today = work.now.astimezone(time_of(work.session, work.caller.centre_id).zone).date()
+    if last < first:
         raise _refused("last", NO_DAYS)
-    if asked.first > work.now.astimezone(zone).date():
+    if first < EARLIEST:
+        raise _refused("first", TOO_EARLY)
+    if first > today:
         raise _refused("first", FUTURE)
+    if last > today + _YEAR:
+        raise _refused("last", FUTURE)
 
 
 def _refused(field: str, reason: str) -> ServiceError:

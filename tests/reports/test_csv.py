@@ -11,7 +11,7 @@ import pyarrow
 import pytest
 from pyarrow import csv as arrow_csv
 
-from reports.csv.columns import ENGLISH, FRENCH, Column, Kind, cell, table
+from reports.csv.columns import ENGLISH, FRENCH, Column, Kind, Value, cell, table
 from reports.csv.tables import (
     ABOUT_FILE,
     ACTIONS_FILE,
@@ -160,8 +160,9 @@ def test_a_number_is_written_in_full(value, text):
 
 
 def test_numbers_that_are_one_key_are_three_cells():
-    columns = (Column("any", Kind.TEXT, "", "", lambda row: row),)
-    _, *lines = table(columns, iter([True, 1, 1.0, "1", True, 1, 1.0]), FRENCH)
+    columns: list[Column[Value]] = [Column("any", Kind.TEXT, "", "", lambda row: row)]
+    rows: list[Value] = [True, 1, 1.0, "1", True, 1, 1.0]
+    _, *lines = table(columns, iter(rows), FRENCH)
 
     assert lines == [["true"], ["1"], ["1,0"], ["1"], ["true"], ["1"], ["1,0"]]
 

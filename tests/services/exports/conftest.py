@@ -137,3 +137,19 @@ def desk(service: ServiceUnderTest) -> Desk:
     found = Desk(service)
     found.live()
     return found
+
+
+@pytest.fixture
+def small_desk(sqlite_service: ServiceUnderTest) -> Desk:
+    """A service of its own, where the database is no matter."""
+    found = Desk(sqlite_service)
+    found.live()
+    return found
+
+
+@pytest.fixture
+def lasting_desk(lasting_service: ServiceUnderTest) -> Desk:
+    """One service for all tests of a file, for what minds nothing that others left."""
+    found = Desk(lasting_service)
+    found.live()
+    return found

@@ -23,7 +23,7 @@ from services.exports import makers
 from services.exports.makers import MAKERS
 from tests.services.exports.conftest import WORDS, Desk
 from tests.support.pages import text_of
-from tests.support.service import ServiceUnderTest, add_patient
+from tests.support.service import add_patient
 
 INS = "258033523804237"
 NAME = '=1+1;"Ñ' + "\n" + "مريم 👩🏽‍⚕️ <b>"
@@ -31,12 +31,6 @@ OTHER_WORDS = "Canarivoisin-91bc"
 _HL7 = {"h": "urn:hl7-org:v3"}
 _DOCUMENT = "IHE_XDM/SUBSET01/DOC0001.XML"
 _NUMBERS = iter(range(40, 1000))
-
-
-@pytest.fixture
-def desk(lasting_service: ServiceUnderTest) -> Desk:
-    """One service for all of them: each test brings a patient of its own."""
-    return Desk(lasting_service)
 
 
 def _patient(desk: Desk, status: IdentityStatus = IdentityStatus.QUALIFIED) -> UUID:
@@ -106,14 +100,16 @@ MEDIA_TYPES = {
 
 
 @pytest.mark.parametrize("wanted", NAMES)
-def test_a_format_leaves_as_it_was_made_and_holds_a_hostile_name_as_it_is(desk: Desk, wanted: str):
-    export = desk.made(patient=_patient(desk), format=wanted)
-    answer = desk.take(export)
+def test_a_format_leaves_as_it_was_made_and_holds_a_hostile_name_as_it_is(
+    lasting_desk: Desk, wanted: str
+):
+    export = lasting_desk.made(patient=_patient(lasting_desk), format=wanted)
+    answer = lasting_desk.take(export)
 
     fingerprint = hashlib.sha256(answer.content).hexdigest()
-    told = desk.read(export)
+    told = lasting_desk.read(export)
     assert (told["size"], told["sha256"]) == (len(answer.content), fingerprint)
-    left = desk.journal(["make_export", "download_export"])
+    left = lasting_desk.journal(["make_export", "download_export"])
     assert [each.fingerprint for each in left if str(each.object_id) == export] == [fingerprint] * 2
     assert answer.headers["content-type"] == MEDIA_TYPES[wanted]
     assert "Canari" not in answer.headers["content-disposition"]
@@ -122,8 +118,8 @@ def test_a_format_leaves_as_it_was_made_and_holds_a_hostile_name_as_it_is(desk: 
     assert NAMES[wanted](answer.content) == {name}
 
 
-def test_an_envelope_has_the_name_that_secure_mail_asks_for(desk: Desk):
-    answer = desk.take(desk.made(patient=_patient(desk), format="xdm"))
+def test_an_envelope_has_the_name_that_secure_mail_asks_for(lasting_desk: Desk):
+    answer = lasting_desk.take(lasting_desk.made(patient=_patient(lasting_desk), format="xdm"))
 
     assert answer.headers["content-disposition"] == 'attachment; filename="IHE_XDM.ZIP"'
 
@@ -152,11 +148,17 @@ def _texts(wanted: str, content: bytes, folder) -> Iterator[str]:
 
 @pytest.mark.parametrize("wanted", ExportFormat)
 def test_the_ins_travels_only_qualified_and_nobody_else_travels_at_all(
-    desk: Desk, wanted: str, tmp_path
+    lasting_desk: Desk, wanted: str, tmp_path
 ):
     said = {
         status: "".join(
-            "".join(_texts(wanted, _taken(desk, _patient(desk, status), format=wanted), tmp_path))
+            "".join(
+                _texts(
+                    wanted,
+                    _taken(lasting_desk, _patient(lasting_desk, status), format=wanted),
+                    tmp_path,
+                )
+            )
             .replace("\N{NO-BREAK SPACE}", "")
             .split()
         )
@@ -170,8 +172,8 @@ def test_the_ins_travels_only_qualified_and_nobody_else_travels_at_all(
         assert OTHER_WORDS not in text
 
 
-def test_a_bundle_is_of_one_patient_and_holds_nothing_of_the_journal(desk: Desk):
-    bundle = json.loads(_taken(desk, _patient(desk), format="fhir"))
+def test_a_bundle_is_of_one_patient_and_holds_nothing_of_the_journal(lasting_desk: Desk):
+    bundle = json.loads(_taken(lasting_desk, _patient(lasting_desk), format="fhir"))
 
     kinds = {each["resource"]["resourceType"] for each in bundle["entry"]}
     assert kinds == {
@@ -186,12 +188,12 @@ def test_a_bundle_is_of_one_patient_and_holds_nothing_of_the_journal(desk: Desk)
             assert about is None or about["reference"] == f"urn:uuid:{patient['id']}"
 
 
-def test_tables_have_the_delimiter_that_was_asked_for(desk: Desk):
-    patient = _patient(desk)
-    export = desk.made(patient=patient, format="csv", delimiter=",")
-    files = _files(desk.take(export).content)
+def test_tables_have_the_delimiter_that_was_asked_for(lasting_desk: Desk):
+    patient = _patient(lasting_desk)
+    export = lasting_desk.made(patient=patient, format="csv", delimiter=",")
+    files = _files(lasting_desk.take(export).content)
 
-    assert desk.read(export)["delimiter"] == ","
+    assert lasting_desk.read(export)["delimiter"] == ","
     assert set(files) == {
         "report.csv", "questionnaires.csv", "actions.csv", "comments.csv", "dictionary.csv",
         "schema.json",
@@ -199,35 +201,43 @@ def test_tables_have_the_delimiter_that_was_asked_for(desk: Desk):
     (about,) = _rows(files["report.csv"], ",")
     assert (about["purpose"], about["patient_id"]) == ("care_continuity", str(patient))
     assert [row["text"] for row in _rows(files["comments.csv"], ",")] == [WORDS]
-    assert desk.read(desk.asked(format="pdf", delimiter=","))["delimiter"] is None
+    assert lasting_desk.read(lasting_desk.asked(format="pdf", delimiter=","))["delimiter"] is None
 
 
 @pytest.mark.parametrize("wanted", ["csv", "fhir"])
-def test_a_block_that_nobody_asked_for_is_in_no_format(desk: Desk, wanted: str, tmp_path):
-    content = _taken(desk, _patient(desk), format=wanted, blocks=["actions"])
+def test_a_block_that_nobody_asked_for_is_in_no_format(lasting_desk: Desk, wanted: str, tmp_path):
+    content = _taken(lasting_desk, _patient(lasting_desk), format=wanted, blocks=["actions"])
 
     assert WORDS not in "".join(_texts(wanted, content, tmp_path))
     if wanted == "csv":
         assert "questionnaires.csv" not in _files(content)
 
 
+@pytest.mark.parametrize("wanted", ["pdf", "csv", "fhir"])
+def test_the_longest_period_is_made(lasting_desk: Desk, wanted: str):
+    """The summary has a column for each of its weeks."""
+    assert _taken(
+        lasting_desk, _patient(lasting_desk), format=wanted, first="1990-01-01", last="2026-11-19"
+    )
+
+
 def test_what_is_cancelled_between_two_parts_is_not_made_to_its_end(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    lasting_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ):
-    export = desk.asked(format="xdm")
+    export = lasting_desk.asked(format="xdm")
     made = []
 
     def _cancelled(report):
-        desk.cancel(export)
+        lasting_desk.cancel(export)
         return b"%PDF-"
 
     monkeypatch.setattr(makers, "pdf_of", _cancelled)
     monkeypatch.setattr(makers, "xdm_of", lambda *parts: made.append(parts))
-    desk.make()
+    lasting_desk.make()
 
-    assert desk.read(export)["state"] == "cancelled"
+    assert lasting_desk.read(export)["state"] == "cancelled"
     assert made == []
-    assert UUID(export) not in dict(desk.files())
+    assert UUID(export) not in dict(lasting_desk.files())
 
 
 def test_every_format_has_a_maker_a_type_and_a_name():

@@ -16,23 +16,8 @@ from services.exports import fields, making
 from services.exports.makers import MAKERS
 from services.exports.service import place_of
 from tests.services.exports.conftest import Desk
-from tests.support.service import ServiceUnderTest
 
 A4_WIDE = 1191
-
-
-@pytest.fixture
-def small_desk(sqlite_service: ServiceUnderTest) -> Desk:
-    """A service of its own, whose database is no matter."""
-    return Desk(sqlite_service)
-
-
-@pytest.fixture
-def one_desk(lasting_service: ServiceUnderTest) -> Desk:
-    """One service for what minds nothing of what others left."""
-    found = Desk(lasting_service)
-    found.live()
-    return found
 
 
 def _preview(desk: Desk, **changes: Any) -> ExportPreview:
@@ -66,8 +51,8 @@ def test_a_preview_is_a_reading_that_is_taken_once_and_is_no_file(desk: Desk):
 
 
 @pytest.mark.parametrize("wanted", ["pdf", "xdm"])
-def test_of_what_holds_pages_the_first_one_is_shown(one_desk: Desk, wanted: str):
-    shown = _preview(one_desk, format=wanted)
+def test_of_what_holds_pages_the_first_one_is_shown(lasting_desk: Desk, wanted: str):
+    shown = _preview(lasting_desk, format=wanted)
 
     page = b64decode(shown.page or "")
     assert page.startswith(b"\x89PNG\r\n")
@@ -75,9 +60,9 @@ def test_of_what_holds_pages_the_first_one_is_shown(one_desk: Desk, wanted: str)
     assert (shown.format, shown.tables) == (wanted, [])
 
 
-def test_of_tables_the_first_ten_lines_are_shown_as_they_stand_in_the_file(one_desk: Desk):
-    shown = _preview(one_desk, format="csv", delimiter=",")
-    file = one_desk.take(one_desk.made(format="csv", delimiter=",")).content
+def test_of_tables_the_first_ten_lines_are_shown_as_they_stand_in_the_file(lasting_desk: Desk):
+    shown = _preview(lasting_desk, format="csv", delimiter=",")
+    file = lasting_desk.take(lasting_desk.made(format="csv", delimiter=",")).content
 
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         for table in shown.tables:
@@ -101,9 +86,9 @@ def _without(names: list[str], row: list[str]) -> list[str]:
     return [cell for name, cell in zip(names, row, strict=True) if name not in own]
 
 
-def test_of_a_bundle_the_sections_and_the_resources_are_counted(one_desk: Desk):
-    shown = _preview(one_desk, format="fhir")
-    bundle = json.loads(one_desk.take(one_desk.made(format="fhir")).content)
+def test_of_a_bundle_the_sections_and_the_resources_are_counted(lasting_desk: Desk):
+    shown = _preview(lasting_desk, format="fhir")
+    bundle = json.loads(lasting_desk.take(lasting_desk.made(format="fhir")).content)
 
     kinds = [each["resource"]["resourceType"] for each in bundle["entry"]]
     assert {each.name: each.count for each in shown.resources} == {
@@ -161,14 +146,14 @@ def test_previews_and_files_have_each_a_pace(small_desk: Desk):
     assert small_desk.ask().status_code == 429
 
 
-def test_the_fields_of_each_format_are_told(one_desk: Desk):
-    answer = one_desk.service.client.get(
-        "/api/v1/exports/fields", headers=one_desk.service.as_("nurse")
+def test_the_fields_of_each_format_are_told(lasting_desk: Desk):
+    answer = lasting_desk.service.client.get(
+        "/api/v1/exports/fields", headers=lasting_desk.service.as_("nurse")
     )
 
     told = {each["format"]: each["fields"] for each in answer.json()["formats"]}
     assert set(told) == set(ExportFormat)
-    shown = _preview(one_desk, format="csv")
+    shown = _preview(lasting_desk, format="csv")
     for table in shown.tables:
         names = [
             name for each in told["csv"] if each["part"] == table.file for name in each["elements"]
@@ -181,13 +166,13 @@ def test_the_fields_of_each_format_are_told(one_desk: Desk):
 
 @pytest.mark.parametrize("is_preview", [False, True])
 def test_a_purpose_that_allows_no_name_gets_none(
-    one_desk: Desk, monkeypatch: pytest.MonkeyPatch, is_preview: bool
+    lasting_desk: Desk, monkeypatch: pytest.MonkeyPatch, is_preview: bool
 ):
     monkeypatch.setattr(fields, "IDENTIFYING", fields.IDENTIFYING - {"patient_access"})
 
-    answer = one_desk.ask(purpose="patient_access", preview=is_preview)
+    answer = lasting_desk.ask(purpose="patient_access", preview=is_preview)
 
     assert answer.status_code == 422
     (problem,) = answer.json()["errors"]
     assert (problem["field"], problem["reason"]) == ("purpose", "identifying")
-    assert one_desk.ask(purpose="care_continuity", preview=is_preview).status_code == 201
+    assert lasting_desk.ask(purpose="care_continuity", preview=is_preview).status_code == 201
