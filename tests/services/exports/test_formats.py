@@ -5,8 +5,10 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +27,7 @@ from tests.services.exports.conftest import WORDS, Desk
 from tests.support.pages import text_of
 from tests.support.service import add_patient
 
+ROOT = Path(__file__).parents[3]
 INS = "258033523804237"
 NAME = '=1+1;"Ñ' + "\n" + "مريم 👩🏽‍⚕️ <b>"
 OTHER_WORDS = "Canarivoisin-91bc"
@@ -238,6 +241,16 @@ def test_what_is_cancelled_between_two_parts_is_not_made_to_its_end(
     assert lasting_desk.read(export)["state"] == "cancelled"
     assert made == []
     assert UUID(export) not in dict(lasting_desk.files())
+
+
+def test_the_guide_asks_for_what_can_be_asked_for(lasting_desk: Desk):
+    guide = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    body = guide.partition("-d '")[2].partition("'")[0]
+
+    assert lasting_desk.ask(**json.loads(body)).status_code == 201
+    for name in re.findall(r"\]\((decisions/[^)]+)\)", guide):
+        assert (ROOT / "docs" / name).exists()
+    assert all(f"| {each.upper()} |" in guide for each in ExportFormat)
 
 
 def test_every_format_has_a_maker_a_type_and_a_name():
