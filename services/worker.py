@@ -24,6 +24,7 @@ from services.db.scope import NO_CENTRE
 from services.db.tables.centres import Centre
 from services.edge.context import Context
 from services.exports.making import make_due
+from services.fhir.publishing import publish
 from services.live.repository import forget_old
 from services.notifications.sending import send_mail, send_sms
 from services.portal.unsent import judge_unsent
@@ -84,6 +85,8 @@ TASKS: Final = (
     Task("messages_email", _MOMENT, send_mail, lane="due mail"),
     # Somebody waits for it; ten years of answers take seconds.
     Task("exports", timedelta(seconds=2), make_due, lane="due exports"),
+    # What the interface of machines shows is at most this old.
+    Task("fhir_changes", timedelta(seconds=2), publish, lane="due fhir"),
     Task("last_days_of_roles", _MINUTE, end_roles),
     # Somebody waits for a secret at the sign-in; patients' mails must not stand before it.
     Task("staff_mail", _MOMENT, send_staff_mail, is_for_installation=True, lane="due staff mail"),

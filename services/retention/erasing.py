@@ -27,8 +27,11 @@ from services.retention.journal import entry
 from services.retention.rules import Case
 from services.schedule.at_work import Tick, portions
 
-KEPT: Final = frozenset({"journal", "erasure", "consent_proof"})
-"""Tables that go on naming an erased patient, by an identifier that leads to nobody."""
+KEPT: Final = frozenset({"journal", "erasure", "consent_proof", "fhir_pending", "fhir_resource"})
+"""Tables that go on naming an erased patient, by an identifier that leads to nobody.
+
+Readers of the FHIR interface have to learn of an erasure: theirs keep that and nothing else (0057).
+"""
 _KEY_OF: Final = {"patient": "id", "notice_acknowledgement": "person_id"}
 _THROUGH: Final[dict[str, tuple[str, Any]]] = {
     "rule_hit": ("alert_id", Alert),

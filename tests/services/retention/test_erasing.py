@@ -37,6 +37,7 @@ from services.db.tables.enrolment import Consent
 from services.db.tables.patients import Patient, PatientSearchToken
 from services.db.tables.retention import ConsentProof, Erasure, RetentionHold
 from services.db.types import Id, Instant
+from services.fhir.publishing import publish
 from services.ids import new_id
 from services.patients.identity import open_identity
 from services.retention import erasing
@@ -53,8 +54,8 @@ ARCHIVED, ERASED = date(2028, 5, 18), date(2035, 11, 18)
 DAY = timedelta(days=1)
 OF_NO_PATIENT = {
     "access_review_line", "account", "account_secret", "approval_request", "centre",
-    "centre_setting", "device", "due_work", "machine_credential", "membership", "membership_unit",
-    "provider_sign_in",
+    "centre_setting", "device", "due_work", "fhir_feed", "machine_credential",
+    "membership", "membership_unit", "provider_sign_in",
     "recovery_code", "retention_pass", "right_change", "rule_set", "rule_set_activation",
     "session", "sign_in_challenge", "sign_in_failure", "spent_refresh", "staff_mail",
     "support_request", "support_step", "unit",
@@ -208,6 +209,7 @@ def _owned() -> set[str]:
 def test_no_row_names_an_erased_patient_but_journal_and_proofs(years: Years):
     patient = live(years)
     bring_to_the_day_before(years, patient)
+    publish(years.service.context, years.service.centre.id)
     _plant_everywhere(years, patient)
     years.run(update(Alert).where(Alert.patient_id == patient).values(state=AlertState.CLOSED))
     years.run(
@@ -222,10 +224,13 @@ def test_no_row_names_an_erased_patient_but_journal_and_proofs(years: Years):
 
     years.on(ERASED)
 
+    publish(years.service.context, years.service.centre.id)
     left = {name for name, count in rows_of(years, patient) if count}
     assert left == {
         "journal.patient_id",
         "journal.object_id",
+        "fhir_resource.patient_id",
+        "fhir_resource.object_id",
         "erasure.patient_id",
         "consent_proof.patient_id",
     }
@@ -390,7 +395,7 @@ def test_who_comes_back_with_a_copy_of_the_data_is_gone_at_the_next_look(years: 
     years.on(ERASED + DAY)
 
     named = {name.split(".")[0] for name, count in rows_of(years, patient) if count}
-    assert named <= {"journal", "erasure", "consent_proof"}
+    assert named <= erasing.KEPT
     with years.reading() as session:
         proof = session.scalars(select(Erasure).where(Erasure.patient_id == patient)).one()
     assert (proof.announced_at, proof.archived_on) == (None, None)
