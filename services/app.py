@@ -26,6 +26,7 @@ from services.edge.named_requests import NamedRequests
 from services.enrolment import routes as enrolment
 from services.exceptional import routes as exceptional
 from services.exports import routes as exports
+from services.fhir import routes as fhir_reading
 from services.files import routes as files
 from services.imports import routes as imports
 from services.invitations import routes as invitations
@@ -66,6 +67,7 @@ _SLICES = (
     enrolment,
     exceptional,
     exports,
+    fhir_reading,
     files,
     imports,
     invitations,

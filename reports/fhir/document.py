@@ -61,8 +61,13 @@ _SAID: Final[Mapping[str, tuple[Said, str, str]]] = {
 
 def fhir_of(report: Report) -> bytes:
     """The document as JSON in UTF-8; letters that FHIR does not take are replaced, and seen."""
-    text = json.dumps(bundle_of(report), ensure_ascii=False, separators=(",", ":"))
-    return _UNFIT.sub(_fit, text).replace(_EMPTY, f':"{REPLACEMENT}"').encode()
+    return text_of(bundle_of(report)).encode()
+
+
+def text_of(resource: Resource) -> str:
+    """A resource as JSON on one line, as above."""
+    text = json.dumps(resource, ensure_ascii=False, separators=(",", ":"))
+    return _UNFIT.sub(_fit, text).replace(_EMPTY, f':"{REPLACEMENT}"')
 
 
 def bundle_of(report: Report) -> Resource:

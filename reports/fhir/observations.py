@@ -49,6 +49,7 @@ _MEASURES: Final = {"temperature": _TEMPERATURE, "weight": _WEIGHT, "ecog": _ECO
 _CTCAE: Final = own("grading", "ctcae-5")
 _COMPOSITE: Final = own("grading", "composite")
 _OF_PATIENT: Final = ("ecog", "fall", "urgency")
+_NOT_SO: Final = "entered-in-error"
 _NOT_COMPUTED: Final = "unknown"
 """Answered in part, and no grade follows from it."""
 
@@ -60,6 +61,19 @@ def observations(report: Report) -> Iterator[Resource]:
         if survey.is_current and not survey.unreadable:
             yield from maker.of_survey(survey)
     yield from maker.of_summary()
+
+
+def of_survey(report: Report, survey: ReportSurvey) -> list[Resource]:
+    """Those of one questionnaire by themselves; where it does not stand any more, each says so."""
+    return list(_Maker(report).of_survey(survey))
+
+
+def of_team(
+    report: Report, key: object, item: str, measured: Measurement, *, stands: bool
+) -> Resource:
+    """Something that the team measured, by itself, under a key of its own."""
+    found = _Maker(report).of_team(key, item, measured)
+    return found if stands else found | {"status": _NOT_SO}
 
 
 class _Maker:
@@ -89,7 +103,7 @@ class _Maker:
         for confirmed in survey.confirmed:
             code = concept(*_coded(codes, confirmed.item), text=self._name(confirmed.item))
             yield begin(self._report, "Observation", (survey.line.id, confirmed.item, EXAM)) | {
-                "status": "final",
+                "status": "final" if survey.is_current else _NOT_SO,
                 "category": [concept(coding(CATEGORIES, EXAM))],
                 "code": code,
                 "subject": self._patient,
@@ -140,7 +154,7 @@ class _Maker:
             begin(self._report, "Observation", key, PROFILE)
             | without_nothing(
                 {
-                    "status": "final" if line.replaces is None else "corrected",
+                    "status": _status(survey),
                     "category": [concept(coding(CATEGORIES, category))],
                     "code": code,
                     "subject": self._patient,
@@ -166,11 +180,11 @@ class _Maker:
         for item, measured in series.items():
             for place, each in enumerate(measured):
                 if not (each.by_patient and has_surveys):
-                    yield self._of_summary(item, place, each)
+                    yield self.of_team(("summary", item, place), item, each)
 
-    def _of_summary(self, item: str, place: int, measured: Measurement) -> Resource:
+    def of_team(self, key: object, item: str, measured: Measurement) -> Resource:
         category = SURVEY if item == "ecog" else VITAL_SIGNS
-        begun = begin(self._report, "Observation", ("summary", item, place), PROFILE)
+        begun = begin(self._report, "Observation", key, PROFILE)
         return begun | {
             "status": "final",
             "category": [concept(coding(CATEGORIES, category))],
@@ -203,6 +217,12 @@ class _Maker:
 
     def _centre(self) -> Resource:
         return refer(self._report, "Organization", self._report.centre.id)
+
+
+def _status(survey: ReportSurvey) -> str:
+    if not survey.is_current:
+        return _NOT_SO
+    return "final" if survey.line.replaces is None else "corrected"
 
 
 def _levels(report: Report) -> dict[Any, dict[str, AlertLevel]]:

@@ -51,6 +51,7 @@ class ProblemCode(StrEnum):
     ALERTS_OPEN = "alerts_open"
     IDENTITY_DOUBTFUL = "identity_doubtful"
     EXPORT_GONE = "export_gone"
+    ERASED = "erased"
     CONSENT_REQUIRED = "consent_required"
     IDEMPOTENCY_KEY_REQUIRED = "idempotency_key_required"
     IDEMPOTENCY_KEY_REUSED = "idempotency_key_reused"

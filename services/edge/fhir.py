@@ -14,6 +14,9 @@ from services.contract.fhir_systems import CODE_SYSTEMS
 from services.contract.problems import Problem, ProblemCode
 
 FHIR_BASE: Final = "/api/v1/fhir"
+"""Where answers come in."""
+R4_BASE: Final = "/fhir/R4"
+"""Where an integration engine reads (decision 0057)."""
 FHIR_JSON: Final = "application/fhir+json"
 ANSWER_OUTCOME: Final = CODE_SYSTEMS + "answer-outcome"
 _PROBLEM: Final = CODE_SYSTEMS + "problem"
@@ -30,6 +33,8 @@ _ISSUE_TYPES: Final = {
     ProblemCode.NOT_FOUND: "not-found",
     ProblemCode.METHOD_NOT_ALLOWED: "not-supported",
     ProblemCode.MONITORING_NOT_ACTIVE: "business-rule",
+    ProblemCode.IDENTITY_DOUBTFUL: "suppressed",
+    ProblemCode.ERASED: "deleted",
     ProblemCode.TOO_MANY_REQUESTS: "throttled",
     ProblemCode.UNAVAILABLE: "transient",
     ProblemCode.STORAGE_FULL: "no-store",
@@ -38,7 +43,19 @@ _ISSUE_TYPES: Final = {
 
 def is_fhir(request: Request) -> bool:
     """Whether a request was sent to the FHIR side."""
-    return request.url.path.startswith(f"{FHIR_BASE}/")
+    return request.url.path.startswith((f"{FHIR_BASE}/", f"{R4_BASE}/"))
+
+
+def status_of(request: Request, status: int) -> int:
+    """The status of a refusal: a search that cannot be understood is 400 to a FHIR client."""
+    return 400 if status == 422 and request.url.path.startswith(f"{R4_BASE}/") else status
+
+
+def is_lenient(request: Request) -> bool:
+    """Whether an engine asks for what it does not know to be left out (`Prefer`)."""
+    wishes = ",".join(request.headers.getlist("prefer")).replace(";", ",").split(",")
+    is_asked = "handling=lenient" in {each.strip().lower() for each in wishes}
+    return is_asked and request.url.path.startswith(f"{R4_BASE}/")
 
 
 def fhir_response(outcome: OperationOutcome, status: int) -> Response:

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 from services.contract.fhir_outcome import OperationOutcome
 from services.contract.problems import Problem
 from services.edge.body import BodyOf
-from services.edge.fhir import FHIR_BASE, FHIR_JSON
+from services.edge.fhir import FHIR_BASE, FHIR_JSON, R4_BASE
 from services.security.policy import POLICY
 
 _REF = "#/components/schemas/{model}"
@@ -44,7 +44,7 @@ def _content(media_type: str, shape: type[BaseModel]) -> dict[str, Any]:
 
 
 def _problem(route: RouteContext) -> dict[str, Any]:
-    if str(route.path_format).startswith(f"{FHIR_BASE}/"):
+    if str(route.path_format).startswith((f"{FHIR_BASE}/", f"{R4_BASE}/")):
         return {
             "description": "A problem, as FHIR tells it",
             "content": _content(FHIR_JSON, OperationOutcome),

@@ -15,7 +15,7 @@ from services.audit.journal import Entry, JournalUnavailable, entry_of, refused_
 from services.contract.problems import FieldProblem, Problem, ProblemCode
 from services.db.engine import WriterBusy
 from services.edge.context import context_of
-from services.edge.fhir import fhir_response, is_fhir, outcome_of
+from services.edge.fhir import fhir_response, is_fhir, outcome_of, status_of
 from services.edge.integrity import told, told_of_nobody
 from services.edge.pages import teller_of
 from services.errors import ServiceError, unavailable
@@ -60,7 +60,7 @@ def answer_with(request: Request, error: ServiceError) -> Response:
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     if is_fhir(request):
-        response = fhir_response(outcome_of(problem), error.status)
+        response = fhir_response(outcome_of(problem), status_of(request, error.status))
         response.headers.update(headers)
         return response
     sometimes = ("errors", "current", "open_alerts")

@@ -1,6 +1,6 @@
 """The second block of a report: alerts, and everything that was done about each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -38,6 +38,10 @@ _ALERTS: Final = (
     .where(Alert.patient_id == bindparam("patient_id"), _OF_PERIOD)
     .order_by(Alert.received_at.desc(), Alert.id.desc())
 )
+_OF_ANSWERS: Final = select(Alert).where(
+    Alert.patient_id == bindparam("patient_id"),
+    Alert.answer_id.in_(bindparam("answer_ids", expanding=True)),
+)
 _ACTS: Final = (
     select(AlertAct)
     .where(
@@ -54,6 +58,18 @@ def report_alerts(query: FileQuery, span: Span, *, with_words: bool) -> tuple[Re
     """
     asked = {"patient_id": query.patient_id, "since": span.since, "until": span.until}
     alerts = query.session.scalars(_ALERTS, asked).all()
+    return _told(query, alerts, with_words=with_words)
+
+
+def alerts_of_answers(query: FileQuery, answer_ids: Collection[UUID]) -> tuple[ReportAlert, ...]:
+    """Those that some answers raised, without the team's words."""
+    asked = {"patient_id": query.patient_id, "answer_ids": list(answer_ids)}
+    return _told(query, query.session.scalars(_OF_ANSWERS, asked).all(), with_words=False)
+
+
+def _told(
+    query: FileQuery, alerts: Sequence[Alert], *, with_words: bool
+) -> tuple[ReportAlert, ...]:
     wanted = {"patient_id": query.patient_id, "alert_ids": [each.id for each in alerts]}
     rows = query.session.scalars(_ACTS, wanted).all() if alerts else []
     named = people(

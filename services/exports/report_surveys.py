@@ -50,10 +50,16 @@ def report_surveys(
     query: FileQuery, span: Span, alerts: Sequence[ReportAlert], *, with_words: bool
 ) -> tuple[ReportSurvey, ...]:
     """Newest first; without the patient's words where they were not asked for."""
-    lines = survey_lines(query, span.since, span.until)
-    found = _read(query, lines, alerts)
-    surveys = (_survey(line, found) for line in lines)
+    surveys = surveys_of_lines(query, survey_lines(query, span.since, span.until), alerts)
     return tuple(each if with_words else _without_words(each) for each in surveys)
+
+
+def surveys_of_lines(
+    query: FileQuery, lines: Sequence[SurveyLine], alerts: Sequence[ReportAlert]
+) -> list[ReportSurvey]:
+    """The surveys of some lines, in their order, with all words."""
+    found = _read(query, lines, alerts)
+    return [_survey(line, found) for line in lines]
 
 
 def forms_of(surveys: Sequence[ReportSurvey], span: Span) -> tuple[ReportForm, ...]:

@@ -48,6 +48,7 @@ _BETWEEN = _LINES.where(
     Answer.authored_at >= bindparam("since", type_=Instant()),
     Answer.authored_at < bindparam("until", type_=Instant()),
 ).order_by(Answer.authored_at.desc(), Answer.id.desc())
+_THESE = _LINES.where(Answer.id.in_(bindparam("answer_ids", expanding=True)))
 _COUNT = (
     select(func.count()).select_from(Answer).where(Answer.patient_id == bindparam("patient_id"))
 )
@@ -90,6 +91,12 @@ def survey_lines(query: FileQuery, since: datetime, until: datetime) -> list[Sur
     """The lines of all answers that were written in a time, its end left out; newest first."""
     asked = {"patient_id": query.patient_id, "since": since, "until": until}
     return _shown(query.session, query.session.execute(_BETWEEN, asked).all())
+
+
+def lines_of(query: FileQuery, answer_ids: Collection[UUID]) -> list[SurveyLine]:
+    """The lines of some answers of this patient, in no order."""
+    asked = {"patient_id": query.patient_id, "answer_ids": list(answer_ids)}
+    return _shown(query.session, query.session.execute(_THESE, asked).all())
 
 
 def _shown(session: Session, rows: Sequence[_AnyRow]) -> list[SurveyLine]:

@@ -242,6 +242,21 @@ _ROWS: Final[dict[str, Rule]] = {
     "close_support_request": _for(Role.ADMIN, is_act=True),
     "submit_answer": _for(Role.NURSE, machines=(CredentialScope.INGEST,), is_act=True),
     "submit_questionnaire_response": _for(machines=(CredentialScope.INGEST,)),
+    # What an integration engine reads; what the interface can do is for whoever sets one up.
+    "read_fhir_capabilities": _PUBLIC,
+    "read_fhir_patient": _for(machines=(CredentialScope.FHIR_READ,)),
+    "read_fhir_patient_history": _for(machines=(CredentialScope.FHIR_READ,)),
+    "search_fhir_patients": _for(machines=(CredentialScope.FHIR_READ,)),
+    "post_fhir_patient_search": _for(machines=(CredentialScope.FHIR_READ,)),
+    "read_fhir_questionnaire_response": _for(machines=(CredentialScope.FHIR_READ,)),
+    "search_fhir_questionnaire_responses": _for(machines=(CredentialScope.FHIR_READ,)),
+    "post_fhir_questionnaire_response_search": _for(machines=(CredentialScope.FHIR_READ,)),
+    "read_fhir_observation": _for(machines=(CredentialScope.FHIR_READ,)),
+    "search_fhir_observations": _for(machines=(CredentialScope.FHIR_READ,)),
+    "post_fhir_observation_search": _for(machines=(CredentialScope.FHIR_READ,)),
+    "read_fhir_document_reference": _for(machines=(CredentialScope.FHIR_READ,)),
+    "search_fhir_document_references": _for(machines=(CredentialScope.FHIR_READ,)),
+    "post_fhir_document_reference_search": _for(machines=(CredentialScope.FHIR_READ,)),
     "read_questionnaire": _for(*_CARE, machines=(CredentialScope.INGEST,)),
     "read_rule_set": _for(*_CARE, Role.MANAGER),
     "list_rule_exceptions": _for(*_CARE),
@@ -290,6 +305,8 @@ _AFTER_CONTRACT: Final = frozenset(
         # Whoever may still read gets back in.
         "reset_password", "reset_factor", "approve_request", "refuse_request", "withdraw_request",
         # A search is a reading; an exceptional access is for care that goes on.
+        "post_fhir_patient_search", "post_fhir_questionnaire_response_search",
+        "post_fhir_observation_search", "post_fhir_document_reference_search",
         "search_patients", "open_exceptional_access", "end_exceptional_access",
         # An alert that was open is answered for.
         "record_opening", "claim_alert", "release_alert", "take_over_alert", "acknowledge_alert",

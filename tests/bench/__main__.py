@@ -20,6 +20,7 @@ from tests.bench.service.account_rows import accounts
 from tests.bench.service.burst import burst
 from tests.bench.service.document_rows import documents
 from tests.bench.service.enrolment import enrolment
+from tests.bench.service.fhir_rows import fhir
 from tests.bench.service.files import file_open
 from tests.bench.service.messages import messages
 from tests.bench.service.portal import portal
@@ -43,6 +44,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "retention": retention,
     "reports": reports,
     "documents": documents,
+    "fhir": fhir,
     "sign_in": sign_in,
     "accounts": accounts,
     "cold_start": desktop.cold_start,

@@ -22,6 +22,7 @@ from services.db.tables.accounts import (
 )
 from services.db.tables.alerts import Alert, AlertAct
 from services.db.tables.record import ExceptionalAccess
+from services.fhir.publishing import publish
 from services.ids import new_id
 from services.notifications.outbox import Letter, post
 from services.security.ciphers import Place
@@ -419,6 +420,9 @@ def set_stage(service: ServiceUnderTest, operations: list[Operation]) -> Stage:
         if who in centre.sessions:
             opened = things[Relation.OPENED].patient
             open_for(service, centre, opened, centre.accounts[who], centre.sessions[who])
+    for each in (centre, other):
+        # What machines read is numbered by due work.
+        publish(service.context, each.id)
     return Stage(service, {each.name: each for each in operations}, things)
 
 

@@ -71,6 +71,10 @@ def context(sqlite_service: ServiceUnderTest) -> Context:
 
 def test_nobody_gets_more_than_the_matrix_gives(shared_stage: Stage):
     for name, operation in shared_stage.operations.items():
+        if operation.path.startswith("/fhir/R4/"):
+            assert not POLICY[name].roles, name
+            assert POLICY[name].is_public or POLICY[name].credentials == {CredentialScope.FHIR_READ}
+            continue
         if not operation.path.startswith("/api/v1/"):
             assert POLICY[name].is_public or set(POLICY[name].roles) <= _STAFF, name
             assert not POLICY[name].credentials, name
@@ -82,10 +86,11 @@ def test_nobody_gets_more_than_the_matrix_gives(shared_stage: Stage):
         assert set(POLICY[name].credentials) <= _MACHINES.get(part, set()), name
 
 
-def test_only_signing_in_and_health_are_public():
+def test_only_signing_in_health_and_what_the_interface_can_do_are_public():
     assert {name for name, rule in POLICY.items() if rule.is_public} == {
         "live",
         "ready",
+        "read_fhir_capabilities",
         "sign_in",
         "read_sign_in_ways",
         "start_provider_sign_in",

@@ -101,3 +101,13 @@ def sqlite_engine(sqlite_service: ServiceUnderTest) -> Engine:
     found = Engine(sqlite_service)
     found.publish()
     return found
+
+
+def references(value: Any) -> set[str]:
+    """Every literal reference below a value."""
+    if isinstance(value, list):
+        return {each for part in value for each in references(part)}
+    if not isinstance(value, dict):
+        return set()
+    own = {value["reference"]} if isinstance(value.get("reference"), str) else set()
+    return own | {each for part in value.values() for each in references(part)}
