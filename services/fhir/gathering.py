@@ -64,6 +64,8 @@ _LEFT: Final = select(Export).where(
     Export.id.in_(bindparam("export_ids", expanding=True)),
     Export.state == ExportState.TAKEN,
     Export.purpose.in_(FOR_RECORDS),
+    # What was looked at on a screen did not leave.
+    ~Export.is_preview,
 )
 
 

@@ -191,7 +191,7 @@ def test_who_changed_and_who_was_erased_is_told_in_order(engine: Engine):
     assert engine.get("Patient/_history?_since=gt2025").status_code == 400
 
 
-def _left(engine: Engine, purpose: str) -> str:
+def _left(engine: Engine, purpose: str, *, preview: bool = False) -> str:
     body = {
         "format": "pdf", "purpose": purpose, "first": "2025-10-28", "last": "2025-11-18",
         "language": "fr", "blocks": ["surveys"],
@@ -204,13 +204,14 @@ def _left(engine: Engine, purpose: str) -> str:
     export: str = asked.json()["id"]
     with engine.service.context.database.writing(Scope(engine.service.centre.id)) as session:
         left = {"state": "taken", "made_at": engine.service.clock.now(), "size": 7, "sha256": "ab"}
+        left["is_preview"] = preview
         session.execute(update(Export).where(Export.id == UUID(export)).values(**left))
     return export
 
 
 def test_a_report_that_left_for_people_who_treat_is_known_by_its_fingerprint(engine: Engine):
     export = _left(engine, "hospital_record")
-    own = _left(engine, "patient_access")
+    others = [_left(engine, "patient_access"), _left(engine, "hospital_record", preview=True)]
     engine.publish()
 
     [found] = engine.all(f"DocumentReference?patient={engine.patient}")
@@ -220,7 +221,8 @@ def test_a_report_that_left_for_people_who_treat_is_known_by_its_fingerprint(eng
     assert (attachment["size"], attachment["contentType"]) == (7, "application/pdf")
     assert attachment["extension"][0]["valueString"] == "ab"
     assert not {"url", "data", "hash"} & set(attachment)
-    assert engine.get(f"DocumentReference/{own}").status_code == 404
+    for other in others:
+        assert engine.get(f"DocumentReference/{other}").status_code == 404
 
 
 def test_what_cannot_be_opened_is_said_and_keeps_nothing_else_back(sqlite_engine: Engine):
