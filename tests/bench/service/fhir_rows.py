@@ -24,12 +24,17 @@ from tests.bench.service.ground import Ground, ground, server_of
 from tests.bench.service.load import Measured, load, request
 
 _ROUNDS: Final = 3
-_SECONDS: Final = 4.0
+_SECONDS: Final = 8.0
 _MOST: Final = 2_000
 _PAGE: Final = Goal("product", 500, words="≤ 500 ms")
 _ONE: Final = Goal("product", 50, words="≤ 50 ms")
 _NONE: Final = Goal("product", 0, words="0")
-_FIFTY: Final = "SELECT id, content, received_at FROM answer ORDER BY received_at LIMIT 50"
+_FIFTY: Final = "SELECT id, content, received_at FROM answer LIMIT 50"
+_NOTE: Final = "INSERT INTO fhir_pending (centre_id, patient_id, kind, object_id) SELECT centre_id,"
+_NOTED: Final = (
+    f"{_NOTE} id, 'patient', id FROM patient",
+    f"{_NOTE} patient_id, 'answer', id FROM answer",
+)
 
 
 def fhir(rounds: Rounds) -> Iterator[Figure]:
@@ -40,9 +45,17 @@ def fhir(rounds: Rounds) -> Iterator[Figure]:
 
 
 def _figures(row: str, here: Ground, rounds: Rounds) -> Iterator[Figure]:
+    if here.kind == "sqlite":
+        # The product never has SQLite count its rows; and nothing is corrected in these data, from
+        # which SQLite would conclude that the index of corrections leads nowhere.
+        here.database.run("DELETE FROM sqlite_stat1 WHERE tbl = 'answer'")
     context = here.database.open()
     centre_id = UUID(here.thin_environment["THIN_CENTRE"])
     token = _engine(context, centre_id)
+    if here.kind == "postgresql":
+        # What is filled in at once there passes by triggers.
+        for statement in _NOTED:
+            here.database.run(f"SET vigie.centre = '{centre_id}'; {statement}")
     waiting = here.database.count("SELECT count(*) FROM fhir_pending")
     started = perf_counter()
     publish(context, centre_id)
