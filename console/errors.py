@@ -30,6 +30,7 @@ ARCHIVES, RETENTION = "ARC", "RET"
 SUPPORT = "AID"
 CENTRE = "CEN"
 ACCOUNTS = "CPT"
+EXPORTS = "EXP"
 """Places of `support_code`."""
 
 

@@ -19,6 +19,7 @@ GAP_PX = 6
 TAG_PADDING_PX = 8
 _TAG_PX = 18
 _LEAST_CUT_PX = 28
+_BAR_PX, _BAR_MOST_PX = 5, 150
 _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -29,6 +30,7 @@ class CellLook:
 
     `level` is a shape in front; `icon` with its colour `ink` stands there otherwise. `tag` is a
     small label on the second line, or behind the words. `tone` is the colour of the first line.
+    `done` is how far something is, in percent: a bar under the words, or behind them.
     """
 
     strong: str = ""
@@ -39,11 +41,12 @@ class CellLook:
     ink: str = "text.muted"
     tag: str = ""
     tone: str = "text.primary"
+    done: int | None = None
 
     @property
     def is_only_words(self) -> bool:
         """Whether there is nothing in it that is never cut, other than words."""
-        return not (self.tag or self.level or self.icon)
+        return not (self.tag or self.level or self.icon or self.done is not None)
 
 
 def cell_px(theme: Theme, look: CellLook) -> float:
@@ -58,9 +61,10 @@ def paint_cell(painter: QPainter, theme: Theme, rect: QRectF, look: CellLook) ->
     """Paint the words of a cell; its ground is there already."""
     box = rect.adjusted(PADDING_PX, 0, -PADDING_PX, -1)
     box.setLeft(_paint_lead(painter, theme, box, look))
-    if theme.density is Density.COMPACT or not (look.below or look.tag):
+    has_rest = bool(look.below or look.tag or look.done is not None)
+    if theme.density is Density.COMPACT or not has_rest:
         end = _paint_first(painter, theme, box, look, _tag_px(theme, look))
-        if look.below or look.tag:
+        if has_rest:
             _paint_rest(painter, theme, _from(box, end + GAP_PX), look)
         return
     first_px, second_px = theme.line_px("row_name"), theme.line_px("meta")
@@ -78,6 +82,11 @@ def _paint_rest(painter: QPainter, theme: Theme, line: QRectF, look: CellLook) -
     """Paint the second line and the label after it; the label is never cut."""
     left, tag_px = line.left(), _tag_px(theme, look)
     room = line.width() - tag_px
+    if look.done is not None:
+        width = min(room - GAP_PX, theme.scaled(_BAR_MOST_PX))
+        if width > _LEAST_CUT_PX:
+            _paint_bar(painter, theme, QRectF(left, line.top(), width, line.height()), look.done)
+        return
     if look.below and room > _LEAST_CUT_PX:
         shown = elided(theme, "meta", look.below, room)
         left += _draw(painter, theme, "meta", "text.muted", line, shown) + GAP_PX
@@ -85,6 +94,21 @@ def _paint_rest(painter: QPainter, theme: Theme, line: QRectF, look: CellLook) -
         height = min(float(theme.scaled(_TAG_PX)), line.height())
         face = QRectF(left, line.center().y() - height / 2, tag_px - GAP_PX, height)
         paint_tag(painter, theme, face, look.tag)
+
+
+def _paint_bar(painter: QPainter, theme: Theme, line: QRectF, done: int) -> None:
+    """Paint how far something is: its whole length is in sight from the beginning."""
+    height = theme.scaled(_BAR_PX)
+    whole = QRectF(line.left(), line.center().y() - height / 2, line.width(), height)
+    part = QRectF(whole)
+    part.setWidth(max(height, whole.width() * min(done, 100) / 100))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for face, token in ((whole, "border.subtle"), (part, "accent")):
+        painter.setBrush(theme.colour(token))
+        painter.drawRoundedRect(face, height / 2, height / 2)
+    painter.restore()
 
 
 def _paint_lead(painter: QPainter, theme: Theme, box: QRectF, look: CellLook) -> float:

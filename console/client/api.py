@@ -14,6 +14,7 @@ from console.client.archives import Archives
 from console.client.archiving import ArchivingCalls
 from console.client.centre import CentreCalls
 from console.client.entering import EnteringCalls
+from console.client.exports import ExportCalls
 from console.client.http import Lines, Parameters, Wire, Write
 from console.client.notices import NoticeCalls
 from console.client.opened_records import OpenedRecords
@@ -93,6 +94,7 @@ class Api:
         self.wire = wire
         self.opened_records = OpenedRecords(wire, _BASE)
         self.entering = EnteringCalls(wire, _BASE)
+        self.exports = ExportCalls(wire, _BASE)
         self.notices = NoticeCalls(wire, _BASE)
         self.patient_consents = PatientConsentCalls(wire, _BASE)
         self.patient_enrolments = PatientEnrolments(wire, _BASE)

@@ -193,6 +193,10 @@ class Wire:
         """Take something away, once, however often this is called with the same `write`."""
         return parsed(self._authorised(_Call("DELETE", path, write=write)), shape)
 
+    def take(self, path: str) -> Answer:
+        """What is given out once, with its headers: a connection that broke is not tried again."""
+        return self._authorised(_Call("POST", path))
+
     def tell_as(self, token: str, path: str) -> None:
         """Change something in the name of a session that is not the one in hand."""
         checked(self._send(_Call("POST", path), token))

@@ -30,6 +30,7 @@ from console.stores.drafts import DraftShelf
 from console.stores.enrolments import EnrolmentStore
 from console.stores.escalation_lists import EscalationListsStore
 from console.stores.exceptional import ExceptionalAccessStore
+from console.stores.export_stores import ExportStores
 from console.stores.filter_choices import FilterChoicesStore
 from console.stores.hold_acts import HoldActs
 from console.stores.intentions import Intention
@@ -109,11 +110,12 @@ class TriageDesk(QObject):
         self.file_plan_acts = PlanActs(jobs, session, connection, self)
         self.message_acts = MessageActs(jobs, session, connection, self)
         self.answering = AnsweringStore(jobs, session, connection, self.drafts, self)
-        self._make_staff(jobs, session, connection)
+        self._make_others(jobs, session, connection)
         self._connect()
 
-    def _make_staff(self, jobs: Jobs, session: Session, connection: ConnectionStore) -> None:
-        """What administrators and those who decide with them need."""
+    def _make_others(self, jobs: Jobs, session: Session, connection: ConnectionStore) -> None:
+        """What leaves the product, and what administrators and those who decide with them need."""
+        self.exports = ExportStores(jobs, session, connection, self)
         self.approvals = ApprovalsStore(jobs, session, connection, self)
         self.staff_acts = StaffActs(jobs, session, connection, self)
         self.staff_import = StaffImport(jobs, session, connection, self)
@@ -155,6 +157,7 @@ class TriageDesk(QObject):
         self.retention_bar.forget()
         self.approvals.forget()
         self.accounts.forget()
+        self.exports.forget()
         for rows in (self.silence, self.archives, self.retention):
             rows.set_shown(False)
             rows.forget()
@@ -187,6 +190,7 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.details.forget)
         self.connection.copy_expired.connect(self.file.forget)
         self.connection.copy_expired.connect(self.patients.forget)
+        self.connection.copy_expired.connect(self.exports.list.forget)
         accounts = (self.accounts.list, self.accounts.detail, self.accounts.review)
         for rows in (self.silence, self.archives, self.retention, self.retention_bar, *accounts):
             self.connection.copy_expired.connect(rows.forget)

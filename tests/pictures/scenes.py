@@ -24,6 +24,7 @@ from tests.pictures.draft_scenes import DRAFT_SCENES
 from tests.pictures.enrolment_scenes import ENROLMENT_SCENES
 from tests.pictures.exceptional_scenes import EXCEPTIONAL_SCENES
 from tests.pictures.expected_scenes import EXPECTED_SCENES
+from tests.pictures.exports_scenes import EXPORTS_SCENES
 from tests.pictures.filter_scenes import FILTER_SCENES
 from tests.pictures.imports_scenes import IMPORTS_SCENES
 from tests.pictures.patient_scenes import PATIENT_SCENES
@@ -265,6 +266,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **ABOUT_SCENES,
     **ACCESS_SCENES,
     **EXCEPTIONAL_SCENES,
+    **EXPORTS_SCENES,
     **IMPORTS_SCENES,
     **PATIENT_SCENES,
     **PATIENTS_SCENES,

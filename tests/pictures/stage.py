@@ -23,6 +23,7 @@ from tests.samples.drafts import SampleDrafts
 from tests.samples.enrolments import SampleEnrolments
 from tests.samples.entering import SampleEnteringCalls, entering_store
 from tests.samples.exceptional import SampleExceptional
+from tests.samples.exports import SampleExports
 from tests.samples.file import SampleFile
 from tests.samples.imports import SampleImports
 from tests.samples.notices import SampleNotices
@@ -75,6 +76,7 @@ class Stage:
     archiving_store: SampleArchiving | None = None
     about_store: SampleAbout | None = None
     account_stores: SampleAccounts | None = None
+    export_stores: SampleExports | None = None
     at_the_door: tuple[EnteringStore, SampleEnteringCalls] | None = None
 
     @property
@@ -112,6 +114,12 @@ class Stage:
         """The stores behind the accounts."""
         assert self.account_stores is not None
         return self.account_stores
+
+    @property
+    def exports(self) -> SampleExports:
+        """The stores behind the exports."""
+        assert self.export_stores is not None
+        return self.export_stores
 
     @property
     def triage(self) -> TriageScreen | None:
@@ -156,6 +164,7 @@ def set_stage(
         desk.archiving,
         desk.about,
         desk.accounts,
+        desk.exports,
     )
 
 

@@ -15,6 +15,7 @@ from tests.samples.consents import SampleConsentActs
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.enrolments import SampleEnrolments
 from tests.samples.exceptional import SampleExceptional
+from tests.samples.exports import SampleExports
 from tests.samples.file import SampleFile, SampleRecordActs
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.imports import SampleImports
@@ -88,11 +89,13 @@ class SampleDesk:
     silence_counts: SampleSilenceCounts = field(init=False)
     answering: SampleAnswering = field(init=False)
     centre: SampleCentre = field(init=False)
+    exports: SampleExports = field(init=False)
 
     def __post_init__(self) -> None:
         self.about = SampleAbout(self.connection)
         self.archiving = SampleArchiving(self.connection)
         self.centre = SampleCentre(self.connection)
+        self.exports = SampleExports(self.connection)
         self.record_acts = SampleRecordActs(self.file, self.connection)
         self.consent_acts = SampleConsentActs(self.file.said, self.connection)
         self.enrolments = SampleEnrolments(self.connection)

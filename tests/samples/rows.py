@@ -60,6 +60,8 @@ _ACTIONS = [
     "list_notices",
     "list_non_responders",
     "list_archives",
+    "list_exports",
+    "ask_export",
     "read_retention_calendar",
     "read_patient_retention",
     "archive_patient",

@@ -22,6 +22,7 @@ from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.enrolments import SampleEnrolments
 from tests.samples.exceptional import SampleExceptional
+from tests.samples.exports import SampleExports
 from tests.samples.file import SampleFile, SampleRecordActs
 from tests.samples.filters import SampleFilterChoices
 from tests.samples.imports import SampleImports
@@ -102,6 +103,7 @@ class Parts:
     silence_counts: SampleSilenceCounts
     answering: SampleAnswering
     centre: SampleCentre
+    exports: SampleExports
 
     @property
     def triage(self) -> TriageScreen:

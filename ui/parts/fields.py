@@ -251,6 +251,10 @@ class ChoiceField(Field):
     def control(self) -> QWidget:
         return self._combo
 
+    def set_hint(self, text: str) -> None:
+        """What stands there while none is chosen."""
+        self._combo.setPlaceholderText(text)
+
     def raw(self) -> str:
         return str(self._combo.currentData() or "")
 

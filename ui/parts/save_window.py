@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from console.stores.save_places import first_folder
+
 
 class SaveWindow(QObject):
     """One at a time. Signals: `chosen(path)`."""
@@ -17,9 +19,9 @@ class SaveWindow(QObject):
         self._window: QFileDialog | None = None
 
     def ask(self, title: str, name: str, suffix: str) -> None:
-        """Ask where, with the name that is proposed."""
+        """Ask where, with the name that is proposed, first in a folder that is not copied away."""
         self.close()
-        window = QFileDialog(self._owner, title, name)
+        window = QFileDialog(self._owner, title, str(first_folder()))
         window.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         window.setDefaultSuffix(suffix)
         window.selectFile(name)

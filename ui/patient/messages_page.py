@@ -51,7 +51,6 @@ class MessagesPage(FilePage):
         self._strip = Strip(theme, self)
         self.table = TextTable(theme, SHARES)
         self._states = ListStates(theme, wording, self.table, self)
-        self._more = PlainLabel(theme, role="supporting", tone="muted", parent=self)
         self._build()
         self._connect()
         self.set_wording(wording)
@@ -62,7 +61,6 @@ class MessagesPage(FilePage):
         self._title.setText(w.text("message-title"))
         self._resend.set_label(w.text("message-resend"))
         self._hint.setText(w.text("message-resend-hint"))
-        self._more.setText(w.text("message-reports"))
         self._states.set_wording(w)
         self._show()
 
@@ -168,20 +166,15 @@ class MessagesPage(FilePage):
             self._strip.hide()
 
     def _build(self) -> None:
-        self.setObjectName("patient_documents")
         self.table.setObjectName("patient_messages")
         self._resend.setObjectName("message_resend")
         self._strip.setObjectName("message_strip")
-        self._more.set_wrapping()
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 12, 4)
         head.setSpacing(12)
         head.addWidget(self._title)
         head.addWidget(self._hint, 1)
         head.addWidget(self._resend)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 4, 12, 8)
-        foot.addWidget(self._more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -191,7 +184,6 @@ class MessagesPage(FilePage):
         strip.addWidget(self._strip)
         column.addLayout(strip)
         column.addWidget(self._states, 1)
-        column.addLayout(foot)
 
     def _connect(self) -> None:
         messages = self._store.messages

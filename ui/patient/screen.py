@@ -23,9 +23,9 @@ from ui.patient.actions_page import ActionsPage
 from ui.patient.alert_card import ACTS, AlertWish
 from ui.patient.banner_words import banner_look
 from ui.patient.consents.page import ConsentsPage
+from ui.patient.documents_page import DocumentsPage
 from ui.patient.end_part import EndPart
 from ui.patient.head import FileHead, FileTab
-from ui.patient.messages_page import MessagesPage
 from ui.patient.page import FilePage
 from ui.patient.plan_part import PlanPart
 from ui.patient.record.page import RecordPage
@@ -91,6 +91,7 @@ class PatientScreen(QWidget):
         self.acts = ActionsPage(desk.file, theme, wording, self._tabs)
         self.record = RecordPage(desk, session, settings, theme, wording, self._tabs)
         self.consents = ConsentsPage(desk, session, theme, wording, self._tabs)
+        self.documents = DocumentsPage(desk, session, theme, wording, self._tabs)
         self._pages: dict[FileTab, FilePage] = {
             FileTab.SYNTHESIS: self.synthesis,
             FileTab.TIMELINE: self.timeline,
@@ -98,7 +99,7 @@ class PatientScreen(QWidget):
             FileTab.ACTIONS: self.acts,
             FileTab.RECORD: self.record,
             FileTab.CONSENTS: self.consents,
-            FileTab.DOCUMENTS: MessagesPage(desk, session, theme, wording, self._tabs),
+            FileTab.DOCUMENTS: self.documents,
         }
         self._states = PartStates(theme, wording, FILE_SHAPES, self._whole)
         self._ticks = QTimer(self)

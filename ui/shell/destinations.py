@@ -16,6 +16,7 @@ from ui.shell.pages import (
     APPROVALS,
     ARCHIVES,
     ENROLMENT,
+    EXPORTS,
     IMPORTS,
     NON_RESPONDERS,
     NOTICES,
@@ -37,6 +38,7 @@ _LOOKS = (
     RailItemLook(NON_RESPONDERS, "", "bell-simple-slash"),
     RailItemLook(ARCHIVES, "", "archive-box"),
     RailItemLook(RETENTION, "", "archive-box"),
+    RailItemLook(EXPORTS, "", "export"),
     RailItemLook(APPROVALS, "", "user-gear", is_work=True),
     RailItemLook(ACCOUNTS, "", "user-gear"),
     RailItemLook(ABOUT, "", "info", at_bottom=True),
@@ -63,6 +65,7 @@ def destinations_of(shell: Shell) -> frozenset[str]:
         PATIENTS: shell.has_patients,
         NON_RESPONDERS: shell.silence.may_open,
         ARCHIVES: shell.archives.may_open,
+        EXPORTS: shell.exports.may_open,
         RETENTION: shell.retention.may_open and not shell.archives.may_open,
         ACCOUNTS: shell.accounts.may_open,
         APPROVALS: shell.approvals.may_open and not shell.accounts.may_open,
@@ -114,8 +117,8 @@ def screen_word(w: Wording, name: str) -> str:
     if name == NON_RESPONDERS:
         return w.text("silence-screen")
     if name in (
-        ABOUT, ACCESS_REVIEW, ACCOUNTS, ANSWERING, APPROVALS, ARCHIVES, ENROLMENT, IMPORTS, NOTICES,
-        RETENTION,
+        ABOUT, ACCESS_REVIEW, ACCOUNTS, ANSWERING, APPROVALS, ARCHIVES, ENROLMENT, EXPORTS, IMPORTS,
+        NOTICES, RETENTION,
     ):  # fmt: skip
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")

@@ -9,6 +9,7 @@ from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
+from ui.parts.keys import bind
 from ui.patient.alert_card import AlertWish
 from ui.patient.screen import PatientScreen
 from ui.shell.pages import PATIENT_FILE, TRIAGE
@@ -59,6 +60,10 @@ class FileDesk(ScreenDesk[PatientScreen]):
         screen.end.informed_wanted.connect(archiving.say_told)
         screen.end.restore_wanted.connect(archiving.restore)
         screen.end.undo_wanted.connect(archiving.undo)
+        exports = self._shell.exports
+        screen.documents.exports.new_wanted.connect(exports.ask)
+        screen.documents.exports.export_wanted.connect(exports.act_on)
+        bind("Ctrl+E", exports.ask, (screen,), screen)
         return self._take_in(PATIENT_FILE, screen)
 
     def _answer(self, patient_id: UUID) -> None:

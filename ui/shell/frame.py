@@ -36,6 +36,7 @@ from ui.shell.destinations import (
 )
 from ui.shell.enrolment_place import EnrolmentPlace
 from ui.shell.exceptional_desk import ExceptionalDesk
+from ui.shell.exports_desk import ExportsDesk
 from ui.shell.file_desk import FileDesk
 from ui.shell.greeting import greetings
 from ui.shell.imports_desk import ImportsDesk
@@ -93,6 +94,7 @@ class Shell(Covered):
         self.silence = SilenceDesk(self, self._rail, desk, session, settings, theme)
         self.archives = ArchivesDesk(self, desk, session, settings, theme)
         self.retention = RetentionDesk(self, desk, session, settings, theme)
+        self.exports = ExportsDesk(self, desk, session, settings, theme)
         self.accounts = AccountsDesk(self, desk, session, settings, theme)
         self.approvals = ApprovalsDesk(self, self._rail, desk, session, theme)
         self.access_review = ReviewDesk(self, desk, session, settings, theme)
@@ -175,6 +177,7 @@ class Shell(Covered):
         self.exceptional.set_wording(wording)
         self.archiving.set_wording(wording)
         self.retention.set_wording(wording)
+        self.exports.set_wording(wording)
         name_rail(self._rail, wording, destinations_of(self))
         for screen in self._screens().values():
             screen.set_wording(wording)

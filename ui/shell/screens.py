@@ -9,6 +9,7 @@ from ui.answering.screen import AnsweringScreen
 from ui.approvals.screen import ApprovalsScreen
 from ui.archives.screen import ArchivesScreen
 from ui.enrolment.screen import EnrolmentScreen
+from ui.exports.screen import ExportsScreen
 from ui.imports.screen import ImportScreen
 from ui.non_responders.screen import NonRespondersScreen
 from ui.notices.screen import NoticesScreen
@@ -23,6 +24,7 @@ Screen = (
     | PatientsScreen
     | NonRespondersScreen
     | ArchivesScreen
+    | ExportsScreen
     | RetentionScreen
     | ApprovalsScreen
     | AccountsScreen

@@ -57,4 +57,3 @@ message-prefer-submit = Save
 message-prefer-channel = Preferred channel
 message-prefer-language = Language of messages and questions
 message-preferred = Channel and language saved.
-message-reports = Reports and exports of the file will be added here.

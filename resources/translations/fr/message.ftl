@@ -57,4 +57,3 @@ message-prefer-submit = Enregistrer
 message-prefer-channel = Canal préféré
 message-prefer-language = Langue des messages et des questions
 message-preferred = Canal et langue enregistrés.
-message-reports = Les comptes rendus et exports du dossier s'ajouteront ici.

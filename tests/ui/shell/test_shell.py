@@ -212,6 +212,7 @@ def test_the_rail_has_what_exists_and_counts_what_waits(parts):
         "Patients",
         "Sans rép.",
         "Archives",
+        "Exports",
         "À propos",
         "Réglages",
     ]

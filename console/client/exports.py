@@ -1,0 +1,51 @@
+"""The endpoints of exports, one method each: contract objects, and the bytes of a file."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from uuid import UUID
+
+from console.client.answers import Answer
+from console.client.http import Wire, Write
+from console.errors import Incompatible
+from services.contract.exports import Export, ExportAsk, ExportPage
+
+
+class ExportCalls:
+    """Asks for exports, follows, takes and cancels one's own; every method raises a `ConsoleError`
+    and may run in any thread.
+    """
+
+    def __init__(self, wire: Wire, base: str) -> None:
+        self._wire = wire
+        self._base = base
+
+    def ask(self, patient_id: UUID, ask: ExportAsk, write: Write) -> Export:
+        """Have the report of a patient made."""
+        return self._wire.post(f"{self._base}/patients/{patient_id}/exports", ask, Export, write)
+
+    def read_page(self, limit: int, cursor: str | None = None) -> ExportPage:
+        """A page of one's own, the newest first."""
+        parameters: list[tuple[str, str | int]] = [("limit", limit)]
+        if cursor is not None:
+            parameters.append(("cursor", cursor))
+        return self._wire.get(f"{self._base}/exports", ExportPage, parameters)
+
+    def take(self, export_id: UUID) -> bytes:
+        """The file, for once and all; raises `Incompatible` when it is not the one that was made,
+        which is gone all the same.
+        """
+        answer = self._wire.take(f"{self._base}/exports/{export_id}/download")
+        if answer.headers.get("Repr-Digest") != _digest(answer):
+            raise Incompatible("digest", outcome_unknown=True, request_id=answer.request_id)
+        return answer.content
+
+    def cancel(self, export_id: UUID, write: Write) -> Export:
+        """Cancel what is not made, discard what is."""
+        return self._wire.post(f"{self._base}/exports/{export_id}/cancel", None, Export, write)
+
+
+def _digest(answer: Answer) -> str:
+    """As RFC 9530 writes it."""
+    return f"sha-256=:{b64encode(hashlib.sha256(answer.content).digest()).decode()}:"

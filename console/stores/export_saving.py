@@ -1,0 +1,112 @@
+"""The file of an export on its way to a disk. It leaves the service once: what a disk refuses stays
+in memory until it is saved elsewhere or given up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from console.errors import ConsoleError
+from console.jobs import Jobs
+from console.stores.private_files import PrivateFile, SaveFault, SaveRefused
+from services.contract.exports import Export
+
+if TYPE_CHECKING:
+    from console.client.api import Api
+    from console.session import Session
+
+
+@dataclass(frozen=True, repr=False)
+class _Outcome:
+    """`fault` None: it is saved. `content`: what has left the service, and is nowhere else."""
+
+    fault: SaveFault | None
+    content: bytes | None = None
+
+
+class ExportSaving(QObject):
+    """One file at a time.
+
+    Signals: `changed()` at every step; `saved(Export)`; `refused(SaveFault)` by the disk, then
+    `has_left` says whether the file is in memory alone; `failed(ConsoleError)` by the service.
+    """
+
+    changed = Signal()
+    saved = Signal(object)
+    refused = Signal(object)
+    failed = Signal(ConsoleError)
+
+    def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._session = session
+        self._content: bytes | None = None
+        self.export: Export | None = None
+        self.is_busy = False
+
+    @property
+    def has_left(self) -> bool:
+        """Whether a file has left the service and is in memory alone."""
+        return self._content is not None
+
+    def save(self, export: Export, path: Path) -> None:
+        """Take the file and write it; one that has left before is written once more, elsewhere."""
+        if self.is_busy or (self.has_left and export != self.export):
+            return
+        self.export, self.is_busy = export, True
+        session, content = self._session, self._content
+        self._jobs.submit(
+            self, lambda: _save(session.api, export, path, content), self._take, self._fail
+        )
+        self.changed.emit()
+
+    def give_up(self) -> None:
+        """Nobody wants the file any more."""
+        self._content = self.export = None
+        self.changed.emit()
+
+    @Slot()
+    def forget(self) -> None:
+        """The session is over: what is in memory goes."""
+        self.is_busy = False
+        self.give_up()
+
+    def _take(self, outcome: _Outcome) -> None:
+        if self.export is None:
+            return
+        export, self.is_busy = self.export, False
+        if outcome.fault is None:
+            self._content = self.export = None
+            self.saved.emit(export)
+        else:
+            self._content = outcome.content
+            self.refused.emit(outcome.fault)
+        self.changed.emit()
+
+    def _fail(self, error: ConsoleError) -> None:
+        self.is_busy = False
+        if self.export is not None:
+            self.failed.emit(error)
+        self.changed.emit()
+
+
+def _save(api: Api, export: Export, path: Path, content: bytes | None) -> _Outcome:
+    """The disk is asked first: what it refuses then has not left. Runs in a worker."""
+    try:
+        file = PrivateFile(path, export.size or 0)
+    except SaveRefused as refused:
+        return _Outcome(refused.fault, content)
+    try:
+        taken = api.exports.take(export.id) if content is None else content
+    except ConsoleError:
+        file.drop()
+        raise
+    try:
+        file.write(taken)
+    except SaveRefused as refused:
+        return _Outcome(refused.fault, taken)
+    return _Outcome(None)

@@ -1,0 +1,82 @@
+"""Under the table: what can be done with the export that is chosen, each with its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from console.settings import LetterKeys
+from console.stores.exports import UNDER_WAY, Exported
+from resources.wording import Wording
+from services.contract.exports import ExportState
+from ui.letters import written
+from widgets.button import Button
+from widgets.theme import Theme
+
+FILE_KEY = "O"
+
+
+class ExportActsBar(QWidget):
+    """Signals: `save_wanted()`, `again_wanted()`, `cancel_wanted()`, `file_wanted()`."""
+
+    save_wanted = Signal()
+    again_wanted = Signal()
+    cancel_wanted = Signal()
+    file_wanted = Signal()
+
+    def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._exported: Exported | None = None
+        self._save = Button(theme, "", "primary", "download-simple", "↵", self)
+        self._again = Button(theme, "", "secondary", "arrows-clockwise", "↵", self)
+        self._cancel = Button(theme, "", "secondary", "x", "", self)
+        self._file = Button(theme, "", "secondary", "user", FILE_KEY, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(8)
+        for button, name, told in (
+            (self._save, "save", self.save_wanted),
+            (self._again, "again", self.again_wanted),
+            (self._cancel, "cancel", self.cancel_wanted),
+            (self._file, "file", self.file_wanted),
+        ):
+            button.setObjectName(f"exports_{name}")
+            button.clicked.connect(told)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.set_wording(wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language."""
+        self._wording = w = wording
+        self._save.set_label(w.text("exports-save"))
+        self._again.set_label(w.text("exports-again"))
+        self._file.set_label(w.text("exports-open-file"))
+        self._cancel.set_key(w.text("exports-key-delete"))
+        self._name_cancel()
+
+    def set_letters(self, letters: LetterKeys) -> None:
+        """Name the letter while it works."""
+        self._file.set_key(written(FILE_KEY, letters))
+
+    def show_row(self, exported: Exported | None, *, may_ask: bool, why_not: str) -> None:
+        """What can be done with it; `why_not`: nothing now, and why."""
+        self._exported = exported
+        self.setVisible(exported is not None)
+        state = None if exported is None or exported.is_gone else exported.row.state
+        is_ready, is_open = state is ExportState.READY, state in UNDER_WAY
+        self._save.setVisible(is_ready)
+        self._again.setVisible(may_ask and state is not None and not is_ready and not is_open)
+        self._cancel.setVisible(is_ready or is_open)
+        self._file.setVisible(state is not None)
+        self._name_cancel()
+        for button in (self._save, self._again, self._cancel):
+            button.set_enabled_because(not why_not, why_not)
+
+    def _name_cancel(self) -> None:
+        exported = self._exported
+        is_ready = exported is not None and exported.row.state is ExportState.READY
+        self._cancel.set_label(
+            self._wording.text("exports-discard" if is_ready else "exports-cancel")
+        )

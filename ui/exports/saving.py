@@ -1,0 +1,164 @@
+"""From an export that is ready to a file on a disk: where, whether that is a good place, and what
+becomes of a file that a disk has refused after it left the service, where it is only once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from console.errors import ConsoleError, Offline
+from console.stores.export_saving import ExportSaving
+from console.stores.private_files import SaveFault
+from console.stores.save_places import risk_of
+from resources.wording import Wording
+from services.contract.exports import Export, ExportFormat
+from ui.exports.save_dialog import SaveDialog
+from ui.exports.words import refusal
+from ui.parts.save_window import SaveWindow
+from widgets.theme import Theme
+
+_SUFFIXES: Final = {
+    ExportFormat.PDF: "pdf",
+    ExportFormat.CSV: "zip",
+    ExportFormat.FHIR: "json",
+    ExportFormat.CDA: "xml",
+    ExportFormat.XDM: "zip",
+}
+_NAME_DIGITS: Final = 8
+
+
+class SavingWay(QObject):
+    """One file at a time, over whatever screen. Signals: `said(text)` for a toast."""
+
+    said = Signal(str)
+
+    def __init__(self, store: ExportSaving, theme: Theme, wording: Wording, over: QWidget) -> None:
+        super().__init__(over)
+        self._store = store
+        self._theme = theme
+        self._wording = wording
+        self._over = over
+        self._export: Export | None = None
+        self._path: Path | None = None
+        self._dialog: SaveDialog | None = None
+        self.window = SaveWindow(over)
+        self.window.chosen.connect(self._judge)
+        store.saved.connect(self._tell_saved)
+        store.refused.connect(self._ask_again)
+        store.failed.connect(self._tell_failed)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language from the next sentence on."""
+        self._wording = wording
+
+    def begin(self, export: Export) -> None:
+        """Ask where; one whose file is in memory alone comes first."""
+        if self._dialog is not None or self._store.is_busy:
+            return
+        if self._store.has_left and self._store.export is not None:
+            export = self._store.export
+        self._export = export
+        self._ask_where()
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Behind a lock no window of the system stays open; what is in memory stays there."""
+        if is_locked:
+            self.window.close()
+        elif self._store.has_left and self._dialog is None:
+            self._ask_again(SaveFault.OTHER)
+
+    def _ask_where(self) -> None:
+        export, w = self._export, self._wording
+        if export is not None:
+            self.window.ask(w.text("exports-save-title"), proposed_name(export), suffix(export))
+
+    @Slot(str)
+    def _judge(self, path: str) -> None:
+        """A place from which copies go elsewhere is asked about once more."""
+        self._path = Path(path)
+        risk = risk_of(self._path.parent)
+        if risk is None:
+            self._save()
+            return
+        w = self._wording
+        texts = (w.text("exports-risk-title"), w.text(f"exports-risk-{risk.value}"))
+        dialog = self._open(texts, (w.text("exports-here-anyway"), "danger"))
+        dialog.other_wanted.connect(self._save)
+
+    def _save(self) -> None:
+        self._close()
+        if self._export is not None and self._path is not None:
+            self._store.save(self._export, self._path)
+
+    @Slot(object)
+    def _ask_again(self, fault: SaveFault) -> None:
+        w = self._wording
+        is_kept = self._store.has_left
+        rest = w.text("exports-disk-kept" if is_kept else "exports-disk-waits")
+        texts = (w.text("exports-disk-title"), f"{w.text(f'exports-disk-{fault.value}')} {rest}")
+        other = ("exports-give-up", "danger") if is_kept else ("exports-later", "secondary")
+        dialog = self._open(texts, (w.text(other[0]), other[1]))
+        dialog.other_wanted.connect(self._give_up)
+
+    def _open(self, texts: tuple[str, str], other: tuple[str, str]) -> SaveDialog:
+        self._close()
+        elsewhere = self._wording.text("exports-elsewhere")
+        dialog = SaveDialog(texts, elsewhere, other, self._theme, self._over)
+        dialog.elsewhere_wanted.connect(self._choose_again)
+        dialog.left.connect(self._leave)
+        self._dialog = dialog
+        dialog.open_up()
+        return dialog
+
+    def _choose_again(self) -> None:
+        self._close()
+        self._ask_where()
+
+    def _give_up(self) -> None:
+        was_kept = self._store.has_left
+        self._close()
+        self._store.give_up()
+        self._export = self._path = None
+        if was_kept:
+            self.said.emit(self._wording.text("exports-given-up"))
+
+    def _leave(self) -> None:
+        """Esc never throws a file away that is nowhere else."""
+        self._close()
+        if self._store.has_left:
+            self.said.emit(self._wording.text("exports-still-kept"))
+
+    def _close(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.hide()
+            # Its own key press may still be on the way through it.
+            QTimer.singleShot(0, dialog, dialog.deleteLater)
+
+    @Slot(object)
+    def _tell_saved(self, _export: Export) -> None:
+        self._export = self._path = None
+        self.said.emit(self._wording.text("exports-saved"))
+
+    @Slot(ConsoleError)
+    def _tell_failed(self, error: ConsoleError) -> None:
+        """An answer that was lost on the way is a file that may have left: nothing repeats it."""
+        is_lost = isinstance(error, Offline) and error.outcome_unknown
+        w = self._wording
+        self.said.emit(w.text("exports-lost") if is_lost else refusal(w, error))
+
+
+def proposed_name(export: Export) -> str:
+    """Names nobody and nothing of a health; an envelope has the name that mail asks for."""
+    if export.format is ExportFormat.XDM:
+        return "IHE_XDM.zip"
+    return f"vigie-{export.id.hex[-_NAME_DIGITS:]}.{suffix(export)}"
+
+
+def suffix(export: Export) -> str:
+    """What the name of its file ends with."""
+    return _SUFFIXES[export.format]
