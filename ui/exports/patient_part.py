@@ -105,6 +105,7 @@ class PatientPart(QWidget):
         self._field.edit.setObjectName("export_patient")
         self._change.setObjectName("export_change_patient")
         self._field.edit.setMaxLength(_LONGEST)
+        self._list.setAccessibleName(self._wording.text("exports-field-patient"))
         self._list.setFixedHeight(theme.scaled(_LIST_PX))
         self._caution.set_wrapping()
         self._caution.hide()
