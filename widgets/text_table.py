@@ -38,7 +38,7 @@ _WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 @dataclass(frozen=True, slots=True)
 class TextRow:
     """One row. A `is_head` row is strong and heads those after it; `quiet` columns are muted;
-    `strong` columns stand out.
+    `strong` columns stand out; `danger` ones too, in red.
     """
 
     texts: tuple[str, ...]
@@ -47,6 +47,7 @@ class TextRow:
     is_struck: bool = False
     quiet: tuple[int, ...] = ()
     strong: tuple[int, ...] = ()
+    danger: tuple[int, ...] = ()
 
 
 class TextModel(QAbstractTableModel):
@@ -91,6 +92,8 @@ class TextModel(QAbstractTableModel):
                 font.setStrikeOut(row.is_struck)
                 return font
             case Qt.ItemDataRole.ForegroundRole:
+                if column in row.danger:
+                    return self._theme.colour("danger")
                 is_quiet = row.is_struck or column in row.quiet
                 return self._theme.colour("text.muted" if is_quiet else "text.primary")
             case Qt.ItemDataRole.BackgroundRole:

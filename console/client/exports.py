@@ -6,9 +6,11 @@ import hashlib
 from base64 import b64encode
 from uuid import UUID
 
-from console.client.answers import Answer
+from console.client.answers import Answer, parsed
 from console.client.http import Wire, Write
 from console.errors import Incompatible
+from services.contract.export_fields import ExportFieldList
+from services.contract.export_previews import ExportPreview
 from services.contract.exports import Export, ExportAsk, ExportPage
 
 
@@ -40,6 +42,18 @@ class ExportCalls:
         if answer.headers.get("Repr-Digest") != _digest(answer):
             raise Incompatible("digest", outcome_unknown=True, request_id=answer.request_id)
         return answer.content
+
+    def read(self, export_id: UUID) -> Export:
+        """Where one of one's own stands."""
+        return self._wire.get(f"{self._base}/exports/{export_id}", Export)
+
+    def take_preview(self, export_id: UUID) -> ExportPreview:
+        """What one that was asked for as a preview would hold."""
+        return parsed(self._wire.take(f"{self._base}/exports/{export_id}/download"), ExportPreview)
+
+    def read_fields(self) -> ExportFieldList:
+        """What each format holds."""
+        return self._wire.get(f"{self._base}/exports/fields", ExportFieldList)
 
     def cancel(self, export_id: UUID, write: Write) -> Export:
         """Cancel what is not made, discard what is."""

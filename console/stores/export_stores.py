@@ -10,6 +10,7 @@ from console.errors import ConsoleError
 from console.jobs import Jobs
 from console.stores.connection import ConnectionStore
 from console.stores.export_acts import ASKS, LISTS, ExportAsking, ExportCancelling
+from console.stores.export_preview import ExportPreviewStore
 from console.stores.export_saving import ExportSaving
 from console.stores.exports import ExportListStore
 from console.stores.patient_search import PatientSearchStore
@@ -35,6 +36,7 @@ class ExportStores(QObject):
         self.asking = ExportAsking(jobs, session, connection, self)
         self.cancelling = ExportCancelling(jobs, session, connection, self)
         self.saving = ExportSaving(jobs, session, self)
+        self.preview = ExportPreviewStore(jobs, session, self)
         self.search = PatientSearchStore(jobs, session, self)
         self.asking.done.connect(self.list.begin_with)
         self.cancelling.done.connect(self.list.settle)
@@ -62,7 +64,8 @@ class ExportStores(QObject):
     def forget(self) -> None:
         """The session is over."""
         self.list.set_shown(False)
-        for store in (self.list, self.asking, self.cancelling, self.saving, self.search):
+        for store in (self.list, self.asking, self.cancelling, self.saving, self.search,
+                      self.preview):  # fmt: skip
             store.forget()
 
     @Slot(ConsoleError)

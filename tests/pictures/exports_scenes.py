@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Final
 
 from console.errors import Offline
 from console.stores.exports import ExportGroup
 from console.stores.private_files import SaveFault
+from reports.pdf.document import first_page_of
+from services.contract.export_previews import ExportPreview
 from services.contract.exports import ExportFormat
 from services.contract.problems import ProblemCode
 from tests.pictures.stage import Scene, Stage, nothing, refused
+from tests.samples.reports import typical
 from ui.exports.new_dialog import NewExportDialog
 from ui.patient.head import FileTab
 from ui.shell import Shell
@@ -76,6 +80,28 @@ def _csv(stage: Stage) -> None:
     fields.first.set_raw("19/11/2025")
 
 
+def _tables(stage: Stage) -> None:
+    dialog = _dialog(stage)
+    dialog.fields.format.set_raw(ExportFormat.CSV.value)
+    dialog.fields.purpose.set_raw("hospital_record")
+    dialog.look()
+
+
+def _page(stage: Stage) -> None:
+    """A page that the service really makes."""
+    page = b64encode(first_page_of(typical())).decode()
+    stage.exports.calls.preview = ExportPreview(format=ExportFormat.PDF, page=page)
+    dialog = _dialog(stage)
+    dialog.fields.purpose.set_raw("hospital_record")
+    dialog.look()
+
+
+def _fields(stage: Stage) -> None:
+    sides = _dialog(stage).preview.sides
+    sides.set_current("fields")
+    sides.chosen.emit("fields")
+
+
 def _missing(stage: Stage) -> None:
     _dialog(stage).submit.click()
 
@@ -113,6 +139,9 @@ EXPORTS_SCENES: Final[dict[str, Scene]] = {
     "exports-error": _list(before=_unread),
     "exports-loading": _list(before=_loading),
     "exports-new": _list(_new()),
+    "exports-new-page": _list(_new(_page)),
+    "exports-new-tables": _list(_new(_tables)),
+    "exports-new-fields": _list(_new(_fields)),
     "exports-new-search": _list(_search),
     "exports-new-csv": _list(_new(_csv)),
     "exports-new-missing": _list(_new(_missing)),

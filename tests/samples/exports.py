@@ -8,6 +8,8 @@ from uuid import UUID, uuid5
 from console.client.http import Write
 from console.errors import ConsoleError
 from console.stores.export_stores import ExportStores
+from services.contract.export_fields import ExportFieldList
+from services.contract.export_previews import ExportPreview, PreviewTable
 from services.contract.exports import (
     Export,
     ExportAsk,
@@ -19,6 +21,7 @@ from services.contract.exports import (
 )
 from services.contract.patients import PatientLabel
 from services.contract.report_enums import ExportPurpose, ReportBlock
+from services.exports.fields import field_list
 from tests.samples import file_data
 from tests.samples.at_once import AtOnce, Silence
 from tests.samples.patients import SamplePatientLists, roster
@@ -99,6 +102,17 @@ def exports() -> list[Export]:
     ]  # fmt: skip
 
 
+def preview_of_tables() -> ExportPreview:
+    """Two tables of which one is short."""
+    columns = ["date", "symptome", "grade_estime", "grade_confirme", "nom"]
+    rows = [[f"2025-11-{day:02d}", "diarrhée", "3", "", "KERMARREC"] for day in range(18, 8, -1)]
+    tables = [
+        PreviewTable(file="questionnaires.csv", columns=columns, rows=rows, total=312),
+        PreviewTable(file="actions.csv", columns=columns[:3], rows=[], total=0),
+    ]
+    return ExportPreview(format=ExportFormat.CSV, tables=tables)
+
+
 class SampleExportCalls:
     """The endpoints of exports; any answer can be put in its place, or a fault."""
 
@@ -107,6 +121,7 @@ class SampleExportCalls:
         self.formats = list(ExportFormat)
         self.faults: dict[str, ConsoleError] = {}
         self.silent: set[str] = set()
+        self.preview = preview_of_tables()
         self.asked: list[tuple[UUID, ExportAsk]] = []
         self.taken: list[UUID] = []
         self.cancelled: list[UUID] = []
@@ -127,6 +142,8 @@ class SampleExportCalls:
         self._meet("ask")
         patient = next(row.patient for row in roster() if row.patient.id == patient_id)
         told = ask.model_dump(exclude={"delimiter"})
+        if ask.preview:
+            return made(99, patient, 0, **told)
         new = export(100 + len(self.asked), patient, 0, **told)
         self.items = [new, *self.items]
         return new
@@ -137,6 +154,15 @@ class SampleExportCalls:
         self.taken.append(export_id)
         self.put(export_id, state=ExportState.TAKEN, ended_at=NOW)
         return CONTENT
+
+    def take_preview(self, _export_id: UUID) -> ExportPreview:
+        """Ten lines, or a page that is a picture of nothing."""
+        self._meet("preview")
+        return self.preview
+
+    def read_fields(self) -> ExportFieldList:
+        """What the service tells."""
+        return field_list()
 
     def cancel(self, export_id: UUID, _write: Write) -> Export:
         """For good."""

@@ -149,6 +149,12 @@ class NewFields(QWidget):
             **self._also(),
         )
 
+    @property
+    def chosen(self) -> tuple[ExportFormat, list[ReportBlock], CsvDelimiter]:
+        """Format, contents and separator as they are now."""
+        blocks = [block for block, tick in self.blocks.items() if tick.raw()]
+        return ExportFormat(self.format.raw()), blocks, CsvDelimiter(self.delimiter.raw())
+
     def _also(self) -> dict[str, Any]:
         """Only of tables."""
         return {"delimiter": CsvDelimiter(self.delimiter.raw())} if self._is_table else {}

@@ -167,3 +167,24 @@ exports-file-column-days = Period
 exports-file-column-format = Format
 exports-file-column-state = State
 exports-file-column-asked = Asked
+
+# What the file will hold.
+exports-preview-sides = Preview and fields
+exports-preview-preview = Preview
+exports-preview-fields = Fields
+exports-preview-page = First page of the report
+exports-preview-look = See a preview
+exports-preview-state-nothing = Choose the purpose, then see the first page or the first lines: nothing is written on this workstation.
+exports-preview-state-waiting = The preview is being made…
+exports-preview-state-shown = The preview is shown
+exports-preview-state-failed = Preview unavailable
+exports-preview-lines = { $count ->
+    [one] { $number } line
+   *[other] { $number } lines
+}
+exports-preview-sections = Sections of the document
+exports-preview-resources = FHIR resources
+exports-fields-what = Field
+exports-fields-who = Tells who
+exports-fields-count = { $count } identifying
+exports-field-identifies = identifying

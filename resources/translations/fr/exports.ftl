@@ -167,3 +167,27 @@ exports-file-column-days = Période
 exports-file-column-format = Format
 exports-file-column-state = État
 exports-file-column-asked = Demandé
+
+# Ce que le fichier contiendra.
+exports-preview-sides = Aperçu et données
+exports-preview-preview = Aperçu
+exports-preview-fields = Données
+exports-preview-page = Première page du rapport
+exports-preview-look = Voir l'aperçu
+exports-preview-state-nothing = Choisissez le motif, puis voyez la première page ou les premières lignes : rien n'est écrit sur ce poste.
+exports-preview-state-waiting = Préparation de l'aperçu…
+exports-preview-state-shown = Aperçu affiché
+exports-preview-state-failed = Aperçu indisponible
+exports-preview-lines = { $count ->
+    [one] { $number } ligne
+   *[other] { $number } lignes
+}
+exports-preview-sections = Sections du document
+exports-preview-resources = Ressources FHIR
+exports-fields-what = Donnée
+exports-fields-who = Désigne
+exports-fields-count = { $count ->
+    [one] { $count } identifiante
+   *[other] { $count } identifiantes
+}
+exports-field-identifies = identifiante

@@ -25,6 +25,7 @@ from ui.exports.saving import proposed_name
 from ui.exports.screen import ExportsScreen
 from ui.patient.head import FileTab
 from widgets.button import Button
+from widgets.reading_text import ReadingText
 
 
 @pytest.fixture
@@ -232,3 +233,31 @@ def test_the_row_is_one_sentence_for_who_listens():
         "Questionnaires · Actions. Échec : rapport trop volumineux, Choisissez une période plus "
         "courte. Demandé 09:47. Dossier de l'établissement."
     )
+
+
+def test_a_preview_needs_a_purpose_shows_ten_lines_and_goes_with_another_choice(parts, screen):
+    parts.shell.exports.ask_of(exports()[0].patient)
+    dialog, store = _dialog(parts), parts.exports.preview
+    press(dialog, "Ctrl+Return")
+    dialog.look()
+    assert parts.exports.calls.asked == []
+
+    dialog.fields.purpose.set_raw(ExportPurpose.HOSPITAL_RECORD.value)
+    dialog.fields.format.set_raw(ExportFormat.CSV.value)
+    dialog.look()
+    (text,) = dialog.findChildren(ReadingText)
+    assert parts.exports.calls.asked[-1][1].preview
+    assert "2025-11-09;diarrhée;3;;KERMARREC" in text.toPlainText()
+
+    dialog.fields.blocks[ReportBlock.COMMENTS].set_raw("")
+    assert store.preview is None
+    assert "KERMARREC" not in text.toPlainText()
+
+
+def test_every_identifying_field_is_named_in_words_and_red(parts, screen):
+    parts.shell.exports.ask_of(exports()[0].patient)
+    rows = {row.texts[0]: row for row in _dialog(parts).preview.fields.rows}
+
+    assert rows["IPP"].danger == (0, 1)
+    assert rows["IPP"].sentence == "IPP, identifiante"
+    assert rows["Centre, unité, période"].danger == ()
