@@ -1,10 +1,12 @@
 """Exports on the real service: what is asked for in the console is made there, and leaves once."""
 
 import hashlib
+from base64 import b64decode
 from datetime import date
 from pathlib import Path
 
 from console.errors import ConsoleError, Refused
+from console.stores.export_preview import PreviewState
 from services.contract.exports import ExportAsk, ExportFormat, ExportState
 from services.contract.report_enums import ExportPurpose, ReportBlock
 from services.exports.making import make_due
@@ -67,3 +69,16 @@ def test_a_cancel_is_for_good_over_there_too(qtbot, nurse, service) -> None:  # 
 
     make_due(service.context, service.centre.id)
     assert nurse.session.api.exports.read_page(10).items == told.args
+
+
+def test_a_preview_is_the_first_page_and_no_export(qtbot, nurse, service) -> None:  # noqa: F811
+    stores = nurse.desk.exports
+    stores.preview.look(nurse.first.key, ASK, is_whole=True)
+    qtbot.waitUntil(lambda: stores.preview._wait.isActive())
+    make_due(service.context, service.centre.id)
+    qtbot.waitUntil(lambda: stores.preview.state is PreviewState.SHOWN)
+
+    page = b64decode(stores.preview.preview.page)
+    assert page.startswith(b"\x89PNG")
+    assert nurse.session.api.exports.read_page(10).items == []
+    assert nurse.session.api.exports.read_fields().formats
