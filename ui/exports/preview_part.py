@@ -126,7 +126,8 @@ class PreviewPart(QWidget):
             self._pages.setCurrentIndex(0)
         elif preview.page is not None:
             self._page.loadFromData(b64decode(preview.page), "PNG")
-            self._picture.setAccessibleName(w.text("exports-preview-page"))
+            for named in (self._picture, self._paper):
+                named.setAccessibleName(w.text("exports-preview-page"))
             self._pages.setCurrentWidget(self._paper)
             self._fit()
         else:
