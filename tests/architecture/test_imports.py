@@ -77,6 +77,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("services/answers", _ALERT_PATH),
     ("services/alerts", _ALERT_PATH),
     ("services/surveillance", _ALERT_PATH),
+    ("services/statistics/disclosure", ("services.statistics.disclosure",)),
     ("services/exports", ("services", "reports", "resources")),
     ("services/fhir", ("services", "reports", "resources")),
     ("services", ("services", "resources")),
@@ -111,6 +112,7 @@ def test_every_folder_imports_only_what_it_may():
         ("services/alerts/service.py", "from services.patients import identity"),
         ("services/clinical/rules.py", "from services.clock import now"),
         ("services/statistics/service.py", "from reports import table"),
+        ("services/statistics/disclosure/rules.py", "from services.contract import statistics"),
         ("services/contract/alerts.py", "from resources import locate"),
     ],
 )

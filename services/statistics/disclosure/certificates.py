@@ -1,0 +1,25 @@
+"""What is proved of how uncertain each count is."""
+
+import numpy as np
+
+from services.statistics.disclosure.parts import Part, Whole
+
+
+class Certificates:
+    """How far apart each count was seen, among points that an attacker must take for possible."""
+
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self._low = np.zeros(len(part.keys), dtype=np.int64)
+        self._high = self._low.copy()
+
+    def width(self, place: int) -> int:
+        """How wide the interval of a count is at least."""
+        return int(self._high[place] - self._low[place])
+
+    def take(self, points: tuple[Whole, Whole]) -> None:
+        """Keeps the points that hold, without rounding; the others prove nothing."""
+        for point in points:
+            if self._part.holds(point):
+                np.minimum(self._low, point, out=self._low)
+                np.maximum(self._high, point, out=self._high)

@@ -1,0 +1,89 @@
+"""Adds masks to one part until every count that needs it is uncertain enough."""
+
+import numpy as np
+
+from services.statistics.disclosure.certificates import Certificates
+from services.statistics.disclosure.parts import Part
+from services.statistics.disclosure.solver import NoAnswer, Solver
+from services.statistics.disclosure.standing import Standing
+
+
+class Hiding:
+    """The masking of one part; deterministic, in the order in which counts were given."""
+
+    def __init__(
+        self, part: Part, standing: Standing, guarded: frozenset[str], deadline: float
+    ) -> None:
+        self.coarse: set[str] = set()
+        """Counts that were masked because the solver gave no answer."""
+        self.narrow: dict[str, int] = {}
+        """Counts that no masking makes wide enough, and how wide they are at least."""
+        self._part, self._standing = part, standing
+        self._places = {key: place for place, key in enumerate(part.keys)}
+        self._certain = Certificates(part)
+        self._solver = Solver(part, deadline)
+        self._width = standing.threshold - 1
+        self._waiting = [
+            place
+            for key, place in self._places.items()
+            if not standing.is_open[key] and (standing.known.counts[key].is_shown or key in guarded)
+        ]
+
+    def run(self) -> None:
+        """Ends because every round masks something, proves something, or gives a count up."""
+        for place in self._waiting:
+            if self._certain.width(place) < self._width and not self._widen(place):
+                self._mask_all()
+                if not self._widen(place):
+                    self._give_up(place)
+
+    def _widen(self, place: int) -> bool:
+        """Whether a count is as wide now as masking can make it; False without an answer."""
+        least, most = self._certain.width(place), self._width
+        wanted = most
+        try:
+            while least < most:
+                if self._reach(place, wanted):
+                    least = self._certain.width(place)
+                else:
+                    most = wanted - 1
+                wanted = (least + most + 1) // 2
+        except NoAnswer:
+            return False
+        if most < self._width:
+            self._give_up(place)
+        return True
+
+    def _reach(self, place: int, width: int) -> bool:
+        """Masks what makes a count so uncertain; False where nothing would."""
+        points = self._solver.apart(place, width)
+        if points is None:
+            return False
+        for moved in np.flatnonzero(((points[0] != 0) | (points[1] != 0)) & self._part.is_open):
+            self._mask(int(moved))
+        self._certain.take(points)
+        if self._certain.width(place) < width:
+            raise NoAnswer("the solver's points do not hold")
+        return True
+
+    def _mask(self, place: int) -> None:
+        key = self._part.keys[place]
+        self._part.is_open[place] = False
+        self._standing.mask(key)
+        self._waiting.append(place)
+        behind = self._places.get(self._standing.known.counts[key].patients or "")
+        if behind is not None:
+            patients = self._part.keys[behind]
+            self._part.least[behind] = (
+                self._standing.floor(patients) - self._standing.known.counts[patients].value
+            )
+            self._solver.lower(behind)
+
+    def _mask_all(self) -> None:
+        """The last resort: nothing of this part is shown, and the result says so."""
+        for place in map(int, np.flatnonzero(self._part.is_open)):
+            self.coarse.add(self._part.keys[place])
+            self._mask(place)
+
+    def _give_up(self, place: int) -> None:
+        self.narrow[self._part.keys[place]] = self._certain.width(place)

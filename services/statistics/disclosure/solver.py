@@ -1,0 +1,232 @@
+"""The linear programs, by HiGHS: which counts to mask so that one of them becomes uncertain.
+
+Nothing here is trusted: what comes back is checked in whole numbers by whoever asked.
+"""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.statistics.disclosure.parts import Part, Whole
+
+if TYPE_CHECKING:
+    from highspy import Highs
+
+_STEPS: Final = 200_000
+"""Steps of one linear program; the same on every machine, unlike a time."""
+_NODES: Final = 500
+"""Branches of one program in whole numbers."""
+_NEAR: Final = 1e-6
+Floats = NDArray[np.float64]
+Points = tuple[Whole, Whole]
+_ROUNDS: Final = 3
+"""How often the points are sought again with the costs of what they moved."""
+_UNUSED: Final = 10.0
+
+
+class NoAnswer(Exception):
+    """The solver ended without telling either way: too many steps, too long, or a fault."""
+
+
+class Solver:
+    """Finds two possible points of a part that are wide apart on one count, at the least cost.
+
+    Both points are columns of one program, so that one may go down where the other goes up. A
+    shown count costs its weight for every unit that it moves: what moves has to be masked.
+    """
+
+    def __init__(self, part: Part, deadline: float) -> None:
+        """`deadline` is by `time.monotonic`; after it nothing is found any more."""
+        self._part, self._deadline = part, deadline
+        self._shown = np.flatnonzero(part.is_open)
+        self._width = len(part.keys) + len(self._shown)
+        # Ends that are near keep whole numbers exact; what an attacker may believe has none.
+        self._far = 1000.0 + 4.0 * int(part.values.max())
+        self._target: int | None = None
+        self._highs = self._program()
+
+    def apart(self, count: int, width: int) -> Points | None:
+        """Two points whose distances on a count differ by a width; None where there are none.
+
+        Raises NoAnswer when it cannot tell.
+        """
+        self._aim(count, width)
+        self._weigh(self._part.weights)
+        found = self._solve_whole()
+        for _ in range(_ROUNDS):
+            if found is None or self._masks(found) < 2:
+                break
+            self._weigh(self._by_use(found))
+            again = self._solve_whole()
+            if again is None or self._masks(again) >= self._masks(found):
+                break
+            found = again
+        return found
+
+    def lower(self, count: int) -> None:
+        """Takes over how far a count may go down by now."""
+        least, was_shown = float(self._part.least[count]), self._was_shown(count)
+        for copy in (0, self._width):
+            if was_shown:
+                self._highs.changeColBounds(copy + self._down(count), 0.0, -least)
+            else:
+                self._highs.changeColBounds(copy + count, least, self._far)
+
+    def _was_shown(self, count: int) -> bool:
+        place = int(np.searchsorted(self._shown, count))
+        return place < len(self._shown) and int(self._shown[place]) == count
+
+    def _down(self, count: int) -> int:
+        """The column of how far a count that was shown goes down."""
+        return len(self._part.keys) + int(np.searchsorted(self._shown, count))
+
+    def _weigh(self, weights: Floats | Whole) -> None:
+        """What a unit of movement costs of each count that is still shown; nothing of others."""
+        costs = np.where(self._part.is_open, weights, 0.0)
+        once = np.concatenate([costs, costs[self._shown]])
+        both = np.concatenate([once, once])
+        self._highs.changeColsCost(len(both), np.arange(len(both), dtype=np.int32), both)
+
+    def _by_use(self, found: Points) -> Floats:
+        """Weights under which a count that moved far costs little: few that move, not little."""
+        far = np.maximum(*map(np.abs, found)).astype(np.float64)
+        unused = float(self._part.weights.max()) * _UNUSED
+        return np.where(far > 0, self._part.weights / np.maximum(far, 1.0), unused)
+
+    def _masks(self, found: Points) -> int:
+        moved = (found[0] != 0) | (found[1] != 0)
+        return int(self._part.weights[moved & self._part.is_open].sum())
+
+    def _solve_whole(self) -> Points | None:
+        found = self._solve()
+        if found is None:
+            return None
+        if not _is_whole(found):
+            found = self._solve_in_whole_numbers()
+        rounded = np.rint(found).astype(np.int64)
+        return self._point(rounded[: self._width]), self._point(rounded[self._width :])
+
+    def _point(self, columns: Whole) -> Whole:
+        point = columns[: len(self._part.keys)].copy()
+        point[self._shown] -= columns[len(self._part.keys) :]
+        return point
+
+    def _program(self) -> Highs:
+        # Only a closing of a month needs it; a service that starts does without.
+        from highspy import Highs
+
+        highs = Highs()  # type: ignore[no-untyped-call]
+        for name, value in _OPTIONS.items():
+            highs.setOptionValue(name, value)
+        part, size = self._part, self._width
+        lower = np.concatenate([np.where(part.is_open, 0, part.least), np.zeros(len(self._shown))])
+        upper = np.concatenate([np.full(len(part.keys), self._far), -part.least[self._shown]])
+        costs = np.zeros(size)
+        none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.float64)
+        for _ in range(2):
+            highs.addCols(
+                size,
+                costs,
+                lower.astype(np.float64),
+                upper.astype(np.float64),
+                0,
+                none,
+                none,
+                nothing,
+            )
+        self._add_rows(highs)
+        return highs
+
+    def _add_rows(self, highs: Highs) -> None:
+        part = self._part
+        down = np.full(len(part.keys), -1)
+        down[self._shown] = len(part.keys) + np.arange(len(self._shown))
+        downs = down[part.columns]
+        has_down = downs >= 0
+        row_of = np.repeat(np.arange(len(part.starts)), self._lengths())
+        columns = np.concatenate([part.columns, downs[has_down]])
+        factors = np.concatenate([part.factors, -part.factors[has_down]]).astype(np.float64)
+        rows = np.concatenate([row_of, row_of[has_down]])
+        order = np.argsort(rows, kind="stable")
+        starts = np.searchsorted(rows[order], np.arange(len(part.starts))).astype(np.int32)
+        lowest = np.where(part.is_equal, part.slack, -np.inf)
+        for copy in (0, self._width):
+            highs.addRows(
+                len(part.starts),
+                lowest,
+                part.slack.astype(np.float64),
+                len(columns),
+                starts,
+                (columns[order] + copy).astype(np.int32),
+                factors[order],
+            )
+        empty = np.array([], dtype=np.int32)
+        highs.addRow(-np.inf, np.inf, 0, empty, np.array([], dtype=np.float64))
+
+    def _lengths(self) -> Whole:
+        return np.diff(np.append(self._part.starts, len(self._part.columns)))
+
+    def _aim(self, count: int, width: int) -> None:
+        row = self._highs.getNumRow() - 1
+        for target, factor in ((self._target, 0.0), (count, 1.0)):
+            if target is None:
+                continue
+            signs = [(target, factor), (self._width + target, -factor)]
+            if self._was_shown(target):
+                down = self._down(target)
+                signs += [(down, -factor), (self._width + down, factor)]
+            for column, value in signs:
+                self._highs.changeCoeff(row, column, value)
+        self._highs.changeRowBounds(row, float(width), np.inf)
+        self._target = count
+
+    def _solve(self) -> Floats | None:
+        from highspy import HighsModelStatus
+
+        left = self._deadline - monotonic()
+        if left <= 0:
+            raise NoAnswer("no time left")
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + left)
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status == HighsModelStatus.kInfeasible:
+            return None
+        if status != HighsModelStatus.kOptimal:
+            raise NoAnswer(self._highs.modelStatusToString(status))
+        return np.array(self._highs.getSolution().col_value)
+
+    def _solve_in_whole_numbers(self) -> Floats:
+        from highspy import HighsVarType
+
+        columns = np.arange(2 * self._width, dtype=np.int32)
+        kinds = (HighsVarType.kInteger, HighsVarType.kContinuous)
+        whole, broken = (np.full(len(columns), int(kind), dtype=np.uint8) for kind in kinds)
+        self._highs.changeColsIntegrality(len(columns), columns, whole)
+        try:
+            found = self._solve()
+        finally:
+            self._highs.changeColsIntegrality(len(columns), columns, broken)
+        if found is None:
+            # Said wrongly by some versions of the solver, and then too much would be shown.
+            raise NoAnswer("nothing in whole numbers")
+        return found
+
+
+_OPTIONS: Final[dict[str, str | int | float | bool]] = {
+    "output_flag": False,
+    "threads": 1,
+    "parallel": "off",
+    "solver": "simplex",
+    "random_seed": 0,
+    "simplex_iteration_limit": _STEPS,
+    "mip_max_nodes": _NODES,
+    "mip_rel_gap": 0.1,
+}
+
+
+def _is_whole(values: Floats) -> bool:
+    return bool((np.abs(values - np.rint(values)) < _NEAR).all())

@@ -1,0 +1,40 @@
+"""What is shown and what is masked, while the masks of a release are being chosen."""
+
+from services.statistics.disclosure.knowledge import Knowledge
+
+
+class Standing:
+    """The state of every count: known to all, shown so far and still open, or unknown."""
+
+    def __init__(self, known: Knowledge, primary: frozenset[str], threshold: int) -> None:
+        self.known, self.threshold = known, threshold
+        self.is_open = {
+            key: count.is_shown and key not in known.frozen and key not in primary
+            for key, count in known.counts.items()
+            if known.frozen.get(key, True)
+        }
+        """Every unknown, and whether it is shown so far."""
+
+    def is_seen(self, key: str) -> bool:
+        """Whether the role sees a count, or has seen it."""
+        return self.is_open.get(key, True)
+
+    def mask(self, key: str) -> None:
+        """Takes a count out of what is shown."""
+        self.is_open[key] = False
+
+    def floors(self) -> dict[str, int]:
+        """The floor of every number of patients that is behind something."""
+        return {patients: self.floor(patients) for patients in self.known.behind}
+
+    def floor(self, patients: str) -> int:
+        """How many patients there must be, as long as what they are behind is shown.
+
+        Who knows the rule knows that what is shown above zero has the threshold behind it.
+        """
+        floor = self.known.floors.get(patients, 0)
+        value = self.known.counts[patients].value
+        for key in self.known.behind.get(patients, ()):
+            if self.is_open.get(key) and self.known.counts[key].value:
+                floor = max(floor, min(self.threshold, value))
+        return floor
