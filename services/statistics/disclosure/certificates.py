@@ -17,7 +17,15 @@ class Certificates:
         """How wide the interval of a count is at least."""
         return int(self._high[place] - self._low[place])
 
-    def take(self, points: tuple[Whole, Whole]) -> None:
+    def lacking(self, places: list[int], width: int, sign: int) -> Whole:
+        """How far each place would have to go up (1) or down (-1) to be so wide; else zero."""
+        found = np.zeros(len(self._part.keys), dtype=np.int64)
+        for place in places:
+            if self.width(place) < width:
+                found[place] = width + (self._low[place] if sign > 0 else -self._high[place])
+        return found
+
+    def take(self, points: tuple[Whole, ...]) -> None:
         """Keeps the points that hold, without rounding; the others prove nothing."""
         for point in points:
             if self._part.holds(point):

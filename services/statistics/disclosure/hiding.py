@@ -1,11 +1,21 @@
 """Adds masks to one part until every count that needs it is uncertain enough."""
 
+from typing import Final
+
 import numpy as np
 
 from services.statistics.disclosure.certificates import Certificates
 from services.statistics.disclosure.parts import Part
-from services.statistics.disclosure.solver import NoAnswer, Solver
+from services.statistics.disclosure.programs import NoAnswer
+from services.statistics.disclosure.solver import Solver
 from services.statistics.disclosure.standing import Standing
+from services.statistics.disclosure.sweep import sweep
+
+_SWEEPS: Final = 8
+_WORTH: Final = 0.8
+"""A sweep that leaves more than this of what it looked at is the last one in a row."""
+_TRIES: Final = 10
+"""So many programs for one count each, and a sweep for what their masks have opened."""
 
 
 class Hiding:
@@ -21,6 +31,7 @@ class Hiding:
         self._part, self._standing = part, standing
         self._places = {key: place for place, key in enumerate(part.keys)}
         self._certain = Certificates(part)
+        self._deadline = deadline
         self._solver = Solver(part, deadline)
         self._width = standing.threshold - 1
         self._waiting = [
@@ -31,11 +42,36 @@ class Hiding:
 
     def run(self) -> None:
         """Ends because every round masks something, proves something, or gives a count up."""
+        tried = _TRIES
         for place in self._waiting:
-            if self._certain.width(place) < self._width and not self._widen(place):
+            if self._certain.width(place) >= self._width:
+                continue
+            if tried >= _TRIES:
+                self._sweep()
+                tried = 0
+                if self._certain.width(place) >= self._width:
+                    continue
+            tried += 1
+            if not self._widen(place):
                 self._mask_all()
                 if not self._widen(place):
                     self._give_up(place)
+
+    def _sweep(self) -> None:
+        """Proves at once what needs no further mask, as long as that is worth it."""
+        left = self._lacking()
+        for _ in range(_SWEEPS):
+            for sign in (1, -1):
+                wanted = self._certain.lacking(self._waiting, self._width, sign)
+                point = sweep(self._part, wanted, sign, self._deadline)
+                if point is not None:
+                    self._certain.take((point,))
+            before, left = left, self._lacking()
+            if left > before * _WORTH:
+                return
+
+    def _lacking(self) -> int:
+        return sum(self._certain.width(place) < self._width for place in self._waiting)
 
     def _widen(self, place: int) -> bool:
         """Whether a count is as wide now as masking can make it; False without an answer."""

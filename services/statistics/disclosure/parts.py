@@ -31,6 +31,11 @@ class Part:
     slack: Whole
     is_equal: NDArray[np.bool_]
 
+    @property
+    def far(self) -> float:
+        """An end for what has none: near enough to keep whole numbers exact in a solver."""
+        return 1000.0 + 4.0 * int(self.values.max())
+
     def holds(self, point: Whole) -> bool:
         """Whether an attacker who sees the shown counts must take a point for possible; exact."""
         if (point < self.least).any() or point[self.is_open].any():

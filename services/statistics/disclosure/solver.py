@@ -1,35 +1,28 @@
-"""The linear programs, by HiGHS: which counts to mask so that one of them becomes uncertain.
-
-Nothing here is trusted: what comes back is checked in whole numbers by whoever asked.
-"""
+"""One linear program for one count: which others to mask so that it becomes uncertain."""
 
 from __future__ import annotations
 
-from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from services.statistics.disclosure.parts import Part, Whole
+from services.statistics.disclosure.programs import (
+    NO_COLUMNS,
+    NO_FACTORS,
+    Floats,
+    new_program,
+    solve,
+)
 
 if TYPE_CHECKING:
     from highspy import Highs
 
-_STEPS: Final = 200_000
-"""Steps of one linear program; the same on every machine, unlike a time."""
-_NODES: Final = 500
-"""Branches of one program in whole numbers."""
-_NEAR: Final = 1e-6
-Floats = NDArray[np.float64]
 Points = tuple[Whole, Whole]
 _ROUNDS: Final = 3
 """How often the points are sought again with the costs of what they moved."""
 _UNUSED: Final = 10.0
-
-
-class NoAnswer(Exception):
-    """The solver ended without telling either way: too many steps, too long, or a fault."""
+"""How many times the greatest weight it costs then to move something else."""
 
 
 class Solver:
@@ -44,8 +37,6 @@ class Solver:
         self._part, self._deadline = part, deadline
         self._shown = np.flatnonzero(part.is_open)
         self._width = len(part.keys) + len(self._shown)
-        # Ends that are near keep whole numbers exact; what an attacker may believe has none.
-        self._far = 1000.0 + 4.0 * int(part.values.max())
         self._target: int | None = None
         self._highs = self._program()
 
@@ -56,12 +47,12 @@ class Solver:
         """
         self._aim(count, width)
         self._weigh(self._part.weights)
-        found = self._solve_whole()
+        found = self._solve()
         for _ in range(_ROUNDS):
             if found is None or self._masks(found) < 2:
                 break
             self._weigh(self._by_use(found))
-            again = self._solve_whole()
+            again = self._solve()
             if again is None or self._masks(again) >= self._masks(found):
                 break
             found = again
@@ -74,7 +65,7 @@ class Solver:
             if was_shown:
                 self._highs.changeColBounds(copy + self._down(count), 0.0, -least)
             else:
-                self._highs.changeColBounds(copy + count, least, self._far)
+                self._highs.changeColBounds(copy + count, least, self._part.far)
 
     def _was_shown(self, count: int) -> bool:
         place = int(np.searchsorted(self._shown, count))
@@ -101,12 +92,10 @@ class Solver:
         moved = (found[0] != 0) | (found[1] != 0)
         return int(self._part.weights[moved & self._part.is_open].sum())
 
-    def _solve_whole(self) -> Points | None:
-        found = self._solve()
+    def _solve(self) -> Points | None:
+        found = solve(self._highs, self._deadline)
         if found is None:
             return None
-        if not _is_whole(found):
-            found = self._solve_in_whole_numbers()
         rounded = np.rint(found).astype(np.int64)
         return self._point(rounded[: self._width]), self._point(rounded[self._width :])
 
@@ -116,17 +105,11 @@ class Solver:
         return point
 
     def _program(self) -> Highs:
-        # Only a closing of a month needs it; a service that starts does without.
-        from highspy import Highs
-
-        highs = Highs()  # type: ignore[no-untyped-call]
-        for name, value in _OPTIONS.items():
-            highs.setOptionValue(name, value)
+        highs = new_program()
         part, size = self._part, self._width
         lower = np.concatenate([np.where(part.is_open, 0, part.least), np.zeros(len(self._shown))])
-        upper = np.concatenate([np.full(len(part.keys), self._far), -part.least[self._shown]])
+        upper = np.concatenate([np.full(len(part.keys), part.far), -part.least[self._shown]])
         costs = np.zeros(size)
-        none, nothing = np.array([], dtype=np.int32), np.array([], dtype=np.float64)
         for _ in range(2):
             highs.addCols(
                 size,
@@ -134,9 +117,9 @@ class Solver:
                 lower.astype(np.float64),
                 upper.astype(np.float64),
                 0,
-                none,
-                none,
-                nothing,
+                NO_COLUMNS,
+                NO_COLUMNS,
+                NO_FACTORS,
             )
         self._add_rows(highs)
         return highs
@@ -164,8 +147,7 @@ class Solver:
                 (columns[order] + copy).astype(np.int32),
                 factors[order],
             )
-        empty = np.array([], dtype=np.int32)
-        highs.addRow(-np.inf, np.inf, 0, empty, np.array([], dtype=np.float64))
+        highs.addRow(-np.inf, np.inf, 0, NO_COLUMNS, NO_FACTORS)
 
     def _lengths(self) -> Whole:
         return np.diff(np.append(self._part.starts, len(self._part.columns)))
@@ -183,50 +165,3 @@ class Solver:
                 self._highs.changeCoeff(row, column, value)
         self._highs.changeRowBounds(row, float(width), np.inf)
         self._target = count
-
-    def _solve(self) -> Floats | None:
-        from highspy import HighsModelStatus
-
-        left = self._deadline - monotonic()
-        if left <= 0:
-            raise NoAnswer("no time left")
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + left)
-        self._highs.run()
-        status = self._highs.getModelStatus()
-        if status == HighsModelStatus.kInfeasible:
-            return None
-        if status != HighsModelStatus.kOptimal:
-            raise NoAnswer(self._highs.modelStatusToString(status))
-        return np.array(self._highs.getSolution().col_value)
-
-    def _solve_in_whole_numbers(self) -> Floats:
-        from highspy import HighsVarType
-
-        columns = np.arange(2 * self._width, dtype=np.int32)
-        kinds = (HighsVarType.kInteger, HighsVarType.kContinuous)
-        whole, broken = (np.full(len(columns), int(kind), dtype=np.uint8) for kind in kinds)
-        self._highs.changeColsIntegrality(len(columns), columns, whole)
-        try:
-            found = self._solve()
-        finally:
-            self._highs.changeColsIntegrality(len(columns), columns, broken)
-        if found is None:
-            # Said wrongly by some versions of the solver, and then too much would be shown.
-            raise NoAnswer("nothing in whole numbers")
-        return found
-
-
-_OPTIONS: Final[dict[str, str | int | float | bool]] = {
-    "output_flag": False,
-    "threads": 1,
-    "parallel": "off",
-    "solver": "simplex",
-    "random_seed": 0,
-    "simplex_iteration_limit": _STEPS,
-    "mip_max_nodes": _NODES,
-    "mip_rel_gap": 0.1,
-}
-
-
-def _is_whole(values: Floats) -> bool:
-    return bool((np.abs(values - np.rint(values)) < _NEAR).all())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from services.statistics.disclosure.counts import Masked, Release, Share, Within
-from services.statistics.disclosure.tables import (
+from tests.services.statistics.disclosure.tables import (
     PATIENTS,
     Cell,
     Dimension,

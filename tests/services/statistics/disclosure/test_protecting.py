@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from services.statistics.disclosure.counts import Balance, Count, Cover, Release, Sum, Within
+from services.statistics.disclosure.programs import NoAnswer
 from services.statistics.disclosure.protecting import protect
-from services.statistics.disclosure.solver import NoAnswer, Solver
+from services.statistics.disclosure.solver import Solver
 from tests.services.statistics.disclosure.made_up import centre, release
 
 UNITS = ("a", "b", "c", "d")

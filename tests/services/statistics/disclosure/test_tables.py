@@ -3,7 +3,7 @@
 import pytest
 
 from services.statistics.disclosure.counts import Cover, Sum
-from services.statistics.disclosure.tables import (
+from tests.services.statistics.disclosure.tables import (
     Cell,
     Dimension,
     Table,
