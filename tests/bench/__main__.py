@@ -18,6 +18,7 @@ from tests.bench.service import roster_rows as roster
 from tests.bench.service import rows as service
 from tests.bench.service.account_rows import accounts
 from tests.bench.service.burst import burst
+from tests.bench.service.disclosure_rows import disclosure
 from tests.bench.service.document_rows import documents
 from tests.bench.service.enrolment import enrolment
 from tests.bench.service.fhir_rows import fhir
@@ -45,6 +46,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "reports": reports,
     "documents": documents,
     "fhir": fhir,
+    "disclosure": disclosure,
     "sign_in": sign_in,
     "accounts": accounts,
     "cold_start": desktop.cold_start,

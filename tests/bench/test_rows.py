@@ -33,6 +33,7 @@ def test_the_rows_of_the_first_version_are_there():
             "tick",
             "retention",
             "sign_in",
+            "disclosure",
             "accounts",
             "silence_pixels",
             "accounts_pixels",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from highspy import Highs
 
 Floats = NDArray[np.float64]
-_NEAR: Final = 1e-6
+NEAR: Final = 1e-6
 _OPTIONS: Final[dict[str, str | int | float | bool]] = {
     "output_flag": False,
     "threads": 1,
@@ -49,13 +49,14 @@ def solve(highs: Highs, deadline: float) -> Floats | None:
 
     Raises NoAnswer when that cannot be told before the deadline, by `time.monotonic`.
     """
-    found = _run(highs, deadline)
+    found = relaxed(highs, deadline)
     if found is None or _is_whole(found).all():
         return found
     return _in_whole_numbers(highs, found, deadline)
 
 
-def _run(highs: Highs, deadline: float) -> Floats | None:
+def relaxed(highs: Highs, deadline: float) -> Floats | None:
+    """The best values, whole or not; None and NoAnswer as for `solve`."""
     from highspy import HighsModelStatus
 
     left = deadline - monotonic()
@@ -84,7 +85,7 @@ def _in_whole_numbers(highs: Highs, found: Floats, deadline: float) -> Floats:
         for kept in (_is_whole(found), np.zeros(len(columns), dtype=np.bool_)):
             low, high = (np.where(kept, np.rint(found), end) for end in (lower, upper))
             highs.changeColsBounds(len(columns), columns, low, high)
-            again = _run(highs, deadline)
+            again = relaxed(highs, deadline)
             if again is not None:
                 return again
     finally:
@@ -95,4 +96,4 @@ def _in_whole_numbers(highs: Highs, found: Floats, deadline: float) -> Floats:
 
 
 def _is_whole(values: Floats) -> NDArray[np.bool_]:
-    return np.abs(values - np.rint(values)) < _NEAR
+    return np.abs(values - np.rint(values)) < NEAR

@@ -16,7 +16,7 @@ from services.statistics.disclosure.parts import parts_of
 from services.statistics.disclosure.rules import sensitive
 from services.statistics.disclosure.standing import Standing
 
-LONGEST_S: Final = 120.0
+LONGEST_S: Final = 600.0
 """After this many seconds all that is still open is masked."""
 
 

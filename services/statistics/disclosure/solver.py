@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.statistics.disclosure.parts import Part, Whole
 from services.statistics.disclosure.programs import (
+    NEAR,
     NO_COLUMNS,
     NO_FACTORS,
     Floats,
     new_program,
+    relaxed,
     solve,
 )
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from highspy import Highs
 
 Points = tuple[Whole, Whole]
+Number = TypeVar("Number", np.int64, np.float64)
 _ROUNDS: Final = 3
 """How often the points are sought again with the costs of what they moved."""
 _UNUSED: Final = 10.0
@@ -46,17 +50,17 @@ class Solver:
         Raises NoAnswer when it cannot tell.
         """
         self._aim(count, width)
-        self._weigh(self._part.weights)
-        found = self._solve()
+        weights: Floats | Whole = self._part.weights
+        moves = self._moves(weights)
         for _ in range(_ROUNDS):
-            if found is None or self._masks(found) < 2:
+            if moves is None or self._loss(moves) < 2:
                 break
-            self._weigh(self._by_use(found))
-            again = self._solve()
-            if again is None or self._masks(again) >= self._masks(found):
+            by_use = self._by_use(moves)
+            again = self._moves(by_use)
+            if again is None or self._loss(again) >= self._loss(moves):
                 break
-            found = again
-        return found
+            weights, moves = by_use, again
+        return None if moves is None else self._points(weights)
 
     def lower(self, count: int) -> None:
         """Takes over how far a count may go down by now."""
@@ -82,24 +86,34 @@ class Solver:
         both = np.concatenate([once, once])
         self._highs.changeColsCost(len(both), np.arange(len(both), dtype=np.int32), both)
 
-    def _by_use(self, found: Points) -> Floats:
+    def _moves(self, weights: Floats | Whole) -> Floats | None:
+        """How far each shown count moves under these weights, whole or not; None for no way."""
+        self._weigh(weights)
+        found = relaxed(self._highs, self._deadline)
+        if found is None:
+            return None
+        far = np.zeros(len(self._part.keys))
+        for copy in (found[: self._width], found[self._width :]):
+            np.maximum(far, np.abs(self._point(copy)), out=far)
+        return np.where(self._part.is_open & (far > NEAR), far, 0.0)
+
+    def _by_use(self, moves: Floats) -> Floats:
         """Weights under which a count that moved far costs little: few that move, not little."""
-        far = np.maximum(*map(np.abs, found)).astype(np.float64)
         unused = float(self._part.weights.max()) * _UNUSED
-        return np.where(far > 0, self._part.weights / np.maximum(far, 1.0), unused)
+        return np.where(moves > 0, self._part.weights / np.maximum(moves, 1.0), unused)
 
-    def _masks(self, found: Points) -> int:
-        moved = (found[0] != 0) | (found[1] != 0)
-        return int(self._part.weights[moved & self._part.is_open].sum())
+    def _loss(self, moves: Floats) -> int:
+        return int(self._part.weights[moves > 0].sum())
 
-    def _solve(self) -> Points | None:
+    def _points(self, weights: Floats | Whole) -> Points | None:
+        self._weigh(weights)
         found = solve(self._highs, self._deadline)
         if found is None:
             return None
         rounded = np.rint(found).astype(np.int64)
         return self._point(rounded[: self._width]), self._point(rounded[self._width :])
 
-    def _point(self, columns: Whole) -> Whole:
+    def _point(self, columns: NDArray[Number]) -> NDArray[Number]:
         point = columns[: len(self._part.keys)].copy()
         point[self._shown] -= columns[len(self._part.keys) :]
         return point
