@@ -19,6 +19,7 @@ from services.approvals import routes as approvals
 from services.archiving import routes as archiving
 from services.centres import routes as centres
 from services.corrections import routes as corrections
+from services.delivery import routes as deliveries
 from services.edge import offered, openapi, problems
 from services.edge.context import Context
 from services.edge.current import current_caller
@@ -63,6 +64,7 @@ _SLICES = (
     archiving,
     centres,
     corrections,
+    deliveries,
     ending_route,
     enrolment,
     exceptional,

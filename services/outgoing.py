@@ -9,12 +9,17 @@ import httpx
 from services.clock import SystemClock
 
 _LONGEST_ANSWER: Final = 64_000
+_NOT_VERIFIED: Final = "CERTIFICATE_VERIFY_FAILED"
 # It would write addresses to the log.
 logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
 class Unanswered(Exception):
     """There is no answer in time, or one that is too long."""
+
+
+class Untrusted(Unanswered):
+    """Somebody answers whose certificate nobody vouches for."""
 
 
 def client(timeout_s: float) -> httpx.Client:
@@ -33,6 +38,15 @@ def exchange(asked: httpx.Client, request: httpx.Request, until_s: float) -> tup
 
     Raises `Unanswered` when there is none in time, also one that comes drop by drop.
     """
+    status, found = answered(asked, request, until_s)
+    try:
+        return status, json.loads(found)
+    except (ValueError, RecursionError):
+        return status, None
+
+
+def answered(asked: httpx.Client, request: httpx.Request, until_s: float) -> tuple[int, bytes]:
+    """Status and body of an answer; raises `Unanswered` as above, or `Untrusted`."""
     found = bytearray()
     try:
         answer = asked.send(request, stream=True)
@@ -46,9 +60,6 @@ def exchange(asked: httpx.Client, request: httpx.Request, until_s: float) -> tup
                     raise Unanswered
         finally:
             answer.close()
-    except httpx.HTTPError:
-        raise Unanswered from None
-    try:
-        return answer.status_code, json.loads(found)
-    except (ValueError, RecursionError):
-        return answer.status_code, None
+    except httpx.HTTPError as fault:
+        raise (Untrusted if _NOT_VERIFIED in str(fault) else Unanswered) from None
+    return answer.status_code, bytes(found)

@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from resources.discreet import health_word
 from resources.message_texts import LONGEST_ADDRESS
+from services.delivery_settings import DeliverySettings
 from services.message_settings import (
     MessageSettings,
     SmsSettings,
@@ -112,6 +113,7 @@ class Settings(BaseSettings):
     sms: SmsSettings = Field(default_factory=SmsSettings)
     message: MessageSettings = Field(default_factory=MessageSettings)
     psc: PscSettings = Field(default_factory=PscSettings)
+    delivery: DeliverySettings = Field(default_factory=DeliverySettings)
 
     @field_validator("heartbeat_url")
     @classmethod

@@ -22,6 +22,7 @@ from services.contract.surveillance import SurveillancePart
 from services.db.engine import Database, WriterBusy
 from services.db.scope import NO_CENTRE
 from services.db.tables.centres import Centre
+from services.delivery.sending import deliver_all
 from services.edge.context import Context
 from services.exports.making import make_due
 from services.fhir.publishing import publish
@@ -87,6 +88,8 @@ TASKS: Final = (
     Task("exports", timedelta(seconds=2), make_due, lane="due exports"),
     # What the interface of machines shows is at most this old.
     Task("fhir_changes", timedelta(seconds=2), publish, lane="due fhir"),
+    # Each centre in a thread of its own: the record of one hospital keeps no other waiting.
+    Task("deliveries", _MOMENT, deliver_all, is_for_installation=True, lane="due deliveries"),
     Task("last_days_of_roles", _MINUTE, end_roles),
     # Somebody waits for a secret at the sign-in; patients' mails must not stand before it.
     Task("staff_mail", _MOMENT, send_staff_mail, is_for_installation=True, lane="due staff mail"),

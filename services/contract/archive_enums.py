@@ -40,3 +40,37 @@ class RestoreReason(StrEnum):
 
     RELAPSE = "relapse"
     ERROR = "error"
+
+
+class CareReportState(StrEnum):
+    """Where the report at the end of care stands."""
+
+    DUE = "due"
+    MADE = "made"
+    BLOCKED = "blocked"
+    """It waits until somebody has settled what its fault says."""
+    FAILED = "failed"
+    """It could not be made, several times: an export is asked for by hand instead."""
+    WITHDRAWN = "withdrawn"
+    """The follow-up goes on: there is no end to report."""
+
+
+class CareReportFault(StrEnum):
+    """Why there is no report at the end of care."""
+
+    IDENTITY_DOUBTFUL = "identity_doubtful"
+    IDENTITY_UNREADABLE = "identity_unreadable"
+    NO_AUTHOR = "no_author"
+    """The patient ended it themselves, and has no oncologist whose report it would be."""
+    TOO_LARGE = "too_large"
+    STORAGE_FULL = "storage_full"
+    INTERNAL = "internal"
+
+
+class CareReportWay(StrEnum):
+    """What was done of the report at the end of care for the record of the prescriber."""
+
+    QUEUED = "queued"
+    """It is a delivery, which has the identifier of the archive and says what became of it."""
+    OFF = "off"
+    """Delivery was off in the centre: nothing leaves by itself."""

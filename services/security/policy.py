@@ -169,6 +169,14 @@ _ROWS: Final[dict[str, Rule]] = {
     "read_export": _for(*_CARE),
     "download_export": _for(*_CARE, is_act=True),
     "cancel_export": _for(*_CARE, is_act=True),
+    # An administrator sets where documents go and sees numbers; of whom they are, who treats sees.
+    "read_delivery_settings": _for(Role.ADMIN),
+    "change_delivery_settings": _for(Role.ADMIN, is_act=True, needs_fresh=True),
+    "try_delivery": _for(Role.ADMIN, is_act=True),
+    "list_deliveries": _for(*_CARE),
+    "read_delivery": _for(*_CARE),
+    "resend_delivery": _for(*_CARE, is_act=True),
+    "cancel_delivery": _for(*_CARE, is_act=True),
     "list_patient_messages": _for(*_CARE, exceptional=True),
     "read_message_preference": _for(*_CARE, exceptional=True),
     "change_message_preference": _for(*_CARE, is_act=True),
@@ -317,7 +325,7 @@ _AFTER_CONTRACT: Final = frozenset(
         # Data may still be asked for, and what was reported is answered.
         "make_support_request", "answer_support_request", "close_support_request",
         # A record leaves for care that goes on, and a centre takes its data along.
-        "ask_export", "download_export", "cancel_export",
+        "ask_export", "download_export", "cancel_export", "resend_delivery", "cancel_delivery",
         # What stops erasure.
         "place_retention_hold", "end_retention_hold",
         # What patients say of themselves.

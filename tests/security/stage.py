@@ -11,7 +11,10 @@ from httpx2 import Response
 from sqlalchemy import insert, select
 
 from services.alerts.rule_exception_rows import add, seal_detail
+from services.contract.delivery_enums import DeliveryOrigin
 from services.contract.enums import AccessReason, CredentialScope, ExceptionKind, Role
+from services.contract.exports import ExportFormat
+from services.contract.report_enums import ExportPurpose
 from services.contract.week_enums import MessageKind
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import (
@@ -22,6 +25,7 @@ from services.db.tables.accounts import (
 )
 from services.db.tables.alerts import Alert, AlertAct
 from services.db.tables.record import ExceptionalAccess
+from services.delivery.outbox import Parcel, put
 from services.fhir.publishing import publish
 from services.ids import new_id
 from services.notifications.outbox import Letter, post
@@ -76,6 +80,7 @@ class Things:
     hold: UUID
     request: UUID
     export: UUID
+    delivery: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -114,6 +119,7 @@ class Things:
             "message_id": self.message,
             "request_id": self.request,
             "export_id": self.export,
+            "delivery_id": self.delivery,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -321,7 +327,7 @@ def open_for(
 
 def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Iterator[UUID]:
     """A fact, a line of treatment, a cycle of it, a message, a pause and a hold of a patient; what
-    somebody asked for help with, and an export of that somebody.
+    somebody asked for help with, an export of that somebody, and a document for the record.
     """
 
     def made(part: str, body: dict[str, Any], who: str = "nurse_of_both") -> UUID:
@@ -354,6 +360,26 @@ def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> It
         "blocks": ["surveys"],
     }
     yield made("exports", asked, "nurse_of_both")
+    yield _delivery(service, centre, patient)
+
+
+def _delivery(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:
+    """A document that waits for a record to which nothing is delivered."""
+    parcel = Parcel(
+        id=new_id(),
+        centre_id=centre.id,
+        patient_id=patient,
+        origin=DeliveryOrigin.EXPORT,
+        format=ExportFormat.PDF,
+        purpose=ExportPurpose.HOSPITAL_RECORD,
+        requester_id=None,
+        has_ins=False,
+        content=FREE_TEXT.encode(),
+        subject=FREE_TEXT,
+    )
+    with service.context.database.writing(Scope(centre.id)) as session:
+        put(session, service.context.keys, parcel, service.clock.now())
+    return parcel.id
 
 
 def _support_request(service: ServiceUnderTest, centre: SmallCentre) -> UUID:

@@ -14,6 +14,8 @@ from services.db.base import Base
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import Account, Membership
 from services.db.tables.centres import CentreSetting
+from services.delivery import setting_rows
+from services.delivery.setting_rows import Setting
 from services.ids import new_id
 from services.security.policy import POLICY
 from tests.security.stage import Relation, Stage, plant_session
@@ -96,6 +98,15 @@ def _set_times(stage: Stage) -> dict[str, Any]:
     return {"content": content | {"critical": 60}, "words": "Plus vite"}
 
 
+def _deliver(stage: Stage) -> dict[str, Any]:
+    """The centre has said once how it delivers; it is put off."""
+    service = stage.service
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        first = Setting(1, made_by=service.centre.accounts["admin"], made_at=service.clock.now())
+        setting_rows.add(session, service.context.keys, service.centre.id, first)
+    return {"is_on": False, "format": "pdf", "endpoint": None}
+
+
 _PREPARED: dict[str, Callable[[Stage], dict[str, Any] | None]] = {
     "reactivate_account": _suspend,
     "invite_again": _invite,
@@ -103,6 +114,7 @@ _PREPARED: dict[str, Callable[[Stage], dict[str, Any] | None]] = {
     "reset_factor": _settle_in,
     "approve_request": _see,
     "ask_for_response_times": _set_times,
+    "change_delivery_settings": _deliver,
 }
 """What makes an act possible; what it gives is the body that is sent."""
 

@@ -44,6 +44,9 @@ _MOST: dict[str, set[Role]] = {
     "centre": {Role.ADMIN},
     "centre/response-times": {Role.ADMIN, Role.ONCOLOGIST, Role.PRIVACY_OFFICER},
     "exports": _CARE,
+    # Where documents go, and what became of whose.
+    "delivery": {Role.ADMIN},
+    "deliveries": _CARE,
     "events": _CARE,
     "exceptional-accesses": _CARE | {Role.PRIVACY_OFFICER},
     # A manager counts, the privacy officer identifiers.

@@ -42,6 +42,8 @@ class Received:
 class MailServer:
     """What it shall answer to a verb or a recipient, and what it took; it knows ids.
 
+    `may_name`: it is a gateway of secure mail, whose mails may name a patient.
+
     `tls` offers STARTTLS, or with `is_tls_at_once` speaks nothing else. While `is_silent` it takes
     connections and says nothing; `on_data` runs after a mail was taken and before that is said,
     `on_refusal` the same of one that was not.
@@ -50,6 +52,7 @@ class MailServer:
     tls: ssl.SSLContext | None = None
     is_tls_at_once: bool = False
     is_silent: bool = False
+    may_name: bool = False
     replies: dict[str, str] = field(default_factory=dict)
     on_data: Callable[[], None] | None = None
     received: list[Received] = field(default_factory=list)
@@ -176,7 +179,7 @@ def mail_server(shown: MailServer | None = None) -> Iterator[MailServer]:
             shown.released.set()
             server.shutdown()
             thread.join()
-    for received in shown.received:
+    for received in [] if shown.may_name else shown.received:
         headers = " ".join(str(received.mail[name]) for name in ("From", "Subject"))
         require_silent(f"{headers}\n{received.mail.get_content()}")
 
@@ -238,13 +241,16 @@ class _Http(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._answer()
 
+    def do_PUT(self) -> None:
+        self._answer()
+
     def _answer(self) -> None:
         shown: Provider = cast(Any, self.server).shown
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = Asked(self.command, self.path, headers, body)
         shown.asked.append(asked)
-        scripted = bool(shown.script) and asked.method == "POST"
+        scripted = bool(shown.script) and asked.method != "GET"
         found = shown.script.popleft() if scripted else shown.answer(asked)
         if found is None:
             shown.released.wait(30)
@@ -282,10 +288,16 @@ def provider(answer: Callable[[Asked], Said | None]) -> Iterator[Provider]:
 
 
 @contextmanager
-def listening(answer: Callable[[Asked], Said | None]) -> Iterator[Provider]:
-    """Somebody who answers HTTP while the block lasts."""
+def listening(
+    answer: Callable[[Asked], Said | None], tls: ssl.SSLContext | None = None
+) -> Iterator[Provider]:
+    """Somebody who answers HTTP while the block lasts, over TLS where there is any."""
     shown = Provider(answer)
     with _HttpThreads(("127.0.0.1", 0), _Http) as server:
+        if tls is not None:
+            server.socket = tls.wrap_socket(
+                server.socket, server_side=True, do_handshake_on_connect=False
+            )
         server.shown = shown  # type: ignore[attr-defined]
         shown.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})

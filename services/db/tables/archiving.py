@@ -7,7 +7,14 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.contract.archive_enums import ArchiveReason, InformedHow, RestoreReason
+from services.contract.archive_enums import (
+    ArchiveReason,
+    CareReportFault,
+    CareReportState,
+    CareReportWay,
+    InformedHow,
+    RestoreReason,
+)
 from services.contract.enums import Channel
 from services.db.base import Base, Scoped
 
@@ -98,7 +105,11 @@ class LateAnswer(Base, Scoped):
 
 
 class EndOfCareDue(Base, Scoped):
-    """A report at the end of care: to be made from `due_at` on, made at `made_at`."""
+    """A report at the end of care: to be made from `due_at` on, made at `made_at`.
+
+    `way` is what was done of it for the record of the prescriber; the patient finds their own copy
+    (`end_of_care_report`) on their pages.
+    """
 
     __tablename__ = "end_of_care_due"
 
@@ -107,3 +118,20 @@ class EndOfCareDue(Base, Scoped):
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
     due_at: Mapped[datetime]
     made_at: Mapped[datetime | None]
+    state: Mapped[CareReportState] = mapped_column(default=CareReportState.DUE)
+    fault: Mapped[CareReportFault | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    way: Mapped[CareReportWay | None]
+
+
+class EndOfCareReport(Base, Scoped):
+    """The copy of the patient, as PDF in their language; sealed under their key."""
+
+    __tablename__ = "end_of_care_report"
+
+    archive_id: Mapped[UUID] = mapped_column(ForeignKey("archive.id"), primary_key=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
+    content: Mapped[bytes]
+    sha256: Mapped[str]
+    made_at: Mapped[datetime]

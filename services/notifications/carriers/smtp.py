@@ -25,9 +25,13 @@ _POLICY: Final = b"5.7."
 class SmtpCarrier(Carrier):
     """One connection to the mail server, kept for the mails of a run."""
 
-    def __init__(self, settings: SmtpSettings, timeout_s: float) -> None:
+    def __init__(
+        self, settings: SmtpSettings, timeout_s: float, trust: ssl.SSLContext | None = None
+    ) -> None:
+        """`trust` says whose certificates count; None: what the settings say."""
         self._settings = settings
         self._timeout_s = timeout_s
+        self._trust = trust
         self._smtp: smtplib.SMTP | None = None
         self._used_s = 0.0
 
@@ -39,17 +43,21 @@ class SmtpCarrier(Carrier):
             self._forget()
 
     def send(self, outgoing: Outgoing) -> str | None:
-        """Hands a mail over; raises `NotTaken`.
+        """Hands a mail over; raises `NotTaken`."""
+        self.hand_over(outgoing.address, mail_bytes(outgoing, self._settings.sender))
+        return None
+
+    def hand_over(self, address: str, mail: bytes) -> None:
+        """Hands over what is a mail already; raises `NotTaken`.
 
         A server that ended a connection at rest is asked once more; one that ended it later may
         have the mail.
         """
-        mail = mail_bytes(outgoing, self._settings.sender)
         try:
             with self._connected() as smtp:
-                smtp.sendmail(self._settings.sender, [outgoing.address], mail)
+                smtp.sendmail(self._settings.sender, [address], mail)
         except smtplib.SMTPRecipientsRefused as refused:
-            code, said = refused.recipients[outgoing.address]
+            code, said = refused.recipients[address]
             raise _answered(code, said, Fault.WRONG_ADDRESS) from None
         except smtplib.SMTPDataError as refused:
             raise _answered(refused.smtp_code, _bytes(refused.smtp_error), Fault.REFUSED) from None
@@ -62,7 +70,6 @@ class SmtpCarrier(Carrier):
             raise self._away(Fault.NOT_ALLOWED) from None
         except OSError:
             raise self._away(Fault.AWAY) from None
-        return None
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
@@ -77,7 +84,7 @@ class SmtpCarrier(Carrier):
 
     def _open(self) -> smtplib.SMTP:
         settings = self._settings
-        context = ssl.create_default_context(cafile=settings.authorities)
+        context = self._trust or ssl.create_default_context(cafile=settings.authorities)
         smtp: smtplib.SMTP = (
             _OverTls(settings, self._timeout_s, context)
             if settings.security is SmtpSecurity.TLS

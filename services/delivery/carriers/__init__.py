@@ -1,0 +1,1 @@
+"""What takes documents: a folder, an SFTP server, an HTTPS address, a gateway of secure mail."""

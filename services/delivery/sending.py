@@ -1,0 +1,278 @@
+"""Due work of deliveries: what waits leaves, one document after the other, each centre by itself.
+
+`sending` is committed before an endpoint is asked. Each centre is looked at in a thread of its own
+and for a limited time: an endpoint that hangs keeps its own documents waiting and no others.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from services import faults
+from services.contract.archive_enums import RestoreReason
+from services.contract.delivery_enums import (
+    DeliveryFault,
+    DeliveryOrigin,
+    DeliveryState,
+    DeliveryStep,
+    DeliveryTransport,
+)
+from services.contract.enums import IdentityStatus
+from services.db.scope import NO_CENTRE, Scope
+from services.db.tables.archiving import Archive
+from services.db.tables.centres import Centre
+from services.db.tables.delivery import Delivery
+from services.db.tables.patients import Patient
+from services.delivery import permitted, rows, settling
+from services.delivery.carriers.carrying import Carrier, Document, NotDelivered
+from services.delivery.carriers.chosen import carrier_of
+from services.delivery.outbox import is_on, place_of
+from services.delivery.setting_rows import Setting, current
+from services.delivery.settling import Desk
+from services.edge.context import Context
+from services.logs import place_of as code_place_of
+from services.security.unreadable import opened
+
+_log = logging.getLogger("vigie.delivery")
+_TIME_S: Final = 10
+_WAITED_FOR_S: Final = 30
+_AT_ONCE: Final = 50
+_RUNNING: Final[dict[UUID, threading.Thread]] = {}
+
+
+def deliver_all(context: Context, _installation: UUID) -> None:
+    """Due work: the deliveries of all centres, side by side.
+
+    A centre whose last look has not come back is left alone. Raises what the first look raised.
+    """
+    with context.database.reading(NO_CENTRE) as session:
+        centre_ids = list(session.scalars(select(Centre.id).order_by(Centre.id)))
+    failed: list[Exception] = []
+    begun = [each for each in centre_ids if _begin(context, each, failed)]
+    until_s = time.monotonic() + _WAITED_FOR_S
+    for centre_id in begun:
+        thread = _RUNNING[centre_id]
+        thread.join(max(0.0, until_s - time.monotonic()))
+        if thread.is_alive():
+            _log.warning("the endpoint of centre %s hangs", centre_id)
+    if failed:
+        raise failed[0]
+
+
+def _begin(context: Context, centre_id: UUID, failed: list[Exception]) -> bool:
+    """Begins a look at a centre where there is something to do and none runs."""
+    running = _RUNNING.get(centre_id)
+    if running is not None and running.is_alive():
+        return False
+    with context.database.reading(Scope(centre_id)) as session:
+        now = context.clock.now()
+        if not rows.is_work(session, now, now - _kept(context)):
+            return False
+
+    def _look() -> None:
+        try:
+            deliver_due(context, centre_id)
+        except Exception as fault:
+            # Raised again by who waits for all; the other centres go on.
+            failed.append(fault)
+
+    thread = threading.Thread(target=_look, name=f"delivery {centre_id}", daemon=True)
+    _RUNNING[centre_id] = thread
+    thread.start()
+    return True
+
+
+def deliver_due(context: Context, centre_id: UUID) -> None:
+    """One look at a centre: old documents go, acknowledgements are looked for, what is due leaves.
+
+    Where delivery is off, nothing leaves and nothing is lost.
+    """
+    desk, scope, now = Desk(context), Scope(centre_id), context.clock.now()
+    with context.database.reading(scope) as session:
+        setting = current(session, context.keys, centre_id)
+        old = rows.aged(session, now - _kept(context), _AT_ONCE)
+        awaited = rows.awaited(session, now, _AT_ONCE)
+        is_resting = rows.rests(session, now, settling.OF_ENDPOINT)
+        session.expunge_all()
+    if old:
+        with context.database.writing(scope) as session:
+            rows.forget(session, old)
+        context.database.shed_deleted()
+    if not is_on(setting) or is_resting:
+        return
+    look = _Look(desk, scope, setting)
+    look.acknowledgements(awaited)
+    look.documents()
+
+
+def _kept(context: Context) -> timedelta:
+    return timedelta(days=context.settings.delivery.kept_days)
+
+
+class _Look:
+    """One look at what a centre has to deliver."""
+
+    def __init__(self, desk: Desk, scope: Scope, setting: Setting) -> None:
+        self._desk = desk
+        self._scope = scope
+        self._setting = setting
+        self._ends_s = time.monotonic() + _TIME_S
+
+    def acknowledgements(self, awaited: Sequence[Delivery]) -> None:
+        """Asks what became of documents that were taken where they go now."""
+        transport = self._transport()
+        here = [each for each in awaited if each.transport is transport]
+        for row in awaited:
+            if row.transport is not transport:
+                settling.unanswered(self._desk, row)
+        if not here:
+            return
+        try:
+            with closing(carrier_of(self._setting, self._desk.settings)) as carrier:
+                for row in here:
+                    self._ask(carrier, row)
+                    if time.monotonic() > self._ends_s:
+                        return
+        except NotDelivered as refused:
+            _log.warning("no acknowledgements can be read: %s", refused.fault.value)
+
+    def _ask(self, carrier: Carrier, row: Delivery) -> None:
+        name = Document(row.id, row.format, b"", "", row.queued_at).name
+        try:
+            is_there = carrier.awaits and carrier.acknowledged(name)
+        except NotDelivered as refused:
+            if refused.is_for_all:
+                settling.unanswered(self._desk, row)
+                raise
+            settling.refused_later(self._desk, row, refused.fault)
+            return
+        if is_there:
+            settling.acknowledged(self._desk, row)
+        else:
+            settling.unanswered(self._desk, row)
+
+    def documents(self) -> None:
+        """Sends what is due, until nothing is, the endpoint takes nothing, or the time is over."""
+        carrier: Carrier | None = None
+        try:
+            while time.monotonic() < self._ends_s and (row := self._claimed()) is not None:
+                faults.point("delivery.claimed", self._desk.context.settings)
+                document = self._document(row)
+                if document is None:
+                    continue
+                try:
+                    carrier = carrier or carrier_of(self._setting, self._desk.settings)
+                    self._send(carrier, row, document)
+                except NotDelivered as refused:
+                    _log.warning("delivery %s not taken: %s", row.id, refused.fault.value)
+                    settling.not_taken(self._desk, row, refused)
+                    if refused.is_for_all:
+                        return
+        finally:
+            if carrier is not None:
+                carrier.close()
+
+    def _send(self, carrier: Carrier, row: Delivery, document: Document) -> None:
+        try:
+            is_acknowledged = carrier.deliver(document)
+        except NotDelivered:
+            raise
+        except Exception as fault:
+            # By type and place: what an endpoint said may hold anything.
+            _log.error("delivery %s: unexpected %s", row.id, code_place_of(fault))
+            raise NotDelivered(DeliveryFault.INTERNAL) from None
+        faults.point("delivery.taken", self._desk.context.settings)
+        settling.taken(self._desk, row, is_acknowledged=is_acknowledged, is_awaited=carrier.awaits)
+
+    def _claimed(self) -> Delivery | None:
+        """The next document that may leave, in the hands of this look alone."""
+        now = self._desk.now
+        with self._desk.context.database.writing(self._scope) as session:
+            while (row := rows.next_due(session, now)) is not None:
+                if self._may_leave(session, row):
+                    return self._claim(session, row)
+        return None
+
+    def _may_leave(self, session: Session, row: Delivery) -> bool:
+        """Whether it is still right to send it; what is not is blocked or withdrawn."""
+        now = self._desk.now
+        status = session.scalar(select(Patient.identity_status).where(Patient.id == row.patient_id))
+        if row.origin is DeliveryOrigin.END_OF_CARE and not _has_ended(session, row.id):
+            self._withdraw(session, row)
+            return False
+        if status is IdentityStatus.DOUBTFUL:
+            settling.block(session, row, DeliveryFault.IDENTITY_DOUBTFUL, now)
+            return False
+        if row.has_ins and status is not IdentityStatus.QUALIFIED:
+            settling.block(session, row, DeliveryFault.IDENTITY_CHANGED, now)
+            return False
+        return True
+
+    def _withdraw(self, session: Session, row: Delivery) -> None:
+        """What a killed sender had in its hands may have left nevertheless: `attempts` shows it."""
+        now, fault = self._desk.now, DeliveryFault.FOLLOWED_AGAIN
+        if row.state is DeliveryState.SENDING:
+            rows.change(session, row, {"state": DeliveryState.QUEUED}, DeliveryState.SENDING)
+        if settling.withdraw(session, row, now, fault):
+            rows.note(session, row, DeliveryStep.CANCELLED, now, fault)
+
+    def _claim(self, session: Session, row: Delivery) -> Delivery:
+        now, endpoint = self._desk.now, self._setting.endpoint
+        assert endpoint is not None
+        values = {
+            "state": DeliveryState.SENDING,
+            "fault": None if row.state is DeliveryState.BLOCKED else row.fault,
+            "attempts": row.attempts + 1,
+            "tried_at": now,
+            "transport": self._transport(),
+            "destination": permitted.shown(endpoint),
+        }
+        if row.state is DeliveryState.BLOCKED:
+            rows.note(session, row, DeliveryStep.RELEASED, now)
+        rows.change(session, row, values, row.state)
+        session.expunge(row)
+        for name, value in values.items():
+            setattr(row, name, value)
+        return row
+
+    def _transport(self) -> DeliveryTransport:
+        assert self._setting.endpoint is not None
+        return DeliveryTransport(self._setting.endpoint.transport)
+
+    def _document(self, row: Delivery) -> Document | None:
+        """What is sealed of it, opened; None where it cannot be, which is said."""
+        with self._desk.context.database.reading(self._scope) as session:
+            found = rows.sealed(session, row.id)
+        document = None
+        if found is not None:
+            sealed, subject = found
+            document = opened(lambda: self._opened(row, sealed, subject), "delivery", row.id)
+        if document is None:
+            with self._desk.context.database.writing(self._scope) as session:
+                settling.block(session, row, DeliveryFault.UNREADABLE, self._desk.now)
+        return document
+
+    def _opened(self, row: Delivery, sealed: bytes, subject: bytes) -> Document:
+        cipher = self._desk.context.keys.patient(row.patient_id)
+        return Document(
+            row.id,
+            row.format,
+            cipher.open(place_of("content", row.id), sealed),
+            cipher.open(place_of("subject", row.id), subject).decode(),
+            row.queued_at,
+        )
+
+
+def _has_ended(session: Session, archive_id: UUID) -> bool:
+    """Whether the end that a document reports was one, whatever came after it."""
+    was_none = or_(Archive.undone_at.is_not(None), Archive.restore_reason == RestoreReason.ERROR)
+    wanted = select(Archive.id).where(Archive.id == archive_id, was_none.is_not(True))
+    return session.scalar(wanted) is not None
