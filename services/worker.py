@@ -24,6 +24,7 @@ from services.db.scope import NO_CENTRE
 from services.db.tables.centres import Centre
 from services.delivery.sending import deliver_all
 from services.edge.context import Context
+from services.end_of_care.making import report_ends
 from services.exports.making import make_due
 from services.fhir.publishing import publish
 from services.live.repository import forget_old
@@ -88,6 +89,8 @@ TASKS: Final = (
     Task("exports", timedelta(seconds=2), make_due, lane="due exports"),
     # What the interface of machines shows is at most this old.
     Task("fhir_changes", timedelta(seconds=2), publish, lane="due fhir"),
+    # Nobody waits for these: they stand in no export's way.
+    Task("end_of_care", _MINUTE, report_ends, lane="due reports"),
     # Each centre in a thread of its own: the record of one hospital keeps no other waiting.
     Task("deliveries", _MOMENT, deliver_all, is_for_installation=True, lane="due deliveries"),
     Task("last_days_of_roles", _MINUTE, end_roles),

@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from services.archiving import rows, told
+from services.archiving import reports, rows, told
 from services.archiving.keeping import consent_holds, kept_until
 from services.centres.people import people
 from services.centres.times import time_of
 from services.contract.archive_enums import ArchiveReason, RestoreReason
 from services.contract.archiving import Archive as Shown
-from services.contract.archiving import Informed
+from services.contract.archiving import CareReport, Informed
 from services.contract.people import PersonLabel
 from services.contract.week_enums import ConsentChoice, ConsentKind
 from services.db.tables.archiving import Archive
@@ -56,6 +56,7 @@ class _Known:
     activity: dict[UUID, datetime]
     consents: dict[UUID, tuple[ConsentChoice, datetime]]
     messages: dict[UUID, list[Message]]
+    reports: dict[UUID, CareReport]
     named: dict[UUID, PersonLabel]
 
 
@@ -71,6 +72,7 @@ def shown_all(reader: Reader, archives: Sequence[Archive]) -> list[Shown]:
         rows.last_activity(reader.session, patient_ids),
         consents_of(reader.session, patient_ids),
         told.messages_of(reader.session, [each.id for each in archives]),
+        reports.reports_of(reader.session, [each.id for each in archives]),
         people(reader.session, persons),
     )
     sealed_by = ciphers(reader.context.keys, patient_ids)
@@ -127,6 +129,7 @@ def _shown(reader: Reader, known: _Known, archive: Archive, detail: str | None) 
         undone_at=archive.undone_at,
         restored_at=archive.restored_at,
         unreadable=archive.detail is not None and detail is None,
+        report=known.reports.get(archive.id),
     )
 
 

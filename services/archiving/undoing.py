@@ -16,7 +16,7 @@ from services.contract.archiving import ArchiveUndoAsk
 from services.contract.enums import Monitoring
 from services.contract.problems import ProblemCode
 from services.contract.week_enums import MessageKind, MessageState
-from services.db.tables.archiving import Archive, EndOfCareDue
+from services.db.tables.archiving import Archive, EndOfCareDue, EndOfCareReport
 from services.db.tables.messages import Message
 from services.edge.writes import Done
 from services.errors import ServiceError
@@ -68,11 +68,13 @@ def _put_back(work: Work, archive: Archive) -> list[UUID]:
     invitations.begin_again(session, _ids(before, "invitations"))
     if before.get("consent") is not None:
         consents.take_back(session, UUID(before["consent"]))
-    session.execute(
-        delete(EndOfCareDue)
-        .where(EndOfCareDue.archive_id == archive.id)
-        .execution_options(synchronize_session=False)
-    )
+    # A clock that was set back may have let the report be made before.
+    for table in (EndOfCareDue, EndOfCareReport):
+        session.execute(
+            delete(table)
+            .where(table.archive_id == archive.id)
+            .execution_options(synchronize_session=False)
+        )
     if archive.notice_alert_id is not None:
         close_untouched(
             session, work.context, archive.notice_alert_id, work.patient_id, work.now, told.TOLD

@@ -14,7 +14,14 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from services.contract.alert_acts import AlertRef
-from services.contract.archive_enums import ArchiveReason, InformedHow, RestoreReason
+from services.contract.archive_enums import (
+    ArchiveReason,
+    CareReportFault,
+    CareReportState,
+    CareReportWay,
+    InformedHow,
+    RestoreReason,
+)
 from services.contract.base import Ask, Reply
 from services.contract.enums import Channel, MeasureCode, Monitoring, NotRelevantCause
 from services.contract.notices import Language
@@ -150,12 +157,25 @@ class Informed(Reply):
     at: AwareDatetime
 
 
+class CareReport(Reply):
+    """The report that an end makes, for who prescribed the follow-up and for the patient.
+
+    `way` says what was done of it for the record: where it is `queued`, a delivery with the
+    identifier of the archive says what became of it. `fault` says what hinders it.
+    """
+
+    state: CareReportState
+    fault: CareReportFault | None
+    way: CareReportWay | None
+    made_at: AwareDatetime | None
+
+
 class Archive(Reply):
     """The end of a follow-up. `archived_by` None: the patient, on their own pages.
 
     `is_told` None: nobody is to be told (a death). `undo_until` is given to whoever may still take
     it back. `may_return_at_once`: the consent still holds; else a new one is needed. `detail` None
-    with `unreadable`: what was written could not be opened.
+    with `unreadable`: what was written could not be opened. `report` None: none is due.
     """
 
     id: UUID
@@ -176,6 +196,7 @@ class Archive(Reply):
     undone_at: AwareDatetime | None
     restored_at: AwareDatetime | None
     unreadable: bool = False
+    report: CareReport | None = None
 
 
 class PatientArchives(Reply):

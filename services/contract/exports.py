@@ -63,7 +63,7 @@ class ExportDestination(StrEnum):
 
 
 class ExportState(StrEnum):
-    """Where an export stands; the last four are for good, and without a file."""
+    """Where an export stands; the last five are for good, and without a file."""
 
     QUEUED = "queued"
     MAKING = "making"
@@ -75,6 +75,8 @@ class ExportState(StrEnum):
     EXPIRED = "expired"
     TAKEN = "taken"
     """Downloaded."""
+    HANDED_OVER = "handed_over"
+    """Made for the record: a delivery, which has its identifier, says what became of it."""
 
 
 class ExportFailure(StrEnum):
@@ -86,6 +88,8 @@ class ExportFailure(StrEnum):
     """Who the patient is cannot be opened: nothing leaves without an identity."""
     INTERRUPTED = "interrupted"
     """The service ended in the middle of it, more than once."""
+    RECORD_OFF = "record_off"
+    """Delivery to the record was put off, or to another format, before it was made."""
     INTERNAL = "internal"
 
 
@@ -139,9 +143,13 @@ class Export(Reply):
 
 
 class ExportPage(Reply):
-    """A page of one's own exports, newest first, and what may be asked for."""
+    """A page of one's own exports, newest first, and what may be asked for.
+
+    `record_format` is the one format that the record takes; None: nothing is delivered to it.
+    """
 
     items: list[Export]
     next_cursor: str | None
     formats: list[ExportFormat]
     destinations: list[ExportDestination]
+    record_format: ExportFormat | None = None

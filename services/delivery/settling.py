@@ -6,15 +6,23 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from services.alerts.raising import raise_told
 from services.audit.journal import Entry, record
-from services.contract.delivery_enums import DeliveryFault, DeliveryState, DeliveryStep
-from services.contract.enums import Role
+from services.contract.delivery_enums import (
+    DeliveryFault,
+    DeliveryOrigin,
+    DeliveryState,
+    DeliveryStep,
+)
+from services.contract.enums import AlertKind, AlertLevel, Role
+from services.db.holding import hold_patient
 from services.db.scope import Scope
 from services.db.tables.delivery import Delivery
 from services.delivery import rows
 from services.delivery.carriers.carrying import NotDelivered
 from services.delivery_settings import DeliverySettings
 from services.edge.context import Context
+from services.patients import monitoring
 
 OF_ENDPOINT: Final = frozenset(
     {
@@ -92,10 +100,10 @@ def _acknowledge(desk: Desk, row: Delivery, state: DeliveryState, **more: Any) -
 def not_taken(desk: Desk, row: Delivery, refused: NotDelivered) -> None:
     """The endpoint does not have it: later again, or failed."""
     now = desk.now
+    if refused.is_final or row.attempts >= desk.settings.attempts:
+        _fail(desk, row, refused.fault, DeliveryState.SENDING)
+        return
     with desk.context.database.writing(Scope(row.centre_id)) as session:
-        if refused.is_final or row.attempts >= desk.settings.attempts:
-            _fail(session, row, refused.fault, now, DeliveryState.SENDING)
-            return
         values = {
             "state": DeliveryState.QUEUED,
             "fault": refused.fault,
@@ -107,8 +115,7 @@ def not_taken(desk: Desk, row: Delivery, refused: NotDelivered) -> None:
 
 def refused_later(desk: Desk, row: Delivery, fault: DeliveryFault) -> None:
     """The endpoint took it, and says now that it does not."""
-    with desk.context.database.writing(Scope(row.centre_id)) as session:
-        _fail(session, row, fault, desk.now, DeliveryState.SENT)
+    _fail(desk, row, fault, DeliveryState.SENT)
 
 
 def unanswered(desk: Desk, row: Delivery) -> None:
@@ -156,18 +163,26 @@ def withdraw(
     return is_changed
 
 
-def _fail(
-    session: Session, row: Delivery, fault: DeliveryFault, now: datetime, state: DeliveryState
-) -> None:
+def _fail(desk: Desk, row: Delivery, fault: DeliveryFault, state: DeliveryState) -> None:
+    """It is not tried any more; the unit is told of what nobody asked for and looks for."""
+    now = desk.now
     values = {
         "state": DeliveryState.FAILED,
         "fault": fault,
         "next_try_at": None,
         "settled_at": now,
     }
-    if rows.change(session, row, values, state):
+    with desk.context.database.writing(Scope(row.centre_id)) as session:
+        hold_patient(session, row.patient_id)
+        if not rows.change(session, row, values, state):
+            return
         rows.note(session, row, DeliveryStep.FAILED, now, fault)
         record(session, _entry(row, f"failed:{fault}", now))
+        patient = None
+        if row.origin is DeliveryOrigin.END_OF_CARE:
+            patient = monitoring.find_for_system(session, row.patient_id)
+        if patient is not None:
+            raise_told(session, desk.context, patient, AlertKind.NOTICE, AlertLevel.INFO, now)
 
 
 def _wait(settings: DeliverySettings, tries: int) -> timedelta:

@@ -13,8 +13,10 @@ from reports.fhir.document import fhir_of
 from reports.header import Edition
 from reports.pdf.document import pdf_of
 from reports.xdm.envelope import ZIP_NAME, xdm_of
-from services.contract.exports import CsvDelimiter, ExportDestination, ExportFormat
+from services.contract.exports import CsvDelimiter, ExportFormat
 from services.contract.reports import Report
+from services.delivery.carriers.carrying import MEDIA_TYPES as OF_DOCUMENTS
+from services.delivery.carriers.carrying import SUFFIXES
 
 DIALECTS: Final[Mapping[CsvDelimiter, Dialect]] = {
     CsvDelimiter.SEMICOLON: FRENCH,
@@ -74,20 +76,10 @@ MAKERS: Final[Mapping[ExportFormat, Maker]] = {
     ExportFormat.XDM: _xdm,
 }
 MEDIA_TYPES: Final[Mapping[ExportFormat, str]] = {
-    ExportFormat.PDF: "application/pdf",
+    **OF_DOCUMENTS,
     ExportFormat.CSV: "application/zip",
-    ExportFormat.FHIR: "application/fhir+json",
-    ExportFormat.CDA: "application/xml",
-    ExportFormat.XDM: "application/zip",
 }
-_SUFFIXES: Final[Mapping[ExportFormat, str]] = {
-    ExportFormat.PDF: "pdf",
-    ExportFormat.CSV: "zip",
-    ExportFormat.FHIR: "json",
-    ExportFormat.CDA: "xml",
-}
-DESTINATIONS: Final = (ExportDestination.FILE,)
-"""Where a file may go."""
+_SUFFIXES: Final[Mapping[ExportFormat, str]] = {**SUFFIXES, ExportFormat.CSV: "zip"}
 
 
 def offered() -> list[ExportFormat]:

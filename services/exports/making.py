@@ -19,8 +19,9 @@ from sqlalchemy.orm import Session
 
 from services import faults
 from services.audit.journal import Entry, record
+from services.contract.delivery_enums import DeliveryOrigin
 from services.contract.enums import Role
-from services.contract.exports import CsvDelimiter, ExportFailure, ExportState
+from services.contract.exports import CsvDelimiter, ExportDestination, ExportFailure, ExportState
 from services.contract.patient_file import FileBlock
 from services.contract.problems import ProblemCode
 from services.contract.report_enums import ReportBlock
@@ -28,11 +29,13 @@ from services.contract.reports import Report
 from services.db.engine import WriterBusy
 from services.db.scope import Scope
 from services.db.tables.exports import Export
+from services.delivery import outbox
 from services.edge.context import Context
 from services.edge.problems import of_database
 from services.errors import ServiceError, not_found
 from services.exports import rights, rows
 from services.exports.gathering import Asked, gather
+from services.exports.handing import parcel_of
 from services.exports.makers import MAKERS, Making
 from services.exports.previews import preview_of
 from services.exports.service import place_of
@@ -125,8 +128,8 @@ def _claimed(context: Context, centre_id: UUID) -> _Job | None:
 def _make(job: _Job) -> None:
     """Makes one; whatever goes wrong of it keeps no other from being made."""
     try:
-        content = _content(job)
-        _keep(job, content)
+        report = _report(job)
+        _put_down(job, report, _content(job, report))
     except _Stopped:
         return
     except _Failed as failed:
@@ -148,8 +151,7 @@ def _make(job: _Job) -> None:
         _fail(job, ExportFailure.STORAGE_FULL if is_full else ExportFailure.INTERNAL)
 
 
-def _content(job: _Job) -> bytes:
-    report = _report(job)
+def _content(job: _Job, report: Report) -> bytes:
     if FileBlock.IDENTITY in report.could_not_open:
         raise _Failed(ExportFailure.IDENTITY_UNREADABLE)
     job.go_on(_GATHERED)
@@ -191,6 +193,14 @@ def _caller(session: Session, job: _Job, now: datetime) -> Caller:
     return found
 
 
+def _put_down(job: _Job, report: Report, content: bytes) -> None:
+    """Where somebody wants to have it; who looks at it before has the preview themself."""
+    if job.row.destination is ExportDestination.RECORD and not job.row.is_preview:
+        _hand_over(job, report, content)
+    else:
+        _keep(job, content)
+
+
 def _keep(job: _Job, content: bytes) -> None:
     """Seals the file and says that it is ready, in one transaction."""
     row, context = job.row, job.context
@@ -219,6 +229,33 @@ def _keep(job: _Job, content: bytes) -> None:
         rows.add_file(session, file)
         record(session, _entry(row, "done", now, fingerprint))
         faults.point_at_commit("exports.ready", session, context.settings)
+
+
+def _hand_over(job: _Job, report: Report, content: bytes) -> None:
+    """It leaves for the record, whoever is still signed in: the outbox has it in one transaction
+    with the row that says so.
+    """
+    row, context = job.row, job.context
+    now, keys = context.clock.now(), context.keys
+    parcel = parcel_of(report, content, row.format, DeliveryOrigin.EXPORT, row.requester_id)
+    fingerprint = hashlib.sha256(content).hexdigest()
+    values: dict[str, Any] = {
+        "state": ExportState.HANDED_OVER,
+        "claim": None,
+        "progress": _MADE,
+        "made_at": now,
+        "ended_at": now,
+        "size": len(content),
+        "sha256": fingerprint,
+    }
+    with context.database.writing(job.scope) as session:
+        _caller(session, job, now)
+        if outbox.offered(session, keys, row.centre_id) is not row.format:
+            raise _Failed(ExportFailure.RECORD_OFF)
+        if not rows.move(session, row.id, {ExportState.MAKING}, values, job.claim):
+            raise _Stopped
+        outbox.put(session, keys, parcel, now)
+        record(session, _entry(row, "done", now, fingerprint))
 
 
 def _withdraw(job: _Job) -> None:

@@ -22,6 +22,7 @@ from services.contract.exports import (
     TOO_EARLY,
     Export,
     ExportAsk,
+    ExportDestination,
     ExportFormat,
     ExportPage,
     ExportState,
@@ -31,18 +32,20 @@ from services.contract.report_enums import ReportBlock
 from services.db.scope import Scope
 from services.db.tables import exports as tables
 from services.db.tables.patients import Patient
+from services.delivery import outbox
 from services.edge.context import Context
 from services.edge.writes import Done
 from services.errors import ServiceError, not_found
 from services.exports import rows
 from services.exports.fields import allows
-from services.exports.makers import DESTINATIONS, MAKERS, offered
+from services.exports.makers import MAKERS, offered
 from services.exports.shown import shown, states
 from services.ids import new_id
 from services.patients import monitoring
 from services.security.caller import Caller
 from services.security.ciphers import Place, SealBroken
 
+_TO_ASKER: Final = ExportDestination.FILE
 _HOUR: Final = timedelta(hours=1)
 _YEAR: Final = timedelta(days=366)
 _PREVIEWS_FOR_EACH: Final = 4
@@ -115,11 +118,13 @@ def ask(work: ExportWork, patient_id: UUID, asked: ExportAsk) -> Done:
 def page(work: ExportWork, limit: int, cursor: str | None) -> ExportPage:
     """One's own exports, newest first."""
     listed, following = rows.page(work.session, work.caller, limit, cursor)
+    wanted = _record_format(work)
     return ExportPage(
         items=shown(work.session, work.context, listed, work.now),
         next_cursor=following,
         formats=offered(),
-        destinations=list(DESTINATIONS),
+        destinations=[each for each in ExportDestination if wanted or each is _TO_ASKER],
+        record_format=wanted,
     )
 
 
@@ -196,8 +201,8 @@ def _gone() -> ServiceError:
 def _require_makeable(work: ExportWork, asked: ExportAsk) -> None:
     if asked.format not in MAKERS:
         raise _refused("format", NOT_OFFERED)
-    if asked.destination not in DESTINATIONS:
-        raise _refused("destination", NOT_OFFERED)
+    if asked.destination is ExportDestination.RECORD:
+        _require_record(work, asked.format)
     if not allows(asked.purpose, asked.format):
         raise _refused("purpose", IDENTIFYING)
     _require_days(work, asked.first, asked.last)
@@ -213,6 +218,18 @@ def _require_days(work: ExportWork, first: date, last: date) -> None:
         raise _refused("first", FUTURE)
     if last > today + _YEAR:
         raise _refused("last", FUTURE)
+
+
+def _require_record(work: ExportWork, asked: ExportFormat) -> None:
+    wanted = _record_format(work)
+    if wanted is None:
+        raise _refused("destination", NOT_OFFERED)
+    if asked is not wanted:
+        raise _refused("format", NOT_OFFERED)
+
+
+def _record_format(work: ExportWork) -> ExportFormat | None:
+    return outbox.offered(work.session, work.context.keys, work.caller.centre_id)
 
 
 def _refused(field: str, reason: str) -> ServiceError:

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
 
+from services.archiving.reports import has_copy
 from services.archiving.rows import standing_of
 from services.consents.service import standing
 from services.contract.week_enums import ConsentChoice, ConsentKind
@@ -35,6 +36,7 @@ class _Home:
     messages: list[OnPages]
     ended_at: datetime | None
     has_contract: bool
+    has_report: bool
 
 
 @router.get("/", operation_id="page_home")
@@ -57,6 +59,7 @@ def home(desk: CurrentDesk, over: Annotated[str | None, Query(max_length=1)] = N
             unread(session, desk.context, patient_id, desk.now),
             None if archived is None else archived.archived_at,
             not has_ended(session, desk.visitor.caller.centre_id, desk.now),
+            archived is not None and has_copy(session, patient_id),
         )
 
     frame, found = desk.look(_find)
@@ -90,6 +93,7 @@ def _closed(desk: Desk, frame: Frame, found: _Home) -> Response:
         is_refused=found.is_refused,
         ended_on=None if found.ended_at is None else found.ended_at.astimezone(zone).date(),
         messages=found.messages,
+        has_report=found.has_report,
     )
 
 

@@ -5,11 +5,13 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 from sqlalchemy.orm import Session
 
+from services.archiving.reports import Copy, copy_of
+from services.errors import not_found
 from services.notices.words import words_of
 from services.portal.accesses import Accesses, accesses_of
 from services.portal.lines import Line, Told, answer_of, lines_of
 from services.portal.reading import CurrentDesk
-from services.portal.rendering import Frame, page
+from services.portal.rendering import Frame, file, page
 
 router = APIRouter(include_in_schema=False)
 
@@ -46,6 +48,19 @@ def accesses(desk: CurrentDesk) -> Response:
 
     frame, found = desk.look(_find)
     return page(desk.request, "accesses.html", frame, lines=found.lines, is_cut=found.is_cut)
+
+
+@router.get("/report", operation_id="page_report")
+def report(desk: CurrentDesk) -> Response:
+    """The report at the end of care, as a file; 404 where there is none."""
+
+    def _find(session: Session, _frame: Frame) -> Copy | None:
+        return copy_of(session, desk.context.keys, desk.visitor.patient_id)
+
+    _, found = desk.look(_find)
+    if found is None:
+        raise not_found()
+    return file(found.content, "application/pdf", f"vigie-{found.archive_id}.pdf")
 
 
 @router.get("/contact", operation_id="page_contact")

@@ -129,6 +129,16 @@ def page(
     return response
 
 
+def file(content: bytes, media_type: str, name: str) -> Response:
+    """A file to be kept, which the browser shows nowhere within the pages."""
+    own = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, 200, _HEADERS | own, media_type)
+
+
 def go_to(path: str) -> Response:
     """Has the browser ask for another page: a reload then repeats nothing."""
     return Response(None, 303, {"Location": f"{PAGES_BASE}{path}"})

@@ -301,6 +301,7 @@ _ROWS: Final[dict[str, Rule]] = {
     "page_withdraw": _PAGE,
     "page_withdraw_consent": _PAGE,
     "page_accesses": _PAGE,
+    "page_report": _PAGE,
     "page_contact": _PAGE,
 }
 

@@ -27,6 +27,7 @@ _BROAD_EXCEPT_ALLOWED = (
     "services/worker.py",
     "services/exports/making.py",
     "services/delivery/sending.py",
+    "services/end_of_care/making.py",
 )
 _PIXELS_ALLOWED = ("ui", "widgets", "console/app.py", "console/tour.py", "tests")
 _READS_MARKUP = frozenset({"QLabel", "QMessageBox", "QTextBrowser", "QErrorMessage", "QWhatsThis"})

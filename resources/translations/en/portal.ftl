@@ -85,6 +85,7 @@ portal-closed-since = It ended on { $day } { $year }: no further questionnaire i
 portal-closed-goes-on = Your care goes on, with your team or with the professionals of your choice. This service does not replace medical follow-up.
 portal-closed-ask = To ask why, or to have a copy of your data: Contact us, below.
 portal-closed-care = Your care goes on. If you have questions, call your unit.
+portal-closed-report = My report at the end of the follow-up (PDF)
 portal-refused-title = No remote follow-up
 portal-refused-text = You chose not to be followed remotely. No questionnaire will be sent to you, and nobody will read answers here.
 

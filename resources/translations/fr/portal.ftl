@@ -85,6 +85,7 @@ portal-closed-since = Terminé depuis le { $day } { $year } : plus aucun questio
 portal-closed-goes-on = Vos soins continuent, avec votre équipe ou avec les professionnels de votre choix. Ce service ne remplace pas un suivi médical.
 portal-closed-ask = Pour demander pourquoi, ou pour recevoir une copie de vos données : Nous contacter, ci-dessous.
 portal-closed-care = Vos soins continuent. Pour toute question, appelez votre service.
+portal-closed-report = Mon compte rendu de fin de suivi (PDF)
 portal-refused-title = Pas de suivi à distance
 portal-refused-text = Vous avez choisi de ne pas être suivi(e) à distance. Aucun questionnaire ne vous sera envoyé, et personne ne lira de réponse ici.
 

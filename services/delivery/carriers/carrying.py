@@ -8,19 +8,20 @@ from uuid import UUID
 from services.contract.delivery_enums import DeliveryFault
 from services.contract.exports import ExportFormat
 
-_SUFFIXES: Final = {
+SUFFIXES: Final = {
     ExportFormat.PDF: "pdf",
     ExportFormat.FHIR: "json",
     ExportFormat.CDA: "xml",
     ExportFormat.XDM: "zip",
 }
-_MEDIA_TYPES: Final = {
+MEDIA_TYPES: Final = {
     ExportFormat.PDF: "application/pdf",
     ExportFormat.FHIR: "application/fhir+json",
     ExportFormat.CDA: "application/xml",
     ExportFormat.XDM: "application/zip",
 }
-CARRIED: Final = frozenset(_SUFFIXES)
+"""What a record takes, as it is called as a file and over HTTP."""
+CARRIED: Final = frozenset(SUFFIXES)
 """The formats that a record takes; tables are none of them."""
 
 
@@ -39,12 +40,12 @@ class Document:
     @property
     def name(self) -> str:
         """Its name as a file, which names nobody."""
-        return f"vigie-{self.id}.{_SUFFIXES[self.format]}"
+        return f"vigie-{self.id}.{SUFFIXES[self.format]}"
 
     @property
     def media_type(self) -> str:
         """What kind of file it is."""
-        return _MEDIA_TYPES[self.format]
+        return MEDIA_TYPES[self.format]
 
 
 class NotDelivered(Exception):

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, Boolean, Date, Enum, LargeBinary, String
 
+from services.contract.archive_enums import CareReportState
 from services.contract.enums import ActionKind, AlertState, Monitoring
 from services.contract.retention import RetentionState, RetentionStep
 from services.contract.week_enums import MessageState, SurveyState
@@ -165,7 +166,8 @@ def _archive(patient_id: UUID, at: datetime) -> Iterator[Row]:
 
 
 def _due(patient_id: UUID, at: datetime) -> Iterator[Row]:
-    yield {"archive_id": _of(patient_id), "patient_id": patient_id, "due_at": at}
+    due = {"archive_id": _of(patient_id), "patient_id": patient_id, "due_at": at}
+    yield due | {"state": CareReportState.MADE, "attempts": 0}
 
 
 def _of(patient_id: UUID) -> UUID:

@@ -1,0 +1,65 @@
+"""The report at the end of care: where it stands, and the copy that the patient finds."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from services.contract.archiving import CareReport
+from services.db.tables.archiving import EndOfCareDue, EndOfCareReport
+from services.security.ciphers import Place, SealBroken
+from services.security.keystore import KeyStore
+
+_OF_ARCHIVES: Final = select(EndOfCareDue).where(
+    EndOfCareDue.archive_id.in_(bindparam("archive_ids", expanding=True))
+)
+_LAST: Final = (
+    select(EndOfCareReport)
+    .where(EndOfCareReport.patient_id == bindparam("patient_id"))
+    .order_by(EndOfCareReport.made_at.desc(), EndOfCareReport.archive_id.desc())
+    .limit(1)
+)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The PDF of a patient, which has the identifier of their archive."""
+
+    archive_id: UUID
+    content: bytes
+
+
+def reports_of(session: Session, archive_ids: Iterable[UUID]) -> dict[UUID, CareReport]:
+    """Where the reports of archives stand; without one nothing is due."""
+    found = session.scalars(_OF_ARCHIVES, {"archive_ids": list(archive_ids)})
+    return {
+        row.archive_id: CareReport(
+            state=row.state, fault=row.fault, way=row.way, made_at=row.made_at
+        )
+        for row in found
+    }
+
+
+def has_copy(session: Session, patient_id: UUID) -> bool:
+    """Whether a patient has a report of theirs to find."""
+    return session.scalars(_LAST, {"patient_id": patient_id}).first() is not None
+
+
+def copy_of(session: Session, keys: KeyStore, patient_id: UUID) -> Copy | None:
+    """The last report of a patient; raises `SealBroken`."""
+    row = session.scalars(_LAST, {"patient_id": patient_id}).first()
+    if row is None:
+        return None
+    content = keys.patient(patient_id).open(place_of(row.archive_id), row.content)
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        raise SealBroken("end_of_care_report", "content", str(row.archive_id))
+    return Copy(row.archive_id, content)
+
+
+def place_of(archive_id: UUID) -> Place:
+    """Where the copy of the patient is sealed to."""
+    return Place("end_of_care_report", "content", archive_id)
