@@ -20,6 +20,7 @@ from services.db.tables import (
     record,
     retention,
     schedule,
+    statistics,
     support,
     surveillance,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "record",
     "retention",
     "schedule",
+    "statistics",
     "support",
     "surveillance",
 ]

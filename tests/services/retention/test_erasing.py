@@ -57,7 +57,8 @@ OF_NO_PATIENT = {
     "centre_setting", "delivery_setting", "device", "due_work", "fhir_feed", "machine_credential",
     "membership", "membership_unit", "provider_sign_in", "recovery_code", "retention_pass",
     "right_change", "rule_set", "rule_set_activation", "session", "sign_in_challenge",
-    "sign_in_failure", "spent_refresh", "staff_mail", "support_request", "support_step", "unit",
+    "sign_in_failure", "spent_refresh", "staff_mail", "statistic_month",
+    "statistic_person_month", "support_request", "support_step", "unit",
 }  # fmt: skip
 """Tables in which nothing belongs to a patient; whoever adds one says so here, or deletes in it."""
 

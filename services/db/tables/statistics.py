@@ -1,0 +1,65 @@
+"""What is kept of closed months: the counts of each person in them, and what was released."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.db.base import Base, Scoped
+
+
+class MonthState(StrEnum):
+    """Where a month stands that is over."""
+
+    OVER = "over"
+    """Seen to be over, and about to be closed."""
+    CLOSED = "closed"
+    VOID = "void"
+    """Closed by a clock that ran ahead: its figures are wrong, and never shown."""
+
+
+class StatisticMonth(Base, Scoped):
+    """A month of a centre; `month` is its first day, and `seen_at` when it was first seen over.
+
+    `release` is what was made available with it, exact and with its masks, and is never changed.
+    """
+
+    __tablename__ = "statistic_month"
+
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    state: Mapped[MonthState]
+    seen_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    release: Mapped[dict[str, Any] | None]
+
+
+class StatisticPerson(Base, Scoped):
+    """The number under which a patient is counted; deleted with them, so that it leads to nobody.
+
+    `person` is random, and stands for nothing else anywhere.
+    """
+
+    __tablename__ = "statistic_person"
+
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), primary_key=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    person: Mapped[UUID] = mapped_column(unique=True)
+
+
+class StatisticPersonMonth(Base, Scoped):
+    """What happened to one person in one closed month (`services.statistics.person_month`).
+
+    Kept for as many months as a period is long at most: who occurs in several months is one person
+    among those of the period.
+    """
+
+    __tablename__ = "statistic_person_month"
+
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    person: Mapped[UUID] = mapped_column(primary_key=True)
+    counts: Mapped[dict[str, Any]]

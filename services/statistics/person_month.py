@@ -1,0 +1,73 @@
+"""What happened to one person in one month, as it was known when the month was closed.
+
+The grain of everything that is kept: it holds no instant, no text and no identifier of a record.
+"""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from services.contract.statistics_enums import TreatmentClass, TumourSite
+
+GRADED, FROM_2, FROM_3 = range(3)
+MET, DUE = range(2)
+
+
+@dataclass
+class PersonMonth:
+    """The counts of one person; the place is where they were when the month was closed.
+
+    Levels are those of clinical alerts. `symptoms` has, by item, questionnaires in which it was
+    graded, and how many of them from 2 and from 3 on; `due`, by level, alerts answered for in time
+    and all whose time was over; `waits` and `closings` are opening minutes until somebody answered
+    for an alert and until it was closed. `work` counts acts of the team, by `weekday-hour` and by
+    member of staff.
+    """
+
+    unit: str
+    site: str = TumourSite.NOT_RECORDED.value
+    treatment: str = TreatmentClass.NONE.value
+    followed: bool = False
+    at_end: bool = False
+    enrolled: bool = False
+    archived: bool = False
+    sent: int = 0
+    answered: int = 0
+    questionnaires: int = 0
+    symptoms: dict[str, list[int]] = field(default_factory=dict)
+    raised: dict[str, int] = field(default_factory=dict)
+    silences: int = 0
+    due: dict[str, list[int]] = field(default_factory=dict)
+    waits: dict[str, list[int]] = field(default_factory=dict)
+    closings: dict[str, list[int]] = field(default_factory=dict)
+    closed: int = 0
+    acted: int = 0
+    outcomes: dict[str, int] = field(default_factory=dict)
+    escalated: int = 0
+    work: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing of this person to keep."""
+        return not any(each for name, each in vars(self).items() if name not in _PLACE)
+
+    def as_json(self) -> dict[str, Any]:
+        """What is kept, in an order that does not depend on how it was counted."""
+        kept = {name: each for name, each in asdict(self).items() if each or name in _PLACE}
+        for name in _MINUTES & kept.keys():
+            kept[name] = {level: sorted(minutes) for level, minutes in kept[name].items()}
+        return {name: _ordered(kept[name]) for name in sorted(kept)}
+
+    @classmethod
+    def of_json(cls, kept: dict[str, Any]) -> Self:
+        """The same again; raises `TypeError` for what is none."""
+        return cls(**kept)
+
+
+_PLACE = frozenset({"unit", "site", "treatment"})
+_MINUTES = frozenset({"waits", "closings"})
+
+
+def _ordered(counts: Any) -> Any:
+    if not isinstance(counts, dict):
+        return counts
+    return {word: _ordered(counts[word]) for word in sorted(counts)}

@@ -1,0 +1,40 @@
+"""What is counted of a month equals what anybody would count over its raw rows."""
+
+from datetime import date
+
+import pytest
+
+from services.db.scope import Scope
+from services.statistics.gathering import gather
+from services.statistics.months import span_of
+from tests.services.statistics.recount import PARIS, recount
+from tests.services.statistics.seeded import seed
+from tests.support.service import ServiceUnderTest
+
+
+def _count_both_ways(service: ServiceUnderTest, number: int) -> None:
+    made = seed(service, number)
+    for month in (9, 10, 11):
+        span = span_of(date(2025, month, 1), PARIS)
+        with service.context.database.reading(Scope(made.centre.id)) as session:
+            found = gather(session, service.context.keys, made.centre.id, span)
+
+        counted = recount(made, 2025, month)
+        assert {each: person.as_json() for each, person in found.items()} == counted
+        assert counted
+
+
+def test_every_count_of_every_month_is_that_of_the_raw_rows(service: ServiceUnderTest) -> None:
+    _count_both_ways(service, 1)
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_so_are_those_of_other_centres(sqlite_service: ServiceUnderTest, number: int) -> None:
+    _count_both_ways(sqlite_service, number)
+
+
+def test_an_empty_centre_has_nothing_to_keep(sqlite_service: ServiceUnderTest) -> None:
+    centre = sqlite_service.other_centre.id
+    with sqlite_service.context.database.reading(Scope(centre)) as session:
+        span = span_of(date(2024, 1, 1), PARIS)
+        assert gather(session, sqlite_service.context.keys, centre, span) == {}
