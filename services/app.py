@@ -50,6 +50,7 @@ from services.schedule import routes as schedule
 from services.security.policy import POLICY, Rule
 from services.staff import routes as staff
 from services.staff.kinds import KINDS
+from services.statistics import routes as statistics
 from services.support import routes as support
 from services.surveillance import routes as surveillance
 from services.worker import Worker
@@ -85,6 +86,7 @@ _SLICES = (
     safeguards,
     schedule,
     staff,
+    statistics,
     support,
     surveillance,
 )

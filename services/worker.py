@@ -34,6 +34,7 @@ from services.retention.tick import keep_retention
 from services.schedule.tick import keep_weeks
 from services.staff.ending import end_roles
 from services.staff.sending import send_staff_mail
+from services.statistics.closing import close_months
 from services.surveillance import beats
 from services.surveillance.beats import INSTALLATION, Beat
 from services.surveillance.canary import prove_this_hour
@@ -82,6 +83,8 @@ TASKS: Final = (
     Task("live_events", _MINUTE, forget_old),
     # Looked for each hour, done once a day; long in a large centre, and nobody waits for it.
     Task("retention", _HOUR, keep_retention, lane="due retention"),
+    # Once a month there is something to do; minutes in a large centre, and nobody waits for it.
+    Task("statistics", _HOUR, close_months, lane="due statistics"),
     Task("space", _MINUTE, warn_of_space, is_for_installation=True),
     Task("messages_sms", _MOMENT, send_sms, lane="due sms"),
     Task("messages_email", _MOMENT, send_mail, lane="due mail"),

@@ -84,7 +84,8 @@ class Tile(Reply):
     """One figure with its change; oldest month of the trend first.
 
     `compared` is the figure of the other period and `change` what it differs by, in the same unit
-    (points for percentages), rounded after subtracting. `target` is what the centre aims at.
+    (points for percentages), of the rounded figures: it tells no more than both do. `target` is
+    what the centre aims at.
     """
 
     measure: Measure

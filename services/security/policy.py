@@ -238,6 +238,8 @@ _ROWS: Final[dict[str, Rule]] = {
     "read_patient_retention": _for(*_CARE, Role.PRIVACY_OFFICER),
     "place_retention_hold": _for(Role.PRIVACY_OFFICER, is_act=True),
     "end_retention_hold": _for(Role.PRIVACY_OFFICER, is_act=True),
+    # Masked aggregates (matrix row 25). Nurses where a centre shows it to them, which none can set.
+    "read_statistics": _for(Role.ONCOLOGIST, *_SUPERVISING),
     "list_notices": _for(*_STAFF),
     "read_notice": _for(*_STAFF),
     "acknowledge_notice": _for(*_STAFF, is_act=True),

@@ -44,7 +44,7 @@ def followed_in(
     episodes = list(_episodes(monitoring, created_at, episode_started_at, ends))
     return Followed(
         on_a_day=any(
-            since < span.end and (until is None or until > span.start) for since, until in episodes
+            since < span.end and (until is None or until >= span.start) for since, until in episodes
         ),
         at_end=any(
             since < span.end and (until is None or until >= span.end) for since, until in episodes

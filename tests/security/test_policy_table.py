@@ -51,6 +51,8 @@ _MOST: dict[str, set[Role]] = {
     "exceptional-accesses": _CARE | {Role.PRIVACY_OFFICER},
     # A manager counts, the privacy officer identifiers.
     "retention": _CARE | {Role.MANAGER, Role.PRIVACY_OFFICER},
+    # Aggregates; nurses too, where their centre shows them (rows 25 and 26).
+    "statistics": _CARE | {Role.MANAGER, Role.PRIVACY_OFFICER},
     "patients/retention": _CARE | {Role.PRIVACY_OFFICER},
 }
 _MACHINES: dict[str, set[CredentialScope]] = {

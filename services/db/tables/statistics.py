@@ -24,7 +24,8 @@ class MonthState(StrEnum):
 class StatisticMonth(Base, Scoped):
     """A month of a centre; `month` is its first day, and `seen_at` when it was first seen over.
 
-    `release` is what was made available with it, exact and with its masks, and is never changed.
+    `release` holds the exact counts with their masks, for the releases that follow; `shown` what
+    may be read of it, and nothing that is behind a mask. Neither is ever changed.
     """
 
     __tablename__ = "statistic_month"
@@ -35,6 +36,7 @@ class StatisticMonth(Base, Scoped):
     seen_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     release: Mapped[dict[str, Any] | None]
+    shown: Mapped[dict[str, Any] | None]
 
 
 class StatisticPerson(Base, Scoped):

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("seen_at", INSTANT, nullable=False),
         sa.Column("closed_at", INSTANT, nullable=True),
         sa.Column("release", sa.JSON(), nullable=True),
+        sa.Column("shown", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("centre_id", "month", name=op.f("pk_statistic_month")),
         _of_centre("statistic_month"),
     )

@@ -1,0 +1,189 @@
+"""The fixed tables that a closed month makes available: twelve months, three periods, three ways to
+divide each (R-STA-03). Pure: the same persons give the same release.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Final
+from uuid import UUID
+
+from resources.symptoms import SYMPTOMS
+from services.contract.enums import MeasureCode
+from services.contract.statistics import PERIODS, TREND_POINTS
+from services.contract.statistics_enums import Breakdown
+from services.statistics import counted
+from services.statistics.building import PRESENT, Building, Persons, behind, key
+from services.statistics.counted import FOLLOWED, LEVELS, MONITORED
+from services.statistics.disclosure.counts import LEAST_THRESHOLD, Balance, Cover
+from services.statistics.months import months_until, named, shifted
+from services.statistics.person_month import PersonMonth
+
+Months = Mapping[date, Mapping[UUID, PersonMonth]]
+"""What is kept of each closed month, by person."""
+PLACES: Final = {
+    Breakdown.UNIT: "unit",
+    Breakdown.TUMOUR_SITE: "site",
+    Breakdown.TREATMENT_CLASS: "treatment",
+}
+
+
+def period_name(last: date, length: int) -> str:
+    """How a period is named in keys: its last month and its length."""
+    return f"{named(last)}*{length}"
+
+
+def row_name(last: date, length: int, by: Breakdown, row: str) -> str:
+    """How one row of a table is named in keys."""
+    return f"{period_name(last, length)}|{by.value}={row}"
+
+
+def build(months: Months, last: date) -> Building:
+    """Everything that the closing of a month makes available; `months` are those that are closed
+    in a row up to it, at most twelve.
+    """
+    made = Building()
+    closed = [each for each in months_until(last, TREND_POINTS) if each in months]
+    for month in closed:
+        _month(made, named(month), {each: (one,) for each, one in months[month].items()})
+    for earlier, later in pairwise(closed):
+        if shifted(earlier, 1) == later:
+            _balance(made, named(earlier), named(later))
+    for length in PERIODS:
+        wanted = months_until(last, length)
+        if all(each in months for each in wanted):
+            _period(made, last, length, {each: months[each] for each in wanted})
+    return made
+
+
+def _month(made: Building, place: str, persons: Persons) -> None:
+    made.present(place, persons)
+    for name, holds in counted.PEOPLE.items():
+        made.people(place, name, persons, holds, is_shown=name != FOLLOWED)
+        if name not in (FOLLOWED, "silent"):
+            made.within(key(place, name), key(place, FOLLOWED))
+    for name, counts in counted.OF_A_MONTH.items():
+        made.events(place, name, persons, counts)
+    # Nobody sees these of one month, and everybody may work them out of the periods.
+    _details(made, place, persons, is_shown=False)
+    _tie(made, place)
+    _wait(made, place, persons)
+
+
+def _details(made: Building, place: str, persons: Persons, *, is_shown: bool) -> list[str]:
+    """What is shown of a period and not of a month; gives back the names."""
+    staff: dict[str, set[str]] = defaultdict(set)
+    # Among so few, that anything was done in an hour tells of one of them.
+    for month in _all(persons) if len(persons) >= LEAST_THRESHOLD else ():
+        for cell, acts in month.work.items():
+            staff[cell] |= acts.keys()
+    # In their order: the release does not depend on that of the persons.
+    works = {counted.work_name(cell): counted.worked(cell) for cell in sorted(staff)}
+    at_work = {counted.work_name(cell): len(staff[cell]) for cell in staff}
+    details = {**counted.OF_DETAILS, **works}
+    for name, counts in details.items():
+        made.events(place, name, persons, counts, staff=at_work.get(name), is_shown=is_shown)
+    for item in SYMPTOMS:
+        made.within(key(place, f"{item}/from_3"), key(place, f"{item}/from_2"))
+        for least in ("2", "3"):
+            parts = [key(place, f"{item}/{word}_{least}") for word in ("from", "below")]
+            made.adds(key(place, f"{item}/graded"), parts)
+    for code in MeasureCode:
+        made.within(key(place, counted.outcome_name(code)), key(place, "closed"))
+    made.adds(key(place, "waits"), [key(place, f"waits/{level}") for level in LEVELS])
+    return list(details)
+
+
+def _tie(made: Building, place: str) -> None:
+    """What holds between the counts of a month or a period, whoever reads them."""
+    info = key(place, f"alerts/{counted.INFO}")
+    some = [key(place, f"alerts/{level}") for level in LEVELS if level != counted.INFO]
+    made.adds(key(place, "alerts"), (key(place, "alerts_without_info"), info))
+    made.adds(key(place, "alerts_without_info"), some)
+    made.ratios(place)
+    for numerator, rest, whole in counted.SHARES.values():
+        parts = tuple(behind(key(place, each)) for each in (numerator, rest))
+        made.relations.append(Cover(behind(key(place, whole)), parts))
+
+
+def _wait(made: Building, place: str, persons: Persons) -> None:
+    minutes = [each for month in _all(persons) for waits in month.waits.values() for each in waits]
+    made.times(place, "response", minutes, key(place, "waits"))
+
+
+def _balance(made: Building, earlier: str, later: str) -> None:
+    """Who is there at the end is who was there before, with who came and without who left; known
+    to everybody, as long as it holds.
+    """
+    left = (key(later, MONITORED), key(later, "archived"))
+    right = (key(earlier, MONITORED), key(later, "enrolled"))
+    if sum(made.counts[each].value for each in left) == sum(
+        made.counts[each].value for each in right
+    ):
+        made.relations.append(Balance(left, right))
+
+
+def _period(made: Building, last: date, length: int, months: Months) -> None:
+    place, names = period_name(last, length), [named(each) for each in months]
+    persons = _together(months)
+    made.present(place, persons)
+    made.people(place, FOLLOWED, persons, counted.PEOPLE[FOLLOWED])
+    for name in (PRESENT, FOLLOWED):
+        parts = tuple(key(each, name) for each in names)
+        made.relations.append(Cover(key(place, name), parts))
+    for name, counts in counted.OF_A_MONTH.items():
+        made.events(place, name, persons, counts)
+    details = _details(made, place, persons, is_shown=True)
+    for name in (*counted.OF_A_MONTH, *details):
+        made.adds(key(place, name), [key(each, name) for each in names])
+    _tie(made, place)
+    _wait(made, place, persons)
+    _times_of_levels(made, place, persons)
+    for item in SYMPTOMS:
+        for least in ("2", "3"):
+            sides = (f"{item}/from_{least}", f"{item}/below_{least}", f"{item}/graded")
+            made.share(place, f"{item}/share_{least}", *sides)
+    for by in Breakdown:
+        _table(made, last, length, by, persons)
+
+
+def _times_of_levels(made: Building, place: str, persons: Persons) -> None:
+    for name in ("waits", "closings"):
+        for level in LEVELS:
+            minutes = [
+                each for month in _all(persons) for each in getattr(month, name).get(level, ())
+            ]
+            made.times(place, f"{name}/{level}", minutes, key(place, f"{name}/{level}"))
+
+
+def _table(made: Building, last: date, length: int, by: Breakdown, persons: Persons) -> None:
+    rows: dict[str, dict[UUID, Sequence[PersonMonth]]] = defaultdict(dict)
+    for person, months in persons.items():
+        # Each is in one row, with all that happened: that in which they were last.
+        rows[getattr(months[-1], PLACES[by])][person] = months
+    places = [row_name(last, length, by, row) for row in sorted(rows)]
+    for place, row in zip(places, sorted(rows), strict=True):
+        made.present(place, rows[row])
+        made.people(place, FOLLOWED, rows[row], counted.PEOPLE[FOLLOWED])
+        for name, counts in counted.OF_A_ROW.items():
+            made.events(place, name, rows[row], counts)
+        made.within(key(place, "alerts/critical"), key(place, "alerts"))
+        made.ratios(place)
+        _wait(made, place, rows[row])
+    whole = period_name(last, length)
+    for name in (PRESENT, FOLLOWED, *counted.OF_A_ROW) if places else ():
+        made.adds_in_rows(key(whole, name), [key(each, name) for each in places])
+
+
+def _together(months: Months) -> Persons:
+    found: dict[UUID, list[PersonMonth]] = defaultdict(list)
+    for month in sorted(months):
+        for person, counts in months[month].items():
+            found[person].append(counts)
+    return found
+
+
+def _all(persons: Persons) -> Iterator[PersonMonth]:
+    for months in persons.values():
+        yield from months

@@ -1,0 +1,248 @@
+"""A month is closed once, when it is surely over, and what it made available never changes."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from services.contract.statistics import Statistics
+from services.contract.week_enums import SurveyState
+from services.db.scope import Scope
+from services.db.tables.alerts import Alert
+from services.db.tables.schedule import SurveyWindow
+from services.db.tables.statistics import (
+    MonthState,
+    StatisticMonth,
+    StatisticPerson,
+    StatisticPersonMonth,
+)
+from services.retention.erasing import delete_rows
+from services.statistics import closing, repository
+from services.statistics.closing import close_months, rebuilt
+from tests.services.statistics.seeded import BEGINS, seed
+from tests.support.service import ServiceUnderTest
+
+OVER = datetime(2025, 11, 30, 23, 0, tzinfo=UTC)
+"""Midnight in Paris after November."""
+HOUR = timedelta(hours=1)
+
+
+def _pass(service: ServiceUnderTest, at: datetime) -> dict[date, MonthState]:
+    service.clock.set(at)
+    close_months(service.context, service.centre.id)
+    with service.context.database.reading(Scope(service.centre.id)) as session:
+        found = session.execute(select(StatisticMonth.month, StatisticMonth.state))
+        return {row.month: row.state for row in found}
+
+
+def close_all(service: ServiceUnderTest) -> None:
+    _pass(service, OVER)
+    states = _pass(service, OVER + 6 * HOUR)
+    assert list(states.values()) == [MonthState.CLOSED] * len(states)
+    assert max(states) == date(2025, 11, 1)
+
+
+def _stored(service: ServiceUnderTest) -> dict[date, tuple[Any, Any, Any]]:
+    with service.context.database.reading(Scope(service.centre.id)) as session:
+        return {
+            row.month: (row.release, row.shown, row.closed_at)
+            for row in session.scalars(select(StatisticMonth).order_by(StatisticMonth.month))
+        }
+
+
+def read_page(service: ServiceUnderTest, who: str = "manager", **asked: str | int) -> Statistics:
+    """The page as the interface gives it."""
+    service.stay_signed_in()
+    answer = service.client.get("/api/v1/statistics", params=asked, headers=service.as_(who))
+    assert answer.status_code == 200, answer.text
+    return Statistics.model_validate_json(answer.content)
+
+
+def test_a_month_is_closed_six_hours_after_it_was_seen_to_be_over(
+    sqlite_service: ServiceUnderTest,
+) -> None:
+    seed(sqlite_service, 1)
+    november = date(2025, 11, 1)
+
+    assert november not in _pass(sqlite_service, OVER - timedelta(seconds=1))
+    assert _pass(sqlite_service, OVER)[november] is MonthState.OVER
+    assert _pass(sqlite_service, OVER + 5 * HOUR)[november] is MonthState.OVER
+    assert _pass(sqlite_service, OVER + 6 * HOUR)[november] is MonthState.CLOSED
+
+
+def test_a_clock_that_jumps_ahead_and_back_closes_nothing(sqlite_service: ServiceUnderTest) -> None:
+    seed(sqlite_service, 1)
+    november, true = date(2025, 11, 1), datetime(2025, 11, 20, tzinfo=UTC)
+
+    assert _pass(sqlite_service, OVER + HOUR)[november] is MonthState.OVER
+    assert november not in _pass(sqlite_service, true)
+    assert _pass(sqlite_service, OVER + HOUR)[november] is MonthState.OVER
+    assert _pass(sqlite_service, OVER + 7 * HOUR)[november] is MonthState.CLOSED
+
+
+def test_what_a_clock_closed_that_ran_ahead_is_never_shown(
+    sqlite_service: ServiceUnderTest,
+) -> None:
+    seed(sqlite_service, 1)
+    close_all(sqlite_service)
+
+    states = _pass(sqlite_service, datetime(2025, 11, 20, tzinfo=UTC))
+    assert states[date(2025, 11, 1)] is MonthState.VOID
+    assert _pass(sqlite_service, OVER + 30 * HOUR)[date(2025, 11, 1)] is MonthState.VOID
+    assert read_page(sqlite_service).closed_through is None
+
+
+def test_a_month_waits_for_a_week_that_is_not_settled(sqlite_service: ServiceUnderTest) -> None:
+    made = seed(sqlite_service, 1)
+    week = next(
+        row for row in made.windows if row["closes_at"] < datetime(2025, 10, 20, tzinfo=UTC)
+    )
+    this = (
+        update(SurveyWindow)
+        .where(
+            SurveyWindow.patient_id == week["patient_id"],
+            SurveyWindow.week == week["week"],
+        )
+        .execution_options(synchronize_session=False)
+    )
+    with sqlite_service.context.database.writing(Scope(made.centre.id)) as session:
+        session.execute(this.values(state=SurveyState.OPEN))
+    first = week["closes_at"].date().replace(day=1)
+
+    _pass(sqlite_service, OVER)
+    states = _pass(sqlite_service, OVER + 6 * HOUR)
+    assert {month for month, state in states.items() if state is MonthState.OVER} == {
+        month for month in states if month >= first
+    }
+    with sqlite_service.context.database.writing(Scope(made.centre.id)) as session:
+        session.execute(this.values(state=SurveyState.MISSED))
+    assert set(_pass(sqlite_service, OVER + 7 * HOUR).values()) == {MonthState.CLOSED}
+
+
+def test_what_changes_after_the_closing_changes_nothing_released(
+    service: ServiceUnderTest,
+) -> None:
+    made = seed(service, 5, people=30)
+    close_all(service)
+    before = _stored(service)
+    page = read_page(service)
+
+    with service.context.database.writing(Scope(made.centre.id)) as session:
+        session.execute(
+            update(Alert)
+            .where(Alert.received_at >= BEGINS)
+            .values(acknowledged_at=OVER - HOUR, closed_at=OVER - HOUR)
+            .execution_options(synchronize_session=False)
+        )
+    _pass(service, OVER + 40 * HOUR)
+
+    assert _stored(service) == before
+    assert read_page(service) == page
+    for month, (release, shown, _) in before.items():
+        again = rebuilt(service.context, made.centre.id, month)
+        assert again is not None
+        assert json.dumps(again.as_json()) == json.dumps(release)
+        assert json.dumps(again.shown()) == json.dumps(shown)
+
+
+@pytest.mark.parametrize("people", [0, 1])
+def test_an_empty_centre_and_one_patient_show_no_number_of_anybody(
+    sqlite_service: ServiceUnderTest, people: int
+) -> None:
+    seed(sqlite_service, 7, people=people)
+    close_all(sqlite_service)
+    page = read_page(sqlite_service)
+
+    assert page.closed_through == "2025-11"
+    values = [tile.figure.value for tile in page.tiles]
+    assert values == ([0] + [None] * 6 if people == 0 else [None] * 7)
+    assert page.workload == []
+    assert all(not row.critical.value for row in page.rows)
+
+
+def test_numbers_of_persons_lead_nowhere_and_age_out(
+    sqlite_service: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = seed(sqlite_service, 1)
+    # As if no period were longer: else thirteen more months would have to go by.
+    monkeypatch.setattr(closing, "_LONGEST", 2)
+    close_all(sqlite_service)
+
+    with sqlite_service.context.database.reading(Scope(made.centre.id)) as session:
+        persons = set(session.scalars(select(StatisticPersonMonth.person)))
+        kept = set(session.scalars(select(StatisticPersonMonth.month)))
+    assert persons
+    assert not persons & {row["id"] for row in made.patients}
+    assert kept == {date(2025, 10, 1), date(2025, 11, 1)}
+
+
+def test_a_closing_that_dies_leaves_nothing_and_the_next_one_does_it_all(
+    service: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seed(service, 1)
+    _pass(service, OVER)
+
+    def _die(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as dying:
+        # After the persons are stored, in the same transaction.
+        dying.setattr(repository, "close", _die)
+        with pytest.raises(RuntimeError):
+            _pass(service, OVER + 6 * HOUR)
+    with service.context.database.reading(Scope(service.centre.id)) as session:
+        assert session.scalars(select(StatisticPersonMonth.person)).all() == []
+        assert session.scalars(select(StatisticPerson.person)).all() == []
+    assert set(_pass(service, OVER + 7 * HOUR).values()) == {MonthState.CLOSED}
+
+
+def test_who_is_erased_stays_counted_and_is_led_to_by_nothing(
+    sqlite_service: ServiceUnderTest,
+) -> None:
+    made = seed(sqlite_service, 3)
+    close_all(sqlite_service)
+    before, page = _stored(sqlite_service), read_page(sqlite_service)
+    erased = made.patients[0]["id"]
+    with sqlite_service.context.database.writing(Scope(made.centre.id)) as session:
+        person = session.scalars(
+            select(StatisticPerson.person).where(StatisticPerson.patient_id == erased)
+        ).one()
+        delete_rows(session, erased)
+
+    assert _stored(sqlite_service) == before
+    assert read_page(sqlite_service) == page
+    for month in before:
+        again = rebuilt(sqlite_service.context, made.centre.id, month)
+        assert again is not None
+        assert again.as_json() == before[month][0]
+    with sqlite_service.context.database.reading(Scope(made.centre.id)) as session:
+        numbers = set(session.scalars(select(StatisticPerson.person)))
+        kept = set(session.scalars(select(StatisticPersonMonth.person)))
+    assert person in kept
+    assert person not in numbers
+
+
+@pytest.mark.parametrize("who", ["nurse", "admin", "researcher", "billing"])
+def test_nobody_else_reads_statistics(lasting_service: ServiceUnderTest, who: str) -> None:
+    lasting_service.stay_signed_in()
+    answer = lasting_service.client.get("/api/v1/statistics", headers=lasting_service.as_(who))
+    assert answer.status_code == 403
+
+
+def test_only_a_manager_sees_the_hours_of_the_team_and_only_closed_periods_are_offered(
+    sqlite_service: ServiceUnderTest,
+) -> None:
+    seed(sqlite_service, 5, people=30)
+    assert read_page(sqlite_service).choices is None
+    close_all(sqlite_service)
+
+    assert read_page(sqlite_service, "manager").workload
+    assert read_page(sqlite_service, "oncologist").workload is None
+    assert read_page(sqlite_service, "privacy_officer").offered.periods == [3]
+    refused = sqlite_service.client.get(
+        "/api/v1/statistics", params={"months": 6}, headers=sqlite_service.as_("manager")
+    )
+    assert refused.status_code == 422
+    assert refused.json()["errors"] == [{"field": "months", "reason": "not_offered"}]
