@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.statistics.counted import RATES, SHARES, Counted
 from services.statistics.disclosure.counts import (
+    LEAST_THRESHOLD,
     Count,
     Cover,
     Figure,
@@ -78,7 +79,7 @@ class Building:
     ) -> None:
         """How many persons there are of whom something holds in a month."""
         found = sum(any(map(counts, months)) for months in persons.values())
-        among = key(place, PRESENT)
+        among = self._among(place, found)
         self.add(Count(key(place, name), found, among=among, is_shown=is_shown))
 
     def events(
@@ -93,7 +94,7 @@ class Building:
     ) -> None:
         """How many events there are, and of how many persons."""
         of_each = [sum(map(counted, months)) for months in persons.values()]
-        named, among = key(place, name), key(place, PRESENT)
+        named, among = key(place, name), self._among(place, sum(of_each))
         self.add(Count(behind(named), sum(each > 0 for each in of_each), is_shown=False))
         self.add(
             Count(
@@ -156,6 +157,14 @@ class Building:
         self.relations.append(Within(part, whole))
         if behind(part) in self.counts and behind(whole) in self.counts:
             self.relations.append(Within(behind(part), behind(whole)))
+
+    def _among(self, place: str, value: int) -> str | None:
+        """Who could have counted, where it matters: a zero among few tells of each of them. All
+        else is not tied to it, so that what has nothing in common is masked by itself.
+        """
+        present = key(place, PRESENT)
+        is_few = self.counts[present].value < LEAST_THRESHOLD
+        return present if value == 0 and is_few else None
 
     def _per_hundred(self, some: str, whole: str) -> int | None:
         least = self.counts[whole].value
