@@ -75,7 +75,8 @@ def _details(made: Building, place: str, persons: Persons, *, is_shown: bool) ->
     """What is shown of a period and not of a month; gives back the names."""
     staff: dict[str, set[str]] = defaultdict(set)
     # Among so few, that anything was done in an hour tells of one of them.
-    for month in _all(persons) if len(persons) >= LEAST_THRESHOLD else ():
+    tells = is_shown and len(persons) < LEAST_THRESHOLD
+    for month in () if tells else _all(persons):
         for cell, acts in month.work.items():
             staff[cell] |= acts.keys()
     # In their order: the release does not depend on that of the persons.

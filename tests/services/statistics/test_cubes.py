@@ -1,0 +1,83 @@
+"""What a release says of its numbers is true of them, whoever occurs in its months."""
+
+from datetime import date
+from random import Random
+from uuid import UUID
+
+import pytest
+
+from services.contract.enums import AlertLevel, MeasureCode
+from services.contract.statistics_enums import TreatmentClass, TumourSite
+from services.statistics.cubes import build
+from services.statistics.disclosure.counts import Balance, Cover, Release, Sum, Within
+from services.statistics.months import months_until
+from services.statistics.person_month import PersonMonth
+
+LAST = date(2025, 10, 1)
+
+
+def _person(chance: Random) -> PersonMonth:
+    """Anything that can be true of one person in one month."""
+    made = PersonMonth(
+        unit=UUID(int=chance.randrange(3)).hex,
+        site=chance.choice(list(TumourSite)).value,
+        treatment=chance.choice(list(TreatmentClass)).value,
+        followed=True,
+        at_end=chance.random() < 0.8,
+        enrolled=chance.random() < 0.2,
+        archived=chance.random() < 0.2,
+        sent=chance.randrange(1, 6),
+        silences=chance.randrange(2),
+    )
+    made.answered = chance.randrange(made.sent + 1)
+    made.questionnaires = made.answered + chance.randrange(2)
+    graded = made.questionnaires
+    from_2 = chance.randrange(graded + 1)
+    made.symptoms["fatigue"] = [graded, from_2, chance.randrange(from_2 + 1)]
+    for level in chance.sample(list(AlertLevel), 2):
+        made.raised[level.value] = chance.randrange(3)
+        due = chance.randrange(3)
+        made.due[level.value] = [chance.randrange(due + 1), due]
+        made.waits[level.value] = [chance.randrange(600)] * chance.randrange(3)
+        made.closings[level.value] = [chance.randrange(900)] * chance.randrange(3)
+    made.closed = chance.randrange(4)
+    made.acted = chance.randrange(made.closed + 1)
+    made.outcomes = {chance.choice(list(MeasureCode)).value: chance.randrange(made.closed + 1)}
+    made.escalated = chance.randrange(2)
+    made.work = {f"{chance.randrange(1, 8)}-{chance.randrange(24)}": {"a": 1, "b": 2}}
+    return made
+
+
+def _broken(release: Release) -> list[object]:
+    value = {count.key: count.value for count in release.counts}
+    found: list[object] = []
+    for each in release.relations:
+        match each:
+            case Sum(whole, parts):
+                holds = value[whole] == sum(value[part] for part in parts)
+            case Cover(whole, parts):
+                sizes = [value[part] for part in parts]
+                holds = max(sizes, default=0) <= value[whole] <= sum(sizes)
+            case Within(part, whole):
+                holds = value[part] <= value[whole]
+            case Balance(left, right):
+                holds = sum(value[key] for key in left) == sum(value[key] for key in right)
+        if not holds:
+            found.append(each)
+    behind = [count for count in release.counts if count.patients is not None]
+    found += [count for count in behind if value[count.patients or ""] > count.value]
+    sides = release.shares
+    found += [s for s in sides if value[s.numerator] + value[s.rest] != value[s.denominator]]
+    return found
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_every_relation_of_a_release_holds(number: int) -> None:
+    chance = Random(number)
+    people = [UUID(int=each) for each in range(40)]
+    months = {
+        month: {each: _person(chance) for each in chance.sample(people, chance.choice((2, 9, 30)))}
+        for month in months_until(LAST, 12)
+    }
+
+    assert _broken(build(months, LAST).release("2025-10")) == []
