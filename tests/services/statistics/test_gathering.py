@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from services.db.scope import Scope
+from services.db.tables.patients import Patient
 from services.statistics.gathering import gather
 from services.statistics.months import span_of
 from tests.services.statistics.recount import PARIS, recount
@@ -38,3 +40,20 @@ def test_an_empty_centre_has_nothing_to_keep(sqlite_service: ServiceUnderTest) -
     with sqlite_service.context.database.reading(Scope(centre)) as session:
         span = span_of(date(2024, 1, 1), PARIS)
         assert gather(session, sqlite_service.context.keys, centre, span) == {}
+
+
+def test_the_patient_of_surveillance_is_not_there(sqlite_service: ServiceUnderTest) -> None:
+    made = seed(sqlite_service, 1)
+    span = span_of(date(2025, 10, 1), PARIS)
+    invented = next(iter(recount(made, 2025, 10)))
+    with sqlite_service.context.database.writing(Scope(made.centre.id)) as session:
+        session.execute(
+            update(Patient)
+            .where(Patient.id == invented)
+            .values(synthetic=True)
+            .execution_options(synchronize_session=False)
+        )
+
+    with sqlite_service.context.database.reading(Scope(made.centre.id)) as session:
+        found = gather(session, sqlite_service.context.keys, made.centre.id, span)
+    assert found.keys() == recount(made, 2025, 10).keys() - {invented}
