@@ -38,6 +38,14 @@ _TYPES: Final[dict[Kind, dict[str, Any]]] = {
 
 
 @dataclass(frozen=True)
+class Lines:
+    """Lines as they stand in a file, and how many there are."""
+
+    content: bytes
+    count: int
+
+
+@dataclass(frozen=True)
 class Table(Generic[Row]):
     """One file: the block that asks for it (None: always there), its columns, its lines."""
 
@@ -49,6 +57,16 @@ class Table(Generic[Row]):
     def lines(self, report: Report, dialect: Dialect) -> Iterator[list[str]]:
         """The names of the columns, then a line for each row."""
         return table(self.columns, self.rows(report), dialect)
+
+    def head(self, dialect: Dialect) -> bytes:
+        """What a file begins with: the mark of its encoding, and the names of its columns."""
+        names = [[each.name for each in self.columns]]
+        return BYTE_ORDER_MARK + csv_cells(names, dialect.delimiter).encode()
+
+    def body(self, report: Report, dialect: Dialect) -> Lines:
+        """What follows of one report; those of others may follow it."""
+        _names, *lines = self.lines(report, dialect)
+        return Lines(csv_cells(lines, dialect.delimiter).encode(), len(lines))
 
 
 TABLES: Final[tuple[Table[Any], ...]] = (

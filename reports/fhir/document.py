@@ -70,19 +70,15 @@ def text_of(resource: Resource) -> str:
     return _UNFIT.sub(_fit, text).replace(_EMPTY, f':"{REPLACEMENT}"')
 
 
+def resources_of(report: Report) -> list[Resource]:
+    """All that the document names, without the composition that names it."""
+    return _resources(report, _by_section(report))
+
+
 def bundle_of(report: Report) -> Resource:
     """The document as it is written."""
     by_section = _by_section(report)
-    people = [practitioner(report, each) for each in known_people(report)]
-    resources = [
-        _composition(report, by_section),
-        patient(report),
-        requester_role(report),
-        *people,
-        centre(report),
-        software(report),
-        *(each for section in by_section.values() for each in section),
-    ]
+    resources = [_composition(report, by_section), *_resources(report, by_section)]
     return begin(report, "Bundle", "document") | {
         "language": report.language,
         "identifier": own_identifier(report.id),
@@ -90,6 +86,17 @@ def bundle_of(report: Report) -> Resource:
         "timestamp": instant(report.made_at),
         "entry": [{"fullUrl": f"urn:uuid:{each['id']}", "resource": each} for each in resources],
     }
+
+
+def _resources(report: Report, by_section: Mapping[str, list[Resource]]) -> list[Resource]:
+    return [
+        patient(report),
+        requester_role(report),
+        *(practitioner(report, each) for each in known_people(report)),
+        centre(report),
+        software(report),
+        *(each for section in by_section.values() for each in section),
+    ]
 
 
 def _by_section(report: Report) -> dict[str, list[Resource]]:
