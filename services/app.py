@@ -27,6 +27,8 @@ from services.edge.named_requests import NamedRequests
 from services.enrolment import routes as enrolment
 from services.exceptional import routes as exceptional
 from services.exports import routes as exports
+from services.exports.cohorts import routes as cohorts
+from services.exports.cohorts.approving import KINDS as COHORT_KINDS
 from services.fhir import routes as fhir_reading
 from services.files import routes as files
 from services.imports import routes as imports
@@ -64,6 +66,7 @@ _SLICES = (
     rule_exceptions,
     archiving,
     centres,
+    cohorts,
     corrections,
     deliveries,
     ending_route,
@@ -124,7 +127,7 @@ def build_app(context: Context) -> FastAPI:
     app.state.context = context
     app.state.feed = Feed(context.database, context.clock)
     app.state.tell_on_page = tell_on_page
-    app.state.approval_kinds = {**KINDS, **SAFEGUARD_KINDS}
+    app.state.approval_kinds = {**KINDS, **SAFEGUARD_KINDS, **COHORT_KINDS}
     problems.install(app)
     app.add_middleware(NamedRequests)
     openapi.install(app)

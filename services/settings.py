@@ -96,6 +96,12 @@ class Settings(BaseSettings):
     export_expiry_s: Annotated[_Seconds, Field(le=900)] = 900
     export_limit_bytes: Annotated[int, Field(ge=100_000, le=64_000_000)] = 32_000_000
     exports_per_hour: Annotated[int, Field(ge=1, le=200)] = 30
+    # All patients of a unit: made while nobody may be there, so that it waits for longer.
+    cohort_expiry_s: Annotated[_Seconds, Field(le=4 * 3600)] = 3600
+    cohort_patients: Annotated[int, Field(ge=1, le=100_000)] = 20_000
+    cohort_rows: Annotated[int, Field(ge=1_000, le=10**9)] = 100_000_000
+    cohort_limit_bytes: Annotated[int, Field(ge=100_000, le=64 * 10**9)] = 8 * 10**9
+    cohorts_per_hour: Annotated[int, Field(ge=1, le=100)] = 6
     idempotency_days: Annotated[int, Field(ge=30, le=366)] = 30
 
     # How patients and professionals reach the privacy officer; named in the notices.

@@ -25,6 +25,7 @@ from services.db.tables.centres import Centre
 from services.delivery.sending import deliver_all
 from services.edge.context import Context
 from services.end_of_care.making import report_ends
+from services.exports.cohorts.making import make_due as make_cohorts
 from services.exports.making import make_due
 from services.fhir.publishing import publish
 from services.live.repository import forget_old
@@ -96,6 +97,8 @@ TASKS: Final = (
     Task("end_of_care", _MINUTE, report_ends, lane="due reports"),
     # Each centre in a thread of its own: the record of one hospital keeps no other waiting.
     Task("deliveries", _MOMENT, deliver_all, is_for_installation=True, lane="due deliveries"),
+    # Long, and nothing else may wait for it.
+    Task("cohorts", timedelta(seconds=2), make_cohorts, lane="due cohorts"),
     Task("last_days_of_roles", _MINUTE, end_roles),
     # Somebody waits for a secret at the sign-in; patients' mails must not stand before it.
     Task("staff_mail", _MOMENT, send_staff_mail, is_for_installation=True, lane="due staff mail"),

@@ -173,6 +173,14 @@ def withdraw(desk: Desk, request_id: UUID, version: int, ask: DeclineAsk) -> Don
     return _settled(desk, row, ApprovalState.WITHDRAWN, ask.words)
 
 
+def drop(session: Session, caller: Caller, request_id: UUID, now: datetime) -> None:
+    """Takes back what the caller asked, with what it is about; what is decided stays decided."""
+    row = rows.held(session, request_id)
+    if row is None or row.asked_by != caller.person or row.state is not ApprovalState.WAITING:
+        return
+    rows.settle(session, row, rows.Decision(ApprovalState.WITHDRAWN, caller.person, now, None))
+
+
 def _held(desk: Desk, request_id: UUID) -> ApprovalRequest:
     row = rows.held(desk.session, request_id)
     if row is None or not _is_seen(desk, row):

@@ -123,6 +123,11 @@ def record(session: Session, entry: Entry) -> None:
     session.execute(_INSERT, entry.row())
 
 
+def record_all(session: Session, entries: Iterable[Entry]) -> None:
+    """The same for many at once."""
+    session.execute(_INSERT, [each.row() for each in entries])
+
+
 @dataclass
 class _Waiting:
     entry: Entry

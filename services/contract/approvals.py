@@ -11,6 +11,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from services.contract.base import Ask, Reply
+from services.contract.cohorts import CohortPayload
 from services.contract.people import PersonLabel
 from services.contract.safeguards import ResponseTimesPayload
 from services.contract.staff import FactorResetPayload, IdentityPayload, RoleGrantPayload
@@ -27,6 +28,7 @@ class ApprovalKind(StrEnum):
     CHANGE_IDENTITY = "change_identity"
     RESET_FACTOR = "reset_factor"
     CHANGE_RESPONSE_TIMES = "change_response_times"
+    EXPORT_COHORT = "export_cohort"
 
 
 class ApprovalState(StrEnum):
@@ -59,7 +61,7 @@ class VoidReason(StrEnum):
 
 
 Payload = Annotated[
-    RoleGrantPayload | IdentityPayload | FactorResetPayload | ResponseTimesPayload,
+    RoleGrantPayload | IdentityPayload | FactorResetPayload | ResponseTimesPayload | CohortPayload,
     Field(discriminator="kind"),
 ]
 

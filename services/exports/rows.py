@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CursorResult, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from services.contract.exports import ExportState
 from services.db.tables.exports import Export, ExportFile
 from services.db.tables.patients import Patient
 from services.db.types import Instant
-from services.pagination import decode_cursor, encode_cursor
+from services.exports import queues
 from services.security.caller import Caller
 
 PENDING: Final = (ExportState.QUEUED, ExportState.MAKING)
@@ -26,14 +26,6 @@ _REACHED: Final = and_(
 )
 _MINE: Final = select(Export).join(Patient, Patient.id == Export.patient_id).where(_REACHED)
 _ONE: Final = _MINE.where(Export.id == bindparam("export_id"))
-_NEWEST: Final = (Export.asked_at.desc(), Export.id.desc())
-_AFTER: Final = or_(
-    Export.asked_at < bindparam("asked_at", type_=Instant()),
-    and_(
-        Export.asked_at == bindparam("asked_at", type_=Instant()),
-        Export.id < bindparam("after_id"),
-    ),
-)
 _STANDING: Final = select(Export).where(Export.state.in_(STANDING)).order_by(Export.asked_at)
 _NEXT: Final = (
     select(Export)
@@ -76,16 +68,8 @@ def page(
     """One's own but previews, newest first, with the cursor of the next page; raises 422 for a
     foreign one.
     """
-    wanted, asked = _MINE.where(~Export.is_preview), _by(caller)
-    if cursor is not None:
-        at, after_id = decode_cursor(cursor, (str, str))
-        wanted = wanted.where(_AFTER)
-        asked |= {"asked_at": datetime.fromisoformat(str(at)), "after_id": UUID(str(after_id))}
-    rows = session.scalars(wanted.order_by(*_NEWEST).limit(limit + 1), asked).all()
-    shown = rows[:limit]
-    if len(rows) <= limit:
-        return shown, None
-    return shown, encode_cursor([shown[-1].asked_at.isoformat(), str(shown[-1].id)])
+    mine = _MINE.where(~Export.is_preview)
+    return queues.page(session, Export, mine, _by(caller), limit, cursor)
 
 
 def lately(
@@ -120,15 +104,8 @@ def move(
     values: Mapping[str, Any],
     claim: UUID | None = None,
 ) -> bool:
-    """Changes an export that is in one of some states, and held by `claim` where there is one;
-    False: it is not, and nothing was changed.
-    """
-    wanted = update(Export).where(Export.id == export_id, Export.state.in_(states))
-    if claim is not None:
-        wanted = wanted.where(Export.claim == claim)
-    done: Any = session.execute(wanted.values(**values), execution_options=_SILENT)
-    assert isinstance(done, CursorResult)
-    return bool(done.rowcount)
+    """See `queues.move`."""
+    return queues.move(session, Export, export_id, states, values, claim)
 
 
 def end(

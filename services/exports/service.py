@@ -1,9 +1,8 @@
 """What people do with exports: ask for one, look at their own, take its file once, cancel it."""
 
 import hashlib
-import math
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -14,12 +13,8 @@ from services.audit.journal import entry_of, record
 from services.centres.times import time_of
 from services.contract.enums import IdentityStatus
 from services.contract.exports import (
-    EARLIEST,
-    FUTURE,
     IDENTIFYING,
-    NO_DAYS,
     NOT_OFFERED,
-    TOO_EARLY,
     Export,
     ExportAsk,
     ExportDestination,
@@ -27,7 +22,7 @@ from services.contract.exports import (
     ExportPage,
     ExportState,
 )
-from services.contract.problems import FieldProblem, ProblemCode
+from services.contract.problems import ProblemCode
 from services.contract.report_enums import ReportBlock
 from services.db.scope import Scope
 from services.db.tables import exports as tables
@@ -39,6 +34,7 @@ from services.errors import ServiceError, not_found
 from services.exports import rows
 from services.exports.fields import allows
 from services.exports.makers import MAKERS, offered
+from services.exports.refusals import HOUR, gone, no_file, refused, require_days, require_pace
 from services.exports.shown import shown, states
 from services.ids import new_id
 from services.patients import monitoring
@@ -46,8 +42,6 @@ from services.security.caller import Caller
 from services.security.ciphers import Place, SealBroken
 
 _TO_ASKER: Final = ExportDestination.FILE
-_HOUR: Final = timedelta(hours=1)
-_YEAR: Final = timedelta(days=366)
 _PREVIEWS_FOR_EACH: Final = 4
 """Of an export somebody looks at more than one before they ask for it."""
 _STATUS: Final = select(Patient.identity_status).where(Patient.id == bindparam("patient_id"))
@@ -159,7 +153,7 @@ def take(context: Context, caller: Caller, export_id: UUID) -> Taken:
         sealed = rows.sealed_content(session, export_id)
         is_first = rows.end(session, export_id, {ExportState.READY}, ExportState.TAKEN, now)
         if sealed is None or not is_first or row.sha256 is None:
-            raise _gone()
+            raise gone()
         content = context.keys.patient(row.patient_id).open(place_of(export_id), sealed)
         if hashlib.sha256(content).hexdigest() != row.sha256:
             raise SealBroken("export_file", "content", str(export_id))
@@ -187,56 +181,34 @@ def _own(work: ExportWork, export_id: UUID) -> tables.Export:
 
 def _require_ready(state: ExportState) -> None:
     if state in (ExportState.EXPIRED, ExportState.TAKEN):
-        raise _gone()
+        raise gone()
     if state is ExportState.CANCELLED:
         raise not_found()
     if state is not ExportState.READY:
-        raise ServiceError(409, ProblemCode.STATE_FORBIDS, "This export has no file.")
-
-
-def _gone() -> ServiceError:
-    return ServiceError(410, ProblemCode.EXPORT_GONE, "This file is not here any more.")
+        raise no_file()
 
 
 def _require_makeable(work: ExportWork, asked: ExportAsk) -> None:
     if asked.format not in MAKERS:
-        raise _refused("format", NOT_OFFERED)
+        raise refused("format", NOT_OFFERED)
     if asked.destination is ExportDestination.RECORD:
         _require_record(work, asked.format)
     if not allows(asked.purpose, asked.format):
-        raise _refused("purpose", IDENTIFYING)
-    _require_days(work, asked.first, asked.last)
-
-
-def _require_days(work: ExportWork, first: date, last: date) -> None:
-    today = work.now.astimezone(time_of(work.session, work.caller.centre_id).zone).date()
-    if last < first:
-        raise _refused("last", NO_DAYS)
-    if first < EARLIEST:
-        raise _refused("first", TOO_EARLY)
-    if first > today:
-        raise _refused("first", FUTURE)
-    if last > today + _YEAR:
-        raise _refused("last", FUTURE)
+        raise refused("purpose", IDENTIFYING)
+    zone = time_of(work.session, work.caller.centre_id).zone
+    require_days(asked.first, asked.last, work.now, zone)
 
 
 def _require_record(work: ExportWork, asked: ExportFormat) -> None:
     wanted = _record_format(work)
     if wanted is None:
-        raise _refused("destination", NOT_OFFERED)
+        raise refused("destination", NOT_OFFERED)
     if asked is not wanted:
-        raise _refused("format", NOT_OFFERED)
+        raise refused("format", NOT_OFFERED)
 
 
 def _record_format(work: ExportWork) -> ExportFormat | None:
     return outbox.offered(work.session, work.context.keys, work.caller.centre_id)
-
-
-def _refused(field: str, reason: str) -> ServiceError:
-    problems = [FieldProblem(field=field, reason=reason)]
-    return ServiceError(
-        422, ProblemCode.INVALID_BODY, "The body of the request was refused.", errors=problems
-    )
 
 
 def _require_identity(work: ExportWork, patient_id: UUID) -> None:
@@ -248,14 +220,7 @@ def _require_identity(work: ExportWork, patient_id: UUID) -> None:
 
 
 def _require_pace(work: ExportWork, *, is_preview: bool) -> None:
-    since, person = work.now - _HOUR, work.caller.person
-    count, first = rows.lately(work.session, person, since, is_preview=is_preview)
+    since, person = work.now - HOUR, work.caller.person
+    lately = rows.lately(work.session, person, since, is_preview=is_preview)
     most = work.context.settings.exports_per_hour * (_PREVIEWS_FOR_EACH if is_preview else 1)
-    if first is not None and count >= most:
-        wait_s = math.ceil((first + _HOUR - work.now).total_seconds())
-        raise ServiceError(
-            429,
-            ProblemCode.TOO_MANY_REQUESTS,
-            "Too many exports; nothing was done. Wait, then ask again.",
-            retry_after_s=max(1, wait_s),
-        )
+    require_pace(lately, most, work.now)

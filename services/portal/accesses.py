@@ -18,8 +18,16 @@ _SHOWN: Final = 100
 _STAFF: Final = frozenset(
     {Role.NURSE, Role.ONCOLOGIST, Role.MANAGER, Role.ADMIN, Role.PRIVACY_OFFICER}
 )
+_LEAVES: Final = frozenset({"download_export", "download_cohort"})
+"""With what a record goes out of the product: alone, or with those of a whole unit."""
 _ENTRIES: Final = (
-    select(JournalEntry.at, JournalEntry.actor_id, JournalEntry.role, JournalEntry.purpose)
+    select(
+        JournalEntry.at,
+        JournalEntry.actor_id,
+        JournalEntry.role,
+        JournalEntry.purpose,
+        JournalEntry.action,
+    )
     .where(
         JournalEntry.patient_id == bindparam("patient_id"),
         JournalEntry.outcome == "done",
@@ -32,11 +40,12 @@ _ENTRIES: Final = (
 
 @dataclass(frozen=True)
 class Access:
-    """One professional on one day: the first time they opened the file."""
+    """One professional on one day: the first time they opened the file, or took it out."""
 
     at: datetime
     role: str
     is_exceptional: bool
+    has_left: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,7 @@ class Accesses:
 def accesses_of(session: Session, patient_id: UUID, zone: ZoneInfo) -> Accesses:
     """Every professional on every day on which they opened the file of a patient or acted on it.
 
-    An exceptional access is a line of its own.
+    An exceptional access is a line of its own, and so is a record that left the product.
     """
     rows = session.execute(_ENTRIES, {"patient_id": patient_id}).all()
     found: dict[tuple[object, ...], Access] = {}
@@ -58,8 +67,9 @@ def accesses_of(session: Session, patient_id: UUID, zone: ZoneInfo) -> Accesses:
         is_exceptional = row.purpose == Purpose.EXCEPTIONAL_ACCESS
         day = row.at.astimezone(zone).date()
         # Rows come newest first, so that the last one of a day that is seen is its first.
-        found[day, row.actor_id, row.role, is_exceptional] = Access(
-            row.at, row.role, is_exceptional
+        has_left = row.action in _LEAVES
+        found[day, row.actor_id, row.role, is_exceptional, has_left] = Access(
+            row.at, row.role, is_exceptional, has_left
         )
     lines = sorted(found.values(), key=lambda each: each.at, reverse=True)
     return Accesses(lines[:_SHOWN], len(lines) > _SHOWN or len(rows) == _READ)

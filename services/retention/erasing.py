@@ -20,6 +20,7 @@ from services.contract.retention import ErasureOutcome, RetentionStep
 from services.contract.week_enums import ConsentChoice, ConsentKind
 from services.db.base import Base
 from services.db.tables.alerts import Alert
+from services.db.tables.cohorts import CohortMember
 from services.db.tables.patients import Patient
 from services.db.tables.portal import Invitation
 from services.db.tables.retention import ConsentProof, Erasure, RetentionAnnouncement
@@ -34,8 +35,10 @@ Readers of the FHIR interface have to learn of an erasure: theirs keep that and 
 """
 _KEY_OF: Final = {"patient": "id", "notice_acknowledgement": "person_id"}
 _THROUGH: Final[dict[str, tuple[str, Any]]] = {
-    "rule_hit": ("alert_id", Alert),
-    "portal_device": ("invitation_id", Invitation),
+    "rule_hit": ("alert_id", Alert.id),
+    "portal_device": ("invitation_id", Invitation.id),
+    # A file of many with somebody in it who is erased is nobody's any more.
+    "cohort_chunk": ("export_id", CohortMember.export_id),
 }
 _UNFINISHED: Final = select(Erasure.patient_id).where(Erasure.key_destroyed_at.is_(None))
 
@@ -129,23 +132,23 @@ def delete_rows(session: Session, patient_id: UUID) -> None:
     A table with a `patient_id` is found by itself; one without is named above.
     """
     classes = {mapper.local_table.description: mapper.class_ for mapper in Base.registry.mappers}
-    for table in reversed(Base.metadata.sorted_tables):
-        entity = classes[table.description]
-        criterion = _criterion(session, entity, table.description, patient_id)
+    tables = [classes[table.description] for table in reversed(Base.metadata.sorted_tables)]
+    # All are found before the first is gone through which another is found.
+    found = [(each, _criterion(session, each, patient_id)) for each in tables]
+    for entity, criterion in found:
         if criterion is not None:
             session.execute(
                 delete(entity).where(criterion).execution_options(synchronize_session=False)
             )
 
 
-def _criterion(
-    session: Session, entity: Any, table: str, patient_id: UUID
-) -> ColumnElement[bool] | None:
+def _criterion(session: Session, entity: Any, patient_id: UUID) -> ColumnElement[bool] | None:
+    table = entity.__tablename__
     if table in KEPT:
         return None
     if table in _THROUGH:
-        column, owner = _THROUGH[table]
-        ids = list(session.scalars(select(owner.id).where(owner.patient_id == patient_id)))
+        column, key = _THROUGH[table]
+        ids = list(session.scalars(select(key).where(key.class_.patient_id == patient_id)))
         found: ColumnElement[bool] = getattr(entity, column).in_(ids)
         return found
     if table == "idempotency":

@@ -58,6 +58,14 @@ _patient_keys = Table(
     Column("centre_id", Id(), nullable=False),
     Column("wrapped", LargeBinary, nullable=False),
 )
+_file_keys = Table(
+    "file_key",
+    _metadata,
+    Column("file_id", Id(), primary_key=True),
+    Column("centre_id", Id(), nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+"""Of files that hold more than one patient: each has a key of its own, which goes with it."""
 _destroyed = Table(
     "destroyed_patient_key",
     _metadata,
@@ -127,6 +135,31 @@ class KeyStore:
         ]
         with self._engine.begin() as connection:
             connection.execute(insert(_patient_keys), rows)
+
+    def add_file(self, centre_id: UUID, file_id: UUID) -> Cipher:
+        """Makes and commits the key of a file of a centre, in place of one that it had."""
+        key = os.urandom(KEY_BYTES)
+        wrapped = _wrap(key, self._centre_key(centre_id), file_id.bytes)
+        row = {"file_id": file_id, "centre_id": centre_id, "wrapped": wrapped}
+        with self._engine.begin() as connection:
+            connection.execute(delete(_file_keys).where(_file_keys.c.file_id == file_id))
+            connection.execute(insert(_file_keys), row)
+        return Cipher(file_id, _FIRST_VERSION, key)
+
+    def file(self, file_id: UUID) -> Cipher:
+        """The cipher of a file; raises `KeyMissing`. It is remembered nowhere."""
+        wanted = select(_file_keys).where(_file_keys.c.file_id == file_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).one_or_none()
+        if row is None:
+            raise KeyMissing(str(file_id))
+        key = _unwrap(row.wrapped, self._centre_key(row.centre_id), file_id.bytes)
+        return Cipher(file_id, _FIRST_VERSION, key)
+
+    def destroy_file(self, file_id: UUID) -> None:
+        """Destroys the key of a file for good; without one nothing happens."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(_file_keys).where(_file_keys.c.file_id == file_id))
 
     def destroy_patient(self, patient_id: UUID, now: datetime) -> None:
         """Destroys every version of a patient's key, for good; without one nothing happens.

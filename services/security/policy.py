@@ -177,6 +177,12 @@ _ROWS: Final[dict[str, Rule]] = {
     "read_delivery": _for(*_CARE),
     "resend_delivery": _for(*_CARE, is_act=True),
     "cancel_delivery": _for(*_CARE, is_act=True),
+    # Of all patients of a unit: the privacy officer is the second person (matrix row 24).
+    "ask_cohort": _for(Role.ONCOLOGIST, is_act=True, needs_fresh=True),
+    "list_cohorts": _for(Role.ONCOLOGIST),
+    "read_cohort": _for(Role.ONCOLOGIST),
+    "download_cohort": _for(Role.ONCOLOGIST, is_act=True, needs_fresh=True),
+    "cancel_cohort": _for(Role.ONCOLOGIST, is_act=True),
     "list_patient_messages": _for(*_CARE, exceptional=True),
     "read_message_preference": _for(*_CARE, exceptional=True),
     "change_message_preference": _for(*_CARE, is_act=True),
@@ -329,6 +335,8 @@ _AFTER_CONTRACT: Final = frozenset(
         "make_support_request", "answer_support_request", "close_support_request",
         # A record leaves for care that goes on, and a centre takes its data along.
         "ask_export", "download_export", "cancel_export", "resend_delivery", "cancel_delivery",
+        "ask_export", "download_export", "cancel_export",
+        "ask_cohort", "download_cohort", "cancel_cohort",
         # What stops erasure.
         "place_retention_hold", "end_retention_hold",
         # What patients say of themselves.

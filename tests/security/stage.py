@@ -81,6 +81,7 @@ class Things:
     request: UUID
     export: UUID
     delivery: UUID
+    cohort: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -120,6 +121,7 @@ class Things:
             "request_id": self.request,
             "export_id": self.export,
             "delivery_id": self.delivery,
+            "cohort_id": self.cohort,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -149,6 +151,7 @@ def nothing_there() -> Things:
 OF_ONESELF = {
     "end_my_session", "end_exceptional_access", "withdraw_request", "read_my_support_request",
     "read_export", "download_export", "cancel_export",
+    "read_cohort", "download_cohort", "cancel_cohort",
 }  # fmt: skip
 # What somebody types to open a record: that of a patient of the other unit, whom no test looks at.
 EXACT_IDENTITY = {"record_number": "800451005"}
@@ -280,7 +283,7 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
         answer,
         theirs.membership_id,
         _request(service, centre),
-        *_record(service, centre, patient),
+        *_record(service, centre, patient, unit),
     )
 
 
@@ -325,9 +328,12 @@ def open_for(
     return access_id
 
 
-def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Iterator[UUID]:
+def _record(
+    service: ServiceUnderTest, centre: SmallCentre, patient: UUID, unit: UUID
+) -> Iterator[UUID]:
     """A fact, a line of treatment, a cycle of it, a message, a pause and a hold of a patient; what
-    somebody asked for help with, an export of that somebody, and a document for the record.
+    somebody asked for help with, an export of that somebody, a document for the record, and an
+    export of the unit.
     """
 
     def made(part: str, body: dict[str, Any], who: str = "nurse_of_both") -> UUID:
@@ -361,6 +367,7 @@ def _record(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> It
     }
     yield made("exports", asked, "nurse_of_both")
     yield _delivery(service, centre, patient)
+    yield _cohort(service, centre, unit)
 
 
 def _delivery(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:
@@ -380,6 +387,25 @@ def _delivery(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> 
     with service.context.database.writing(Scope(centre.id)) as session:
         put(session, service.context.keys, parcel, service.clock.now())
     return parcel.id
+
+
+def _cohort(service: ServiceUnderTest, centre: SmallCentre, unit: UUID) -> UUID:
+    """All patients of a unit, asked for by an oncologist who is nobody else here."""
+    asked = {
+        "unit_id": str(unit),
+        "format": "csv",
+        "purpose": "end_of_contract",
+        "first": "2025-11-01",
+        "last": "2025-11-18",
+        "language": "fr",
+        "blocks": ["surveys"],
+        "words": "Reprise",
+    }
+    token = plant_session(service, centre, Role.ONCOLOGIST, [unit])
+    headers = bearer(token) | {"Idempotency-Key": random_key()}
+    answer = service.client.post("/api/v1/cohort-exports", json=asked, headers=headers)
+    assert answer.status_code == 202, answer.text
+    return UUID(answer.json()["id"])
 
 
 def _support_request(service: ServiceUnderTest, centre: SmallCentre) -> UUID:

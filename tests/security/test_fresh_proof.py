@@ -9,13 +9,16 @@ from sqlalchemy import func, select, update
 
 from services.centres.response_times import FIRST
 from services.contract.centre_settings import CentreSection
+from services.contract.cohorts import CohortState
 from services.contract.enums import Role
 from services.db.base import Base
 from services.db.scope import NO_CENTRE, Scope
-from services.db.tables.accounts import Account, Membership
+from services.db.tables.accounts import Account, Membership, SignInSession
 from services.db.tables.centres import CentreSetting
 from services.delivery import setting_rows
 from services.delivery.setting_rows import Setting
+from services.db.tables.cohorts import CohortExport
+from services.exports.cohorts.making import make_due
 from services.ids import new_id
 from services.security.policy import POLICY
 from tests.security.stage import Relation, Stage, plant_session
@@ -107,6 +110,23 @@ def _deliver(stage: Stage) -> dict[str, Any]:
     return {"is_on": False, "format": "pdf", "endpoint": None}
 
 
+def _make_cohort(stage: Stage) -> None:
+    """The file of the stage's cohort is there, and belongs to whoever came last."""
+    service, cohort = stage.service, stage.things[Relation.OWN_UNIT].cohort
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        newest = select(Membership.account_id).order_by(Membership.id.desc()).limit(1)
+        session.execute(
+            update(CohortExport)
+            .where(CohortExport.id == cohort)
+            .values(
+                requester_id=session.scalars(newest).one(),
+                state=CohortState.QUEUED,
+                approved_at=service.clock.now(),
+            )
+        )
+    make_due(service.context, service.centre.id)
+
+
 _PREPARED: dict[str, Callable[[Stage], dict[str, Any] | None]] = {
     "reactivate_account": _suspend,
     "invite_again": _invite,
@@ -115,6 +135,7 @@ _PREPARED: dict[str, Callable[[Stage], dict[str, Any] | None]] = {
     "approve_request": _see,
     "ask_for_response_times": _set_times,
     "change_delivery_settings": _deliver,
+    "download_cohort": _make_cohort,
 }
 """What makes an act possible; what it gives is the body that is sent."""
 
@@ -134,8 +155,9 @@ def test_a_proof_of_six_minutes_ago_is_refused_without_effect(stage: Stage, name
 
     assert (refused.status_code, refused.json()["code"]) == (403, "step_up_needed")
     assert _rows(stage) == before
-    fresh = bearer(plant_session(service, service.centre, role, units))
-    assert stage.send(operation, fresh, things, body=body).is_success
+    with service.context.database.writing(NO_CENTRE) as session:
+        session.execute(update(SignInSession).values(authenticated_at=service.clock.now()))
+    assert stage.send(operation, headers, things, body=body).is_success
 
 
 def test_what_needs_no_fresh_proof_does_not_ask_for_one(stage: Stage):

@@ -47,6 +47,7 @@ _MOST: dict[str, set[Role]] = {
     # Where documents go, and what became of whose.
     "delivery": {Role.ADMIN},
     "deliveries": _CARE,
+    "cohort-exports": {Role.ONCOLOGIST},
     "events": _CARE,
     "exceptional-accesses": _CARE | {Role.PRIVACY_OFFICER},
     # A manager counts, the privacy officer identifiers.

@@ -9,9 +9,11 @@ from resources.wording import Wording
 from services.contract.accounts import PersonShown
 from services.contract.approvals import Approval, ApprovalState, Payload, VoidReason
 from services.contract.centre_settings import RESPONSE_BOUNDS
+from services.contract.cohorts import CohortPayload
 from services.contract.enums import Role
 from services.contract.safeguards import ResponseTimesPayload
 from services.contract.staff import IdentityPayload, RoleGrantPayload
+from ui.approvals import cohort
 
 Facts = list[tuple[str, str]]
 
@@ -29,6 +31,8 @@ def title_of(w: Wording, approval: Approval) -> str:
         return w.text("approvals-title-identity", name=payload.before.name)
     if isinstance(payload, ResponseTimesPayload):
         return w.text("approvals-title-times")
+    if isinstance(payload, CohortPayload):
+        return cohort.title(w, payload)
     return w.text("approvals-title-factor", name=payload.person.name)
 
 
@@ -74,11 +78,15 @@ def _asked(w: Wording, payload: Payload) -> Facts:
         return _identity(w, payload)
     if isinstance(payload, ResponseTimesPayload):
         return _times(w, payload)
+    if isinstance(payload, CohortPayload):
+        return cohort.facts(w, payload)
     check = w.text(f"approvals-check-{payload.identity_check.value.replace('_', '-')}")
     return [*_person(w, payload.person), (w.text("approvals-identity-check"), check)]
 
 
 def _who_decides(payload: Payload) -> str:
+    if isinstance(payload, CohortPayload):
+        return "approvals-by-officer"
     if not isinstance(payload, ResponseTimesPayload):
         return "approvals-by-another"
     is_oncologist = payload.decided_by is Role.ONCOLOGIST

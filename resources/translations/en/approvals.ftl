@@ -15,6 +15,25 @@ approvals-title-again = Invitation again ({ $role }): { $name }
 approvals-title-identity = New address or RPPS: { $name }
 approvals-title-factor = New authenticator: { $name }
 approvals-title-times = Other response times
+approvals-title-cohort = Export all patients of { $unit }
+approvals-cohort-unit = Unit
+approvals-cohort-patients = Patients
+approvals-cohort-count = { $count ->
+    [one] { $count } patient, by name
+   *[other] { $count } patients, by name
+}
+approvals-cohort-purpose = Purpose
+approvals-cohort-period = Period
+approvals-cohort-days = { $first } to { $last }
+approvals-cohort-content = Content
+approvals-cohort-surveys = questionnaires
+approvals-cohort-actions = alerts and actions
+approvals-cohort-comments = comments
+approvals-cohort-format = Format
+approvals-cohort-csv = CSV tables
+approvals-cohort-ndjson = FHIR R4, a file for each type of resource
+approvals-cohort-naming = Fields that name somebody
+approvals-cohort-others = Other fields
 approvals-time = Time, { $level }
 approvals-begins = Begins
 approvals-at-once = once approved

@@ -140,6 +140,7 @@ portal-accesses-title = Who opened my file
 portal-accesses-text = The professionals of your team open your file to care for you. Every opening is written down.
 portal-accesses-none = Nobody has opened your file yet.
 portal-accesses-exceptional = Exceptional access
+portal-accesses-left = Took a copy of my file out
 portal-accesses-cut = Only the latest openings are shown. For the others, write to the privacy officer.
 portal-role-nurse = Nurse
 portal-role-oncologist = Oncologist

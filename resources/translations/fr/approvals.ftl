@@ -15,6 +15,25 @@ approvals-title-again = Nouvelle invitation ({ $role }) : { $name }
 approvals-title-identity = Nouvelle adresse ou RPPS : { $name }
 approvals-title-factor = Nouvel authentificateur : { $name }
 approvals-title-times = Autres délais de réponse
+approvals-title-cohort = Exporter tous les patients de { $unit }
+approvals-cohort-unit = Unité
+approvals-cohort-patients = Patients
+approvals-cohort-count = { $count ->
+    [one] { $count } patient, sous son nom
+   *[other] { $count } patients, sous leur nom
+}
+approvals-cohort-purpose = Finalité
+approvals-cohort-period = Période
+approvals-cohort-days = du { $first } au { $last }
+approvals-cohort-content = Contenu
+approvals-cohort-surveys = questionnaires
+approvals-cohort-actions = alertes et actions
+approvals-cohort-comments = commentaires
+approvals-cohort-format = Format
+approvals-cohort-csv = tableaux CSV
+approvals-cohort-ndjson = FHIR R4, un fichier par type de ressource
+approvals-cohort-naming = Champs identifiants
+approvals-cohort-others = Autres champs
 approvals-time = Délai, { $level }
 approvals-begins = Commence
 approvals-at-once = dès l'accord

@@ -140,6 +140,7 @@ portal-accesses-title = Qui a ouvert mon dossier
 portal-accesses-text = Les professionnels de votre équipe ouvrent votre dossier pour vous soigner. Chaque ouverture est notée.
 portal-accesses-none = Personne n'a encore ouvert votre dossier.
 portal-accesses-exceptional = Accès exceptionnel
+portal-accesses-left = A emporté une copie de mon dossier
 portal-accesses-cut = Seules les ouvertures les plus récentes sont affichées. Pour les autres, écrivez au délégué à la protection des données.
 portal-role-nurse = Infirmier ou infirmière
 portal-role-oncologist = Médecin oncologue
