@@ -19,6 +19,7 @@ from tests.bench.service import rows as service
 from tests.bench.service.account_rows import accounts
 from tests.bench.service.burst import burst
 from tests.bench.service.disclosure_rows import disclosure
+from tests.bench.service.cohort_rows import cohorts
 from tests.bench.service.document_rows import documents
 from tests.bench.service.enrolment import enrolment
 from tests.bench.service.fhir_rows import fhir
@@ -47,6 +48,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "documents": documents,
     "fhir": fhir,
     "disclosure": disclosure,
+    "cohorts": cohorts,
     "sign_in": sign_in,
     "accounts": accounts,
     "cold_start": desktop.cold_start,
