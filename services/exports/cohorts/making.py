@@ -36,7 +36,10 @@ _log = logging.getLogger("vigie.exports")
 
 
 def make_due(context: Context, centre_id: UUID) -> None:
-    """One pass over the cohort exports of a centre."""
+    """One pass over the cohort exports of a centre; mostly there are none."""
+    with context.database.reading(Scope(centre_id)) as session:
+        if not rows.standing(session) and not rows.over(session):
+            return
     with context.database.writing(Scope(centre_id)) as session:
         _tidy(session, context)
     _shed(context, centre_id)

@@ -27,6 +27,7 @@ from services.contract.report_enums import ReportBlock
 from services.db.scope import Scope
 from services.db.tables import cohorts as tables
 from services.edge.context import Context
+from services.edge.integrity import UNOPENABLE, told
 from services.edge.writes import Done
 from services.errors import not_found
 from services.exports.cohorts import rows
@@ -157,7 +158,16 @@ def take(context: Context, caller: Caller, export_id: UUID) -> Taken:
         if row.size is None or row.sha256 is None:
             raise SealBroken("cohort_export", "contents", str(export_id))
         _journal(work, row)
-    return Taken(read(context, row, cipher, directory), row.size, row.sha256)
+    content = _watched(context, caller, read(context, row, cipher, directory))
+    return Taken(content, row.size, row.sha256)
+
+
+def _watched(context: Context, caller: Caller, content: Iterator[bytes]) -> Iterator[bytes]:
+    """What leaves; where a chunk cannot be opened it breaks off, and the journal says so."""
+    try:
+        yield from content
+    except UNOPENABLE as broken:
+        raise told(context, caller, "download_cohort", context.clock.now(), broken) from None
 
 
 def _journal(work: CohortWork, row: tables.CohortExport) -> None:

@@ -30,21 +30,19 @@ _HOSTILE = '=HYPERLINK("http://x");\r\n"né\u202e😀'
 
 
 @pytest.mark.parametrize("fault", ["cohorts.patient", "cohorts.ready"])
-def test_a_worker_that_is_killed_leaves_no_file_and_its_work_begins_anew(
-    cohorts: Cohorts, fault: str, monkeypatch: pytest.MonkeyPatch
-):
-    cohort = cohorts.approved()
+def test_a_worker_that_is_killed_leaves_no_file_and_its_work_begins_anew(one: Cohorts, fault: str):
+    cohort = one.approved()
 
-    killed = _run_due(cohorts, fault)
+    killed = _run_due(one, fault)
 
     assert killed.returncode == -9, killed.stderr
-    told = cohorts.read(cohort)
+    told = one.read(cohort)
     assert (told["state"], told["sha256"]) == ("making", None)
-    assert cohorts.take(cohort).status_code == 409
-    cohorts.make()
-    files = cohorts.opened(cohort)
+    assert one.take(cohort).status_code == 409
+    one.make()
+    files = one.opened(cohort)
     assert json.loads(files["export.json"])["patients"]["included"] == 3
-    assert cohorts.stored(cohort).attempts == 2
+    assert one.stored(cohort).attempts == 2
 
 
 def test_what_kills_its_worker_thrice_is_given_up(one: Cohorts):
@@ -196,6 +194,8 @@ def test_chunks_that_were_moved_cut_or_exchanged_break_the_download(
     with pytest.raises(zipfile.BadZipFile):
         zipfile.ZipFile(io.BytesIO(taken.content))
     assert one.take(cohort).status_code == 410
+    outcomes = [each.outcome for each in one.journal(["download_cohort"]) if not each.patient_id]
+    assert outcomes == ["done", "integrity_error", "refused:export_gone"]
 
 
 def test_names_run_nowhere_and_come_back_as_they_were(one: Cohorts):

@@ -19,9 +19,12 @@ from services.db.tables.cohorts import CohortExport, CohortMember
 from services.db.tables.patients import Patient
 from services.exports import gathering
 from services.exports.cohorts import filling
+from services.patients import monitoring
 from services.portal.accesses import accesses_of
 from tests.services.exports.cohorts.conftest import PATH, Cohorts
 from tests.services.exports.conftest import WORDS
+
+_TABLES = ("actions", "comments", "questionnaires", "report")
 
 
 def _table(content: bytes) -> list[dict[str, str]]:
@@ -98,7 +101,10 @@ def test_tables_hold_the_unit_and_nobody_else(cohorts: Cohorts):
     files = cohorts.opened(cohorts.made())
 
     assert sorted(files) == sorted(
-        ["actions.csv", "comments.csv", "dictionary.csv", "export.json", "not_included.csv", "questionnaires.csv", "report.csv", "schema.json"]
+        [
+            *(f"{name}.csv" for name in _TABLES),
+            *["dictionary.csv", "export.json", "not_included.csv", "schema.json"],
+        ]
     )  # fmt: skip
     rows = _table(files["questionnaires.csv"])
     assert {row["patient_id"] for row in rows} == {str(cohorts.patient)}
@@ -107,8 +113,7 @@ def test_tables_hold_the_unit_and_nobody_else(cohorts: Cohorts):
     told = json.loads(files["export.json"])
     assert told["patients"] == {"asked": 3, "included": 3, "not_included": 0, "erased": 0}
     assert {each["url"]: each["count"] for each in told["output"]} == {
-        f"{name}.csv": len(_table(files[f"{name}.csv"]))
-        for name in ("actions", "comments", "questionnaires", "report")
+        f"{name}.csv": len(_table(files[f"{name}.csv"])) for name in _TABLES
     }
     columns = json.loads(files["schema.json"])["$defs"]["questionnaires"]["properties"]
     assert list(columns) == list(rows[0])
@@ -166,6 +171,22 @@ def test_whoever_is_not_in_is_named_with_the_reason(cohorts: Cohorts):
     journalled = [each.patient_id for each in cohorts.journal(["download_cohort"])]
     assert doubtful not in journalled
     assert moved in journalled
+
+
+def test_whom_surveillance_invented_is_never_in_it(one: Cohorts):
+    """R-FLT-12, also where it would stand in a unit of people."""
+    centre = one.service.centre
+    with one.service.context.database.writing(Scope(centre.id)) as session:
+        invented = monitoring.add_synthetic(
+            session, one.service.context.keys, centre.id, one.service.clock.now()
+        )
+        moved = update(Patient).where(Patient.id == invented)
+        session.execute(moved.values(unit_id=centre.units[0]))
+
+    asked = one.waits()
+
+    assert asked["patients"] == 3
+    assert invented not in one.reasons(asked["id"])
 
 
 @pytest.mark.parametrize("who", ["nurse", "manager", "admin", "privacy_officer", "ingest"])
