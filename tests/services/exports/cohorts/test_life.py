@@ -266,15 +266,17 @@ def test_it_ends_with_the_rights_of_who_asked(one: Cohorts, change, stage: str):
 
 
 def test_who_leaves_while_it_is_made_gets_nothing(one: Cohorts, monkeypatch: pytest.MonkeyPatch):
-    cohort = one.approved()
+    cohort, seen = one.approved(), []
     made = gathering.gather
 
     def _left(query, asked):
+        seen.append(query.patient_id)
         _leave_unit(one)
         return made(query, asked)
 
     monkeypatch.setattr(filling, "gather", _left)
     one.make()
+    assert len(seen) == 1
     one.make()
 
     assert one.stored(cohort).state == "cancelled"
