@@ -335,7 +335,6 @@ _AFTER_CONTRACT: Final = frozenset(
         "make_support_request", "answer_support_request", "close_support_request",
         # A record leaves for care that goes on, and a centre takes its data along.
         "ask_export", "download_export", "cancel_export", "resend_delivery", "cancel_delivery",
-        "ask_export", "download_export", "cancel_export",
         "ask_cohort", "download_cohort", "cancel_cohort",
         # What stops erasure.
         "place_retention_hold", "end_retention_hold",

@@ -5,6 +5,7 @@ Nothing is written as things happen, so the intake of answers and the acts on al
 between, nothing has happened, and the next pass does it.
 """
 
+import logging
 from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -20,9 +21,9 @@ from services.db.tables.statistics import MonthState
 from services.edge.context import Context
 from services.statistics import repository
 from services.statistics.cubes import Months, build
+from services.statistics.disclosure.protecting import protect
 from services.statistics.gathering import gather, is_settled
 from services.statistics.kept import Kept
-from services.statistics.masking import protect
 from services.statistics.months import Span, month_of, named, shifted, span_of
 
 SETTLES: Final = timedelta(hours=6)
@@ -30,6 +31,7 @@ SETTLES: Final = timedelta(hours=6)
 TOLERANCE: Final = timedelta(minutes=5)
 """By how much the clocks of two machines of one installation may differ."""
 _LONGEST: Final = max(PERIODS)
+_log = logging.getLogger("vigie.statistics")
 
 
 def close_months(context: Context, centre_id: UUID) -> None:
@@ -114,6 +116,14 @@ def _close(context: Context, centre_id: UUID, month: date, now: datetime) -> boo
         units = repository.unit_names(session)
     made = build(months, month)
     masked = protect(made.release(named(month)), earlier)
+    if masked.coarse or masked.unproven:
+        _log.warning(
+            "statistics of %s, centre %s: %d masked without an answer of the solver, %d unproven",
+            named(month),
+            centre_id,
+            len(masked.coarse),
+            len(masked.unproven),
+        )
     kept = Kept(masked, made.values, targets, units)
     faults.point("statistics.counted", context.settings)
     with context.database.writing(Scope(centre_id)) as session:

@@ -18,8 +18,8 @@ from tests.bench.service import roster_rows as roster
 from tests.bench.service import rows as service
 from tests.bench.service.account_rows import accounts
 from tests.bench.service.burst import burst
-from tests.bench.service.disclosure_rows import disclosure
 from tests.bench.service.cohort_rows import cohorts
+from tests.bench.service.disclosure_rows import disclosure
 from tests.bench.service.document_rows import documents
 from tests.bench.service.enrolment import enrolment
 from tests.bench.service.fhir_rows import fhir

@@ -15,9 +15,9 @@ from services.db.base import Base
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import Account, Membership, SignInSession
 from services.db.tables.centres import CentreSetting
+from services.db.tables.cohorts import CohortExport
 from services.delivery import setting_rows
 from services.delivery.setting_rows import Setting
-from services.db.tables.cohorts import CohortExport
 from services.exports.cohorts.making import make_due
 from services.ids import new_id
 from services.security.policy import POLICY

@@ -106,7 +106,8 @@ def _patient(service: ServiceUnderTest, chance: Random, made: Seeded, patient_id
 
 def _end(made: Seeded, chance: Random, row: Row) -> None:
     """The follow-up ended, perhaps by mistake, perhaps to go on later in another episode."""
-    at = _instant(chance, row["episode_started_at"], ENDS)
+    begun: datetime = row["episode_started_at"]
+    at = max(_instant(chance, begun, ENDS), begun + timedelta(hours=1))
     end: Row = {"patient_id": row["id"], "archived_at": at, "undone_at": None, "restored_at": None}
     turn = chance.random()
     if turn < 0.2:
