@@ -38,7 +38,7 @@ def test_the_rows_of_the_first_version_are_there():
             "silence_pixels",
             "accounts_pixels",
         ],
-        *["reports", "documents", "cohorts"],
+        *["reports", "documents", "cohorts", "fhir"],
     }
 
 

@@ -10,12 +10,7 @@ from uuid import UUID, uuid4
 from httpx2 import Response
 from sqlalchemy import insert, select
 
-from services.alerts.rule_exception_rows import add, seal_detail
-from services.contract.delivery_enums import DeliveryOrigin
-from services.contract.enums import AccessReason, CredentialScope, ExceptionKind, Role
-from services.contract.exports import ExportFormat
-from services.contract.report_enums import ExportPurpose
-from services.contract.week_enums import MessageKind
+from services.contract.enums import AccessReason, CredentialScope, Role
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import (
     Account,
@@ -25,14 +20,19 @@ from services.db.tables.accounts import (
 )
 from services.db.tables.alerts import Alert, AlertAct
 from services.db.tables.record import ExceptionalAccess
-from services.delivery.outbox import Parcel, put
 from services.fhir.publishing import publish
 from services.ids import new_id
-from services.notifications.outbox import Letter, post
 from services.security.ciphers import Place
 from services.security.policy import POLICY
 from services.security.tokens import hash_of, new_token
 from tests.security.operations import Operation
+from tests.security.planted import (
+    FREE_TEXT,
+    expected_symptom,
+    support_request,
+    unsent_message,
+    waiting_document,
+)
 from tests.support.answers import answer_content
 from tests.support.enrolments import finish_enrolment
 from tests.support.service import ServiceUnderTest, SmallCentre, random_key
@@ -40,7 +40,6 @@ from tests.support.sign_in import bearer
 
 INTERFACE = frozenset(name for name, rule in POLICY.items() if not rule.is_page)
 """What programs call; the pages of patients are looked at elsewhere (test_page_audience.py)."""
-FREE_TEXT = "CANARITEXTELIBRE"
 _FEVER = {"value": 39.4, "unit": "Cel", "measured_at": "2025-11-18T09:00:00Z"}
 
 
@@ -265,7 +264,7 @@ def _things(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> Th
         ).one()
     credential = UUID(made.json()["id"])
     oncologist = centre.accounts[asked]
-    exception = _except(service, centre, patient)
+    exception = expected_symptom(service, centre, patient)
     access = open_for(service, centre, patient, theirs.account_id, theirs.id)
     finish_enrolment(service, centre, patient)
     account = theirs.account_id
@@ -351,12 +350,12 @@ def _record(
     yield line
     cycle = {"number": 2, "started_on": "2025-11-18", "note": FREE_TEXT}
     yield made(f"treatments/{line}/cycles", cycle)
-    yield _message(service, centre, patient)
+    yield unsent_message(service, centre, patient)
     yield made("pauses", {"reason": "other", "from_on": "2026-10-01", "until_on": "2026-10-02"})
     # Of the privacy officer's own words, which they read again.
     held = {"reason": "other", "words": "Numéro 12"}
     yield made("retention/holds", held, "privacy_officer")
-    yield _support_request(service, centre)
+    yield support_request(service, centre)
     asked = {
         "format": "pdf",
         "purpose": "care_continuity",
@@ -366,27 +365,8 @@ def _record(
         "blocks": ["surveys"],
     }
     yield made("exports", asked, "nurse_of_both")
-    yield _delivery(service, centre, patient)
+    yield waiting_document(service, centre, patient)
     yield _cohort(service, centre, unit)
-
-
-def _delivery(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:
-    """A document that waits for a record to which nothing is delivered."""
-    parcel = Parcel(
-        id=new_id(),
-        centre_id=centre.id,
-        patient_id=patient,
-        origin=DeliveryOrigin.EXPORT,
-        format=ExportFormat.PDF,
-        purpose=ExportPurpose.HOSPITAL_RECORD,
-        requester_id=None,
-        has_ins=False,
-        content=FREE_TEXT.encode(),
-        subject=FREE_TEXT,
-    )
-    with service.context.database.writing(Scope(centre.id)) as session:
-        put(session, service.context.keys, parcel, service.clock.now())
-    return parcel.id
 
 
 def _cohort(service: ServiceUnderTest, centre: SmallCentre, unit: UUID) -> UUID:
@@ -406,54 +386,6 @@ def _cohort(service: ServiceUnderTest, centre: SmallCentre, unit: UUID) -> UUID:
     answer = service.client.post("/api/v1/cohort-exports", json=asked, headers=headers)
     assert answer.status_code == 202, answer.text
     return UUID(answer.json()["id"])
-
-
-def _support_request(service: ServiceUnderTest, centre: SmallCentre) -> UUID:
-    """A request for help of somebody whom no test looks through."""
-    answer = service.client.post(
-        "/api/v1/me/support-requests",
-        json={"kind": "technical", "words": "La fenêtre reste grise"},
-        headers=bearer(centre.tokens["nurse_of_both"]) | {"Idempotency-Key": random_key()},
-    )
-    assert answer.status_code == 201, answer.text
-    return UUID(answer.json()["request"]["id"])
-
-
-def _message(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:
-    """Something that was to be written to a patient and has not left."""
-    now = service.clock.now()
-    letter = Letter(centre.id, patient, MessageKind.CALL_US, None, now + timedelta(days=7))
-    with service.context.database.writing(Scope(centre.id)) as session:
-        message_id = post(session, service.context.keys, letter, now)
-    assert message_id is not None
-    return message_id
-
-
-def _except(service: ServiceUnderTest, centre: SmallCentre, patient: UUID) -> UUID:
-    """Something that is expected of a patient, whichever unit theirs is."""
-    exception_id, now = new_id(), service.clock.now()
-    cipher = service.context.keys.patient(patient)
-    with service.context.database.writing(Scope(centre.id)) as session:
-        add(
-            session,
-            {
-                "id": exception_id,
-                "centre_id": centre.id,
-                "patient_id": patient,
-                "kind": ExceptionKind.EXPECTED,
-                "item": "fatigue",
-                "level": 1,
-                "rule_set_version": "default-2",
-                "rule_id": None,
-                "rule_version": None,
-                "since": now,
-                "until": now + timedelta(days=14),
-                "detail": seal_detail(cipher, exception_id, FREE_TEXT, "Prénom Nom"),
-                "made_by": centre.accounts["oncologist"],
-                "version": 1,
-            },
-        )
-    return exception_id
 
 
 def set_stage(service: ServiceUnderTest, operations: list[Operation]) -> Stage:

@@ -13,7 +13,8 @@ from services.db.tables.accounts import Membership, MembershipUnit, SignInSessio
 from services.edge import current
 from services.security.policy import POLICY
 from tests.security.operations import Operation, code_of
-from tests.security.stage import FREE_TEXT, Relation, Stage, Things, plant_session
+from tests.security.planted import FREE_TEXT
+from tests.security.stage import Relation, Stage, Things, plant_session
 from tests.support.sign_in import bearer
 
 _CANARIES = ("canari", FREE_TEXT.lower(), "80045100", "1958-03", "06 39 98")

@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from console.errors import ConsoleError
 from console.stores.export_preview import ExportPreviewStore, PreviewState
@@ -65,7 +65,7 @@ class PreviewPart(QWidget):
         self._pages = QStackedWidget(self)
         self._told = PlainLabel(theme, role="body", tone="secondary")
         self.look = Button(theme, w.text("exports-preview-look"), "secondary", "eye", "Alt+V")
-        self._picture = QLabel()
+        self._picture = PlainLabel(theme)
         self._paper = QScrollArea()
         self._text = ReadingText(theme)
         self.fields = TextTable(theme, _SHARES)

@@ -106,8 +106,7 @@ class PatientScreen(QWidget):
         self._build()
         self._connect()
         self._bind_keys()
-        self._letters = Letters(settings, self)
-        self._letters.changed.connect(self.synthesis.show_again)
+        self._heed_letters(settings)
         self.set_wording(wording)
 
     def show_patient(self, patient_id: UUID, came_from: str) -> None:
@@ -331,6 +330,10 @@ class PatientScreen(QWidget):
 
     def _show_consents(self) -> None:
         self.choose_tab(FileTab.CONSENTS)
+
+    def _heed_letters(self, settings: Settings) -> None:
+        self._letters = Letters(settings, self)
+        self._letters.changed.connect(self.synthesis.show_again)
 
     def _bind_keys(self) -> None:
         self._held_by_form = [bind("Esc", self._leave, (self,), self)]

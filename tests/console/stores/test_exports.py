@@ -172,11 +172,11 @@ def test_the_end_of_the_session_forgets_what_is_in_memory(stores):
 @pytest.mark.parametrize(
     ("folder", "mount", "environment", "risk"),
     [
-        ("/home/a/Downloads", DISK, {}, None),
-        ("/home/a/boxes", DISK, {}, None),
-        ("/home/a/Nextcloud/x", DISK, {}, PlaceRisk.SYNCED),
-        ("/home/a/OneDrive - CHU de Kerlann/x", DISK, {}, PlaceRisk.SYNCED),
-        ("/work/mine", DISK, {"OneDrive": "/work"}, PlaceRisk.SYNCED),
+        ("/users/a/Downloads", DISK, {}, None),
+        ("/users/a/boxes", DISK, {}, None),
+        ("/users/a/Nextcloud/x", DISK, {}, PlaceRisk.SYNCED),
+        ("/users/a/OneDrive - CHU de Kerlann/x", DISK, {}, PlaceRisk.SYNCED),
+        ("/cloud/mine", DISK, {"OneDrive": "/cloud"}, PlaceRisk.SYNCED),
         ("/srv/x", Mount("/srv", "nfs4", "host:/srv"), {}, PlaceRisk.NETWORK),
         ("/m/x", Mount("/m", "cifs", "//host/share"), {}, PlaceRisk.NETWORK),
         ("/run/media/a/KEY/x", Mount("/run/media/a/KEY", "ext4", "/dev/sdb1"), {},

@@ -43,8 +43,9 @@ from services.patients.identity import open_identity
 from services.retention import erasing
 from services.retention.tick import RetentionNotKept
 from services.security.keystore import KeyMissing, SealBroken
-from tests.security.stage import FREE_TEXT
+from tests.security.planted import FREE_TEXT
 from tests.services.retention.conftest import Years, noon
+from tests.services.retention.of_no_patient import OF_NO_PATIENT
 from tests.support.answers import answer_content
 from tests.support.enrolments import finish_enrolment
 from tests.support.service import random_key
@@ -52,16 +53,6 @@ from tests.support.service import random_key
 USED = date(2025, 11, 18)
 ARCHIVED, ERASED = date(2028, 5, 18), date(2035, 11, 18)
 DAY = timedelta(days=1)
-OF_NO_PATIENT = {
-    "access_review_line", "account", "account_secret", "approval_request", "centre",
-    "centre_setting", "cohort_export", "delivery_setting", "device", "due_work", "fhir_feed",
-    "machine_credential",
-    "membership", "membership_unit", "provider_sign_in", "recovery_code", "retention_pass",
-    "right_change", "rule_set", "rule_set_activation", "session", "sign_in_challenge",
-    "sign_in_failure", "spent_refresh", "staff_mail", "statistic_month",
-    "statistic_person_month", "support_request", "support_step", "unit",
-}  # fmt: skip
-"""Tables in which nothing belongs to a patient; whoever adds one says so here, or deletes in it."""
 
 
 def live(years: Years) -> UUID:

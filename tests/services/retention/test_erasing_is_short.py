@@ -9,7 +9,7 @@ from sqlalchemy import Column, Index, PrimaryKeyConstraint, Table, UniqueConstra
 
 from services.db.base import Base
 from services.retention import erasing
-from tests.services.retention.test_erasing import OF_NO_PATIENT
+from tests.services.retention.of_no_patient import OF_NO_PATIENT
 
 FEW = {"answer_draft", "idempotency", "live_event", "surveillance_gap", "worklist_entry"}
 """Tables of what is under way now: however many years a centre has, they stay small."""
