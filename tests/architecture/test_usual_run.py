@@ -20,16 +20,24 @@ def _left_out(*nodeids: str) -> set[str]:
     return found
 
 
-def test_each_test_meets_sqlite_with_every_case_and_postgresql_with_the_first():
+def test_postgresql_meets_one_test_of_each_file():
     assert _left_out(
         "tests/a.py::test_one[sqlite-1]",
         "tests/a.py::test_one[sqlite-2]",
         "tests/a.py::test_one[postgresql-1]",
-        "tests/a.py::test_one[postgresql-2]",
         "tests/a.py::test_two[postgresql]",
         "tests/b.py::test_one[postgresql]",
         "tests/b.py::test_of_postgres",
-    ) == {"tests/a.py::test_one[postgresql-2]"}
+    ) == {"tests/a.py::test_two[postgresql]"}
+
+
+def test_in_the_safety_core_it_meets_the_first_case_of_each():
+    folder = "tests/services/answers"
+    assert _left_out(
+        f"{folder}/a.py::test_one[postgresql-1]",
+        f"{folder}/a.py::test_one[postgresql-2]",
+        f"{folder}/a.py::test_two[postgresql]",
+    ) == {f"{folder}/a.py::test_one[postgresql-2]"}
 
 
 def test_a_file_that_is_named_meets_postgresql_in_the_whole_run_alone():

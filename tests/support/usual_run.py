@@ -1,7 +1,8 @@
 """What the usual run leaves to `./dev test --all`, and which files of tests stay together.
 
-Decision 0060: each test meets SQLite with all its cases, and PostgreSQL with its first. What would
-fail on one database alone (a statement, a lock, a right of the working role) fails with any case.
+Decision 0060: every test meets SQLite with all its cases. PostgreSQL meets one test of each file,
+and in the safety core and the database layer the first case of every test: what fails on one
+database alone (a statement, a lock, a right of the working role) mostly fails with the first.
 """
 
 from typing import Final
@@ -25,6 +26,12 @@ _ON_SQLITE_FIRST: Final = frozenset(
         "test_throttling.py",
     )
 )
+_FIRST_CASE_OF_EACH: Final = (
+    "tests/services/alerts/",
+    "tests/services/answers/",
+    "tests/services/db/",
+    "tests/services/surveillance/",
+)
 # Their files share what takes long to make: a demonstration, every source parsed.
 _TOGETHER: Final = ("tests/architecture/", "tests/services/demo/")
 _POSTGRES: Final = "postgres"
@@ -32,18 +39,15 @@ _POSTGRES: Final = "postgres"
 
 def leave_out(items: list[pytest.Item]) -> None:
     """Marks as slow what only the whole run needs."""
-    met: set[tuple[str, str]] = set()
+    met: set[str] = set()
     for item in items:
-        if _POSTGRES not in _case(item):
+        test, _, case = item.nodeid.partition("[")
+        if _POSTGRES not in case:
             continue
-        test = (item.path.as_posix(), item.nodeid.partition("[")[0])
-        if item.path.name in _ON_SQLITE_FIRST or test in met:
+        sample = test if test.startswith(_FIRST_CASE_OF_EACH) else test.partition("::")[0]
+        if item.path.name in _ON_SQLITE_FIRST or sample in met:
             item.add_marker(pytest.mark.slow)
-        met.add(test)
-
-
-def _case(item: pytest.Item) -> str:
-    return item.nodeid.partition("[")[2]
+        met.add(sample)
 
 
 class Spreading(LoadScopeScheduling):  # type: ignore[misc]
