@@ -39,9 +39,18 @@ class _OneAccount(asyncssh.SSHServer):
         return username == USER and key.public_data == self._key.public_data
 
 
+class _Hanging(asyncssh.SFTPServer):
+    """Takes every question and answers none."""
+
+    async def lstat(self, _path: bytes) -> asyncssh.SFTPAttrs:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
 @contextmanager
-def sftp_sink(folder: Path) -> Iterator[SftpSink]:
-    """A server whose root is the folder."""
+def sftp_sink(folder: Path, *, hangs: bool = False) -> Iterator[SftpSink]:
+    """A server whose root is the folder; one that hangs answers no question about it."""
+    kind = _Hanging if hangs else asyncssh.SFTPServer
     host, account = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(2))
     loop = asyncio.new_event_loop()
 
@@ -51,7 +60,7 @@ def sftp_sink(folder: Path) -> Iterator[SftpSink]:
             0,
             server_factory=lambda: _OneAccount(account),
             server_host_keys=[host],
-            sftp_factory=lambda channel: asyncssh.SFTPServer(channel, chroot=str(folder).encode()),
+            sftp_factory=lambda channel: kind(channel, chroot=str(folder).encode()),
             config=None,
         )
 

@@ -91,9 +91,8 @@ class SftpCarrier(Carrier):
 
     def _run(self, act: Callable[[asyncssh.SFTPClient], Awaitable[Found]]) -> Found:
         async def _acted() -> Found:
-            async with asyncio.timeout(self._timeout_s * _TURNS):
-                async with self._connected() as sftp:
-                    return await act(sftp)
+            async with self._connected() as sftp:
+                return await act(sftp)
 
         try:
             return asyncio.run(_acted())
@@ -120,11 +119,16 @@ class SftpCarrier(Carrier):
             "login_timeout": self._timeout_s,
             "connect_timeout": self._timeout_s,
         }
-        async with (
-            asyncssh.connect(endpoint.host, endpoint.port, **options) as connection,
-            connection.start_sftp_client() as sftp,
-        ):
-            yield sftp
+        async with asyncio.timeout(self._timeout_s * _TURNS):
+            connection = await asyncssh.connect(endpoint.host, endpoint.port, **options)
+        # The connection is cut, and nothing cancelled: to close a file or a channel is to wait for
+        # an answer of the server, which one that hangs does not give either.
+        cut = asyncio.get_running_loop().call_later(self._timeout_s * _TURNS, connection.abort)
+        try:
+            async with connection, connection.start_sftp_client() as sftp:
+                yield sftp
+        finally:
+            cut.cancel()
 
     async def _is_there(self, sftp: asyncssh.SFTPClient, document: Document) -> bool:
         path = self._path(document.name)

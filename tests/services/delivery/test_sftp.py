@@ -1,5 +1,6 @@
 """A real SFTP server on loopback: its key is known before, and files are whole or not there."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,19 @@ def test_a_server_with_another_key_gets_neither_document_nor_password(
 
     assert outbox.stands(document) == ("queued", "not_trusted")
     assert list((sink.folder / "inbox").iterdir()) == []
+
+
+def test_a_server_that_hangs_is_left_in_time(outbox: Outbox, tmp_path: Path):
+    with sftp_sink(tmp_path, hangs=True) as hanging:
+        outbox.permits(f"sftp://127.0.0.1:{hanging.port}", timeout_s=0.5)
+        outbox.goes_to(_endpoint(hanging), password=PASSWORD)
+        document = outbox.put()
+        looking = threading.Thread(target=outbox.look, daemon=True)
+        looking.start()
+        looking.join(20)
+
+        assert not looking.is_alive()
+        assert outbox.stands(document) == ("queued", "away")
 
 
 @pytest.mark.parametrize(
