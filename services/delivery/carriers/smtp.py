@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from services.contract.delivery_endpoints import SmtpEndpoint
 from services.contract.delivery_enums import DeliveryFault as Fault
+from services.contract.exports import ExportFormat
 from services.delivery.carriers.carrying import Carrier, Document, NotDelivered
 from services.delivery.carriers.https import trust_of
 from services.message_settings import SmtpSecurity, SmtpSettings
@@ -62,7 +63,12 @@ class MailCarrier(Carrier):
         self._smtp.close()
 
     def deliver(self, document: Document) -> bool:
-        """Hands the mail over; that it was taken acknowledges nothing."""
+        """Hands the mail over; that it was taken acknowledges nothing.
+
+        What was queued for another endpoint is no envelope, and is not called one.
+        """
+        if document.format is not ExportFormat.XDM:
+            raise NotDelivered(Fault.REFUSED, is_final=True)
         mail = self._mail(str(document.id), document.subject, _BODY, document.at)
         mail.add_attachment(
             document.content, maintype="application", subtype="zip", filename=ENVELOPE

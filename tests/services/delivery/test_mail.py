@@ -41,6 +41,16 @@ def test_the_envelope_is_handed_over_and_nothing_more_is_known(outbox: Outbox):
     assert (attached.get_filename(), attached.get_content()) == ("IHE_XDM.ZIP", CONTENT)
 
 
+def test_what_was_queued_for_another_endpoint_is_no_envelope(outbox: Outbox):
+    with mail_server() as server:
+        document = outbox.put(format=ExportFormat.PDF)
+        _goes_to(outbox, server)
+        outbox.look()
+
+    assert outbox.stands(document) == ("failed", "refused")
+    assert server.received == []
+
+
 def test_trying_sends_a_mail_about_nobody(outbox: Outbox):
     with mail_server() as server:
         _goes_to(outbox, server)
