@@ -5,7 +5,9 @@ import subprocess
 import sys
 import threading
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -191,6 +193,21 @@ def test_one_hospital_that_hangs_keeps_no_other_waiting(
     finally:
         released.set()
         sending._RUNNING[other].join(10)
+
+
+def test_acknowledgements_that_are_waited_for_keep_no_document_here(
+    outbox: Outbox, inbox: Path, monkeypatch: pytest.MonkeyPatch
+):
+    outbox.goes_to_folder(inbox, awaits_acknowledgement=True)
+    outbox.put()
+    outbox.put()
+    outbox.look()
+    document, seconds = outbox.put(), count(step=6)
+
+    monkeypatch.setattr(sending, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    outbox.look(minutes=2)
+
+    assert outbox.stands(document) == ("sent", None)
 
 
 def test_what_waits_is_sealed_and_names_nobody_outside(outbox: Outbox):
