@@ -86,6 +86,8 @@ class ExportFailure(StrEnum):
     TOO_LARGE = "too_large"
     IDENTITY_UNREADABLE = "identity_unreadable"
     """Who the patient is cannot be opened: nothing leaves without an identity."""
+    IDENTITY_DOUBTFUL = "identity_doubtful"
+    """It was put in doubt who the patient is, after it was asked for."""
     INTERRUPTED = "interrupted"
     """The service ended in the middle of it, more than once."""
     RECORD_OFF = "record_off"

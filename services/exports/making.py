@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from services import faults
 from services.audit.journal import Entry, record
 from services.contract.delivery_enums import DeliveryOrigin
-from services.contract.enums import Role
+from services.contract.enums import IdentityStatus, Role
 from services.contract.exports import CsvDelimiter, ExportDestination, ExportFailure, ExportState
 from services.contract.patient_file import FileBlock
 from services.contract.problems import ProblemCode
@@ -154,6 +154,9 @@ def _make(job: _Job) -> None:
 def _content(job: _Job, report: Report) -> bytes:
     if FileBlock.IDENTITY in report.could_not_open:
         raise _Failed(ExportFailure.IDENTITY_UNREADABLE)
+    if report.patient.identity_status is IdentityStatus.DOUBTFUL:
+        # Since it was asked for.
+        raise _Failed(ExportFailure.IDENTITY_DOUBTFUL)
     job.go_on(_GATHERED)
     how = Making(
         delimiter=job.row.delimiter or CsvDelimiter.SEMICOLON, between=lambda: job.go_on(_PARTLY)

@@ -143,13 +143,15 @@ def take(context: Context, caller: Caller, export_id: UUID) -> Taken:
     """The file, for once and all: it is gone from here when it leaves (R-EXP-03).
 
     Raises 404 for anybody else's and for one that was cancelled, 409 where there is no file yet or
-    none could be made, 410 for one that was taken before or whose time is over.
+    none could be made, and while the identity of its patient is doubtful, 410 for one that was
+    taken before or whose time is over.
     """
     now = context.clock.now()
     with context.database.writing(Scope(caller.centre_id)) as session:
         work = ExportWork(session, context, caller, now)
         row = _own(work, export_id)
         _require_ready(states(session, context, [row], now)[0])
+        _require_identity(work, row.patient_id)
         sealed = rows.sealed_content(session, export_id)
         is_first = rows.end(session, export_id, {ExportState.READY}, ExportState.TAKEN, now)
         if sealed is None or not is_first or row.sha256 is None:

@@ -282,6 +282,24 @@ def test_nothing_leaves_while_an_identity_is_doubtful(desk: Desk):
     assert (answer.status_code, answer.json()["code"]) == (409, "identity_doubtful")
 
 
+@pytest.mark.parametrize("is_made", [False, True])
+def test_what_was_asked_for_before_an_identity_was_doubted_stays_here(desk: Desk, is_made: bool):
+    export = desk.made() if is_made else desk.asked()
+    with desk.service.context.database.writing(Scope(desk.service.centre.id)) as session:
+        session.execute(
+            update(Patient)
+            .where(Patient.id == desk.patient)
+            .values(identity_status=IdentityStatus.DOUBTFUL)
+        )
+
+    desk.make()
+
+    told = desk.read(export)
+    made, failed = ("ready", None), ("failed", "identity_doubtful")
+    assert (told["state"], told["failure"]) == (made if is_made else failed)
+    assert desk.take(export).status_code == 409
+
+
 def test_who_asks_too_often_waits(desk: Desk):
     desk.with_settings(exports_per_hour=2)
     desk.asked()
