@@ -9,8 +9,11 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from services.contract.archive_enums import RestoreReason
 from services.contract.archiving import CareReport
-from services.db.tables.archiving import EndOfCareDue, EndOfCareReport
+from services.contract.enums import IdentityStatus
+from services.db.tables.archiving import Archive, EndOfCareDue, EndOfCareReport
+from services.db.tables.patients import Patient
 from services.security.ciphers import Place, SealBroken
 from services.security.keystore import KeyStore
 
@@ -19,7 +22,14 @@ _OF_ARCHIVES: Final = select(EndOfCareDue).where(
 )
 _LAST: Final = (
     select(EndOfCareReport)
-    .where(EndOfCareReport.patient_id == bindparam("patient_id"))
+    .join(Archive, Archive.id == EndOfCareReport.archive_id)
+    .join(Patient, Patient.id == EndOfCareReport.patient_id)
+    .where(
+        EndOfCareReport.patient_id == bindparam("patient_id"),
+        # An end that was none is told to nobody; nothing leaves while it is not certain to whom.
+        Archive.restore_reason.is_distinct_from(RestoreReason.ERROR),
+        Patient.identity_status != IdentityStatus.DOUBTFUL,
+    )
     .order_by(EndOfCareReport.made_at.desc(), EndOfCareReport.archive_id.desc())
     .limit(1)
 )
@@ -45,12 +55,12 @@ def reports_of(session: Session, archive_ids: Iterable[UUID]) -> dict[UUID, Care
 
 
 def has_copy(session: Session, patient_id: UUID) -> bool:
-    """Whether a patient has a report of theirs to find."""
+    """Whether a patient has a report of theirs to find; see `copy_of`."""
     return session.scalars(_LAST, {"patient_id": patient_id}).first() is not None
 
 
 def copy_of(session: Session, keys: KeyStore, patient_id: UUID) -> Copy | None:
-    """The last report of a patient; raises `SealBroken`."""
+    """The last report of a patient, while they may have it; raises `SealBroken`."""
     row = session.scalars(_LAST, {"patient_id": patient_id}).first()
     if row is None:
         return None

@@ -129,9 +129,12 @@ def test_an_end_is_reported_once_to_the_record_and_to_the_patient(ends_everywher
     assert own.content != (ends.inbox / f"vigie-{archive}.pdf").read_bytes()
     [entry] = ends.rows(JournalEntry, JournalEntry.action == "make_care_report")
     assert (entry.outcome, entry.purpose) == ("done", "end_of_follow_up")
+    ends.change(Patient, identity_status=IdentityStatus.DOUBTFUL)
+    assert phone.get("/report").status_code == 404
 
 
 def test_an_end_that_is_taken_back_or_was_none_is_not_reported(ends: Ends):
+    phone = ends.bedside.phone()
     made = ends.send("archive", 1, reason="pathway_finished")
     ends.send("archive/undo", made["version"])
     ends.look(minutes=1)
@@ -142,9 +145,11 @@ def test_an_end_that_is_taken_back_or_was_none_is_not_reported(ends: Ends):
     again = ends.send("archive", version, reason="pathway_finished")
     ends.service.clock.forward(seconds=31)
     report_ends(ends.service.context, ends.service.centre.id)
+    assert phone.get("/report").status_code == 200
     ends.send("restore", again["version"], reason="error")
     # The report had been made, and had not left: nobody is told of an end that was none.
     ends.look()
+    assert phone.get("/report").status_code == 404
     assert list(ends.inbox.iterdir()) == []
     assert ends.outbox.stands(UUID(again["id"])) == ("cancelled", "followed_again")
 
