@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from console.errors import ConsoleError
-from console.jobs import Jobs
+from console.jobs import Job, Jobs
 from console.stores.private_files import PrivateFile, SaveFault, SaveRefused
 from services.contract.exports import Export
 
@@ -45,6 +45,7 @@ class ExportSaving(QObject):
         self._jobs = jobs
         self._session = session
         self._content: bytes | None = None
+        self._job: Job | None = None
         self.export: Export | None = None
         self.is_busy = False
 
@@ -59,7 +60,7 @@ class ExportSaving(QObject):
             return
         self.export, self.is_busy = export, True
         session, content = self._session, self._content
-        self._jobs.submit(
+        self._job = self._jobs.submit(
             self, lambda: _save(session.api, export, path, content), self._take, self._fail
         )
         self.changed.emit()
@@ -71,8 +72,10 @@ class ExportSaving(QObject):
 
     @Slot()
     def forget(self) -> None:
-        """The session is over: what is in memory goes."""
-        self.is_busy = False
+        """The session is over: what is in memory goes, and what is on its way is nobody's."""
+        if self._job is not None:
+            self._job.cancel()
+        self._job, self.is_busy = None, False
         self.give_up()
 
     def _take(self, outcome: _Outcome) -> None:

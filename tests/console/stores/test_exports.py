@@ -22,6 +22,24 @@ from tests.samples.stores import SampleConnection
 DISK = Mount("/", "ext4", "/dev/sda1")
 
 
+class _Later:
+    """Runs what it is given when it is told to, unless that was cancelled."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Any] = []
+
+    def submit(self, _owner: object, call: Any, done: Any, _failed: Any) -> SimpleNamespace:
+        job = SimpleNamespace(is_cancelled=False)
+        job.cancel = lambda: setattr(job, "is_cancelled", True)
+        self.waiting.append((job, done, call()))
+        return job
+
+    def tell_first(self) -> None:
+        job, done, found = self.waiting.pop(0)
+        if not job.is_cancelled:
+            done(found)
+
+
 @pytest.fixture
 def stores(qtbot) -> SampleExports:
     """Eight exports, looked at."""
@@ -159,6 +177,24 @@ def test_nothing_is_left_of_a_file_that_the_service_did_not_give(stores, tmp_pat
 
     assert len(failed) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_on_its_way_at_the_end_of_a_session_is_not_that_of_the_next(
+    stores, tmp_path, monkeypatch
+):
+    """What a disk refused of one person is never offered to the next for theirs."""
+    later = _Later()
+    monkeypatch.setattr(stores.saving, "_jobs", later)
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda _handle: (_ for _ in ()).throw(OSError(errno.EIO, "")))
+    stores.saving.save(stores.calls.items[2], tmp_path / "a.pdf")
+    monkeypatch.setattr(os, "fsync", real)
+    stores.saving.forget()
+    stores.saving.save(stores.calls.items[3], tmp_path / "b.pdf")
+
+    later.tell_first()
+
+    assert not stores.saving.has_left
 
 
 def test_the_end_of_the_session_forgets_what_is_in_memory(stores):
