@@ -159,6 +159,9 @@ def _times_of_levels(made: Building, place: str, persons: Persons) -> None:
 
 
 def _table(made: Building, last: date, length: int, by: Breakdown, persons: Persons) -> None:
+    # Among so few, that there is a row at all tells of one of them.
+    if len(persons) < LEAST_THRESHOLD:
+        return
     rows: dict[str, dict[UUID, Sequence[PersonMonth]]] = defaultdict(dict)
     for person, months in persons.items():
         # Each is in one row, with all that happened: that in which they were last.

@@ -81,3 +81,14 @@ def test_every_relation_of_a_release_holds(number: int) -> None:
     }
 
     assert _broken(build(months, LAST).release("2025-10")) == []
+
+
+@pytest.mark.parametrize(("number", "has_rows"), [(10, False), (11, True)])
+def test_among_few_no_row_tells_where_they_are(number: int, has_rows: bool) -> None:
+    chance = Random(0)
+    persons = {UUID(int=each): _person(chance) for each in range(number)}
+    made = build(dict.fromkeys(months_until(LAST, 3), persons), LAST)
+
+    found = {key for key in made.values if "|" in key}
+
+    assert bool(found) is has_rows
