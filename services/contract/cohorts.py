@@ -65,6 +65,8 @@ class CohortFailure(StrEnum):
     """Not one of its patients could be put in."""
     PATIENT_ERASED = "patient_erased"
     """Somebody in it was erased while it lay there: nobody gets it any more."""
+    PATIENT_CHANGED = "patient_changed"
+    """The identity of somebody in it is doubtful now, or they are in another unit."""
     INTERRUPTED = "interrupted"
     """The service ended in the middle of it, more than once."""
     INTERNAL = "internal"

@@ -26,7 +26,7 @@ from services.exports.cohorts import rights, rows
 from services.exports.cohorts.filling import fill
 from services.exports.cohorts.job import Failed, Job, Stopped
 from services.exports.cohorts.making_journal import entry
-from services.exports.cohorts.shown import states
+from services.exports.cohorts.shown import lost, states
 from services.ids import new_id
 from services.logs import place_of as code_place_of
 
@@ -53,7 +53,7 @@ def _tidy(session: Session, context: Context) -> None:
     now, standing = context.clock.now(), rows.standing(session)
     for row, state in zip(standing, states(session, standing, now), strict=True):
         if state is CohortState.FAILED:
-            _end_as(session, row, {row.state}, CohortFailure.PATIENT_ERASED, now)
+            _end_as(session, row, {row.state}, lost(session, row) or CohortFailure.INTERNAL, now)
         elif state not in rows.STANDING:
             rows.end(session, row.id, {row.state}, state, now)
         elif row.state is CohortState.MAKING and row.attempts >= MOST_ATTEMPTS:

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, delete, func, insert, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.cohorts import CohortState, NotIncluded
+from services.contract.enums import IdentityStatus
 from services.db.tables.cohorts import CohortChunk, CohortExport, CohortMember
 from services.db.tables.patients import Patient
 from services.db.types import Instant
@@ -61,6 +62,19 @@ _IN: Final = _MEMBERS.where(CohortMember.is_in.is_(True))
 _COUNTED: Final = select(
     func.count(), func.sum(case((CohortMember.is_in.is_(True), 1), else_=0))
 ).where(CohortMember.export_id == bindparam("export_id"))
+_CHANGED: Final = (
+    select(CohortMember.patient_id)
+    .join(Patient, Patient.id == CohortMember.patient_id)
+    .where(
+        CohortMember.export_id == bindparam("export_id"),
+        CohortMember.is_in.is_(True),
+        or_(
+            Patient.identity_status == IdentityStatus.DOUBTFUL,
+            Patient.unit_id != bindparam("unit_id"),
+        ),
+    )
+    .limit(1)
+)
 _CHUNKS: Final = select(func.count()).where(CohortChunk.export_id == bindparam("export_id"))
 _CHUNK: Final = select(CohortChunk.content).where(
     CohortChunk.export_id == bindparam("export_id"),
@@ -181,6 +195,12 @@ def counted(session: Session, export_id: UUID) -> tuple[int, int]:
     """How many it is about, and how many of them are in its file."""
     count, included = session.execute(_COUNTED, {"export_id": export_id}).one()
     return count, included or 0
+
+
+def has_changed(session: Session, row: CohortExport) -> bool:
+    """Whether somebody in its file would not be in one that was made now."""
+    asked = {"export_id": row.id, "unit_id": row.unit_id}
+    return session.scalar(_CHANGED, asked) is not None
 
 
 def count_chunks(session: Session, export_id: UUID) -> int:

@@ -62,6 +62,13 @@ def knows(session: Session, row: tables.CohortExport, count: int | None) -> bool
     return rows.counted(session, row.id)[0] == count
 
 
+def lost(session: Session, row: tables.CohortExport) -> CohortFailure | None:
+    """Why nobody gets a file any more that lies there, as far as those in it are concerned."""
+    if not knows(session, row, row.known):
+        return CohortFailure.PATIENT_ERASED
+    return CohortFailure.PATIENT_CHANGED if rows.has_changed(session, row) else None
+
+
 def _stands(
     session: Session,
     row: tables.CohortExport,
@@ -77,7 +84,7 @@ def _stands(
             return CohortState.LAPSED
         case CohortState.READY if row.expires_at is None or now >= row.expires_at:
             return CohortState.EXPIRED
-        case CohortState.READY if not knows(session, row, row.known):
+        case CohortState.READY if lost(session, row) is not None:
             return CohortState.FAILED
         case _:
             return row.state
@@ -128,7 +135,7 @@ def _shown(
     if state is CohortState.QUEUED:
         is_there = rights.is_there(session, row, context.settings, now)
         waits = CohortWaits.SERVICE if is_there else CohortWaits.OWNER
-    was_erased = state is CohortState.FAILED and row.failure is None
+    is_lost = state is CohortState.FAILED and row.failure is None
     return CohortExport(
         id=row.id,
         approval_id=row.approval_id,
@@ -144,7 +151,7 @@ def _shown(
         patients=row.patients,
         done=row.done,
         included=row.included,
-        failure=CohortFailure.PATIENT_ERASED if was_erased else row.failure,
+        failure=lost(session, row) if is_lost else row.failure,
         asked_at=row.asked_at,
         approved_at=row.approved_at,
         made_at=row.made_at,

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,8 +15,10 @@ from sqlalchemy.exc import OperationalError
 
 from resources.csv_text import as_written
 from services.contract.cohorts import CohortState
+from services.contract.enums import IdentityStatus
 from services.db.scope import Scope
 from services.db.tables.cohorts import CohortChunk, CohortExport
+from services.db.tables.patients import Patient
 from services.exports import gathering
 from services.exports.cohorts import filling, making, rows, spool
 from services.retention.erasing import delete_rows
@@ -141,6 +144,27 @@ def test_an_erasure_takes_the_file_along(cohorts: Cohorts):
     assert cohorts.stored(cohort).failure == "patient_erased"
     with pytest.raises(KeyMissing):
         cipher_of(UUID(cohort))
+
+
+@pytest.mark.parametrize(
+    "change", [{"identity_status": IdentityStatus.DOUBTFUL}, {"unit_id": "the other"}]
+)
+def test_who_would_not_be_in_it_now_leaves_in_no_file_of_before(
+    cohorts: Cohorts, change: dict[str, Any]
+):
+    """H-16: the file lies there for an hour, and an identity may be doubted in that hour."""
+    cohort, centre = cohorts.made(), cohorts.service.centre
+    values = change | ({"unit_id": centre.units[1]} if "unit_id" in change else {})
+
+    with cohorts.service.context.database.writing(Scope(centre.id)) as session:
+        session.execute(update(Patient).where(Patient.id == centre.patients[1]).values(values))
+
+    assert cohorts.take(cohort).status_code == 409
+    told = cohorts.read(cohort)
+    assert (told["state"], told["failure"]) == ("failed", "patient_changed")
+    cohorts.make()
+    assert cohorts.stored(cohort).failure == "patient_changed"
+    assert cohorts.chunks() == []
 
 
 @pytest.mark.parametrize("begun", [False, True])
