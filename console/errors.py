@@ -31,6 +31,7 @@ SUPPORT = "AID"
 CENTRE = "CEN"
 ACCOUNTS = "CPT"
 EXPORTS = "EXP"
+STATISTICS = "STA"
 """Places of `support_code`."""
 
 

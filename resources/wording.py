@@ -125,6 +125,10 @@ class Wording:
         """`nov. 2025`, `Nov 2025`."""
         return f"{_MONTHS[self.language][day.month - 1]}{NO_BREAK}{day.year}"
 
+    def month_name(self, day: dt.date) -> str:
+        """`nov.`, `Nov`: under an axis that names the year."""
+        return _MONTHS[self.language][day.month - 1]
+
     def weekday(self, day: dt.date) -> str:
         """`mar.`, `Tue`."""
         return _WEEKDAYS[self.language][day.weekday()]

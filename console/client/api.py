@@ -29,6 +29,7 @@ from console.client.provider_sign_in import ProviderCalls
 from console.client.retention import RetentionCalls
 from console.client.silence import Silence
 from console.client.staff import StaffCalls
+from console.client.statistics import StatisticsCalls
 from console.client.support import SupportCalls
 from console.client.survey_plans import SurveyPlans
 from services.contract.alert_acts import (
@@ -113,6 +114,7 @@ class Api:
         self.provider = ProviderCalls(wire, _BASE)
         self.retention = RetentionCalls(wire, _BASE)
         self.staff = StaffCalls(wire, _BASE)
+        self.statistics = StatisticsCalls(wire, _BASE)
         self.survey_plans = SurveyPlans(wire, _BASE)
 
     # Session

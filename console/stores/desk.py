@@ -48,6 +48,7 @@ from console.stores.silence_acts import SilenceActs
 from console.stores.silence_counts import SilenceCountStore
 from console.stores.staff_acts import StaffActs
 from console.stores.staff_import import StaffImport
+from console.stores.statistics import StatisticsStore
 from console.stores.surveillance import SurveillanceStore
 from console.stores.worklist import WorklistStore
 from services.contract.answers import AnswerReceipt
@@ -116,6 +117,7 @@ class TriageDesk(QObject):
     def _make_others(self, jobs: Jobs, session: Session, connection: ConnectionStore) -> None:
         """What leaves the product, and what administrators and those who decide with them need."""
         self.exports = ExportStores(jobs, session, connection, self)
+        self.statistics = StatisticsStore(jobs, session, self)
         self.approvals = ApprovalsStore(jobs, session, connection, self)
         self.staff_acts = StaffActs(jobs, session, connection, self)
         self.staff_import = StaffImport(jobs, session, connection, self)
@@ -158,6 +160,7 @@ class TriageDesk(QObject):
         self.approvals.forget()
         self.accounts.forget()
         self.exports.forget()
+        self.statistics.forget()
         for rows in (self.silence, self.archives, self.retention):
             rows.set_shown(False)
             rows.forget()
@@ -191,6 +194,7 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.file.forget)
         self.connection.copy_expired.connect(self.patients.forget)
         self.connection.copy_expired.connect(self.exports.list.forget)
+        self.connection.copy_expired.connect(self.statistics.forget)
         accounts = (self.accounts.list, self.accounts.detail, self.accounts.review)
         for rows in (self.silence, self.archives, self.retention, self.retention_bar, *accounts):
             self.connection.copy_expired.connect(rows.forget)

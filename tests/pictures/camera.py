@@ -37,6 +37,7 @@ from tests.pictures.stage import (
     set_sign_in_stage,
     set_stage,
 )
+from tests.pictures.statistics_scenes import STATISTICS_SCENES
 from tests.pictures.times_scenes import TIMES_SCENES
 from widgets.theme import Theme, ThemeMode
 
@@ -48,6 +49,7 @@ SCENES = (
     | TRIAGE_SCENES
     | OFFICER_SCENES
     | MANAGER_SCENES
+    | STATISTICS_SCENES
     | APPROVALS_SCENES
     | INVITE_SCENES
     | STAFF_IMPORT_SCENES
@@ -67,6 +69,7 @@ STAGES = (
     (CENTRE_SCENES, set_admin_stage),
     (TIMES_SCENES, set_oncologist_stage),
     (MANAGER_SCENES, set_manager_stage),
+    (STATISTICS_SCENES, set_manager_stage),
     (APPROVALS_SCENES, set_manager_stage),
     (INVITE_SCENES, set_admin_stage),
     (STAFF_IMPORT_SCENES, set_admin_stage),

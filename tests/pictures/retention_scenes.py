@@ -151,4 +151,4 @@ OFFICER_SCENES: Final[dict[str, Scene]] = {
     "retention-ending": _ending,
     "retention-faster": _faster,
 }
-MANAGER_SCENES: Final[dict[str, Scene]] = {"retention-manager": nothing}
+MANAGER_SCENES: Final[dict[str, Scene]] = {"retention-manager": _calendar()}

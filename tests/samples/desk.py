@@ -25,6 +25,7 @@ from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.retention import SampleHoldActs, SampleRetention, SampleRetentionBar
 from tests.samples.staff import SampleStaffActs
 from tests.samples.staff_import import SampleStaffImport
+from tests.samples.statistics_store import SampleStatistics
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -90,6 +91,7 @@ class SampleDesk:
     answering: SampleAnswering = field(init=False)
     centre: SampleCentre = field(init=False)
     exports: SampleExports = field(init=False)
+    statistics: SampleStatistics = field(default_factory=SampleStatistics)
 
     def __post_init__(self) -> None:
         self.about = SampleAbout(self.connection)

@@ -32,6 +32,7 @@ from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.retention import SampleHoldActs, SampleRetention, SampleRetentionBar
 from tests.samples.staff import SampleStaffActs
 from tests.samples.staff_import import SampleStaffImport
+from tests.samples.statistics_store import SampleStatistics
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -104,6 +105,7 @@ class Parts:
     answering: SampleAnswering
     centre: SampleCentre
     exports: SampleExports
+    statistics: SampleStatistics
 
     @property
     def triage(self) -> TriageScreen:

@@ -34,6 +34,7 @@ OTHERS = (
     "centre",
     "settings",
     "silence",
+    "statistics",
     "support",
 )
 _KEY = re.compile(r"^([a-z][a-z0-9_-]*) =", re.MULTILINE)

@@ -54,6 +54,7 @@ class Commands(QObject):
             Bound(("G, P",), self.go_to_patients),
             Bound(("G, N",), self.go_to_silence),
             Bound(("G, A",), shell.archives.open),
+            Bound(("G, S",), shell.statistics.open),
             Bound(("G, X",), shell.exports.open),
             Bound(("G, U",), shell.accounts.open),
             Bound(("G, O",), self.go_to_settings),

@@ -24,6 +24,7 @@ from ui.shell.pages import (
     PATIENTS,
     RETENTION,
     SETTINGS,
+    STATISTICS,
     TRIAGE,
 )
 from ui.shell.waiting import waiting
@@ -37,6 +38,7 @@ _LOOKS = (
     RailItemLook(PATIENTS, "", "users"),
     RailItemLook(NON_RESPONDERS, "", "bell-simple-slash"),
     RailItemLook(ARCHIVES, "", "archive-box"),
+    RailItemLook(STATISTICS, "", "chart-bar"),
     RailItemLook(RETENTION, "", "archive-box"),
     RailItemLook(EXPORTS, "", "export"),
     RailItemLook(APPROVALS, "", "user-gear", is_work=True),
@@ -65,6 +67,7 @@ def destinations_of(shell: Shell) -> frozenset[str]:
         PATIENTS: shell.has_patients,
         NON_RESPONDERS: shell.silence.may_open,
         ARCHIVES: shell.archives.may_open,
+        STATISTICS: shell.statistics.may_open,
         EXPORTS: shell.exports.may_open,
         RETENTION: shell.retention.may_open and not shell.archives.may_open,
         ACCOUNTS: shell.accounts.may_open,
@@ -79,7 +82,11 @@ def begins_on(shell: Shell) -> str:
     """Where the work of a role without a queue is; empty where triage says why there is none."""
     if shell.has_triage:
         return ""
-    found = ((RETENTION, shell.retention.may_open), (ACCOUNTS, shell.accounts.may_open))
+    found = (
+        (STATISTICS, shell.statistics.may_open),
+        (RETENTION, shell.retention.may_open),
+        (ACCOUNTS, shell.accounts.may_open),
+    )
     return next((name for name, is_here in found if is_here), "")
 
 
@@ -118,7 +125,7 @@ def screen_word(w: Wording, name: str) -> str:
         return w.text("silence-screen")
     if name in (
         ABOUT, ACCESS_REVIEW, ACCOUNTS, ANSWERING, APPROVALS, ARCHIVES, ENROLMENT, EXPORTS, IMPORTS,
-        NOTICES, RETENTION,
+        NOTICES, RETENTION, STATISTICS,
     ):  # fmt: skip
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")

@@ -53,6 +53,7 @@ from ui.shell.screens import Screen
 from ui.shell.settings_desk import SettingsDesk
 from ui.shell.silence_desk import SilenceDesk
 from ui.shell.staff_desk import StaffDesk
+from ui.shell.statistics_desk import StatisticsDesk
 from ui.shell.top_bar import TopBar
 from ui.triage.layout_class import SMALL, LayoutClass, layout_class
 from ui.triage.screen import TriageScreen
@@ -94,6 +95,7 @@ class Shell(Covered):
         self.silence = SilenceDesk(self, self._rail, desk, session, settings, theme)
         self.archives = ArchivesDesk(self, desk, session, settings, theme)
         self.retention = RetentionDesk(self, desk, session, settings, theme)
+        self.statistics = StatisticsDesk(self, desk, session, settings, theme)
         self.exports = ExportsDesk(self, desk, session, settings, theme)
         self.accounts = AccountsDesk(self, desk, session, settings, theme)
         self.approvals = ApprovalsDesk(self, self._rail, desk, session, theme)

@@ -22,6 +22,7 @@ from ui.shell.pages import (
     PATIENT_FILE,
     PATIENTS,
     RETENTION,
+    STATISTICS,
     TRIAGE,
 )
 from widgets.key_map import KeyColumn, KeyLine
@@ -206,6 +207,18 @@ EXPORTS_KEYS = (
         ),
     ),
 )
+STATISTICS_KEYS = (
+    KeyGroup(
+        "statistics",
+        (
+            Keys(("←", "→"), "figure"),
+            Keys(("F4",), "table"),
+            Keys(("D",), "definitions"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "leave"),
+        ),
+    ),
+)
 RETENTION_KEYS = (
     KeyGroup(
         "months",
@@ -309,7 +322,7 @@ EVERYWHERE_KEYS = (
         "everywhere",
         (
             Keys(("Ctrl+K",), "palette"),
-            Keys(("G T", "G P", "G N", "G A", "G X", "G U", "G O"), "go"),
+            Keys(("G T", "G P", "G N", "G A", "G S", "G X", "G U", "G O"), "go"),
             Keys(("F6", "Shift+F6"), "pane"),
             Keys(("F2",), "report"),
             Keys(("F9",), "mask"),
@@ -333,6 +346,7 @@ def columns_of(
         NON_RESPONDERS: SILENCE_KEYS,
         ARCHIVES: ARCHIVES_KEYS,
         EXPORTS: EXPORTS_KEYS,
+        STATISTICS: STATISTICS_KEYS,
         RETENTION: RETENTION_KEYS,
         ACCOUNTS: ACCOUNTS_KEYS,
         ACCESS_REVIEW: REVIEW_KEYS,

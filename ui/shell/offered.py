@@ -28,6 +28,7 @@ from ui.shell.pages import (
     PATIENTS,
     RETENTION,
     SETTINGS,
+    STATISTICS,
     TRIAGE,
 )
 from ui.shell.palette_search import EXCEPTIONAL, Command, Group
@@ -220,6 +221,8 @@ class Offered:
              shell.archives.open),
             ("retention", RETENTION, shell.retention.may_open, "retention-screen",
              "" if shell.archives.may_open else "G A", shell.retention.open),
+            ("statistics", STATISTICS, shell.statistics.may_open, "statistics-screen", "G S",
+             shell.statistics.open),
             ("exports", EXPORTS, shell.exports.may_open, "exports-screen", "G X",
              shell.exports.open),
             ("approvals", APPROVALS, shell.approvals.may_open, "approvals-screen", "",

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 TRIAGE, PATIENTS, SETTINGS = "triage", "patients", "settings"
 NON_RESPONDERS, ARCHIVES = "non_responders", "archives"
 EXPORTS = "exports"
+STATISTICS = "statistics"
 RETENTION = "retention"
 """The other tab of the archives; on the rail for whoever has no archives."""
 APPROVALS = "approvals"

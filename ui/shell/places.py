@@ -19,6 +19,7 @@ from ui.shell.pages import (
     PATIENTS,
     RETENTION,
     SETTINGS,
+    STATISTICS,
 )
 from ui.shell.patients_desk import PatientsDesk
 from ui.shell.screens import Screen
@@ -44,6 +45,7 @@ def places_of(shell: Shell, patients: PatientsDesk) -> dict[str, Place]:
         PATIENTS: patients,
         NON_RESPONDERS: shell.silence,
         ARCHIVES: shell.archives,
+        STATISTICS: shell.statistics,
         EXPORTS: shell.exports,
         RETENTION: shell.retention,
         APPROVALS: shell.approvals,

@@ -17,6 +17,7 @@ from ui.patient.screen import PatientScreen
 from ui.patients.screen import PatientsScreen
 from ui.retention.screen import RetentionScreen
 from ui.settings.screen import SettingsScreen
+from ui.statistics.screen import StatisticsScreen
 from ui.triage.screen import TriageScreen
 
 Screen = (
@@ -26,6 +27,7 @@ Screen = (
     | ArchivesScreen
     | ExportsScreen
     | RetentionScreen
+    | StatisticsScreen
     | ApprovalsScreen
     | AccountsScreen
     | ReviewScreen

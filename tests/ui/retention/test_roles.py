@@ -114,6 +114,7 @@ def test_enter_opens_no_file_but_goes_to_the_side(officer):
 
 def test_a_manager_sees_counts_none_of_one_to_ten_and_nobody(made):
     parts = made(roles.manager())
+    parts.shell.retention.open()
     screen = _screen(parts)
 
     assert parts.shell.page == "retention"

@@ -6,12 +6,14 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from resources.wording import Wording
-from tests.support.ui_parts import child, focused, press, visible_texts
+from tests.samples.roles import manager
+from tests.support.ui_parts import child, focused, make_parts, press, visible_texts
 from ui.patient.head import FileTab
 from ui.shell.key_map import (
     EVERYWHERE_KEYS,
     FILE_KEYS,
     RETENTION_KEYS,
+    STATISTICS_KEYS,
     TRIAGE_KEYS,
     KeyGroup,
     columns_of,
@@ -66,6 +68,16 @@ def test_in_the_calendar_the_map_names_what_is_bound_there(parts):
     assert _named(RETENTION_KEYS) - (_HANDLED - {"Left", "Right"}) - {"J", "K"} == _bound(screen)
 
 
+def test_in_the_statistics_the_map_names_what_is_bound_there(qtbot, theme, settings, wording):
+    parts = make_parts(theme, settings, wording, *manager())
+    qtbot.addWidget(parts.shell)
+    screen = parts.shell.statistics.screen
+    assert screen is not None
+
+    # The arrows go through the figures of a chart, typed in it.
+    assert _named(STATISTICS_KEYS) - {"Left", "Right"} == _bound(screen)
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_key_has_a_name(language):
     w = Wording(language)
@@ -76,6 +88,7 @@ def test_every_key_has_a_name(language):
         *columns_of(w, has_triage=True, page="answering"),
         *columns_of(w, has_triage=True, page="archives"),
         *columns_of(w, has_triage=True, page="retention"),
+        *columns_of(w, has_triage=False, page="statistics"),
     ):
         for group in column:
             assert group.title

@@ -1,0 +1,1 @@
+"""The statistics of the centre, for whoever leads it."""

@@ -1,0 +1,154 @@
+"""The statistics of the centre: one page of masked figures, without any person (screens.md 3.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from console.settings import LetterKeys, Settings
+from console.stores.connection import ConnectionStore
+from console.stores.states import StoreState
+from console.stores.statistics import StatisticsStore
+from resources.wording import Wording
+from ui.letters import Letters, written
+from ui.parts.keys import bind
+from ui.parts.scrolling import scrolling
+from ui.parts.stale_mark import StaleMark
+from ui.statistics.board import Board
+from ui.statistics.definitions import DefinitionsPanel
+from ui.statistics.head import StatisticsHead
+from ui.statistics.states import StatisticsStates
+from widgets.clipboard import Clipboard
+from widgets.theme import Theme
+
+DEFINITIONS_KEY = "D"
+
+
+class StatisticsScreen(QWidget):
+    """Signals: `left()` on Esc; `said(text)` for a toast."""
+
+    left = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self,
+        store: StatisticsStore,
+        connection: ConnectionStore,
+        settings: Settings,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._connection = connection
+        self._settings = settings
+        self._wording = wording
+        self._without_info = False
+        self._clipboard = Clipboard(self)
+        self.head = StatisticsHead(store, theme, wording, self)
+        self._stale = StaleMark(theme, wording, self)
+        self.board = Board(theme)
+        self._area = scrolling(self.board)
+        self.board.setProperty("ground", "app")
+        self._states = StatisticsStates(self._area, theme, wording, self)
+        self.definitions = DefinitionsPanel(theme, wording, self)
+        self._build()
+        self._connect()
+        self._letters = Letters(settings, self)
+        self._letters.changed.connect(self._name_letters)
+        self._name_letters()
+        self.set_wording(wording)
+
+    def set_wording(self, wording: Wording) -> None:
+        """Speak another language."""
+        self._wording = wording
+        self.setAccessibleName(wording.text("statistics-screen"))
+        for part in (self.head, self._stale, self._states, self.definitions):
+            part.set_wording(wording)
+        self._show()
+
+    def set_shown(self, is_shown: bool) -> None:
+        """Whether somebody looks: it is read only then."""
+        self._store.set_shown(is_shown)
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Behind a locked screen nothing is read, and nothing stays copied."""
+        self._store.set_shown(not is_locked and self.isVisible())
+        if is_locked:
+            self._clipboard.clear()
+
+    def panes(self) -> Sequence[QWidget]:
+        """Where F6 goes, in reading order."""
+        return (self.head, self.board, self.definitions)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the first choice."""
+        self.head.take_focus()
+
+    def show_definitions(self) -> None:
+        """Open the panel of definitions, or close it (D)."""
+        is_open = self.definitions.isHidden()
+        self.definitions.setVisible(is_open)
+        if is_open:
+            self.definitions.take_focus()
+        else:
+            self.take_focus()
+
+    def copy_summary(self) -> None:
+        """Copy the choices in one line."""
+        if self.head.summary:
+            self._clipboard.put(self.head.summary)
+            self.said.emit(self._wording.text("statistics-copied"))
+
+    def _build(self) -> None:
+        self.setObjectName("statistics_screen")
+        self.setProperty("ground", "app")
+        self.definitions.hide()
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._states, 1)
+        row.addWidget(self.definitions)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self._stale)
+        column.addLayout(row, 1)
+
+    def _connect(self) -> None:
+        self._store.changed.connect(self._show)
+        self._connection.changed.connect(self._show_age)
+        self._states.retry_wanted.connect(self._store.refresh)
+        self.head.definitions_wanted.connect(self.show_definitions)
+        self.head.copy_wanted.connect(self.copy_summary)
+        self.head.info_chosen.connect(self._choose_info)
+        self.definitions.closed.connect(self.show_definitions)
+        bind(DEFINITIONS_KEY, self.show_definitions, (self,), self)
+        bind("F5", self._store.refresh, (self,), self)
+        bind("Esc", self.left.emit, (self.head, self.board), self)
+
+    def _choose_info(self, without: bool) -> None:
+        self._without_info = without
+        self._show()
+
+    def _show(self) -> None:
+        page = self._store.page
+        self._states.show_state(self._store)
+        if page is not None:
+            self.definitions.show_definitions(page.definitions)
+            if page.choices is not None:
+                self.board.show_page(self._wording, page, without_info=self._without_info)
+        self.head.show_told()
+        self._show_age()
+
+    def _show_age(self) -> None:
+        store = self._store
+        is_old = store.state is StoreState.STALE or self._connection.shows_offline
+        self._stale.show_since(store.as_of if is_old else None)
+
+    def _name_letters(self) -> None:
+        letters: LetterKeys = self._settings.letter_keys
+        self.head.set_key(written(DEFINITIONS_KEY, letters))
