@@ -69,14 +69,15 @@ class StatisticsHead(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the first choice."""
-        self.period.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.period if self.period.isEnabled() else self._definitions
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_told(self) -> None:
         """Choices as they are, with what the service offers now."""
         w, page, query = self._wording, self._store.page, self._store.query
         choices = None if page is None else page.choices
         months = query.months or (PERIODS[-1] if choices is None else choices.months)
-        periods = PERIODS if page is None else page.offered.periods
+        periods = PERIODS if page is None else page.offered.periods or PERIODS
         self._show(
             self.period,
             "statistics-period",
@@ -105,7 +106,7 @@ class StatisticsHead(QWidget):
             query.comparison,
         )
         for button in (self.period, self.by, self.comparison):
-            button.setEnabled(page is None or bool(page.offered.periods))
+            button.set_enabled_because(page is None or bool(page.offered.periods), why)
         self._summary.setText(self.summary or w.text("statistics-about"))
         self._copy.setVisible(bool(self.summary))
 

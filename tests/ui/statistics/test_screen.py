@@ -183,6 +183,8 @@ def test_a_centre_without_closed_months_says_so(parts, screen):
 
     assert not screen.board.isVisible()
     assert "Pas encore de données pour cette période" in set(visible_texts(screen))
+    assert not screen.head.period.isEnabled()
+    assert screen.head.period.accessibleDescription() == "ces mois ne sont pas clos"
 
 
 def test_definitions_open_and_close_with_their_key(screen):
