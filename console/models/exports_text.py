@@ -22,7 +22,11 @@ _ICONS = {
     ExportState.CANCELLED: "prohibit",
     ExportState.EXPIRED: "timer",
     ExportState.TAKEN: "check-circle",
+    ExportState.HANDED_OVER: "export",
 }
+_ENDED = frozenset(
+    {ExportState.CANCELLED, ExportState.EXPIRED, ExportState.TAKEN, ExportState.HANDED_OVER}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +63,7 @@ def export_text(w: Wording, exported: Exported, now: datetime) -> ExportText:
         blocks=blocks_text(w, row),
         format=format_text(w, row),
         language=w.text(f"exports-language-{row.language}"),
-        destination=w.text("exports-destination-file"),
+        destination=w.text(f"exports-destination-{row.destination.value}"),
         family_name=family,
         given_name=given,
         days=days_text(w, row.first, row.last),
@@ -165,7 +169,7 @@ def _below(w: Wording, exported: Exported, now: datetime) -> str:
             return w.text("exports-state-until", at=w.moment(row.expires_at, now))
         case ExportState.FAILED if row.failure is not None:
             return w.text(f"exports-fix-{row.failure.value}")
-        case ExportState.CANCELLED | ExportState.EXPIRED | ExportState.TAKEN if row.ended_at:
+        case state if state in _ENDED and row.ended_at is not None:
             return w.moment(row.ended_at, now)
         case _:
             return ""

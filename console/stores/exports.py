@@ -18,7 +18,7 @@ from console.server_clock import steady_s
 from console.stores.progress import Progress
 from console.stores.states import StoreState
 from console.stores.whole_rows import WholeRows
-from services.contract.exports import Export, ExportFormat, ExportState
+from services.contract.exports import Export, ExportDestination, ExportFormat, ExportState
 
 if TYPE_CHECKING:
     from console.client.api import Api
@@ -42,6 +42,7 @@ class ExportGroup(StrEnum):
 
 
 UNDER_WAY: Final = frozenset({ExportState.QUEUED, ExportState.MAKING})
+_TELLING: Final = frozenset({ExportState.READY, ExportState.FAILED, ExportState.HANDED_OVER})
 
 
 def group_of(export: Export) -> ExportGroup:
@@ -73,14 +74,16 @@ class ExportReading:
 
     exports: Sequence[Export]
     formats: Sequence[ExportFormat]
+    record_format: ExportFormat | None
     is_cut: bool
     as_of: datetime
     query: str = EVERY
 
 
 class ExportListStore(WholeRows[Exported, str, ExportReading]):
-    """`all` has every export, `rows` those that are shown. Signals, beside those of all lists:
-    `finished(Export)` when one that was waited for is ready or has failed.
+    """`all` has every export, `rows` those that are shown; `record_format` is what the hospital
+    record takes, None while nothing is delivered to it. Signals, beside those of all lists:
+    `finished(Export)` when one that was waited for is ready, handed over or has failed.
     """
 
     finished = Signal(object)
@@ -96,6 +99,7 @@ class ExportListStore(WholeRows[Exported, str, ExportReading]):
         self.shown = ExportGroup.OPEN
         self.all: Mapping[UUID, Exported] = {}
         self.formats: Sequence[ExportFormat] = ()
+        self.record_format: ExportFormat | None = None
         self.is_cut = False
         self._steady = steady
         self._progress = Progress()
@@ -192,6 +196,7 @@ class ExportListStore(WholeRows[Exported, str, ExportReading]):
         # The answer says no time of its own: the clock of the service is learned elsewhere.
         self.as_of, self.error = reading.as_of, None
         self.formats, self.is_cut = reading.formats, reading.is_cut
+        self.record_format = reading.record_format
         now_s = self._steady()
         told = [self._believed.get(each.id, each) for each in reading.exports]
         self.all = {each.id: Exported(each, self._progress.left_s(each, now_s)) for each in told}
@@ -207,7 +212,7 @@ class ExportListStore(WholeRows[Exported, str, ExportReading]):
             return
         ended = (self.all[key].row for key in waited if key in self.all)
         for export in ended:
-            if export.state in (ExportState.READY, ExportState.FAILED):
+            if export.state in _TELLING:
                 self.finished.emit(export)
         (self._lookers.add if self.is_working else self._lookers.discard)(_WORK)
         self._follow_lookers()
@@ -254,4 +259,11 @@ def read_exports(api: Api, now: Callable[[], datetime]) -> ExportReading:
         found.update((each.id, each) for each in page.items if each.id not in found)
         cursor = page.next_cursor
         if cursor is None or len(found) >= _MOST_ROWS:
-            return ExportReading(list(found.values()), page.formats, cursor is not None, as_of)
+            is_offered = ExportDestination.RECORD in page.destinations
+            return ExportReading(
+                list(found.values()),
+                page.formats,
+                page.record_format if is_offered else None,
+                cursor is not None,
+                as_of,
+            )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Slot
@@ -27,6 +27,13 @@ from widgets.theme import Theme
 
 if TYPE_CHECKING:
     from ui.shell.frame import Shell
+
+_ENDS: Final = {
+    ExportState.READY: "exports-ready",
+    ExportState.HANDED_OVER: "exports-handed-over",
+    ExportState.FAILED: "exports-failed",
+}
+"""What is told of one that was waited for."""
 
 
 class ExportsDesk(ScreenDesk[ExportsScreen]):
@@ -180,5 +187,4 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
 
     @Slot(object)
     def _tell_finished(self, export: Export) -> None:
-        w, is_ready = self._shell.wording, export.state is ExportState.READY
-        self._shell.toasts.show_toast(w.text("exports-ready" if is_ready else "exports-failed"))
+        self._shell.toasts.show_toast(self._shell.wording.text(_ENDS[export.state]))
