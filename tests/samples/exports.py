@@ -119,6 +119,7 @@ class SampleExportCalls:
     def __init__(self) -> None:
         self.items = exports()
         self.formats = list(ExportFormat)
+        self.record_format: ExportFormat | None = None
         self.faults: dict[str, ConsoleError] = {}
         self.silent: set[str] = set()
         self.preview = preview_of_tables()
@@ -133,7 +134,8 @@ class SampleExportCalls:
             items=self.items,
             next_cursor=None,
             formats=self.formats,
-            destinations=[ExportDestination.FILE],
+            destinations=list(ExportDestination)[: 1 if self.record_format is None else 2],
+            record_format=self.record_format,
         )
 
     def ask(self, patient_id: UUID, ask: ExportAsk, _write: Write) -> Export:

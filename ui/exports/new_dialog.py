@@ -49,7 +49,9 @@ class NewExportDialog(SettledDialog):
         self._asking = stores.asking
         today = w.local(now()).date()
         self.patient = PatientPart(stores.search, connection, now, theme, w, self._body)
-        self.fields = NewFields(stores.list.formats or _USUAL, today, theme, w, self._body)
+        self.fields = NewFields(
+            stores.list.formats or _USUAL, stores.list.record_format, today, theme, w, self._body
+        )
         self.preview = PreviewPart(stores.preview, refusal, theme, w, self._body)
         self._title.setText(w.text("exports-new-title"))
         self.setAccessibleName(w.text("exports-new-title"))

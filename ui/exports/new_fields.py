@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.models.report_days import ReportDays, first_day
 from resources.wording import Wording
-from services.contract.exports import CsvDelimiter, Export, ExportAsk, ExportFormat
+from services.contract.exports import (
+    CsvDelimiter,
+    Export,
+    ExportAsk,
+    ExportDestination,
+    ExportFormat,
+)
 from services.contract.report_enums import ExportPurpose, ReportBlock
 from ui.exports.words import refused_field
 from ui.parts.fault_line import FaultLine
@@ -26,22 +32,27 @@ _TYPED: Final = "%d/%m/%Y"
 
 
 class NewFields(QWidget):
-    """`today` is of the centre. Signals: `changed()` when something else is chosen."""
+    """`today` is of the centre; `record_format` is what the hospital record takes, None while
+    nothing goes there. Signals: `changed()` when something else is chosen.
+    """
 
     changed = Signal()
 
     def __init__(
         self,
         formats: Sequence[ExportFormat],
+        record_format: ExportFormat | None,
         today: date,
         theme: Theme,
         wording: Wording,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._record_format = record_format
         self._today = today
         self._theme = theme
         self._wording = w = wording
+        self.destination = _destination(theme, w, self)
         offered = [(each.value, w.text(f"exports-format-{each.value}")) for each in formats]
         self.format = RadioField("format", w.text("exports-field-format"), offered, theme, self)
         self.delimiter = RadioField(
@@ -79,6 +90,8 @@ class NewFields(QWidget):
     def put(self, export: Export) -> None:
         """As another one was asked for."""
         self.format.set_raw(export.format.value)
+        if self._record_format is not None:
+            self.destination.set_raw(export.destination.value)
         for block, tick in self.blocks.items():
             tick.set_raw("yes" if block in export.blocks else "")
         self.days.set_raw(ReportDays.TWO_DATES.value)
@@ -91,7 +104,7 @@ class NewFields(QWidget):
     def stops(self) -> Sequence[QWidget]:
         """What Tab goes through, in reading order."""
         return (
-            *self.format.stops(), *self.delimiter.stops(),
+            *self.destination.stops(), *self.format.stops(), *self.delimiter.stops(),
             *(tick.control for tick in self.blocks.values()),
             *self.days.stops(), self.first.control, self.last.control,
             self.purpose.control, *self.language.stops(),
@@ -126,7 +139,8 @@ class NewFields(QWidget):
         """The service found something wrong with a field; None for one that is not here."""
         text = refused_field(self._wording, reason)
         fields: dict[str, Field] = {
-            "format": self.format, "purpose": self.purpose, "language": self.language,
+            "destination": self.destination, "format": self.format,
+            "purpose": self.purpose, "language": self.language,
             "first": self.days, "last": self.days,
         }  # fmt: skip
         fields |= {field.name: field for field in self._dated()}
@@ -140,7 +154,8 @@ class NewFields(QWidget):
         """What was chosen; only without a fault."""
         first, last = self._days()
         return ExportAsk(
-            format=ExportFormat(self.format.raw()),
+            format=self._format,
+            destination=ExportDestination(self.destination.raw()),
             purpose=ExportPurpose(self.purpose.raw()),
             first=first,
             last=last,
@@ -153,15 +168,26 @@ class NewFields(QWidget):
     def chosen(self) -> tuple[ExportFormat, list[ReportBlock], CsvDelimiter]:
         """Format, contents and separator as they are now."""
         blocks = [block for block, tick in self.blocks.items() if tick.raw()]
-        return ExportFormat(self.format.raw()), blocks, CsvDelimiter(self.delimiter.raw())
+        return self._format, blocks, CsvDelimiter(self.delimiter.raw())
 
     def _also(self) -> dict[str, Any]:
         """Only of tables."""
         return {"delimiter": CsvDelimiter(self.delimiter.raw())} if self._is_table else {}
 
     @property
+    def _is_to_record(self) -> bool:
+        return self.destination.raw() == ExportDestination.RECORD.value
+
+    @property
+    def _format(self) -> ExportFormat:
+        """The record takes one format; a file has the one that is chosen."""
+        if self._is_to_record and self._record_format is not None:
+            return self._record_format
+        return ExportFormat(self.format.raw())
+
+    @property
     def _is_table(self) -> bool:
-        return self.format.raw() == ExportFormat.CSV.value
+        return self._format is ExportFormat.CSV
 
     def _days(self) -> tuple[date, date]:
         days = ReportDays(self.days.raw())
@@ -211,8 +237,8 @@ class NewFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (how, self.delimiter, what, self.days, self._dates, self.purpose,
-                     self.language):  # fmt: skip
+        for part in (self.destination, how, self.delimiter, what, self.days, self._dates,
+                     self.purpose, self.language):  # fmt: skip
             if isinstance(part, QWidget):
                 column.addWidget(part)
             else:
@@ -221,6 +247,8 @@ class NewFields(QWidget):
 
     def _begin(self, formats: Sequence[ExportFormat]) -> None:
         """What is usual is chosen ahead; a purpose never is."""
+        self.destination.set_raw(ExportDestination.FILE.value)
+        self.destination.setVisible(self._record_format is not None)
         self.format.set_raw(formats[0].value if formats else "")
         self.delimiter.set_raw(CsvDelimiter.SEMICOLON.value)
         for tick in self.blocks.values():
@@ -229,17 +257,31 @@ class NewFields(QWidget):
         self.days.set_raw(ReportDays.WEEKS_16.value)
         self.last.set_raw(self._today.strftime(_TYPED))
         self.language.set_raw(self._wording.language)
-        for radio in (self.format, self.days, self.delimiter, self.language):
+        for radio in (self.destination, self.format, self.days, self.delimiter, self.language):
             radio.chosen.connect(self._follow)
         self.purpose.chosen.connect(self._follow)
         self._follow()
 
+    def _about_format(self) -> str:
+        w, name = self._wording, self._format.value
+        if self._is_to_record:
+            return w.text("exports-about-record", format=w.text(f"exports-format-{name}"))
+        return w.text(f"exports-about-{name}")
+
     def _follow(self) -> None:
+        self.format.setVisible(not self._is_to_record)
         self.delimiter.setVisible(self._is_table)
         self._dates.setVisible(bool(self._dated()))
-        self._about.setText(self._wording.text(f"exports-about-{self.format.raw()}"))
+        self._about.setText(self._about_format())
         if self.purpose.raw():
             self.purpose.show_error("")
         if any(tick.raw() for tick in self.blocks.values()):
             self._blocks_fault.show_text("")
         self.changed.emit()
+
+
+def _destination(theme: Theme, w: Wording, parent: QWidget) -> RadioField:
+    places = [
+        (each.value, w.text(f"exports-destination-{each.value}")) for each in ExportDestination
+    ]
+    return RadioField("destination", w.text("exports-field-destination"), places, theme, parent)

@@ -4,12 +4,13 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from console.errors import Offline
+from console.models.exports_model import Column
 from console.models.exports_text import export_sentence
 from console.stores.exports import Exported, ExportGroup
 from console.stores.private_files import SaveFault
 from resources.wording import Wording
 from services.contract.enums import Role
-from services.contract.exports import ExportFormat, ExportState
+from services.contract.exports import ExportDestination, ExportFormat, ExportState
 from services.contract.problems import ProblemCode
 from services.contract.report_enums import ExportPurpose, ReportBlock
 from tests.pictures.stage import refused
@@ -83,6 +84,32 @@ def test_a_purpose_is_asked_and_nothing_leaves_without_one(parts, screen):
     assert (ask.last - ask.first).days == 16 * 7 - 1
     assert parts.exports.list.rows[0].row.state is ExportState.QUEUED
     assert screen.table.key == parts.exports.list.rows[0].key
+
+
+def test_what_goes_to_the_record_has_its_format_and_says_where_it_goes(parts, screen):
+    parts.exports.calls.record_format = ExportFormat.CDA
+    parts.exports.list.refresh()
+    press(parts.shell, "X")
+    dialog = _dialog(parts)
+    dialog.patient.put(exports()[0].patient)
+    fields = dialog.fields
+    assert fields.destination.isVisible()
+    fields.format.set_raw(ExportFormat.CSV.value)
+    fields.destination.set_raw(ExportDestination.RECORD.value)
+    assert not fields.format.isVisible()
+    assert not fields.delimiter.isVisible()
+    fields.purpose.set_raw(ExportPurpose.HOSPITAL_RECORD.value)
+    press(dialog, "Ctrl+Return")
+
+    ((_patient_id, ask),) = parts.exports.calls.asked
+    assert (ask.destination, ask.format) == (ExportDestination.RECORD, ExportFormat.CDA)
+    model = screen.table.model()
+    assert model.index(0, Column.DESTINATION).data() == "DPI"
+
+
+def test_where_nothing_goes_to_the_record_no_destination_is_asked_for(parts, screen):
+    press(parts.shell, "X")
+    assert not _dialog(parts).fields.destination.isVisible()
 
 
 def test_a_homonym_is_only_exported_by_whoever_went_to_it(parts, screen):
