@@ -7,6 +7,7 @@ leads documents to a machine or a mailbox of their own by the console alone (R-I
 import re
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Final, Self
+from uuid import UUID
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -17,6 +18,8 @@ _PLACES: Final = (
     re.compile(r"(sftp|smtp)://[a-z0-9.:\[\]-]{1,250}:\d{1,5}"),
     re.compile(r"mailto:[a-z0-9._+-]{0,64}@[a-z0-9.-]{3,190}"),
 )
+_OF_CENTRE: Final = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}) (.*)", re.DOTALL)
+"""A place of one centre: the identifier of the centre, a space, the place."""
 
 
 class DeliverySettings(BaseSettings):
@@ -44,16 +47,29 @@ class DeliverySettings(BaseSettings):
     @classmethod
     def _are_places(cls, places: tuple[str, ...]) -> tuple[str, ...]:
         for each in places:
-            steps = ".." in PurePosixPath(each).parts
-            if steps or not any(form.fullmatch(each) for form in _PLACES):
+            place = _split(each)[1]
+            steps = ".." in PurePosixPath(place).parts
+            if steps or not any(form.fullmatch(place) for form in _PLACES):
                 raise ValueError(
                     "needs folder:/path, https://host/path, sftp://host:port, smtp://host:port,"
                     " mailto:name@domain or mailto:@domain, in small letters"
                 )
         return places
 
+    def of_centre(self, centre_id: UUID) -> Self:
+        """The same with the places of one centre alone: its own, and those that are for all."""
+        found = map(_split, self.places)
+        places = tuple(place for of, place in found if of in (None, str(centre_id)))
+        return self.model_copy(update={"places": places})
+
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         if (self.client_certificate is None) != (self.client_key is None):
             raise ValueError("needs both DELIVERY_CLIENT_CERTIFICATE and DELIVERY_CLIENT_KEY")
         return self
+
+
+def _split(place: str) -> tuple[str | None, str]:
+    """Whose a place is, None for all; and the place."""
+    found = _OF_CENTRE.fullmatch(place)
+    return (found[1], found[2]) if found else (None, place)

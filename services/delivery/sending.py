@@ -108,7 +108,7 @@ def deliver_due(context: Context, centre_id: UUID) -> None:
         context.database.shed_deleted()
     if not is_on(setting) or is_resting:
         return
-    look = _Look(desk, scope, setting)
+    look = _Look(desk, centre_id, setting)
     look.acknowledgements(awaited)
     look.documents()
 
@@ -120,9 +120,10 @@ def _kept(context: Context) -> timedelta:
 class _Look:
     """One look at what a centre has to deliver."""
 
-    def __init__(self, desk: Desk, scope: Scope, setting: Setting) -> None:
+    def __init__(self, desk: Desk, centre_id: UUID, setting: Setting) -> None:
         self._desk = desk
-        self._scope = scope
+        self._centre_id = centre_id
+        self._scope = Scope(centre_id)
         self._setting = setting
         self._ends_s = time.monotonic() + _TIME_S
 
@@ -136,13 +137,16 @@ class _Look:
         if not here:
             return
         try:
-            with closing(carrier_of(self._setting, self._desk.settings)) as carrier:
+            with closing(self._carrier()) as carrier:
                 for row in here:
                     self._ask(carrier, row)
                     if time.monotonic() > self._ends_s:
                         return
         except NotDelivered as refused:
             _log.warning("no acknowledgements can be read: %s", refused.fault.value)
+
+    def _carrier(self) -> Carrier:
+        return carrier_of(self._setting, self._desk.settings.of_centre(self._centre_id))
 
     def _ask(self, carrier: Carrier, row: Delivery) -> None:
         name = Document(row.id, row.format, b"", "", row.queued_at).name
@@ -171,7 +175,7 @@ class _Look:
                 if document is None:
                     continue
                 try:
-                    carrier = carrier or carrier_of(self._setting, self._desk.settings)
+                    carrier = carrier or self._carrier()
                     self._send(carrier, row, document)
                 except NotDelivered as refused:
                     _log.warning("delivery %s not taken: %s", row.id, refused.fault.value)

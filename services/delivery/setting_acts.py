@@ -61,10 +61,15 @@ class SettingWork:
         """What counts now."""
         return setting_rows.current(self.session, self.context.keys, self.caller.centre_id)
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where the documents of this centre may go; those of no other centre are told here."""
+        return self.context.settings.delivery.of_centre(self.caller.centre_id).places
+
 
 def read(work: SettingWork) -> DeliverySettings:
     """How documents leave, without any secret, and how many wait."""
-    setting, places = work.setting, work.context.settings.delivery.places
+    setting, places = work.setting, work.places
     made_by = people(work.session, [setting.made_by])
     endpoint = setting.endpoint
     return DeliverySettings(
@@ -120,10 +125,11 @@ def try_out(context: Context, caller: Caller) -> DeliveryTrial:
         setting = setting_rows.current(session, context.keys, centre_id)
     if setting.endpoint is None:
         raise ServiceError(409, ProblemCode.STATE_FORBIDS, "There is no endpoint to try.")
+    permitted_here = context.settings.delivery.of_centre(centre_id)
     begun_s, fault = time.monotonic(), None
     with _alone():
         try:
-            with closing(carrier_of(setting, context.settings.delivery)) as carrier:
+            with closing(carrier_of(setting, permitted_here)) as carrier:
                 carrier.try_out(now)
         except NotDelivered as refused:
             fault = refused.fault
@@ -185,7 +191,7 @@ def _problems(
     is_mail = isinstance(endpoint, SmtpEndpoint)
     if asked.format not in CARRIED or (is_mail and asked.format is not ExportFormat.XDM):
         yield FieldProblem(field="format", reason=WRONG_FORMAT)
-    if not permitted.is_permitted(work.context.settings.delivery.places, endpoint):
+    if not permitted.is_permitted(work.places, endpoint):
         yield FieldProblem(field="endpoint", reason=NOT_PERMITTED)
     if isinstance(endpoint, SmtpEndpoint):
         yield from _mail_problems(endpoint, secrets)

@@ -59,8 +59,25 @@ def test_documents_go_where_the_operator_permits_and_nowhere_else(
     assert is_permitted(PLACES, _ENDPOINT.validate_python(endpoint)) is is_fine
 
 
+def test_a_place_of_one_centre_is_there_for_no_other(outbox: Outbox):
+    ours, theirs = outbox.service.centre.id, outbox.service.other_centre.id
+    outbox.permits(f"{ours} folder:/srv/a", f"{theirs} folder:/srv/b")
+
+    refused = outbox.set({"transport": "folder", "path": "/srv/b"}, "pdf")
+
+    assert [each["field"] for each in refused.json()["errors"]] == ["endpoint"]
+    assert outbox.settings()["places"] == ["folder:/srv/a"]
+
+
 @pytest.mark.parametrize(
-    "place", ["/srv/dpi", "folder:/srv/../etc", "http://dpi.example", "https://a@b/"]
+    "place",
+    [
+        "/srv/dpi",
+        "of nobody folder:/srv",
+        "folder:/srv/../etc",
+        "http://dpi.example",
+        "https://a@b/",
+    ],
 )
 def test_a_place_that_is_none_is_refused(place: str):
     with pytest.raises(ValidationError):

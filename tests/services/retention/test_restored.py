@@ -12,6 +12,7 @@ from services.contract.retention import RetentionState
 from services.contract.week_enums import ConsentChoice
 from services.db.tables.patients import Patient, PatientSearchToken
 from services.db.tables.retention import ConsentProof
+from services.fhir.publishing import publish
 from services.retention import erasing
 from services.retention.tick import RetentionNotKept
 from services.security.keystore import KeyMissing
@@ -58,6 +59,7 @@ def test_who_is_in_a_copy_is_erased_again_and_nobody_else(sqlite_years: Years, t
         context.keys.patient(patient)
     years.on(ERASED + DAY)
 
+    publish(context, years.service.centre.id)
     named = {name.split(".")[0] for name, count in rows_of(years, patient) if count}
     assert named == {"journal", "erasure", "consent_proof"}
     assert years.state(patient) is RetentionState.ERASED
