@@ -30,6 +30,8 @@ SETTLES: Final = timedelta(hours=6)
 """How long a month was seen to be over before it is closed: a clock that jumps closes nothing."""
 TOLERANCE: Final = timedelta(minutes=5)
 """By how much the clocks of two machines of one installation may differ."""
+_PLAYED: Final = timedelta(minutes=30)
+"""The same in a demonstration: not while it is opened, for masks take long."""
 _LONGEST: Final = max(PERIODS)
 _log = logging.getLogger("vigie.statistics")
 
@@ -42,7 +44,7 @@ def close_months(context: Context, centre_id: UUID) -> None:
     now = context.clock.now()
     # The clock of a demonstration begins anew with each start, and is a true one for nobody.
     is_played = context.settings.demonstration_marker.exists()
-    settles = timedelta() if is_played else SETTLES
+    settles = _PLAYED if is_played else SETTLES
     for month in _due(context, centre_id, now, settles):
         if not _close(context, centre_id, month, now):
             return
