@@ -24,6 +24,7 @@ from services.db.scope import NO_CENTRE
 from services.db.tables.centres import Centre
 from services.delivery.sending import deliver_all
 from services.edge.context import Context
+from services.ending import EndAsked, heeding
 from services.end_of_care.making import report_ends
 from services.exports.cohorts.making import make_due as make_cohorts
 from services.exports.making import make_due
@@ -49,10 +50,6 @@ _log = logging.getLogger("vigie.worker")
 _CENTRES = select(Centre.id).order_by(Centre.id)
 _TURN = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:subject, 0))")
 _ENDS_WITHIN_S: Final = 12
-_LEFT: Final = frozenset({"due statistics"})
-"""Lanes that nobody waits for at the end: a month may be masked for minutes; left in
-the middle, it was never begun (decision 0058).
-"""
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,7 @@ TASKS: Final = (
     # Looked for each hour, done once a day; long in a large centre, and nobody waits for it.
     Task("retention", _HOUR, keep_retention, lane="due retention"),
     # Once a month there is something to do; minutes in a large centre, and nobody waits for it.
-    Task("statistics", _HOUR, close_months, lane="due statistics"),
+    Task("statistics", 2 * _MINUTE, close_months, lane="due statistics"),
     Task("space", _MINUTE, warn_of_space, is_for_installation=True),
     Task("messages_sms", _MOMENT, send_sms, lane="due sms"),
     Task("messages_email", _MOMENT, send_mail, lane="due mail"),
@@ -124,24 +121,25 @@ def _never() -> bool:
 def run_due(
     context: Context, tasks: Sequence[Task] = TASKS, is_over: Callable[[], bool] = _never
 ) -> Outcome:
-    """Does everything that is due now, or until it `is_over`.
+    """Does everything that is due now, or until it `is_over`; long work asks that too, by `go_on`.
 
     Raises when the database cannot even be asked.
     """
     with context.database.reading(NO_CENTRE) as session:
         known = beats.all_beats(session)
         centre_ids = list(session.scalars(_CENTRES))
-    outcomes = [
-        _attempt(context, task, place)
-        for task in tasks
-        for place in ([INSTALLATION] if task.is_for_installation else centre_ids)
-        if not is_over() and task.is_due(known.get((task.name, place)), context.clock.now())
-    ]
+    with heeding(is_over):
+        outcomes = [
+            _attempt(context, task, place)
+            for task in tasks
+            for place in ([INSTALLATION] if task.is_for_installation else centre_ids)
+            if not is_over() and task.is_due(known.get((task.name, place)), context.clock.now())
+        ]
     return Outcome(outcomes.count(True), outcomes.count(False))
 
 
 def _attempt(context: Context, task: Task, place: UUID) -> bool | None:
-    """Runs one task; None when another process does it or has just done it."""
+    """Runs one task; None when another process does it, has just done it, or will: the end came."""
     now = context.clock.now()
     try:
         with _turn(context.database, f"due work {task.name} {place}") as has_turn:
@@ -150,6 +148,8 @@ def _attempt(context: Context, task: Task, place: UUID) -> bool | None:
             task.run(context, place)
             with context.database.writing(NO_CENTRE) as session:
                 beats.record_done(session, task.name, place, now)
+    except EndAsked:
+        return None
     except Exception as fault:
         _log.error("%s failed in %s: %s", task.name, place, _what(fault))
         _record_failed(context, task, place, now, _what(fault))
@@ -225,7 +225,7 @@ class Worker:
         self.end()
         until_s = time.monotonic() + _ENDS_WITHIN_S
         for thread in self._threads:
-            if thread.is_alive() and thread.name not in _LEFT:
+            if thread.is_alive():
                 thread.join(max(0.0, until_s - time.monotonic()))
 
     def work(self) -> None:

@@ -19,6 +19,7 @@ from services.contract.statistics import PERIODS
 from services.db.scope import Scope
 from services.db.tables.statistics import MonthState
 from services.edge.context import Context
+from services.ending import go_on
 from services.statistics import repository
 from services.statistics.cubes import Months, build
 from services.statistics.disclosure.protecting import protect
@@ -30,7 +31,7 @@ SETTLES: Final = timedelta(hours=6)
 """How long a month was seen to be over before it is closed: a clock that jumps closes nothing."""
 TOLERANCE: Final = timedelta(minutes=5)
 """By how much the clocks of two machines of one installation may differ."""
-_PLAYED: Final = timedelta(minutes=30)
+_PLAYED: Final = timedelta(minutes=1)
 """The same in a demonstration: not while it is opened, for masks take long."""
 _LONGEST: Final = max(PERIODS)
 _log = logging.getLogger("vigie.statistics")
@@ -117,7 +118,7 @@ def _close(context: Context, centre_id: UUID, month: date, now: datetime) -> boo
         targets = {each.value: times.minutes(each, technical=False) for each in AlertLevel}
         units = repository.unit_names(session)
     made = build(months, month)
-    masked = protect(made.release(named(month)), earlier)
+    masked = protect(made.release(named(month)), earlier, on_step=go_on)
     if masked.coarse or masked.unproven:
         _log.warning(
             "statistics of %s, centre %s: %d masked without an answer of the solver, %d unproven",

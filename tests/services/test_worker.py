@@ -17,6 +17,7 @@ from services.app import build_app
 from services.contract.surveillance import SurveillanceHealth, SurveillanceState
 from services.db.scope import NO_CENTRE
 from services.edge.context import Context
+from services.ending import go_on
 from services.surveillance.beats import INSTALLATION, beats_of
 from services.surveillance.health import health_of
 from services.worker import TASKS, Task, Worker, run_due
@@ -161,6 +162,27 @@ def test_a_database_that_cannot_be_asked_does_not_end_the_worker(
     worker.stop()
 
     assert not worker.is_working
+
+
+def test_long_work_is_left_when_the_service_ends_and_is_no_failure(service: ServiceUnderTest):
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def _long(_context: Context, _place: UUID) -> None:
+        begun.set()
+        assert may_go_on.wait(30)
+        while True:
+            go_on()
+
+    worker = Worker(service.context, [Task("long", MINUTE, _long)])
+    worker.start()
+    assert begun.wait(30)
+    worker.end()
+    may_go_on.set()
+    worker.stop()
+
+    assert not worker.is_working
+    with service.context.database.reading(NO_CENTRE) as session:
+        assert beats_of(session, service.centre.id) == {}
 
 
 def test_run_due_does_everything_once_and_says_so(tmp_path: Path, capsys):

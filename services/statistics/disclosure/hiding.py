@@ -1,5 +1,6 @@
 """Adds masks to one part until every count that needs it is uncertain enough."""
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -22,7 +23,12 @@ class Hiding:
     """The masking of one part; deterministic, in the order in which counts were given."""
 
     def __init__(
-        self, part: Part, standing: Standing, guarded: frozenset[str], deadline: float
+        self,
+        part: Part,
+        standing: Standing,
+        guarded: frozenset[str],
+        deadline: float,
+        on_step: Callable[[], None],
     ) -> None:
         self.coarse: set[str] = set()
         """Counts that were masked because the solver gave no answer."""
@@ -32,6 +38,7 @@ class Hiding:
         self._places = {key: place for place, key in enumerate(part.keys)}
         self._certain = Certificates(part)
         self._deadline = deadline
+        self._on_step = on_step
         self._solver = Solver(part, deadline)
         self._width = standing.threshold - 1
         self._waiting = [
@@ -62,6 +69,7 @@ class Hiding:
         left = self._lacking()
         for _ in range(_SWEEPS):
             for sign in (1, -1):
+                self._on_step()
                 wanted = self._certain.lacking(self._waiting, self._width, sign)
                 point = sweep(self._part, wanted, sign, self._deadline)
                 if point is not None:
@@ -92,6 +100,7 @@ class Hiding:
 
     def _reach(self, place: int, width: int) -> bool:
         """Masks what makes a count so uncertain; False where nothing would."""
+        self._on_step()
         points = self._solver.apart(place, width)
         if points is None:
             return False

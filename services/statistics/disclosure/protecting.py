@@ -5,7 +5,7 @@ all that a role can see, wide apart on the count that is protected. Masks are on
 certificate stays good to the end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Final
 
@@ -20,17 +20,23 @@ LONGEST_S: Final = 600.0
 """After this many seconds all that is still open is masked."""
 
 
+def _nothing() -> None:
+    pass
+
+
 def protect(
     release: Release,
     earlier: Sequence[Masked] = (),
     threshold: int = LEAST_THRESHOLD,
     longest_s: float = LONGEST_S,
+    on_step: Callable[[], None] = _nothing,
 ) -> Masked:
     """The masks of a release, beside those that a role has had before, which stay as they are.
 
     Every masked count, earlier ones too, and every sensitive count that is not shown keeps an
     interval of at least `threshold - 1`, unless the result names it as narrow. Where the solver
-    gives no answer, all that is tied to the count is masked, and the result says so.
+    gives no answer, all that is tied to the count is masked, and the result says so. `on_step` is
+    called before each program that is solved; what it raises ends the work.
     Raises ValueError on a threshold below 11, and on numbers that contradict each other or what
     was released: a wrong number is never published.
     """
@@ -44,7 +50,7 @@ def protect(
     coarse: set[str] = set()
     narrow: dict[str, int] = {}
     for part in parts_of(known, standing.is_open, standing.floors()):
-        hiding = Hiding(part, standing, guarded, deadline)
+        hiding = Hiding(part, standing, guarded, deadline, on_step)
         hiding.run()
         coarse |= hiding.coarse
         narrow |= hiding.narrow

@@ -18,6 +18,7 @@ from services.db.tables.statistics import (
     StatisticPerson,
     StatisticPersonMonth,
 )
+from services.ending import EndAsked, heeding
 from services.retention.erasing import delete_rows
 from services.statistics import closing, repository
 from services.statistics.closing import close_months, rebuilt
@@ -78,6 +79,18 @@ def test_a_demonstration_waits_for_its_second_look(sqlite_service: ServiceUnderT
 
     assert MonthState.CLOSED not in _pass(sqlite_service, OVER).values()
     assert set(_pass(sqlite_service, OVER + HOUR).values()) == {MonthState.CLOSED}
+
+
+def test_a_service_that_ends_leaves_the_masks_and_the_next_one_makes_them(
+    sqlite_service: ServiceUnderTest,
+) -> None:
+    seed(sqlite_service, 1)
+    _pass(sqlite_service, OVER)
+
+    with heeding(lambda: True), pytest.raises(EndAsked):
+        _pass(sqlite_service, OVER + 6 * HOUR)
+    assert MonthState.CLOSED not in _pass(sqlite_service, OVER).values()
+    assert set(_pass(sqlite_service, OVER + 6 * HOUR).values()) == {MonthState.CLOSED}
 
 
 def test_a_clock_that_jumps_ahead_and_back_closes_nothing(sqlite_service: ServiceUnderTest) -> None:
