@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 
-from tests.support import compiling, garbage, memory, network, postgres, usual_run
+from tests.support import compiled_first, compiling, garbage, memory, network, postgres, usual_run
 
 pytest_plugins = ["tests.support.service_fixtures", "tests.support.browsers"]
 
@@ -52,6 +52,8 @@ def pytest_configure(config: pytest.Config) -> None:
     network.keep_on_loopback()
     if not hasattr(config, "workerinput"):
         config.stash[_session] = postgres.open_session()
+        if config.getoption("numprocesses", None):
+            compiled_first.compile_first(config)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

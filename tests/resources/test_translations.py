@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ def read(path: Path) -> dict[str, ftl.Message]:
     return {entry.id.name: entry for entry in resource.body if isinstance(entry, ftl.Message)}
 
 
+@cache
 def messages(language: str) -> dict[str, ftl.Message]:
     found: dict[str, ftl.Message] = {}
     for path in sorted((TRANSLATIONS / language).glob("*.ftl")):
@@ -52,7 +54,6 @@ def variables(message: ftl.Message) -> set[str]:
     return visitor.names
 
 
-CATALOGUES = {language: messages(language) for language in LANGUAGES}
 FILES = sorted(path.name for path in (TRANSLATIONS / "fr").glob("*.ftl"))
 
 
@@ -88,7 +89,7 @@ def test_the_languages_have_the_same_files():
 
 
 def test_the_languages_have_the_same_keys():
-    assert set(CATALOGUES["fr"]) == set(CATALOGUES["en"])
+    assert set(messages("fr")) == set(messages("en"))
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -136,7 +137,7 @@ def test_no_sentence_names_a_letter_that_the_settings_may_have_taken_away(langua
 def test_every_message_speaks(language, monkeypatch):
     monkeypatch.setattr(Wording, "raises_on_missing", True)
     wording = Wording(language)
-    for key, message in CATALOGUES[language].items():
+    for key, message in messages(language).items():
         for count in (0, 1, 2):
             text = wording.text(key, **dict.fromkeys(variables(message), count))
             assert text.strip() == text
@@ -150,11 +151,11 @@ def test_every_key_in_use_exists_and_gets_its_variables(path):
     for key, given, line in used(ast.parse(path.read_text(encoding="utf-8"))):
         if not _KEY.fullmatch(key):
             continue
-        message = CATALOGUES["fr"].get(key)
+        message = messages("fr").get(key)
         if message is None:
             faults.append(f"line {line}: nobody worded {key}")
             continue
-        needed = variables(message) | variables(CATALOGUES["en"][key])
+        needed = variables(message) | variables(messages("en")[key])
         if needed - given:
             faults.append(f"line {line}: {key} needs {sorted(needed - given)}")
         if given - needed - GRAMMAR:
@@ -171,7 +172,7 @@ def test_a_key_that_nobody_worded_would_be_found():
 def test_no_line_breaks_before_a_high_sign_or_inside_quotation_marks():
     wording = Wording("fr")
     faults = []
-    for key, message in CATALOGUES["fr"].items():
+    for key, message in messages("fr").items():
         text = wording.text(key, **dict.fromkeys(variables(message), 1))
         faults += [f"{key}: {text}" for fault in re.findall(r" [;:?!»%]|« ", text)]
     assert faults == []

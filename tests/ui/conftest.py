@@ -1,5 +1,6 @@
 """Fixtures of the screens: one theme, settings of the test's own, a frame on sample stores."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,8 +33,9 @@ from widgets.theme import Density, Theme, ThemeMode
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Off-screen there is no window manager to tell a size to, and Qt warns of it."""
+    here = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if Path(__file__).parent in item.path.parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
 
 
