@@ -1,50 +1,98 @@
-"""A stage for every test that tries what is refused."""
+"""A stage for every test that tries what is refused: set once in each worker, copied for a test."""
 
-import copy
-import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from tests.security.operations import operations_of
-from tests.security.stage import Stage, set_stage
-from tests.support.service import ServiceUnderTest, SteppingClock, open_in, serve, settings_in
-from tests.support.service_fixtures import Furnished
+from tests.security.operations import Operation, operations_of
+from tests.security.stage import Relation, Stage, Things, set_stage
+from tests.support.postgres import Database, PostgresServer
+from tests.support.service_fixtures import Furnished, serve_copy
 
 
-def _stage_on(service: ServiceUnderTest) -> Stage:
-    return set_stage(service, operations_of(service.client.get("/openapi.json").json()))
+@dataclass(frozen=True)
+class Setting:
+    """Folders (and on PostgreSQL a database) with a stage in them, to be copied for each test."""
+
+    furnished: Furnished
+    operations: dict[str, Operation]
+    things: dict[Relation, Things]
+
+    @contextmanager
+    def staged(self, folder: Path, database: Database | None) -> Iterator[Stage]:
+        """A stage of its own, until it is left."""
+        service = serve_copy(self.furnished, folder, database)
+        with service.client:
+            yield Stage(service, self.operations, self.things)
+
+
+def _set(furnished: Furnished, folder: Path, database: Database | None) -> Setting:
+    service = serve_copy(furnished, folder, database)
+    with service.client:
+        operations = operations_of(service.client.get("/openapi.json").json())
+        stage = set_stage(service, operations)
+    copied = Furnished(folder, database, service.centre, service.other_centre)
+    return Setting(copied, stage.operations, stage.things)
+
+
+@pytest.fixture(scope="session")
+def sqlite_setting(
+    furnished_sqlite: Furnished, tmp_path_factory: pytest.TempPathFactory
+) -> Setting:
+    """The stage on SQLite, set once in this worker."""
+    return _set(furnished_sqlite, tmp_path_factory.mktemp("set-sqlite") / "service", None)
+
+
+@pytest.fixture(scope="session")
+def postgres_setting(
+    furnished_postgres: Furnished,
+    postgres_server: PostgresServer,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Setting]:
+    """The stage on PostgreSQL, set once in this worker."""
+    assert furnished_postgres.database is not None
+    database = postgres_server.fresh(furnished_postgres.database.name)
+    folder = tmp_path_factory.mktemp("set-postgres") / "service"
+    yield _set(furnished_postgres, folder, database)
+    postgres_server.drop(database)
 
 
 @pytest.fixture
-def stage(service: ServiceUnderTest) -> Stage:
-    """A stage of its own for one test, on each database in turn."""
-    return _stage_on(service)
-
-
-@pytest.fixture
-def sqlite_stage(sqlite_service: ServiceUnderTest) -> Stage:
+def sqlite_stage(sqlite_setting: Setting, tmp_path: Path) -> Iterator[Stage]:
     """A stage of its own for one test."""
-    return _stage_on(sqlite_service)
+    with sqlite_setting.staged(tmp_path / "stage", None) as stage:
+        yield stage
 
 
 @pytest.fixture
-def postgres_stage(postgres_service: ServiceUnderTest) -> Stage:
+def postgres_stage(
+    postgres_setting: Setting, postgres_server: PostgresServer, tmp_path: Path
+) -> Iterator[Stage]:
     """A stage of its own for one test, on PostgreSQL."""
-    return _stage_on(postgres_service)
+    template = postgres_setting.furnished.database
+    assert template is not None
+    database = postgres_server.fresh(template.name)
+    with postgres_setting.staged(tmp_path / "stage", database) as stage:
+        yield stage
+    postgres_server.drop(database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stage(request: pytest.FixtureRequest) -> Stage:
+    """A stage of its own for one test, on each database in turn."""
+    name = "sqlite_stage" if request.param == "sqlite" else "postgres_stage"
+    found = request.getfixturevalue(name)
+    assert isinstance(found, Stage)
+    return found
 
 
 @pytest.fixture(scope="module")
 def shared_stage(
-    furnished_sqlite: Furnished, tmp_path_factory: pytest.TempPathFactory
+    sqlite_setting: Setting, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stage]:
     """One stage for all tests of a module that change nothing which another reads."""
-    folder = tmp_path_factory.mktemp("stage") / "service"
-    shutil.copytree(furnished_sqlite.folder, folder)
-    clock = SteppingClock()
-    context = open_in(settings_in(folder), clock)
-    service = serve(
-        context, clock, *copy.deepcopy((furnished_sqlite.centre, furnished_sqlite.other_centre))
-    )
-    with service.client:
-        yield _stage_on(service)
+    with sqlite_setting.staged(tmp_path_factory.mktemp("stage") / "service", None) as stage:
+        yield stage

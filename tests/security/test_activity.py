@@ -48,14 +48,13 @@ def test_an_operation_counts_as_an_act_only_if_the_policy_says_so(shared_stage: 
     before = _last_act(service, token)
     service.clock.forward(minutes=4)
 
-    for query in _QUERIES:
-        for headers in _HEADERS:
-            shared_stage.send(
-                operation,
-                bearer(token) | headers,
-                shared_stage.things[Relation.OWN_UNIT],
-                query=query,
-            )
+    for query, headers in zip(_QUERIES, _HEADERS, strict=True):
+        shared_stage.send(
+            operation,
+            bearer(token) | headers,
+            shared_stage.things[Relation.OWN_UNIT],
+            query=query,
+        )
 
     counts = role is not None and POLICY[name].is_act
     assert (_last_act(service, token) > before) is counts

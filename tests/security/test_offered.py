@@ -10,7 +10,6 @@ from tests.security.stage import Relation, Stage
 
 _WORDS = ("sort", "sort_by", "order", "order_by", "filter", "fields", "count", "include", "q")
 _NOT_VALUES = "CANARIVALUE"
-_SHARES = 24
 # By operation. A name is sealed, and sorted in memory within the caller's units (decision 20).
 _SORTS = {
     "read_worklist": frozenset({"level", "due", "received"}),
@@ -70,9 +69,9 @@ def test_no_list_filters_by_a_property_that_it_does_not_offer(
 ):
     """Each list is asked for its share of all properties, so that each of them is asked for."""
     tried = set()
-    properties = _properties(shared_stage)
-    for place, operation in enumerate(_lists(shared_stage)):
-        share = properties[place % _SHARES :: _SHARES]
+    properties, lists = _properties(shared_stage), _lists(shared_stage)
+    for place, operation in enumerate(lists):
+        share = properties[place :: len(lists)]
         for name in {*share, *_WORDS} - _offered(document, operation):
             status, text = _ask(shared_stage, operation, {name: _NOT_VALUES})
             assert status == _refused(operation), (operation.name, name)

@@ -37,10 +37,11 @@ _OPAQUE = {
 
 def _crawl(stage: Stage, headers: dict[str, str]) -> Iterator[tuple[Operation, Things, Response]]:
     """Every reading operation on the objects of every relation, and with every view."""
+    offered = stage.service.client.app.state.offered  # type: ignore[attr-defined]
     for operation in _reads(stage):
         for things in stage.things.values():
             yield operation, things, stage.send(operation, headers, things)
-        for view in WorklistView:
+        for view in WorklistView if "view" in offered[operation.name] else ():
             own = stage.things[Relation.OWN_UNIT]
             yield operation, own, stage.send(operation, headers, own, query={"view": view})
 
