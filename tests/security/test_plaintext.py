@@ -7,6 +7,7 @@ write, and everything that it could have written to is looked through.
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -79,14 +80,15 @@ def test_a_killed_service_leaves_no_word_in_clear(service: ServiceUnderTest, tmp
     outside.mkdir()
     environment = {"TMPDIR": str(outside), "SQLITE_TMPDIR": str(outside), "PYTHONDEVMODE": "1"}
     said = outside / "said.txt"
+    around: dict[str, Any] = {"environment": environment, "said": said, "interpreted": True}
     folders = [service.context.settings.data_dir.parent, outside]
 
     with (
-        child(service, "answer.before_commit", environment=environment, said=said) as doomed,
+        child(service, "answer.before_commit", **around) as doomed,
         pytest.raises(httpx.TransportError),
     ):
         _live(doomed)
-    with child(service, environment=environment, said=said) as running:
+    with child(service, **around) as running:
         _live(running)
         assert set(map(tuple, _places(folders).values())) == {()}
         running.process.kill()

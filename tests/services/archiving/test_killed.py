@@ -1,20 +1,15 @@
 """A process that dies while it archives, or looks after archives: whole or not at all (H-08)."""
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from services import faults
 from services.contract.enums import Monitoring
 from services.contract.week_enums import MessageChannel, MessageState
 from tests.services.archiving.conftest import Archives
 from tests.services.archiving.test_undo import furnish, standing
+from tests.support import child
 
-ROOT = Path(__file__).resolve().parents[3]
 _OPEN = """
 import sys
 from pathlib import Path
@@ -50,23 +45,11 @@ keep_archives(context, centre)
 
 def run(archives: Archives, program: str, point: str) -> int:
     """A process of its own that dies at a point; how it ended."""
-    settings, centre = archives.service.context.settings, archives.service.centre
-    settings.demonstration_marker.touch()
-    environment = os.environ | {
-        "VIGIE_DATABASE_URL": settings.database_url,
-        "VIGIE_DEMONSTRATION_CLOCK": archives.weeks.now.isoformat(),
-        faults.VARIABLE: point,
-    }
-    named = (centre.id, archives.patient, centre.accounts["nurse"])
-    arguments = [str(settings.data_dir.parent), *(str(each) for each in named)]
-    done = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        cwd=ROOT,
-        env=environment,
-        check=False,
-        capture_output=True,
-    )
-    return done.returncode
+    centre = archives.service.centre
+    folder, nurse = child.folder_of(archives.service), centre.accounts["nurse"]
+    around = {"VIGIE_DEMONSTRATION_CLOCK": archives.weeks.now.isoformat()}
+    words = ("-c", program, *map(str, (folder, centre.id, archives.patient, nurse)))
+    return child.run(archives.service, *words, fault=point, environment=around).returncode
 
 
 def test_killed_before_the_end_nothing_has_ended(archives: Archives):

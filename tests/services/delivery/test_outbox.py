@@ -1,8 +1,5 @@
 """What waits is never lost, never sent in secret a second time, and leaves only while it may."""
 
-import os
-import subprocess
-import sys
 import threading
 from datetime import timedelta
 from itertools import count
@@ -11,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from services import faults
 from services.contract.enums import IdentityStatus
 from services.db.tables.delivery import Delivery, DeliveryHistory
 from services.delivery import outbox as parcels
@@ -20,8 +16,8 @@ from services.ids import new_id
 from services.retention.erasing import delete_rows
 from tests.security.byte_scan import places_of, spellings
 from tests.services.delivery.conftest import CONTENT, Outbox, name_of
+from tests.support.child import folder_of, run
 
-ROOT = Path(__file__).resolve().parents[3]
 _LOOK = """
 import sys
 from pathlib import Path
@@ -35,18 +31,9 @@ deliver_due(starting.open_context(Settings(data_dir=Path(sys.argv[1], "data"))),
 
 def _die_at(outbox: Outbox, folder: Path, point: str) -> int:
     """A look of another process, which is killed at a point; how it ended."""
-    settings = outbox.service.context.settings
-    settings.demonstration_marker.touch()
-    environment = os.environ | {
-        "VIGIE_DELIVERY_PLACES": f'["folder:{folder}"]',
-        "VIGIE_DEMONSTRATION_CLOCK": outbox.service.clock.now().isoformat(),
-        faults.VARIABLE: point,
-    }
-    words = [str(settings.data_dir.parent), str(outbox.service.centre.id)]
-    done = subprocess.run(
-        [sys.executable, "-c", _LOOK, *words], cwd=ROOT, env=environment, check=False
-    )
-    return done.returncode
+    around = {"VIGIE_DELIVERY_PLACES": f'["folder:{folder}"]'}
+    words = ("-c", _LOOK, str(folder_of(outbox.service)), str(outbox.service.centre.id))
+    return run(outbox.service, *words, fault=point, environment=around).returncode
 
 
 @pytest.mark.parametrize(("point", "laid"), [("delivery.claimed", 0), ("delivery.taken", 1)])

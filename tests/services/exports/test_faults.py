@@ -1,9 +1,7 @@
 """Kills, full disks, broken seals: no partial file is ever offered, and nothing lies in clear."""
 
 import errno
-import os
 import subprocess
-import sys
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +9,6 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
-from services import faults
 from services.contract.exports import ExportFormat
 from services.db.scope import Scope
 from services.db.tables.answers import Answer
@@ -22,6 +19,7 @@ from services.exports.makers import MAKERS
 from services.exports.service import place_of
 from tests.security.byte_scan import places_of, rows_with, spellings
 from tests.services.exports.conftest import WORDS, Desk
+from tests.support.child import run
 from tests.support.service import ServiceUnderTest
 
 
@@ -29,31 +27,8 @@ def _run_due(
     desk: Desk, fault: str | None = None, temporary: Path | None = None
 ) -> "subprocess.CompletedProcess[str]":
     """What is due, done by another process on the clock of the test."""
-    settings = desk.service.context.settings
-    settings.demonstration_marker.touch()
-    changes = {
-        "VIGIE_DATABASE_URL": settings.database_url,
-        "VIGIE_MIGRATION_URL": settings.migration_url,
-        "VIGIE_DEMONSTRATION_CLOCK": desk.service.clock.now().isoformat(),
-        **({} if fault is None else {faults.VARIABLE: fault}),
-        **({} if temporary is None else {"TMPDIR": str(temporary)}),
-    }
-    return subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "services",
-            "run-due",
-            "--now",
-            "--data",
-            str(settings.data_dir.parent),
-        ],
-        env=os.environ | changes,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    around = {} if temporary is None else {"TMPDIR": str(temporary)}
+    return run(desk.service, "run-due", "--now", fault=fault, environment=around)
 
 
 def test_a_worker_that_is_killed_leaves_no_file_and_its_work_is_taken_up_again(desk: Desk):

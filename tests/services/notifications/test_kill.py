@@ -1,19 +1,13 @@
 """Whoever dies with a message in hand: it is accepted at least once, and once for its id."""
 
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from services import faults
 from services.contract.week_enums import MessageChannel
 from tests.services.notifications.conftest import MAILBOX, Mail
+from tests.support.child import folder_of, run
 from tests.support.sinks import MailServer
-
-ROOT = Path(__file__).resolve().parents[3]
 
 _SENDER = """
 import sys
@@ -28,26 +22,14 @@ send_mail(starting.open_context(Settings(data_dir=Path(sys.argv[1], "data"))), U
 
 def run_due(mail: Mail, server: MailServer, point: str) -> int:
     """The due work of a process of its own that dies at a point; how it ended."""
-    settings = mail.service.context.settings
-    settings.demonstration_marker.touch()
-    environment = os.environ | {
-        "VIGIE_DATABASE_URL": settings.database_url,
-        "VIGIE_DEMONSTRATION_CLOCK": mail.service.clock.now().isoformat(),
+    around = {
         "VIGIE_SMTP_HOST": "127.0.0.1",
         "VIGIE_SMTP_PORT": str(server.port),
         "VIGIE_SMTP_SECURITY": "none",
         "VIGIE_SMTP_SENDER": "suivi@exemple.fr",
-        faults.VARIABLE: point,
     }
-    folder, centre = str(settings.data_dir.parent), str(mail.service.centre.id)
-    done = subprocess.run(
-        [sys.executable, "-c", _SENDER, folder, centre],
-        cwd=ROOT,
-        env=environment,
-        check=False,
-        capture_output=True,
-    )
-    return done.returncode
+    words = ("-c", _SENDER, str(folder_of(mail.service)), str(mail.service.centre.id))
+    return run(mail.service, *words, fault=point, environment=around).returncode
 
 
 @pytest.mark.parametrize(

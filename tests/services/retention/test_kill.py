@@ -1,19 +1,17 @@
 """A worker killed anywhere in a pass: nothing is half done, and the next pass does the rest."""
 
 import json
-import os
 import subprocess
-import sys
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
-from services import faults
 from services.contract.retention import RetentionState
 from services.db.tables.messages import Message
 from services.security.keystore import KeyMissing
 from tests.services.retention.conftest import Years, noon
+from tests.support.child import run
 
 USED, ARCHIVED, ERASED = date(2025, 11, 18), date(2028, 5, 18), date(2035, 11, 18)
 DAY = timedelta(days=1)
@@ -23,22 +21,7 @@ def _run_due(
     years: Years, *arguments: str, fault: str | None = None
 ) -> "subprocess.CompletedProcess[str]":
     """What is due, done by another process on the clock of the test."""
-    settings = years.service.context.settings
-    settings.demonstration_marker.touch()
-    changes = {
-        "VIGIE_DATABASE_URL": settings.database_url,
-        "VIGIE_MIGRATION_URL": settings.migration_url,
-        "VIGIE_DEMONSTRATION_CLOCK": years.service.clock.now().isoformat(),
-    } | ({} if fault is None else {faults.VARIABLE: fault})
-    command = [sys.executable, "-m", "services", "run-due", "--now", *arguments]
-    return subprocess.run(
-        [*command, "--data", str(settings.data_dir.parent)],
-        env=os.environ | changes,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    return run(years.service, "run-due", "--now", *arguments, fault=fault)
 
 
 def _on_the_eve(years: Years) -> UUID:

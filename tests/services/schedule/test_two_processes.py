@@ -1,11 +1,7 @@
 """Two processes on PostgreSQL, and one that is killed: each due thing is done once (R-FLT-09)."""
 
-import os
-import subprocess
-import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -13,13 +9,12 @@ import pytest
 from services.contract.enums import AlertKind
 from services.contract.week_enums import MessageKind
 from services.edge.context import Context
-from services.faults import VARIABLE
 from services.schedule.tick import WeeksNotKept, keep_weeks
 from services.starting import close_context
 from tests.services.schedule.conftest import Weeks, local, plan_from
+from tests.support.child import run
 from tests.support.service import ServiceUnderTest, open_in
 
-ROOT = Path(__file__).resolve().parents[3]
 ONCE = [MessageKind.SURVEY_OPEN, MessageKind.REMINDER, MessageKind.SECOND_REMINDER]
 
 
@@ -79,14 +74,5 @@ def test_killed_before_its_commit_it_is_done_by_the_next_pass(service, step: str
 
 def _run_due(service: ServiceUnderTest, at: str, point: str) -> int:
     """Due work in a process of its own that is killed at a point."""
-    settings = service.context.settings
-    settings.demonstration_marker.touch()
-    environment = os.environ | {
-        VARIABLE: point,
-        "VIGIE_DATABASE_URL": settings.database_url,
-        "VIGIE_DEMONSTRATION_CLOCK": local(at).isoformat(),
-    }
-    words = ["-m", "services", "run-due", "--now", "--data", str(settings.data_dir.parent)]
-    return subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, check=False
-    ).returncode
+    around = {"VIGIE_DEMONSTRATION_CLOCK": local(at).isoformat()}
+    return run(service, "run-due", "--now", fault=point, environment=around).returncode
