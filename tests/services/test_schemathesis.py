@@ -25,7 +25,7 @@ CHECKS = [not_a_server_error, content_type_conformance, response_schema_conforma
 API: Any = schemathesis.openapi.from_dict(json.loads((ROOT / "docs/openapi.json").read_text()))
 API.location = "/openapi.json"
 # `./dev test --all` looks longer.
-TIMES = 4 if settings().max_examples > 100 else 1
+TIMES = 7 if settings().max_examples > 100 else 1
 OPERATIONS = [
     (method, path) for path, methods in API.raw_schema["paths"].items() for method in methods
 ]
@@ -43,7 +43,7 @@ def test_no_generated_request_breaks_the_service(
     @given(case=API[path][method].as_strategy(), who=st.sampled_from(PEOPLE))
     @settings(
         # The second database differs in what it refuses to store, not in what is generated.
-        max_examples=(10 if service.context.database.is_sqlite else 5) * TIMES,
+        max_examples=(6 if service.context.database.is_sqlite else 4) * TIMES,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )

@@ -180,7 +180,7 @@ def _run(service: ServiceUnderTest, examples: int) -> None:
 
 
 def test_no_alert_is_ever_out_of_sight(sqlite_service: ServiceUnderTest) -> None:
-    _run(sqlite_service, 8)
+    _run(sqlite_service, 5)
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ def archives(made: Demonstration) -> list[Archive]:
     return list(found)
 
 
-@pytest.mark.parametrize("name", ["large", "whole"])
+@pytest.mark.parametrize("name", ["large", pytest.param("whole", marks=pytest.mark.slow)])
 def test_one_left_for_each_reason_and_one_came_back(name: str, request: pytest.FixtureRequest):
     made: Demonstration = request.getfixturevalue(name)
     found = archives(made)

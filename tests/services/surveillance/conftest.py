@@ -13,10 +13,11 @@ from services.db.base import Base
 from services.db.scope import Scope
 from services.db.tables.edge import JournalEntry
 from services.patients import monitoring
-from services.worker import Outcome, run_due
+from services.worker import TASKS, Outcome, run_due
 from tests.support.answers import answer_json
 from tests.support.service import ServiceUnderTest, random_key
 
+_WATCHED = [task for task in TASKS if task.lane == TASKS[0].lane]
 FEVER = {"value": 39.4, "unit": "Cel", "measured_at": "2025-11-18T09:00:00Z"}
 
 
@@ -37,8 +38,10 @@ class Watch:
         return self.service.clock.now()
 
     def work(self) -> Outcome:
-        """Everything that is due now."""
-        return run_due(self.service.context)
+        """Everything that is due now and that surveillance looks at: its own parts, and what else
+        waits for them. What asks somebody outside, or takes long, has lanes and tests of its own.
+        """
+        return run_due(self.service.context, _WATCHED)
 
     def minutes(self, count: int, step: int = 1) -> None:
         """So many minutes go by; what is due is done after each step."""
