@@ -127,7 +127,7 @@ class Provider:
 class Talk:
     """One conversation: all its calls together have the time of one."""
 
-    def __init__(self, provider: Provider, asked: httpx.Client) -> None:
+    def __init__(self, provider: Provider, asked: outgoing.Client) -> None:
         self._provider = provider
         self._asked = asked
         self._until_s = outgoing.now_s() + provider.settings.timeout_s

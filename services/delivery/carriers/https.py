@@ -12,14 +12,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-import httpx
-
 from resources.version import VERSION
 from services.contract.delivery_endpoints import HttpsEndpoint
 from services.contract.delivery_enums import DeliveryFault as Fault
 from services.delivery.carriers.carrying import Carrier, Document, NotDelivered, not_now
 from services.delivery_settings import DeliverySettings
-from services.outgoing import Unanswered, Untrusted, answered, now_s
+from services.outgoing import Client, Unanswered, Untrusted, answered, now_s
 
 _TURNS: Final = 2
 _HAS_IT: Final = frozenset({200, 201, 204})
@@ -49,13 +47,8 @@ class HttpsCarrier(Carrier):
         self._endpoint = endpoint
         self._token = secrets.get("token")
         self._timeout_s = settings.timeout_s
-        self._client = httpx.Client(
-            verify=trust_of(endpoint.authority, settings),
-            timeout=settings.timeout_s,
-            trust_env=False,
-            follow_redirects=False,
-            headers={"Accept-Encoding": "identity", "User-Agent": f"Vigie/{VERSION}"},
-        )
+        trust = trust_of(endpoint.authority, settings)
+        self._client = Client(settings.timeout_s, trust, {"User-Agent": f"Vigie/{VERSION}"})
 
     def close(self) -> None:
         """Ends the connection."""

@@ -6,14 +6,14 @@ import httpx
 
 from services.notifications.carriers.carrying import NotTaken
 from services.notifications.faults import Fault
-from services.outgoing import Unanswered, client, exchange, now_s
+from services.outgoing import Client, Unanswered, client, exchange, now_s
 
 __all__ = ["ask", "client", "now_s", "refusal"]
 
 _TURNS: Final = 2
 
 
-def ask(asked: httpx.Client, request: httpx.Request) -> tuple[int, Any]:
+def ask(asked: Client, request: httpx.Request) -> tuple[int, Any]:
     """Status and JSON of an answer, None for a body that is none; raises `NotTaken`."""
     try:
         return exchange(asked, request, now_s() + _TURNS * (asked.timeout.read or 0))
