@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.contract.archive_enums import RestoreReason
@@ -29,6 +29,11 @@ _LAST: Final = (
         # An end that was none is told to nobody; nothing leaves while it is not certain to whom.
         Archive.restore_reason.is_distinct_from(RestoreReason.ERROR),
         Patient.identity_status != IdentityStatus.DOUBTFUL,
+        # Nor an INS that is not qualified any more.
+        or_(
+            EndOfCareReport.has_ins.is_(False),
+            Patient.identity_status == IdentityStatus.QUALIFIED,
+        ),
     )
     .order_by(EndOfCareReport.made_at.desc(), EndOfCareReport.archive_id.desc())
     .limit(1)

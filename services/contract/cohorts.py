@@ -66,7 +66,9 @@ class CohortFailure(StrEnum):
     PATIENT_ERASED = "patient_erased"
     """Somebody in it was erased while it lay there: nobody gets it any more."""
     PATIENT_CHANGED = "patient_changed"
-    """The identity of somebody in it is doubtful now, or they are in another unit."""
+    """Of somebody in it the identity is doubtful now, or not qualified any more and their INS is in
+    it; or they are in another unit.
+    """
     INTERRUPTED = "interrupted"
     """The service ended in the middle of it, more than once."""
     INTERNAL = "internal"

@@ -88,6 +88,8 @@ class ExportFailure(StrEnum):
     """Who the patient is cannot be opened: nothing leaves without an identity."""
     IDENTITY_DOUBTFUL = "identity_doubtful"
     """It was put in doubt who the patient is, after it was asked for."""
+    IDENTITY_CHANGED = "identity_changed"
+    """The file holds an INS, and the identity is not qualified any more: ask for a new one."""
     INTERRUPTED = "interrupted"
     """The service ended in the middle of it, more than once."""
     RECORD_OFF = "record_off"

@@ -16,7 +16,7 @@ from services.contract.exports import ExportFormat
 from services.contract.report_enums import ExportPurpose
 from services.db.tables.delivery import Delivery
 from services.delivery import rows
-from services.delivery.setting_rows import Setting, current
+from services.delivery.setting_rows import Setting, current, hold
 from services.security.ciphers import Place
 from services.security.keystore import KeyStore
 
@@ -48,6 +48,14 @@ def offered(session: Session, keys: KeyStore, centre_id: UUID) -> ExportFormat |
     return setting.format if is_on(setting) else None
 
 
+def takes(session: Session, keys: KeyStore, centre_id: UUID, wanted: ExportFormat) -> bool:
+    """Whether the record of a centre takes this format, and goes on to until the end of the
+    caller's transaction: nobody switches delivery off meanwhile.
+    """
+    hold(session, centre_id)
+    return offered(session, keys, centre_id) is wanted
+
+
 def is_on(setting: Setting) -> bool:
     """Whether documents are queued and leave."""
     return setting.is_on and setting.endpoint is not None
@@ -56,7 +64,7 @@ def is_on(setting: Setting) -> bool:
 def put(session: Session, keys: KeyStore, parcel: Parcel, now: datetime) -> bool:
     """Queues a document in the caller's transaction; False: it was queued before.
 
-    Whether delivery is on is the caller's to ask. Raises `KeyMissing`.
+    Whether delivery is on is the caller's to ask (`takes`). Raises `KeyMissing`.
     """
     if rows.is_known(session, parcel.id):
         return False

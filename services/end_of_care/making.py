@@ -6,7 +6,6 @@ leaves all of it or nothing, and it is never made twice. What hinders it stands 
 and is told to the unit when it will not be made.
 """
 
-import errno
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from services import faults
@@ -34,7 +32,6 @@ from services.contract.enums import AlertKind, AlertLevel, Role
 from services.contract.exports import ExportFormat
 from services.contract.notices import Language
 from services.contract.patient_file import FileBlock
-from services.contract.problems import ProblemCode
 from services.contract.report_enums import ExportPurpose, ReportBlock
 from services.contract.reports import Report
 from services.db.engine import WriterBusy
@@ -42,14 +39,13 @@ from services.db.holding import hold_patient
 from services.db.scope import Scope
 from services.delivery import outbox
 from services.edge.context import Context
-from services.edge.problems import of_database
 from services.end_of_care import rows
 from services.end_of_care.rows import Ending
 from services.exports.gathering import Asked, gather
 from services.exports.handing import parcel_of
 from services.exports.makers import MAKERS, Making
+from services.exports.mishaps import failure_of
 from services.files.query import FileQuery
-from services.logs import place_of as code_place_of
 from services.notifications.preferences import preferences_of
 from services.patients import monitoring
 from services.security.caller import Caller
@@ -78,6 +74,8 @@ class _Made:
 
     parcel: outbox.Parcel | None
     copy: bytes | None
+    has_ins: bool = False
+    """Whether there is an INS in the copy."""
 
 
 def report_ends(context: Context, centre_id: UUID) -> None:
@@ -102,18 +100,9 @@ def _report(context: Context, scope: Scope, archive_id: UUID) -> None:
         _hinder(context, scope, ending, hindered.fault, is_for_now=hindered.is_for_now)
     except WriterBusy:
         raise
-    except DBAPIError as fault:
-        _log.error("report %s: database error %s", archive_id, type(fault.orig).__name__)
-        is_full = of_database(fault).code is ProblemCode.STORAGE_FULL
-        _hinder(context, scope, ending, _full_or_not(is_full))
     except Exception as fault:
-        _log.error("report %s failed: %s", archive_id, code_place_of(fault))
-        is_full = isinstance(fault, OSError) and fault.errno == errno.ENOSPC
-        _hinder(context, scope, ending, _full_or_not(is_full))
-
-
-def _full_or_not(is_full: bool) -> CareReportFault:
-    return CareReportFault.STORAGE_FULL if is_full else CareReportFault.INTERNAL
+        failure = failure_of(CareReportFault, fault, _log, f"report {archive_id}")
+        _hinder(context, scope, ending, failure)
 
 
 def _begin(context: Context, scope: Scope, archive_id: UUID) -> Ending | None:
@@ -148,8 +137,10 @@ def _made(context: Context, scope: Scope, ending: Ending) -> _Made:
     if of_record is not None and wanted is not None:
         content = _content(context, of_record, wanted)
         parcel = parcel_of(of_record, content, wanted, DeliveryOrigin.END_OF_CARE, None)
-    copy = None if of_patient is None else _content(context, of_patient, ExportFormat.PDF)
-    return _Made(parcel, copy)
+    if of_patient is None:
+        return _Made(parcel, None)
+    copy = _content(context, of_patient, ExportFormat.PDF)
+    return _Made(parcel, copy, of_patient.patient.ins is not None)
 
 
 def _gathered(
@@ -194,7 +185,10 @@ def _content(context: Context, report: Report, wanted: ExportFormat) -> bytes:
 
 
 def _keep(context: Context, scope: Scope, ending: Ending, made: _Made) -> None:
-    """Stores all of it at once, unless the end was taken back or the patient erased meanwhile."""
+    """Stores all of it at once, unless the end was taken back or the patient erased meanwhile.
+
+    Where delivery was switched off since, or to another format, it is made anew.
+    """
     now = context.clock.now()
     way = CareReportWay.OFF if made.parcel is None else CareReportWay.QUEUED
     values: dict[str, Any] = {
@@ -205,13 +199,19 @@ def _keep(context: Context, scope: Scope, ending: Ending, made: _Made) -> None:
     }
     with context.database.writing(scope) as session:
         hold_patient(session, ending.patient_id)
-        stands = rows.ending(session, ending.archive_id)
+        stands, parcel = rows.ending(session, ending.archive_id), made.parcel
+        if parcel is not None and not outbox.takes(
+            session, context.keys, ending.centre_id, parcel.format
+        ):
+            rows.change(session, ending.archive_id, {"attempts": ending.attempts, "due_at": now})
+            return
         if stands is None or not rows.change(session, ending.archive_id, values):
             return
-        if made.parcel is not None:
-            outbox.put(session, context.keys, made.parcel, now)
+        if parcel is not None:
+            outbox.put(session, context.keys, parcel, now)
         if made.copy is not None:
-            rows.add_copy(session, _sealed(context, ending, made.copy, now))
+            copy = _sealed(context, ending, made.copy, now)
+            rows.add_copy(session, copy | {"has_ins": made.has_ins})
         record(session, _entry(ending, "done", now, made))
         faults.point_at_commit("end_of_care.made", session, context.settings)
 

@@ -6,7 +6,6 @@ after `MOST_ATTEMPTS`. The file comes into being in memory, is sealed there, and
 transaction that says it is ready: there is no half of one, anywhere.
 """
 
-import errno
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from services import faults
@@ -31,18 +29,17 @@ from services.db.scope import Scope
 from services.db.tables.exports import Export
 from services.delivery import outbox
 from services.edge.context import Context
-from services.edge.problems import of_database
 from services.errors import ServiceError, not_found
 from services.exports import rights, rows
 from services.exports.gathering import Asked, gather
 from services.exports.handing import parcel_of
 from services.exports.makers import MAKERS, Making
+from services.exports.mishaps import failure_of
 from services.exports.previews import preview_of
 from services.exports.service import place_of
-from services.exports.shown import stands
+from services.exports.shown import states
 from services.files.query import FileQuery
 from services.ids import new_id
-from services.logs import place_of as code_place_of
 from services.security.caller import Caller
 
 MOST_ATTEMPTS: Final = 2
@@ -98,14 +95,16 @@ def _tidy(session: Session, context: Context) -> bool:
     """
     now, is_shed = context.clock.now(), False
     standing = rows.standing(session)
-    entitled = rights.callers(session, standing, context.settings, now)
-    for row in standing:
-        state = stands(row, now, is_entitled=row.id in entitled)
-        if state not in rows.STANDING:
+    told = states(session, context, standing, now)
+    for row, state in zip(standing, told, strict=True):
+        if state is ExportState.FAILED:
+            is_shed = True
+            _end_as(session, row, {row.state}, ExportFailure.IDENTITY_CHANGED, now)
+        elif state not in rows.STANDING:
             is_shed |= row.state is ExportState.READY
             rows.end(session, row.id, {row.state}, state, now)
         elif row.state is ExportState.MAKING and row.attempts >= MOST_ATTEMPTS:
-            _end_as(session, row, ExportFailure.INTERRUPTED, now)
+            _end_as(session, row, {row.state}, ExportFailure.INTERRUPTED, now)
         elif row.state is ExportState.MAKING:
             again = {"state": ExportState.QUEUED, "claim": None, "progress": 0}
             rows.move(session, row.id, {ExportState.MAKING}, again)
@@ -139,16 +138,10 @@ def _make(job: _Job) -> None:
         if refused.code is not ProblemCode.NOT_FOUND:
             raise
         _withdraw(job)
-    except DBAPIError as fault:
-        _log.error("export %s: database error %s", job.row.id, type(fault.orig).__name__)
-        is_full = of_database(fault).code is ProblemCode.STORAGE_FULL
-        _fail(job, ExportFailure.STORAGE_FULL if is_full else ExportFailure.INTERNAL)
     except WriterBusy:
         raise
     except Exception as fault:
-        _log.error("export %s failed: %s", job.row.id, code_place_of(fault))
-        is_full = isinstance(fault, OSError) and fault.errno == errno.ENOSPC
-        _fail(job, ExportFailure.STORAGE_FULL if is_full else ExportFailure.INTERNAL)
+        _fail(job, failure_of(ExportFailure, fault, _log, f"export {job.row.id}"))
 
 
 def _content(job: _Job, report: Report) -> bytes:
@@ -201,10 +194,10 @@ def _put_down(job: _Job, report: Report, content: bytes) -> None:
     if job.row.destination is ExportDestination.RECORD and not job.row.is_preview:
         _hand_over(job, report, content)
     else:
-        _keep(job, content)
+        _keep(job, report, content)
 
 
-def _keep(job: _Job, content: bytes) -> None:
+def _keep(job: _Job, report: Report, content: bytes) -> None:
     """Seals the file and says that it is ready, in one transaction."""
     row, context = job.row, job.context
     now, fingerprint = context.clock.now(), hashlib.sha256(content).hexdigest()
@@ -214,6 +207,7 @@ def _keep(job: _Job, content: bytes) -> None:
         "state": ExportState.READY,
         "claim": None,
         "progress": _MADE,
+        "has_ins": report.patient.ins is not None,
         "made_at": now,
         "expires_at": now + timedelta(seconds=context.settings.export_expiry_s),
         "size": len(content),
@@ -253,7 +247,7 @@ def _hand_over(job: _Job, report: Report, content: bytes) -> None:
     }
     with context.database.writing(job.scope) as session:
         _caller(session, job, now)
-        if outbox.offered(session, keys, row.centre_id) is not row.format:
+        if not outbox.takes(session, keys, row.centre_id, row.format):
             raise _Failed(ExportFailure.RECORD_OFF)
         if not rows.move(session, row.id, {ExportState.MAKING}, values, job.claim):
             raise _Stopped
@@ -263,18 +257,23 @@ def _hand_over(job: _Job, report: Report, content: bytes) -> None:
 
 def _withdraw(job: _Job) -> None:
     with job.context.database.writing(job.scope) as session:
-        now, states = job.context.clock.now(), {ExportState.MAKING}
-        rows.end(session, job.row.id, states, ExportState.CANCELLED, now)
+        now, making = job.context.clock.now(), {ExportState.MAKING}
+        rows.end(session, job.row.id, making, ExportState.CANCELLED, now)
 
 
 def _fail(job: _Job, failure: ExportFailure) -> None:
     with job.context.database.writing(job.scope) as session:
-        _end_as(session, job.row, failure, job.context.clock.now())
+        _end_as(session, job.row, {ExportState.MAKING}, failure, job.context.clock.now())
 
 
-def _end_as(session: Session, row: Export, failure: ExportFailure, now: datetime) -> None:
-    states = {ExportState.MAKING}
-    if rows.end(session, row.id, states, ExportState.FAILED, now, failure=failure):
+def _end_as(
+    session: Session,
+    row: Export,
+    of_states: set[ExportState],
+    failure: ExportFailure,
+    now: datetime,
+) -> None:
+    if rows.end(session, row.id, of_states, ExportState.FAILED, now, failure=failure):
         record(session, _entry(row, f"failed:{failure}", now, None))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from services.contract.enums import IdentityStatus
 from services.contract.exports import ExportState
 from services.db.tables.exports import Export, ExportFile
 from services.db.tables.patients import Patient
@@ -42,6 +43,16 @@ _PREVIEWS: Final = select(Export.id).where(
     Export.requester_id == bindparam("requester_id"),
     Export.is_preview,
     Export.state.in_(STANDING),
+)
+_HAS_LOST_INS: Final = (
+    select(Export.id)
+    .join(Patient, Patient.id == Export.patient_id)
+    .where(
+        Export.id.in_(bindparam("export_ids", expanding=True)),
+        Export.state == ExportState.READY,
+        Export.has_ins.is_not(False),
+        Patient.identity_status != IdentityStatus.QUALIFIED,
+    )
 )
 _CONTENT: Final = select(ExportFile.content).where(ExportFile.export_id == bindparam("export_id"))
 
@@ -125,6 +136,13 @@ def end(
             delete(ExportFile).where(ExportFile.export_id == export_id), execution_options=_SILENT
         )
     return is_moved
+
+
+def with_lost_ins(session: Session, export_ids: Collection[UUID]) -> set[UUID]:
+    """Those whose file holds an INS that is not qualified any more."""
+    if not export_ids:
+        return set()
+    return set(session.scalars(_HAS_LOST_INS, {"export_ids": list(export_ids)}))
 
 
 def sealed_content(session: Session, export_id: UUID) -> bytes | None:

@@ -143,8 +143,8 @@ def take(context: Context, caller: Caller, export_id: UUID) -> Taken:
     """The file, for once and all: it is gone from here when it leaves (R-EXP-03).
 
     Raises 404 for anybody else's and for one that was cancelled, 409 where there is no file yet or
-    none could be made, and while the identity of its patient is doubtful, 410 for one that was
-    taken before or whose time is over.
+    none could be made, while the identity of its patient is doubtful, and where the INS in it is
+    not qualified any more; 410 for one that was taken before or whose time is over.
     """
     now = context.clock.now()
     with context.database.writing(Scope(caller.centre_id)) as session:

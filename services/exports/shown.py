@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from services.alerts.unreadable import labels
-from services.contract.exports import Export, ExportState
+from services.contract.exports import Export, ExportFailure, ExportState
 from services.contract.report_enums import ReportBlock
 from services.db.tables import exports as tables
 from services.edge.context import Context
 from services.exports import rights, rows
 
+_LOST: Final = ExportFailure.IDENTITY_CHANGED
+"""Why a file that lies there has failed, before due work has said so."""
 
-def stands(row: tables.Export, now: datetime, *, is_entitled: bool) -> ExportState:
+
+def stands(
+    row: tables.Export, now: datetime, *, is_entitled: bool, has_lost_ins: bool
+) -> ExportState:
     """Where an export stands: cancelled with the session in which it was asked for, expired when
-    its time is over.
+    its time is over, failed when it holds an INS that may not travel any more.
     """
     if row.state not in rows.STANDING:
         return row.state
@@ -23,7 +29,7 @@ def stands(row: tables.Export, now: datetime, *, is_entitled: bool) -> ExportSta
         return ExportState.CANCELLED
     if row.state is ExportState.READY and (row.expires_at is None or now >= row.expires_at):
         return ExportState.EXPIRED
-    return row.state
+    return ExportState.FAILED if has_lost_ins else row.state
 
 
 def states(
@@ -32,7 +38,11 @@ def states(
     """The same of several, in one read."""
     standing = [each for each in listed if each.state in rows.STANDING]
     entitled = rights.callers(session, standing, context.settings, now)
-    return [stands(each, now, is_entitled=each.id in entitled) for each in listed]
+    lost = rows.with_lost_ins(session, [each.id for each in standing])
+    return [
+        stands(each, now, is_entitled=each.id in entitled, has_lost_ins=each.id in lost)
+        for each in listed
+    ]
 
 
 def shown(
@@ -56,7 +66,7 @@ def shown(
             preview=row.is_preview,
             state=state,
             progress=row.progress,
-            failure=row.failure,
+            failure=_LOST if state is ExportState.FAILED and not row.failure else row.failure,
             asked_at=row.asked_at,
             made_at=row.made_at,
             expires_at=row.expires_at,

@@ -125,7 +125,11 @@ class EndOfCareDue(Base, Scoped):
 
 
 class EndOfCareReport(Base, Scoped):
-    """The copy of the patient, as PDF in their language; sealed under their key."""
+    """The copy of the patient, as PDF in their language; sealed under their key.
+
+    `has_ins`: it holds an INS, and is given out only while the identity is qualified; None: that is
+    not known of an old one.
+    """
 
     __tablename__ = "end_of_care_report"
 
@@ -135,3 +139,4 @@ class EndOfCareReport(Base, Scoped):
     content: Mapped[bytes]
     sha256: Mapped[str]
     made_at: Mapped[datetime]
+    has_ins: Mapped[bool | None]

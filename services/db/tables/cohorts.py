@@ -59,7 +59,8 @@ class CohortExport(Base, Scoped):
 
 
 class CohortMember(Base, Scoped):
-    """A patient whom an export was asked for; `is_in` says whether they are in it.
+    """A patient whom an export was asked for; `is_in` says whether they are in it, `has_ins`
+    whether their INS is (None while it is not made, or not known of an old one).
 
     A patient who is erased leaves every export, and with them goes its file (R-RET-02).
     """
@@ -72,6 +73,7 @@ class CohortMember(Base, Scoped):
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
     is_in: Mapped[bool | None]
     reason: Mapped[NotIncluded | None]
+    has_ins: Mapped[bool | None]
 
 
 class CohortChunk(Base, Scoped):

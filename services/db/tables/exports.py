@@ -22,7 +22,8 @@ class Export(Base, Scoped):
 
     `session_id` is the session in which it was asked for, with which it ends (R-SES-05). `claim` is
     of whoever makes it now: nobody else may finish it. `attempts` counts how often it was begun.
-    `sha256` is that of the file as it leaves.
+    `sha256` is that of the file as it leaves. `has_ins`: it holds an INS, and may leave only while
+    the identity is qualified; None while it is not made, or not known of an old one.
     """
 
     __tablename__ = "export"
@@ -50,6 +51,7 @@ class Export(Base, Scoped):
     progress: Mapped[int]
     failure: Mapped[ExportFailure | None]
     attempts: Mapped[int]
+    has_ins: Mapped[bool | None]
     claim: Mapped[UUID | None]
     asked_at: Mapped[datetime]
     made_at: Mapped[datetime | None]

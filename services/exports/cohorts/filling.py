@@ -24,6 +24,7 @@ from services.errors import ServiceError
 from services.exports.cohorts import rights, rows
 from services.exports.cohorts.job import Failed, Job, Stopped
 from services.exports.cohorts.making_journal import entry
+from services.exports.cohorts.rows import Mark
 from services.exports.cohorts.spool import Directory, Spool, read
 from services.exports.cohorts.writing import WHOLE, Piece, Writer
 from services.exports.gathering import Asked, gather
@@ -42,10 +43,10 @@ def fill(job: Job) -> None:
     for piece in writer.begin():
         spool.write(piece.file, piece.content)
     for patient_id in _patients(job):
-        pieces, reason = _of_patient(job, writer, patient_id)
+        pieces, mark = _of_patient(job, writer, patient_id)
         for piece in pieces:
             spool.write(piece.file, piece.content)
-        job.mark(patient_id, reason)
+        job.mark(patient_id, mark)
         _require_within(job, spool, writer)
         job.tell_sometimes(spool.sealed())
         faults.point("cohorts.patient", context.settings)
@@ -71,29 +72,26 @@ def _patients(job: Job) -> Iterator[UUID]:
         after = some[-1]
 
 
-def _of_patient(
-    job: Job, writer: Writer, patient_id: UUID
-) -> tuple[list[Piece], NotIncluded | None]:
+def _of_patient(job: Job, writer: Writer, patient_id: UUID) -> tuple[list[Piece], Mark]:
     """What goes into the files of a patient, and why they are not in, where they are not."""
     try:
         report = _report(job, writer, patient_id)
         reason = _unfit(report)
-        pieces = writer.of(report) if reason is None else []
+        if reason is None:
+            return writer.of(report), Mark(None, report.patient.ins is not None)
     except ServiceError as refused:
         if refused.code is not ProblemCode.NOT_FOUND:
             raise
-        pieces, reason = [], NotIncluded.OUT_OF_UNIT
+        reason = NotIncluded.OUT_OF_UNIT
     except UNOPENABLE:
-        pieces, reason = [], NotIncluded.UNREADABLE
+        reason = NotIncluded.UNREADABLE
     except (DBAPIError, OSError, MemoryError, WriterBusy):
         raise
     except Exception as fault:
         # One record that nobody thought of must not keep a whole unit here.
         _log.error("cohort %s: a patient failed: %s", job.row.id, code_place_of(fault))
-        pieces, reason = [], NotIncluded.FAILED
-    if reason is not None:
-        pieces = writer.left_out(patient_id, [WHOLE], reason)
-    return pieces, reason
+        reason = NotIncluded.FAILED
+    return writer.left_out(patient_id, [WHOLE], reason), Mark(reason)
 
 
 def _report(job: Job, writer: Writer, patient_id: UUID) -> Report:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from services.contract.cohorts import CohortFailure, CohortState, NotIncluded
+from services.contract.cohorts import CohortFailure, CohortState
 from services.db.scope import Scope
 from services.db.tables.cohorts import CohortExport
 from services.edge.context import Context
 from services.exports.cohorts import rights, rows
+from services.exports.cohorts.rows import Mark
 
 _TELLS_EVERY_S: Final = 0.5
 """How soon a cancel is seen, and progress is written down."""
@@ -31,14 +32,14 @@ class Failed(Exception):
 class Job:
     """One export, as it stood when it was claimed.
 
-    `marked` says who is in (None) and why others are not, as far as it is not stored yet; `done`
-    counts those who were gone through, `included` those who are in.
+    `marked` says who is in and why others are not, as far as it is not stored yet; `done` counts
+    those who were gone through, `included` those who are in.
     """
 
     context: Context
     row: CohortExport
     claim: UUID
-    marked: dict[UUID, NotIncluded | None] = field(default_factory=dict)
+    marked: dict[UUID, Mark] = field(default_factory=dict)
     done: int = 0
     included: int = 0
     told_s: float = 0.0
@@ -48,11 +49,11 @@ class Job:
         """The centre of the export."""
         return Scope(self.row.centre_id)
 
-    def mark(self, patient_id: UUID, reason: NotIncluded | None) -> None:
+    def mark(self, patient_id: UUID, mark: Mark) -> None:
         """One more patient was gone through."""
-        self.marked[patient_id] = reason
+        self.marked[patient_id] = mark
         self.done += 1
-        self.included += reason is None
+        self.included += mark.is_in
 
     def tell(self, chunks: list[dict[str, Any]]) -> None:
         """Stores what has come; raises `Stopped` where nobody waits for it any more."""

@@ -5,30 +5,26 @@ by a kill. It is begun anew under another key, and given up after `MOST_ATTEMPTS
 as they come, and nobody is given one before the export is ready, which one transaction says.
 """
 
-import errno
 import logging
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from services.audit.journal import record
 from services.contract.cohorts import CohortFailure, CohortState
-from services.contract.problems import ProblemCode
 from services.db.engine import WriterBusy
 from services.db.scope import Scope
 from services.db.tables.cohorts import CohortExport
 from services.edge.context import Context
-from services.edge.problems import of_database
 from services.exports.cohorts import rights, rows
 from services.exports.cohorts.filling import fill
 from services.exports.cohorts.job import Failed, Job, Stopped
 from services.exports.cohorts.making_journal import entry
 from services.exports.cohorts.shown import lost, states
+from services.exports.mishaps import failure_of
 from services.ids import new_id
-from services.logs import place_of as code_place_of
 
 MOST_ATTEMPTS: Final = 3
 _DROPPED_AT_ONCE: Final = 64
@@ -120,16 +116,10 @@ def _make(job: Job) -> None:
         return
     except Failed as failed:
         _fail(job, failed.failure)
-    except DBAPIError as fault:
-        _log.error("cohort %s: database error %s", job.row.id, type(fault.orig).__name__)
-        is_full = of_database(fault).code is ProblemCode.STORAGE_FULL
-        _fail(job, CohortFailure.STORAGE_FULL if is_full else CohortFailure.INTERNAL)
     except WriterBusy:
         raise
     except Exception as fault:
-        _log.error("cohort %s failed: %s", job.row.id, code_place_of(fault))
-        is_full = isinstance(fault, OSError) and fault.errno == errno.ENOSPC
-        _fail(job, CohortFailure.STORAGE_FULL if is_full else CohortFailure.INTERNAL)
+        _fail(job, failure_of(CohortFailure, fault, _log, f"cohort {job.row.id}"))
 
 
 def _fail(job: Job, failure: CohortFailure) -> None:

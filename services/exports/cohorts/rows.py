@@ -1,11 +1,12 @@
 """All statements on cohort exports, who is in each, and their chunks."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.contract.cohorts import CohortState, NotIncluded
@@ -71,6 +72,10 @@ _CHANGED: Final = (
         or_(
             Patient.identity_status == IdentityStatus.DOUBTFUL,
             Patient.unit_id != bindparam("unit_id"),
+            and_(
+                CohortMember.has_ins.is_not(False),
+                Patient.identity_status != IdentityStatus.QUALIFIED,
+            ),
         ),
     )
     .limit(1)
@@ -86,6 +91,19 @@ _SOME_CHUNKS: Final = (
     .where(CohortChunk.export_id == bindparam("export_id"))
     .limit(bindparam("limit"))
 )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What became of a patient: `reason` why they are not in, None where they are."""
+
+    reason: NotIncluded | None
+    has_ins: bool = False
+
+    @property
+    def is_in(self) -> bool:
+        """Whether they are in the file."""
+        return self.reason is None
 
 
 def patients_of(session: Session, unit_id: UUID) -> list[UUID]:
@@ -106,6 +124,7 @@ def add(session: Session, columns: Mapping[str, Any], patient_ids: Sequence[UUID
                     "centre_id": columns["centre_id"],
                     "is_in": None,
                     "reason": None,
+                    "has_ins": None,
                 }
                 for each in patient_ids[start : start + AT_ONCE]
             ],
@@ -177,16 +196,16 @@ def members(session: Session, export_id: UUID, after: UUID | None, *, only_in: b
     return list(session.scalars(_IN if only_in else _MEMBERS, asked))
 
 
-def mark(session: Session, export_id: UUID, patients: Mapping[UUID, NotIncluded | None]) -> None:
-    """Writes down who is in (None), and why the others are not."""
-    by_reason: dict[NotIncluded | None, list[UUID]] = {}
-    for patient_id, reason in patients.items():
-        by_reason.setdefault(reason, []).append(patient_id)
-    for reason, ids in by_reason.items():
+def mark(session: Session, export_id: UUID, patients: Mapping[UUID, Mark]) -> None:
+    """Writes down who is in, with an INS or without, and why the others are not."""
+    alike: dict[Mark, list[UUID]] = {}
+    for patient_id, mark_ in patients.items():
+        alike.setdefault(mark_, []).append(patient_id)
+    for mark_, ids in alike.items():
         session.execute(
             update(CohortMember)
             .where(CohortMember.export_id == export_id, CohortMember.patient_id.in_(ids))
-            .values(is_in=reason is None, reason=reason),
+            .values(is_in=mark_.is_in, reason=mark_.reason, has_ins=mark_.has_ins),
             execution_options=_SILENT,
         )
 

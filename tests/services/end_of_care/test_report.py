@@ -17,7 +17,10 @@ from services.db.tables.patients import Patient
 from services.end_of_care import making
 from services.end_of_care.making import report_ends
 from services.exports.makers import MAKERS
+from services.security.ciphers import Place
+from services.security.keystore import open_json, seal_json
 from tests.services.delivery.conftest import Outbox
+from tests.services.exports.conftest import INS
 from tests.services.portal.conftest import Bedside, _asked
 from tests.support.dying import MOMENTS, until_it_lives
 from tests.support.portal import invite
@@ -234,6 +237,73 @@ def test_one_that_the_record_refuses_is_told_to_the_unit(ends: Ends):
 
     assert ends.outbox.stands(archive) == ("failed", "refused")
     assert ends.notices() == before + 1
+
+
+def test_one_that_may_not_leave_is_told_to_the_unit_once(ends_everywhere: Ends):
+    ends = ends_everywhere
+    archive = ends.archive()
+    report_ends(ends.service.context, ends.service.centre.id)
+    ends.change(Patient, identity_status=IdentityStatus.DOUBTFUL)
+    before = ends.notices()
+
+    ends.look()
+    ends.look(minutes=1)
+
+    assert ends.outbox.stands(archive) == ("blocked", "identity_doubtful")
+    assert ends.notices() == before + 1
+
+
+def test_one_that_is_never_acknowledged_is_told_to_the_unit_once(ends: Ends):
+    ends.outbox.goes_to(ends.outbox.settings()["endpoint"] | {"awaits_acknowledgement": True})
+    archive = ends.archive()
+    ends.look()
+    before = ends.notices()
+
+    ends.look(hours=25)
+    ends.look(minutes=2)
+
+    assert ends.outbox.stands(archive) == ("sent", "unanswered")
+    assert ends.notices() == before + 1
+
+
+def test_what_is_made_while_delivery_is_switched_off_does_not_wait_for_it(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+):
+    make = making._made
+
+    def _off_meanwhile(*asked: Any) -> Any:
+        made = make(*asked)
+        endpoint = ends.outbox.settings()["endpoint"]
+        assert ends.outbox.set(endpoint, is_on=False).status_code == 200
+        return made
+
+    ends.archive()
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(making, "_made", _off_meanwhile)
+        ends.look()
+    assert ends.rows(EndOfCareReport) == ends.rows(Delivery) == []
+    ends.look()
+
+    assert ends.rows(Delivery) == []
+    assert (ends.shown()["state"], ends.shown()["way"]) == ("made", "off")
+    assert len(ends.rows(EndOfCareReport)) == 1
+
+
+def test_a_copy_with_an_ins_is_on_their_pages_only_while_it_is_qualified(ends: Ends):
+    patient, phone = ends.bedside.patient, ends.bedside.phone()
+    cipher = ends.service.context.keys.patient(patient)
+    place = Place("patient", "identity", patient)
+    [row] = ends.rows(Patient, Patient.id == patient)
+    words = open_json(cipher, place, row.identity) | {"ins": INS}
+    identity = seal_json(cipher, place, words)
+    ends.outbox.patient_is(identity=identity, identity_status=IdentityStatus.QUALIFIED)
+    ends.archive()
+    ends.look()
+    assert phone.get("/report").status_code == 200
+
+    ends.outbox.patient_is(identity_status=IdentityStatus.VALIDATED)
+
+    assert phone.get("/report").status_code == 404
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

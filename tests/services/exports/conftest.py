@@ -7,16 +7,19 @@ from uuid import UUID
 
 import pytest
 from httpx2 import Response
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from services.contract.enums import IdentityStatus
 from services.db.scope import Scope
 from services.db.tables.edge import JournalEntry
 from services.db.tables.exports import Export, ExportFile
+from services.db.tables.patients import Patient
 from services.exports.making import make_due
 from tests.support.answers import answer_content
-from tests.support.service import ServiceUnderTest, random_key
+from tests.support.service import ServiceUnderTest, add_patient, random_key
 
 WORDS = "Canarimots-7f3a"
+INS = "258033523804237"
 
 
 @dataclass
@@ -98,6 +101,19 @@ class Desk:
         answer = self.service.client.get("/api/v1/exports", headers=self.service.as_(who))
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+    def identity_is(self, status: IdentityStatus, patient: UUID | None = None) -> None:
+        """Changes the status of an identity behind the service's back."""
+        changed = update(Patient).where(Patient.id == (patient or self.patient))
+        with self.service.context.database.writing(Scope(self.service.centre.id)) as session:
+            session.execute(changed.values(identity_status=status))
+
+    def known_by_ins(self) -> UUID:
+        """One more patient, whose INS is qualified."""
+        context, centre = self.service.context, self.service.centre
+        patient = add_patient(context, centre.id, centre.units[0], 71, {"ins": INS})
+        self.identity_is(IdentityStatus.QUALIFIED, patient)
+        return patient
 
     def files(self) -> list[tuple[UUID, bytes]]:
         """The sealed files that stand."""

@@ -14,21 +14,17 @@ from uuid import UUID
 
 import pytest
 from lxml import etree
-from sqlalchemy import update
 
 from resources.csv_text import as_written
 from services.contract.enums import IdentityStatus
 from services.contract.exports import ExportFormat
-from services.db.scope import Scope
-from services.db.tables.patients import Patient
 from services.exports import makers
 from services.exports.makers import MAKERS
-from tests.services.exports.conftest import WORDS, Desk
+from tests.services.exports.conftest import INS, WORDS, Desk
 from tests.support.pages import text_of
 from tests.support.service import add_patient
 
 ROOT = Path(__file__).parents[3]
-INS = "258033523804237"
 NAME = '=1+1;"Ñ' + "\n" + "مريم 👩🏽‍⚕️ <b>"
 OTHER_WORDS = "Canarivoisin-91bc"
 _HL7 = {"h": "urn:hl7-org:v3"}
@@ -41,8 +37,7 @@ def _patient(desk: Desk, status: IdentityStatus = IdentityStatus.QUALIFIED) -> U
     context, centre = desk.service.context, desk.service.centre
     identity = {"family_name": NAME, "ins": INS}
     made = add_patient(context, centre.id, centre.units[0], next(_NUMBERS), identity)
-    with context.database.writing(Scope(centre.id)) as session:
-        session.execute(update(Patient).where(Patient.id == made).values(identity_status=status))
+    desk.identity_is(status, made)
     desk.live(made)
     desk.live(desk.patient, OTHER_WORDS)
     return made

@@ -12,7 +12,6 @@ from services.contract.exports import ExportFormat
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import Account, Membership, MembershipUnit, SignInSession
 from services.db.tables.exports import Export
-from services.db.tables.patients import Patient
 from services.exports import making
 from services.exports.makers import MAKERS
 from services.exports.service import place_of
@@ -270,12 +269,7 @@ def test_a_purpose_is_required(desk: Desk):
 
 
 def test_nothing_leaves_while_an_identity_is_doubtful(desk: Desk):
-    with desk.service.context.database.writing(Scope(desk.service.centre.id)) as session:
-        session.execute(
-            update(Patient)
-            .where(Patient.id == desk.patient)
-            .values(identity_status=IdentityStatus.DOUBTFUL)
-        )
+    desk.identity_is(IdentityStatus.DOUBTFUL)
 
     answer = desk.ask()
 
@@ -285,12 +279,7 @@ def test_nothing_leaves_while_an_identity_is_doubtful(desk: Desk):
 @pytest.mark.parametrize("is_made", [False, True])
 def test_what_was_asked_for_before_an_identity_was_doubted_stays_here(desk: Desk, is_made: bool):
     export = desk.made() if is_made else desk.asked()
-    with desk.service.context.database.writing(Scope(desk.service.centre.id)) as session:
-        session.execute(
-            update(Patient)
-            .where(Patient.id == desk.patient)
-            .values(identity_status=IdentityStatus.DOUBTFUL)
-        )
+    desk.identity_is(IdentityStatus.DOUBTFUL)
 
     desk.make()
 
@@ -298,6 +287,22 @@ def test_what_was_asked_for_before_an_identity_was_doubted_stays_here(desk: Desk
     made, failed = ("ready", None), ("failed", "identity_doubtful")
     assert (told["state"], told["failure"]) == (made if is_made else failed)
     assert desk.take(export).status_code == 409
+
+
+def test_a_file_with_an_ins_leaves_only_while_it_is_qualified(desk: Desk):
+    """R-AZ-06: whoever loses it while the file lies there is not named by it any more."""
+    patient = desk.known_by_ins()
+    export, without = desk.made(patient=patient), desk.made()
+
+    desk.identity_is(IdentityStatus.VALIDATED, patient)
+
+    assert desk.take(export).status_code == 409
+    told = desk.read(export)
+    assert (told["state"], told["failure"]) == ("failed", "identity_changed")
+    desk.make()
+    assert desk.row(export).failure == "identity_changed"
+    assert [each for each, _ in desk.files()] == [UUID(without)]
+    assert desk.take(without).status_code == 200
 
 
 def test_who_asks_too_often_waits(desk: Desk):

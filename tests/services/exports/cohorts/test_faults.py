@@ -167,6 +167,18 @@ def test_who_would_not_be_in_it_now_leaves_in_no_file_of_before(
     assert cohorts.chunks() == []
 
 
+def test_an_ins_that_is_not_qualified_any_more_leaves_in_no_file(cohorts: Cohorts):
+    """Others in it were never qualified: they are in it without one, and stop nothing."""
+    patient = cohorts.known_by_ins()
+    cohort = cohorts.made()
+
+    cohorts.identity_is(IdentityStatus.VALIDATED, patient)
+
+    assert cohorts.take(cohort).status_code == 409
+    told = cohorts.read(cohort)
+    assert (told["state"], told["failure"]) == ("failed", "patient_changed")
+
+
 @pytest.mark.parametrize("begun", [False, True])
 def test_who_is_erased_before_or_while_it_is_made_is_not_in_it(
     one: Cohorts, begun: bool, monkeypatch: pytest.MonkeyPatch
