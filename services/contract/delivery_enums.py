@@ -40,7 +40,9 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
     """It is not tried any more, unless somebody sends it again."""
     BLOCKED = "blocked"
-    """It may not leave; `fault` says why. A doubtful identity that is settled lets it leave."""
+    """It may not leave; `fault` says why. A doubtful identity that is settled lets it leave; what
+    could not be opened may be sent again.
+    """
     CANCELLED = "cancelled"
     """By somebody, or (`followed_again`) because the follow-up of its patient goes on."""
 

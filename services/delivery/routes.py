@@ -18,7 +18,7 @@ from services.contract.delivery import (
     DeliverySettingsAsk,
     DeliveryTrial,
 )
-from services.delivery import service, setting_acts
+from services.delivery import service, setting_acts, trying
 from services.delivery.setting_acts import SettingWork
 from services.delivery.shown import DeliveryWork
 from services.edge.body import Body, BodyOf
@@ -78,7 +78,7 @@ def change_delivery_settings(
 @router.post("/delivery/trial", operation_id="try_delivery", response_model=DeliveryTrial)
 def try_delivery(caller: CurrentCaller, context: CurrentContext) -> DeliveryTrial:
     """Tries the endpoint without any patient. No key, for it changes nothing here."""
-    return setting_acts.try_out(context, caller)
+    return trying.try_out(context, caller)
 
 
 @router.get("/deliveries", operation_id="list_deliveries", response_model=DeliveryPage)

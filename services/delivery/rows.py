@@ -62,6 +62,15 @@ _HISTORY: Final = (
     .where(DeliveryHistory.delivery_id == bindparam("delivery_id"))
     .order_by(DeliveryHistory.at, DeliveryHistory.id)
 )
+_LAST_SAID: Final = (
+    select(DeliveryHistory.fault)
+    .where(
+        DeliveryHistory.delivery_id == bindparam("delivery_id"),
+        DeliveryHistory.step.in_([DeliveryStep.SENT, DeliveryStep.FAILED]),
+    )
+    .order_by(DeliveryHistory.at.desc(), DeliveryHistory.id.desc())
+    .limit(1)
+)
 _WITH_FILE: Final = select(DeliveryFile.delivery_id).where(
     DeliveryFile.delivery_id.in_(bindparam("delivery_ids", expanding=True))
 )
@@ -140,6 +149,12 @@ def sealed(session: Session, delivery_id: UUID) -> tuple[bytes, bytes] | None:
     """The sealed document and its sealed subject."""
     row = session.execute(_FILE, {"delivery_id": delivery_id}).one_or_none()
     return None if row is None else (row.content, row.subject)
+
+
+def was_refused(session: Session, delivery_id: UUID) -> bool:
+    """Whether the last thing that its endpoint said of it is a no, and that is stored."""
+    last = session.execute(_LAST_SAID, {"delivery_id": delivery_id}).first()
+    return last is not None and last.fault is DeliveryFault.REFUSED
 
 
 def is_known(session: Session, delivery_id: UUID) -> bool:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -26,6 +27,7 @@ from services.contract.delivery_enums import (
     DeliveryTransport,
 )
 from services.contract.enums import IdentityStatus
+from services.db.holding import hold_patient
 from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.archiving import Archive
 from services.db.tables.centres import Centre
@@ -34,11 +36,11 @@ from services.db.tables.patients import Patient
 from services.delivery import permitted, rows, settling
 from services.delivery.carriers.carrying import Carrier, Document, NotDelivered
 from services.delivery.carriers.chosen import carrier_of
+from services.delivery.carriers.guarding import guarded
 from services.delivery.outbox import is_on, place_of
 from services.delivery.setting_rows import Setting, current
 from services.delivery.settling import Desk
 from services.edge.context import Context
-from services.logs import place_of as code_place_of
 from services.security.unreadable import opened
 
 _log = logging.getLogger("vigie.delivery")
@@ -157,6 +159,7 @@ class _Look:
                 settling.unanswered(self._desk, row)
                 raise
             settling.refused_later(self._desk, row, refused.fault)
+            carrier.forget_refusal(name)
             return
         if is_there:
             settling.acknowledged(self._desk, row)
@@ -169,7 +172,7 @@ class _Look:
         # A time of their own: many acknowledgements that are waited for keep no document here.
         ends_s = time.monotonic() + _TIME_S
         try:
-            while time.monotonic() < ends_s and (row := self._claimed()) is not None:
+            while (row := self._claimed(ends_s)) is not None:
                 faults.point("delivery.claimed", self._desk.context.settings)
                 document = self._document(row)
                 if document is None:
@@ -187,40 +190,36 @@ class _Look:
                 carrier.close()
 
     def _send(self, carrier: Carrier, row: Delivery, document: Document) -> None:
-        try:
-            is_acknowledged = carrier.deliver(document)
-        except NotDelivered:
-            raise
-        except Exception as fault:
-            # By type and place: what an endpoint said may hold anything.
-            _log.error("delivery %s: unexpected %s", row.id, code_place_of(fault))
-            raise NotDelivered(DeliveryFault.INTERNAL) from None
+        is_acknowledged = guarded(lambda: carrier.deliver(document), f"delivery {row.id}")
         faults.point("delivery.taken", self._desk.context.settings)
         settling.taken(self._desk, row, is_acknowledged=is_acknowledged, is_awaited=carrier.awaits)
 
-    def _claimed(self) -> Delivery | None:
+    def _claimed(self, ends_s: float) -> Delivery | None:
         """The next document that may leave, in the hands of this look alone."""
-        now = self._desk.now
-        with self._desk.context.database.writing(self._scope) as session:
-            while (row := rows.next_due(session, now)) is not None:
-                if self._may_leave(session, row):
+        while time.monotonic() < ends_s:
+            with self._desk.context.database.writing(self._scope) as session:
+                row = rows.next_due(session, self._desk.now)
+                if row is None:
+                    return None
+                if _hindrance(session, row) is None:
                     return self._claim(session, row)
+                session.expunge(row)
+            self._hold_back(row)
         return None
 
-    def _may_leave(self, session: Session, row: Delivery) -> bool:
-        """Whether it is still right to send it; what is not is blocked or withdrawn."""
-        now = self._desk.now
-        status = session.scalar(select(Patient.identity_status).where(Patient.id == row.patient_id))
-        if row.origin is DeliveryOrigin.END_OF_CARE and not _has_ended(session, row.id):
-            self._withdraw(session, row)
-            return False
-        if status is IdentityStatus.DOUBTFUL:
-            settling.block(session, row, DeliveryFault.IDENTITY_DOUBTFUL, now)
-            return False
-        if row.has_ins and status is not IdentityStatus.QUALIFIED:
-            settling.block(session, row, DeliveryFault.IDENTITY_CHANGED, now)
-            return False
-        return True
+    def _hold_back(self, row: Delivery) -> None:
+        """What may not leave is blocked or withdrawn. In a transaction of its own: who tells a unit
+        of something holds its patient before anything else.
+        """
+        with self._desk.context.database.writing(self._scope) as session:
+            hold_patient(session, row.patient_id)
+            match _hindrance(session, row):
+                case None:
+                    return
+                case DeliveryFault.FOLLOWED_AGAIN:
+                    self._withdraw(session, row)
+                case fault:
+                    settling.block(session, self._desk, row, fault)
 
     def _withdraw(self, session: Session, row: Delivery) -> None:
         """What a killed sender had in its hands may have left nevertheless: `attempts` shows it."""
@@ -257,14 +256,17 @@ class _Look:
         """What is sealed of it, opened; None where it cannot be, which is said."""
         with self._desk.context.database.reading(self._scope) as session:
             found = rows.sealed(session, row.id)
+            # A later try may have been refused meanwhile, and that is not stored yet.
+            is_old = row.attempts == 1 and rows.was_refused(session, row.id)
         document = None
         if found is not None:
-            sealed, subject = found
-            document = opened(lambda: self._opened(row, sealed, subject), "delivery", row.id)
+            document = opened(lambda: self._opened(row, *found), "delivery", row.id)
         if document is None:
             with self._desk.context.database.writing(self._scope) as session:
-                settling.block(session, row, DeliveryFault.UNREADABLE, self._desk.now)
-        return document
+                hold_patient(session, row.patient_id)
+                settling.block(session, self._desk, row, DeliveryFault.UNREADABLE)
+            return None
+        return replace(document, was_refused=is_old)
 
     def _opened(self, row: Delivery, sealed: bytes, subject: bytes) -> Document:
         cipher = self._desk.context.keys.patient(row.patient_id)
@@ -275,6 +277,18 @@ class _Look:
             cipher.open(place_of("subject", row.id), subject).decode(),
             row.queued_at,
         )
+
+
+def _hindrance(session: Session, row: Delivery) -> DeliveryFault | None:
+    """Why it is not right to send it any more; None: it may leave."""
+    status = session.scalar(select(Patient.identity_status).where(Patient.id == row.patient_id))
+    if row.origin is DeliveryOrigin.END_OF_CARE and not _has_ended(session, row.id):
+        return DeliveryFault.FOLLOWED_AGAIN
+    if status is IdentityStatus.DOUBTFUL:
+        return DeliveryFault.IDENTITY_DOUBTFUL
+    if row.has_ins and status is not IdentityStatus.QUALIFIED:
+        return DeliveryFault.IDENTITY_CHANGED
+    return None
 
 
 def _has_ended(session: Session, archive_id: UUID) -> bool:

@@ -8,7 +8,7 @@ from services.contract.problems import ProblemCode
 from services.db.tables.delivery import Delivery
 from services.delivery import rows, settling
 from services.delivery.outbox import offered
-from services.delivery.shown import RESENT, DeliveryWork, history, shown
+from services.delivery.shown import DeliveryWork, history, may_resend, shown
 from services.edge.writes import Done
 from services.errors import ServiceError, not_found
 from services.patients import monitoring
@@ -57,7 +57,7 @@ def resend(work: DeliveryWork, delivery_id: UUID) -> Done:
         "settled_at": None,
         "tried_at": None,
     }
-    if not (is_here and rows.change(work.session, row, values, *RESENT)):
+    if not (is_here and may_resend(row) and rows.change(work.session, row, values, row.state)):
         raise _forbidden()
     rows.note(work.session, row, DeliveryStep.RESENT, work.now, by=work.caller.person)
     return _done(work, delivery_id)

@@ -1,19 +1,13 @@
-"""What an administrator does: sees how documents leave, changes it, tries it out. Of patients they
-see numbers alone.
+"""What an administrator does: sees how documents leave, and changes it; of patients they see
+numbers alone.
 """
 
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.audit.journal import entry_of
 from services.centres.people import people
 from services.contract.delivery import (
     INVALID,
@@ -22,7 +16,6 @@ from services.contract.delivery import (
     WRONG_FORMAT,
     DeliverySettings,
     DeliverySettingsAsk,
-    DeliveryTrial,
 )
 from services.contract.delivery_endpoints import (
     DeliveryEndpoint,
@@ -30,21 +23,16 @@ from services.contract.delivery_endpoints import (
     SftpEndpoint,
     SmtpEndpoint,
 )
-from services.contract.delivery_enums import DeliveryFault, DeliveryTransport
 from services.contract.exports import ExportFormat
 from services.contract.problems import CurrentState, FieldProblem, ProblemCode
-from services.db.scope import Scope
 from services.delivery import permitted, rows, setting_rows
-from services.delivery.carriers.carrying import CARRIED, NotDelivered
-from services.delivery.carriers.chosen import carrier_of
+from services.delivery.carriers.carrying import CARRIED
 from services.delivery.setting_rows import Setting
 from services.edge.context import Context
 from services.edge.writes import Done
 from services.errors import ServiceError
 from services.message_settings import is_loopback
 from services.security.caller import Caller
-
-_TRYING: Final = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -112,56 +100,6 @@ def change(work: SettingWork, version: int, asked: DeliverySettingsAsk) -> Done:
     )
     setting_rows.add(work.session, work.context.keys, work.caller.centre_id, new)
     return Done(read(work), object_id=work.caller.centre_id, object_version=new.version)
-
-
-def try_out(context: Context, caller: Caller) -> DeliveryTrial:
-    """Asks the endpoint for what a delivery asks of it, without a patient; one at a time.
-
-    No transaction is open meanwhile: who waits for an endpoint keeps nobody waiting. Raises 409
-    without an endpoint, 429 while somebody else tries.
-    """
-    now, centre_id = context.clock.now(), caller.centre_id
-    with context.database.reading(Scope(centre_id)) as session:
-        setting = setting_rows.current(session, context.keys, centre_id)
-    if setting.endpoint is None:
-        raise ServiceError(409, ProblemCode.STATE_FORBIDS, "There is no endpoint to try.")
-    permitted_here = context.settings.delivery.of_centre(centre_id)
-    begun_s, fault = time.monotonic(), None
-    with _alone():
-        try:
-            with closing(carrier_of(setting, permitted_here)) as carrier:
-                carrier.try_out(now)
-        except NotDelivered as refused:
-            fault = refused.fault
-    _journal(context, caller, centre_id, now, fault)
-    return DeliveryTrial(
-        transport=DeliveryTransport(setting.endpoint.transport),
-        fault=fault,
-        took_ms=round((time.monotonic() - begun_s) * 1000),
-    )
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    if not _TRYING.acquire(blocking=False):
-        raise ServiceError(
-            429, ProblemCode.TOO_MANY_REQUESTS, "Somebody tries already.", retry_after_s=10
-        )
-    try:
-        yield
-    finally:
-        _TRYING.release()
-
-
-def _journal(
-    context: Context,
-    caller: Caller,
-    centre_id: UUID,
-    now: datetime,
-    fault: DeliveryFault | None,
-) -> None:
-    outcome = "done" if fault is None else f"failed:{fault}"
-    context.journal.append(entry_of(caller, "try_delivery", now, outcome, object_id=centre_id))
 
 
 def _secrets(before: Setting, asked: DeliverySettingsAsk) -> dict[str, str]:

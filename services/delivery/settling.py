@@ -73,7 +73,8 @@ def taken(desk: Desk, row: Delivery, *, is_acknowledged: bool, is_awaited: bool)
     with desk.context.database.writing(Scope(row.centre_id)) as session:
         if rows.change(session, row, values, DeliveryState.SENDING):
             rows.note(session, row, DeliveryStep.SENT, now)
-            record(session, _entry(row, "done", now))
+        # It has left, whatever became of its row meanwhile: erased, or in the hands of another.
+        record(session, _entry(row, "done", now))
 
 
 def acknowledged(desk: Desk, row: Delivery) -> None:
@@ -91,9 +92,12 @@ def _acknowledge(desk: Desk, row: Delivery, state: DeliveryState, **more: Any) -
         "next_try_at": None,
     }
     with desk.context.database.writing(Scope(row.centre_id)) as session:
-        if rows.change(session, row, values, state):
+        is_changed = rows.change(session, row, values, state)
+        if is_changed:
             rows.forget(session, [row.id])
             rows.note(session, row, DeliveryStep.ACKNOWLEDGED, now)
+        if is_changed or state is DeliveryState.SENDING:
+            # As above.
             record(session, _entry(row, "acknowledged", now))
 
 
@@ -128,12 +132,16 @@ def unanswered(desk: Desk, row: Delivery) -> None:
     if is_late:
         values = {"next_try_at": None, "settled_at": now, "fault": DeliveryFault.UNANSWERED}
     with desk.context.database.writing(Scope(row.centre_id)) as session:
+        if is_late:
+            hold_patient(session, row.patient_id)
         if rows.change(session, row, values, DeliveryState.SENT) and is_late:
             rows.note(session, row, DeliveryStep.UNANSWERED, now)
+            _tell_unit(session, desk, row, now)
 
 
-def block(session: Session, row: Delivery, fault: DeliveryFault, now: datetime) -> None:
-    """It may not leave; once for a cause."""
+def block(session: Session, desk: Desk, row: Delivery, fault: DeliveryFault) -> None:
+    """It may not leave; once for a cause. The caller holds the patient."""
+    now = desk.now
     if row.state is DeliveryState.BLOCKED and row.fault is fault:
         return
     states = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.BLOCKED)
@@ -141,6 +149,7 @@ def block(session: Session, row: Delivery, fault: DeliveryFault, now: datetime) 
     if rows.change(session, row, values, *states):
         rows.note(session, row, DeliveryStep.BLOCKED, now, fault)
         record(session, _entry(row, f"blocked:{fault}", now))
+        _tell_unit(session, desk, row, now)
 
 
 def withdraw(
@@ -164,7 +173,7 @@ def withdraw(
 
 
 def _fail(desk: Desk, row: Delivery, fault: DeliveryFault, state: DeliveryState) -> None:
-    """It is not tried any more; the unit is told of what nobody asked for and looks for."""
+    """It is not tried any more."""
     now = desk.now
     values = {
         "state": DeliveryState.FAILED,
@@ -178,11 +187,16 @@ def _fail(desk: Desk, row: Delivery, fault: DeliveryFault, state: DeliveryState)
             return
         rows.note(session, row, DeliveryStep.FAILED, now, fault)
         record(session, _entry(row, f"failed:{fault}", now))
-        patient = None
-        if row.origin is DeliveryOrigin.END_OF_CARE:
-            patient = monitoring.find_for_system(session, row.patient_id)
-        if patient is not None:
-            raise_told(session, desk.context, patient, AlertKind.NOTICE, AlertLevel.INFO, now)
+        _tell_unit(session, desk, row, now)
+
+
+def _tell_unit(session: Session, desk: Desk, row: Delivery, now: datetime) -> None:
+    """The unit is told of what nobody asked for and looks for; the caller holds the patient."""
+    if row.origin is not DeliveryOrigin.END_OF_CARE:
+        return
+    patient = monitoring.find_for_system(session, row.patient_id)
+    if patient is not None:
+        raise_told(session, desk.context, patient, AlertKind.NOTICE, AlertLevel.INFO, now)
 
 
 def _wait(settings: DeliverySettings, tries: int) -> timedelta:

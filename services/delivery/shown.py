@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 from services.alerts.unreadable import labels
 from services.centres.people import people
 from services.contract.delivery import Delivery, DeliveryEvent
-from services.contract.delivery_enums import DeliveryState
+from services.contract.delivery_enums import DeliveryFault, DeliveryState
 from services.db.tables import delivery as tables
 from services.delivery import rows
 from services.edge.context import Context
 from services.security.caller import Caller
 
-RESENT: Final = frozenset({DeliveryState.FAILED, DeliveryState.SENT})
-"""What may be sent again, while its document is here."""
+_RESENT: Final = frozenset({DeliveryState.FAILED, DeliveryState.SENT})
 CANCELLED: Final = frozenset({DeliveryState.QUEUED, DeliveryState.BLOCKED, DeliveryState.FAILED})
 """What may be cancelled: nothing of it has left, or the endpoint did not take it."""
 
@@ -30,6 +29,14 @@ class DeliveryWork:
     context: Context
     caller: Caller
     now: datetime
+
+
+def may_resend(row: tables.Delivery) -> bool:
+    """Whether it may be sent again, while its document is here: what could not be opened as well,
+    for keys come back from a backup.
+    """
+    is_unreadable = row.state is DeliveryState.BLOCKED and row.fault is DeliveryFault.UNREADABLE
+    return is_unreadable or row.state in _RESENT
 
 
 def shown(work: DeliveryWork, listed: Sequence[tables.Delivery]) -> list[Delivery]:
@@ -59,7 +66,7 @@ def shown(work: DeliveryWork, listed: Sequence[tables.Delivery]) -> list[Deliver
             settled_at=row.settled_at,
             size=row.size,
             sha256=row.sha256,
-            can_resend=row.state in RESENT and row.id in with_file,
+            can_resend=may_resend(row) and row.id in with_file,
             can_cancel=row.state in CANCELLED,
         )
         for row in listed

@@ -27,6 +27,7 @@ _BROAD_EXCEPT_ALLOWED = (
     "services/worker.py",
     "services/exports/making.py",
     "services/delivery/sending.py",
+    "services/delivery/carriers/guarding.py",
     "services/end_of_care/making.py",
     "services/exports/cohorts/filling.py",
     "services/exports/cohorts/making.py",

@@ -28,7 +28,8 @@ CARRIED: Final = frozenset(SUFFIXES)
 @dataclass(frozen=True)
 class Document:
     """One document; `id` is what every endpoint knows it by, at each try. `subject` is of a mail:
-    it may name the patient.
+    it may name the patient. `was_refused`: the endpoint did not take it before, and somebody sends
+    it again; what it said then does not count any more.
     """
 
     id: UUID
@@ -36,6 +37,7 @@ class Document:
     content: bytes
     subject: str
     at: datetime
+    was_refused: bool = False
 
     @property
     def name(self) -> str:
@@ -84,8 +86,14 @@ class Carrier:
         raise NotImplementedError
 
     def acknowledged(self, _name: str) -> bool:
-        """Whether the endpoint has said by now that it has it; raises `NotDelivered` for a no."""
+        """Whether the endpoint has said by now that it has it; raises `NotDelivered` for a no.
+
+        What it said stays there: a kill before it is stored loses no refusal.
+        """
         return False
+
+    def forget_refusal(self, _name: str) -> None:
+        """Takes a no away that is stored; one that cannot be taken away stays."""
 
     def try_out(self, at: datetime) -> None:
         """Does the same without any document or patient; raises `NotDelivered`."""

@@ -49,17 +49,23 @@ class FolderCarrier(Carrier):
         with self._folder() as folder:
             if self.awaits and _exists(folder, f"{document.name}.ack"):
                 return True
+            if self.awaits and document.was_refused:
+                _forget(folder, document.name)
             if not _is_there(folder, document.name, document.content):
                 _lay_down(folder, document.name, document.content)
         return False
 
     def acknowledged(self, name: str) -> bool:
-        """Whether `.ack` lies beside it; `.err` is taken away, so that a later no is a new one."""
+        """Whether `.ack` lies beside it; `.err` is a no."""
         with self._folder() as folder:
             if _exists(folder, f"{name}.err"):
-                os.unlink(f"{name}.err", dir_fd=folder)
                 raise NotDelivered(Fault.REFUSED, is_final=True)
             return _exists(folder, f"{name}.ack")
+
+    def forget_refusal(self, name: str) -> None:
+        """Takes `.err` away, so that a later one is a new no."""
+        with contextlib.suppress(NotDelivered), self._folder() as folder:
+            _forget(folder, name)
 
     def try_out(self, at: datetime) -> None:
         """Lays down a hidden file, and takes it away again."""
@@ -101,6 +107,12 @@ def _exists(folder: int, name: str) -> bool:
         return stat.S_ISREG(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
     except FileNotFoundError:
         return False
+
+
+def _forget(folder: int, name: str) -> None:
+    """Takes an old refusal away, where we may: nothing of the others waits for that."""
+    with contextlib.suppress(OSError):
+        os.unlink(f"{name}.err", dir_fd=folder)
 
 
 def _is_there(folder: int, name: str, content: bytes) -> bool:

@@ -60,6 +60,8 @@ class SftpCarrier(Carrier):
         async def _deliver(sftp: asyncssh.SFTPClient) -> bool:
             if self.awaits and await _kind(sftp, self._path(f"{document.name}.ack")) is not None:
                 return True
+            if self.awaits and document.was_refused:
+                await self._forget(sftp, document.name)
             if not await self._is_there(sftp, document):
                 await self._lay_down(sftp, document.name, document.content)
             return False
@@ -67,17 +69,19 @@ class SftpCarrier(Carrier):
         return self._run(_deliver)
 
     def acknowledged(self, name: str) -> bool:
-        """Whether `.ack` lies beside it; `.err` is taken away, so that a later no is a new one."""
+        """Whether `.ack` lies beside it; `.err` is a no."""
 
         async def _look(sftp: asyncssh.SFTPClient) -> bool:
-            refused = self._path(f"{name}.err")
-            if await _kind(sftp, refused) is not None:
-                with contextlib.suppress(asyncssh.SFTPError):
-                    await sftp.remove(refused)
+            if await _kind(sftp, self._path(f"{name}.err")) is not None:
                 raise NotDelivered(Fault.REFUSED, is_final=True)
             return await _kind(sftp, self._path(f"{name}.ack")) is not None
 
         return self._run(_look)
+
+    def forget_refusal(self, name: str) -> None:
+        """Takes `.err` away, so that a later one is a new no."""
+        with contextlib.suppress(NotDelivered):
+            self._run(lambda sftp: self._forget(sftp, name))
 
     def try_out(self, at: datetime) -> None:
         """Lays down a hidden file, and takes it away again."""
@@ -129,6 +133,11 @@ class SftpCarrier(Carrier):
                 yield sftp
         finally:
             cut.cancel()
+
+    async def _forget(self, sftp: asyncssh.SFTPClient, name: str) -> None:
+        """Takes an old refusal away, where we may: nothing of the others waits for that."""
+        with contextlib.suppress(asyncssh.SFTPError):
+            await sftp.remove(self._path(f"{name}.err"))
 
     async def _is_there(self, sftp: asyncssh.SFTPClient, document: Document) -> bool:
         path = self._path(document.name)

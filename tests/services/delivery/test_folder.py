@@ -3,11 +3,16 @@
 import errno
 import os
 import stat
+import threading
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from services.delivery import settling, trying
+from services.delivery.carriers.folder import FolderCarrier
 from tests.services.delivery.conftest import CONTENT, Outbox, name_of
+from tests.support.dying import Died
 
 
 def test_a_document_is_laid_down_whole_and_once(outbox: Outbox, inbox: Path):
@@ -51,6 +56,40 @@ def test_what_lies_beside_it_says_whether_the_record_has_it(outbox: Outbox, inbo
     assert outbox.act("resend", refused).status_code == 200
     outbox.look()
     assert outbox.stands(refused) == ("sent", None)
+
+
+def test_a_kill_before_a_refusal_is_stored_loses_it_not(
+    outbox: Outbox, inbox: Path, monkeypatch: pytest.MonkeyPatch
+):
+    outbox.goes_to_folder(inbox, awaits_acknowledgement=True)
+    document = outbox.put()
+    outbox.look()
+    refusal = inbox / f"{name_of(document)}.err"
+    refusal.touch()
+
+    def _die(*_arguments: object) -> None:
+        raise Died
+
+    with monkeypatch.context() as killed:
+        killed.setattr(settling, "refused_later", _die)
+        with pytest.raises(Died):
+            outbox.look(minutes=2)
+    outbox.look(minutes=2)
+
+    assert outbox.stands(document) == ("failed", "refused")
+    assert not refusal.exists()
+    # Killed between the two it lies there still, and says nothing of what is sent again.
+    refusal.touch()
+    assert outbox.act("resend", document).status_code == 200
+    outbox.look()
+    outbox.look(minutes=2)
+    assert outbox.stands(document) == ("sent", None)
+    # A no that nobody has stored yet counts, whoever sends it again meanwhile.
+    refusal.touch()
+    assert outbox.act("resend", document).status_code == 200
+    outbox.look()
+    outbox.look(minutes=2)
+    assert outbox.stands(document) == ("failed", "refused")
 
 
 def test_a_link_that_somebody_plants_leads_nowhere(outbox: Outbox, inbox: Path):
@@ -117,3 +156,34 @@ def test_trying_leaves_nothing_behind(outbox: Outbox, inbox: Path):
         "done",
         "failed:wrong_place",
     ]
+
+
+def test_a_place_that_never_answers_keeps_no_other_from_being_tried(
+    outbox: Outbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    dead, alive = tmp_path / "dead", tmp_path / "alive"
+    dead.mkdir()
+    alive.mkdir()
+    outbox.permits(f"folder:{dead}", f"folder:{alive}")
+    outbox.goes_to({"transport": "folder", "path": str(dead)})
+    released, real = threading.Event(), FolderCarrier.try_out
+    begun: list[datetime] = []
+
+    def _hang(carrier: FolderCarrier, at: datetime) -> None:
+        if not begun:
+            begun.append(at)
+            released.wait(30)
+        real(carrier, at)
+
+    monkeypatch.setattr(FolderCarrier, "try_out", _hang)
+    monkeypatch.setattr(trying, "_WAITED_FOR_S", 0.2)
+    try:
+        # The second time nobody else is sent after the first.
+        assert [outbox.try_out()["fault"] for _ in range(2)] == ["away", "away"]
+        outbox.goes_to({"transport": "folder", "path": str(alive)})
+        assert outbox.try_out()["fault"] is None
+    finally:
+        released.set()
+        trying._LEFT[f"folder {dead}"].join(10)
+    outbox.goes_to({"transport": "folder", "path": str(dead)})
+    assert outbox.try_out()["fault"] is None

@@ -1,5 +1,6 @@
 """What waits is never lost, never sent in secret a second time, and leaves only while it may."""
 
+import hashlib
 import threading
 from datetime import timedelta
 from itertools import count
@@ -7,11 +8,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select, update
 
 from services.contract.enums import IdentityStatus
-from services.db.tables.delivery import Delivery, DeliveryHistory
+from services.db.tables.delivery import Delivery, DeliveryFile, DeliveryHistory
 from services.delivery import outbox as parcels
 from services.delivery import sending
+from services.delivery.carriers.carrying import Document
+from services.delivery.carriers.folder import FolderCarrier
 from services.ids import new_id
 from services.retention.erasing import delete_rows
 from tests.security.byte_scan import places_of, spellings
@@ -122,6 +126,45 @@ def test_nothing_of_an_erased_patient_leaves(outbox_everywhere: Outbox, inbox: P
     assert list(inbox.iterdir()) == []
     with outbox.service.context.database.reading(outbox.scope) as session:
         assert session.query(Delivery).count() == session.query(DeliveryHistory).count() == 0
+
+
+def test_what_left_is_in_the_journal_also_when_its_patient_is_erased_meanwhile(
+    outbox_everywhere: Outbox, inbox: Path, monkeypatch: pytest.MonkeyPatch
+):
+    outbox = outbox_everywhere
+    outbox.goes_to_folder(inbox)
+    document, deliver = outbox.put(), FolderCarrier.deliver
+
+    def _erased_meanwhile(carrier: FolderCarrier, of: Document) -> bool:
+        with outbox.service.context.database.writing(outbox.scope) as session:
+            delete_rows(session, outbox.patient)
+        return deliver(carrier, of)
+
+    monkeypatch.setattr(FolderCarrier, "deliver", _erased_meanwhile)
+    outbox.look()
+
+    assert [each.name for each in inbox.iterdir()] == [name_of(document)]
+    [entry] = outbox.journal("deliver_document")
+    assert (entry.object_id, entry.patient_id) == (document, outbox.patient)
+    assert (entry.outcome, entry.fingerprint) == ("done", hashlib.sha256(CONTENT).hexdigest())
+
+
+def test_what_could_not_be_opened_may_be_sent_again(outbox: Outbox, inbox: Path):
+    outbox.goes_to_folder(inbox)
+    document = outbox.put()
+    with outbox.service.context.database.writing(outbox.scope) as session:
+        sealed = session.scalars(select(DeliveryFile.content)).one()
+        session.execute(update(DeliveryFile).values(content=b"\x01\x00\x01" + b"x" * 40))
+    outbox.look()
+    assert outbox.stands(document) == ("blocked", "unreadable")
+
+    with outbox.service.context.database.writing(outbox.scope) as session:
+        session.execute(update(DeliveryFile).values(content=sealed))
+    assert outbox.read(document)["can_resend"]
+    assert outbox.act("resend", document).status_code == 200
+    outbox.look()
+
+    assert outbox.stands(document) == ("sent", None)
 
 
 def test_an_endpoint_that_is_away_is_asked_less_and_less_and_then_no_more(

@@ -47,6 +47,10 @@ def test_a_document_is_laid_down_whole_and_once(outbox: Outbox, sink: SftpSink):
     assert (laid.read_bytes(), victim.read_bytes()) == (CONTENT, b"theirs")
     assert outbox.stands(document) == ("sent", None)
     inode = laid.stat().st_ino
+    (inbox / f"{laid.name}.err").touch()
+    outbox.look(minutes=2)
+    assert outbox.stands(document) == ("failed", "refused")
+    assert [each.name for each in inbox.iterdir()] == [laid.name]
     assert outbox.act("resend", document).status_code == 200
     outbox.look()
     assert laid.stat().st_ino == inode
