@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from console.stores.private_files import PrivateFile, SaveRefused
 from resources.csv_text import BYTE_ORDER_MARK, csv_text
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[str]]) -> bool:
     """Write a table in the place of what stands there; whether that worked."""
     content = BYTE_ORDER_MARK + csv_text(rows).encode()
-    unfinished = ""
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            unfinished = file.name
-            file.write(content)
-        os.replace(unfinished, path)
-    except OSError:
-        if unfinished:
-            Path(unfinished).unlink(missing_ok=True)
+        PrivateFile(path, len(content)).write(content)
+    except SaveRefused:
         return False
     return True

@@ -4,6 +4,8 @@ in memory until it is saved elsewhere or given up.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +48,7 @@ class ExportSaving(QObject):
         self._session = session
         self._content: bytes | None = None
         self._job: Job | None = None
+        self._is_over = threading.Event()
         self.export: Export | None = None
         self.is_busy = False
 
@@ -59,9 +62,12 @@ class ExportSaving(QObject):
         if self.is_busy or (self.has_left and export != self.export):
             return
         self.export, self.is_busy = export, True
-        session, content = self._session, self._content
+        session, content, is_over = self._session, self._content, self._is_over
         self._job = self._jobs.submit(
-            self, lambda: _save(session.api, export, path, content), self._take, self._fail
+            self,
+            lambda: _save(session.api, export, path, content, is_over.is_set),
+            self._take,
+            self._fail,
         )
         self.changed.emit()
 
@@ -72,7 +78,11 @@ class ExportSaving(QObject):
 
     @Slot()
     def forget(self) -> None:
-        """The session is over: what is in memory goes, and what is on its way is nobody's."""
+        """The session is over: what is in memory goes, and what is on its way is nobody's and comes
+        to no disk.
+        """
+        self._is_over.set()
+        self._is_over = threading.Event()
         if self._job is not None:
             self._job.cancel()
         self._job, self.is_busy = None, False
@@ -97,19 +107,26 @@ class ExportSaving(QObject):
         self.changed.emit()
 
 
-def _save(api: Api, export: Export, path: Path, content: bytes | None) -> _Outcome:
-    """The disk is asked first: what it refuses then has not left. Runs in a worker."""
+def _save(
+    api: Api, export: Export, path: Path, content: bytes | None, is_over: Callable[[], bool]
+) -> _Outcome:
+    """The disk is asked first: what it refuses then has not left. Runs in a worker, also when the
+    session `is_over`: then nothing more is taken with the next one, or written.
+    """
     try:
         file = PrivateFile(path, export.size or 0)
     except SaveRefused as refused:
         return _Outcome(refused.fault, content)
+    if is_over():
+        file.drop()
+        return _Outcome(SaveFault.OTHER)
     try:
         taken = api.exports.take(export.id) if content is None else content
     except ConsoleError:
         file.drop()
         raise
     try:
-        file.write(taken)
+        file.write(taken, unless=is_over)
     except SaveRefused as refused:
         return _Outcome(refused.fault, taken)
     return _Outcome(None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -49,6 +50,10 @@ class SaveRefused(Exception):
         self.fault = fault
 
 
+def _never() -> bool:
+    return False
+
+
 class PrivateFile:
     """The place of a file, with room for `size` bytes where the system can promise that.
 
@@ -68,8 +73,11 @@ class PrivateFile:
             self.drop()
             raise SaveRefused(_fault(error)) from None
 
-    def write(self, content: bytes) -> None:
-        """Put the file in its place, instead of one that stands there."""
+    def write(self, content: bytes, unless: Callable[[], bool] = _never) -> None:
+        """Put the file in its place, instead of one that stands there.
+
+        `unless` is asked last of all: whoever wanted the file may have gone, and nothing is there.
+        """
         try:
             os.ftruncate(self._handle, 0)
             left = memoryview(content)
@@ -78,6 +86,8 @@ class PrivateFile:
             os.fsync(self._handle)
             self._close()
             _require_no_link(self._path)
+            if unless():
+                raise SaveRefused(SaveFault.OTHER)
             os.replace(self._unfinished, self._path)
         except OSError as error:
             self.drop()

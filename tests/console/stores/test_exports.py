@@ -197,6 +197,30 @@ def test_a_file_on_its_way_at_the_end_of_a_session_is_not_that_of_the_next(
     assert not stores.saving.has_left
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_whose_session_is_over_gets_no_file_on_the_disk(stores, tmp_path, monkeypatch, moment):
+    """Before it was taken it stays on the service: the next session would be asked for it."""
+    take, reserve = stores.calls.take, os.posix_fallocate
+
+    def taken(export_id: Any) -> bytes:
+        content: bytes = take(export_id)
+        stores.saving.forget()
+        return content
+
+    def reserved(*place: Any) -> None:
+        stores.saving.forget()
+        reserve(*place)
+
+    if moment == "before":
+        monkeypatch.setattr(os, "posix_fallocate", reserved)
+    else:
+        monkeypatch.setattr(stores.calls, "take", taken)
+    stores.saving.save(stores.calls.items[2], tmp_path / "a.pdf")
+
+    assert list(tmp_path.iterdir()) == []
+    assert len(stores.calls.taken) == (moment == "after")
+
+
 def test_the_end_of_the_session_forgets_what_is_in_memory(stores):
     stores.saving._content = CONTENT
     stores.forget()
