@@ -24,8 +24,8 @@ from services.db.scope import NO_CENTRE
 from services.db.tables.centres import Centre
 from services.delivery.sending import deliver_all
 from services.edge.context import Context
-from services.ending import EndAsked, heeding
 from services.end_of_care.making import report_ends
+from services.ending import EndAsked, heeding
 from services.exports.cohorts.making import make_due as make_cohorts
 from services.exports.making import make_due
 from services.fhir.publishing import publish
