@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     cohort_rows: Annotated[int, Field(ge=1_000, le=10**9)] = 100_000_000
     cohort_limit_bytes: Annotated[int, Field(ge=100_000, le=64 * 10**9)] = 8 * 10**9
     cohorts_per_hour: Annotated[int, Field(ge=1, le=100)] = 6
+    # Everything of a centre for an engine, at most as large as `cohort_limit_bytes`.
+    fhir_export_expiry_s: Annotated[_Seconds, Field(le=4 * 3600)] = 3600
+    fhir_exports_per_hour: Annotated[int, Field(ge=1, le=100)] = 6
     idempotency_days: Annotated[int, Field(ge=30, le=366)] = 30
 
     # How patients and professionals reach the privacy officer; named in the notices.

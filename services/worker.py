@@ -28,6 +28,7 @@ from services.end_of_care.making import report_ends
 from services.ending import EndAsked, heeding
 from services.exports.cohorts.making import make_due as make_cohorts
 from services.exports.making import make_due
+from services.fhir.bulk.making import make_due as make_fhir_exports
 from services.fhir.publishing import publish
 from services.live.repository import forget_old
 from services.notifications.sending import send_mail, send_sms
@@ -100,6 +101,7 @@ TASKS: Final = (
     Task("deliveries", _MOMENT, deliver_all, is_for_installation=True, lane="due deliveries"),
     # Long, and nothing else may wait for it.
     Task("cohorts", timedelta(seconds=2), make_cohorts, lane="due cohorts"),
+    Task("fhir_exports", timedelta(seconds=2), make_fhir_exports, lane="due fhir exports"),
     Task("last_days_of_roles", _MINUTE, end_roles),
     # Somebody waits for a secret at the sign-in; patients' mails must not stand before it.
     Task("staff_mail", _MOMENT, send_staff_mail, is_for_installation=True, lane="due staff mail"),

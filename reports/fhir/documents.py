@@ -31,17 +31,21 @@ SHA256: Final = STRUCTURES + "sha-256"
 
 @dataclass(frozen=True)
 class LeftReport:
-    """A report of a patient that was made and handed out: `size` in bytes, `sha256` of the file."""
+    """A report of a patient that was made and has left: `size` in bytes, `sha256` of the file.
+
+    `first` None: of the whole time of monitoring. `stands` False: it reported an end that was none.
+    """
 
     id: UUID
     purpose: ExportPurpose
-    first: date
+    first: date | None
     last: date
     language: str
     media_type: str
     made_at: datetime
     size: int
     sha256: str
+    stands: bool = True
 
 
 def document_reference(report: Report, left: LeftReport) -> Resource:
@@ -50,7 +54,7 @@ def document_reference(report: Report, left: LeftReport) -> Resource:
     reason = wording.text(f"report-purpose-{left.purpose}")
     return begin(report, "DocumentReference", left.id) | {
         "identifier": [own_identifier(left.id)],
-        "status": "current",
+        "status": "current" if left.stands else "entered-in-error",
         "docStatus": "final",
         "type": concept(loinc(REPORT_CODE), text=REPORT_NAME),
         "subject": refer(report, "Patient", report.patient.label.id),

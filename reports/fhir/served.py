@@ -53,7 +53,7 @@ def served(
     `changed_at` is told to the millisecond.
     """
     told = changed_at.replace(microsecond=changed_at.microsecond // 1000 * 1000)
-    meta = {"versionId": str(version), "lastUpdated": _to_ms(told)}
+    meta = {"versionId": str(version), "lastUpdated": to_ms(told)}
     rest = {name: value for name, value in resource.items() if name not in _HEAD}
     return {
         "resourceType": resource["resourceType"],
@@ -85,7 +85,8 @@ def once(found: Iterable[Resource]) -> list[Resource]:
 _HEAD: Final = frozenset({"resourceType", "id", "meta"})
 
 
-def _to_ms(at: datetime) -> str:
+def to_ms(at: datetime) -> str:
+    """An instant as versions tell it; parts of a millisecond are left out."""
     return instant(at).replace("Z", ".000Z") if at.microsecond == 0 else f"{instant(at)[:23]}Z"
 
 

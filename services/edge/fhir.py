@@ -53,9 +53,14 @@ def status_of(request: Request, status: int) -> int:
 
 def is_lenient(request: Request) -> bool:
     """Whether an engine asks for what it does not know to be left out (`Prefer`)."""
+    is_here = request.url.path.startswith(f"{R4_BASE}/")
+    return is_here and prefers(request, "handling=lenient")
+
+
+def prefers(request: Request, wish: str) -> bool:
+    """Whether a request says that it would rather have something (`Prefer`)."""
     wishes = ",".join(request.headers.getlist("prefer")).replace(";", ",").split(",")
-    is_asked = "handling=lenient" in {each.strip().lower() for each in wishes}
-    return is_asked and request.url.path.startswith(f"{R4_BASE}/")
+    return wish in {each.strip().lower() for each in wishes}
 
 
 def fhir_response(outcome: OperationOutcome, status: int) -> Response:

@@ -1,6 +1,7 @@
 """A sealed value that cannot be opened: journalled, told by its own code, never a silent 500."""
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -37,6 +38,16 @@ def told(
         ),
         broken,
     )
+
+
+def told_if_broken(
+    context: Context, caller: Caller, operation: str, content: Iterator[bytes]
+) -> Iterator[bytes]:
+    """What leaves; where a part cannot be opened it breaks off, and the journal says so."""
+    try:
+        yield from content
+    except UNOPENABLE as broken:
+        raise told(context, caller, operation, context.clock.now(), broken) from None
 
 
 def told_of_nobody(

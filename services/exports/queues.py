@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.db.tables.cohorts import CohortExport
 from services.db.tables.exports import Export
+from services.db.tables.fhir import FhirExport
 from services.pagination import decode_cursor, encode_cursor
 
 Kind = TypeVar("Kind", Export, CohortExport)
@@ -21,7 +22,7 @@ _SILENT: Final = {"synchronize_session": False}
 
 def move(
     session: Session,
-    kind: type[Export] | type[CohortExport],
+    kind: type[Export] | type[CohortExport] | type[FhirExport],
     export_id: UUID,
     states: Collection[StrEnum],
     values: Mapping[str, Any],

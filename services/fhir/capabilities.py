@@ -7,7 +7,7 @@ from resources.version import VERSION
 from services.edge.fhir import FHIR_JSON
 from services.fhir.kinds import PATIENTS, SERVED, Parameter, Served
 
-_SINCE: Final = "2026-11-28"
+_SINCE: Final = "2026-11-29"
 _HOW: Final = (
     "Reads of one centre for its integration engine. Pages follow the order of changes; "
     "_lastUpdated only grows, so that whoever asks for what came after the last one that they saw "
@@ -17,6 +17,11 @@ _HISTORY: Final = (
     "By _since, _count and the links: the last version of each patient who changed, and DELETE for "
     "each who was erased. No older versions."
 )
+_EXPORT: Final = (
+    "With Prefer: respond-async; _type, _since and _outputFormat (ndjson). Content-Location is "
+    "asked until the files are there; DELETE gives it up. One at a time for a credential."
+)
+_BULK: Final = "http://hl7.org/fhir/uv/bulkdata/"
 _BY_POST: Final = "The same by POST to _search, which keeps parameters out of addresses."
 
 
@@ -25,6 +30,7 @@ def capability_statement(base: str) -> Resource:
     return {
         "resourceType": "CapabilityStatement",
         "status": "active",
+        "instantiates": [f"{_BULK}CapabilityStatement/bulk-data"],
         "date": _SINCE,
         "kind": "instance",
         "software": {"name": "Vigie", "version": VERSION},
@@ -39,6 +45,7 @@ def capability_statement(base: str) -> Resource:
                     "description": "A machine credential of the scope fhir_read as a bearer token."
                 },
                 "resource": [_resource(each) for each in SERVED.values()],
+                "operation": [_operation("export")],
             }
         ],
     }
@@ -48,6 +55,7 @@ def _resource(served: Served) -> Resource:
     interactions = [{"code": "read"}, {"code": "search-type", "documentation": _BY_POST}]
     if served is PATIENTS:
         interactions.append({"code": "history-type", "documentation": _HISTORY})
+    operations = {"operation": [_operation("patient-export")]} if served is PATIENTS else {}
     return {
         "type": served.type,
         "interaction": interactions,
@@ -56,6 +64,15 @@ def _resource(served: Served) -> Resource:
         "updateCreate": False,
         "conditionalRead": "not-match",
         "searchParam": [_parameter(each) for each in served.parameters],
+        **operations,
+    }
+
+
+def _operation(definition: str) -> Resource:
+    return {
+        "name": "export",
+        "definition": f"{_BULK}OperationDefinition/{definition}",
+        "documentation": _EXPORT,
     }
 
 

@@ -3,7 +3,7 @@
 Objects of several patients are gathered patient by patient, in a fixed number of queries for each.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -14,27 +14,25 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from reports.fhir import observations
-from reports.fhir.documents import LeftReport, document_reference
+from reports.fhir.documents import document_reference
 from reports.fhir.parts import Resource
 from reports.fhir.people import patient
 from reports.fhir.responses import response
 from reports.fhir.served import STANDING, finding_id, names_in, once, served
 from services.contract.enums import EntryKind
-from services.contract.exports import ExportState
 from services.contract.patient_file import Measurement
 from services.contract.patients import HeaderPart
 from services.contract.record import EcogContent, EntryContent, TemperatureContent, WeightContent
-from services.contract.report_enums import ExportPurpose, ReportBlock
+from services.contract.report_enums import ReportBlock
 from services.contract.reports import Report, ReportCentre, ReportIdentity
 from services.db.tables.centres import Centre
-from services.db.tables.exports import Export
 from services.db.tables.fhir import ResourceKind
 from services.db.tables.record import RecordEntry
 from services.edge.context import Context
-from services.exports.makers import MEDIA_TYPES
 from services.exports.report_alerts import alerts_of_answers
 from services.exports.report_people import report_identity
 from services.exports.report_surveys import surveys_of_lines
+from services.fhir.left import left
 from services.fhir.rows import NumberedRow
 from services.files.query import FileQuery
 from services.files.survey_lines import lines_of
@@ -44,28 +42,12 @@ from services.record.partial_dates import known
 from services.security.caller import Caller
 
 _LANGUAGE: Final = "fr"
-FOR_RECORDS: Final = frozenset(
-    {
-        ExportPurpose.HOSPITAL_RECORD,
-        ExportPurpose.CARE_CONTINUITY,
-        ExportPurpose.END_OF_FOLLOW_UP,
-    }
-)
-"""Of reports that left, those that were made for people who treat."""
 _CENTRE: Final = select(Centre.name, Centre.zone, Centre.demonstration).where(
     Centre.id == bindparam("centre_id")
 )
 _ENTRIES: Final = select(RecordEntry).where(
     RecordEntry.patient_id == bindparam("patient_id"),
     RecordEntry.id.in_(bindparam("entry_ids", expanding=True)),
-)
-_LEFT: Final = select(Export).where(
-    Export.patient_id == bindparam("patient_id"),
-    Export.id.in_(bindparam("export_ids", expanding=True)),
-    Export.state == ExportState.TAKEN,
-    Export.purpose.in_(FOR_RECORDS),
-    # What was looked at on a screen did not leave.
-    ~Export.is_preview,
 )
 
 
@@ -107,6 +89,11 @@ class _Frame:
 
     centre: ReportCentre
     is_demonstration: bool
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its days begin."""
+        return ZoneInfo(self.centre.zone)
 
 
 @dataclass(frozen=True)
@@ -152,7 +139,7 @@ def _frame(desk: Desk) -> _Frame:
 
 def _patients(part: _Part) -> None:
     query = part.query
-    today = query.now.astimezone(ZoneInfo(part.frame.centre.zone)).date()
+    today = query.now.astimezone(part.frame.zone).date()
     shown = header(query.session, query.context.keys, query.patient_id, today)
     if HeaderPart.IDENTITY in shown.unreadable:
         part.found.unreadable.add(query.patient_id)
@@ -212,26 +199,9 @@ def _value(content: EntryContent) -> float | None:
 
 
 def _documents(part: _Part) -> None:
-    asked = {"patient_id": part.query.patient_id, "export_ids": list(part.rows)}
-    for left in _left(part.query.session, asked):
-        report = part.report()
-        part.give(left.id, report, {str(left.id): document_reference(report, left)})
-
-
-def _left(session: Session, asked: Mapping[str, object]) -> Iterator[LeftReport]:
-    for row in session.scalars(_LEFT, asked):
-        if row.made_at is not None and row.size is not None and row.sha256 is not None:
-            yield LeftReport(
-                id=row.id,
-                purpose=row.purpose,
-                first=row.first_on,
-                last=row.last_on,
-                language=row.language,
-                media_type=MEDIA_TYPES[row.format],
-                made_at=row.made_at,
-                size=row.size,
-                sha256=row.sha256,
-            )
+    query, report = part.query, part.report()
+    for each in left(query.session, query.patient_id, list(part.rows), part.frame.zone):
+        part.give(each.id, report, {str(each.id): document_reference(report, each)})
 
 
 _MAKERS: Final[Mapping[ResourceKind, Callable[[_Part], None]]] = {

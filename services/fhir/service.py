@@ -1,7 +1,7 @@
 """Reads and searches: what an engine is given, and what it is told of what it is not given."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -65,16 +65,17 @@ def read(desk: Desk, served: Served, identifier: str, known: str | None) -> Seen
         raise _erased() if served is PATIENTS else not_found()
     if row.identity_status is IdentityStatus.DOUBTFUL:
         raise _doubtful()
-    seen = Version(None, row.version, row)
-    if known is None or seen.tag not in known:
-        found = gather(desk, served.kind, [row])
-        made = found.resources.get(row.object_id, [])
-        resource = next((each for each in made if each["id"] == identifier), None)
-        if row.object_id in found.unreadable:
-            raise integrity_error()
-        if resource is None:
-            raise not_found()
-        seen = Version(resource, row.version, row)
+    found = gather(desk, served.kind, [row])
+    made = found.resources.get(row.object_id, [])
+    resource = next((each for each in made if each["id"] == identifier), None)
+    if row.object_id in found.unreadable:
+        raise integrity_error()
+    if resource is None:
+        # Also for whoever says that they have it: a version is of an object, not of all its names.
+        raise not_found()
+    seen = Version(resource, row.version, row)
+    if known is not None and seen.tag in known:
+        seen = replace(seen, resource=None)
     return Seen(seen, object_id=row.object_id, patient_id=row.patient_id)
 
 

@@ -21,6 +21,7 @@ from services.contract.week_enums import ConsentChoice, ConsentKind
 from services.db.base import Base
 from services.db.tables.alerts import Alert
 from services.db.tables.cohorts import CohortMember
+from services.db.tables.fhir import FhirExportMember
 from services.db.tables.patients import Patient
 from services.db.tables.portal import Invitation
 from services.db.tables.retention import ConsentProof, Erasure, RetentionAnnouncement
@@ -39,6 +40,7 @@ _THROUGH: Final[dict[str, tuple[str, Any]]] = {
     "portal_device": ("invitation_id", Invitation.id),
     # A file of many with somebody in it who is erased is nobody's any more.
     "cohort_chunk": ("export_id", CohortMember.export_id),
+    "fhir_export_chunk": ("export_id", FhirExportMember.export_id),
 }
 _UNFINISHED: Final = select(Erasure.patient_id).where(Erasure.key_destroyed_at.is_(None))
 

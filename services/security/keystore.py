@@ -4,7 +4,8 @@ import json
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -207,6 +208,20 @@ class KeyStore:
         if missing:
             found |= self._load(missing)
         return found
+
+    @contextmanager
+    def in_passing(self, patient_id: UUID) -> Iterator[None]:
+        """Leaves no cipher of a patient behind that was not there: who goes through ten thousand
+        keeps nothing of them, and pushes out nobody on whom others work.
+        """
+        with self._lock:
+            is_at_work = patient_id in self._ciphers
+        try:
+            yield
+        finally:
+            if not is_at_work:
+                with self._lock:
+                    self._ciphers.pop(patient_id, None)
 
     def _load(self, patient_ids: list[UUID]) -> dict[UUID, Cipher]:
         with self._engine.connect() as connection:

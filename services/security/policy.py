@@ -260,6 +260,11 @@ _ROWS: Final[dict[str, Rule]] = {
     "submit_questionnaire_response": _for(machines=(CredentialScope.INGEST,)),
     # What an integration engine reads; what the interface can do is for whoever sets one up.
     "read_fhir_capabilities": _PUBLIC,
+    "ask_fhir_export": _for(machines=(CredentialScope.FHIR_READ,)),
+    "ask_fhir_patient_export": _for(machines=(CredentialScope.FHIR_READ,)),
+    "read_fhir_export": _for(machines=(CredentialScope.FHIR_READ,)),
+    "download_fhir_export": _for(machines=(CredentialScope.FHIR_READ,)),
+    "cancel_fhir_export": _for(machines=(CredentialScope.FHIR_READ,)),
     "read_fhir_patient": _for(machines=(CredentialScope.FHIR_READ,)),
     "read_fhir_patient_history": _for(machines=(CredentialScope.FHIR_READ,)),
     "search_fhir_patients": _for(machines=(CredentialScope.FHIR_READ,)),
@@ -335,7 +340,7 @@ _AFTER_CONTRACT: Final = frozenset(
         "make_support_request", "answer_support_request", "close_support_request",
         # A record leaves for care that goes on, and a centre takes its data along.
         "ask_export", "download_export", "cancel_export", "resend_delivery", "cancel_delivery",
-        "ask_cohort", "download_cohort", "cancel_cohort",
+        "ask_cohort", "download_cohort", "cancel_cohort", "cancel_fhir_export",
         # What stops erasure.
         "place_retention_hold", "end_retention_hold",
         # What patients say of themselves.

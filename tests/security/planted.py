@@ -4,12 +4,15 @@ from datetime import timedelta
 from uuid import UUID
 
 from services.alerts.rule_exception_rows import add, seal_detail
+from services.contract.cohorts import CohortState
 from services.contract.delivery_enums import DeliveryOrigin
-from services.contract.enums import ExceptionKind
+from services.contract.enums import CredentialScope, ExceptionKind
 from services.contract.exports import ExportFormat
 from services.contract.report_enums import ExportPurpose
 from services.contract.week_enums import MessageKind
-from services.db.scope import Scope
+from services.db.scope import NO_CENTRE, Scope
+from services.db.tables.accounts import MachineCredential
+from services.db.tables.fhir import FhirExport
 from services.delivery.outbox import Parcel, put
 from services.ids import new_id
 from services.notifications.outbox import Letter, post
@@ -84,3 +87,36 @@ def expected_symptom(service: ServiceUnderTest, centre: SmallCentre, patient: UU
             },
         )
     return exception_id
+
+
+def engine_export(service: ServiceUnderTest, centre: SmallCentre) -> UUID:
+    """Everything of the centre, asked for by an engine that is nobody else here."""
+    now, export_id, credential_id = service.clock.now(), new_id(), new_id()
+    with service.context.database.writing(NO_CENTRE) as session:
+        session.add(
+            MachineCredential(
+                id=credential_id,
+                centre_id=centre.id,
+                scope=CredentialScope.FHIR_READ,
+                label="another engine",
+                secret_hash=credential_id.bytes,
+                created_at=now,
+            )
+        )
+    with service.context.database.writing(Scope(centre.id)) as session:
+        session.add(
+            FhirExport(
+                id=export_id,
+                centre_id=centre.id,
+                credential_id=credential_id,
+                request="$export",
+                kinds=["patient"],
+                state=CohortState.QUEUED,
+                patients=0,
+                done=0,
+                attempts=0,
+                has_key=False,
+                asked_at=now,
+            )
+        )
+    return export_id

@@ -28,6 +28,7 @@ from services.security.tokens import hash_of, new_token
 from tests.security.operations import Operation
 from tests.security.planted import (
     FREE_TEXT,
+    engine_export,
     expected_symptom,
     support_request,
     unsent_message,
@@ -81,6 +82,7 @@ class Things:
     export: UUID
     delivery: UUID
     cohort: UUID
+    fhir_export: UUID
 
     def named(self, place: str) -> UUID:
         """The object for a place in a request; a place nobody knows fails the test."""
@@ -121,6 +123,7 @@ class Things:
             "export_id": self.export,
             "delivery_id": self.delivery,
             "cohort_id": self.cohort,
+            "fhir_export_id": self.fhir_export,
         }
         assert place in kinds, f"teach tests/security/stage.py what stands at {place!r}"
         return kinds[place]
@@ -151,6 +154,7 @@ OF_ONESELF = {
     "end_my_session", "end_exceptional_access", "withdraw_request", "read_my_support_request",
     "read_export", "download_export", "cancel_export",
     "read_cohort", "download_cohort", "cancel_cohort",
+    "read_fhir_export", "download_fhir_export", "cancel_fhir_export",
 }  # fmt: skip
 # What somebody types to open a record: that of a patient of the other unit, whom no test looks at.
 EXACT_IDENTITY = {"record_number": "800451005"}
@@ -331,8 +335,8 @@ def _record(
     service: ServiceUnderTest, centre: SmallCentre, patient: UUID, unit: UUID
 ) -> Iterator[UUID]:
     """A fact, a line of treatment, a cycle of it, a message, a pause and a hold of a patient; what
-    somebody asked for help with, an export of that somebody, a document for the record, and an
-    export of the unit.
+    somebody asked for help with, an export of that somebody, a document for the record, an export
+    of the unit, and one of an engine.
     """
 
     def made(part: str, body: dict[str, Any], who: str = "nurse_of_both") -> UUID:
@@ -367,6 +371,7 @@ def _record(
     yield made("exports", asked, "nurse_of_both")
     yield waiting_document(service, centre, patient)
     yield _cohort(service, centre, unit)
+    yield engine_export(service, centre)
 
 
 def _cohort(service: ServiceUnderTest, centre: SmallCentre, unit: UUID) -> UUID:

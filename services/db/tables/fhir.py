@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Integer
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.contract.cohorts import CohortFailure, CohortState
 from services.db.base import Base, Scoped
 
+_UNDER_WAY = text("state IN ('queued', 'making')")
 _SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -83,3 +86,75 @@ class FhirFeed(Base, Scoped):
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), primary_key=True)
     number: Mapped[int] = mapped_column(BigInteger)
     stamped_at: Mapped[datetime]
+
+
+class FhirExport(Base, Scoped):
+    """Everything of a centre, or what changed in it, that an engine asked for in one.
+
+    `request` is what was asked below the interface, in our own words; `kinds` of resources that
+    changed after `since` (None: whenever). `read_at` is the instant of the interface up to which
+    nothing is missing, `outputs` says how many resources each file has, and its SHA-256. The rest
+    is as of a `CohortExport`. A credential has one under way.
+    """
+
+    __tablename__ = "fhir_export"
+    __table_args__ = (
+        Index(
+            "uq_fhir_export_under_way",
+            "credential_id",
+            unique=True,
+            sqlite_where=_UNDER_WAY,
+            postgresql_where=_UNDER_WAY,
+        ),
+        Index("ix_fhir_export_credential", "centre_id", "credential_id", "asked_at"),
+        Index("ix_fhir_export_state", "centre_id", "state", "asked_at"),
+        Index("ix_fhir_export_key", "centre_id", "has_key"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    credential_id: Mapped[UUID] = mapped_column(ForeignKey("machine_credential.id"))
+    request: Mapped[str]
+    kinds: Mapped[list[str]]
+    since: Mapped[datetime | None]
+    state: Mapped[CohortState]
+    failure: Mapped[CohortFailure | None]
+    patients: Mapped[int]
+    done: Mapped[int]
+    attempts: Mapped[int]
+    claim: Mapped[UUID | None]
+    has_key: Mapped[bool]
+    asked_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    made_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    outputs: Mapped[dict[str, Any] | None]
+    contents: Mapped[bytes | None]
+
+
+class FhirExportMember(Base, Scoped):
+    """A patient of whom there may be something in an export; `files` names those that have it.
+
+    A patient who is erased leaves every export, and with them go its files (R-RET-02).
+    """
+
+    __tablename__ = "fhir_export_member"
+    __table_args__ = (Index("ix_fhir_export_member_patient", "patient_id"),)
+
+    export_id: Mapped[UUID] = mapped_column(ForeignKey("fhir_export.id"), primary_key=True)
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), primary_key=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    files: Mapped[list[str] | None]
+
+
+class FhirExportChunk(Base, Scoped):
+    """A piece of a file of an export, sealed to its place; nothing of it is whole without all."""
+
+    __tablename__ = "fhir_export_chunk"
+
+    export_id: Mapped[UUID] = mapped_column(ForeignKey("fhir_export.id"), primary_key=True)
+    file: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    content: Mapped[bytes]

@@ -31,7 +31,7 @@ def _release(work: Approved, payload: CohortPayload) -> UUID:
     if not knows(session, row, payload.patients):
         raise Void
     released = {"state": CohortState.QUEUED, "approved_at": work.now}
-    if not rows.move(session, row.id, {CohortState.WAITING}, released):
+    if not rows.SHELF.move(session, row.id, {CohortState.WAITING}, released):
         raise Void
     return row.id
 

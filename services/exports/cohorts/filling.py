@@ -1,52 +1,39 @@
 """The files of a cohort, filled patient by patient: memory does not grow with their number."""
 
 import hashlib
-import logging
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
-
 from services import faults
-from services.audit.journal import record
-from services.contract.cohorts import CohortFailure, CohortState, NotIncluded
+from services.contract.cohorts import CohortFailure, NotIncluded
 from services.contract.enums import IdentityStatus
 from services.contract.patient_file import FileBlock
-from services.contract.problems import ProblemCode
 from services.contract.report_enums import ReportBlock
 from services.contract.reports import Report
-from services.db.engine import WriterBusy
+from services.db.tables.cohorts import CohortExport
 from services.edge.integrity import UNOPENABLE
-from services.errors import ServiceError
 from services.exports.cohorts import rights, rows
-from services.exports.cohorts.job import Failed, Job, Stopped
-from services.exports.cohorts.making_journal import entry
-from services.exports.cohorts.rows import Mark
-from services.exports.cohorts.spool import Directory, Spool, read
+from services.exports.cohorts.rows import SHELF, Mark
 from services.exports.cohorts.writing import WHOLE, Piece, Writer
 from services.exports.gathering import Asked, gather
+from services.exports.spooled.jobs import Failed, Job
+from services.exports.spooled.spool import Binding, Directory, Reading, Spool
 from services.files.query import FileQuery
-from services.logs import place_of as code_place_of
-from services.security.ciphers import Cipher
-
-_log = logging.getLogger("vigie.exports")
 
 
-def fill(job: Job) -> None:
+def fill(job: Job[CohortExport]) -> None:
     """Makes the file of a job and offers it; raises `Failed`, and `Stopped` as a job does."""
     context, row = job.context, job.row
-    cipher = context.keys.add_file(row.centre_id, row.id)
-    spool, writer = Spool(cipher, row.id, row.centre_id), Writer(row)
+    binding = Binding(SHELF, row.id, context.keys.add_file(row.centre_id, row.id))
+    spool, writer = Spool(binding, row.centre_id), Writer(row)
     for piece in writer.begin():
         spool.write(piece.file, piece.content)
     for patient_id in _patients(job):
         pieces, mark = _of_patient(job, writer, patient_id)
         for piece in pieces:
             spool.write(piece.file, piece.content)
-        job.mark(patient_id, mark)
+        job.mark(patient_id, mark, is_in=mark.is_in)
         _require_within(job, spool, writer)
         job.tell_sometimes(spool.sealed())
         faults.point("cohorts.patient", context.settings)
@@ -57,10 +44,10 @@ def fill(job: Job) -> None:
     directory = spool.close()
     job.tell(spool.sealed())
     faults.point("cohorts.filled", context.settings)
-    _offer(job, cipher, directory)
+    _offer(job, binding, directory)
 
 
-def _patients(job: Job) -> Iterator[UUID]:
+def _patients(job: Job[CohortExport]) -> Iterator[UUID]:
     """Those whom it is about and who are there still, some at a time."""
     after = None
     while True:
@@ -72,29 +59,25 @@ def _patients(job: Job) -> Iterator[UUID]:
         after = some[-1]
 
 
-def _of_patient(job: Job, writer: Writer, patient_id: UUID) -> tuple[list[Piece], Mark]:
+def _of_patient(
+    job: Job[CohortExport], writer: Writer, patient_id: UUID
+) -> tuple[list[Piece], Mark]:
     """What goes into the files of a patient, and why they are not in, where they are not."""
-    try:
-        report = _report(job, writer, patient_id)
-        reason = _unfit(report)
-        if reason is None:
-            return writer.of(report), Mark(None, report.patient.ins is not None)
-    except ServiceError as refused:
-        if refused.code is not ProblemCode.NOT_FOUND:
-            raise
-        reason = NotIncluded.OUT_OF_UNIT
-    except UNOPENABLE:
-        reason = NotIncluded.UNREADABLE
-    except (DBAPIError, OSError, MemoryError, WriterBusy):
-        raise
-    except Exception as fault:
-        # One record that nobody thought of must not keep a whole unit here.
-        _log.error("cohort %s: a patient failed: %s", job.row.id, code_place_of(fault))
-        reason = NotIncluded.FAILED
-    return writer.left_out(patient_id, [WHOLE], reason), Mark(reason)
+    made = job.tried(patient_id, lambda: _made(job, writer, patient_id))
+    if isinstance(made, NotIncluded):
+        return writer.left_out(patient_id, [WHOLE], made), Mark(made)
+    return made
 
 
-def _report(job: Job, writer: Writer, patient_id: UUID) -> Report:
+def _made(
+    job: Job[CohortExport], writer: Writer, patient_id: UUID
+) -> tuple[list[Piece], Mark] | NotIncluded:
+    report = _report(job, writer, patient_id)
+    has_ins = report.patient.ins is not None
+    return _unfit(report) or (writer.of(report), Mark(None, has_ins))
+
+
+def _report(job: Job[CohortExport], writer: Writer, patient_id: UUID) -> Report:
     row, now = job.row, job.context.clock.now()
     asked = Asked(
         writer.report_id(patient_id),
@@ -117,55 +100,39 @@ def _unfit(report: Report) -> NotIncluded | None:
     return None
 
 
-def _require_within(job: Job, spool: Spool, writer: Writer) -> None:
+def _require_within(job: Job[CohortExport], spool: Spool[CohortExport], writer: Writer) -> None:
     settings = job.context.settings
     if spool.bytes > settings.cohort_limit_bytes or writer.rows > settings.cohort_rows:
         raise Failed(CohortFailure.TOO_LARGE)
 
 
-def _offer(job: Job, cipher: Cipher, directory: Directory) -> None:
-    """Says that it is ready, unless somebody in it was erased, or its asker lost their right."""
-    context, row = job.context, job.row
+def _offer(job: Job[CohortExport], binding: Binding[CohortExport], directory: Directory) -> None:
+    context = job.context
     try:
-        size, fingerprint = _summed(job, cipher, directory)
+        size, fingerprint = _summed(job, binding, directory)
     except UNOPENABLE:
         with context.database.reading(job.scope) as session:
-            if _is_complete(session, job):
+            if job.kind.is_complete(session, job):
                 raise
         size, fingerprint = 0, ""
-    now, making = context.clock.now(), {CohortState.MAKING}
-    ready: dict[str, Any] = {
-        "state": CohortState.READY,
-        "claim": None,
+    expiry = timedelta(seconds=context.settings.cohort_expiry_s)
+    ready = {
         "known": job.done,
         "included": job.included,
-        "made_at": now,
-        "expires_at": now + timedelta(seconds=context.settings.cohort_expiry_s),
+        "expires_at": context.clock.now() + expiry,
         "size": size,
         "sha256": fingerprint,
-        "contents": directory.sealed(cipher, row.id),
+        "contents": directory.sealed(binding),
     }
-    with context.database.writing(job.scope) as session:
-        if not rights.entitled(session, [row], now):
-            raise Stopped
-        if not _is_complete(session, job):
-            # Somebody was erased meanwhile: it is made anew, without them.
-            rows.move(session, row.id, making, rows.AGAIN, job.claim)
-            return
-        if not rows.move(session, row.id, making, ready, job.claim):
-            raise Stopped
-        record(session, entry(row, "done", now, fingerprint))
-        faults.point_at_commit("cohorts.ready", session, context.settings)
+    job.offer(ready, fingerprint)
 
 
-def _is_complete(session: Session, job: Job) -> bool:
-    return rows.counted(session, job.row.id) == (job.done, job.included)
-
-
-def _summed(job: Job, cipher: Cipher, directory: Directory) -> tuple[int, str]:
+def _summed(
+    job: Job[CohortExport], binding: Binding[CohortExport], directory: Directory
+) -> tuple[int, str]:
     """Size and SHA-256 of the zip, read as it will leave."""
     size, digest = 0, hashlib.sha256()
-    for part in read(job.context, job.row, cipher, directory):
+    for part in Reading(job.context, job.scope, binding, directory).zipped():
         digest.update(part)
         size += len(part)
         job.tell_sometimes([])

@@ -1,31 +1,23 @@
-"""All statements on cohort exports, who is in each, and their chunks."""
+"""All statements on cohort exports and on who is in each."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, case, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from services.contract.cohorts import CohortState, NotIncluded
+from services.contract.cohorts import NotIncluded
 from services.contract.enums import IdentityStatus
 from services.db.tables.cohorts import CohortChunk, CohortExport, CohortMember
 from services.db.tables.patients import Patient
-from services.db.types import Instant
 from services.exports import queues
+from services.exports.spooled.shelves import Shelf
 from services.security.caller import Caller
 
-STANDING: Final = (
-    CohortState.WAITING,
-    CohortState.QUEUED,
-    CohortState.MAKING,
-    CohortState.READY,
-)
-"""What may still become a file, or is one."""
-AGAIN: Final[Mapping[str, Any]] = {"state": CohortState.QUEUED, "claim": None, "done": 0}
-"""What was begun, and waits once more."""
+SHELF: Final = Shelf(CohortExport, CohortChunk)
 AT_ONCE: Final = 500
 _FRESH: Final = {"populate_existing": True}
 _SILENT: Final = {"synchronize_session": False}
@@ -35,16 +27,6 @@ _MINE: Final = select(CohortExport).where(
 )
 _ONE: Final = _MINE.where(CohortExport.id == bindparam("export_id"))
 _BY_ID: Final = select(CohortExport).where(CohortExport.id == bindparam("export_id"))
-_STANDING: Final = (
-    select(CohortExport).where(CohortExport.state.in_(STANDING)).order_by(CohortExport.asked_at)
-)
-_OVER: Final = select(CohortExport).where(
-    CohortExport.has_key.is_(True), CohortExport.state.not_in(STANDING)
-)
-_LATELY: Final = select(func.count(), func.min(CohortExport.asked_at)).where(
-    CohortExport.requester_id == bindparam("requester_id"),
-    CohortExport.asked_at > bindparam("since", type_=Instant()),
-)
 _OF_UNIT: Final = (
     select(Patient.id)
     .where(Patient.unit_id == bindparam("unit_id"), Patient.synthetic.is_(False))
@@ -79,17 +61,6 @@ _CHANGED: Final = (
         ),
     )
     .limit(1)
-)
-_CHUNKS: Final = select(func.count()).where(CohortChunk.export_id == bindparam("export_id"))
-_CHUNK: Final = select(CohortChunk.content).where(
-    CohortChunk.export_id == bindparam("export_id"),
-    CohortChunk.file == bindparam("file"),
-    CohortChunk.number == bindparam("number"),
-)
-_SOME_CHUNKS: Final = (
-    select(CohortChunk.file, CohortChunk.number)
-    .where(CohortChunk.export_id == bindparam("export_id"))
-    .limit(bindparam("limit"))
 )
 
 
@@ -152,42 +123,7 @@ def page(
 
 def lately(session: Session, requester_id: UUID, since: datetime) -> tuple[int, datetime | None]:
     """How many somebody asked for since an instant, and when the first of them was."""
-    count, first = session.execute(_LATELY, {"requester_id": requester_id, "since": since}).one()
-    return count, first
-
-
-def standing(session: Session) -> Sequence[CohortExport]:
-    """What may still become a file, or is one, of the whole centre; the oldest first."""
-    return session.scalars(_STANDING, execution_options=_FRESH).all()
-
-
-def over(session: Session) -> Sequence[CohortExport]:
-    """What is over and may still have chunks and a key."""
-    return session.scalars(_OVER, execution_options=_FRESH).all()
-
-
-def move(
-    session: Session,
-    export_id: UUID,
-    states: Collection[CohortState],
-    values: Mapping[str, Any],
-    claim: UUID | None = None,
-) -> bool:
-    """See `queues.move`."""
-    return queues.move(session, CohortExport, export_id, states, values, claim)
-
-
-def end(
-    session: Session,
-    export_id: UUID,
-    states: Collection[CohortState],
-    state: CohortState,
-    now: datetime,
-    **values: Any,
-) -> bool:
-    """Ends an export for good; its chunks and its key are destroyed after it. False as above."""
-    over: dict[str, Any] = {"state": state, "ended_at": now, "claim": None}
-    return move(session, export_id, states, over | values)
+    return SHELF.lately(session, CohortExport.requester_id == requester_id, since)
 
 
 def members(session: Session, export_id: UUID, after: UUID | None, *, only_in: bool) -> list[UUID]:
@@ -220,40 +156,6 @@ def has_changed(session: Session, row: CohortExport) -> bool:
     """Whether somebody in its file would not be in one that was made now."""
     asked = {"export_id": row.id, "unit_id": row.unit_id}
     return session.scalar(_CHANGED, asked) is not None
-
-
-def count_chunks(session: Session, export_id: UUID) -> int:
-    """How many chunks of it lie there."""
-    return session.scalar(_CHUNKS, {"export_id": export_id}) or 0
-
-
-def add_chunks(session: Session, chunks: Iterable[Mapping[str, Any]]) -> None:
-    """Adds sealed chunks."""
-    session.execute(insert(CohortChunk), [dict(each) for each in chunks])
-
-
-def chunk(session: Session, export_id: UUID, file: int, number: int) -> bytes | None:
-    """A sealed chunk."""
-    return session.scalar(_CHUNK, {"export_id": export_id, "file": file, "number": number})
-
-
-def drop_chunks(session: Session, export_id: UUID, limit: int) -> bool:
-    """Deletes some of its chunks; False: there were none."""
-    asked = {"export_id": export_id, "limit": limit}
-    found = session.execute(_SOME_CHUNKS, asked).all()
-    by_file: dict[int, list[int]] = {}
-    for row in found:
-        by_file.setdefault(row.file, []).append(row.number)
-    for file, numbers in by_file.items():
-        session.execute(
-            delete(CohortChunk).where(
-                CohortChunk.export_id == export_id,
-                CohortChunk.file == file,
-                CohortChunk.number.in_(numbers),
-            ),
-            execution_options=_SILENT,
-        )
-    return bool(found)
 
 
 def _by(caller: Caller) -> dict[str, Any]:

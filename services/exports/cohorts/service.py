@@ -27,14 +27,15 @@ from services.contract.report_enums import ReportBlock
 from services.db.scope import Scope
 from services.db.tables import cohorts as tables
 from services.edge.context import Context
-from services.edge.integrity import UNOPENABLE, told
+from services.edge.integrity import told_if_broken
 from services.edge.writes import Done
 from services.errors import not_found
 from services.exports.cohorts import rows
 from services.exports.cohorts.fields import fields_of
 from services.exports.cohorts.shown import shown, states, unit_labels
-from services.exports.cohorts.spool import Directory, read
 from services.exports.refusals import HOUR, gone, no_file, refused, require_days, require_pace
+from services.exports.spooled.shelves import STANDING
+from services.exports.spooled.spool import Binding, Directory, Reading
 from services.ids import new_id
 from services.security.caller import Caller
 from services.security.ciphers import SealBroken
@@ -134,7 +135,7 @@ def detail(work: CohortWork, export_id: UUID) -> CohortExport:
 def cancel(work: CohortWork, export_id: UUID) -> Done:
     """Takes back what waits, ends what is made, discards what is there; what is over stays so."""
     row = _own(work, export_id)
-    if rows.end(work.session, export_id, rows.STANDING, CohortState.CANCELLED, work.now):
+    if rows.SHELF.end(work.session, export_id, STANDING, CohortState.CANCELLED, work.now):
         requests.drop(work.session, work.caller, row.approval_id, work.now)
     return Done(_one(work, export_id), object_id=export_id, purpose=row.purpose)
 
@@ -150,24 +151,17 @@ def take(context: Context, caller: Caller, export_id: UUID) -> Taken:
         work = CohortWork(session, context, caller, now)
         row = _own(work, export_id)
         _require_ready(states(session, [row], now)[0])
-        cipher = context.keys.file(export_id)
-        directory = Directory.opened(cipher, row)
+        binding = Binding(rows.SHELF, export_id, context.keys.file(export_id))
+        directory = Directory.opened(binding, row.contents)
         taken = {"state": CohortState.TAKEN, "ended_at": now, "expires_at": now + _STREAMS_FOR}
-        if not rows.move(session, export_id, {CohortState.READY}, taken):
+        if not rows.SHELF.move(session, export_id, {CohortState.READY}, taken):
             raise gone()
         if row.size is None or row.sha256 is None:
             raise SealBroken("cohort_export", "contents", str(export_id))
         _journal(work, row)
-    content = _watched(context, caller, read(context, row, cipher, directory))
+    leaves = Reading(context, Scope(caller.centre_id), binding, directory).zipped()
+    content = told_if_broken(context, caller, "download_cohort", leaves)
     return Taken(content, row.size, row.sha256)
-
-
-def _watched(context: Context, caller: Caller, content: Iterator[bytes]) -> Iterator[bytes]:
-    """What leaves; where a chunk cannot be opened it breaks off, and the journal says so."""
-    try:
-        yield from content
-    except UNOPENABLE as broken:
-        raise told(context, caller, "download_cohort", context.clock.now(), broken) from None
 
 
 def _journal(work: CohortWork, row: tables.CohortExport) -> None:

@@ -23,6 +23,7 @@ from services.db.tables.centres import Unit
 from services.db.tables.staff import ApprovalRequest
 from services.edge.context import Context
 from services.exports.cohorts import rights, rows
+from services.exports.spooled.shelves import STANDING
 
 _BEGINS_WITHIN: Final = timedelta(hours=BEGINS_WITHIN_H)
 _UNITS: Final = select(Unit.id, Unit.name).where(Unit.id.in_(bindparam("unit_ids", expanding=True)))
@@ -46,12 +47,12 @@ def states(
     session: Session, listed: Sequence[tables.CohortExport], now: datetime
 ) -> list[CohortState]:
     """Where several exports of one centre stand."""
-    standing = [each for each in listed if each.state in rows.STANDING]
+    standing = [each for each in listed if each.state in STANDING]
     entitled = rights.entitled(session, standing, now)
     decided = _decided(session, standing, now)
     return [
         _stands(session, each, now, decided)
-        if each.state not in rows.STANDING or each.id in entitled
+        if each.state not in STANDING or each.id in entitled
         else CohortState.CANCELLED
         for each in listed
     ]

@@ -35,7 +35,7 @@ _MADE_BY = (
 _USES_ONLY = (
     *("burst.py", "enrolment.py", "files.py", "following.py", "ground.py", "load.py", "rows.py"),
     *("roster_rows.py", "thin_api.py", "thin_events.py", "thin_files.py", "thin_roster.py"),
-    *("retention_rows.py", "unfollowed.py", "cohort_rows.py"),
+    *("retention_rows.py", "unfollowed.py", "cohort_rows.py", "engine_rows.py"),
 )
 
 

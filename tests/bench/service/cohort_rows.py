@@ -1,4 +1,5 @@
-"""A unit as CSV and as NDJSON: rows a second beside writing the same bytes, and memory (#8).
+"""A unit as CSV and as NDJSON, and all of it for an engine: rows a second beside writing the same
+bytes, and memory (#8).
 
 Each is made in a process of its own, whose largest memory is compared between a thousand patients
 and ten thousand: it must not grow with their number. The floor unpacks nothing and gathers nothing:
@@ -12,9 +13,9 @@ import sys
 import tempfile
 import time
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -32,16 +33,19 @@ from services.db.tables.staff import ApprovalRequest
 from services.edge.context import Context
 from services.exports.cohorts import rows
 from services.exports.cohorts.making import make_due
-from services.exports.cohorts.spool import Directory, read
+from services.exports.spooled.spool import Binding, Directory, Reading
+from services.fhir.publishing import publish
 from services.ids import new_id
 from tests.bench.figures import Figure, Goal
 from tests.bench.processes import ROOT
 from tests.bench.rounds import Rounds
 from tests.bench.service.bulk import SqliteBulk
+from tests.bench.service.engine_rows import make_all, seconds_to_write
 from tests.bench.service.filling import Size, close, fill, open_folder
 from tests.bench.service.site import make_site
 
 SIZES: Final = (1_000, 10_000)
+_ENGINE: Final = "files of an engine"
 _T: Final = 54_500
 """Rows a second of the thin API (performance.md, row 6)."""
 _FAST: Final = Goal("product", _T * 2 / 3, is_least=True, words="≥ 2/3 T")
@@ -59,9 +63,9 @@ def cohort_figures(sizes: tuple[int, int]) -> Iterator[Figure]:
         folders = [Path(place, str(count)) for count in sizes]
         for folder, count in zip(folders, sizes, strict=True):
             _prepare(folder, count)
-        for asked in CohortFormat:
+        for asked in (*(each.value for each in CohortFormat), _ENGINE):
             few, many = (_made(folder, asked) for folder in folders)
-            what = f"{sizes[1]:,} patients as {asked.value}"
+            what = f"{sizes[1]:,} patients as {asked}"
             per_s = many["rows"] / many["seconds"]
             floor = many["rows"] / many["floor_s"]
             yield Figure("cohort", f"{what}, rows", "/s", (per_s,), (floor,), _FAST)
@@ -76,11 +80,14 @@ def _prepare(folder: Path, count: int) -> None:
     site = make_site(context)
     bulk = SqliteBulk(context.settings.data_dir / "vigie.sqlite")
     fill(site, bulk, Size(patients=count, alerts=count, open_alerts=count))
+    for _ in range(1 + count // 1_000):
+        # Each pass numbers as much as leaves room for the end of a service.
+        publish(context, site.centre_id)
     close(context)
 
 
-def _made(folder: Path, asked: CohortFormat) -> Any:
-    words = [sys.executable, "-m", "tests.bench.service.cohort_rows", str(folder), asked.value]
+def _made(folder: Path, asked: str) -> Any:
+    words = [sys.executable, "-m", "tests.bench.service.cohort_rows", str(folder), asked]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
@@ -99,13 +106,14 @@ def _make(folder: Path, asked: CohortFormat) -> dict[str, float]:
     assert row.state is CohortState.READY, row.failure
     assert row.size is not None
     path = folder / "made.zip"
-    cipher = context.keys.file(export_id)
+    binding = Binding(rows.SHELF, export_id, context.keys.file(export_id))
+    directory = Directory.opened(binding, row.contents)
     with path.open("wb") as file:
-        file.writelines(read(context, row, cipher, Directory.opened(cipher, row)))
+        file.writelines(Reading(context, Scope(centre_id), binding, directory).zipped())
     close(context)
     with zipfile.ZipFile(path) as made:
         told = json.loads(made.read("export.json"))
-        floor_s = sum(_written(made, name, folder / "floor") for name in made.namelist())
+        floor_s = sum(_deflated(made, name, folder / "floor") for name in made.namelist())
     return {
         "rows": sum(each["count"] for each in told["output"]),
         "seconds": seconds,
@@ -115,17 +123,9 @@ def _make(folder: Path, asked: CohortFormat) -> dict[str, float]:
     }
 
 
-def _written(made: zipfile.ZipFile, name: str, path: Path) -> float:
-    """Seconds that deflating and writing a file takes which is in memory a piece at a time."""
-    deflate, spent = zlib.compressobj(5), 0.0
-    with made.open(name) as file, path.open("wb") as written:
-        while piece := file.read(1 << 20):
-            begun = time.perf_counter()
-            written.write(deflate.compress(piece))
-            spent += time.perf_counter() - begun
-        begun = time.perf_counter()
-        written.write(deflate.flush())
-    return spent + time.perf_counter() - begun
+def _deflated(made: zipfile.ZipFile, name: str, path: Path) -> float:
+    with made.open(name) as file:
+        return seconds_to_write(iter(partial(file.read, 1 << 20), b""), path)
 
 
 def _released(context: Context, asked: CohortFormat) -> tuple[UUID, UUID]:
@@ -218,4 +218,6 @@ def _hire(context: Context, account_id: UUID, centre_id: UUID, unit_id: UUID) ->
 
 
 if __name__ == "__main__":
-    print(json.dumps(_make(Path(sys.argv[1]), CohortFormat(sys.argv[2]))))
+    place, wanted = Path(sys.argv[1]), sys.argv[2]
+    told = make_all(place) if wanted == _ENGINE else _make(place, CohortFormat(wanted))
+    print(json.dumps(told))

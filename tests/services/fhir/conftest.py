@@ -10,6 +10,7 @@ from httpx2 import Response
 from sqlalchemy import select, update
 
 from services.db.scope import Scope
+from services.db.tables.exports import Export
 from services.db.tables.fhir import FhirResource
 from services.db.tables.patients import Patient
 from services.fhir.publishing import publish
@@ -74,6 +75,24 @@ class Engine(PatientFile):
             session.execute(
                 update(Patient).where(Patient.id == (patient or self.patient)).values(**values)
             )
+
+    def left(self, purpose: str, *, preview: bool = False) -> str:
+        """The id of a report of the patient that was made and taken."""
+        body = {
+            "format": "pdf", "purpose": purpose, "first": "2025-10-28", "last": "2025-11-18",
+            "language": "fr", "blocks": ["surveys"],
+        }  # fmt: skip
+        asked = self.service.client.post(
+            f"/api/v1/patients/{self.patient}/exports",
+            json=body,
+            headers=self.service.writing_as("nurse"),
+        )
+        export: str = asked.json()["id"]
+        with self.service.context.database.writing(Scope(self.service.centre.id)) as session:
+            left = {"state": "taken", "size": 7, "sha256": "ab", "is_preview": preview}
+            left["made_at"] = self.service.clock.now()
+            session.execute(update(Export).where(Export.id == UUID(export)).values(**left))
+        return export
 
 
 def link_of(bundle: Any, relation: str) -> str | None:

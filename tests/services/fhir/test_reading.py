@@ -13,7 +13,6 @@ from services.db.scope import NO_CENTRE, Scope
 from services.db.tables.accounts import MachineCredential
 from services.db.tables.answers import Answer
 from services.db.tables.edge import JournalEntry
-from services.db.tables.exports import Export
 from services.db.tables.patients import Patient
 from services.patients.identity import Identity, seal_identity
 from services.retention.erasing import delete_rows
@@ -191,40 +190,6 @@ def test_who_changed_and_who_was_erased_is_told_in_order(engine: Engine):
     assert engine.get("Patient/_history?_since=gt2025").status_code == 400
 
 
-def _left(engine: Engine, purpose: str, *, preview: bool = False) -> str:
-    body = {
-        "format": "pdf", "purpose": purpose, "first": "2025-10-28", "last": "2025-11-18",
-        "language": "fr", "blocks": ["surveys"],
-    }  # fmt: skip
-    asked = engine.service.client.post(
-        f"/api/v1/patients/{engine.patient}/exports",
-        json=body,
-        headers=engine.service.writing_as("nurse"),
-    )
-    export: str = asked.json()["id"]
-    with engine.service.context.database.writing(Scope(engine.service.centre.id)) as session:
-        left = {"state": "taken", "made_at": engine.service.clock.now(), "size": 7, "sha256": "ab"}
-        left["is_preview"] = preview
-        session.execute(update(Export).where(Export.id == UUID(export)).values(**left))
-    return export
-
-
-def test_a_report_that_left_for_people_who_treat_is_known_by_its_fingerprint(engine: Engine):
-    export = _left(engine, "hospital_record")
-    others = [_left(engine, "patient_access"), _left(engine, "hospital_record", preview=True)]
-    engine.publish()
-
-    [found] = engine.all(f"DocumentReference?patient={engine.patient}")
-
-    assert found["id"] == export
-    attachment = found["content"][0]["attachment"]
-    assert (attachment["size"], attachment["contentType"]) == (7, "application/pdf")
-    assert attachment["extension"][0]["valueString"] == "ab"
-    assert not {"url", "data", "hash"} & set(attachment)
-    for other in others:
-        assert engine.get(f"DocumentReference/{other}").status_code == 404
-
-
 def test_what_cannot_be_opened_is_said_and_keeps_nothing_else_back(sqlite_engine: Engine):
     engine = sqlite_engine
     broken, whole = engine.answer(SEVERE, weeks_ago=1), engine.answer()
@@ -320,7 +285,7 @@ def test_an_engine_that_asks_too_often_waits(sqlite_engine: Engine):
 def test_another_centre_finds_nothing_of_this_one(engine: Engine):
     """Every type, read and searched by what the first centre's engine was given."""
     receipt = engine.answer(SEVERE)
-    _left(engine, "hospital_record")
+    engine.left("hospital_record")
     engine.publish()
     own = everything(engine)
     assert all(own.values())

@@ -12,6 +12,7 @@ OF_NO_PATIENT = frozenset(
         "delivery_setting",
         "device",
         "due_work",
+        "fhir_export",
         "fhir_feed",
         "machine_credential",
         "membership",

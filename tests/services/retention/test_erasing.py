@@ -128,7 +128,7 @@ def test_every_table_is_kept_deleted_in_or_of_no_patient():
     }
 
 
-_NEEDED = {"approval_request", "cohort_export"}
+_NEEDED = {"approval_request", "cohort_export", "fhir_export"}
 """Of no patient, and what something of theirs hangs on."""
 
 

@@ -20,7 +20,9 @@ from services.db.scope import Scope
 from services.db.tables.cohorts import CohortChunk, CohortExport
 from services.db.tables.patients import Patient
 from services.exports import gathering
-from services.exports.cohorts import filling, making, rows, spool
+from services.exports.cohorts import filling
+from services.exports.spooled import passes, spool
+from services.exports.spooled.shelves import Shelf
 from services.retention.erasing import delete_rows
 from services.security.keystore import KeyMissing
 from tests.security.byte_scan import places_of, rows_with, spellings
@@ -51,7 +53,7 @@ def test_a_worker_that_is_killed_leaves_no_file_and_its_work_begins_anew(one: Co
 def test_what_kills_its_worker_thrice_is_given_up(one: Cohorts):
     cohort = one.approved()
     with one.service.context.database.writing(Scope(one.service.centre.id)) as session:
-        left = {"state": CohortState.MAKING, "attempts": making.MOST_ATTEMPTS, "has_key": True}
+        left = {"state": CohortState.MAKING, "attempts": passes.MOST_ATTEMPTS, "has_key": True}
         session.execute(update(CohortExport).values(**left))
 
     one.make()
@@ -90,7 +92,7 @@ def _full_database(*_arguments: object) -> None:
 def test_a_full_disk_is_said_and_leaves_nothing(one: Cohorts, monkeypatch: pytest.MonkeyPatch):
     cohort = one.approved()
     with monkeypatch.context() as full:
-        full.setattr(rows, "add_chunks", _full_database)
+        full.setattr(Shelf, "add_chunks", _full_database)
         one.make()
     other = one.approved()
     with monkeypatch.context() as full:

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from services.exports.cohorts.zipping import Packed, Packing, size_of, zip_of
+from services.exports.spooled.zipping import Packed, Packing, size_of, zip_of
 
 _CHUNK = 100
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _LEVEL: Final = 5
-_RAW: Final = -15
+RAW: Final = -15
+"""Deflated without a header, as a zip holds it."""
 _MOST_32: Final = 0xFFFF_FFFF
 _MOST_16: Final = 0xFFFF
 _VERSION, _VERSION_64 = 20, 45
@@ -49,7 +50,7 @@ class Packing:
     def __init__(self, name: str, chunk_bytes: int) -> None:
         self._name = name
         self._chunk_bytes = chunk_bytes
-        self._deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
+        self._deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, RAW)
         self._waits = bytearray()
         self._crc = self._size = self._packed = self._chunks = 0
 
