@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import BindParameter, Row, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from reports.fhir.documents import LeftReport
@@ -27,7 +27,7 @@ FOR_RECORDS: Final = frozenset(
 """Of reports that somebody took, those that were made for people who treat."""
 _LANGUAGE: Final = "fr"
 """Of a report at the end of care for the record."""
-_THESE: Final = bindparam("document_ids", expanding=True)
+_THESE: Final[BindParameter[UUID]] = bindparam("document_ids", expanding=True)
 _TAKEN: Final = select(Export).where(
     Export.patient_id == bindparam("patient_id"),
     Export.id.in_(_THESE),

@@ -66,7 +66,7 @@ class Spool(Generic[Row]):
     """The files of an export in the making; whoever fills it stores what it gives."""
 
     def __init__(self, binding: Binding[Row], centre_id: UUID) -> None:
-        self._binding = binding
+        self._binding: Binding[Row] = binding
         self._centre_id = centre_id
         self._packings: dict[str, Packing] = {}
         self._sealed: list[dict[str, Any]] = []
