@@ -13,6 +13,7 @@ from console.client.approvals import ApprovalCalls
 from console.client.archives import Archives
 from console.client.archiving import ArchivingCalls
 from console.client.centre import CentreCalls
+from console.client.cohorts import CohortCalls
 from console.client.entering import EnteringCalls
 from console.client.exports import ExportCalls
 from console.client.http import Lines, Parameters, Wire, Write
@@ -95,6 +96,7 @@ class Api:
         self.wire = wire
         self.opened_records = OpenedRecords(wire, _BASE)
         self.entering = EnteringCalls(wire, _BASE)
+        self.cohorts = CohortCalls(wire, _BASE)
         self.exports = ExportCalls(wire, _BASE)
         self.notices = NoticeCalls(wire, _BASE)
         self.patient_consents = PatientConsentCalls(wire, _BASE)

@@ -36,6 +36,8 @@ REFRESH_PATH = "/api/v1/auth/refresh"
 
 _TIMEOUTS = httpx.Timeout(connect=3.0, read=10.0, write=10.0, pool=5.0)
 _LONGEST_CALL_S = 30.0
+_LONGEST_SILENCE_S = 60.0
+"""Of something large: it is journalled for everybody in it before its first byte leaves."""
 _LONGEST_PROBLEM = 64 * 1024
 _LONGEST_BODY = 32 * 1024 * 1024
 _NEVER_SENT = (
@@ -86,6 +88,14 @@ class SentFile:
     longest_s: float
 
 
+@dataclass(frozen=True, repr=False)
+class _Parts:
+    """Who gets an answer as it comes, and how long it may take as a whole."""
+
+    into: Callable[[bytes], None]
+    longest_s: float
+
+
 @dataclass(frozen=True)
 class _Call:
     """One request before its tokens."""
@@ -96,6 +106,7 @@ class _Call:
     body: Body | None = None
     write: Write | None = None
     file: SentFile | None = None
+    parts: _Parts | None = None
 
 
 @dataclass(frozen=True)
@@ -196,6 +207,12 @@ class Wire:
     def take(self, path: str) -> Answer:
         """What is given out once, with its headers: a connection that broke is not tried again."""
         return self._authorised(_Call("POST", path))
+
+    def take_in_parts(self, path: str, into: Callable[[bytes], None], longest_s: float) -> Answer:
+        """The same of something large: what comes goes to `into`, part by part, and the answer has
+        nothing of it. What `into` raises ends it; a refusal reaches nobody but the caller.
+        """
+        return self._authorised(_Call("POST", path, parts=_Parts(into, longest_s)))
 
     def tell_as(self, token: str, path: str) -> None:
         """Change something in the name of a session that is not the one in hand."""
@@ -299,21 +316,25 @@ class Wire:
         """One round trip, bounded in time and size: a service that drips would hold a worker for
         ever.
         """
+        longest_s, timeout = _time_for(call)
         request = self._client.build_request(
             call.method,
             call.path,
             params=list(call.parameters) or None,
             content=_content(call),
             headers=self._headers(call, token, request_id),
-            timeout=_TIMEOUTS if call.file is None else _patient(call.file.longest_s),
+            timeout=timeout,
         )
-        longest_s = _LONGEST_CALL_S if call.file is None else call.file.longest_s
         deadline = time.monotonic() + longest_s
         response = self._client.send(request, stream=True)
+        parts = call.parts if response.is_success else None
         try:
             content = bytearray()
             for chunk in response.iter_bytes():
-                content += chunk
+                if parts is not None:
+                    parts.into(chunk)
+                else:
+                    content += chunk
                 if len(content) > _LONGEST_BODY:
                     raise httpx.DecodingError("too long")
                 if time.monotonic() > deadline:
@@ -344,6 +365,15 @@ def _content(call: _Call) -> bytes | None:
     if call.file is not None:
         return call.file.content
     return call.body.model_dump_json().encode() if call.body is not None else None
+
+
+def _time_for(call: _Call) -> tuple[float, httpx.Timeout]:
+    """How long an answer may take as a whole, in seconds, and how long each step of it."""
+    if call.parts is not None:
+        return call.parts.longest_s, _patient(_LONGEST_SILENCE_S)
+    if call.file is not None:
+        return call.file.longest_s, _patient(call.file.longest_s)
+    return _LONGEST_CALL_S, _TIMEOUTS
 
 
 def _patient(longest_s: float) -> httpx.Timeout:

@@ -6,10 +6,11 @@ from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, QObject
 
-from console.models.exports_text import ExportText, export_sentence, export_text, export_tooltip
+from console.models.cohorts_text import cohort_text
+from console.models.exports_text import ExportText, export_text, sentence_of, tooltip_of
 from console.models.keyed_table import Index, KeyedTableModel
 from console.models.worklist_model import Reader
-from console.stores.exports import Exported, ExportListStore
+from console.stores.exports import Exported, ExportListStore, Listed
 from resources.wording import Wording
 
 _ROOT = QModelIndex()
@@ -26,7 +27,7 @@ class Column(IntEnum):
     ASKED = 5
 
 
-class ExportsModel(KeyedTableModel[Exported, ExportText]):
+class ExportsModel(KeyedTableModel[Listed, ExportText]):
     """Adapts an `ExportListStore`."""
 
     def __init__(
@@ -38,17 +39,18 @@ class ExportsModel(KeyedTableModel[Exported, ExportText]):
     ) -> None:
         super().__init__(store, store.told, reader, wording, parent)
 
-    def make_text(self, row: Exported) -> ExportText:
-        return export_text(self._wording, row, self._reader.server_now())
+    def make_text(self, row: Listed) -> ExportText:
+        w, now = self._wording, self._reader.server_now()
+        return export_text(w, row, now) if isinstance(row, Exported) else cohort_text(w, row, now)
 
     def cell(self, text: ExportText, column: int) -> str:
         return _cells(text)[column]
 
-    def spoken(self, row: Exported) -> str:
-        return export_sentence(self._wording, row, self._reader.server_now())
+    def spoken(self, row: Listed) -> str:
+        return sentence_of(self._wording, self.make_text(row))
 
-    def tooltip(self, row: Exported) -> str:
-        return export_tooltip(self._wording, row, self._reader.server_now())
+    def tooltip(self, row: Listed) -> str:
+        return tooltip_of(self.make_text(row))
 
     def header(self, column: int) -> str:
         return self._wording.text(f"exports-column-{Column(column).name.lower()}")

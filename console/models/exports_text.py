@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -60,7 +61,7 @@ def export_text(w: Wording, exported: Exported, now: datetime) -> ExportText:
     family, given = _names(w, row)
     return ExportText(
         contents=w.text("exports-report"),
-        blocks=blocks_text(w, row),
+        blocks=blocks_of(w, row.blocks),
         format=format_text(w, row),
         language=w.text(f"exports-language-{row.language}"),
         destination=w.text(f"exports-destination-{row.destination.value}"),
@@ -79,9 +80,8 @@ def export_text(w: Wording, exported: Exported, now: datetime) -> ExportText:
     )
 
 
-def export_sentence(w: Wording, exported: Exported, now: datetime) -> str:
+def sentence_of(w: Wording, text: ExportText) -> str:
     """The whole row for whoever listens."""
-    text = export_text(w, exported, now)
     who = f"{text.family_name} {text.given_name}".strip()
     told = (
         f"{text.contents}, {text.format}",
@@ -94,9 +94,8 @@ def export_sentence(w: Wording, exported: Exported, now: datetime) -> str:
     return ". ".join(part for part in told if part) + "."
 
 
-def export_tooltip(w: Wording, exported: Exported, now: datetime) -> str:
+def tooltip_of(text: ExportText) -> str:
     """What a row may have cut."""
-    text = export_text(w, exported, now)
     who = f"{text.family_name} {text.given_name}".strip()
     lines = (
         f"{text.contents} · {text.format} · {text.language}",
@@ -109,9 +108,9 @@ def export_tooltip(w: Wording, exported: Exported, now: datetime) -> str:
     return "\n".join(line for line in lines if line)  # fmt: skip
 
 
-def blocks_text(w: Wording, export: Export) -> str:
+def blocks_of(w: Wording, blocks: Collection[ReportBlock]) -> str:
     """`Questionnaires · Actions · Commentaires`, as far as they were asked for."""
-    told = [each for each in ReportBlock if each in export.blocks]
+    told = [each for each in ReportBlock if each in blocks]
     return _BETWEEN.join(w.text(f"exports-block-{each.value}") for each in told)
 
 
@@ -126,10 +125,12 @@ def days_text(w: Wording, first: date, last: date) -> str:
 
 
 def size_text(w: Wording, size: int) -> str:
-    """`48 ko`, `1,2 Mo`."""
+    """`48 ko`, `1,2 Mo`, `1,4 Go`."""
     if size < _KILO * _KILO:
         return w.text("exports-size-kilo", size=w.integer(max(1, round(size / _KILO))))
-    return w.text("exports-size-mega", size=w.decimal(size / _KILO / _KILO))
+    if size < _KILO**3:
+        return w.text("exports-size-mega", size=w.decimal(size / _KILO**2))
+    return w.text("exports-size-giga", size=w.decimal(size / _KILO**3))
 
 
 def state_text(w: Wording, exported: Exported) -> str:
@@ -149,15 +150,16 @@ def state_text(w: Wording, exported: Exported) -> str:
 def _making(w: Wording, progress: int, left_s: int | None) -> str:
     """`Préparation 78 % · 6 s`."""
     done = w.text("exports-state-making", done=w.integer(progress))
+    return _BETWEEN.join(part for part in (done, left_text(w, left_s)) if part)
+
+
+def left_text(w: Wording, left_s: int | None) -> str:
+    """`6 s`, `12 min`; nothing while nobody can tell."""
     if left_s is None:
-        return done
-    is_short = left_s < _MINUTE_S
-    left = (
-        w.text("exports-seconds", count=left_s)
-        if is_short
-        else w.duration(timedelta(seconds=left_s))
-    )
-    return _BETWEEN.join((done, left))
+        return ""
+    if left_s < _MINUTE_S:
+        return w.text("exports-seconds", count=left_s)
+    return w.duration(timedelta(seconds=left_s))
 
 
 def _below(w: Wording, exported: Exported, now: datetime) -> str:

@@ -133,6 +133,7 @@ class TriageDesk(QObject):
         self.surveillance.start()
         self.notices.start()
         self.approvals.start()
+        self.exports.start()
         self.silence_counts.start()
 
     @Slot()

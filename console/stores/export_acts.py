@@ -8,18 +8,18 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 
 from console.client.http import Write
-from console.stores.exports import UNDER_WAY
+from console.stores.exports import Asked, Exported, Listed
 from console.stores.settled_acts import SettledActs
-from services.contract.exports import Export, ExportAsk, ExportState
+from services.contract.cohorts import CohortAsk
+from services.contract.exports import ExportAsk
 
 if TYPE_CHECKING:
     from console.client.api import Api
 
 ASKS: Final = "ask_export"
+ASKS_COHORT: Final = "ask_cohort"
 LISTS: Final = "list_exports"
 _LEAST_WEEKS: Final = 8
-CANCELLED: Final = UNDER_WAY | {ExportState.READY}
-"""What can still be cancelled."""
 
 
 class ExportAsking(SettledActs):
@@ -42,19 +42,29 @@ def whole(api: Api, patient_id: UUID, ask: ExportAsk) -> ExportAsk:
     return ask if first is None else ask.model_copy(update={"first": min(first, ask.last)})
 
 
+class CohortAsking(SettledActs):
+    """The same of a whole unit: it waits for a second person; `done` gives the `CohortExport`."""
+
+    def ask(self, ask: CohortAsk) -> None:
+        """Have all patients of a unit wait for the privacy officer."""
+        self.begin(lambda api, write: api.cohorts.ask(ask, write))
+
+
 class ExportCancelling(SettledActs):
     """Shown as done while it is on its way; `about` is what was cancelled last."""
 
-    about: Export | None = None
+    about: Asked | None = None
 
-    def cancel(self, export: Export) -> bool:
+    def cancel(self, shown: Listed) -> bool:
         """Cancel what is not made, discard what is; whether that was begun."""
-        if self.is_busy or self.is_unsettled or export.state not in CANCELLED:
+        if self.is_busy or self.is_unsettled or shown.is_gone or not shown.may_cancel:
             return False
-        self.about = export
+        self.about = shown.row
+        key, is_cohort = shown.key, not isinstance(shown, Exported)
 
-        def _cancel(api: Api, write: Write) -> Export:
-            return api.exports.cancel(export.id, write)
+        def _cancel(api: Api, write: Write) -> Asked:
+            calls = api.cohorts if is_cohort else api.exports
+            return calls.cancel(key, write)
 
         self.begin(_cancel)
         return True

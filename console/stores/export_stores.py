@@ -8,13 +8,20 @@ from PySide6.QtCore import QObject, Slot
 
 from console.errors import ConsoleError
 from console.jobs import Jobs
+from console.stores.cohort_saving import CohortSaving
 from console.stores.connection import ConnectionStore
-from console.stores.export_acts import ASKS, LISTS, ExportAsking, ExportCancelling
+from console.stores.export_acts import (
+    ASKS,
+    ASKS_COHORT,
+    LISTS,
+    CohortAsking,
+    ExportAsking,
+    ExportCancelling,
+)
 from console.stores.export_preview import ExportPreviewStore
 from console.stores.export_saving import ExportSaving
-from console.stores.exports import ExportListStore
+from console.stores.exports import ExportListStore, Listed
 from console.stores.patient_search import PatientSearchStore
-from services.contract.exports import Export, ExportState
 
 if TYPE_CHECKING:
     from console.session import Session
@@ -34,11 +41,17 @@ class ExportStores(QObject):
         self._session = session
         self.list = ExportListStore(jobs, session, self)
         self.asking = ExportAsking(jobs, session, connection, self)
+        self.asking_unit = CohortAsking(jobs, session, connection, self)
+        self.saving_unit = CohortSaving(jobs, session, self)
         self.cancelling = ExportCancelling(jobs, session, connection, self)
         self.saving = ExportSaving(jobs, session, self)
         self.preview = ExportPreviewStore(jobs, session, self)
         self.search = PatientSearchStore(jobs, session, self)
         self.asking.done.connect(self.list.begin_with)
+        self.asking_unit.done.connect(self.list.begin_with)
+        self.saving_unit.moved.connect(self.list.show_saving)
+        for ended in (self.saving_unit.saved, self.saving_unit.lost, self.saving_unit.failed):
+            ended.connect(self.list.refresh)
         self.cancelling.done.connect(self.list.settle)
         self.cancelling.failed.connect(self._doubt)
         self.saving.saved.connect(self.list.refresh)
@@ -54,18 +67,28 @@ class ExportStores(QObject):
         """Whether this role has exports made."""
         return self._session.may(ASKS)
 
-    def cancel(self, export: Export) -> bool:
+    @property
+    def may_ask_unit(self) -> bool:
+        """Whether this role asks for whole units."""
+        return self._session.may(ASKS_COHORT)
+
+    def start(self) -> None:
+        """What was asked for of a unit may wait from before: it is made when its owner is there."""
+        if self.may_ask_unit:
+            self.list.wait()
+
+    def cancel(self, shown: Listed) -> bool:
         """Cancel one; it is shown as cancelled at once."""
-        is_begun = self.cancelling.cancel(export)
+        is_begun = self.cancelling.cancel(shown)
         if is_begun and self.cancelling.is_busy:
-            self.list.believe(export.model_copy(update={"state": ExportState.CANCELLED}))
+            self.list.believe(shown.cancelled())
         return is_begun
 
     def forget(self) -> None:
         """The session is over."""
-        self.list.set_shown(False)
-        for store in (self.list, self.asking, self.cancelling, self.saving, self.search,
-                      self.preview):  # fmt: skip
+        self.list.leave()
+        for store in (self.list, self.asking, self.asking_unit, self.cancelling, self.saving,
+                      self.saving_unit, self.search, self.preview):  # fmt: skip
             store.forget()
 
     @Slot(ConsoleError)

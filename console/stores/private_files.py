@@ -57,7 +57,8 @@ def _never() -> bool:
 class PrivateFile:
     """The place of a file, with room for `size` bytes where the system can promise that.
 
-    Raises `SaveRefused`, as `write` does; either way nothing of it stays on the disk.
+    Raises `SaveRefused`, as `add`, `finish` and `write` do; each time nothing of it stays on the
+    disk.
     """
 
     def __init__(self, path: Path, size: int) -> None:
@@ -65,6 +66,7 @@ class PrivateFile:
         # Not the name of the file: what stands under that one is whole.
         self._unfinished = path.with_name(f".{secrets.token_hex(8)}.part")
         self._handle = -1
+        self._written = 0
         _require_no_link(path)
         try:
             self._handle = os.open(self._unfinished, _FRESH, _OWNER_ONLY)
@@ -74,15 +76,31 @@ class PrivateFile:
             raise SaveRefused(_fault(error)) from None
 
     def write(self, content: bytes, unless: Callable[[], bool] = _never) -> None:
-        """Put the file in its place, instead of one that stands there.
+        """Put the whole file in its place, instead of one that stands there; `unless` as in
+        `finish`.
+        """
+        self.add(content)
+        self.finish(unless)
+
+    def add(self, part: bytes) -> None:
+        """Write what comes next of the file."""
+        try:
+            left = memoryview(part)
+            while left:
+                done = os.write(self._handle, left)
+                self._written += done
+                left = left[done:]
+        except OSError as error:
+            self.drop()
+            raise SaveRefused(_fault(error)) from None
+
+    def finish(self, unless: Callable[[], bool] = _never) -> None:
+        """Put what was written in its place, instead of a file that stands there.
 
         `unless` is asked last of all: whoever wanted the file may have gone, and nothing is there.
         """
         try:
-            os.ftruncate(self._handle, 0)
-            left = memoryview(content)
-            while left:
-                left = left[os.write(self._handle, left) :]
+            os.ftruncate(self._handle, self._written)
             os.fsync(self._handle)
             self._close()
             _require_no_link(self._path)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from uuid import UUID
 
-from services.contract.exports import Export, ExportState
-
 _WHOLE = 100
 
 
@@ -16,15 +14,17 @@ class Progress:
     def __init__(self) -> None:
         self._begun: dict[UUID, tuple[float, int]] = {}
 
-    def left_s(self, export: Export, now_s: float) -> int | None:
-        """Seconds, None while nothing can be told; `now_s` is of a clock that never goes back."""
-        if export.state is not ExportState.MAKING:
-            self._begun.pop(export.id, None)
+    def left_s(self, export_id: UUID, done: int | None, now_s: float) -> int | None:
+        """Seconds, None while nothing can be told; `done` is in percent, None for what is not in
+        the making; `now_s` is of a clock that never goes back.
+        """
+        if done is None:
+            self._begun.pop(export_id, None)
             return None
-        at_s, done = self._begun.setdefault(export.id, (now_s, export.progress))
-        if export.progress <= done:
+        at_s, before = self._begun.setdefault(export_id, (now_s, done))
+        if done <= before:
             return None
-        left = (_WHOLE - export.progress) * (now_s - at_s) / (export.progress - done)
+        left = (_WHOLE - done) * (now_s - at_s) / (done - before)
         return max(1, math.ceil(left))
 
     def forget(self) -> None:

@@ -118,6 +118,13 @@ def is_waiting(session: Session, kind: ApprovalKind, now: datetime) -> bool:
     return rows.awaits(session, None, kind, now)
 
 
+def words_of(session: Session, context: Context, ids: list[UUID]) -> dict[UUID, str]:
+    """What was said when some requests were decided, by their ids; of those that can be opened."""
+    found = rows.some(session, ids) if ids else []
+    told = {row.id: _words(context, row) for row in found}
+    return {request_id: words for request_id, words in told.items() if words is not None}
+
+
 def page(desk: Desk, state: ApprovalState | None, limit: int, before: UUID | None) -> ApprovalPage:
     """What one asked, and what one's role sees."""
     seen = _seen(desk)
@@ -240,7 +247,7 @@ def _approval(desk: Desk, row: ApprovalRequest, named: dict[UUID, PersonLabel]) 
         lapses_at=row.lapses_at,
         decided_by=None if row.decided_by is None else named.get(row.decided_by),
         decided_at=row.decided_at,
-        decided_words=_words(desk, row),
+        decided_words=_words(desk.context, row),
         void_because=row.void_because,
         may_decide=_may_decide(desk, row),
         may_withdraw=is_waiting and row.asked_by == desk.caller.person,
@@ -296,10 +303,10 @@ def _content(context: Context, caller: Caller, row: ApprovalRequest) -> bytes | 
     return content
 
 
-def _words(desk: Desk, row: ApprovalRequest) -> str | None:
+def _words(context: Context, row: ApprovalRequest) -> str | None:
     if row.decided_words is None:
         return None
-    cipher = desk.context.keys.centre(desk.caller.centre_id)
+    cipher = context.keys.centre(row.centre_id)
     read = partial(cipher.open, _words_place(row.id), row.decided_words)
     found = opened(read, "approval_request", row.id)
     return None if found is None else found.decode()

@@ -36,6 +36,12 @@ def one(session: Session, request_id: UUID) -> ApprovalRequest | None:
     ).one_or_none()
 
 
+def some(session: Session, request_ids: Iterable[UUID]) -> Sequence[ApprovalRequest]:
+    """Requests of the centre of the scope, in no order."""
+    wanted = select(ApprovalRequest).where(ApprovalRequest.id.in_(list(request_ids)))
+    return session.scalars(wanted).all()
+
+
 def settle(session: Session, row: ApprovalRequest, decision: Decision) -> ApprovalRequest:
     """Writes down what was decided; the request as it is then."""
     session.execute(

@@ -114,11 +114,16 @@ class CohortAsk(Ask):
 
 
 class CohortField(Reply):
-    """A column of a table, or a type of resource; `identifies`: it says who somebody is."""
+    """A column of a table, or a type of resource; `identifies`: it says who somebody is.
+
+    `french` and `english` say what it means; empty in what was asked before they were told.
+    """
 
     file: str
     name: str
     identifies: bool
+    french: str = ""
+    english: str = ""
 
 
 class CohortPayload(Reply):
@@ -144,6 +149,7 @@ class CohortExport(Reply):
     `patients` were in the unit when it was asked for; `done` of them have been gone through, and
     `included` (once it was made) are in the file; the others are named in it. `size` (bytes) and
     `sha256` (of the file as it leaves, hexadecimal) are there once it was made, and stay.
+    `refused_because`: the words of the second person who refused it.
     """
 
     id: UUID
@@ -161,6 +167,7 @@ class CohortExport(Reply):
     done: int
     included: int | None
     failure: CohortFailure | None
+    refused_because: str | None
     asked_at: AwareDatetime
     approved_at: AwareDatetime | None
     made_at: AwareDatetime | None

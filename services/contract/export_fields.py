@@ -1,6 +1,7 @@
 """What each format of an export holds, field by field, and for which purposes (screens.md 3.8)."""
 
 from services.contract.base import Reply
+from services.contract.cohorts import CohortFormat
 from services.contract.exports import ExportFormat
 from services.contract.report_enums import ExportPurpose, ReportBlock
 
@@ -28,10 +29,19 @@ class ExportFields(Reply):
     fields: list[ExportField]
 
 
+class CohortFields(Reply):
+    """All that a format of a whole unit holds, in its order."""
+
+    format: CohortFormat
+    fields: list[ExportField]
+
+
 class ExportFieldList(Reply):
     """The fields of every format that is offered, and the purposes that allow those that identify;
-    with any other purpose an export with such fields is refused as `identifying` (422).
+    with any other purpose an export with such fields is refused as `identifying` (422). `cohorts`
+    are those of exports of whole units.
     """
 
     formats: list[ExportFields]
+    cohorts: list[CohortFields]
     identifying_purposes: list[ExportPurpose]

@@ -9,9 +9,16 @@ from reports.fhir import fields as fhir
 from reports.fields import Field
 from reports.pdf import fields as pdf
 from reports.xdm import fields as xdm
-from services.contract.export_fields import ExportField, ExportFieldList, ExportFields
+from services.contract.cohorts import CohortFormat
+from services.contract.export_fields import (
+    CohortFields,
+    ExportField,
+    ExportFieldList,
+    ExportFields,
+)
 from services.contract.exports import ExportFormat
 from services.contract.report_enums import ExportPurpose
+from services.exports.cohorts.fields import held
 from services.exports.makers import offered
 
 FIELDS: Final[Mapping[ExportFormat, Sequence[Field]]] = {
@@ -44,6 +51,10 @@ def field_list() -> ExportFieldList:
         formats=[
             ExportFields(format=each, fields=[_told(one) for one in FIELDS[each]])
             for each in offered()
+        ],
+        cohorts=[
+            CohortFields(format=each, fields=[_told(one) for one in held(each)])
+            for each in CohortFormat
         ],
         identifying_purposes=[each for each in ExportPurpose if each in IDENTIFYING],
     )

@@ -64,7 +64,7 @@ def test_a_cancel_is_for_good_over_there_too(qtbot, nurse, service) -> None:  # 
     with qtbot.waitSignal(stores.list.told):
         stores.asking.ask(nurse.first.key, ASK)
     with qtbot.waitSignal(stores.cancelling.done) as told:
-        assert stores.cancel(stores.list.rows[0].row)
+        assert stores.cancel(stores.list.rows[0])
         assert stores.list.rows[0].row.state is ExportState.CANCELLED
 
     make_due(service.context, service.centre.id)

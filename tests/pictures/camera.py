@@ -39,6 +39,7 @@ from tests.pictures.stage import (
 )
 from tests.pictures.statistics_scenes import STATISTICS_SCENES
 from tests.pictures.times_scenes import TIMES_SCENES
+from tests.pictures.unit_scenes import UNIT_OFFICER_SCENES, UNIT_SCENES
 from widgets.theme import Theme, ThemeMode
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
@@ -58,6 +59,8 @@ SCENES = (
     | ACCOUNTS_SCENES
     | REVIEW_SCENES
     | PROVIDER_SCENES
+    | UNIT_SCENES
+    | UNIT_OFFICER_SCENES
 )
 STAGES = (
     (SIGN_IN_SCENES, set_sign_in_stage),
@@ -68,6 +71,8 @@ STAGES = (
     (OFFICER_SCENES, set_officer_stage),
     (CENTRE_SCENES, set_admin_stage),
     (TIMES_SCENES, set_oncologist_stage),
+    (UNIT_SCENES, set_oncologist_stage),
+    (UNIT_OFFICER_SCENES, set_officer_stage),
     (MANAGER_SCENES, set_manager_stage),
     (STATISTICS_SCENES, set_manager_stage),
     (APPROVALS_SCENES, set_manager_stage),

@@ -76,14 +76,14 @@ def _dialog(stage: Stage) -> NewExportDialog:
 def _csv(stage: Stage) -> None:
     fields = _dialog(stage).fields
     fields.format.set_raw(ExportFormat.CSV.value)
-    fields.days.set_raw("dates")
-    fields.first.set_raw("19/11/2025")
+    fields.span.days.set_raw("dates")
+    fields.span.first.set_raw("19/11/2025")
 
 
 def _tables(stage: Stage) -> None:
     dialog = _dialog(stage)
     dialog.fields.format.set_raw(ExportFormat.CSV.value)
-    dialog.fields.purpose.set_raw("hospital_record")
+    dialog.fields.span.purpose.set_raw("hospital_record")
     dialog.look()
 
 
@@ -92,7 +92,7 @@ def _page(stage: Stage) -> None:
     page = b64encode(first_page_of(typical())).decode()
     stage.exports.calls.preview = ExportPreview(format=ExportFormat.PDF, page=page)
     dialog = _dialog(stage)
-    dialog.fields.purpose.set_raw("hospital_record")
+    dialog.fields.span.purpose.set_raw("hospital_record")
     dialog.look()
 
 
@@ -109,7 +109,7 @@ def _missing(stage: Stage) -> None:
 def _doubtful(stage: Stage) -> None:
     stage.exports.calls.faults["ask"] = refused(ProblemCode.IDENTITY_DOUBTFUL, 409)
     dialog = _dialog(stage)
-    dialog.fields.purpose.set_raw("hospital_record")
+    dialog.fields.span.purpose.set_raw("hospital_record")
     dialog.submit.click()
 
 

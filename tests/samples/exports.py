@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from console.client.http import Write
 from console.errors import ConsoleError
 from console.stores.export_stores import ExportStores
+from services.contract.enums import Role
 from services.contract.export_fields import ExportFieldList
 from services.contract.export_previews import ExportPreview, PreviewTable
 from services.contract.exports import (
@@ -22,8 +23,10 @@ from services.contract.exports import (
 from services.contract.patients import PatientLabel
 from services.contract.report_enums import ExportPurpose, ReportBlock
 from services.exports.fields import field_list
+from services.security.policy import actions_of
 from tests.samples import file_data
 from tests.samples.at_once import AtOnce, Silence
+from tests.samples.cohorts import SampleCohortCalls
 from tests.samples.patients import SamplePatientLists, roster
 from tests.samples.rows import NOW
 
@@ -187,15 +190,19 @@ class SampleExportCalls:
 
 
 class SampleExports(ExportStores):
-    """Reads `calls`; `allowed` is what whoever looks may do, None for everything."""
+    """Reads `calls`, and `cohorts` of whole units; `allowed` is what whoever looks may do, a nurse
+    unless told.
+    """
 
     def __init__(self, connection: Any) -> None:
         self.calls = SampleExportCalls()
-        self.allowed: set[str] | None = None
+        self.cohorts = SampleCohortCalls()
+        self.allowed: set[str] = set(actions_of(Role.NURSE))
         files = SimpleNamespace(read_series=lambda _patient, weeks: file_data.series(weeks))
         api = SimpleNamespace(
-            exports=self.calls, patient_lists=SamplePatientLists(), patient_files=files
-        )
+            exports=self.calls, cohorts=self.cohorts, patient_lists=SamplePatientLists(),
+            patient_files=files, step_up=lambda _password, _code: None,
+        )  # fmt: skip
         session: Any = SimpleNamespace(
             api=api,
             server_now=lambda: NOW,
@@ -206,4 +213,4 @@ class SampleExports(ExportStores):
         super().__init__(jobs, session, connection)
 
     def _may(self, action: str) -> bool:
-        return self.allowed is None or action in self.allowed
+        return action in self.allowed

@@ -6,6 +6,7 @@ from services.contract.enums import Role
 from services.contract.people import PersonLabel
 from services.security.policy import actions_of
 from tests.samples.accounts import ADMIN
+from tests.samples.cohorts import UNITS
 from tests.samples.desk import SampleDesk
 from tests.samples.retention import OFFICER
 from tests.samples.rows import me
@@ -33,8 +34,9 @@ def admin() -> tuple[SampleSession, SampleDesk]:
 
 
 def oncologist() -> tuple[SampleSession, SampleDesk]:
-    """Treats patients, and asks for other response times."""
+    """Treats patients of two units, and asks for other response times."""
     session, desk = _somebody(Role.ONCOLOGIST)
+    session.me = session.me.model_copy(update={"units": UNITS})
     desk.centre.calls.may_ask = True
     return session, desk
 

@@ -15,6 +15,8 @@ from console.stores.connection import ConnectionStore
 from console.stores.error_words import error_sentence
 from resources.wording import Wording
 from services.contract.approvals import Approval, ApprovalState, VoidReason
+from services.contract.cohorts import CohortPayload
+from ui.approvals import cohort
 from ui.approvals.words import facts_of, state_of, title_of, void_text
 from ui.parts.fact_grid import FactGrid
 from ui.proof.panel import ProofPanel
@@ -113,7 +115,7 @@ class RequestPane(QWidget):
         now = self._session.server_now()
         self._title.setText(title_of(w, request))
         self._state.setText(state_of(w, request, now))
-        self._facts.show_facts(facts_of(w, request, now))
+        self._facts.show_facts(facts_of(w, request, now), (cohort.alarming(w),))
         is_waiting = request.state is ApprovalState.WAITING
         is_busy = self._store.acts.is_busy
         self.approve.setVisible(request.may_decide and not self._is_declining)
@@ -165,7 +167,7 @@ class RequestPane(QWidget):
             text = w.text("approvals-was-void", why=void_text(w, because))
             self._notice.ask(text, kind="warning")
             announce(self, self._notice.accessibleName())
-        self.said.emit(w.text(f"approvals-said-{result.state.value}"))
+        self.said.emit(w.text(_said(result)))
 
     def _fail(self, error: ConsoleError) -> None:
         w = self._wording
@@ -229,3 +231,11 @@ class RequestPane(QWidget):
         self._words.entered.connect(self._decline)
         self._confirm.clicked.connect(self._decline)
         self._keep.clicked.connect(self.step_back)
+
+
+def _said(result: Approval) -> str:
+    """What became of it; what was released is not done yet."""
+    is_released = isinstance(result.payload, CohortPayload)
+    if is_released and result.state is ApprovalState.APPROVED:
+        return "approvals-said-released"
+    return f"approvals-said-{result.state.value}"

@@ -6,9 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.settings import LetterKeys
-from console.stores.exports import UNDER_WAY, Exported
+from console.stores.exports import Exported, Listed
 from resources.wording import Wording
-from services.contract.exports import ExportState
 from ui.letters import written
 from widgets.button import Button
 from widgets.theme import Theme
@@ -27,7 +26,7 @@ class ExportActsBar(QWidget):
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wording = wording
-        self._exported: Exported | None = None
+        self._shown: Listed | None = None
         self._save = Button(theme, "", "primary", "download-simple", "↵", self)
         self._again = Button(theme, "", "secondary", "arrows-clockwise", "↵", self)
         self._cancel = Button(theme, "", "secondary", "x", "", self)
@@ -60,23 +59,36 @@ class ExportActsBar(QWidget):
         """Name the letter while it works."""
         self._file.set_key(written(FILE_KEY, letters))
 
-    def show_row(self, exported: Exported | None, *, may_ask: bool, why_not: str) -> None:
-        """What can be done with it; `why_not`: nothing now, and why."""
-        self._exported = exported
-        self.setVisible(exported is not None)
-        state = None if exported is None or exported.is_gone else exported.row.state
-        is_ready, is_open = state is ExportState.READY, state in UNDER_WAY
-        self._save.setVisible(is_ready)
-        self._again.setVisible(may_ask and state is not None and not is_ready and not is_open)
-        self._cancel.setVisible(is_ready or is_open)
-        self._file.setVisible(state is not None)
+    def show_row(self, shown: Listed | None, *, may_ask: bool, why_not: str) -> None:
+        """What can be done with it; `may_ask`: another one like it; `why_not`: nothing now, and
+        why.
+        """
+        self._shown = shown
+        self.setVisible(shown is not None)
+        here = None if shown is None or shown.is_gone else shown
+        is_over = here is not None and not here.may_cancel and not _is_saved(here)
+        self._save.setVisible(here is not None and here.is_ready)
+        self._again.setVisible(may_ask and is_over)
+        self._cancel.setVisible(here is not None and here.may_cancel)
+        self._file.setVisible(isinstance(here, Exported))
         self._name_cancel()
         for button in (self._save, self._again, self._cancel):
             button.set_enabled_because(not why_not, why_not)
 
+    @property
+    def does(self) -> str:
+        """What Enter does with the row: the key of its word; empty for nothing."""
+        if self._save.isVisibleTo(self):
+            return "exports-open-hint"
+        return "exports-again-hint" if self._again.isVisibleTo(self) else ""
+
     def _name_cancel(self) -> None:
-        exported = self._exported
-        is_ready = exported is not None and exported.row.state is ExportState.READY
+        is_ready = self._shown is not None and self._shown.is_ready
         self._cancel.set_label(
             self._wording.text("exports-discard" if is_ready else "exports-cancel")
         )
+
+
+def _is_saved(shown: Listed) -> bool:
+    """Whether its file is on the way to a disk just now."""
+    return not isinstance(shown, Exported) and shown.saved is not None

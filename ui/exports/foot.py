@@ -1,4 +1,6 @@
-"""Under the table of exports: how many, what would move, and the keys."""
+"""Under the table of exports: how many, what would move, and what the keys do with the row that is
+chosen.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,8 @@ from widgets.theme import Theme
 class ExportsFoot(CountedFoot):
     """Counts what is shown."""
 
+    _does = ""
+
     def __init__(
         self,
         store: ExportListStore,
@@ -26,6 +30,18 @@ class ExportsFoot(CountedFoot):
     def set_wording(self, wording: Wording) -> None:
         super().set_wording(wording)
         self.show_news(self._store.news)
+        self.show_enter(self._does)
+
+    def show_enter(self, does: str) -> None:
+        """What Enter does with the row: the key of its word; empty for nothing."""
+        self._does = does
+        self._act.setText(self._wording.text(does) if does else "")
+        self._fit()
+
+    def _fit(self) -> None:
+        super()._fit()
+        for part in (self._act_key, self._act):
+            part.setVisible(bool(self._does) and not part.isHidden())
 
     def show_count(self) -> None:
         """How many there are of what is shown; a list that is cut says so."""

@@ -1,4 +1,4 @@
-"""Above the table: which of the exports, and the way to a new one."""
+"""Above the table: which of the exports, and the ways to a new one."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
-NEW_KEY = "X"
+NEW_KEY, UNIT_KEY = "X", "U"
 
 
 class ExportsHead(QWidget):
-    """Signals: `group_chosen(ExportGroup)`, `new_wanted()`."""
+    """Signals: `group_chosen(ExportGroup)`, `new_wanted()`, `unit_wanted()`."""
 
     group_chosen = Signal(object)
     new_wanted = Signal()
+    unit_wanted = Signal()
 
     def __init__(
         self,
@@ -36,7 +37,9 @@ class ExportsHead(QWidget):
         self._title = ListTitle("exports_groups", ExportGroup, theme, self)
         self._about = PlainLabel(theme, role="meta", tone="secondary", parent=self)
         self._new = Button(theme, "", "primary", icon="plus", key=NEW_KEY, parent=self)
+        self._unit = Button(theme, "", "secondary", icon="users", key=UNIT_KEY, parent=self)
         self._new.setObjectName("exports_new")
+        self._unit.setObjectName("exports_unit")
         self._build()
         self.set_wording(wording)
 
@@ -46,24 +49,28 @@ class ExportsHead(QWidget):
         labels = {group.value: w.text(f"exports-group-{group.value}") for group in ExportGroup}
         self._title.set_words(w.text("exports-screen"), w.text("exports-groups"), labels)
         self._new.set_label(w.text("exports-new"))
+        self._unit.set_label(w.text("cohort-new"))
         self._about.setText(w.text("exports-about"))
         self.show_told()
 
     def set_letters(self, letters: LetterKeys) -> None:
-        """Name the key while it works."""
+        """Name the keys while they work."""
         self._new.set_key(written(NEW_KEY, letters))
+        self._unit.set_key(written(UNIT_KEY, letters))
 
     def offer_new(self, is_offered: bool, why_not: str) -> None:
         """Whether one can be asked for now; a role that never can has no button."""
-        self._new.set_enabled_because(is_offered, why_not)
+        for button in (self._new, self._unit):
+            button.set_enabled_because(is_offered, why_not)
 
     def take_focus(self) -> None:
         """Put the keyboard where a new one begins."""
         self._new.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def hide_new(self) -> None:
-        """This role asks for none."""
-        self._new.hide()
+    def show_ways(self, *, new: bool, unit: bool) -> None:
+        """What this role may ask for."""
+        self._new.setVisible(new)
+        self._unit.setVisible(unit)
 
     def show_told(self) -> None:
         """Counts and group as the store has them now."""
@@ -76,10 +83,12 @@ class ExportsHead(QWidget):
     def _build(self) -> None:
         self._title.chosen.connect(self._tell_group)
         self._new.clicked.connect(self.new_wanted)
+        self._unit.clicked.connect(self.unit_wanted)
         first = QHBoxLayout()
         first.setSpacing(12)
         first.addWidget(self._title)
         first.addStretch(1)
+        first.addWidget(self._unit, 0, Qt.AlignmentFlag.AlignRight)
         first.addWidget(self._new, 0, Qt.AlignmentFlag.AlignRight)
         self._about.set_wrapping()
         column = QVBoxLayout(self)

@@ -73,7 +73,7 @@ class NewExportDialog(SettledDialog):
         if like is not None:
             self.fields.put(like)
         self._cover(self)
-        first = self.patient.control if patient is None else self.fields.purpose.control
+        first = self.patient.control if patient is None else self.fields.span.purpose.control
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def set_wording(self, wording: Wording) -> None:

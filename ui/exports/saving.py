@@ -1,5 +1,5 @@
 """From an export that is ready to a file on a disk: where, whether that is a good place, and what
-becomes of a file that a disk has refused after it left the service, where it is only once.
+becomes of a file that a disk has refused.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from console.errors import ConsoleError, Offline
+from console.errors import ConsoleError, Incompatible, Offline
+from console.stores.cohort_saving import CohortSaving
 from console.stores.export_saving import ExportSaving
+from console.stores.exports import Asked
 from console.stores.private_files import SaveFault
 from console.stores.save_places import risk_of
 from resources.wording import Wording
@@ -31,18 +33,24 @@ _SUFFIXES: Final = {
 _NAME_DIGITS: Final = 8
 
 
-class SavingWay(QObject):
-    """One file at a time, over whatever screen. Signals: `said(text)` for a toast."""
+class FileWay(QObject):
+    """One file at a time, over whatever screen; whoever inherits says how it is taken. Signals:
+    `said(text)` for a toast.
+    """
 
     said = Signal(str)
+    LOST = "exports-lost"
+    """The key of what is said where nobody knows whether a file has left."""
 
-    def __init__(self, store: ExportSaving, theme: Theme, wording: Wording, over: QWidget) -> None:
+    def __init__(
+        self, store: ExportSaving | CohortSaving, theme: Theme, wording: Wording, over: QWidget
+    ) -> None:
         super().__init__(over)
         self._store = store
         self._theme = theme
         self._wording = wording
         self._over = over
-        self._export: Export | None = None
+        self._export: Asked | None = None
         self._path: Path | None = None
         self._dialog: SaveDialog | None = None
         self.window = SaveWindow(over)
@@ -51,11 +59,15 @@ class SavingWay(QObject):
         store.refused.connect(self._ask_again)
         store.failed.connect(self._tell_failed)
 
+    def _send(self, path: Path) -> None:
+        """Take the file that is wanted."""
+        raise NotImplementedError
+
     def set_wording(self, wording: Wording) -> None:
         """Speak another language from the next sentence on."""
         self._wording = wording
 
-    def begin(self, export: Export) -> None:
+    def begin(self, export: Asked) -> None:
         """Ask where; one whose file is in memory alone comes first."""
         if self._dialog is not None or self._store.is_busy:
             return
@@ -91,8 +103,8 @@ class SavingWay(QObject):
 
     def _save(self) -> None:
         self._close()
-        if self._export is not None and self._path is not None:
-            self._store.save(self._export, self._path)
+        if self._path is not None:
+            self._send(self._path)
 
     @Slot(object)
     def _ask_again(self, fault: SaveFault) -> None:
@@ -140,25 +152,37 @@ class SavingWay(QObject):
             QTimer.singleShot(0, dialog, dialog.deleteLater)
 
     @Slot(object)
-    def _tell_saved(self, _export: Export) -> None:
+    def _tell_saved(self, _export: Asked) -> None:
         self._export = self._path = None
         self.said.emit(self._wording.text("exports-saved"))
 
     @Slot(ConsoleError)
     def _tell_failed(self, error: ConsoleError) -> None:
         """An answer that was lost on the way is a file that may have left: nothing repeats it."""
-        is_lost = isinstance(error, Offline) and error.outcome_unknown
+        is_lost = isinstance(error, (Offline, Incompatible)) and error.outcome_unknown
         w = self._wording
-        self.said.emit(w.text("exports-lost") if is_lost else refusal(w, error))
+        self.said.emit(w.text(self.LOST) if is_lost else refusal(w, error))
 
 
-def proposed_name(export: Export) -> str:
+class SavingWay(FileWay):
+    """The report of one patient: what a disk refuses late stays in memory."""
+
+    def __init__(self, store: ExportSaving, theme: Theme, wording: Wording, over: QWidget) -> None:
+        super().__init__(store, theme, wording, over)
+        self._saving = store
+
+    def _send(self, path: Path) -> None:
+        if isinstance(self._export, Export):
+            self._saving.save(self._export, path)
+
+
+def proposed_name(asked: Asked) -> str:
     """Names nobody and nothing of a health; an envelope has the name that mail asks for."""
-    if export.format is ExportFormat.XDM:
+    if asked.format is ExportFormat.XDM:
         return "IHE_XDM.zip"
-    return f"vigie-{export.id.hex[-_NAME_DIGITS:]}.{suffix(export)}"
+    return f"vigie-{asked.id.hex[-_NAME_DIGITS:]}.{suffix(asked)}"
 
 
-def suffix(export: Export) -> str:
-    """What the name of its file ends with."""
-    return _SUFFIXES[export.format]
+def suffix(asked: Asked) -> str:
+    """What the name of its file ends with: that of a whole unit is a zip always."""
+    return _SUFFIXES[asked.format] if isinstance(asked, Export) else "zip"

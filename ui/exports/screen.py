@@ -1,4 +1,6 @@
-"""One's own exports: what is being made, what waits to be saved, what failed (screens.md 3.8)."""
+"""One's own exports: what somebody decides, what is being made, what waits to be saved, what failed
+(screens.md 3.8).
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,13 @@ from console.models.exports_model import ExportsModel
 from console.session import Session
 from console.settings import LetterKeys, Settings
 from console.stores.desk import TriageDesk
-from console.stores.exports import UNDER_WAY, Exported, ExportGroup, group_of
+from console.stores.exports import Exported, ExportGroup, Listed, group_of
 from console.stores.states import StoreState
 from resources.wording import Wording
-from services.contract.exports import ExportState
 from ui.exports.acts_bar import FILE_KEY, ExportActsBar
 from ui.exports.columns import WIDTHS
 from ui.exports.foot import ExportsFoot
-from ui.exports.head import NEW_KEY, ExportsHead
+from ui.exports.head import NEW_KEY, UNIT_KEY, ExportsHead
 from ui.exports.looks import cell_looks
 from ui.exports.states import ExportStates
 from ui.exports.words import refusal
@@ -33,16 +34,17 @@ _TABLE = "exports"
 
 
 class ExportsScreen(ListScreen):
-    """Signals: `new_wanted()`; `again_wanted(Export)` for one like that; `save_wanted(Export)`;
-    `file_wanted(UUID)` for the patient's file; `said(text)`; `locked(bool)`; `left()` on Esc.
+    """Signals: `new_wanted()`; `unit_wanted()` for one of a whole unit; `again_wanted(Asked)` for
+    one like that; `save_wanted(Asked)`; `file_wanted(UUID)` for the patient's file; `said(text)`;
+    `left()` on Esc.
     """
 
     new_wanted = Signal()
+    unit_wanted = Signal()
     again_wanted = Signal(object)
     save_wanted = Signal(object)
     file_wanted = Signal(object)
     said = Signal(str)
-    locked = Signal(bool)
     left = Signal()
 
     def __init__(
@@ -82,9 +84,7 @@ class ExportsScreen(ListScreen):
         self._columns.measure()
 
     def set_locked(self, is_locked: bool) -> None:
-        """Behind a locked screen nothing is read, whoever else shows exports."""
-        self._store.set_locked(is_locked)
-        self.locked.emit(is_locked)
+        """Whoever opens it stops the reading: it goes on behind other screens too."""
 
     def take_focus(self) -> None:
         """Put the keyboard on the list, or where a new one begins while there is none."""
@@ -103,7 +103,7 @@ class ExportsScreen(ListScreen):
         exported = self._store.all.get(key)
         if exported is None:
             return
-        self._store.show(group_of(exported.row))
+        self._store.show(group_of(exported))
         place = self._store.index_of(key)
         if place is not None:
             self.table.choose(place)
@@ -111,7 +111,7 @@ class ExportsScreen(ListScreen):
     # What a person asks for
 
     @property
-    def chosen(self) -> Exported | None:
+    def chosen(self) -> Listed | None:
         """The export that the keyboard is on."""
         return self._store.row(self.table.key)
 
@@ -120,11 +120,10 @@ class ExportsScreen(ListScreen):
         chosen = self.chosen
         if chosen is None or chosen.is_gone or self._why_not():
             return
-        if self._stores.cancel(chosen.row):
+        if self._stores.cancel(chosen):
             self._foot.say("")
-            is_ready = chosen.row.state is ExportState.READY
             self.said.emit(
-                self._wording.text("exports-discarded" if is_ready else "exports-cancelled")
+                self._wording.text("exports-discarded" if chosen.is_ready else "exports-cancelled")
             )
 
     def open_chosen(self) -> None:
@@ -133,14 +132,14 @@ class ExportsScreen(ListScreen):
         if chosen is None or chosen.is_gone:
             return
         why = self._why_not()
-        if chosen.row.state in UNDER_WAY:
-            why = why or self._wording.text("exports-not-ready")
+        if chosen.is_under_way:
+            why = why or self._wording.text(_not_ready(chosen))
         self._foot.say(why)
         if why:
             return
-        if chosen.row.state is ExportState.READY:
+        if chosen.is_ready:
             self.save_wanted.emit(chosen.row)
-        elif self._stores.may_ask:
+        elif self._may_ask_like(chosen):
             self.again_wanted.emit(chosen.row)
 
     def ask_new(self) -> None:
@@ -150,10 +149,23 @@ class ExportsScreen(ListScreen):
         if self._stores.may_ask and not why:
             self.new_wanted.emit()
 
+    def ask_unit(self) -> None:
+        """Begin one of a whole unit (U)."""
+        why = self._why_not()
+        if self._stores.may_ask_unit:
+            self._foot.say(why)
+            if not why:
+                self.unit_wanted.emit()
+
     def open_file(self) -> None:
         """Go to the patient's file (O)."""
-        if self.chosen is not None and not self.chosen.is_gone:
-            self.file_wanted.emit(self.chosen.row.patient_id)
+        chosen = self.chosen
+        if isinstance(chosen, Exported) and not chosen.is_gone:
+            self.file_wanted.emit(chosen.row.patient_id)
+
+    def _may_ask_like(self, chosen: Listed) -> bool:
+        is_single = isinstance(chosen, Exported)
+        return self._stores.may_ask if is_single else self._stores.may_ask_unit
 
     def _why_not(self) -> str:
         return self._wording.text("exports-offline") if self._connection.shows_offline else ""
@@ -172,8 +184,7 @@ class ExportsScreen(ListScreen):
     def _build(self) -> None:
         self._dress("exports_screen", "exports_list")
         self._keep_columns(self._model, _TABLE, WIDTHS)
-        if not self._stores.may_ask:
-            self.head.hide_new()
+        self.head.show_ways(new=self._stores.may_ask, unit=self._stores.may_ask_unit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -195,6 +206,7 @@ class ExportsScreen(ListScreen):
         table.selectionModel().currentRowChanged.connect(self._choose)
         self.head.group_chosen.connect(self._set_group)
         self.head.new_wanted.connect(self.ask_new)
+        self.head.unit_wanted.connect(self.ask_unit)
         self._states.retry_wanted.connect(store.refresh)
         bar.save_wanted.connect(self.open_chosen)
         bar.again_wanted.connect(self.open_chosen)
@@ -205,6 +217,7 @@ class ExportsScreen(ListScreen):
 
     def _bind_keys(self) -> None:
         bind(NEW_KEY, self.ask_new, (self,), self)
+        bind(UNIT_KEY, self.ask_unit, (self,), self)
         bind("Del", self.cancel, (self.table, self.bar), self)
         bind(FILE_KEY, self.open_file, (self.table,), self)
         bind("F5", self._store.apply_news, (self,), self)
@@ -246,4 +259,12 @@ class ExportsScreen(ListScreen):
         why = self._why_not()
         self.head.offer_new(not why, why)
         chosen = self.chosen if self._store.rows else None
-        self.bar.show_row(chosen, may_ask=self._stores.may_ask, why_not=why)
+        may_ask = chosen is not None and self._may_ask_like(chosen)
+        self.bar.show_row(chosen, may_ask=may_ask, why_not=why)
+        self._foot.show_enter(self.bar.does)
+
+
+def _not_ready(chosen: Listed) -> str:
+    """Why there is nothing to save yet."""
+    is_decided = isinstance(chosen, Exported) or chosen.is_worked_on
+    return "exports-not-ready" if is_decided else "cohort-not-decided"

@@ -17,6 +17,9 @@ _FIELDS = {
     "no_days": "exports-field-no-days",
     "future": "exports-field-future",
     "identifying": "exports-field-identifying",
+    "not_yours": "cohort-field-not-yours",
+    "nobody": "cohort-field-nobody",
+    "too_many": "cohort-field-too-many",
 }
 _MINUTE_S = 60
 

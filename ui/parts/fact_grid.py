@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -25,8 +25,10 @@ class FactGrid(QWidget):
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
 
-    def show_facts(self, facts: Iterable[tuple[str, str]]) -> None:
-        """Show (name, value) pairs in the place of those before."""
+    def show_facts(self, facts: Iterable[tuple[str, str]], alarming: Collection[str] = ()) -> None:
+        """Show (name, value) pairs in the place of those before; the values of `alarming` names are
+        red.
+        """
         for label in self._labels:
             label.hide()
             self._grid.removeWidget(label)
@@ -35,7 +37,8 @@ class FactGrid(QWidget):
         spoken = []
         for row, (name, value) in enumerate(facts):
             told = PlainLabel(self._theme, name, "supporting", "secondary", self)
-            said = PlainLabel(self._theme, value, "body", parent=self)
+            tone = "danger" if name in alarming else "primary"
+            said = PlainLabel(self._theme, value, "body", tone, self)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for column, label in enumerate((told, said)):
                 label.set_wrapping()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from console.models.exports_text import ExportText, export_sentence, export_text
+from console.models.exports_text import ExportText, export_text, sentence_of
 from console.session import Session
 from console.stores.desk import TriageDesk
 from console.stores.exports import Exported
@@ -150,7 +150,7 @@ def _row(w: Wording, exported: Exported, now: datetime) -> TextRow:
     text = export_text(w, exported, now)
     texts = (text.contents, text.days, text.format, _state(text), text.asked)
     strong = (3,) if text.is_ready or text.is_failed else ()
-    return TextRow(texts, export_sentence(w, exported, now), quiet=(4,), strong=strong)
+    return TextRow(texts, sentence_of(w, text), quiet=(4,), strong=strong)
 
 
 def _state(text: ExportText) -> str:

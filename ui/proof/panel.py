@@ -80,6 +80,10 @@ class ProofPanel(QFrame):
         """Type the password."""
         self._password.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def catch_up(self) -> None:
+        """Show what the act asks already, where the panel was made after it began to."""
+        self._follow()
+
     def _build(self) -> None:
         self.setObjectName("proof_panel")
         self.setProperty("card", True)

@@ -12,13 +12,17 @@ from console.errors import ConsoleError
 from console.session import Session
 from console.settings import Settings
 from console.stores.desk import TriageDesk
+from console.stores.exports import Asked
 from resources.wording import Wording
+from services.contract.cohorts import CohortExport, CohortState
 from services.contract.exports import Export, ExportState
 from services.contract.patients import PatientLabel
-from ui.exports.head import NEW_KEY
+from ui.exports.head import NEW_KEY, UNIT_KEY
 from ui.exports.new_dialog import NewExportDialog
 from ui.exports.saving import SavingWay
 from ui.exports.screen import ExportsScreen
+from ui.exports.unit_dialog import UnitExportDialog
+from ui.exports.unit_saving import UnitSavingWay
 from ui.exports.words import refusal
 from ui.shell.pages import EXPORTS, PATIENT_FILE, TRIAGE
 from ui.shell.palette_search import Command, Group
@@ -28,10 +32,12 @@ from widgets.theme import Theme
 if TYPE_CHECKING:
     from ui.shell.frame import Shell
 
-_ENDS: Final = {
+_ENDS: Final[dict[ExportState | CohortState, str]] = {
     ExportState.READY: "exports-ready",
     ExportState.HANDED_OVER: "exports-handed-over",
     ExportState.FAILED: "exports-failed",
+    CohortState.READY: "cohort-ready",
+    CohortState.REFUSED: "cohort-refused",
 }
 """What is told of one that was waited for."""
 
@@ -45,10 +51,13 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
         super().__init__(shell, desk, session, theme)
         self._settings = settings
         self._stores = desk.exports
-        self._dialog: NewExportDialog | None = None
+        self._dialog: NewExportDialog | UnitExportDialog | None = None
         self._saving: SavingWay | None = None
+        self._saving_unit: UnitSavingWay | None = None
         self._stores.asking.done.connect(self._tell_asked)
         self._stores.asking.failed.connect(self._complain)
+        self._stores.asking_unit.done.connect(self._tell_asked)
+        self._stores.asking_unit.failed.connect(self._complain)
         self._stores.list.finished.connect(self._tell_finished)
 
     @property
@@ -77,8 +86,16 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
         """Behind the mask, or in another language."""
         if self._dialog is not None:
             self._dialog.set_wording(wording)
-        if self._saving is not None:
-            self._saving.set_wording(wording)
+        for way in (self._saving, self._saving_unit):
+            if way is not None:
+                way.set_wording(wording)
+
+    def set_locked(self, is_locked: bool) -> None:
+        """Behind a lock nothing is read, also with no screen of exports."""
+        self._stores.list.set_locked(is_locked)
+        for way in (self._saving, self._saving_unit):
+            if way is not None:
+                way.set_locked(is_locked)
 
     def ask(self) -> None:
         """Ask for one: of the patient whose file is in front, else of whom one finds."""
@@ -98,14 +115,33 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
         dialog.left.connect(self._close)
         dialog.open_up(patient, like)
 
-    def ask_again(self, export: Export) -> None:
-        """One with the same contents."""
-        self.ask_of(export.patient, export)
+    def ask_unit(self, like: CohortExport | None = None) -> None:
+        """The same of a whole unit, which a second person decides."""
+        me = self._session.me
+        if not self._stores.may_ask_unit or self._dialog is not None or me is None:
+            return
+        dialog = UnitExportDialog(
+            self._stores, me.units, self._desk.connection, self._session.server_now, self._theme,
+            self._shell.wording, self._shell,
+        )  # fmt: skip
+        self._dialog = dialog
+        dialog.left.connect(self._close)
+        dialog.open_up(like)
 
-    def save(self, export: Export) -> None:
+    def ask_again(self, export: Asked) -> None:
+        """One with the same contents."""
+        if isinstance(export, Export):
+            self.ask_of(export.patient, export)
+        else:
+            self.ask_unit(export)
+
+    def save(self, export: Asked) -> None:
         """Put one that is ready on a disk."""
-        if export.state is ExportState.READY:
-            self.way.begin(export)
+        if isinstance(export, Export):
+            if export.state is ExportState.READY:
+                self.way.begin(export)
+        elif export.state is CohortState.READY:
+            self.unit_way.begin(export)
 
     def act_on(self, export: Export) -> None:
         """What Enter does with one that is shown elsewhere: save it, or see what became of it."""
@@ -126,6 +162,10 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
             page = self._shell.page
             key = {EXPORTS: key_of(NEW_KEY), PATIENT_FILE: "Ctrl+E"}.get(page, "")
             yield Command("export", Group.COMMANDS, w.text("exports-command"), key, self.ask)
+        if self._stores.may_ask_unit:
+            key = key_of(UNIT_KEY) if self._shell.page == EXPORTS else ""
+            told = w.text("cohort-command")
+            yield Command("export_unit", Group.COMMANDS, told, key, self.ask_unit)
 
     @property
     def way(self) -> SavingWay:
@@ -137,22 +177,28 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
             self._saving.said.connect(self._shell.toasts.show_toast)
         return self._saving
 
+    @property
+    def unit_way(self) -> UnitSavingWay:
+        """The same of a whole unit."""
+        if self._saving_unit is None:
+            self._saving_unit = UnitSavingWay(
+                self._stores.saving_unit, self._theme, self._shell.wording, self._shell
+            )
+            self._saving_unit.said.connect(self._shell.toasts.show_toast)
+        return self._saving_unit
+
     def _make(self, wording: Wording) -> ExportsScreen:
         screen = ExportsScreen(
             self._desk, self._session, self._settings, self._theme, wording, self._shell.pages
         )
         screen.new_wanted.connect(self.ask)
+        screen.unit_wanted.connect(self.ask_unit)
         screen.again_wanted.connect(self.ask_again)
         screen.save_wanted.connect(self.save)
         screen.file_wanted.connect(self._open_file)
         screen.said.connect(self._shell.toasts.show_toast)
-        screen.locked.connect(self._follow_lock)
         screen.left.connect(self._leave)
         return self._take_in(EXPORTS, screen)
-
-    def _follow_lock(self, is_locked: bool) -> None:
-        if self._saving is not None:
-            self._saving.set_locked(is_locked)
 
     def _open_file(self, patient_id: UUID) -> None:
         self._shell.open_file(patient_id, EXPORTS)
@@ -170,15 +216,14 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
             QTimer.singleShot(0, dialog, dialog.deleteLater)
 
     @Slot(object)
-    def _tell_asked(self, export: object) -> None:
-        """It is followed from here on, also behind other screens: the lock reaches what is made."""
-        if self.screen is None:
-            self._make(self._shell.wording)
+    def _tell_asked(self, export: Asked) -> None:
+        """It is followed from here on, also behind other screens."""
         self._close()
-        if isinstance(export, Export) and self._shell.page == EXPORTS and self.screen is not None:
+        if self._shell.page == EXPORTS and self.screen is not None:
             self.screen.reveal(export.id)
             self.screen.take_focus()
-        self._shell.toasts.show_toast(self._shell.wording.text("exports-asked"))
+        told = "exports-asked" if isinstance(export, Export) else "cohort-asked"
+        self._shell.toasts.show_toast(self._shell.wording.text(told))
 
     def _complain(self, error: ConsoleError) -> None:
         """Without its dialog nobody else says that nothing was asked for."""
@@ -186,5 +231,6 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
             self._shell.toasts.show_toast(refusal(self._shell.wording, error))
 
     @Slot(object)
-    def _tell_finished(self, export: Export) -> None:
-        self._shell.toasts.show_toast(self._shell.wording.text(_ENDS[export.state]))
+    def _tell_finished(self, export: Asked) -> None:
+        told = _ENDS.get(export.state, "cohort-undone")
+        self._shell.toasts.show_toast(self._shell.wording.text(told))

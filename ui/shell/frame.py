@@ -210,6 +210,7 @@ class Shell(Covered):
             self._desk.worklist.count_only(is_locked)
         for screen in self._screens().values():
             screen.set_locked(is_locked)
+        self.exports.set_locked(is_locked)
         if is_locked:
             uncover(self)
 

@@ -199,6 +199,7 @@ EXPORTS_KEYS = (
             Keys(("Home", "End"), "ends"),
             Keys(("PgUp", "PgDn"), "page"),
             Keys(("X",), "new-export"),
+            Keys(("U",), "unit-export"),
             Keys(("↵",), "save-export"),
             Keys(("Del",), "cancel-export"),
             Keys(("O",), "open-file"),

@@ -6,7 +6,7 @@ approvals-waiting = { $count ->
    *[other] { $count } requests to decide
 }
 approvals-nothing = No requests
-approvals-nothing-hint = A role that opens records, a new authenticator, a new address or other response times wait here for a second person.
+approvals-nothing-hint = A role that opens records, a new authenticator, a new address, other response times or the export of a unit wait here for a second person.
 approvals-to-decide = to decide
 approvals-line = asked by { $name } · { $state }
 approvals-title-grant = { $role }: { $name }
@@ -19,8 +19,8 @@ approvals-title-cohort = Export all patients of { $unit }
 approvals-cohort-unit = Unit
 approvals-cohort-patients = Patients
 approvals-cohort-count = { $count ->
-    [one] { $count } patient, by name
-   *[other] { $count } patients, by name
+    [one] { $number } patient, by name
+   *[other] { $number } patients, by name
 }
 approvals-cohort-purpose = Purpose
 approvals-cohort-period = Period
@@ -93,6 +93,7 @@ approvals-void-nothing_to_reset = This account has nothing to reset, or no mail 
 approvals-unsettled = The answer was lost: the decision may have been taken.
 approvals-overtaken = This request was changed or decided meanwhile. The list is read again.
 approvals-said-approved = Request approved: it is done.
+approvals-said-released = Request approved: the export is made as soon as the person is signed in.
 approvals-said-refused = Request refused.
 approvals-said-withdrawn = Request taken back.
 approvals-said-void = Void request: nothing was done.

@@ -12,7 +12,7 @@ exports-command = New export of a report
 exports-column-contents = Contents
 exports-column-format = Format
 exports-column-destination = Destination
-exports-column-scope = Patient, period
+exports-column-scope = Patient or unit, period
 exports-column-state = State
 exports-column-asked = Asked, purpose
 exports-report = Telemonitoring report
@@ -42,6 +42,7 @@ exports-purpose-patient_access = Patient's request
 exports-purpose-end_of_contract = End of contract
 exports-size-kilo = { $size } kB
 exports-size-mega = { $size } MB
+exports-size-giga = { $size } GB
 exports-seconds = { $count } s
 exports-state-queued = Waiting
 exports-state-queued-below = Begins in a few seconds
@@ -79,6 +80,7 @@ exports-discard = Discard file
 exports-open-file = Open file
 exports-key-delete = Del
 exports-open-hint = save
+exports-again-hint = ask again
 exports-foot = { $count ->
     [one] { $number } export
    *[other] { $number } exports

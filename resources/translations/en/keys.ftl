@@ -110,6 +110,7 @@ keys-change-access = Note as having to change
 keys-export = Export the review
 keys-left-or-all = To confirm, or all
 keys-new-export = New export
+keys-unit-export = Export of a unit (oncologists)
 keys-save-export = Save, or ask again
 keys-cancel-export = Cancel, or discard the file
 keys-file-export = Telemonitoring report

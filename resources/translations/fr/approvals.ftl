@@ -6,7 +6,7 @@ approvals-waiting = { $count ->
    *[other] { $count } demandes à décider
 }
 approvals-nothing = Aucune demande
-approvals-nothing-hint = Un rôle qui ouvre des dossiers, un nouvel authentificateur, une nouvelle adresse ou d'autres délais de réponse attendent ici l'accord d'une seconde personne.
+approvals-nothing-hint = Un rôle qui ouvre des dossiers, un nouvel authentificateur, une nouvelle adresse, d'autres délais de réponse ou l'export d'une unité attendent ici l'accord d'une seconde personne.
 approvals-to-decide = à décider
 approvals-line = demandée par { $name } · { $state }
 approvals-title-grant = { $role } : { $name }
@@ -19,8 +19,8 @@ approvals-title-cohort = Exporter tous les patients de { $unit }
 approvals-cohort-unit = Unité
 approvals-cohort-patients = Patients
 approvals-cohort-count = { $count ->
-    [one] { $count } patient, sous son nom
-   *[other] { $count } patients, sous leur nom
+    [one] { $number } patient, sous son nom
+   *[other] { $number } patients, sous leur nom
 }
 approvals-cohort-purpose = Finalité
 approvals-cohort-period = Période
@@ -93,6 +93,7 @@ approvals-void-nothing_to_reset = Ce compte n'a rien à renouveler, ou pas d'adr
 approvals-unsettled = La réponse s'est perdue : la décision est peut-être prise.
 approvals-overtaken = Cette demande a changé ou a été décidée entre-temps. La liste est relue.
 approvals-said-approved = Demande approuvée : c'est fait.
+approvals-said-released = Demande approuvée : l'export est préparé dès que la personne est connectée.
 approvals-said-refused = Demande refusée.
 approvals-said-withdrawn = Demande retirée.
 approvals-said-void = Demande caduque : rien n'a été fait.

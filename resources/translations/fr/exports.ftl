@@ -12,7 +12,7 @@ exports-command = Nouvel export d'un rapport
 exports-column-contents = Contenu
 exports-column-format = Format
 exports-column-destination = Destination
-exports-column-scope = Patient, période
+exports-column-scope = Patient ou unité, période
 exports-column-state = État
 exports-column-asked = Demandé, motif
 exports-report = Rapport de télésurveillance
@@ -42,6 +42,7 @@ exports-purpose-patient_access = Demande du patient
 exports-purpose-end_of_contract = Fin de contrat
 exports-size-kilo = { $size } ko
 exports-size-mega = { $size } Mo
+exports-size-giga = { $size } Go
 exports-seconds = { $count } s
 exports-state-queued = En attente
 exports-state-queued-below = Commence dans quelques secondes
@@ -79,6 +80,7 @@ exports-discard = Supprimer le fichier
 exports-open-file = Ouvrir le dossier
 exports-key-delete = Suppr
 exports-open-hint = enregistrer
+exports-again-hint = demander à nouveau
 exports-foot = { $count ->
     [one] { $number } export
    *[other] { $number } exports

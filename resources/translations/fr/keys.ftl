@@ -110,6 +110,7 @@ keys-change-access = Noter à modifier
 keys-export = Exporter la revue
 keys-left-or-all = À confirmer ou toutes
 keys-new-export = Nouvel export
+keys-unit-export = Export d'une unité (oncologues)
 keys-save-export = Enregistrer, ou demander à nouveau
 keys-cancel-export = Annuler, ou supprimer le fichier
 keys-file-export = Rapport de télésurveillance

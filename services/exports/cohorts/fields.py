@@ -1,13 +1,16 @@
-"""What is in a cohort, field by field: for the second person, and in the zip beside the data."""
+"""What is in a cohort, field by field: before it is asked for, for the second person, and in the
+zip beside the data.
+"""
 
 import json
 from typing import Any, Final
 
 from reports.csv.columns import FRENCH
-from reports.csv.tables import TABLES
 from reports.csv.tables import dictionary as dictionary_of_tables
+from reports.csv.tables import fields as fields_of_tables
 from reports.csv.tables import schema as schema_of_tables
 from reports.fhir.bulk import KINDS
+from reports.fields import Field
 from resources.csv_text import BYTE_ORDER_MARK, csv_text
 from services.contract.cohorts import CohortField, CohortFormat
 from services.contract.report_enums import ReportBlock
@@ -21,17 +24,28 @@ _FHIR_SCHEMA: Final = "http://hl7.org/fhir/R4/fhir.schema.json"
 
 def fields_of(asked: CohortFormat, blocks: list[ReportBlock]) -> list[CohortField]:
     """Every column of every table, or every type of resource."""
-    if asked is CohortFormat.NDJSON:
-        return [
-            CohortField(file=each.name + SUFFIX, name=each.name, identifies=each.identifies)
-            for each in KINDS
-        ]
     return [
-        CohortField(file=each.file, name=column.name, identifies=column.identifies)
-        for each in TABLES
-        if each.block is None or each.block in blocks
-        for column in each.columns
+        CohortField(
+            file=each.part,
+            name=name,
+            identifies=each.identifies,
+            french=each.french,
+            english=each.english,
+        )
+        for each in held(asked)
+        if not each.blocks or any(block in blocks for block in each.blocks)
+        for name in each.elements
     ]
+
+
+def held(asked: CohortFormat) -> tuple[Field, ...]:
+    """The same of all blocks, as the fields of a report are told."""
+    if asked is CohortFormat.CSV:
+        return fields_of_tables()
+    return tuple(
+        Field(each.name + SUFFIX, (each.name,), each.french, each.english, (), each.identifies)
+        for each in KINDS
+    )
 
 
 def described(asked: CohortFormat) -> dict[str, bytes]:

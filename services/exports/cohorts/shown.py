@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from services.approvals import requests
 from services.contract.approvals import ApprovalState
 from services.contract.cohorts import (
     BEGINS_WITHIN_H,
@@ -112,9 +113,12 @@ def shown(
 ) -> list[CohortExport]:
     """Exports in the same order, as their owner sees them."""
     names = unit_labels(session, [each.unit_id for each in listed])
+    stand = list(zip(listed, states(session, listed, now), strict=True))
+    refused = [row.approval_id for row, state in stand if state is CohortState.REFUSED]
+    words = requests.words_of(session, context, refused)
     return [
-        _shown(session, context, row, state, names[row.unit_id], now)
-        for row, state in zip(listed, states(session, listed, now), strict=True)
+        _shown(session, context, row, state, (names[row.unit_id], words.get(row.approval_id)), now)
+        for row, state in stand
     ]
 
 
@@ -129,9 +133,11 @@ def _shown(
     context: Context,
     row: tables.CohortExport,
     state: CohortState,
-    unit: UnitLabel,
+    told: tuple[UnitLabel, str | None],
     now: datetime,
 ) -> CohortExport:
+    """`told`: the name of its unit, and why it was refused."""
+    unit, refused_because = told
     waits = _WAITS.get(state)
     if state is CohortState.QUEUED:
         is_there = rights.is_there(session, row, context.settings, now)
@@ -153,6 +159,7 @@ def _shown(
         done=row.done,
         included=row.included,
         failure=lost(session, row) if is_lost else row.failure,
+        refused_because=refused_because,
         asked_at=row.asked_at,
         approved_at=row.approved_at,
         made_at=row.made_at,

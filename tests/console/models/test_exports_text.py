@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from console.models.exports_text import export_sentence, export_text, export_tooltip
+from console.models.exports_text import export_text, sentence_of, tooltip_of
 from console.stores.exports import Exported, group_of
 from resources.wording import Wording
 from services.contract.exports import ExportDestination, ExportFailure, ExportFormat, ExportState
@@ -28,11 +28,11 @@ def test_every_word_of_the_contract_can_be_shown(language):
     wording, patient = Wording(language), roster()[0].patient
     for changes in _CHANGES:
         exported = Exported(export(1, patient, 5, ended_at=NOW, expires_at=NOW, **changes))
-        group_of(exported.row)
+        group_of(exported)
         text = export_text(wording, exported, NOW)
         assert text.state, changes
         assert cell_looks(text)
-        told = export_sentence(wording, exported, NOW) + export_tooltip(wording, exported, NOW)
+        told = sentence_of(wording, text) + tooltip_of(text)
         assert "exports-" not in told, changes
         if exported.row.failure is not None:
             assert text.state_below, changes

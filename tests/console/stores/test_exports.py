@@ -75,7 +75,7 @@ def test_a_cancel_is_shown_before_it_is_answered_and_taken_back_when_refused(sto
     stores.calls.silent.add("cancel")
     making = stores.list.rows[1]
 
-    assert stores.cancel(making.row)
+    assert stores.cancel(making)
 
     assert stores.list.row(making.key).row.state is ExportState.CANCELLED
     stores.list.refresh()  # the service does not know yet
@@ -98,8 +98,8 @@ def test_a_new_one_stands_before_all_others_at_once(stores):
 def test_the_time_that_is_left_follows_from_what_was_done(stores):
     progress, making = Progress(), stores.calls.items[1]
 
-    assert progress.left_s(making.model_copy(update={"progress": 40}), 10.0) is None
-    assert progress.left_s(making.model_copy(update={"progress": 70}), 16.0) == 6
+    assert progress.left_s(making.id, 40, 10.0) is None
+    assert progress.left_s(making.id, 70, 16.0) == 6
 
 
 # A disk

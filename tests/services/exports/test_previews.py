@@ -162,6 +162,10 @@ def test_the_fields_of_each_format_are_told(lasting_desk: Desk):
     ins = next(each for each in told["csv"] if each["elements"] == ["ins"])
     assert (ins["identifies"], ins["english"]) == (True, "INS, where the identity is qualified")
     assert "care_continuity" in answer.json()["identifying_purposes"]
+    units = {each["format"]: each["fields"] for each in answer.json()["cohorts"]}
+    assert units["csv"] == told["csv"]
+    naming = {each["part"] for each in units["ndjson"] if each["identifies"]}
+    assert {"Patient.ndjson", "Communication.ndjson"} <= naming
 
 
 @pytest.mark.parametrize("is_preview", [False, True])

@@ -12,7 +12,10 @@ from services.contract.sessions import UnitLabel
 from services.ids import new_id
 from tests.samples.approvals import approval
 from tests.samples.rows import NOW
-from ui.approvals import words
+from ui.approvals import cohort, words
+from ui.parts.fact_grid import FactGrid
+from widgets.plain_label import PlainLabel
+from widgets.theme import Theme
 
 _PAYLOAD = CohortPayload(
     export_id=new_id(),
@@ -25,7 +28,13 @@ _PAYLOAD = CohortPayload(
     blocks=list(ReportBlock),
     patients=212,
     fields=[
-        CohortField(file="Patient.ndjson", name="Patient", identifies=True),
+        CohortField(
+            file="Patient.ndjson",
+            name="Patient",
+            identifies=True,
+            french="Identité : noms",
+            english="Identity: names",
+        ),
         CohortField(file="Task.ndjson", name="Task", identifies=False),
     ],
     words="Reprise par le CHU",
@@ -43,7 +52,22 @@ def test_all_that_would_leave_is_said(language: str):
     )
 
     assert "Oncologie B" in title
-    for each in ("Oncologie B", "212", "FHIR", "2025", "Patient", "Task", "Reprise par le CHU"):
+    for each in ("Oncologie B", "212", "FHIR", "2025", "Task", "Reprise par le CHU"):
         assert each in told, each
+    # In words, where the request has them.
+    assert {"fr": "Identité : noms", "en": "Identity: names"}[language] in told
     assert w.text("approvals-by-officer") in told
     assert w.text("report-purpose-end_of_contract") in told
+
+
+def test_the_fields_that_name_somebody_are_red(qtbot, theme: Theme, wording: Wording):
+    asked = approval("claire", _PAYLOAD, kind=ApprovalKind.EXPORT_COHORT)
+    grid = FactGrid(theme)
+    qtbot.addWidget(grid)
+
+    grid.show_facts(words.facts_of(wording, asked, NOW), (cohort.alarming(wording),))
+
+    red = [
+        each.text() for each in grid.findChildren(PlainLabel) if each.property("tone") == "danger"
+    ]
+    assert red == ["Identité : noms"]

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from console.errors import Offline
 from console.models.exports_model import Column
-from console.models.exports_text import export_sentence
+from console.models.exports_text import export_text, sentence_of
 from console.stores.exports import Exported, ExportGroup
 from console.stores.private_files import SaveFault
 from resources.wording import Wording
@@ -71,9 +71,9 @@ def test_a_purpose_is_asked_and_nothing_leaves_without_one(parts, screen):
     dialog.patient.put(exports()[0].patient)
     press(dialog, "Ctrl+Return")
     assert parts.exports.calls.asked == []
-    assert focused() is dialog.fields.purpose.control
+    assert focused() is dialog.fields.span.purpose.control
 
-    dialog.fields.purpose.set_raw(ExportPurpose.HOSPITAL_RECORD.value)
+    dialog.fields.span.purpose.set_raw(ExportPurpose.HOSPITAL_RECORD.value)
     dialog.fields.format.set_raw(ExportFormat.FHIR.value)
     press(dialog, "Ctrl+Return")
 
@@ -98,7 +98,7 @@ def test_what_goes_to_the_record_has_its_format_and_says_where_it_goes(parts, sc
     fields.destination.set_raw(ExportDestination.RECORD.value)
     assert not fields.format.isVisible()
     assert not fields.delimiter.isVisible()
-    fields.purpose.set_raw(ExportPurpose.HOSPITAL_RECORD.value)
+    fields.span.purpose.set_raw(ExportPurpose.HOSPITAL_RECORD.value)
     press(dialog, "Ctrl+Return")
 
     ((_patient_id, ask),) = parts.exports.calls.asked
@@ -128,14 +128,14 @@ def test_a_homonym_is_only_exported_by_whoever_went_to_it(parts, screen):
 def test_days_that_the_service_would_refuse_are_said_before(parts, screen):
     press(parts.shell, "X")
     fields = _dialog(parts).fields
-    fields.purpose.set_raw(ExportPurpose.HOSPITAL_RECORD.value)
-    fields.days.set_raw("dates")
-    fields.first.set_raw("19/11/2025")
+    fields.span.purpose.set_raw(ExportPurpose.HOSPITAL_RECORD.value)
+    fields.span.days.set_raw("dates")
+    fields.span.first.set_raw("19/11/2025")
 
-    assert fields.first_fault() is fields.first.control
-    fields.first.set_raw("17/11/2025")
-    fields.last.set_raw("16/11/2025")
-    assert fields.first_fault() is fields.last.control
+    assert fields.first_fault() is fields.span.first.control
+    fields.span.first.set_raw("17/11/2025")
+    fields.span.last.set_raw("16/11/2025")
+    assert fields.first_fault() is fields.span.last.control
 
 
 @pytest.mark.parametrize(
@@ -154,8 +154,8 @@ def test_a_refusal_is_said_in_the_dialog_which_keeps_what_was_chosen(
     press(dialog, "Ctrl+Return")
 
     assert any(text.startswith(said) for text in _told(parts))
-    assert dialog.fields.purpose.raw() == ExportPurpose.HOSPITAL_RECORD.value
-    assert not dialog.fields.blocks[ReportBlock.COMMENTS].raw()
+    assert dialog.fields.span.purpose.raw() == ExportPurpose.HOSPITAL_RECORD.value
+    assert not dialog.fields.span.blocks[ReportBlock.COMMENTS].raw()
 
 
 def test_what_is_ready_is_saved_with_enter_under_a_name_that_names_nobody(parts, screen, tmp_path):
@@ -253,7 +253,8 @@ def test_others_have_no_exports_so_far(qtbot, theme, settings, wording, role):
 
 
 def test_the_row_is_one_sentence_for_who_listens():
-    said = export_sentence(Wording("fr", "Europe/Paris"), Exported(exports()[4]), NOW)
+    w = Wording("fr", "Europe/Paris")
+    said = sentence_of(w, export_text(w, Exported(exports()[4]), NOW))
 
     assert plain(said) == (
         "Rapport de télésurveillance, PDF. MARCHAND Philippe, 4-janv.-2016 – 18-nov.-2025. "
@@ -269,14 +270,14 @@ def test_a_preview_needs_a_purpose_shows_ten_lines_and_goes_with_another_choice(
     dialog.look()
     assert parts.exports.calls.asked == []
 
-    dialog.fields.purpose.set_raw(ExportPurpose.HOSPITAL_RECORD.value)
+    dialog.fields.span.purpose.set_raw(ExportPurpose.HOSPITAL_RECORD.value)
     dialog.fields.format.set_raw(ExportFormat.CSV.value)
     dialog.look()
     (text,) = dialog.findChildren(ReadingText)
     assert parts.exports.calls.asked[-1][1].preview
     assert "2025-11-09;diarrhée;3;;KERMARREC" in text.toPlainText()
 
-    dialog.fields.blocks[ReportBlock.COMMENTS].set_raw("")
+    dialog.fields.span.blocks[ReportBlock.COMMENTS].set_raw("")
     assert store.preview is None
     assert "KERMARREC" not in text.toPlainText()
 

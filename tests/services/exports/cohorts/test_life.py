@@ -311,15 +311,20 @@ def _come_back(desk: Cohorts) -> None:
         )
 
 
-def test_what_nobody_decides_or_what_is_refused_comes_to_nothing(one: Cohorts):
-    refused, late = one.waits(), one.waits()
-    assert one.decide(refused, verb="refuse").json()["state"] == "refused"
-    assert one.read(refused["id"])["state"] == "refused"
-    one.service.clock.forward(hours=24)
-    one.fresh()
-    assert one.read(late["id"])["state"] == "lapsed"
-    one.make()
-    assert [one.stored(each["id"]).state for each in (refused, late)] == ["refused", "lapsed"]
+def test_what_nobody_decides_or_what_is_refused_comes_to_nothing(cohorts: Cohorts):
+    """Whoever asked reads why, also once due work has written it down."""
+    refused, late = cohorts.waits(), cohorts.waits()
+    assert cohorts.decide(refused, verb="refuse").json()["state"] == "refused"
+    told = cohorts.read(refused["id"])
+    assert (told["state"], told["refused_because"]) == ("refused", "Trop large")
+    cohorts.service.clock.forward(hours=24)
+    cohorts.fresh()
+    told = cohorts.read(late["id"])
+    assert (told["state"], told["refused_because"]) == ("lapsed", None)
+    cohorts.make()
+    ended = [cohorts.stored(each["id"]).state for each in (refused, late)]
+    assert ended == ["refused", "lapsed"]
+    assert cohorts.read(refused["id"])["refused_because"] == "Trop large"
 
 
 def test_what_was_changed_behind_what_was_seen_is_void(one: Cohorts):

@@ -1,0 +1,150 @@
+"""Exports of whole units on screen: asked for with all that is to be said, saved after a proof."""
+
+import pytest
+
+from console.errors import StepUpNeeded
+from console.stores.exports import ExportGroup
+from services.contract.cohorts import CohortFormat, CohortState
+from services.contract.exports import EARLIEST
+from services.contract.problems import ProblemCode
+from services.contract.report_enums import ExportPurpose
+from tests.pictures.stage import refused
+from tests.samples.cohorts import PARTS, UNITS, cohorts
+from tests.samples.roles import oncologist
+from tests.support.typography import plain
+from tests.support.ui_parts import Parts, child, focused, make_parts, press, visible_texts
+from ui.exports import saving
+from ui.exports.saving import proposed_name
+from ui.exports.screen import ExportsScreen
+from ui.exports.unit_dialog import UnitExportDialog
+from ui.exports.unit_saving import UnitProofDialog
+from widgets.button import Button
+
+PROOF = StepUpNeeded(refused(ProblemCode.STEP_UP_NEEDED, 403).problem)
+WORDS = "Reprise du suivi par le CHU"
+
+
+@pytest.fixture
+def doctor(qtbot, theme, settings, wording) -> Parts:
+    """The frame of an oncologist of two units."""
+    parts = make_parts(theme, settings, wording, *oncologist())
+    qtbot.addWidget(parts.shell)
+    parts.exports.calls.items = []
+    parts.exports.cohorts.items = cohorts()
+    parts.shell.show()
+    return parts
+
+
+@pytest.fixture
+def screen(doctor: Parts) -> ExportsScreen:
+    """The list in front, with the keyboard on it."""
+    press(doctor.shell, "G", "X")
+    assert doctor.shell.exports.screen is not None
+    return doctor.shell.exports.screen
+
+
+def _dialog(parts: Parts) -> UnitExportDialog:
+    (dialog,) = parts.shell.findChildren(UnitExportDialog)
+    return dialog
+
+
+def _fill(dialog: UnitExportDialog) -> None:
+    fields = dialog.fields
+    fields.unit.set_raw(str(UNITS[1].id))
+    fields.format.set_raw(CohortFormat.NDJSON.value)
+    fields.span.days.set_raw("all")
+    fields.span.purpose.set_raw(ExportPurpose.END_OF_CONTRACT.value)
+    fields.words.set_raw(f" {WORDS} ")
+
+
+def test_unit_purpose_and_words_are_asked_and_a_proof_before_anything_is_sent(doctor, screen):
+    press(doctor.shell, "U")
+    dialog = _dialog(doctor)
+    press(dialog, "Ctrl+Return")
+    assert focused() is dialog.fields.unit.control
+    assert doctor.exports.cohorts.asked == []
+
+    _fill(dialog)
+    doctor.exports.cohorts.once["ask"] = PROOF
+    press(dialog, "Ctrl+Return")
+    assert dialog._proof.isVisible()
+    doctor.exports.asking_unit.proof.prove("words", "123456")
+
+    ask = doctor.exports.cohorts.asked[-1]
+    assert (ask.unit_id, ask.format, ask.words) == (UNITS[1].id, CohortFormat.NDJSON, WORDS)
+    assert (ask.first, ask.purpose) == (EARLIEST, ExportPurpose.END_OF_CONTRACT)
+    assert not dialog.isVisible()
+    assert screen.table.key == doctor.exports.list.rows[0].key
+    assert doctor.exports.list.rows[0].row.state is CohortState.WAITING
+
+
+def test_every_field_that_would_leave_is_told_before_the_identifying_ones_red(doctor, screen):
+    press(doctor.shell, "U")
+    dialog = _dialog(doctor)
+    of_tables = {row.texts[0]: row for row in dialog.held.rows}
+    assert of_tables["IPP"].danger == (0, 1)
+    assert of_tables["Premier jour"].danger == ()
+
+    dialog.fields.format.set_raw(CohortFormat.NDJSON.value)
+    dialog.fields.format.chosen.emit()
+    lines = {row.texts[0]: row for row in dialog.held.rows}
+    assert lines["Professionnel nommé"].sentence == "Professionnel nommé, identifiante"
+    assert "IPP" not in lines
+
+
+def test_what_waits_for_a_second_person_is_not_saved_and_the_foot_does_not_say_so(doctor, screen):
+    assert not screen._foot._act.isVisible()
+    press(doctor.shell, "Return")
+    told = [plain(text) for text in visible_texts(doctor.shell)]
+    assert "Le délégué à la protection des données n'a pas encore décidé." in told
+
+    doctor.exports.list.show(ExportGroup.DONE)
+    screen.take_focus()
+    assert screen._foot._act.text() == "enregistrer"
+    doctor.exports.list.show(ExportGroup.FAILED)
+    screen.take_focus()
+    assert screen._foot._act.text() == "demander à nouveau"
+    press(doctor.shell, "Return")
+    fields = _dialog(doctor).fields
+    assert fields.unit.raw() == str(UNITS[0].id)
+    assert fields.span.purpose.raw() == ExportPurpose.END_OF_CONTRACT.value
+    assert fields.words.raw() == ""
+
+
+def test_a_file_is_saved_once_its_owner_has_proved_who_they_are(
+    doctor, screen, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(saving, "risk_of", lambda _folder: None)
+    doctor.exports.list.show(ExportGroup.DONE)
+    screen.take_focus()
+    doctor.exports.cohorts.once["take"] = PROOF
+    press(doctor.shell, "Return")
+    way, ready = doctor.shell.exports.unit_way, cohorts()[2]
+    assert proposed_name(ready).endswith(".zip")
+    way.window.close()
+
+    way.window.chosen.emit(str(tmp_path / "a.zip"))
+    (dialog,) = doctor.shell.findChildren(UnitProofDialog)
+    child(dialog, Button, "unit_proof_leave").click()
+    assert doctor.exports.cohorts.taken == []
+    doctor.exports.cohorts.once["take"] = PROOF
+    way.window.chosen.emit(str(tmp_path / "a.zip"))
+    doctor.exports.saving_unit.proof.prove("words", "123456")
+
+    assert (tmp_path / "a.zip").read_bytes() == b"".join(PARTS)
+    assert not [each for each in doctor.shell.findChildren(UnitProofDialog) if each.isVisible()]
+
+
+def test_del_takes_a_request_back_and_a_patients_file_is_not_offered(doctor, screen):
+    assert not screen.bar._file.isVisibleTo(screen)
+    press(doctor.shell, "Delete")
+
+    assert doctor.exports.cohorts.cancelled == [cohorts()[0].id]
+
+
+def test_who_may_not_ask_for_units_has_no_way_to(parts):
+    press(parts.shell, "G", "X")
+    press(parts.shell, "U")
+
+    assert not parts.shell.findChildren(UnitExportDialog)
+    assert not parts.shell.exports.screen.head._unit.isVisible()
