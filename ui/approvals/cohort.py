@@ -25,6 +25,7 @@ def facts(w: Wording, payload: CohortPayload) -> list[tuple[str, str]]:
         ("unit", payload.unit.name),
         ("patients", _patients(w, payload.patients)),
         ("purpose", w.text(f"report-purpose-{payload.purpose.value}")),
+        ("words", payload.words),
         ("period", period),
         ("content", blocks),
         ("format", w.text(f"approvals-cohort-{payload.format.value}")),

@@ -56,7 +56,9 @@ def facts_of(w: Wording, approval: Approval, now: datetime) -> Facts:
     ]
     payload = approval.payload
     if payload is not None:
-        facts += [*_asked(w, payload), (w.text("approvals-reason"), payload.words)]
+        facts += _asked(w, payload)
+    if payload is not None and not isinstance(payload, CohortPayload):
+        facts.append((w.text("approvals-reason"), payload.words))
     if payload is not None and approval.state is ApprovalState.WAITING and not approval.may_decide:
         facts.append((w.text("approvals-decided-by"), w.text(_who_decides(payload))))
     if approval.void_because is not None:

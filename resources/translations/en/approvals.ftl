@@ -23,6 +23,7 @@ approvals-cohort-count = { $count ->
    *[other] { $number } patients, by name
 }
 approvals-cohort-purpose = Purpose
+approvals-cohort-words = Why, and for whom
 approvals-cohort-period = Period
 approvals-cohort-days = { $first } to { $last }
 approvals-cohort-content = Content

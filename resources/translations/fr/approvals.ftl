@@ -23,6 +23,7 @@ approvals-cohort-count = { $count ->
    *[other] { $number } patients, sous leur nom
 }
 approvals-cohort-purpose = Finalité
+approvals-cohort-words = Pourquoi, pour qui
 approvals-cohort-period = Période
 approvals-cohort-days = du { $first } au { $last }
 approvals-cohort-content = Contenu

@@ -1,6 +1,9 @@
 """Exports of whole units on screen: asked for with all that is to be said, saved after a proof."""
 
+from collections.abc import Iterator
+
 import pytest
+import shiboken6
 
 from console.errors import StepUpNeeded
 from console.stores.exports import ExportGroup
@@ -25,14 +28,19 @@ WORDS = "Reprise du suivi par le CHU"
 
 
 @pytest.fixture
-def doctor(qtbot, theme, settings, wording) -> Parts:
+def doctor(qtbot, theme, settings, wording) -> Iterator[Parts]:
     """The frame of an oncologist of two units."""
     parts = make_parts(theme, settings, wording, *oncologist())
-    qtbot.addWidget(parts.shell)
     parts.exports.calls.items = []
     parts.exports.cohorts.items = cohorts()
+    parts.shell.resize(1366, 688)
     parts.shell.show()
-    return parts
+    parts.shell.activateWindow()
+    parts.shell.take_focus()
+    qtbot.waitUntil(lambda: parts.details.shown.alert is not None)
+    yield parts
+    parts.shell.hide()
+    shiboken6.delete(parts.shell)
 
 
 @pytest.fixture
@@ -82,14 +90,14 @@ def test_every_field_that_would_leave_is_told_before_the_identifying_ones_red(do
     press(doctor.shell, "U")
     dialog = _dialog(doctor)
     of_tables = {row.texts[0]: row for row in dialog.held.rows}
-    assert of_tables["IPP"].danger == (0, 1)
-    assert of_tables["Premier jour"].danger == ()
+    assert of_tables["IPP de l'établissement"].danger == (0, 1)
+    assert of_tables["Statut de l'identité"].danger == ()
 
     dialog.fields.format.set_raw(CohortFormat.NDJSON.value)
     dialog.fields.format.chosen.emit()
     lines = {row.texts[0]: row for row in dialog.held.rows}
     assert lines["Professionnel nommé"].sentence == "Professionnel nommé, identifiante"
-    assert "IPP" not in lines
+    assert "IPP de l'établissement" not in lines
 
 
 def test_what_waits_for_a_second_person_is_not_saved_and_the_foot_does_not_say_so(doctor, screen):
