@@ -25,6 +25,8 @@ def test_a_unit_is_asked_released_by_another_and_saved_once(
     service,  # noqa: F811
     tmp_path: Path,
 ) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
     doctor = sit_down(Role.ONCOLOGIST)
     stores = doctor.desk.exports
     with qtbot.waitSignal(stores.list.told):
@@ -43,22 +45,22 @@ def test_a_unit_is_asked_released_by_another_and_saved_once(
     (ready,) = told.args
     # A proof of minutes has passed, and is given again before anything leaves.
     service.clock.forward(minutes=6)
-    stores.saving_unit.save(ready, tmp_path / "a.zip")
+    stores.saving_unit.save(ready, folder / "a.zip")
     qtbot.waitUntil(lambda: stores.saving_unit.proof.state is ProofState.ASKED)
-    assert list(tmp_path.glob("*")) == []
+    assert list(folder.iterdir()) == []
     with qtbot.waitSignal(stores.saving_unit.saved):
         stores.saving_unit.proof.prove(doctor.person.password, doctor.person.code())
 
-    content = (tmp_path / "a.zip").read_bytes()
+    content = (folder / "a.zip").read_bytes()
     assert hashlib.sha256(content).hexdigest() == ready.sha256
-    with zipfile.ZipFile(tmp_path / "a.zip") as found:
+    with zipfile.ZipFile(folder / "a.zip") as found:
         assert "Patient.ndjson" in found.namelist()
     gone: list[ConsoleError] = []
     stores.saving_unit.failed.connect(gone.append)
-    stores.saving_unit.save(ready, tmp_path / "b.zip")
+    stores.saving_unit.save(ready, folder / "b.zip")
     qtbot.waitUntil(lambda: bool(gone))
     assert isinstance(gone[0], Refused)
-    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["a.zip"]
+    assert [each.name for each in folder.iterdir()] == ["a.zip"]
     for workplace in (doctor, officer):
         workplace.desk.stop()
 

@@ -36,6 +36,7 @@ def admin() -> tuple[SampleSession, SampleDesk]:
 def oncologist() -> tuple[SampleSession, SampleDesk]:
     """Treats patients of two units, and asks for other response times."""
     session, desk = _somebody(Role.ONCOLOGIST)
+    assert session.me is not None
     session.me = session.me.model_copy(update={"units": UNITS})
     desk.centre.calls.may_ask = True
     return session, desk

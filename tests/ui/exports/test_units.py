@@ -133,6 +133,7 @@ def test_a_file_is_saved_once_its_owner_has_proved_who_they_are(
 
     way.window.chosen.emit(str(tmp_path / "a.zip"))
     (dialog,) = doctor.shell.findChildren(UnitProofDialog)
+    assert focused().objectName() == "proof_password"
     child(dialog, Button, "unit_proof_leave").click()
     assert doctor.exports.cohorts.taken == []
     doctor.exports.cohorts.once["take"] = PROOF
