@@ -108,17 +108,16 @@ def test_what_is_over_is_not_cancelled(stores):
     assert stores.cohorts.cancelled == []
 
 
-def test_a_file_goes_to_the_disk_by_parts_and_is_its_owners_alone(stores, saving, tmp_path):
-    told: list[tuple[object, object]] = []
-    saving.moved.connect(lambda key, percent: told.append((key, percent)))
+def test_a_file_goes_to_the_disk_by_parts_and_is_its_owners_alone(qtbot, stores, saving, tmp_path):
     ready = stores.cohorts.items[READY]
 
-    saving.save(ready, tmp_path / "a.zip")
+    with qtbot.waitSignal(saving.moved) as told:
+        saving.save(ready, tmp_path / "a.zip")
 
     assert (tmp_path / "a.zip").read_bytes() == b"".join(PARTS)
     assert (tmp_path / "a.zip").stat().st_mode & 0o777 == 0o600
     assert stores.cohorts.taken == [ready.id]
-    assert told == [(ready.id, None)]
+    assert told.args == [ready.id, None]
 
 
 def test_nothing_leaves_before_the_owner_has_proved_who_they_are(stores, saving, tmp_path):
