@@ -17,6 +17,7 @@ from services.answers import routes as answers
 from services.answers import rule_exception_routes as rule_exceptions
 from services.approvals import routes as approvals
 from services.archiving import routes as archiving
+from services.billing import routes as billing
 from services.centres import routes as centres
 from services.corrections import routes as corrections
 from services.delivery import routes as deliveries
@@ -65,6 +66,7 @@ _SLICES = (
     fhir,
     rule_exceptions,
     archiving,
+    billing,
     centres,
     cohorts,
     corrections,

@@ -101,6 +101,7 @@ def end(
             "reason": ending.reason,
             "detail": _sealed(context, patient.id, archive_id, ending.detail),
             "died_on": ending.died_on,
+            "began_at": patient.episode_started_at,
             "archived_at": now,
             "archived_by": ending.by,
             "hold_until": hold_until,

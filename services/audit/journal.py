@@ -37,6 +37,8 @@ class Purpose(StrEnum):
     CARE = "care"
     EXCEPTIONAL_ACCESS = "exceptional_access"
     """A record outside one's units that was opened for an hour (R-AZ-09)."""
+    BILLING = "billing"
+    """What a centre shows for the billing of telemonitoring (decision 35)."""
 
 
 _TREATING = frozenset({Role.NURSE, Role.ONCOLOGIST})

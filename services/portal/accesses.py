@@ -18,8 +18,8 @@ _SHOWN: Final = 100
 _STAFF: Final = frozenset(
     {Role.NURSE, Role.ONCOLOGIST, Role.MANAGER, Role.ADMIN, Role.PRIVACY_OFFICER}
 )
-_LEAVES: Final = frozenset({"download_export", "download_cohort"})
-"""With what a record goes out of the product: alone, or with those of a whole unit."""
+_LEAVES: Final = frozenset({"download_export", "download_cohort", "take_patient_billing_evidence"})
+"""With what a record, or a part of it, goes out of the product: alone, or with those of a unit."""
 _ENTRIES: Final = (
     select(
         JournalEntry.at,

@@ -246,6 +246,14 @@ _ROWS: Final[dict[str, Rule]] = {
     "end_retention_hold": _for(Role.PRIVACY_OFFICER, is_act=True),
     # Masked aggregates (matrix row 25). Nurses where a centre shows it to them, which none can set.
     "read_statistics": _for(Role.ONCOLOGIST, *_SUPERVISING),
+    # Of each patient, for billing (decision 35). A file of more than one is for the billing system
+    # of the centre alone: it would need a second person (matrix row 24).
+    "list_billing_evidence": _for(Role.ONCOLOGIST, machines=(CredentialScope.BILLING,)),
+    "read_billing_evidence": _for(Role.ONCOLOGIST, machines=(CredentialScope.BILLING,)),
+    "take_billing_evidence": _for(machines=(CredentialScope.BILLING,)),
+    "take_patient_billing_evidence": _for(
+        Role.ONCOLOGIST, machines=(CredentialScope.BILLING,), is_act=True
+    ),
     "list_notices": _for(*_STAFF),
     "read_notice": _for(*_STAFF),
     "acknowledge_notice": _for(*_STAFF, is_act=True),

@@ -78,6 +78,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("services/alerts", _ALERT_PATH),
     ("services/surveillance", _ALERT_PATH),
     ("services/statistics/disclosure", ("services.statistics.disclosure",)),
+    ("services/billing", ("services", "reports", "resources")),
     ("services/exports", ("services", "reports", "resources")),
     ("services/fhir", ("services", "reports", "resources")),
     ("services", ("services", "resources")),

@@ -54,12 +54,17 @@ _MOST: dict[str, set[Role]] = {
     "retention": _CARE | {Role.MANAGER, Role.PRIVACY_OFFICER},
     # Aggregates; nurses too, where their centre shows them (rows 25 and 26).
     "statistics": _CARE | {Role.MANAGER, Role.PRIVACY_OFFICER},
+    # Of each patient: oncologists and the billing system of the centre (decision 35).
+    "billing-evidence": {Role.ONCOLOGIST},
+    "patients/billing-evidence": {Role.ONCOLOGIST},
     "patients/retention": _CARE | {Role.PRIVACY_OFFICER},
 }
 _MACHINES: dict[str, set[CredentialScope]] = {
     "patients": {CredentialScope.INGEST, CredentialScope.IMPORT},
     "questionnaires": {CredentialScope.INGEST},
     "fhir": {CredentialScope.INGEST},
+    "billing-evidence": {CredentialScope.BILLING},
+    "patients/billing-evidence": {CredentialScope.BILLING},
 }
 
 
@@ -87,6 +92,8 @@ def test_nobody_gets_more_than_the_matrix_gives(shared_stage: Stage):
             continue
         part = operation.path.split("/")[3]
         part = f"{part}/retention" if "{patient_id}/retention" in operation.path else part
+        is_billing = "{patient_id}/billing-evidence" in operation.path
+        part = "patients/billing-evidence" if is_billing else part
         part = "centre/response-times" if "/centre/response-times" in operation.path else part
         assert set(POLICY[name].roles) <= _MOST.get(part, set()), name
         assert set(POLICY[name].credentials) <= _MACHINES.get(part, set()), name

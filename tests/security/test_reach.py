@@ -33,6 +33,13 @@ _OPAQUE = {
     ("privacy_officer", "read_patient_retention"),
     ("privacy_officer", "read_retention_calendar"),
 }
+# Where a machine is shown what it is there for (test_list.py of billing).
+_ITS_WORK = {
+    ("billing", "list_billing_evidence"),
+    ("billing", "take_billing_evidence"),
+    ("billing", "read_billing_evidence"),
+    ("billing", "take_patient_billing_evidence"),
+}
 
 
 def _crawl(stage: Stage, headers: dict[str, str]) -> Iterator[tuple[Operation, Things, Response]]:
@@ -65,6 +72,9 @@ def test_no_other_role_sees_anything_of_a_patient(shared_stage: Stage, who: str)
     for operation, _, answer in _crawl(shared_stage, shared_stage.service.as_(who)):
         for things in shared_stage.things.values():
             shown = set(_shows(answer, things))
+            if (who, operation.name) in _ITS_WORK:
+                assert not shown - {"canari", "80045100", "1958-03", str(things.patient)}
+                continue
             if (who, operation.name) in _OPAQUE:
                 shown.discard(str(things.patient))
             assert not shown, (operation.name, who)

@@ -29,7 +29,8 @@ class Archive(Base, Scoped):
     the patient themself. `before` is what an undo puts back; until `hold_until` it may be taken
     back and nothing leaves, `settled_at` is when what could still be put back was let go.
     `notice_alert_id` tells the team that the patient does not know, `reminded_at` since when it
-    last stood as new work. What became of the messages stands in the outbox alone.
+    last stood as new work. What became of the messages stands in the outbox alone. `began_at` is
+    when the follow-up began that ended; None before that was kept.
     """
 
     __tablename__ = "archive"
@@ -57,6 +58,7 @@ class Archive(Base, Scoped):
     reason: Mapped[ArchiveReason]
     detail: Mapped[bytes | None]
     died_on: Mapped[date | None]
+    began_at: Mapped[datetime | None]
     archived_at: Mapped[datetime]
     archived_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     hold_until: Mapped[datetime]

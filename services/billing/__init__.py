@@ -1,0 +1,1 @@
+"""What a centre shows for the billing of telemonitoring: months, questionnaires, prescriptions."""
