@@ -31,7 +31,7 @@ SUPPORT = "AID"
 CENTRE = "CEN"
 ACCOUNTS = "CPT"
 EXPORTS = "EXP"
-STATISTICS = "STA"
+STATISTICS, BILLING = "STA", "FAC"
 """Places of `support_code`."""
 
 

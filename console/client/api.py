@@ -12,6 +12,7 @@ from console.client.accounts import AccountCalls
 from console.client.approvals import ApprovalCalls
 from console.client.archives import Archives
 from console.client.archiving import ArchivingCalls
+from console.client.billing import BillingCalls
 from console.client.centre import CentreCalls
 from console.client.cohorts import CohortCalls
 from console.client.entering import EnteringCalls
@@ -112,6 +113,7 @@ class Api:
         self.support = SupportCalls(wire, _BASE)
         self.accounts = AccountCalls(wire, _BASE)
         self.archives = Archives(wire, _BASE)
+        self.billing = BillingCalls(wire, _BASE)
         self.archiving = ArchivingCalls(wire, _BASE)
         self.provider = ProviderCalls(wire, _BASE)
         self.retention = RetentionCalls(wire, _BASE)

@@ -38,10 +38,7 @@ class ExportCalls:
         """The file, for once and all; raises `Incompatible` when it is not the one that was made,
         which is gone all the same.
         """
-        answer = self._wire.take(f"{self._base}/exports/{export_id}/download")
-        if answer.headers.get("Repr-Digest") != _digest(answer):
-            raise Incompatible("digest", outcome_unknown=True, request_id=answer.request_id)
-        return answer.content
+        return whole(self._wire.take(f"{self._base}/exports/{export_id}/download"))
 
     def read(self, export_id: UUID) -> Export:
         """Where one of one's own stands."""
@@ -58,6 +55,13 @@ class ExportCalls:
     def cancel(self, export_id: UUID, write: Write) -> Export:
         """Cancel what is not made, discard what is."""
         return self._wire.post(f"{self._base}/exports/{export_id}/cancel", None, Export, write)
+
+
+def whole(answer: Answer) -> bytes:
+    """The file of an answer; raises `Incompatible` when it is not the one that was sent."""
+    if answer.headers.get("Repr-Digest") != _digest(answer):
+        raise Incompatible("digest", outcome_unknown=True, request_id=answer.request_id)
+    return answer.content
 
 
 def _digest(answer: Answer) -> str:

@@ -214,6 +214,10 @@ class Wire:
         """
         return self._authorised(_Call("POST", path, parts=_Parts(into, longest_s)))
 
+    def fetch(self, path: str, parameters: Parameters = ()) -> Answer:
+        """Read a file, with its headers: whoever wants it again asks again."""
+        return self._authorised(_Call("GET", path, parameters))
+
     def tell_as(self, token: str, path: str) -> None:
         """Change something in the name of a session that is not the one in hand."""
         checked(self._send(_Call("POST", path), token))

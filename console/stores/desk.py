@@ -21,6 +21,8 @@ from console.stores.approvals import ApprovalsStore
 from console.stores.archived_acts import ArchivedActs
 from console.stores.archives import ArchiveListStore
 from console.stores.archiving import ArchivingStore
+from console.stores.billing import BillingListStore, BillingSideStore
+from console.stores.billing_saving import BillingSaving
 from console.stores.bundle_import import BundleImportStore
 from console.stores.centre import CentreActs, CentreStore
 from console.stores.connection import ConnectionStore
@@ -118,6 +120,9 @@ class TriageDesk(QObject):
         """What leaves the product, and what administrators and those who decide with them need."""
         self.exports = ExportStores(jobs, session, connection, self)
         self.statistics = StatisticsStore(jobs, session, self)
+        self.billing = BillingListStore(jobs, session, self)
+        self.billing_side = BillingSideStore(jobs, session, self)
+        self.billing_saving = BillingSaving(jobs, session, self)
         self.approvals = ApprovalsStore(jobs, session, connection, self)
         self.staff_acts = StaffActs(jobs, session, connection, self)
         self.staff_import = StaffImport(jobs, session, connection, self)
@@ -162,7 +167,9 @@ class TriageDesk(QObject):
         self.accounts.forget()
         self.exports.forget()
         self.statistics.forget()
-        for rows in (self.silence, self.archives, self.retention):
+        self.billing_side.forget()
+        self.billing_saving.forget()
+        for rows in (self.silence, self.archives, self.retention, self.billing):
             rows.set_shown(False)
             rows.forget()
         for acts in (
@@ -197,6 +204,8 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.exports.list.forget)
         self.connection.copy_expired.connect(self.statistics.forget)
         accounts = (self.accounts.list, self.accounts.detail, self.accounts.review)
+        for rows in (self.billing, self.billing_side):
+            self.connection.copy_expired.connect(rows.forget)
         for rows in (self.silence, self.archives, self.retention, self.retention_bar, *accounts):
             self.connection.copy_expired.connect(rows.forget)
         self.connection.copy_expired.connect(self.search.forget)

@@ -18,6 +18,7 @@ from console.settings import Settings
 from resources.wording import Wording
 from tests.pictures.accounts_scenes import ACCOUNTS_SCENES
 from tests.pictures.approvals_scenes import APPROVALS_SCENES
+from tests.pictures.billing_scenes import BILLING_SCENES
 from tests.pictures.centre_scenes import CENTRE_SCENES
 from tests.pictures.entering_scenes import ENTERING_SCENES
 from tests.pictures.invite_scenes import INVITE_SCENES
@@ -51,6 +52,7 @@ SCENES = (
     | OFFICER_SCENES
     | MANAGER_SCENES
     | STATISTICS_SCENES
+    | BILLING_SCENES
     | APPROVALS_SCENES
     | INVITE_SCENES
     | STAFF_IMPORT_SCENES
@@ -73,6 +75,7 @@ STAGES = (
     (TIMES_SCENES, set_oncologist_stage),
     (UNIT_SCENES, set_oncologist_stage),
     (UNIT_OFFICER_SCENES, set_officer_stage),
+    (BILLING_SCENES, set_oncologist_stage),
     (MANAGER_SCENES, set_manager_stage),
     (STATISTICS_SCENES, set_manager_stage),
     (APPROVALS_SCENES, set_manager_stage),

@@ -10,6 +10,7 @@ from tests.samples.accounts import SampleAccounts
 from tests.samples.approvals import SampleApprovals
 from tests.samples.archives import SampleArchives
 from tests.samples.archiving import SampleArchivedActs, SampleArchiving
+from tests.samples.billing import SampleBilling, SampleBillingSaving, SampleBillingSide
 from tests.samples.centre import SampleCentre
 from tests.samples.consents import SampleConsentActs
 from tests.samples.drafts import SampleDrafts, SampleReview
@@ -92,9 +93,14 @@ class SampleDesk:
     centre: SampleCentre = field(init=False)
     exports: SampleExports = field(init=False)
     statistics: SampleStatistics = field(default_factory=SampleStatistics)
+    billing: SampleBilling = field(default_factory=SampleBilling)
+    billing_side: SampleBillingSide = field(init=False)
+    billing_saving: SampleBillingSaving = field(init=False)
 
     def __post_init__(self) -> None:
         self.about = SampleAbout(self.connection)
+        self.billing_side = SampleBillingSide(self.billing.calls)
+        self.billing_saving = SampleBillingSaving(self.billing.calls)
         self.archiving = SampleArchiving(self.connection)
         self.centre = SampleCentre(self.connection)
         self.exports = SampleExports(self.connection)

@@ -16,6 +16,7 @@ from tests.samples.accounts import SampleAccounts
 from tests.samples.approvals import SampleApprovals
 from tests.samples.archives import SampleArchives
 from tests.samples.archiving import SampleArchivedActs, SampleArchiving
+from tests.samples.billing import SampleBilling, SampleBillingSaving, SampleBillingSide
 from tests.samples.centre import SampleCentre
 from tests.samples.consents import SampleConsentActs
 from tests.samples.desk import SampleDesk, sample_frame
@@ -106,6 +107,9 @@ class Parts:
     centre: SampleCentre
     exports: SampleExports
     statistics: SampleStatistics
+    billing: SampleBilling
+    billing_side: SampleBillingSide
+    billing_saving: SampleBillingSaving
 
     @property
     def triage(self) -> TriageScreen:

@@ -56,6 +56,7 @@ class Commands(QObject):
             Bound(("G, A",), shell.archives.open),
             Bound(("G, S",), shell.statistics.open),
             Bound(("G, X",), shell.exports.open),
+            Bound(("G, F",), shell.billing.open),
             Bound(("G, U",), shell.accounts.open),
             Bound(("G, O",), self.go_to_settings),
             Bound(("F2",), shell.about.report),

@@ -15,6 +15,7 @@ from ui.shell.pages import (
     ANSWERING,
     APPROVALS,
     ARCHIVES,
+    BILLING,
     ENROLMENT,
     EXPORTS,
     IMPORTS,
@@ -41,6 +42,7 @@ _LOOKS = (
     RailItemLook(STATISTICS, "", "chart-bar"),
     RailItemLook(RETENTION, "", "archive-box"),
     RailItemLook(EXPORTS, "", "export"),
+    RailItemLook(BILLING, "", "clipboard-text"),
     RailItemLook(APPROVALS, "", "user-gear", is_work=True),
     RailItemLook(ACCOUNTS, "", "user-gear"),
     RailItemLook(ABOUT, "", "info", at_bottom=True),
@@ -69,6 +71,7 @@ def destinations_of(shell: Shell) -> frozenset[str]:
         ARCHIVES: shell.archives.may_open,
         STATISTICS: shell.statistics.may_open,
         EXPORTS: shell.exports.may_open,
+        BILLING: shell.billing.may_open,
         RETENTION: shell.retention.may_open and not shell.archives.may_open,
         ACCOUNTS: shell.accounts.may_open,
         APPROVALS: shell.approvals.may_open and not shell.accounts.may_open,
@@ -124,8 +127,8 @@ def screen_word(w: Wording, name: str) -> str:
     if name == NON_RESPONDERS:
         return w.text("silence-screen")
     if name in (
-        ABOUT, ACCESS_REVIEW, ACCOUNTS, ANSWERING, APPROVALS, ARCHIVES, ENROLMENT, EXPORTS, IMPORTS,
-        NOTICES, RETENTION, STATISTICS,
+        ABOUT, ACCESS_REVIEW, ACCOUNTS, ANSWERING, APPROVALS, ARCHIVES, BILLING, ENROLMENT, EXPORTS,
+        IMPORTS, NOTICES, RETENTION, STATISTICS,
     ):  # fmt: skip
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")

@@ -22,6 +22,7 @@ from ui.shell.approvals_desk import ApprovalsDesk
 from ui.shell.archive_desk import ARCHIVE, ArchiveDesk
 from ui.shell.archives_desk import ArchivesDesk
 from ui.shell.banners import Banners
+from ui.shell.billing_desk import BillingDesk
 from ui.shell.commands import Commands
 from ui.shell.destinations import (
     begins_on,
@@ -97,6 +98,7 @@ class Shell(Covered):
         self.retention = RetentionDesk(self, desk, session, settings, theme)
         self.statistics = StatisticsDesk(self, desk, session, settings, theme)
         self.exports = ExportsDesk(self, desk, session, settings, theme)
+        self.billing = BillingDesk(self, desk, session, settings, theme)
         self.accounts = AccountsDesk(self, desk, session, settings, theme)
         self.approvals = ApprovalsDesk(self, self._rail, desk, session, theme)
         self.access_review = ReviewDesk(self, desk, session, settings, theme)

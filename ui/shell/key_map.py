@@ -16,6 +16,7 @@ from ui.shell.pages import (
     ACCOUNTS,
     ANSWERING,
     ARCHIVES,
+    BILLING,
     ENROLMENT,
     EXPORTS,
     NON_RESPONDERS,
@@ -190,6 +191,23 @@ ARCHIVES_KEYS = (
         ),
     ),
 )
+BILLING_KEYS = (
+    KeyGroup(
+        "billing",
+        (
+            Keys(("J", "↓"), "next"),
+            Keys(("K", "↑"), "previous"),
+            Keys(("Home", "End"), "ends"),
+            Keys(("PgUp", "PgDn"), "page"),
+            Keys(("←", "→"), "month"),
+            Keys(("↵", "O"), "open-file"),
+            Keys(("F",), "filter"),
+            Keys(("Ctrl+E",), "save-evidence"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "back"),
+        ),
+    ),
+)
 EXPORTS_KEYS = (
     KeyGroup(
         "exports",
@@ -323,7 +341,7 @@ EVERYWHERE_KEYS = (
         "everywhere",
         (
             Keys(("Ctrl+K",), "palette"),
-            Keys(("G T", "G P", "G N", "G A", "G S", "G X", "G U", "G O"), "go"),
+            Keys(("G T", "G P", "G N", "G A", "G S", "G X", "G F", "G U", "G O"), "go"),
             Keys(("F6", "Shift+F6"), "pane"),
             Keys(("F2",), "report"),
             Keys(("F9",), "mask"),
@@ -347,6 +365,7 @@ def columns_of(
         NON_RESPONDERS: SILENCE_KEYS,
         ARCHIVES: ARCHIVES_KEYS,
         EXPORTS: EXPORTS_KEYS,
+        BILLING: BILLING_KEYS,
         STATISTICS: STATISTICS_KEYS,
         RETENTION: RETENTION_KEYS,
         ACCOUNTS: ACCOUNTS_KEYS,

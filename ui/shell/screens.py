@@ -8,6 +8,7 @@ from ui.accounts.screen import AccountsScreen
 from ui.answering.screen import AnsweringScreen
 from ui.approvals.screen import ApprovalsScreen
 from ui.archives.screen import ArchivesScreen
+from ui.billing.screen import BillingScreen
 from ui.enrolment.screen import EnrolmentScreen
 from ui.exports.screen import ExportsScreen
 from ui.imports.screen import ImportScreen
@@ -26,6 +27,7 @@ Screen = (
     | NonRespondersScreen
     | ArchivesScreen
     | ExportsScreen
+    | BillingScreen
     | RetentionScreen
     | StatisticsScreen
     | ApprovalsScreen

@@ -1,0 +1,1 @@
+"""The archives in the window."""

@@ -1,0 +1,1 @@
+"""Billing: months of follow-ups, and the evidence of whoever is chosen."""
