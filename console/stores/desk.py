@@ -204,8 +204,8 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.exports.list.forget)
         self.connection.copy_expired.connect(self.statistics.forget)
         accounts = (self.accounts.list, self.accounts.detail, self.accounts.review)
-        for rows in (self.billing, self.billing_side):
-            self.connection.copy_expired.connect(rows.forget)
+        self.connection.copy_expired.connect(self.billing.forget)
+        self.connection.copy_expired.connect(self.billing_side.forget)
         for rows in (self.silence, self.archives, self.retention, self.retention_bar, *accounts):
             self.connection.copy_expired.connect(rows.forget)
         self.connection.copy_expired.connect(self.search.forget)

@@ -23,7 +23,8 @@ from services.schedule.windows import IS_SURVEY
 
 _UNITS: Final[BindParameter[Any]] = bindparam("unit_ids", expanding=True)
 _PATIENT: Final[BindParameter[Any]] = bindparam("patient_id")
-_FIRST, _LAST = bindparam("first"), bindparam("last")
+_FIRST: Final[BindParameter[Any]] = bindparam("first")
+_LAST: Final[BindParameter[Any]] = bindparam("last")
 _WRITTEN: Final = (
     Answer.patient_id == SurveyWindow.patient_id,
     *IS_SURVEY,
@@ -70,7 +71,7 @@ _OF_UNITS: Final = Patient.unit_id.in_(_UNITS)
 _OF_ONE: Final = Patient.id == _PATIENT
 _OPENED: Final = (SurveyWindow.opens_on >= _FIRST, SurveyWindow.opens_on <= _LAST)
 _NAMES: Final = select(Unit.id, Unit.name).where(~Unit.synthetic).order_by(Unit.name, Unit.id)
-_Statements = tuple[Select[Any], Select[Any], Select[Any]]
+_Statements = tuple[Select[*tuple[Any, ...]], ...]
 _ALL: Final[_Statements] = (
     _PEOPLE.where(_OF_UNITS),
     _ENDS.where(_OF_UNITS),

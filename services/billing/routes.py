@@ -5,7 +5,7 @@ billing.
 from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -25,7 +25,9 @@ from services.pagination import LARGEST_PAGE
 from services.security.caller import Caller
 
 _USUAL_PAGE: Final = 50
-_FILE: Final = {200: {"content": {"text/csv": {}}, "description": "The table"}}
+_FILE: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {"text/csv": {}}, "description": "The table"}
+}
 Found = TypeVar("Found")
 Month = Annotated[str | None, Query(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$")]
 

@@ -119,8 +119,8 @@ class BillingHead(QWidget):
         third = FlowRow(gap_px=18, line_gap_px=4, spread=False)
         for shown in (self._title, self._earlier, self._now, self._later):
             first.addWidget(shown)
-        for part in (self._checks, self._unit):
-            second.addWidget(part)
+        second.addWidget(self._checks)
+        second.addWidget(self._unit)
         for label in (self._rule, self._lost):
             third.addWidget(label)
         column = QVBoxLayout(self)

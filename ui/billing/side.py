@@ -90,8 +90,9 @@ class BillingSide(QWidget):
             part.setVisible(billed is not None)
         if billed is not None:
             self._show_who(billed)
-        for part in (self.table, self.save, self._as_of, self._prescribed):
-            part.setVisible(known is not None)
+        told: tuple[QWidget, ...] = (self.table, self.save, self._as_of, self._prescribed)
+        for each in told:
+            each.setVisible(known is not None)
         if known is not None:
             self._show_known(known)
         is_waiting = billed is not None and block.state is StoreState.LOADING and known is None

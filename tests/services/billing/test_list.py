@@ -159,7 +159,8 @@ def test_the_list_is_narrowed_and_paged_without_a_row_lost(
 
     rows, cursor = [], None
     while True:
-        asked = {"month": "2026-02", "limit": 2} | ({"cursor": cursor} if cursor else {})
+        asked: dict[str, Any] = {"month": "2026-02", "limit": 2}
+        asked |= {"cursor": cursor} if cursor else {}
         page = _page(service, **asked)
         rows += page.items
         cursor = page.next_cursor
