@@ -6,14 +6,17 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from resources.figures import legend
 from resources.wording import Wording
+from services.contract import statistics_tables as tables
 from services.contract.statistics import Statistics
 from services.contract.statistics_enums import FigureUnit
-from ui.statistics import charts, tables
+from ui.statistics import charts
 from ui.statistics.card import FigureCard
-from ui.statistics.looks import breakdown_look, counted
+from ui.statistics.looks import counted
+from ui.statistics.tables import table_look
 from ui.statistics.tiles import TileRow
-from ui.statistics.words import legend, told
+from ui.statistics.words import told
 from widgets.mark_legend import MarkLegend
 from widgets.plain_label import PlainLabel
 from widgets.rate_lines import RateLines
@@ -24,6 +27,7 @@ from widgets.time_ranges import TimeRanges
 
 _WIDE_PX = 1000
 _WHOLE = 30
+_RATE_COLUMN = 1
 
 
 class Board(QWidget):
@@ -67,17 +71,17 @@ class Board(QWidget):
         """Show the figures of a page."""
         self.tiles.show_page(w, page, without_info=without_info)
         self._show_charts(w, page)
-        look = breakdown_look(w, page)
+        look = table_look(w, tables.breakdown(page), bar=_RATE_COLUMN)
         self.breakdown.set_words(look.title, counted(w, page))
         self.breakdown.set_table(look)
-        self._legend.set_words(w.text("statistics-mark"), legend(w, page))
+        self._legend.set_words(w.text("statistics-mark"), legend(w, page.threshold))
         self.flow.set_words(w.text("statistics-flow"), w.text("statistics-flow-about"))
-        self.flow.set_table(tables.flow_table(w, page))
+        self.flow.set_table(table_look(w, tables.flow(page)))
         self.silence.set_words(w.text("statistics-silence"))
-        self.silence.set_table(tables.silence_table(w, page))
+        self.silence.set_table(table_look(w, tables.silence(page)))
         self.work.setVisible(page.workload is not None)
         self.work.set_words(w.text("statistics-work"), w.text("statistics-work-about"))
-        self.work.set_table(tables.work_table(w, page.workload or ()))
+        self.work.set_table(table_look(w, tables.work(page.workload or ())))
         minutes = told(w, page.foreground_minutes, FigureUnit.OPENING_MINUTES)
         self._nurse_time.setText(w.text("statistics-nurse-time", value=minutes.spoken))
 
@@ -91,15 +95,15 @@ class Board(QWidget):
         ):
             card.set_words(w.text(f"statistics-{name}"), w.text(about) if about else "")
         self._alerts.set_look(w.text("statistics-alerts"), charts.alerts_look(w, page))
-        self.alerts.set_table(tables.alerts_table(w, page))
+        self.alerts.set_table(table_look(w, tables.alerts(page)))
         self._response.set_look(w.text("statistics-response"), charts.response_look(w, page))
-        self.response.set_table(tables.response_table(w, page))
+        self.response.set_table(table_look(w, tables.response(page)))
         self._rate.set_look(w.text("statistics-rate"), charts.rate_look(w, page))
-        self.rate.set_table(tables.rate_table(w, page))
+        self.rate.set_table(table_look(w, tables.answer_rate(page)))
         self._symptoms.set_look(w.text("statistics-symptoms"), charts.symptoms_look(w, page))
-        self.symptoms.set_table(tables.symptoms_table(w, page))
+        self.symptoms.set_table(table_look(w, tables.symptoms(page)))
         self._outcomes.set_look(w.text("statistics-outcomes"), charts.outcomes_look(w, page))
-        self.outcomes.set_table(tables.outcomes_table(w, page))
+        self.outcomes.set_table(table_look(w, tables.outcomes(page)))
 
     def _rows(self) -> tuple[tuple[tuple[FigureCard, int], ...], ...]:
         """The cards of each row with their shares of the width."""

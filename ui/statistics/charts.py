@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from resources.figures import day_of, opening_time
 from resources.wording import Wording
 from services.contract.statistics import AlertMonth, LevelTimes, Statistics, SymptomShare
 from services.contract.statistics import RateMonth as RateRow
 from services.contract.statistics_enums import FigureUnit
-from ui.statistics.words import day_of, opening_time, told
+from ui.statistics.words import told
 from widgets.rate_lines import RateLook, RateMonth
 from widgets.share_bars import ShareLook, ShareRow
 from widgets.stacked_months import StackedLook, StackedMonth

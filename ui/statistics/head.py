@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.stores.statistics import StatisticsStore
+from resources.figures import stamp, summary
 from resources.wording import Wording
 from services.contract.statistics import PERIODS
 from services.contract.statistics_enums import Breakdown, Comparison
 from ui.statistics.choice import ChoiceButton, Offer
-from ui.statistics.words import stamp, summary
 from widgets.button import Button
 from widgets.flow_row import FlowRow
 from widgets.plain_label import PlainLabel

@@ -1,28 +1,13 @@
-"""The page of statistics as the tiles and the tables of the screen show it."""
+"""The page of statistics as the tiles of the screen show it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
+from resources.figures import day_of, month_texts
 from resources.wording import Wording
-from services.contract.statistics import BreakdownRow, Figure, Statistics, Tile
+from services.contract.statistics import Figure, Statistics, Tile
 from services.contract.statistics_enums import FigureState, FigureUnit, Measure
-from ui.statistics.words import day_of, month_texts, row_name, told, told_change
-from widgets.figure_table import FigureRow, FigureTableLook
-from widgets.figure_text import FigureText
+from ui.statistics.words import told, told_change
 from widgets.kpi_tile import KpiLook
-
-_COLUMNS: Final = (
-    ("patients", FigureUnit.PATIENTS),
-    ("answer_rate", FigureUnit.PERCENT),
-    ("alerts", FigureUnit.PER_HUNDRED),
-    ("critical", FigureUnit.EVENTS),
-    ("median", FigureUnit.OPENING_MINUTES),
-    ("within_target", FigureUnit.PERCENT),
-    ("escalations", FigureUnit.EVENTS),
-)
-_RATE_COLUMN: Final = 1
 
 
 def tiles_of(page: Statistics, *, without_info: bool) -> tuple[Tile, ...]:
@@ -61,47 +46,12 @@ def tile_look(w: Wording, page: Statistics, tile: Tile) -> KpiLook:
     )
 
 
-def tiles_table(w: Wording, tiles: Sequence[Tile]) -> FigureTableLook:
-    """The trends of the tiles in numbers."""
-    months = [point.month for point in tiles[0].trend] if tiles else []
-    rows = tuple(
-        FigureRow(name, tuple(told(w, tile.trend[place].figure, tile.unit) for tile in tiles))
-        for place, name in enumerate(month_texts(w, months))
-    )
-    names = tuple(w.text(f"measures-{tile.measure.value}-name") for tile in tiles)
-    return FigureTableLook(w.text("statistics-tiles"), (w.text("statistics-month"), *names), rows)
-
-
-def breakdown_look(w: Wording, page: Statistics) -> FigureTableLook:
-    """The table by unit, site or class, with the row of all at its end."""
-    if page.choices is None:
-        return FigureTableLook()
-    by = page.choices.by
-    rows = [FigureRow(row_name(w, by, row), _cells(w, row)) for row in page.rows]
-    if page.total is not None:
-        rows.append(FigureRow(row_name(w, by, page.total), _cells(w, page.total), is_strong=True))
-    headers = [w.text(f"statistics-column-{by.value}")]
-    headers += [w.text(f"statistics-column-{name}") for name, _unit in _COLUMNS]
-    title = w.text(f"statistics-table-{by.value}")
-    return FigureTableLook(title, tuple(headers), tuple(rows), bar=_RATE_COLUMN)
-
-
 def counted(w: Wording, page: Statistics) -> str:
     """Of how many questionnaires and patients the page is."""
     return w.text(
         "statistics-table-counts",
         questionnaires=told(w, page.questionnaires, FigureUnit.EVENTS).spoken,
         patients=told(w, page.followed, FigureUnit.PATIENTS).spoken,
-    )
-
-
-def _cells(w: Wording, row: BreakdownRow) -> tuple[FigureText, ...]:
-    figures = (
-        row.patients, row.answer_rate, row.alerts_per_hundred, row.critical, row.median_minutes,
-        row.within_target, row.escalations,
-    )  # fmt: skip
-    return tuple(
-        told(w, figure, unit) for figure, (_name, unit) in zip(figures, _COLUMNS, strict=True)
     )
 
 

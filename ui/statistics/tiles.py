@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from resources.wording import Wording
 from services.contract.statistics import Statistics
+from services.contract.statistics_tables import trends
 from ui.parts.keys import bind
-from ui.statistics.looks import tile_look, tiles_of, tiles_table
+from ui.statistics.looks import tile_look, tiles_of
+from ui.statistics.tables import table_look
 from widgets.figure_table import FigureTable
 from widgets.kpi_tile import KpiTile
 from widgets.theme import Theme
@@ -49,7 +51,7 @@ class TileRow(QWidget):
             tile.set_look(tile_look(w, page, each))
         for place, tile in enumerate(self.tiles):
             tile.setVisible(place < len(found))
-        self.table.set_look(tiles_table(w, found))
+        self.table.set_look(table_look(w, trends(found)))
         self.setAccessibleName(w.text("statistics-tiles"))
 
     def turn(self) -> None:
