@@ -30,6 +30,7 @@ from services.exceptional import routes as exceptional
 from services.exports import routes as exports
 from services.exports.cohorts import routes as cohorts
 from services.exports.cohorts.approving import KINDS as COHORT_KINDS
+from services.exports.statistics import routes as statistics_exports
 from services.fhir import routes as fhir_reading
 from services.files import routes as files
 from services.imports import routes as imports
@@ -92,6 +93,7 @@ _SLICES = (
     schedule,
     staff,
     statistics,
+    statistics_exports,
     support,
     surveillance,
 )

@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from widgets.announce import announce
@@ -30,14 +38,21 @@ class Spot:
 
 
 class FigureChart(QWidget):
-    """A chart; whoever inherits paints it and says where its spots are."""
+    """A chart; whoever inherits paints it and says where its spots are.
 
+    One that `has_cursor` shows a place that the mouse or the keyboard points at, with what is said
+    of it; charts of the same months share it. Signals: `pointed(place)`, -1 for none.
+    """
+
+    pointed = Signal(int)
     height_px = 190
+    has_cursor = False
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._at = _NOWHERE
+        self._at = self._cursor = _NOWHERE
+        self.setMouseTracking(self.has_cursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         theme.theme_changed.connect(self.updateGeometry)
@@ -56,9 +71,20 @@ class FigureChart(QWidget):
         spots = self.spots()
         return spots[self._at].text if 0 <= self._at < len(spots) else ""
 
+    @property
+    def cursor_at(self) -> int:
+        """The place that is pointed at, here or in another chart; -1 for none."""
+        return self._cursor
+
+    def set_cursor(self, place: int) -> None:
+        """Show a place that is pointed at in another chart, or none."""
+        if place != self._cursor:
+            self._cursor = place
+            self.update()
+
     def describe(self, title: str) -> None:
         """Name it; all that it shows is its description."""
-        self._at = _NOWHERE
+        self._at = self._cursor = _NOWHERE
         self.setAccessibleName(title)
         self.setAccessibleDescription(". ".join(spot.text for spot in self.spots()))
         self.updateGeometry()
@@ -72,6 +98,8 @@ class FigureChart(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
+            if self.has_cursor:
+                return True  # what is pointed at says so already
             point = QPointF(event.pos())
             text = next((s.text for s in self.spots() if s.area.contains(point)), "")
             QToolTip.showText(event.globalPos(), plain_tooltip(text), self)
@@ -95,21 +123,45 @@ class FigureChart(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._at = _NOWHERE
+        self._point(_NOWHERE)
         self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        places = enumerate(self.spots())
+        point = event.position()
+        self._point(next((at for at, s in places if s.area.contains(point)), _NOWHERE))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(self._at)
+
+    def _point(self, place: int) -> None:
+        if self.has_cursor and place != self._cursor:
+            self.set_cursor(place)
+            self.pointed.emit(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint(painter)
+        spots = self.spots()
+        if 0 <= self._cursor < len(spots) and self._cursor != self._at:
+            self._paint_cursor(painter, spots[self._cursor])
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.colour("focus.ring"), 2))
-            spots = self.spots()
             whole = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             area = spots[self._at].area if 0 <= self._at < len(spots) else whole
             painter.drawRoundedRect(area, _RING_RADIUS_PX, _RING_RADIUS_PX)
-            if area is not whole:
+            if area is not whole and self._cursor in (_NOWHERE, self._at):
                 self._paint_told(painter, spots[self._at])
+
+    def _paint_cursor(self, painter: QPainter, spot: Spot) -> None:
+        x = round(spot.area.center().x()) + 0.5
+        painter.setPen(QPen(self._theme.colour("border.strong"), 1))
+        painter.drawLine(QPointF(x, spot.area.top()), QPointF(x, spot.area.bottom()))
+        self._paint_told(painter, spot)
 
     def _paint_told(self, painter: QPainter, spot: Spot) -> None:
         """What is said of the place, on the half of the chart that the place leaves free."""
@@ -132,6 +184,7 @@ class FigureChart(QWidget):
             return
         self._at = place
         spot = spots[place]
+        self._point(place)
         announce(self, spot.text)
         self.update()
 

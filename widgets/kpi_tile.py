@@ -18,6 +18,7 @@ from widgets.plain_text import plain_tooltip
 from widgets.theme import Theme
 
 _HEIGHT_PX, _TREND_WIDTH_PX, _TREND_HEIGHT_PX, _PADDING_PX = 84, 58, 26, 12
+_NOWHERE: Final = -1
 _NO_BREAK: Final = "\u00a0"
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
@@ -25,7 +26,7 @@ _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 @dataclass(frozen=True, slots=True)
 class KpiLook:
     """A tile; `sign` goes before the change and `after` behind it, `trend` is oldest first with
-    None where there is no number, `sentence` says all of it.
+    None where there is no number, and `points` says each of it; `sentence` says all.
     """
 
     name: str = ""
@@ -34,6 +35,7 @@ class KpiLook:
     change: FigureText = NOTHING
     after: str = ""
     trend: tuple[int | None, ...] = ()
+    points: tuple[str, ...] = ()
     sentence: str = ""
 
 
@@ -44,16 +46,29 @@ class KpiTile(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.look = KpiLook()
+        self._cursor = _NOWHERE
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.theme_changed.connect(self.updateGeometry)
 
     def set_look(self, look: KpiLook) -> None:
         """Show another figure."""
-        self.look = look
+        self.look, self._cursor = look, _NOWHERE
         self.setAccessibleName(look.sentence)
         self.setToolTip(plain_tooltip(look.sentence))
         self.update()
+
+    @property
+    def pointed(self) -> str:
+        """What is said of the place of the trend that is pointed at; empty for none."""
+        points = self.look.points
+        return points[self._cursor] if 0 <= self._cursor < len(points) else ""
+
+    def set_cursor(self, place: int) -> None:
+        """Say a place of the trend instead of the change, or none."""
+        if place != self._cursor:
+            self._cursor = place
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.scaled(180), self._theme.scaled(_HEIGHT_PX))
@@ -83,7 +98,7 @@ class KpiTile(QWidget):
         width, height = theme.scaled(_TREND_WIDTH_PX), theme.scaled(_TREND_HEIGHT_PX)
         if theme.text_px("kpi", look.figure.shown) + width + 8 < inside.width():
             box = QRectF(inside.right() - width, middle.top() + 2, width, height)
-            _paint_trend(painter, theme, box, look.trend)
+            _paint_trend(painter, theme, box, look.trend, self._cursor)
 
     def _paint_figure(self, painter: QPainter, rect: QRectF) -> None:
         theme, figure = self._theme, self.look.figure
@@ -100,6 +115,12 @@ class KpiTile(QWidget):
 
     def _paint_change(self, painter: QPainter, rect: QRectF) -> None:
         theme, look = self._theme, self.look
+        if self.pointed:
+            painter.setFont(theme.font("supporting_strong"))
+            painter.setPen(theme.colour("text.primary"))
+            text = elided(theme, "supporting_strong", self.pointed, rect.width())
+            painter.drawText(rect, _LEFT, text)
+            return
         left = rect.left()
         if look.sign:
             painter.setFont(theme.font("axis"))
@@ -120,9 +141,11 @@ class KpiTile(QWidget):
 
 
 def _paint_trend(
-    painter: QPainter, theme: Theme, rect: QRectF, trend: Sequence[int | None]
+    painter: QPainter, theme: Theme, rect: QRectF, trend: Sequence[int | None], cursor: int
 ) -> None:
-    """A line that breaks where there is no number, with a point at its end if that is known."""
+    """A line that breaks where there is no number, with a point at its end, or where somebody
+    points, if that is known.
+    """
     known = [value for value in trend if value is not None]
     if not known:
         return
@@ -140,7 +163,11 @@ def _paint_trend(
     painter.drawLines(
         [QLineF(a, b) for a, b in pairwise(points) if a is not None and b is not None]
     )
-    last = points[-1]
+    if 0 <= cursor < len(points):
+        x = rect.left() + cursor * step
+        painter.setPen(QPen(theme.colour("border.strong"), 1))
+        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+    last = points[cursor if 0 <= cursor < len(points) else -1]
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("accent"))
     if last is not None:

@@ -44,6 +44,7 @@ class RateLines(FigureChart):
     """
 
     height_px = 196
+    has_cursor = True
     look = RateLook()
 
     def set_look(self, title: str, look: RateLook) -> None:

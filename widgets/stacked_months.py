@@ -42,6 +42,7 @@ class StackedMonths(FigureChart):
     """The chart."""
 
     height_px = 196
+    has_cursor = True
     look = StackedLook()
 
     def set_look(self, title: str, look: StackedLook) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -45,6 +47,15 @@ def checked(answer: Answer) -> Answer:
     if answer.is_success:
         return answer
     raise _fault(answer)
+
+
+def whole(answer: Answer) -> bytes:
+    """The file that an answer is; raises `Incompatible` when it is not the one that was made."""
+    digest = b64encode(hashlib.sha256(answer.content).digest()).decode()
+    # As RFC 9530 writes it.
+    if answer.headers.get("Repr-Digest") != f"sha-256=:{digest}:":
+        raise Incompatible("digest", outcome_unknown=True, request_id=answer.request_id)
+    return answer.content
 
 
 def parsed(answer: Answer, shape: type[ReplyT]) -> ReplyT:

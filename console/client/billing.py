@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from console.client.exports import whole
+from console.client.answers import whole
 from console.client.http import Parameters, Wire
 from services.contract.billing import BillingPage, PatientBilling
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from uuid import UUID
 
-from console.client.answers import Answer, parsed
+from console.client.answers import parsed, whole
 from console.client.http import Wire, Write
-from console.errors import Incompatible
 from services.contract.export_fields import ExportFieldList
 from services.contract.export_previews import ExportPreview
 from services.contract.exports import Export, ExportAsk, ExportPage
@@ -55,15 +52,3 @@ class ExportCalls:
     def cancel(self, export_id: UUID, write: Write) -> Export:
         """Cancel what is not made, discard what is."""
         return self._wire.post(f"{self._base}/exports/{export_id}/cancel", None, Export, write)
-
-
-def whole(answer: Answer) -> bytes:
-    """The file of an answer; raises `Incompatible` when it is not the one that was sent."""
-    if answer.headers.get("Repr-Digest") != _digest(answer):
-        raise Incompatible("digest", outcome_unknown=True, request_id=answer.request_id)
-    return answer.content
-
-
-def _digest(answer: Answer) -> str:
-    """As RFC 9530 writes it."""
-    return f"sha-256=:{b64encode(hashlib.sha256(answer.content).digest()).decode()}:"

@@ -204,9 +204,9 @@ class Wire:
         """Take something away, once, however often this is called with the same `write`."""
         return parsed(self._authorised(_Call("DELETE", path, write=write)), shape)
 
-    def take(self, path: str) -> Answer:
+    def take(self, path: str, body: Ask | None = None) -> Answer:
         """What is given out once, with its headers: a connection that broke is not tried again."""
-        return self._authorised(_Call("POST", path))
+        return self._authorised(_Call("POST", path, body=body))
 
     def take_in_parts(self, path: str, into: Callable[[bytes], None], longest_s: float) -> Answer:
         """The same of something large: what comes goes to `into`, part by part, and the answer has

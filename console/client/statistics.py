@@ -1,14 +1,18 @@
-"""The endpoint of the statistics of a centre: contract objects out."""
+"""The endpoints of the statistics of a centre: contract objects out, and the bytes of a file."""
 
 from __future__ import annotations
 
+from console.client.answers import whole
 from console.client.http import Wire
 from services.contract.statistics import Statistics
 from services.contract.statistics_enums import Breakdown, Comparison
+from services.contract.statistics_exports import StatisticsAsk
 
 
 class StatisticsCalls:
-    """Reads the page; every method raises a `ConsoleError` and may run in any thread."""
+    """Reads the page, and has it made into files; every method raises a `ConsoleError` and may run
+    in any thread.
+    """
 
     def __init__(self, wire: Wire, base: str) -> None:
         self._wire = wire
@@ -23,3 +27,7 @@ class StatisticsCalls:
         if months is not None:
             parameters.append(("months", months))
         return self._wire.get(f"{self._base}/statistics", Statistics, parameters)
+
+    def take(self, ask: StatisticsAsk) -> bytes:
+        """The page as a file; raises `Incompatible` when it is not the one that was made."""
+        return whole(self._wire.take(f"{self._base}/statistics/export", ask))

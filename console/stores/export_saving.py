@@ -15,11 +15,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 from console.errors import ConsoleError
 from console.jobs import Job, Jobs
 from console.stores.private_files import PrivateFile, SaveFault, SaveRefused
+from console.stores.statistics_file import StatisticsFile
 from services.contract.exports import Export
 
 if TYPE_CHECKING:
     from console.client.api import Api
     from console.session import Session
+
+
+Savable = Export | StatisticsFile
+"""What can be saved: the report of a patient that is ready, or figures."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,7 +38,7 @@ class _Outcome:
 class ExportSaving(QObject):
     """One file at a time.
 
-    Signals: `changed()` at every step; `saved(Export)`; `refused(SaveFault)` by the disk, then
+    Signals: `changed()` at every step; `saved(Savable)`; `refused(SaveFault)` by the disk, then
     `has_left` says whether the file is in memory alone; `failed(ConsoleError)` by the service.
     """
 
@@ -49,7 +54,7 @@ class ExportSaving(QObject):
         self._content: bytes | None = None
         self._job: Job | None = None
         self._is_over = threading.Event()
-        self.export: Export | None = None
+        self.export: Savable | None = None
         self.is_busy = False
 
     @property
@@ -57,7 +62,7 @@ class ExportSaving(QObject):
         """Whether a file has left the service and is in memory alone."""
         return self._content is not None
 
-    def save(self, export: Export, path: Path) -> None:
+    def save(self, export: Savable, path: Path) -> None:
         """Take the file and write it; one that has left before is written once more, elsewhere."""
         if self.is_busy or (self.has_left and export != self.export):
             return
@@ -108,7 +113,7 @@ class ExportSaving(QObject):
 
 
 def _save(
-    api: Api, export: Export, path: Path, content: bytes | None, is_over: Callable[[], bool]
+    api: Api, export: Savable, path: Path, content: bytes | None, is_over: Callable[[], bool]
 ) -> _Outcome:
     """The disk is asked first: what it refuses then has not left. Runs in a worker, also when the
     session `is_over`: then nothing more is taken with the next one, or written.
@@ -121,7 +126,7 @@ def _save(
         file.drop()
         return _Outcome(SaveFault.OTHER)
     try:
-        taken = api.exports.take(export.id) if content is None else content
+        taken = _taken(api, export) if content is None else content
     except ConsoleError:
         file.drop()
         raise
@@ -130,3 +135,9 @@ def _save(
     except SaveRefused as refused:
         return _Outcome(refused.fault, taken)
     return _Outcome(None)
+
+
+def _taken(api: Api, export: Savable) -> bytes:
+    if isinstance(export, StatisticsFile):
+        return api.statistics.take(export.ask)
+    return api.exports.take(export.id)

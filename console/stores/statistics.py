@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from console.errors import ConsoleError, Refused
 from console.jobs import Job, Jobs
+from console.stores.export_saving import ExportSaving
 from console.stores.states import StoreState
 from services.contract.statistics import Statistics
 from services.contract.statistics_enums import Breakdown, Comparison
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from console.session import Session
 
 _NO_RIGHT: Final = 403
+_EXPORTS: Final = "export_statistics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class StatisticsQuery:
 
 
 class StatisticsStore(QObject):
-    """Signals: `changed()`. `page` is that of `query`, None while it is unknown.
+    """Signals: `changed()`. `page` is that of `query`, None while it is unknown; `saving` is the
+    way of a file of it to a disk.
 
     A closed month never changes: a page that was read is shown at once when it is chosen again, and
     read anew behind it, because another month may have been closed.
@@ -48,6 +51,13 @@ class StatisticsStore(QObject):
         self.query = StatisticsQuery()
         self.state = StoreState.LOADING
         self.error: ConsoleError | None = None
+        self.saving = ExportSaving(jobs, session, self)
+        self.saving.failed.connect(self._doubt)
+
+    @property
+    def may_export(self) -> bool:
+        """Whether this role has files made of it."""
+        return self._session.may(_EXPORTS)
 
     @property
     def page(self) -> Statistics | None:
@@ -61,12 +71,20 @@ class StatisticsStore(QObject):
         found = self._kept.get(self.query)
         return None if found is None else found[1]
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether somebody looks."""
+        return self._is_shown
+
     def set_shown(self, is_shown: bool) -> None:
         """Whether somebody looks: nothing is read for a screen behind others."""
-        began = is_shown and not self._is_shown
+        if is_shown is self._is_shown:
+            return
         self._is_shown = is_shown
-        if began:
+        if is_shown:
             self.refresh()
+        else:
+            self.changed.emit()
 
     def choose(
         self,
@@ -115,10 +133,17 @@ class StatisticsStore(QObject):
         """The session is over, or the copy is too old to be read."""
         self._cancel()
         self._kept.clear()
+        self.saving.forget()
         self.query, self.error = StatisticsQuery(), None
         self.state = StoreState.LOADING
         self._is_shown = False
         self.changed.emit()
+
+    @Slot(ConsoleError)
+    def _doubt(self, error: ConsoleError) -> None:
+        """Another month was closed meanwhile: what is on screen is read anew."""
+        if isinstance(error, Refused) and error.code == "version_stale":
+            self.refresh()
 
     def _cancel(self) -> None:
         job, self._job = self._job, None

@@ -1,7 +1,7 @@
 """The files of a report as tables: what it is about, its three blocks, dictionary and schema."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic
 
@@ -111,14 +111,18 @@ def fields() -> tuple[Field, ...]:
 
 def dictionary(dialect: Dialect = FRENCH) -> bytes:
     """What each column of each file means."""
-    rows = (row for each in TABLES for row in _described(each))
+    return dictionary_of({each.file: each.columns for each in TABLES}, dialect)
+
+
+def dictionary_of(files: Mapping[str, Sequence[Column[Any]]], dialect: Dialect) -> bytes:
+    """The same of some other files."""
+    rows = (
+        (file, each.name, each.kind, each.system, "true" if each.identifies else "false",
+         each.french, each.english)
+        for file, columns in files.items()
+        for each in columns
+    )  # fmt: skip
     return BYTE_ORDER_MARK + csv_text([_ROLES, *rows], dialect.delimiter).encode()
-
-
-def _described(told: Table[Any]) -> Iterator[list[str]]:
-    for each in told.columns:
-        identifies = "true" if each.identifies else "false"
-        yield [told.file, each.name, each.kind, each.system, identifies, each.french, each.english]
 
 
 def schema() -> bytes:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from services.contract.enums import Role
 from services.contract.report_enums import ExportPurpose
+from services.contract.statistics_exports import StatisticsPurpose
 from services.db.engine import Database, WriterBusy
 from services.db.scope import NO_CENTRE
 from services.db.tables.edge import JournalEntry
@@ -61,7 +62,7 @@ class Entry:
     object_id: UUID | None = None
     patient_id: UUID | None = None
     shown: tuple[UUID, ...] | None = None
-    purpose: Purpose | ExportPurpose | None = None
+    purpose: Purpose | ExportPurpose | StatisticsPurpose | None = None
     fingerprint: str | None = None
 
     def row(self) -> dict[str, Any]:

@@ -91,9 +91,9 @@ def tables_of(page: Statistics) -> tuple[Table, ...]:
         return ()
     every = (
         indicators(page),
-        trends(page.tiles),
         sums(page),
         breakdown(page),
+        trends(page.tiles),
         alerts(page),
         response(page),
         answer_rate(page),

@@ -254,6 +254,8 @@ _ROWS: Final[dict[str, Rule]] = {
     "take_patient_billing_evidence": _for(
         Role.ONCOLOGIST, machines=(CredentialScope.BILLING,), is_act=True
     ),
+    # Whoever has the page on a screen; it leaves with its masks and a purpose.
+    "export_statistics": _for(Role.MANAGER, is_act=True),
     "list_notices": _for(*_STAFF),
     "read_notice": _for(*_STAFF),
     "acknowledge_notice": _for(*_STAFF, is_act=True),
@@ -349,6 +351,7 @@ _AFTER_CONTRACT: Final = frozenset(
         # A record leaves for care that goes on, and a centre takes its data along.
         "ask_export", "download_export", "cancel_export", "resend_delivery", "cancel_delivery",
         "ask_cohort", "download_cohort", "cancel_cohort", "cancel_fhir_export",
+        "export_statistics",
         # What stops erasure.
         "place_retention_hold", "end_retention_hold",
         # What patients say of themselves.

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QScrollArea
 from console.errors import Offline, Unexpected
 from services.contract.problems import ProblemCode
 from services.contract.statistics_enums import Breakdown
+from services.contract.statistics_exports import StatisticsFormat
 from tests.pictures.stage import Scene, Stage, nothing, refused
 from tests.samples.statistics import MASKED, nothing_closed, statistics
 from tests.samples.statistics_store import SampleStatistics, masked
 from ui.shell import Shell
+from ui.statistics.export_dialog import StatisticsExportDialog
 from ui.statistics.screen import StatisticsScreen
 from widgets.figure_chart import FigureChart
 
@@ -66,6 +68,16 @@ def _walked(stage: Stage) -> None:
     assert isinstance(chart, FigureChart)
     chart.setFocus()
     chart._go(4)
+
+
+def _export(stage: Stage) -> None:
+    """Asked for as tables."""
+    assert isinstance(stage.screen, Shell)
+    stage.screen.statistics.export()
+    dialog = stage.screen.findChild(StatisticsExportDialog)
+    assert dialog is not None
+    dialog.format.set_raw(StatisticsFormat.CSV.value)
+    dialog.format.chosen.emit()
 
 
 def _without_info(stage: Stage) -> None:
@@ -124,6 +136,7 @@ STATISTICS_SCENES: Final[dict[str, Scene]] = {
     "statistics-sites": _sites,
     "statistics-without-info": _without_info,
     "statistics-walked": _walked,
+    "statistics-export": _export,
     "statistics-tables": _tables,
     "statistics-definitions": _definitions,
     "statistics-masked": _masked,

@@ -7,11 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from reports.pdf.document import pdf_of
-from tests.samples import reports
+from reports.pdf.statistics import statistics_pdf
+from tests.samples import reports, statistics_reports
 from tests.support.pages import text_of
 
 FOLDER: Final = Path(__file__).parent / "golden"
-SAMPLES: Final = (("typical", "fr"), ("typical", "en"), ("empty", "fr"))
+SAMPLES: Final = (
+    ("typical", "fr"), ("typical", "en"), ("empty", "fr"), ("statistics", "fr"),
+    ("statistics", "en"),
+)  # fmt: skip
 
 
 def words_of(name: str, language: str, folder: Path) -> str:
@@ -19,9 +23,15 @@ def words_of(name: str, language: str, folder: Path) -> str:
 
     Spaces are one each: how a page is spread is nobody's promise.
     """
-    drawn = text_of(pdf_of(getattr(reports, name)(language)), folder, "-raw")
+    drawn = text_of(_pdf(name, language), folder, "-raw")
     lines = (" ".join(line.split()) for line in drawn.replace("\f", "\n----\n").splitlines())
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def _pdf(name: str, language: str) -> bytes:
+    if name == "statistics":
+        return statistics_pdf(statistics_reports.report(language))
+    return pdf_of(getattr(reports, name)(language))
 
 
 def main() -> None:

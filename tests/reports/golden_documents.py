@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from reports.cda.document import cda_of
+from reports.csv.columns import FRENCH
+from reports.csv.statistics import statistics_csv
 from reports.csv.tables import csv_of
 from reports.fhir.document import bundle_of
 from reports.xdm.envelope import xdm_of
 from tests.reports.fhir_parts import shortened
-from tests.samples import reports
+from tests.samples import reports, statistics_reports
 
 FOLDER: Final = Path(__file__).parent / "golden"
 _PDF: Final = b"%PDF"
@@ -35,6 +37,8 @@ def documents() -> Iterator[tuple[str, bytes]]:
                 yield f"{name}.xdm.{member.rsplit('/', 1)[-1].lower()}", archive.read(member)
         for file, content in csv_of(report).items():
             yield f"{name}.{file}", content
+    for file, content in statistics_csv(statistics_reports.report(), FRENCH).items():
+        yield f"statistics-fr.{file}", content
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from console.stores.statistics import StatisticsStore
 from services.contract.base import Reply
 from services.contract.statistics import Figure, Statistics
 from services.contract.statistics_enums import Breakdown, Comparison
+from services.contract.statistics_exports import StatisticsAsk
 from tests.samples.at_once import AtOnce, Silence
 from tests.samples.rows import NOW
 from tests.samples.statistics import MASKED, statistics
@@ -32,6 +33,7 @@ class SampleStatisticsCalls:
 
     def __init__(self) -> None:
         self.asked: list[tuple[int | None, Breakdown, Comparison]] = []
+        self.files: list[StatisticsAsk] = []
         self.fault: ConsoleError | None = None
         self.is_silent = False
         self.page: Statistics | None = None
@@ -45,6 +47,13 @@ class SampleStatisticsCalls:
             raise self.fault
         return self.page if self.page is not None else statistics(by)
 
+    def take(self, ask: StatisticsAsk) -> bytes:
+        """A file that says nothing."""
+        self.files.append(ask)
+        if self.fault is not None:
+            raise self.fault
+        return b"figures"
+
 
 class SampleStatistics(StatisticsStore):
     """Reads `calls`."""
@@ -52,7 +61,9 @@ class SampleStatistics(StatisticsStore):
     def __init__(self, parent: QObject | None = None) -> None:
         self.calls = SampleStatisticsCalls()
         session: Any = SimpleNamespace(
-            api=SimpleNamespace(statistics=self.calls), server_now=lambda: NOW
+            api=SimpleNamespace(statistics=self.calls),
+            server_now=lambda: NOW,
+            may=lambda operation: operation == "export_statistics",
         )
         jobs: Any = AtOnce()
         super().__init__(jobs, session, parent)

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 
 from console.errors import ConsoleError, Incompatible, Offline
 from console.stores.cohort_saving import CohortSaving
-from console.stores.export_saving import ExportSaving
+from console.stores.export_saving import ExportSaving, Savable
 from console.stores.exports import Asked
 from console.stores.private_files import SaveFault
 from console.stores.save_places import risk_of
+from console.stores.statistics_file import StatisticsFile
 from resources.wording import Wording
 from services.contract.exports import Export, ExportFormat
+from services.contract.statistics_exports import StatisticsFormat
 from ui.exports.save_dialog import SaveDialog
 from ui.exports.words import refusal
 from ui.parts.save_window import SaveWindow
@@ -30,7 +32,10 @@ _SUFFIXES: Final = {
     ExportFormat.CDA: "xml",
     ExportFormat.XDM: "zip",
 }
+_SUFFIXES_OF_FIGURES: Final = {StatisticsFormat.PDF: "pdf", StatisticsFormat.CSV: "zip"}
 _NAME_DIGITS: Final = 8
+Saved = Asked | Savable
+"""The report of a patient, that of a unit, or figures."""
 
 
 class FileWay(QObject):
@@ -50,7 +55,7 @@ class FileWay(QObject):
         self._theme = theme
         self._wording = wording
         self._over = over
-        self._export: Asked | None = None
+        self._export: Saved | None = None
         self._path: Path | None = None
         self._dialog: SaveDialog | None = None
         self.window = SaveWindow(over)
@@ -67,7 +72,7 @@ class FileWay(QObject):
         """Speak another language from the next sentence on."""
         self._wording = wording
 
-    def begin(self, export: Asked) -> None:
+    def begin(self, export: Saved) -> None:
         """Ask where; one whose file is in memory alone comes first."""
         if self._dialog is not None or self._store.is_busy:
             return
@@ -83,6 +88,10 @@ class FileWay(QObject):
         elif self._store.has_left and self._dialog is None:
             self._ask_again(SaveFault.OTHER)
 
+    @property
+    def _is_of_figures(self) -> bool:
+        return isinstance(self._export, StatisticsFile)
+
     def _ask_where(self) -> None:
         export, w = self._export, self._wording
         if export is not None:
@@ -97,7 +106,8 @@ class FileWay(QObject):
             self._save()
             return
         w = self._wording
-        texts = (w.text("exports-risk-title"), w.text(f"exports-risk-{risk.value}"))
+        kind = "figures" if self._is_of_figures else "risk"
+        texts = (w.text("exports-risk-title"), w.text(f"exports-{kind}-{risk.value}"))
         dialog = self._open(texts, (w.text("exports-here-anyway"), "danger"))
         dialog.other_wanted.connect(self._save)
 
@@ -111,6 +121,8 @@ class FileWay(QObject):
         w = self._wording
         is_kept = self._store.has_left
         rest = w.text("exports-disk-kept" if is_kept else "exports-disk-waits")
+        if self._is_of_figures:
+            rest = w.text("exports-disk-again")
         texts = (w.text("exports-disk-title"), f"{w.text(f'exports-disk-{fault.value}')} {rest}")
         other = ("exports-give-up", "danger") if is_kept else ("exports-later", "secondary")
         dialog = self._open(texts, (w.text(other[0]), other[1]))
@@ -139,9 +151,11 @@ class FileWay(QObject):
             self.said.emit(self._wording.text("exports-given-up"))
 
     def _leave(self) -> None:
-        """Esc never throws a file away that is nowhere else."""
+        """Esc never throws a file away that is nowhere else; figures are made again."""
         self._close()
-        if self._store.has_left:
+        if self._is_of_figures:
+            self._store.give_up()
+        elif self._store.has_left:
             self.said.emit(self._wording.text("exports-still-kept"))
 
     def _close(self) -> None:
@@ -152,7 +166,7 @@ class FileWay(QObject):
             QTimer.singleShot(0, dialog, dialog.deleteLater)
 
     @Slot(object)
-    def _tell_saved(self, _export: Asked) -> None:
+    def _tell_saved(self, _export: Saved) -> None:
         self._export = self._path = None
         self.said.emit(self._wording.text("exports-saved"))
 
@@ -165,24 +179,29 @@ class FileWay(QObject):
 
 
 class SavingWay(FileWay):
-    """The report of one patient: what a disk refuses late stays in memory."""
+    """The report of one patient, or figures: what a disk refuses late stays in memory."""
 
     def __init__(self, store: ExportSaving, theme: Theme, wording: Wording, over: QWidget) -> None:
         super().__init__(store, theme, wording, over)
         self._saving = store
 
     def _send(self, path: Path) -> None:
-        if isinstance(self._export, Export):
+        if isinstance(self._export, Savable):
             self._saving.save(self._export, path)
 
 
-def proposed_name(asked: Asked) -> str:
+def proposed_name(file: Saved) -> str:
     """Names nobody and nothing of a health; an envelope has the name that mail asks for."""
-    if asked.format is ExportFormat.XDM:
+    if isinstance(file, StatisticsFile):
+        word = {"fr": "statistiques", "en": "statistics"}[file.ask.language]
+        return f"vigie-{word}-{file.ask.closed_through}.{suffix(file)}"
+    if file.format is ExportFormat.XDM:
         return "IHE_XDM.zip"
-    return f"vigie-{asked.id.hex[-_NAME_DIGITS:]}.{suffix(asked)}"
+    return f"vigie-{file.id.hex[-_NAME_DIGITS:]}.{suffix(file)}"
 
 
-def suffix(asked: Asked) -> str:
+def suffix(file: Saved) -> str:
     """What the name of its file ends with: that of a whole unit is a zip always."""
-    return _SUFFIXES[asked.format] if isinstance(asked, Export) else "zip"
+    if isinstance(file, StatisticsFile):
+        return _SUFFIXES_OF_FIGURES[file.ask.format]
+    return _SUFFIXES[file.format] if isinstance(file, Export) else "zip"

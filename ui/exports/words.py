@@ -11,6 +11,7 @@ _OWN = {
     "not_found": "exports-refused-not-found",
     "export_gone": "exports-refused-gone",
     "state_forbids": "exports-refused-state",
+    "version_stale": "exports-refused-stale",
 }
 _FIELDS = {
     "not_offered": "exports-field-not-offered",

@@ -104,9 +104,7 @@ class Shell(Covered):
         self.access_review = ReviewDesk(self, desk, session, settings, theme)
         # First of all, because the order of making is the order of the Tab key.
         fill_rail(self._rail, destinations_of(self))
-        self._top_bar = TopBar(
-            session, settings, desk.connection, desk.surveillance, theme, wording, self
-        )
+        self._top_bar = TopBar(session, settings, desk, theme, wording, self)
         self._banners = Banners(session, desk.connection, desk.review, theme, wording, self)
         self._toasts = ToastStack(theme, self, TOAST_CLEARANCE_PX)
         self.keys = KeysDesk(self, settings, theme)

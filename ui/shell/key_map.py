@@ -233,6 +233,7 @@ STATISTICS_KEYS = (
             Keys(("←", "→"), "figure"),
             Keys(("F4",), "table"),
             Keys(("D",), "definitions"),
+            Keys(("Ctrl+E",), "statistics-export"),
             Keys(("F5",), "reread"),
             Keys(("Esc",), "leave"),
         ),

@@ -68,6 +68,7 @@ class Offered:
             *self._in_file(w),
             *shell.exports.commands(w, self._letter),
             *shell.billing.commands(w, self._letter),
+            *shell.statistics.commands(w),
             *shell.accounts.commands(w, self._letter),
             *shell.access_review.commands(w, self._letter),
             *self._everywhere(w),

@@ -1,4 +1,6 @@
-"""The bar over every screen: centre and unit, state of the surveillance, and who is signed in."""
+"""The bar over every screen: centre and unit, of when figures are, state of the surveillance, and
+who is signed in.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.session import Session
 from console.settings import Settings
-from console.stores.connection import ConnectionStore
-from console.stores.surveillance import SurveillanceStore
+from console.stores.desk import TriageDesk
 from resources import words
 from resources.wording import Wording
+from ui.shell.data_stamp import DataStamp
 from ui.shell.surveillance import SurveillanceSign, Watched
 from ui.shell.user_menu import UserMenu
 from widgets.elided_label import ElidedLabel
@@ -40,8 +42,7 @@ class TopBar(QWidget):
         self,
         session: Session,
         settings: Settings,
-        connection: ConnectionStore,
-        surveillance: SurveillanceStore,
+        desk: TriageDesk,
         theme: Theme,
         wording: Wording,
         parent: QWidget | None = None,
@@ -53,7 +54,10 @@ class TopBar(QWidget):
         self._centre = ElidedLabel(theme, role="body_strong", parent=self)
         self._units = ElidedLabel(theme, role="meta", tone="secondary", parent=self)
         self._demonstration = Pill(theme, parent=self)
-        self._surveillance = SurveillanceSign(surveillance, connection, theme, wording, self)
+        self._stamp = DataStamp(desk.statistics, theme, wording, self)
+        self._surveillance = SurveillanceSign(
+            desk.surveillance, desk.connection, theme, wording, self
+        )
         self._search = IconButton(theme, "magnifying-glass", "", "Ctrl+K", parent=self)
         self._mask = IconButton(theme, "eye-slash", "", "F9", parent=self)
         self._keys = IconButton(theme, "keyboard", "", "F1", parent=self)
@@ -68,6 +72,7 @@ class TopBar(QWidget):
         self._wording = wording
         self.setAccessibleName(wording.text("shell-top-bar"))
         self._menu.set_wording(wording)
+        self._stamp.set_wording(wording)
         self._surveillance.set_wording(wording)
         self._mask.set_name(wording.text("privacy-show" if wording.is_masked else "privacy-mask"))
         self._mask.setChecked(wording.is_masked)
@@ -105,6 +110,7 @@ class TopBar(QWidget):
         row.setSpacing(8)
         row.addLayout(place, 1)
         row.addWidget(self._demonstration)
+        row.addWidget(self._stamp)
         row.addWidget(self._surveillance)
         row.addSpacing(4)
         row.addWidget(self._search)

@@ -64,6 +64,8 @@ class Board(QWidget):
         column.addWidget(self.tiles)
         column.addLayout(self._grid)
         column.addStretch(1)
+        for chart in (self._alerts, self._rate):
+            chart.pointed.connect(self._point)
         theme.theme_changed.connect(self._fit)
         self._fit()
 
@@ -84,6 +86,13 @@ class Board(QWidget):
         self.work.set_table(table_look(w, tables.work(page.workload or ())))
         minutes = told(w, page.foreground_minutes, FigureUnit.OPENING_MINUTES)
         self._nurse_time.setText(w.text("statistics-nurse-time", value=minutes.spoken))
+
+    def _point(self, place: int) -> None:
+        """One cursor through all that goes by month."""
+        for chart in (self._alerts, self._rate):
+            chart.set_cursor(place)
+        months = len(self._alerts.look.months)
+        self.tiles.point_back(months - 1 - place if place >= 0 else -1)
 
     def _show_charts(self, w: Wording, page: Statistics) -> None:
         for card, name, about in (

@@ -18,10 +18,13 @@ from widgets.theme import Theme
 
 
 class StatisticsHead(QWidget):
-    """Signals: `definitions_wanted()`, `copy_wanted()`, `info_chosen(without)`."""
+    """Signals: `definitions_wanted()`, `copy_wanted()`, `export_wanted()`; `info_chosen(without)`
+    when alerts are counted another way.
+    """
 
     definitions_wanted = Signal()
     copy_wanted = Signal()
+    export_wanted = Signal()
     info_chosen = Signal(bool)
 
     def __init__(
@@ -40,6 +43,7 @@ class StatisticsHead(QWidget):
         self.comparison = ChoiceButton("statistics_comparison", theme, self)
         self._without_info = QCheckBox(self)
         self._definitions = Button(theme, "", "secondary", icon="info", key="D", parent=self)
+        self._export = Button(theme, "", "primary", icon="export", key="Ctrl+E", parent=self)
         self._copy = Button(theme, "", "quiet", icon="copy", parent=self)
         self._summary = PlainLabel(theme, role="meta", tone="secondary", parent=self)
         self._build()
@@ -60,12 +64,18 @@ class StatisticsHead(QWidget):
         self._without_info.setAccessibleName(w.text("statistics-without-info"))
         self._without_info.setAccessibleDescription(w.text("statistics-without-info-described"))
         self._definitions.set_label(w.text("statistics-definitions"))
+        self._export.set_label(w.text("statistics-export"))
         self._copy.set_label(w.text("statistics-copy"))
         self.show_told()
 
     def set_key(self, key: str) -> None:
         """Name the key of the definitions while it works."""
         self._definitions.set_key(key)
+
+    def offer_export(self, why_not: str) -> None:
+        """Whether a file can be had, or why not; whoever may not have one sees no button."""
+        self._export.setVisible(self._store.may_export)
+        self._export.set_enabled_because(not why_not, why_not)
 
     def take_focus(self) -> None:
         """Put the keyboard on the first choice."""
@@ -109,6 +119,7 @@ class StatisticsHead(QWidget):
             button.set_enabled_because(page is None or bool(page.offered.periods), why)
         self._summary.setText(self.summary or w.text("statistics-about"))
         self._copy.setVisible(bool(self.summary))
+        self.offer_export(w.text("statistics-export-why-not") if not self.summary else "")
 
     def _show(self, button: ChoiceButton, key: str, offers: list[Offer], current: object) -> None:
         w = self._wording
@@ -130,6 +141,7 @@ class StatisticsHead(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._definitions.setObjectName("statistics_definitions")
         self._copy.setObjectName("statistics_copy")
+        self._export.setObjectName("statistics_export")
         self._without_info.setObjectName("statistics_without_info")
         self._theme.dress(self._without_info, "body")
         self.period.chosen.connect(self._choose_months)
@@ -138,10 +150,12 @@ class StatisticsHead(QWidget):
         self._without_info.toggled.connect(self.info_chosen)
         self._definitions.clicked.connect(self.definitions_wanted)
         self._copy.clicked.connect(self.copy_wanted)
+        self._export.clicked.connect(self.export_wanted)
         self._summary.set_wrapping()
         first = FlowRow(gap_px=8, line_gap_px=6, spread=False)
         for part in (
             self.period, self.by, self.comparison, self._without_info, self._definitions,
+            self._export,
         ):  # fmt: skip
             first.addWidget(part)
         second = QHBoxLayout()

@@ -42,6 +42,7 @@ def tile_look(w: Wording, page: Statistics, tile: Tile) -> KpiLook:
         change=change,
         after=after,
         trend=tuple(point.figure.value for point in tile.trend),
+        points=_points(w, tile),
         sentence=". ".join(part for part in parts if part),
     )
 
@@ -60,6 +61,14 @@ def _tile_name(w: Wording, page: Statistics, tile: Tile) -> str:
     if tile.measure is Measure.MONITORED and page.choices is not None:
         return w.text(key, month=w.month_name(day_of(page.choices.period.last)))
     return w.text(key)
+
+
+def _points(w: Wording, tile: Tile) -> tuple[str, ...]:
+    months = month_texts(w, [point.month for point in tile.trend])
+    return tuple(
+        w.text("statistics-choice", name=month, value=told(w, point.figure, tile.unit).spoken)
+        for month, point in zip(months, tile.trend, strict=True)
+    )
 
 
 def _spoken_trend(w: Wording, tile: Tile) -> str:

@@ -27,10 +27,13 @@ DEFINITIONS_KEY = "D"
 
 
 class StatisticsScreen(QWidget):
-    """Signals: `left()` on Esc; `said(text)` for a toast."""
+    """Signals: `left()` on Esc; `said(text)` for a toast; `export_wanted()` for a file;
+    `locked(bool)`."""
 
     left = Signal()
     said = Signal(str)
+    export_wanted = Signal()
+    locked = Signal(bool)
 
     def __init__(
         self,
@@ -79,6 +82,7 @@ class StatisticsScreen(QWidget):
         self._store.set_shown(not is_locked and self.isVisible())
         if is_locked:
             self._clipboard.clear()
+        self.locked.emit(is_locked)
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""
@@ -127,6 +131,8 @@ class StatisticsScreen(QWidget):
         self.head.info_chosen.connect(self._choose_info)
         self.definitions.closed.connect(self.show_definitions)
         bind(DEFINITIONS_KEY, self.show_definitions, (self,), self)
+        self.head.export_wanted.connect(self.export_wanted)
+        bind("Ctrl+E", self.export_wanted.emit, (self,), self)
         bind("F5", self._store.refresh, (self,), self)
         bind("Esc", self.left.emit, (self.head, self.board), self)
 

@@ -54,6 +54,11 @@ class TileRow(QWidget):
         self.table.set_look(table_look(w, trends(found)))
         self.setAccessibleName(w.text("statistics-tiles"))
 
+    def point_back(self, months: int) -> None:
+        """Show the month so many before the last one; below zero none."""
+        for tile in self.tiles:
+            tile.set_cursor(len(tile.look.trend) - 1 - months if months >= 0 else -1)
+
     def turn(self) -> None:
         """From the tiles to their table, or back; the keyboard goes along."""
         is_tabled = self.table.isHidden()

@@ -144,6 +144,7 @@ exports-refused-many = Too many exports in an hour. Nothing was asked for; try a
 exports-refused-not-found = This export, or this patient, is not within reach any more.
 exports-refused-gone = This file is not here any more: it was saved before, or its time limit is over. Ask for it again.
 exports-refused-state = This export has no file.
+exports-refused-stale = A month has just been closed: the figures are read anew, export them then.
 exports-refused-fields = The service refuses one of the values above.
 
 # Saving the file.
@@ -151,6 +152,9 @@ exports-save-title = Save the export
 exports-saved = Saved: only you can read it on this workstation
 exports-risk-title = Save it here?
 exports-risk-synced = This folder is copied to an online service by itself. A report that names a patient must not go there without the centre's agreement.
+exports-figures-synced = This folder is copied to an online service by itself.
+exports-figures-network = This folder is on the network: other people may reach it.
+exports-figures-removable = This medium is removable: it may be lost or change hands.
 exports-risk-network = This folder is on the network: other people may have access to it.
 exports-risk-removable = This medium can be removed: it can be lost or change hands.
 exports-elsewhere = Choose another folder…
@@ -162,6 +166,7 @@ exports-disk-no_folder = This folder does not exist any more.
 exports-disk-link = This name leads elsewhere through a link: nothing is written through it.
 exports-disk-other = This disk did not take the file.
 exports-disk-kept = The file has left the service and is only in the memory of this window: choose another folder, or it is lost.
+exports-disk-again = Nothing is lost: the export can be made again.
 exports-disk-waits = The export is still ready on the service: nothing is lost.
 exports-give-up = Give the file up
 exports-later = Later

@@ -75,6 +75,7 @@ keys-group-statistics = Statistics
 keys-group-billing = Billing
 keys-save-evidence = Save the evidence of the patient
 keys-figure = Figure after, before, on a chart
+keys-statistics-export = Export what is shown
 keys-definitions = Definitions
 keys-group-answering = Questionnaire by telephone
 keys-choose = Choose several patients

@@ -145,3 +145,22 @@ statistics-definition-source = Source
 statistics-definition-exclusions = Left out
 statistics-definition-version = version { $version }, { $on }
 statistics-definitions-close = Close
+
+# As a file.
+statistics-export = Export
+statistics-export-title = Export the statistics
+statistics-export-about = The file holds exactly the numbers of the screen: what is masked stays masked.
+statistics-export-leave = Do not export
+statistics-export-submit = Save…
+statistics-export-command = Export the statistics on screen
+statistics-export-why-not = nothing to export before the figures are shown
+statistics-export-offline = offline
+statistics-export-language = Language of the file
+statistics-export-purpose-missing = Say why these figures leave: the purpose stands on each page and in the journal.
+statistics-export-format-pdf = PDF: the page, its tables and the definitions
+statistics-export-format-csv = CSV: tables for a spreadsheet, in a zip file
+statistics-purpose-steering = Steering of the service
+statistics-purpose-activity_report = Activity report
+statistics-purpose-quality = Quality improvement
+statistics-purpose-authority = Request of an authority
+statistics-file-response-about = opening hours

@@ -144,6 +144,7 @@ exports-refused-many = Trop d'exports en une heure. Rien n'a été demandé ; r�
 exports-refused-not-found = Cet export, ou ce patient, n'est plus accessible.
 exports-refused-gone = Ce fichier n'est plus là : il a déjà été enregistré, ou son heure limite est passée. Demandez-le à nouveau.
 exports-refused-state = Cet export n'a pas de fichier.
+exports-refused-stale = Un mois vient d'être clos : les chiffres sont relus, exportez-les ensuite.
 exports-refused-fields = Le service refuse une des valeurs ci-dessus.
 
 # Enregistrer le fichier.
@@ -151,6 +152,9 @@ exports-save-title = Enregistrer l'export
 exports-saved = Enregistré : lisible par vous seul sur ce poste
 exports-risk-title = Enregistrer ici ?
 exports-risk-synced = Ce dossier est copié automatiquement vers un service en ligne. Un rapport nominatif ne doit pas y aller sans l'accord du centre.
+exports-figures-synced = Ce dossier est copié automatiquement vers un service en ligne.
+exports-figures-network = Ce dossier est sur le réseau : d'autres personnes peuvent y avoir accès.
+exports-figures-removable = Ce support est amovible : il peut se perdre ou changer de mains.
 exports-risk-network = Ce dossier est sur le réseau : d'autres personnes peuvent y avoir accès.
 exports-risk-removable = Ce support est amovible : il peut se perdre ou changer de mains.
 exports-elsewhere = Choisir un autre dossier…
@@ -162,6 +166,7 @@ exports-disk-no_folder = Ce dossier n'existe plus.
 exports-disk-link = Ce nom mène ailleurs par un lien : rien n'est écrit à travers lui.
 exports-disk-other = Ce disque n'a pas accepté le fichier.
 exports-disk-kept = Le fichier a quitté le service et n'est plus que dans la mémoire de cette fenêtre : choisissez un autre dossier, sinon il est perdu.
+exports-disk-again = Rien n'est perdu : l'export peut être refait.
 exports-disk-waits = L'export est toujours prêt sur le service : rien n'est perdu.
 exports-give-up = Abandonner le fichier
 exports-later = Plus tard

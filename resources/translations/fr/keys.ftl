@@ -75,6 +75,7 @@ keys-group-statistics = Statistiques
 keys-group-billing = Facturation
 keys-save-evidence = Enregistrer le relevé du patient
 keys-figure = Chiffre suivant, précédent, sur un graphique
+keys-statistics-export = Exporter ce qui est affiché
 keys-definitions = Définitions
 keys-group-answering = Questionnaire au téléphone
 keys-choose = Choisir plusieurs patients

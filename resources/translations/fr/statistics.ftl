@@ -145,3 +145,22 @@ statistics-definition-source = Source
 statistics-definition-exclusions = Exclusions
 statistics-definition-version = version { $version }, { $on }
 statistics-definitions-close = Fermer
+
+# En fichier.
+statistics-export = Exporter
+statistics-export-title = Exporter les statistiques
+statistics-export-about = Le fichier contient exactement les nombres de l'écran : ce qui est masqué le reste.
+statistics-export-leave = Ne pas exporter
+statistics-export-submit = Enregistrer…
+statistics-export-command = Exporter les statistiques affichées
+statistics-export-why-not = rien à exporter tant que les chiffres ne sont pas affichés
+statistics-export-offline = hors connexion
+statistics-export-language = Langue du fichier
+statistics-export-purpose-missing = Dites pourquoi ces chiffres sortent : le motif est inscrit sur chaque page et au journal.
+statistics-export-format-pdf = PDF : la page, ses tableaux et les définitions
+statistics-export-format-csv = CSV : des tableaux pour un tableur, dans un fichier zip
+statistics-purpose-steering = Pilotage du service
+statistics-purpose-activity_report = Rapport d'activité
+statistics-purpose-quality = Démarche qualité
+statistics-purpose-authority = Demande d'une autorité
+statistics-file-response-about = heures ouvrées

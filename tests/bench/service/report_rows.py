@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import typst
 
-from reports.pdf.document import STANDARDS, content, pdf_of
+from reports.pdf.document import content, pdf_of
+from reports.pdf.setting import STANDARDS
 from resources.locate import resource_path
 from services.contract.reports import Report
 from tests.bench.figures import Figure, Goal

@@ -1,0 +1,1 @@
+"""The statistics of a centre as a file."""
