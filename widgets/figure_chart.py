@@ -165,7 +165,7 @@ class FigureChart(QWidget):
 
     def _paint_told(self, painter: QPainter, spot: Spot) -> None:
         """What is said of the place, on the half of the chart that the place leaves free."""
-        theme, room = self._theme, QRectF(self.rect()).adjusted(4, 2, -4, -2)
+        theme, room = self._theme, QRectF(self.rect()).adjusted(1, 2, -1, -2)
         painter.setFont(theme.font("axis_strong"))
         inside = room.adjusted(6, 3, -6, -3)
         text = painter.boundingRect(inside, _WRAPPED, spot.text)

@@ -5,7 +5,7 @@ from typing import Any
 import typst
 
 from reports.letters import BOX, letters, one_line, printable
-from reports.pdf.document import STANDARDS
+from reports.pdf.setting import STANDARDS
 from resources.locate import resource_path
 
 

@@ -22,13 +22,15 @@ Shape = tuple[float, float, float, float]
 
 
 class ListPlace(NamedTuple):
-    """What is a list's own: the place of its codes of support, the key of what is said when it was
-    not read, and what a row looks like while it is on its way (none: as the queue's).
+    """What is a list's own: the place of its codes of support, the keys of what is said when it was
+    not read and to whom it is not shown, and what a row looks like while it is on its way (none: as
+    the queue's).
     """
 
     code: str
     error: str
     shapes: Sequence[Shape] = ()
+    no_right: str = "triage-no-right"
 
 
 class Nothing(NamedTuple):
@@ -126,7 +128,7 @@ class ListStates(QStackedWidget):
     def _show_no_right(self) -> None:
         w = self._wording
         self._error.show_error(
-            w.text("triage-no-right"), w.text("triage-no-right-body"), "", can_retry=False
+            w.text(self._place.no_right), w.text("triage-no-right-body"), "", can_retry=False
         )
         self.setCurrentWidget(self._error_page)
 

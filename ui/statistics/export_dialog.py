@@ -27,7 +27,7 @@ from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
-_WIDTH_PX: Final = 560
+_WIDTH_PX: Final = 640
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DELIMITERS: Final = {"fr": CsvDelimiter.SEMICOLON, "en": CsvDelimiter.COMMA}
 

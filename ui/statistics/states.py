@@ -18,7 +18,7 @@ _SHAPES = (
     (0.668, 0.10, 0.14, 0.60),
     (0.832, 0.10, 0.14, 0.60),
 )
-_PLACE = ListPlace(STATISTICS, "statistics-error", _SHAPES)
+_PLACE = ListPlace(STATISTICS, "statistics-error", _SHAPES, "statistics-no-right")
 
 
 class StatisticsStates(ListStates):

@@ -2,6 +2,7 @@
 statistics-screen = Statistics
 statistics-about = Aggregates, without any patient's identity
 statistics-error = The statistics could not be read.
+statistics-no-right = You have no access to these statistics.
 statistics-empty = No data for this period yet
 statistics-empty-body = Statistics begin when three months are closed. A month is closed a few hours after its end.
 statistics-closed = Closed month: { $month }

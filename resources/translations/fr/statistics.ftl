@@ -2,6 +2,7 @@
 statistics-screen = Statistiques
 statistics-about = Vue agrégée, sans identité de patient
 statistics-error = Les statistiques n'ont pas pu être lues.
+statistics-no-right = Vous n'avez pas accès à ces statistiques.
 statistics-empty = Pas encore de données pour cette période
 statistics-empty-body = Les statistiques commencent quand trois mois sont clos. Un mois est clos quelques heures après sa fin.
 statistics-closed = Mois clos : { $month }

@@ -126,8 +126,8 @@ class PageAttack(Program):
             self._rate(of_row, came, (by, row, "Alerts / 100"))
             self._rate(answered, of_weeks, (by, row, "Answers"))
             found.append((of_row, came, of_weeks))
-        for whole, parts in zip((alerts, asked, sent), zip(*found, strict=True), strict=True):
-            self.equal(whole, list(parts))
+        for whole, of_rows in zip((alerts, asked, sent), zip(*found, strict=True), strict=True):
+            self.equal(whole, list(of_rows))
 
     def _rate(self, some: Any, whole: Any, place: Place) -> None:
         """A rounded rate leaves half of one hundredth on each side."""

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from console.errors import Offline, Unexpected
 from resources.wording import Wording
+from services.contract.problems import ProblemCode
 from services.contract.statistics import Figure
 from services.contract.statistics_enums import Breakdown, Comparison, FigureState, FigureUnit
-from tests.pictures.stage import set_manager_stage
+from tests.pictures.stage import refused, set_manager_stage
 from tests.pictures.statistics_scenes import STATISTICS_SCENES
 from tests.samples.roles import manager, oncologist
 from tests.samples.statistics import MASKED, known, nothing_closed, statistics
@@ -185,6 +186,24 @@ def test_a_centre_without_closed_months_says_so(parts, screen):
     assert "Pas encore de données pour cette période" in set(visible_texts(screen))
     assert not screen.head.period.isEnabled()
     assert screen.head.period.accessibleDescription() == "ces mois ne sont pas clos"
+
+
+def test_whoever_lost_the_right_is_told_and_keeps_no_figure(parts, screen):
+    parts.statistics.calls.fault = refused(ProblemCode.FORBIDDEN, 403)
+    press(screen, "F5")
+
+    assert not screen.board.isVisible()
+    assert parts.statistics.page is None
+    assert "Vous n'avez pas accès à ces statistiques." in set(visible_texts(screen))
+
+
+def test_while_it_is_read_for_the_first_time_no_figure_stands(parts, screen):
+    parts.statistics.calls.is_silent = True
+    parts.statistics.forget()
+    parts.statistics.set_shown(True)
+
+    assert not screen.board.isVisible()
+    assert not child(screen, Button, "statistics_export").isEnabled()
 
 
 def test_definitions_open_and_close_with_their_key(screen):
