@@ -144,6 +144,15 @@ def test_a_file_is_saved_once_its_owner_has_proved_who_they_are(
     assert not [each for each in doctor.shell.findChildren(UnitProofDialog) if each.isVisible()]
 
 
+def test_behind_a_lock_nothing_is_read_with_no_screen_of_exports_either(doctor):
+    doctor.exports.start()
+    assert doctor.exports.list._pace.wait_ms is not None
+
+    doctor.shell.set_locked(True)
+
+    assert doctor.exports.list._pace.wait_ms is None
+
+
 def test_del_takes_a_request_back_and_a_patients_file_is_not_offered(doctor, screen):
     assert not screen.bar._file.isVisibleTo(screen)
     press(doctor.shell, "Delete")
