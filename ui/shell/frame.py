@@ -394,7 +394,6 @@ class Shell(Covered):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_first = event.oldSize().isEmpty()
         self._layout_class = layout_class(self.width(), self.height(), self._theme.text_scale_pct)
-        if is_first or event.oldSize() != event.size():
+        if event.oldSize().isEmpty() or event.oldSize() != event.size():
             self._apply_layout_class()

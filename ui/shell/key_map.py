@@ -45,6 +45,12 @@ class KeyGroup:
     entries: tuple[Keys, ...]
 
 
+_BROWSE = (
+    Keys(("J", "↓"), "next"),
+    Keys(("K", "↑"), "previous"),
+    Keys(("Home", "End"), "ends"),
+    Keys(("PgUp", "PgDn"), "page"),
+)
 TRIAGE_KEYS = (
     KeyGroup(
         "list",
@@ -127,10 +133,7 @@ PATIENTS_KEYS = (
     KeyGroup(
         "patients",
         (
-            Keys(("J", "↓"), "next"),
-            Keys(("K", "↑"), "previous"),
-            Keys(("Home", "End"), "ends"),
-            Keys(("PgUp", "PgDn"), "page"),
+            *_BROWSE,
             Keys(("↵", "O"), "open-file"),
             Keys(("T",), "call-from-file"),
             Keys(("I",), "enrol"),
@@ -179,10 +182,7 @@ ARCHIVES_KEYS = (
     KeyGroup(
         "archives",
         (
-            Keys(("J", "↓"), "next"),
-            Keys(("K", "↑"), "previous"),
-            Keys(("Home", "End"), "ends"),
-            Keys(("PgUp", "PgDn"), "page"),
+            *_BROWSE,
             Keys(("↵", "O"), "open-file"),
             Keys(("F",), "filter"),
             Keys(("Ctrl+Tab", "Ctrl+Shift+Tab"), "tab"),
@@ -195,10 +195,7 @@ BILLING_KEYS = (
     KeyGroup(
         "billing",
         (
-            Keys(("J", "↓"), "next"),
-            Keys(("K", "↑"), "previous"),
-            Keys(("Home", "End"), "ends"),
-            Keys(("PgUp", "PgDn"), "page"),
+            *_BROWSE,
             Keys(("←", "→"), "month"),
             Keys(("↵", "O"), "open-file"),
             Keys(("F",), "filter"),
