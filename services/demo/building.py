@@ -24,6 +24,7 @@ from services.demo import arrivals, calendar, histories, kermarrec
 from services.demo.access_reviews import write_reviews
 from services.demo.agreements import write_agreements
 from services.demo.asked import Asked, write_weeks
+from services.demo.closed_months import close_past_months
 from services.demo.cohort import Invented, cohort
 from services.demo.comments import Comments
 from services.demo.departures import write_departures
@@ -119,6 +120,7 @@ def _make(settings: Settings, making: Path, seed: int, patients: int) -> _Made:
         write_agreements(context, centre_id, staff, unit_ids, seed)
         write_departures(context, centre_id, staff, unit_ids)
         write_reviews(context, centre_id, staff)
+        close_past_months(context, centre_id)
         nurse = staff.of("claire.morvan").person
         door = open_door(context, centre_id, unit_ids[0], nurse)
         staff.write(making / ACCOUNTS_FILE, door)

@@ -99,8 +99,9 @@ class _Alert:
 
 def count_alerts(
     session: Session, span: Span, hours: OpeningHours, persons: Mapping[UUID, PersonMonth]
-) -> None:
-    """Adds what the month has of alerts and of the work on them to the counts of each person.
+) -> dict[str, int]:
+    """Adds what the month has of alerts and of the work on them to the counts of each person; gives
+    back how many members of staff worked in each hour of the week.
 
     Somebody who is not among the `persons` is none to count: the patient of surveillance.
     """
@@ -118,7 +119,7 @@ def count_alerts(
         _count(person, alert, span, hours)
         if span.holds(row.closed_at):
             _count_outcome(person, measures.get(row.id, set()))
-    _count_acts(session, span, asked, persons)
+    return _count_acts(session, span, asked, persons)
 
 
 def _count(person: PersonMonth, alert: _Alert, span: Span, hours: OpeningHours) -> None:
@@ -154,15 +155,18 @@ def _count_acts(
     span: Span,
     asked: dict[str, datetime],
     persons: Mapping[UUID, PersonMonth],
-) -> None:
+) -> dict[str, int]:
     escalated: set[UUID] = set()
+    staff: dict[str, set[UUID]] = defaultdict(set)
     for row in session.execute(_ACTS, asked):
         person = persons.get(row.patient_id)
         if person is None:
             continue
         at = row.at.astimezone(span.zone)
-        staff = person.work.setdefault(f"{at.isoweekday()}-{at.hour}", {})
-        staff[row.by.hex] = staff.get(row.by.hex, 0) + 1
+        cell = f"{at.isoweekday()}-{at.hour}"
+        staff[cell].add(row.by)
+        person.work[cell] = person.work.get(cell, 0) + 1
         if row.kind is ActionKind.ESCALATE and row.alert_id not in escalated:
             escalated.add(row.alert_id)
             person.escalated += 1
+    return {cell: len(those) for cell, those in staff.items()}

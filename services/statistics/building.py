@@ -7,7 +7,7 @@ from statistics import median
 from typing import Final
 from uuid import UUID
 
-from services.statistics.counted import RATES, SHARES, Counted
+from services.statistics.counted import RATES, SHARES, Tally
 from services.statistics.disclosure.counts import (
     LEAST_THRESHOLD,
     Count,
@@ -64,9 +64,11 @@ class Building:
         self.counts.setdefault(count.key, count)
         self.values[count.key] = count.value
 
-    def present(self, place: str, persons: Persons) -> None:
-        """How many persons could have counted in a place: where they are few, a zero tells."""
-        self.add(Count(key(place, PRESENT), len(persons), is_shown=False))
+    def present(self, place: str, persons: Persons, least: int = 0) -> None:
+        """How many persons could have counted in a place: where they are few, a zero tells.
+        `least` is how many of them the place itself tells of.
+        """
+        self.add(Count(key(place, PRESENT), len(persons), is_shown=False, least=least))
 
     def people(
         self,
@@ -75,35 +77,41 @@ class Building:
         persons: Persons,
         counts: Callable[[PersonMonth], bool],
         *,
+        least: int = 0,
         is_shown: bool = True,
     ) -> None:
-        """How many persons there are of whom something holds in a month."""
+        """How many persons there are of whom something holds in a month; `least` as in `present`,
+        where there are so many.
+        """
         found = sum(any(map(counts, months)) for months in persons.values())
         among = self._among(place, found)
-        self.add(Count(key(place, name), found, among=among, is_shown=is_shown))
+        self.add(
+            Count(key(place, name), found, among=among, is_shown=is_shown, least=min(least, found))
+        )
 
     def events(
         self,
         place: str,
         name: str,
-        persons: Persons,
-        counted: Counted,
+        tally: Tally,
         *,
         staff: int | None = None,
+        least: int = 0,
         is_shown: bool = True,
     ) -> None:
-        """How many events there are, and of how many persons."""
-        of_each = [sum(map(counted, months)) for months in persons.values()]
-        named, among = key(place, name), self._among(place, sum(of_each))
-        self.add(Count(behind(named), sum(each > 0 for each in of_each), is_shown=False))
+        """How many events there are, and of how many persons; `least` as in `present`."""
+        events, those = tally.events.get(name, 0), tally.persons.get(name, 0)
+        named, among = key(place, name), self._among(place, events)
+        self.add(Count(behind(named), those, is_shown=False, least=least))
         self.add(
             Count(
                 named,
-                sum(of_each),
+                events,
                 behind(named),
                 among=among,
                 staff=staff,
                 is_shown=is_shown,
+                least=least,
             )
         )
 

@@ -21,7 +21,7 @@ from services.db.tables.statistics import MonthState
 from services.edge.context import Context
 from services.ending import go_on
 from services.statistics import repository
-from services.statistics.cubes import Months, build
+from services.statistics.cubes import build
 from services.statistics.disclosure.protecting import protect
 from services.statistics.gathering import gather, is_settled
 from services.statistics.kept import Kept
@@ -31,8 +31,6 @@ SETTLES: Final = timedelta(hours=6)
 """How long a month was seen to be over before it is closed: a clock that jumps closes nothing."""
 TOLERANCE: Final = timedelta(minutes=5)
 """By how much the clocks of two machines of one installation may differ."""
-_PLAYED: Final = timedelta(minutes=1)
-"""The same in a demonstration: not while it is opened, for masks take long."""
 _LONGEST: Final = max(PERIODS)
 _log = logging.getLogger("vigie.statistics")
 
@@ -43,10 +41,7 @@ def close_months(context: Context, centre_id: UUID) -> None:
     One in which something is open waits, and all after it: figures are right or not there.
     """
     now = context.clock.now()
-    # The clock of a demonstration begins anew with each start, and is a true one for nobody.
-    is_played = context.settings.demonstration_marker.exists()
-    settles = _PLAYED if is_played else SETTLES
-    for month in _due(context, centre_id, now, settles):
+    for month in _due(context, centre_id, now):
         if not _close(context, centre_id, month, now):
             return
 
@@ -56,18 +51,20 @@ def rebuilt(context: Context, centre_id: UUID, month: date) -> Kept | None:
     where that is not kept any more, or never was.
     """
     since = shifted(month, 1 - _LONGEST)
+    cipher = context.keys.centre(centre_id)
     with context.database.reading(Scope(centre_id)) as session:
-        kept = repository.release_of(session, month)
-        months = repository.person_months(session, since)
-        earlier = [each.masked for each in repository.releases_between(session, since, month)]
+        kept = repository.release_of(session, cipher, month)
+        months = repository.counted_months(session, cipher, since)
+        before = repository.releases_between(session, cipher, since, month)
     if kept is None or month not in months:
         return None
     made = build({each: months[each] for each in months if each <= month}, month)
+    earlier = [each.masked for each in before]
     masked = protect(made.release(named(month)), earlier, kept.masked.threshold)
     return Kept(masked, made.values, kept.targets, kept.units)
 
 
-def _due(context: Context, centre_id: UUID, now: datetime, settles: timedelta) -> list[date]:
+def _due(context: Context, centre_id: UUID, now: datetime) -> list[date]:
     """The months to close now, after it was written down which are over."""
     with context.database.reading(Scope(centre_id)) as session:
         zone = time_of(session, centre_id).zone
@@ -98,27 +95,27 @@ def _due(context: Context, centre_id: UUID, now: datetime, settles: timedelta) -
         for each, row in states.items()
         if row.state is MonthState.OVER and each not in ahead
     }
-    return [each for each in sorted(seen) if seen[each] + settles <= now]
+    return [each for each in sorted(seen) if seen[each] + SETTLES <= now]
 
 
 def _close(context: Context, centre_id: UUID, month: date, now: datetime) -> bool:
     """Closes one month; False while something of it is open."""
-    since = shifted(month, 1 - _LONGEST)
+    since, cipher = shifted(month, 1 - _LONGEST), context.keys.centre(centre_id)
     with context.database.reading(Scope(centre_id)) as session:
         span = span_of(month, time_of(session, centre_id).zone)
         if not is_settled(session, span):
             return False
-        persons = gather(session, context.keys, centre_id, span)
-        numbers = repository.numbered(session, list(persons))
-        months: Months = repository.person_months(session, since) | {
-            month: {numbers[each]: counts for each, counts in persons.items()}
-        }
-        earlier = [each.masked for each in repository.releases_between(session, since, month)]
+        of_patients = gather(session, context.keys, centre_id, span)
+        numbers = repository.numbered(session, list(of_patients.persons))
+        counted = of_patients.under(numbers)
+        months = repository.counted_months(session, cipher, since) | {month: counted}
+        before = repository.releases_between(session, cipher, since, month)
         times = response_times.in_force(session, centre_id, span.end)
         targets = {each.value: times.minutes(each, technical=False) for each in AlertLevel}
         units = repository.unit_names(session)
     made = build(months, month)
-    masked = protect(made.release(named(month)), earlier, on_step=go_on)
+    released = [each.masked for each in before]
+    masked = protect(made.release(named(month)), released, on_step=go_on)
     if masked.coarse or masked.unproven:
         _log.warning(
             "statistics of %s, centre %s: %d masked without an answer of the solver, %d unproven",
@@ -130,9 +127,9 @@ def _close(context: Context, centre_id: UUID, month: date, now: datetime) -> boo
     kept = Kept(masked, made.values, targets, units)
     faults.point("statistics.counted", context.settings)
     with context.database.writing(Scope(centre_id)) as session:
-        repository.keep_persons(session, centre_id, month, numbers, persons)
+        repository.keep_numbers(session, centre_id, numbers)
         repository.forget_persons(session, since)
-        repository.close(session, month, kept, now)
+        repository.close(session, cipher, month, counted, kept, now)
         record(session, _entry(centre_id, span, now))
         faults.point_at_commit("statistics.close", session, context.settings)
     return True

@@ -1,32 +1,19 @@
-"""What is counted of some persons: one function a measure, the same for a month and for a period.
+"""What is counted of some persons: the same measures of a month and of a period.
 
-Each takes one month of one person. The words of the measures are keys of the releases for ever.
+The words of the measures are keys of the releases for ever.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final, Self
 
 from resources.symptoms import SYMPTOMS
 from services.contract.enums import AlertLevel, MeasureCode
 from services.statistics.person_month import DUE, FROM_2, FROM_3, GRADED, MET, PersonMonth
 
-Counted = Callable[[PersonMonth], int]
 LEVELS: Final = tuple(each.value for each in AlertLevel)
 INFO: Final = AlertLevel.INFO.value
-
-
-def _raised(level: str) -> Counted:
-    return lambda month: month.raised.get(level, 0)
-
-
-def _measured(name: str, level: str) -> Counted:
-    return lambda month: len(getattr(month, name).get(level, ()))
-
-
-def _sum_due(month: PersonMonth, place: int) -> int:
-    return sum(each[place] for each in month.due.values())
-
-
 FOLLOWED: Final = "followed"
 MONITORED: Final = "monitored"
 PEOPLE: Final[Mapping[str, Callable[[PersonMonth], bool]]] = {
@@ -37,85 +24,49 @@ PEOPLE: Final[Mapping[str, Callable[[PersonMonth], bool]]] = {
     "silent": lambda month: month.silences > 0,
 }
 """Measures that count patients."""
-QUESTIONNAIRES: Final[Mapping[str, Counted]] = {
-    "sent": lambda month: month.sent,
-    "answered": lambda month: month.answered,
-    "unanswered": lambda month: month.sent - month.answered,
-    "questionnaires": lambda month: month.questionnaires,
-}
-ALERTS: Final[Mapping[str, Counted]] = {
-    "alerts": lambda month: sum(month.raised.values()),
-    "alerts_without_info": lambda month: sum(month.raised.values()) - month.raised.get(INFO, 0),
-    **{f"alerts/{level}": _raised(level) for level in LEVELS},
-}
-ANSWERED_FOR: Final[Mapping[str, Counted]] = {
-    "due": lambda month: _sum_due(month, DUE),
-    "met": lambda month: _sum_due(month, MET),
-    "late": lambda month: _sum_due(month, DUE) - _sum_due(month, MET),
-    "waits": lambda month: sum(map(len, month.waits.values())),
-}
-CLOSED: Final[Mapping[str, Counted]] = {
-    "closed": lambda month: month.closed,
-    "acted": lambda month: month.acted,
-    "idle": lambda month: month.closed - month.acted,
-}
-ESCALATED: Final[Mapping[str, Counted]] = {"escalated": lambda month: month.escalated}
+QUESTIONNAIRES: Final = ("sent", "answered", "unanswered", "questionnaires")
+ANSWERED_FOR: Final = ("due", "met", "late", "waits")
+OF_A_MONTH: Final = (
+    *QUESTIONNAIRES,
+    *("alerts", "alerts_without_info", *(f"alerts/{level}" for level in LEVELS)),
+    *ANSWERED_FOR,
+    *("closed", "acted", "idle"),
+)
+"""Measures of events that are shown of a month, and of a period."""
 
 
-def _graded(item: str, place: int, *, is_below: bool = False) -> Counted:
-    def _of(month: PersonMonth) -> int:
-        counts = month.symptoms.get(item, (0, 0, 0))
-        return counts[GRADED] - counts[place] if is_below else counts[place]
-
-    return _of
+@cache
+def of_level(name: str, level: str) -> str:
+    """The name of what has a level: alerts that came, were answered for, were closed."""
+    return f"{name}/{level}"
 
 
-def _symptom(item: str) -> Mapping[str, Counted]:
+@cache
+def of_symptom(item: str) -> tuple[str, ...]:
     """In how many questionnaires it was graded, from a grade on, and below it."""
-    return {
-        f"{item}/graded": _graded(item, GRADED),
-        f"{item}/from_2": _graded(item, FROM_2),
-        f"{item}/below_2": _graded(item, FROM_2, is_below=True),
-        f"{item}/from_3": _graded(item, FROM_3),
-        f"{item}/below_3": _graded(item, FROM_3, is_below=True),
-    }
+    return tuple(f"{item}/{word}" for word in ("graded", "from_2", "below_2", "from_3", "below_3"))
 
 
-def outcome_name(code: MeasureCode) -> str:
+@cache
+def outcome_name(code: MeasureCode | str) -> str:
     """The name of the alerts that were closed after a coded action."""
-    return f"outcome/{code.value}"
+    return f"outcome/{code}"
 
 
-def _ended_with(code: MeasureCode) -> Counted:
-    return lambda month: month.outcomes.get(code.value, 0)
-
-
+@cache
 def work_name(cell: str) -> str:
     """The name of the acts in one hour of a weekday, `weekday-hour`."""
     return f"work/{cell}"
 
 
-def worked(cell: str) -> Counted:
-    """The acts in one hour of a weekday."""
-    return lambda month: sum(month.work.get(cell, {}).values())
-
-
-OF_A_MONTH: Final = {**QUESTIONNAIRES, **ALERTS, **ANSWERED_FOR, **CLOSED}
-"""Measures of events that are shown of a month, and of a period."""
-OF_DETAILS: Final[Mapping[str, Counted]] = {
-    **ESCALATED,
-    **{f"{name}/{level}": _measured(name, level)
-       for name in ("waits", "closings") for level in LEVELS},
-    **{name: each for item in SYMPTOMS for name, each in _symptom(item).items()},
-    **{outcome_name(code): _ended_with(code) for code in MeasureCode},
-}  # fmt: skip
+OF_DETAILS: Final = (
+    "escalated",
+    *(of_level(name, level) for name in ("waits", "closings") for level in LEVELS),
+    *(name for item in SYMPTOMS for name in of_symptom(item)),
+    *map(outcome_name, MeasureCode),
+)
 """Measures of events that are shown of a period alone; work comes beside them."""
-OF_A_ROW: Final = {
-    **QUESTIONNAIRES,
-    **{name: ALERTS[name] for name in ("alerts", "alerts/critical")},
-    **ANSWERED_FOR,
-    **ESCALATED,
-}
+OF_A_ROW: Final = (*QUESTIONNAIRES, "alerts", "alerts/critical", *ANSWERED_FOR, "escalated")
 """Measures of events in a row of a table."""
 SHARES: Final = {
     "answer_rate": ("answered", "unanswered", "sent"),
@@ -128,3 +79,65 @@ RATES: Final = {
     "alerts_without_info_per_hundred": ("alerts_without_info", "questionnaires"),
 }
 """Numerator and denominator of what is given for each hundred."""
+
+
+def events_of(month: PersonMonth) -> dict[str, int]:
+    """How often each measure of events happened to a person in a month, where it did."""
+    raised = sum(month.raised.values())
+    due, met = (sum(each[place] for each in month.due.values()) for place in (DUE, MET))
+    found = {
+        "sent": month.sent,
+        "answered": month.answered,
+        "unanswered": month.sent - month.answered,
+        "questionnaires": month.questionnaires,
+        "alerts": raised,
+        "alerts_without_info": raised - month.raised.get(INFO, 0),
+        "due": due,
+        "met": met,
+        "late": due - met,
+        "waits": sum(map(len, month.waits.values())),
+        "closed": month.closed,
+        "acted": month.acted,
+        "idle": month.closed - month.acted,
+        "escalated": month.escalated,
+    }
+    for level, count in month.raised.items():
+        found[of_level("alerts", level)] = count
+    for name, minutes in (("waits", month.waits), ("closings", month.closings)):
+        for level, each in minutes.items():
+            found[of_level(name, level)] = len(each)
+    for item, counts in month.symptoms.items():
+        graded, from_2, from_3 = (counts[place] for place in (GRADED, FROM_2, FROM_3))
+        all_of = (graded, from_2, graded - from_2, from_3, graded - from_3)
+        found.update(zip(of_symptom(item), all_of, strict=True))
+    found |= {outcome_name(code): count for code, count in month.outcomes.items()}
+    found |= {work_name(cell): acts for cell, acts in month.work.items()}
+    return {name: count for name, count in found.items() if count}
+
+
+@dataclass
+class Tally:
+    """How many events there are of each measure, and how many persons have any."""
+
+    events: dict[str, int] = field(default_factory=dict)
+    persons: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, persons: Iterable[Mapping[str, int]]) -> Self:
+        """Of persons, each with how often what happened."""
+        made = cls()
+        events, those = made.events, made.persons
+        for person in persons:
+            for name, count in person.items():
+                events[name] = events.get(name, 0) + count
+                those[name] = those.get(name, 0) + 1
+        return made
+
+
+def together(months: Iterable[PersonMonth]) -> dict[str, int]:
+    """How often each measure happened to a person in several months, where it did."""
+    found: dict[str, int] = {}
+    for month in months:
+        for name, count in events_of(month).items():
+            found[name] = found.get(name, 0) + count
+    return found

@@ -15,13 +15,15 @@ from services.contract.statistics import PERIODS, TREND_POINTS
 from services.contract.statistics_enums import Breakdown
 from services.statistics import counted
 from services.statistics.building import PRESENT, Building, Persons, behind, key
-from services.statistics.counted import FOLLOWED, LEVELS, MONITORED
+from services.statistics.counted import FOLLOWED, LEVELS, MONITORED, Tally, together
 from services.statistics.disclosure.counts import LEAST_THRESHOLD, Balance, Cover
 from services.statistics.months import months_until, named, shifted
-from services.statistics.person_month import PersonMonth
+from services.statistics.person_month import CountedMonth, PersonMonth
 
-Months = Mapping[date, Mapping[UUID, PersonMonth]]
-"""What is kept of each closed month, by person."""
+Months = Mapping[date, CountedMonth]
+"""What is kept of each closed month."""
+Hands = Mapping[str, int]
+"""How many members of staff worked in each hour of the week."""
 PLACES: Final = {
     Breakdown.UNIT: "unit",
     Breakdown.TUMOUR_SITE: "site",
@@ -46,7 +48,7 @@ def build(months: Months, last: date) -> Building:
     made = Building()
     closed = [each for each in months_until(last, TREND_POINTS) if each in months]
     for month in closed:
-        _month(made, named(month), {each: (one,) for each, one in months[month].items()})
+        _month(made, named(month), months[month])
     for earlier, later in pairwise(closed):
         if shifted(earlier, 1) == later:
             _balance(made, named(earlier), named(later))
@@ -57,34 +59,33 @@ def build(months: Months, last: date) -> Building:
     return made
 
 
-def _month(made: Building, place: str, persons: Persons) -> None:
+def _month(made: Building, place: str, counts_of: CountedMonth) -> None:
+    persons = {each: (one,) for each, one in counts_of.persons.items()}
+    tally = Tally.of(map(together, persons.values()))
     made.present(place, persons)
     for name, holds in counted.PEOPLE.items():
         made.people(place, name, persons, holds, is_shown=name != FOLLOWED)
         if name not in (FOLLOWED, "silent"):
             made.within(key(place, name), key(place, FOLLOWED))
-    for name, counts in counted.OF_A_MONTH.items():
-        made.events(place, name, persons, counts)
+    for name in counted.OF_A_MONTH:
+        made.events(place, name, tally)
     # Nobody sees these of one month, and everybody may work them out of the periods.
-    _details(made, place, persons, is_shown=False)
+    _details(made, place, tally, counts_of.staff, is_shown=False)
     _tie(made, place)
     _wait(made, place, persons)
 
 
-def _details(made: Building, place: str, persons: Persons, *, is_shown: bool) -> list[str]:
+def _details(
+    made: Building, place: str, tally: Tally, staff: Hands, *, is_shown: bool
+) -> list[str]:
     """What is shown of a period and not of a month; gives back the names."""
-    staff: dict[str, set[str]] = defaultdict(set)
-    # Among so few, that anything was done in an hour tells of one of them.
-    tells = is_shown and len(persons) < LEAST_THRESHOLD
-    for month in () if tells else _all(persons):
-        for cell, acts in month.work.items():
-            staff[cell] |= acts.keys()
-    # In their order: the release does not depend on that of the persons.
-    works = {counted.work_name(cell): counted.worked(cell) for cell in sorted(staff)}
-    at_work = {counted.work_name(cell): len(staff[cell]) for cell in staff}
-    details = {**counted.OF_DETAILS, **works}
-    for name, counts in details.items():
-        made.events(place, name, persons, counts, staff=at_work.get(name), is_shown=is_shown)
+    for name in counted.OF_DETAILS:
+        made.events(place, name, tally, is_shown=is_shown)
+    works = {counted.work_name(cell): staff[cell] for cell in sorted(staff)}
+    for name, hands in works.items():
+        # An hour that is shown at all tells that somebody worked in it.
+        least = int(is_shown)
+        made.events(place, name, tally, staff=hands, least=least, is_shown=is_shown)
     for item in SYMPTOMS:
         made.within(key(place, f"{item}/from_3"), key(place, f"{item}/from_2"))
         for least in ("2", "3"):
@@ -93,7 +94,7 @@ def _details(made: Building, place: str, persons: Persons, *, is_shown: bool) ->
     for code in MeasureCode:
         made.within(key(place, counted.outcome_name(code)), key(place, "closed"))
     made.adds(key(place, "waits"), [key(place, f"waits/{level}") for level in LEVELS])
-    return list(details)
+    return [*counted.OF_DETAILS, *works]
 
 
 def _tie(made: Building, place: str) -> None:
@@ -128,14 +129,19 @@ def _balance(made: Building, earlier: str, later: str) -> None:
 def _period(made: Building, last: date, length: int, months: Months) -> None:
     place, names = period_name(last, length), [named(each) for each in months]
     persons = _together(months)
-    made.present(place, persons)
+    # That there are rows or hours tells that there are so many.
+    made.present(place, persons, LEAST_THRESHOLD if len(persons) >= LEAST_THRESHOLD else 0)
     made.people(place, FOLLOWED, persons, counted.PEOPLE[FOLLOWED])
     for name in (PRESENT, FOLLOWED):
         parts = tuple(key(each, name) for each in names)
         made.relations.append(Cover(key(place, name), parts))
-    for name, counts in counted.OF_A_MONTH.items():
-        made.events(place, name, persons, counts)
-    details = _details(made, place, persons, is_shown=True)
+    happened = {each: together(of_each) for each, of_each in persons.items()}
+    tally = Tally.of(happened.values())
+    for name in counted.OF_A_MONTH:
+        made.events(place, name, tally)
+    # Among so few, that anything was done in an hour tells of one of them.
+    hands = _hands(months) if len(persons) >= LEAST_THRESHOLD else {}
+    details = _details(made, place, tally, hands, is_shown=True)
     for name in (*counted.OF_A_MONTH, *details):
         made.adds(key(place, name), [key(each, name) for each in names])
     _tie(made, place)
@@ -146,7 +152,7 @@ def _period(made: Building, last: date, length: int, months: Months) -> None:
             sides = (f"{item}/from_{least}", f"{item}/below_{least}", f"{item}/graded")
             made.share(place, f"{item}/share_{least}", *sides)
     for by in Breakdown:
-        _table(made, last, length, by, persons)
+        _table(made, last, length, by, persons, happened)
 
 
 def _times_of_levels(made: Building, place: str, persons: Persons) -> None:
@@ -158,7 +164,14 @@ def _times_of_levels(made: Building, place: str, persons: Persons) -> None:
             made.times(place, f"{name}/{level}", minutes, key(place, f"{name}/{level}"))
 
 
-def _table(made: Building, last: date, length: int, by: Breakdown, persons: Persons) -> None:
+def _table(
+    made: Building,
+    last: date,
+    length: int,
+    by: Breakdown,
+    persons: Persons,
+    happened: Mapping[UUID, Mapping[str, int]],
+) -> None:
     # Among so few, that there is a row at all tells of one of them.
     if len(persons) < LEAST_THRESHOLD:
         return
@@ -168,10 +181,12 @@ def _table(made: Building, last: date, length: int, by: Breakdown, persons: Pers
         rows[getattr(months[-1], PLACES[by])][person] = months
     places = [row_name(last, length, by, row) for row in sorted(rows)]
     for place, row in zip(places, sorted(rows), strict=True):
-        made.present(place, rows[row])
-        made.people(place, FOLLOWED, rows[row], counted.PEOPLE[FOLLOWED])
-        for name, counts in counted.OF_A_ROW.items():
-            made.events(place, name, rows[row], counts)
+        # A row that is there tells that somebody is in it.
+        made.present(place, rows[row], 1)
+        made.people(place, FOLLOWED, rows[row], counted.PEOPLE[FOLLOWED], least=1)
+        tally = Tally.of(happened[each] for each in rows[row])
+        for name in counted.OF_A_ROW:
+            made.events(place, name, tally)
         made.within(key(place, "alerts/critical"), key(place, "alerts"))
         made.ratios(place)
         _wait(made, place, rows[row])
@@ -183,9 +198,17 @@ def _table(made: Building, last: date, length: int, by: Breakdown, persons: Pers
 def _together(months: Months) -> Persons:
     found: dict[UUID, list[PersonMonth]] = defaultdict(list)
     for month in sorted(months):
-        for person, counts in months[month].items():
+        for person, counts in months[month].persons.items():
             found[person].append(counts)
     return found
+
+
+def _hands(months: Months) -> Hands:
+    """How many worked in each hour of a period at least: whose acts they were is not kept, so that
+    nobody can tell who worked in two of its months.
+    """
+    hours = {cell for month in months.values() for cell in month.staff}
+    return {cell: max(month.staff.get(cell, 0) for month in months.values()) for cell in hours}
 
 
 def _all(persons: Persons) -> Iterator[PersonMonth]:

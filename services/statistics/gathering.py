@@ -24,10 +24,9 @@ from services.security.keystore import KeyStore
 from services.statistics.alert_counts import count_alerts
 from services.statistics.follow_up import Ended, followed_in
 from services.statistics.months import Span
-from services.statistics.person_month import PersonMonth
+from services.statistics.person_month import CountedMonth, PersonMonth
 from services.statistics.places import put_in_place
 
-Persons = dict[UUID, PersonMonth]
 _START, _END = bindparam("start", type_=Instant()), bindparam("end", type_=Instant())
 _PATIENTS: Final = select(
     Patient.id,
@@ -88,8 +87,9 @@ def is_settled(session: Session, span: Span) -> bool:
     return session.scalar(_UNSETTLED.limit(1), {"end": span.end}) is None
 
 
-def gather(session: Session, keys: KeyStore, centre_id: UUID, span: Span) -> Persons:
-    """What happened to whom in a month of the session's centre; who has nothing is left out.
+def gather(session: Session, keys: KeyStore, centre_id: UUID, span: Span) -> CountedMonth:
+    """What happened to which patient in a month of the session's centre; who has nothing is left
+    out.
 
     Deterministic: the same rows give the same counts, whatever the order they are read in.
     """
@@ -105,13 +105,13 @@ def gather(session: Session, keys: KeyStore, centre_id: UUID, span: Span) -> Per
         if (person := persons.get(row.patient_id)) is not None:
             counts = [int(row.graded), int(row.from_2), int(row.from_3)]
             person.symptoms[row.item] = counts
-    count_alerts(session, span, time_of(session, centre_id).hours, persons)
+    staff = count_alerts(session, span, time_of(session, centre_id).hours, persons)
     found = {each: person for each, person in sorted(persons.items()) if not person.is_empty}
     put_in_place(session, keys, span, found)
-    return found
+    return CountedMonth(found, staff)
 
 
-def _count_follow_up(session: Session, span: Span) -> Persons:
+def _count_follow_up(session: Session, span: Span) -> dict[UUID, PersonMonth]:
     ends: dict[UUID, list[Ended]] = defaultdict(list)
     for end in session.execute(_ENDS):
         ends[end.patient_id].append(Ended(end.archived_at, end.restored_at))

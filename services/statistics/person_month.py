@@ -3,8 +3,10 @@
 The grain of everything that is kept: it holds no instant, no text and no identifier of a record.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
+from uuid import UUID
 
 from services.contract.statistics_enums import TreatmentClass, TumourSite
 
@@ -19,8 +21,8 @@ class PersonMonth:
     Levels are those of clinical alerts. `symptoms` has, by item, questionnaires in which it was
     graded, and how many of them from 2 and from 3 on; `due`, by level, alerts answered for in time
     and all whose time was over; `waits` and `closings` are opening minutes until somebody answered
-    for an alert and until it was closed. `work` counts acts of the team, by `weekday-hour` and by
-    member of staff.
+    for an alert and until it was closed. `work` counts acts of the team, by `weekday-hour`: whose
+    acts they were is not kept.
     """
 
     unit: str
@@ -43,7 +45,7 @@ class PersonMonth:
     acted: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
     escalated: int = 0
-    work: dict[str, dict[str, int]] = field(default_factory=dict)
+    work: dict[str, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -63,11 +65,39 @@ class PersonMonth:
         return cls(**kept)
 
 
+@dataclass(frozen=True)
+class CountedMonth:
+    """A month of a centre: what each person had in it, and how many of the team worked in each
+    hour of the week (`weekday-hour`).
+    """
+
+    persons: Mapping[UUID, PersonMonth] = field(default_factory=dict)
+    staff: Mapping[str, int] = field(default_factory=dict)
+
+    def under(self, numbers: Mapping[UUID, UUID]) -> Self:
+        """The same under other numbers of the persons."""
+        persons = {numbers[each]: counts for each, counts in self.persons.items()}
+        return type(self)(persons, self.staff)
+
+    def as_json(self) -> dict[str, Any]:
+        """What is kept, in an order that does not depend on how it was counted."""
+        persons = {each.hex: self.persons[each].as_json() for each in sorted(self.persons)}
+        return {"persons": persons, "staff": _ordered(self.staff)}
+
+    @classmethod
+    def of_json(cls, kept: Mapping[str, Any]) -> Self:
+        """The same again; raises `LookupError`, `TypeError` or `ValueError` for what is none."""
+        persons = {
+            UUID(each): PersonMonth.of_json(counts) for each, counts in kept["persons"].items()
+        }
+        return cls(persons, kept["staff"])
+
+
 _PLACE = frozenset({"unit", "site", "treatment"})
 _MINUTES = frozenset({"waits", "closings"})
 
 
 def _ordered(counts: Any) -> Any:
-    if not isinstance(counts, dict):
+    if not isinstance(counts, Mapping):
         return counts
     return {word: _ordered(counts[word]) for word in sorted(counts)}

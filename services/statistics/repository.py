@@ -15,13 +15,15 @@ from services.db.tables.statistics import (
     MonthState,
     StatisticMonth,
     StatisticPerson,
-    StatisticPersonMonth,
 )
 from services.db.types import Instant
+from services.security.ciphers import Cipher
 from services.statistics.kept import Kept
-from services.statistics.person_month import PersonMonth
+from services.statistics.person_month import CountedMonth
+from services.statistics.sealing import packed, unpacked
 
 _QUIET: Final = {"synchronize_session": False}
+_RELEASED, _PERSONS_OF = "release", "persons"
 _SINCE: Final = select(Centre.created_at).where(Centre.id == bindparam("centre_id"))
 _FIRST_ANSWER: Final = (
     select(Answer.received_at)
@@ -50,7 +52,7 @@ _LAST: Final = (
     .limit(1)
 )
 _EARLIER: Final = (
-    select(StatisticMonth.release)
+    select(StatisticMonth.month, StatisticMonth.release)
     .where(
         StatisticMonth.month >= bindparam("since"),
         StatisticMonth.month < bindparam("until"),
@@ -59,13 +61,14 @@ _EARLIER: Final = (
     .order_by(StatisticMonth.month)
 )
 _PERSONS: Final = select(StatisticPerson.patient_id, StatisticPerson.person)
-_PERSON_MONTHS: Final = (
-    select(StatisticPersonMonth.month, StatisticPersonMonth.person, StatisticPersonMonth.counts)
-    .where(StatisticPersonMonth.month >= bindparam("since"))
-    .order_by(StatisticPersonMonth.month, StatisticPersonMonth.person)
-)
-_CLOSED: Final = select(StatisticMonth.month).where(
-    StatisticMonth.month >= bindparam("since"), StatisticMonth.state == MonthState.CLOSED
+_COUNTED: Final = (
+    select(StatisticMonth.month, StatisticMonth.persons)
+    .where(
+        StatisticMonth.month >= bindparam("since"),
+        StatisticMonth.state == MonthState.CLOSED,
+        StatisticMonth.persons.is_not(None),
+    )
+    .order_by(StatisticMonth.month)
 )
 _UNITS: Final = select(Unit.id, Unit.name).where(~Unit.synthetic)
 
@@ -82,10 +85,10 @@ def states(session: Session) -> dict[date, Any]:
     return {row.month: row for row in session.execute(_STATES)}
 
 
-def release_of(session: Session, month: date) -> Kept | None:
+def release_of(session: Session, cipher: Cipher, month: date) -> Kept | None:
     """What a month made available; None where it is not closed."""
     stored = session.scalar(_RELEASE, {"month": month})
-    return None if stored is None else Kept.of_json(stored)
+    return None if stored is None else _kept(cipher, month, stored)
 
 
 def last_closed(session: Session, until: date, now: datetime) -> tuple[date, datetime] | None:
@@ -103,21 +106,22 @@ def shown_of(session: Session, months: Sequence[date]) -> dict[date, Mapping[str
     }
 
 
-def releases_between(session: Session, since: date, until: date) -> list[Kept]:
+def releases_between(session: Session, cipher: Cipher, since: date, until: date) -> list[Kept]:
     """What the closed months from one on and before another made available, oldest first."""
-    stored = session.scalars(_EARLIER, {"since": since, "until": until})
-    return [Kept.of_json(each) for each in stored]
+    stored = session.execute(_EARLIER, {"since": since, "until": until})
+    return [_kept(cipher, each.month, each.release) for each in stored]
 
 
-def person_months(session: Session, since: date) -> dict[date, dict[UUID, PersonMonth]]:
-    """What is kept of the persons of each closed month from one on; of some there was nobody."""
-    asked = {"since": since}
-    found: dict[date, dict[UUID, PersonMonth]] = {
-        each: {} for each in session.scalars(_CLOSED, asked)
+def _kept(cipher: Cipher, month: date, release: bytes) -> Kept:
+    return Kept.of_json(unpacked(cipher, month, _RELEASED, release))
+
+
+def counted_months(session: Session, cipher: Cipher, since: date) -> dict[date, CountedMonth]:
+    """What is kept of what happened in each closed month from one on."""
+    return {
+        row.month: CountedMonth.of_json(unpacked(cipher, row.month, _PERSONS_OF, row.persons))
+        for row in session.execute(_COUNTED, {"since": since})
     }
-    for row in session.execute(_PERSON_MONTHS, asked):
-        found[row.month][row.person] = PersonMonth.of_json(row.counts)
-    return found
 
 
 def unit_names(session: Session) -> dict[str, str]:
@@ -149,12 +153,7 @@ def void(session: Session, months: Sequence[date]) -> None:
     session.execute(
         update(StatisticMonth)
         .where(StatisticMonth.month.in_(months))
-        .values(state=MonthState.VOID, release=None, shown=None)
-        .execution_options(**_QUIET)
-    )
-    session.execute(
-        delete(StatisticPersonMonth)
-        .where(StatisticPersonMonth.month.in_(months))
+        .values(state=MonthState.VOID, release=None, persons=None, shown=None)
         .execution_options(**_QUIET)
     )
 
@@ -165,14 +164,8 @@ def numbered(session: Session, patients: Sequence[UUID]) -> dict[UUID, UUID]:
     return {each: known.get(each) or uuid4() for each in patients}
 
 
-def keep_persons(
-    session: Session,
-    centre_id: UUID,
-    month: date,
-    numbers: Mapping[UUID, UUID],
-    persons: Mapping[UUID, PersonMonth],
-) -> None:
-    """Stores what happened to each in a month. A number made twice meanwhile is refused."""
+def keep_numbers(session: Session, centre_id: UUID, numbers: Mapping[UUID, UUID]) -> None:
+    """Stores the numbers that are new. One that was made twice meanwhile is refused."""
     known = {row.patient_id for row in session.execute(_PERSONS)}
     new = [
         {"patient_id": patient_id, "centre_id": centre_id, "person": number}
@@ -181,25 +174,22 @@ def keep_persons(
     ]
     if new:
         session.execute(insert(StatisticPerson), new)
-    rows = [
-        {
-            "centre_id": centre_id,
-            "month": month,
-            "person": numbers[patient_id],
-            "counts": person.as_json(),
-        }
-        for patient_id, person in persons.items()
-    ]
-    if rows:
-        session.execute(insert(StatisticPersonMonth), rows)
 
 
-def close(session: Session, month: date, kept: Kept, now: datetime) -> None:
-    """Stores what a month makes available, for good."""
+def close(
+    session: Session, cipher: Cipher, month: date, counted: CountedMonth, kept: Kept, now: datetime
+) -> None:
+    """Stores what happened in a month and what it makes available, for good."""
     session.execute(
         update(StatisticMonth)
         .where(StatisticMonth.month == month, StatisticMonth.state == MonthState.OVER)
-        .values(state=MonthState.CLOSED, closed_at=now, release=kept.as_json(), shown=kept.shown())
+        .values(
+            state=MonthState.CLOSED,
+            closed_at=now,
+            release=packed(cipher, month, _RELEASED, kept.as_json()),
+            persons=packed(cipher, month, _PERSONS_OF, counted.as_json()),
+            shown=kept.shown(),
+        )
         .execution_options(**_QUIET)
     )
 
@@ -207,7 +197,8 @@ def close(session: Session, month: date, kept: Kept, now: datetime) -> None:
 def forget_persons(session: Session, before: date) -> None:
     """Deletes what is kept of persons in months that no period reaches any more."""
     session.execute(
-        delete(StatisticPersonMonth)
-        .where(StatisticPersonMonth.month < before)
+        update(StatisticMonth)
+        .where(StatisticMonth.month < before, StatisticMonth.persons.is_not(None))
+        .values(persons=None)
         .execution_options(**_QUIET)
     )

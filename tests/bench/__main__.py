@@ -29,6 +29,7 @@ from tests.bench.service.portal import portal
 from tests.bench.service.report_rows import reports
 from tests.bench.service.retention_rows import retention
 from tests.bench.service.sign_in_rows import sign_in
+from tests.bench.service.statistics_rows import statistics
 from tests.bench.service.week_rows import weekly_tick
 
 ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
@@ -48,6 +49,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "documents": documents,
     "fhir": fhir,
     "disclosure": disclosure,
+    "statistics": statistics,
     "cohorts": cohorts,
     "sign_in": sign_in,
     "accounts": accounts,

@@ -34,6 +34,7 @@ def test_the_rows_of_the_first_version_are_there():
             "retention",
             "sign_in",
             "disclosure",
+            "statistics",
             "accounts",
             "silence_pixels",
             "accounts_pixels",

@@ -1,4 +1,4 @@
-"""What is kept of closed months: the counts of each person in them, and what was released."""
+"""What is kept of closed months: what happened in them, and what was released."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -24,8 +24,12 @@ class MonthState(StrEnum):
 class StatisticMonth(Base, Scoped):
     """A month of a centre; `month` is its first day, and `seen_at` when it was first seen over.
 
-    `release` holds the exact counts with their masks, for the releases that follow; `shown` what
-    may be read of it, and nothing that is behind a mask. Neither is ever changed.
+    `shown` is what may be read of it, and nothing that is behind a mask. The others are for the
+    closings that follow, packed and sealed under the key of the centre: `release` holds the exact
+    counts with their masks, `persons` what happened to each person
+    (`services.statistics.person_month`). That is kept for as many months as a period is long at
+    most: who occurs in several months is one person among those of the period. None of them is ever
+    changed.
     """
 
     __tablename__ = "statistic_month"
@@ -35,7 +39,8 @@ class StatisticMonth(Base, Scoped):
     state: Mapped[MonthState]
     seen_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
-    release: Mapped[dict[str, Any] | None]
+    release: Mapped[bytes | None]
+    persons: Mapped[bytes | None]
     shown: Mapped[dict[str, Any] | None]
 
 
@@ -50,18 +55,3 @@ class StatisticPerson(Base, Scoped):
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
     person: Mapped[UUID] = mapped_column(unique=True)
-
-
-class StatisticPersonMonth(Base, Scoped):
-    """What happened to one person in one closed month (`services.statistics.person_month`).
-
-    Kept for as many months as a period is long at most: who occurs in several months is one person
-    among those of the period.
-    """
-
-    __tablename__ = "statistic_person_month"
-
-    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"), primary_key=True)
-    month: Mapped[date] = mapped_column(primary_key=True)
-    person: Mapped[UUID] = mapped_column(primary_key=True)
-    counts: Mapped[dict[str, Any]]

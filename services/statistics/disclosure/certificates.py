@@ -17,6 +17,10 @@ class Certificates:
         """How wide the interval of a count is at least."""
         return int(self._high[place] - self._low[place])
 
+    def end(self, place: int, sign: int) -> int:
+        """How far up (1) or down (-1) a count was seen."""
+        return int(self._high[place] if sign > 0 else -self._low[place])
+
     def lacking(self, places: list[int], width: int, sign: int) -> Whole:
         """How far each place would have to go up (1) or down (-1) to be so wide; else zero."""
         found = np.zeros(len(self._part.keys), dtype=np.int64)

@@ -32,6 +32,8 @@ class Count:
     weight: int = 1
     """What masking it loses; totals weigh more than the cells that they sum."""
     is_shown: bool = True
+    least: int = 0
+    """What everybody knows it to be at least, such as one where a row is there at all."""
 
 
 @dataclass(frozen=True, slots=True)

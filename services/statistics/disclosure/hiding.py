@@ -6,17 +6,18 @@ from typing import Final
 import numpy as np
 
 from services.statistics.disclosure.certificates import Certificates
+from services.statistics.disclosure.nearby import Nearby
 from services.statistics.disclosure.parts import Part
 from services.statistics.disclosure.programs import NoAnswer
 from services.statistics.disclosure.solver import Solver
 from services.statistics.disclosure.standing import Standing
-from services.statistics.disclosure.sweep import sweep
+from services.statistics.disclosure.sweep import Sweep
 
+_NEAR: Final = (40, 200, 1_000_000)
+"""How many counts are looked at around one, then more, then all: before anything is masked."""
 _SWEEPS: Final = 8
 _WORTH: Final = 0.8
 """A sweep that leaves more than this of what it looked at is the last one in a row."""
-_TRIES: Final = 10
-"""So many programs for one count each, and a sweep for what their masks have opened."""
 
 
 class Hiding:
@@ -37,9 +38,10 @@ class Hiding:
         self._part, self._standing = part, standing
         self._places = {key: place for place, key in enumerate(part.keys)}
         self._certain = Certificates(part)
-        self._deadline = deadline
         self._on_step = on_step
+        self._sweep = Sweep(deadline)
         self._solver = Solver(part, deadline)
+        self._nearby = Nearby(part)
         self._width = standing.threshold - 1
         self._waiting = [
             place
@@ -49,29 +51,42 @@ class Hiding:
 
     def run(self) -> None:
         """Ends because every round masks something, proves something, or gives a count up."""
-        tried = _TRIES
+        self._prove_many()
         for place in self._waiting:
-            if self._certain.width(place) >= self._width:
+            if self._certain.width(place) >= self._width or self._is_proved(place):
                 continue
-            if tried >= _TRIES:
-                self._sweep()
-                tried = 0
-                if self._certain.width(place) >= self._width:
-                    continue
-            tried += 1
             if not self._widen(place):
                 self._mask_all()
                 if not self._widen(place):
                     self._give_up(place)
 
-    def _sweep(self) -> None:
+    def _is_proved(self, place: int) -> bool:
+        """Whether a count is wide enough as things stand, with nothing more masked."""
+        for most in _NEAR:
+            places = self._nearby.around(place, most)
+            near = self._nearby.alone(places)
+            for sign in (1, -1):
+                self._on_step()
+                lacking = self._certain.lacking([place], self._width, sign)[places]
+                found = self._sweep.point(near, lacking, sign)
+                if found is not None:
+                    point = np.zeros(len(self._part.keys), dtype=np.int64)
+                    point[places] = found
+                    self._certain.take((point,))
+                if self._certain.width(place) >= self._width:
+                    return True
+            if len(places) < most:
+                break
+        return False
+
+    def _prove_many(self) -> None:
         """Proves at once what needs no further mask, as long as that is worth it."""
         left = self._lacking()
         for _ in range(_SWEEPS):
             for sign in (1, -1):
                 self._on_step()
                 wanted = self._certain.lacking(self._waiting, self._width, sign)
-                point = sweep(self._part, wanted, sign, self._deadline)
+                point = self._sweep.point(self._part, wanted, sign)
                 if point is not None:
                     self._certain.take((point,))
             before, left = left, self._lacking()

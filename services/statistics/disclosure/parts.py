@@ -93,7 +93,7 @@ def _part(
     return Part(
         keys=tuple(keys),
         values=_whole([count.value for count in counts]),
-        least=_whole([floors.get(count.key, 0) - count.value for count in counts]),
+        least=_whole([floors[count.key] - count.value for count in counts]),
         is_open=np.array([is_open[key] for key in keys], dtype=np.bool_),
         weights=_whole([count.weight for count in counts]),
         starts=_whole([0, *np.cumsum(lengths)[:-1]] if rows else []),

@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 NEAR: Final = 1e-6
 _OPTIONS: Final[dict[str, str | int | float | bool]] = {
     "output_flag": False,
+    "presolve": "off",
     "threads": 1,
     "parallel": "off",
     "random_seed": 0,
@@ -81,6 +82,8 @@ def _in_whole_numbers(highs: Highs, found: Floats, deadline: float) -> Floats:
     kinds = (HighsVarType.kInteger, HighsVarType.kContinuous)
     whole, broken = (np.full(len(columns), int(kind), dtype=np.uint8) for kind in kinds)
     highs.changeColsIntegrality(len(columns), columns, whole)
+    # Worth its time for whole numbers alone.
+    highs.setOptionValue("presolve", "on")
     try:
         for kept in (_is_whole(found), np.zeros(len(columns), dtype=np.bool_)):
             low, high = (np.where(kept, np.rint(found), end) for end in (lower, upper))
@@ -89,6 +92,7 @@ def _in_whole_numbers(highs: Highs, found: Floats, deadline: float) -> Floats:
             if again is not None:
                 return again
     finally:
+        highs.setOptionValue("presolve", "off")
         highs.changeColsIntegrality(len(columns), columns, broken)
         highs.changeColsBounds(len(columns), columns, lower, upper)
     # Said wrongly by some versions of the solver, and then too much would be shown.

@@ -24,17 +24,17 @@ class Standing:
         self.is_open[key] = False
 
     def floors(self) -> dict[str, int]:
-        """The floor of every number of patients that is behind something."""
-        return {patients: self.floor(patients) for patients in self.known.behind}
+        """The floor of every count."""
+        return {key: self.floor(key) for key in self.is_open}
 
-    def floor(self, patients: str) -> int:
-        """How many patients there must be, as long as what they are behind is shown.
+    def floor(self, counted: str) -> int:
+        """What a count must be at least, as long as what its patients are behind is shown.
 
         Who knows the rule knows that what is shown above zero has the threshold behind it.
         """
-        floor = self.known.floors.get(patients, 0)
-        value = self.known.counts[patients].value
-        for key in self.known.behind.get(patients, ()):
+        value = self.known.counts[counted].value
+        floor = max(self.known.floors.get(counted, 0), self.known.counts[counted].least)
+        for key in self.known.behind.get(counted, ()):
             if self.is_open.get(key) and self.known.counts[key].value:
                 floor = max(floor, min(self.threshold, value))
         return floor

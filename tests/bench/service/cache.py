@@ -36,6 +36,7 @@ _USES_ONLY = (
     *("burst.py", "enrolment.py", "files.py", "following.py", "ground.py", "load.py", "rows.py"),
     *("roster_rows.py", "thin_api.py", "thin_events.py", "thin_files.py", "thin_roster.py"),
     *("retention_rows.py", "unfollowed.py", "cohort_rows.py", "engine_rows.py"),
+    *("invented_months.py", "statistics_rows.py", "year.py"),
 )
 
 

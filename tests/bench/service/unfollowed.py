@@ -28,7 +28,7 @@ WEEKS: Final = 4
 _SEALED: Final = bytes(400)
 _NOBODY: Final = UUID(int=0)
 _WEEK: Final = timedelta(weeks=1)
-_ZONE: Final = ZoneInfo("Europe/Paris")
+ZONE: Final = ZoneInfo("Europe/Paris")
 Life = tuple[UUID, datetime]
 
 
@@ -42,7 +42,7 @@ class Place:
 
 def noon(day: date) -> datetime:
     """Noon where the centre stands."""
-    return datetime.combine(day, time(12), _ZONE)
+    return datetime.combine(day, time(12), ZONE)
 
 
 def lives(count: int, today: date, oldest: int) -> list[Life]:
@@ -56,7 +56,7 @@ def lives(count: int, today: date, oldest: int) -> list[Life]:
 def write(bulk: Bulk, place: Place, those: Sequence[Life]) -> None:
     """All that is kept of them, table by table."""
     for table, rows in _TABLES.items():
-        bulk.insert(table, (_whole(table, place, row) for life in those for row in rows(*life)))
+        bulk.insert(table, (whole(table, place, row) for life in those for row in rows(*life)))
 
 
 def archive_them(bulk: Bulk, place: Place, those: Sequence[Life], today: date) -> None:
@@ -86,9 +86,9 @@ def archive_them(bulk: Bulk, place: Place, those: Sequence[Life], today: date) -
             "days_stood": ANNOUNCED_DAYS,
             "counted_on": today,
         })  # fmt: skip
-    bulk.insert("retention", (_whole("retention", place, row) for row in rows))
+    bulk.insert("retention", (whole("retention", place, row) for row in rows))
     table = "retention_announcement"
-    bulk.insert(table, (_whole(table, place, row) for row in announced))
+    bulk.insert(table, (whole(table, place, row) for row in announced))
 
 
 def _patient(patient_id: UUID, at: datetime) -> Iterator[Row]:
@@ -202,7 +202,7 @@ _FITTING: Final[dict[type, Callable[[], Any]]] = {
 }
 
 
-def _whole(table: str, place: Place, row: Row) -> Row:
+def whole(table: str, place: Place, row: Row) -> Row:
     """Every column of a row: what is said of it, and something that fits where there must be."""
     whole = dict(_ground(table))
     whole |= {name: value for name, value in (("centre_id", place.centre_id),

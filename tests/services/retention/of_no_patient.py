@@ -29,7 +29,6 @@ OF_NO_PATIENT = frozenset(
         "spent_refresh",
         "staff_mail",
         "statistic_month",
-        "statistic_person_month",
         "support_request",
         "support_step",
         "unit",

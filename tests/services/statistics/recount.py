@@ -139,17 +139,29 @@ def _codes(made: Seeded, alert_id: UUID) -> set[str]:
 
 
 def _work(counts: dict[str, Any], made: Seeded, acts: list[Row], year: int, month: int) -> None:
-    work: dict[str, dict[str, int]] = defaultdict(Counter)
-    escalated = set()
-    for row in _standing(made, acts):
-        if row["kind"].value in NOT_WORK or not _is_in(row["at"], year, month):
-            continue
-        local = row["at"].astimezone(PARIS)
-        work[f"{local.weekday() + 1}-{local.hour}"][row["by"].hex] += 1
-        if row["kind"] == "escalate":
-            escalated.add(row["alert_id"])
-    counts["escalated"] = len(escalated)
-    counts["work"] = {cell: dict(staff) for cell, staff in work.items()}
+    done = _done(made, acts, year, month)
+    asked = {row["alert_id"] for row in done if row["kind"] == "escalate"}
+    counts["escalated"] = len(asked)
+    counts["work"] = dict(Counter(_hour(row) for row in done))
+
+
+def _done(made: Seeded, acts: list[Row], year: int, month: int) -> list[Row]:
+    return [
+        row
+        for row in _standing(made, acts)
+        if row["kind"].value not in NOT_WORK and _is_in(row["at"], year, month)
+    ]
+
+
+def _hour(act: Row) -> str:
+    local = act["at"].astimezone(PARIS)
+    return f"{local.weekday() + 1}-{local.hour}"
+
+
+def restaff(made: Seeded, year: int, month: int) -> dict[str, int]:
+    """How many members of staff worked in each hour of the week."""
+    pairs = {(_hour(row), row["by"]) for row in _done(made, made.acts, year, month)}
+    return dict(Counter(hour for hour, _ in pairs))
 
 
 def _open_minutes(since: datetime, until: datetime) -> int:

@@ -1,8 +1,10 @@
 """A month is closed once, when it is surely over, and what it made available never changes."""
 
 import json
+import zlib
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
@@ -16,12 +18,13 @@ from services.db.tables.statistics import (
     MonthState,
     StatisticMonth,
     StatisticPerson,
-    StatisticPersonMonth,
 )
 from services.ending import EndAsked, heeding
 from services.retention.erasing import delete_rows
+from services.security.ciphers import SealBroken
 from services.statistics import closing, repository
 from services.statistics.closing import close_months, rebuilt
+from services.statistics.sealing import unpacked
 from tests.services.statistics.seeded import BEGINS, seed
 from tests.support.service import ServiceUnderTest
 
@@ -53,6 +56,21 @@ def _stored(service: ServiceUnderTest) -> dict[date, tuple[Any, Any, Any]]:
         }
 
 
+def _opened(service: ServiceUnderTest, month: date, column: str) -> Any:
+    """What is kept of a month, as only the service can read it."""
+    with service.context.database.reading(Scope(service.centre.id)) as session:
+        wanted = select(getattr(StatisticMonth, column)).where(StatisticMonth.month == month)
+        sealed = session.scalars(wanted).one()
+    return unpacked(service.context.keys.centre(service.centre.id), month, column, sealed)
+
+
+def _kept_persons(service: ServiceUnderTest) -> dict[date, set[UUID]]:
+    with service.context.database.reading(Scope(service.centre.id)) as session:
+        cipher = service.context.keys.centre(service.centre.id)
+        kept = repository.counted_months(session, cipher, date.min)
+    return {month: set(counted.persons) for month, counted in kept.items()}
+
+
 def read_page(service: ServiceUnderTest, who: str = "manager", **asked: str | int) -> Statistics:
     """The page as the interface gives it."""
     service.stay_signed_in()
@@ -71,14 +89,6 @@ def test_a_month_is_closed_six_hours_after_it_was_seen_to_be_over(
     assert _pass(sqlite_service, OVER)[november] is MonthState.OVER
     assert _pass(sqlite_service, OVER + 5 * HOUR)[november] is MonthState.OVER
     assert _pass(sqlite_service, OVER + 6 * HOUR)[november] is MonthState.CLOSED
-
-
-def test_a_demonstration_waits_for_its_second_look(sqlite_service: ServiceUnderTest) -> None:
-    seed(sqlite_service, 1)
-    sqlite_service.context.settings.demonstration_marker.touch()
-
-    assert MonthState.CLOSED not in _pass(sqlite_service, OVER).values()
-    assert set(_pass(sqlite_service, OVER + HOUR).values()) == {MonthState.CLOSED}
 
 
 def test_a_service_that_ends_leaves_the_masks_and_the_next_one_makes_them(
@@ -161,10 +171,11 @@ def test_what_changes_after_the_closing_changes_nothing_released(
 
     assert _stored(service) == before
     assert read_page(service) == page
-    for month, (release, shown, _) in before.items():
+    for month, (_, shown, _) in before.items():
         again = rebuilt(service.context, made.centre.id, month)
         assert again is not None
-        assert json.dumps(again.as_json()) == json.dumps(release)
+        released = _opened(service, month, "release")
+        assert json.dumps(again.as_json()) == json.dumps(released)
         assert json.dumps(again.shown()) == json.dumps(shown)
 
 
@@ -191,12 +202,37 @@ def test_numbers_of_persons_lead_nowhere_and_age_out(
     monkeypatch.setattr(closing, "_LONGEST", 2)
     close_all(sqlite_service)
 
-    with sqlite_service.context.database.reading(Scope(made.centre.id)) as session:
-        persons = set(session.scalars(select(StatisticPersonMonth.person)))
-        kept = set(session.scalars(select(StatisticPersonMonth.month)))
+    kept = _kept_persons(sqlite_service)
+    persons = set().union(*kept.values())
     assert persons
     assert not persons & {row["id"] for row in made.patients}
-    assert kept == {date(2025, 10, 1), date(2025, 11, 1)}
+    assert kept.keys() == {date(2025, 10, 1), date(2025, 11, 1)}
+
+
+def test_who_has_the_database_alone_reads_no_count_and_no_key_opens_whose_acts_they_were(
+    service: ServiceUnderTest,
+) -> None:
+    made = seed(service, 3)
+    close_all(service)
+    month = date(2025, 11, 1)
+    with service.context.database.reading(Scope(made.centre.id)) as session:
+        columns = (StatisticMonth.release, StatisticMonth.persons)
+        stored = session.execute(select(*columns).where(StatisticMonth.month == month)).one()
+    for sealed in stored:
+        with pytest.raises(zlib.error):
+            # Behind algorithm, version and nonce.
+            zlib.decompress(sealed[15:])
+        assert b"followed" not in sealed
+    other = service.context.keys.centre(service.other_centre.id)
+    with pytest.raises(SealBroken):
+        unpacked(other, month, "persons", stored.persons)
+
+    kept = _opened(service, month, "persons")
+    assert kept["staff"]
+    told = json.dumps(kept)
+    staff = {row["by"] for row in made.acts}
+    assert not [each for each in staff if each.hex in told or str(each) in told]
+    assert not [row for row in made.patients if row["id"].hex in told]
 
 
 def test_a_closing_that_dies_leaves_nothing_and_the_next_one_does_it_all(
@@ -209,12 +245,12 @@ def test_a_closing_that_dies_leaves_nothing_and_the_next_one_does_it_all(
         raise RuntimeError
 
     with monkeypatch.context() as dying:
-        # After the persons are stored, in the same transaction.
+        # After the numbers of the persons are stored, in the same transaction.
         dying.setattr(repository, "close", _die)
         with pytest.raises(RuntimeError):
             _pass(service, OVER + 6 * HOUR)
+    assert _kept_persons(service) == {}
     with service.context.database.reading(Scope(service.centre.id)) as session:
-        assert session.scalars(select(StatisticPersonMonth.person)).all() == []
         assert session.scalars(select(StatisticPerson.person)).all() == []
     assert set(_pass(service, OVER + 7 * HOUR).values()) == {MonthState.CLOSED}
 
@@ -237,11 +273,10 @@ def test_who_is_erased_stays_counted_and_is_led_to_by_nothing(
     for month in before:
         again = rebuilt(sqlite_service.context, made.centre.id, month)
         assert again is not None
-        assert again.as_json() == before[month][0]
+        assert again.as_json() == _opened(sqlite_service, month, "release")
     with sqlite_service.context.database.reading(Scope(made.centre.id)) as session:
         numbers = set(session.scalars(select(StatisticPerson.person)))
-        kept = set(session.scalars(select(StatisticPersonMonth.person)))
-    assert person in kept
+    assert person in set().union(*_kept_persons(sqlite_service).values())
     assert person not in numbers
 
 

@@ -11,7 +11,7 @@ from services.contract.statistics_enums import TreatmentClass, TumourSite
 from services.statistics.cubes import build
 from services.statistics.disclosure.counts import Balance, Cover, Release, Sum, Within
 from services.statistics.months import months_until
-from services.statistics.person_month import PersonMonth
+from services.statistics.person_month import CountedMonth, PersonMonth
 
 LAST = date(2025, 10, 1)
 
@@ -44,8 +44,13 @@ def _person(chance: Random) -> PersonMonth:
     made.acted = chance.randrange(made.closed + 1)
     made.outcomes = {chance.choice(list(MeasureCode)).value: chance.randrange(made.closed + 1)}
     made.escalated = chance.randrange(2)
-    made.work = {f"{chance.randrange(1, 8)}-{chance.randrange(24)}": {"a": 1, "b": 2}}
+    made.work = {f"{chance.randrange(1, 8)}-{chance.randrange(24)}": 3}
     return made
+
+
+def _month(chance: Random, persons: dict[UUID, PersonMonth]) -> CountedMonth:
+    hours = sorted({hour for person in persons.values() for hour in person.work})
+    return CountedMonth(persons, {hour: chance.randrange(1, 6) for hour in hours})
 
 
 def _broken(release: Release) -> list[object]:
@@ -76,19 +81,40 @@ def test_every_relation_of_a_release_holds(number: int) -> None:
     chance = Random(number)
     people = [UUID(int=each) for each in range(40)]
     months = {
-        month: {each: _person(chance) for each in chance.sample(people, chance.choice((2, 9, 30)))}
+        month: _month(
+            chance,
+            {each: _person(chance) for each in chance.sample(people, chance.choice((2, 9, 30)))},
+        )
         for month in months_until(LAST, 12)
     }
 
-    assert _broken(build(months, LAST).release("2025-10")) == []
+    release = build(months, LAST).release("2025-10")
+
+    assert _broken(release) == []
+    assert all(0 <= count.least <= count.value for count in release.counts)
 
 
 @pytest.mark.parametrize(("number", "has_rows"), [(10, False), (11, True)])
 def test_among_few_no_row_tells_where_they_are(number: int, has_rows: bool) -> None:
     chance = Random(0)
-    persons = {UUID(int=each): _person(chance) for each in range(number)}
-    made = build(dict.fromkeys(months_until(LAST, 3), persons), LAST)
+    month = _month(chance, {UUID(int=each): _person(chance) for each in range(number)})
+    made = build(dict.fromkeys(months_until(LAST, 3), month), LAST)
 
-    found = {key for key in made.values if "|" in key}
+    rows = [each for key, each in made.counts.items() if "|" in key]
+    hours = [each for key, each in made.counts.items() if "*3/work/" in key]
 
-    assert bool(found) is has_rows
+    assert bool(rows) is bool(hours) is has_rows
+    # That there is one tells that somebody is in it, and the masks know.
+    there = [each for each in rows if each.key.endswith(("/present", "/followed"))]
+    assert {each.least for each in (*there, *hours)} == ({1} if has_rows else set())
+
+
+def test_who_worked_in_two_months_is_not_kept_so_an_hour_has_the_staff_of_its_best_month() -> None:
+    chance = Random(1)
+    persons = {UUID(int=each): _person(chance) for each in range(20)}
+    for person in persons.values():
+        person.work = {"1-9": 1}
+    staff = dict(zip(months_until(LAST, 3), (2, 4, 1), strict=True))
+    months = {month: CountedMonth(persons, {"1-9": number}) for month, number in staff.items()}
+
+    assert build(months, LAST).counts["2025-10*3/work/1-9"].staff == 4

@@ -9,7 +9,7 @@ from services.db.scope import Scope
 from services.db.tables.patients import Patient
 from services.statistics.gathering import gather
 from services.statistics.months import span_of
-from tests.services.statistics.recount import PARIS, recount
+from tests.services.statistics.recount import PARIS, recount, restaff
 from tests.services.statistics.seeded import seed
 from tests.support.service import ServiceUnderTest
 
@@ -22,7 +22,8 @@ def _count_both_ways(service: ServiceUnderTest, number: int) -> None:
             found = gather(session, service.context.keys, made.centre.id, span)
 
         counted = recount(made, 2025, month)
-        assert {each: person.as_json() for each, person in found.items()} == counted
+        assert {each: person.as_json() for each, person in found.persons.items()} == counted
+        assert found.staff == restaff(made, 2025, month)
         assert counted
 
 
@@ -39,7 +40,7 @@ def test_an_empty_centre_has_nothing_to_keep(sqlite_service: ServiceUnderTest) -
     centre = sqlite_service.other_centre.id
     with sqlite_service.context.database.reading(Scope(centre)) as session:
         span = span_of(date(2024, 1, 1), PARIS)
-        assert gather(session, sqlite_service.context.keys, centre, span) == {}
+        assert gather(session, sqlite_service.context.keys, centre, span).persons == {}
 
 
 def test_the_patient_of_surveillance_is_not_there(sqlite_service: ServiceUnderTest) -> None:
@@ -56,4 +57,4 @@ def test_the_patient_of_surveillance_is_not_there(sqlite_service: ServiceUnderTe
 
     with sqlite_service.context.database.reading(Scope(made.centre.id)) as session:
         found = gather(session, sqlite_service.context.keys, made.centre.id, span)
-    assert found.keys() == recount(made, 2025, 10).keys() - {invented}
+    assert found.persons.keys() == recount(made, 2025, 10).keys() - {invented}

@@ -141,8 +141,8 @@ def _of_lists(page: Statistics, persons: Persons) -> Iterator[Place]:
         there = sum(_levels(persons, "outcomes", outcome.code))
         yield f"outcome {outcome.code}", outcome.figure, there
     for cell in page.workload or []:
-        staff = _levels(persons, "work", f"{cell.weekday}-{cell.hour}")
-        yield "work", cell.acts, sum(sum(each.values()) for each in staff)
+        acts = _levels(persons, "work", f"{cell.weekday}-{cell.hour}")
+        yield "work", cell.acts, sum(acts)
     yield "questionnaires", page.questionnaires, _total(persons, "questionnaires")
     yield "followed", page.followed, _some(persons, "followed")
 

@@ -1,5 +1,6 @@
 """Second masks, frozen months, and what is done when the solver does not help."""
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -49,6 +50,15 @@ def test_distinct_patients_are_between_the_largest_part_and_the_sum():
     assert "one" not in masked.masked
     narrow = (Count("one", 40), Count("two", 3), Count("both", 43))
     assert len(protect(Release("x", narrow, (Cover("both", ("one", "two")),))).masked) == 1
+
+
+def test_a_row_that_is_there_is_known_to_have_somebody_in_it():
+    known = _units(4, 4, 3, 90)
+    there = tuple(replace(each, least=1) if each.value < 11 else each for each in known.counts)
+
+    # Each from 0 to 11; from 1 to 9 once everybody knows that nobody's row is left out.
+    assert protect(known).masked == {"xa", "xb", "xc"}
+    assert len(protect(replace(known, counts=there)).masked) == 4
 
 
 def test_what_was_shown_stays_shown_and_what_was_masked_stays_masked():
