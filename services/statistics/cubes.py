@@ -84,8 +84,7 @@ def _details(
     works = {counted.work_name(cell): staff[cell] for cell in sorted(staff)}
     for name, hands in works.items():
         # An hour that is shown at all tells that somebody worked in it.
-        least = int(is_shown)
-        made.events(place, name, tally, staff=hands, least=least, is_shown=is_shown)
+        made.events(place, name, tally, staff=hands, least=int(is_shown), is_shown=is_shown)
     for item in SYMPTOMS:
         made.within(key(place, f"{item}/from_3"), key(place, f"{item}/from_2"))
         for least in ("2", "3"):

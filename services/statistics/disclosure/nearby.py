@@ -21,20 +21,21 @@ class Nearby:
 
     def around(self, place: int, most: int) -> Whole:
         """The places of a count and of those that may move with it, the nearest ones, in order."""
+        movable = ~self._part.is_open
+        if most >= movable.sum():
+            return np.flatnonzero(movable)
         found, seen, rows_seen = [place], {place}, set[int]()
         for each in found:
-            rows = self._rows[self._since[each] : self._since[each + 1]]
-            for row in map(int, rows):
+            for row in self._rows[self._since[each] : self._since[each + 1]].tolist():
                 if row in rows_seen:
                     continue
                 rows_seen.add(row)
-                for column in self._columns(row):
-                    if column not in seen and not self._part.is_open[column]:
-                        seen.add(column)
-                        found.append(column)
-            if len(found) >= most:
-                break
-        return np.array(sorted(found[:most]), dtype=np.int64)
+                new = [x for x in self._columns(row) if x not in seen and movable[x]]
+                seen.update(new)
+                found += new
+                if len(found) >= most:
+                    return np.array(sorted(found[:most]), dtype=np.int64)
+        return np.array(sorted(found), dtype=np.int64)
 
     def alone(self, places: Whole) -> Part:
         """The part that these counts are while all others stay where they are."""

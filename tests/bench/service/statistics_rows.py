@@ -251,7 +251,8 @@ def _masks(rounds: Rounds) -> Iterator[Figure]:
         ended = perf_counter()
         return ended - began, ended - started
 
-    ((year_s, month_s),) = rounds.play(1, _closings)[0:1]
+    ((taken,),) = rounds.play(1, _closings)
+    year_s, month_s = taken
     who = f"{_PEOPLE} patients in {_UNITS} units"
     yield Figure("statistics", f"masks of a year's last month, {who}", "s", (month_s,), (), _SOON)
     yield Figure("statistics", "masks of all months of that year", "s", (year_s,))
