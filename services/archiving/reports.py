@@ -6,19 +6,28 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from services.contract.archive_enums import RestoreReason
-from services.contract.archiving import CareReport
+from services.contract.archiving import CareReport, CareReportDelivery
+from services.contract.delivery_enums import DeliveryState
 from services.contract.enums import IdentityStatus
 from services.db.tables.archiving import Archive, EndOfCareDue, EndOfCareReport
+from services.db.tables.delivery import Delivery
 from services.db.tables.patients import Patient
 from services.security.ciphers import Place, SealBroken
 from services.security.keystore import KeyStore
 
-_OF_ARCHIVES: Final = select(EndOfCareDue).where(
-    EndOfCareDue.archive_id.in_(bindparam("archive_ids", expanding=True))
+_IS_ON_PAGES: Final = exists().where(
+    EndOfCareReport.archive_id == EndOfCareDue.archive_id,
+    Patient.id == EndOfCareDue.patient_id,
+    Patient.identity_status != IdentityStatus.DOUBTFUL,
+)
+_OF_ARCHIVES: Final = (
+    select(EndOfCareDue, Delivery, _IS_ON_PAGES.label("is_on_pages"))
+    .outerjoin(Delivery, Delivery.id == EndOfCareDue.archive_id)
+    .where(EndOfCareDue.archive_id.in_(bindparam("archive_ids", expanding=True)))
 )
 _LAST: Final = (
     select(EndOfCareReport)
@@ -50,13 +59,33 @@ class Copy:
 
 def reports_of(session: Session, archive_ids: Iterable[UUID]) -> dict[UUID, CareReport]:
     """Where the reports of archives stand; without one nothing is due."""
-    found = session.scalars(_OF_ARCHIVES, {"archive_ids": list(archive_ids)})
+    found = session.execute(_OF_ARCHIVES, {"archive_ids": list(archive_ids)})
     return {
-        row.archive_id: CareReport(
-            state=row.state, fault=row.fault, way=row.way, made_at=row.made_at
+        due.archive_id: CareReport(
+            state=due.state,
+            fault=due.fault,
+            way=due.way,
+            made_at=due.made_at,
+            delivery=_delivery(delivery),
+            on_pages=is_on_pages,
         )
-        for row in found
+        for due, delivery, is_on_pages in found
     }
+
+
+def _delivery(row: Delivery | None) -> CareReportDelivery | None:
+    if row is None:
+        return None
+    match row.state:
+        case DeliveryState.ACKNOWLEDGED:
+            at = row.acknowledged_at
+        case DeliveryState.SENT:
+            at = row.sent_at
+        case DeliveryState.QUEUED | DeliveryState.SENDING:
+            at = row.next_try_at
+        case _:
+            at = row.settled_at
+    return CareReportDelivery(state=row.state, fault=row.fault, at=at)
 
 
 def has_copy(session: Session, patient_id: UUID) -> bool:

@@ -23,6 +23,7 @@ from services.contract.archive_enums import (
     RestoreReason,
 )
 from services.contract.base import Ask, Reply
+from services.contract.delivery_enums import DeliveryFault, DeliveryState
 from services.contract.enums import Channel, MeasureCode, Monitoring, NotRelevantCause
 from services.contract.notices import Language
 from services.contract.patients import PatientLabel
@@ -157,17 +158,30 @@ class Informed(Reply):
     at: AwareDatetime
 
 
+class CareReportDelivery(Reply):
+    """How far the report came on its way to the record; `at` is when that was so: acknowledged,
+    sent, given up, or for what waits when it is tried next.
+    """
+
+    state: DeliveryState
+    fault: DeliveryFault | None
+    at: AwareDatetime | None
+
+
 class CareReport(Reply):
     """The report that an end makes, for who prescribed the follow-up and for the patient.
 
-    `way` says what was done of it for the record: where it is `queued`, a delivery with the
-    identifier of the archive says what became of it. `fault` says what hinders it.
+    `way` says what was done of it for the record: where it is `queued`, `delivery` (which has the
+    identifier of the archive) says what became of it. `fault` says what hinders it. `on_pages`: the
+    patient finds their copy on their pages.
     """
 
     state: CareReportState
     fault: CareReportFault | None
     way: CareReportWay | None
     made_at: AwareDatetime | None
+    delivery: CareReportDelivery | None = None
+    on_pages: bool = False
 
 
 class Archive(Reply):

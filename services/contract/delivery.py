@@ -147,18 +147,26 @@ class DeliveryDetail(Reply):
     history: list[DeliveryEvent]
 
 
-class DeliveryPage(Reply):
-    """A page of the deliveries of one's patients, newest first.
+class DeliveryNumbers(Reply):
+    """How many of one's patients' deliveries need somebody, without a name.
+
+    `troubled`: failed, blocked or unanswered; `waiting`: not sent yet.
+    """
+
+    troubled: int
+    waiting: int
+
+
+class DeliveryPage(DeliveryNumbers):
+    """A page of the deliveries of one's patients, newest first, and how many need somebody.
 
     `is_on` and `format`: whether an export may be asked for to the record, and in which format.
-    `troubled` counts those of one's patients that are failed, blocked or unanswered.
     """
 
     items: list[Delivery]
     next_cursor: str | None
     is_on: bool
     format: ExportFormat | None
-    troubled: int
 
 
 class DeliveryAsk(Ask):

@@ -13,12 +13,13 @@ from services.contract.delivery import (
     Delivery,
     DeliveryAsk,
     DeliveryDetail,
+    DeliveryNumbers,
     DeliveryPage,
     DeliverySettings,
     DeliverySettingsAsk,
     DeliveryTrial,
 )
-from services.delivery import service, setting_acts, trying
+from services.delivery import rows, service, setting_acts, trying
 from services.delivery.setting_acts import SettingWork
 from services.delivery.shown import DeliveryWork
 from services.edge.body import Body, BodyOf
@@ -87,21 +88,33 @@ def list_deliveries(
     context: CurrentContext,
     patient_id: UUID | None = None,
     troubled: bool = False,
+    waiting: bool = False,
     limit: Limit = _USUAL_PAGE,
     cursor: Cursor = None,
 ) -> DeliveryPage:
     """Documents of one's patients for the record, newest first.
 
-    `troubled`: only those that failed, are blocked, or were never acknowledged.
+    `troubled`: only those that failed, are blocked, or were never acknowledged. `waiting`: only
+    those that have not left.
     """
     now = context.clock.now()
 
     def _find(session: Session) -> Seen[DeliveryPage]:
         work = DeliveryWork(session, context, caller, now)
-        found = service.page(work, limit, cursor, patient_id, is_troubled=troubled)
+        found = service.page(
+            work, limit, cursor, patient_id, is_troubled=troubled, is_waiting=waiting
+        )
         return Seen(found, shown=tuple({each.patient_id: None for each in found.items}))
 
     return read(context, caller, "list_deliveries", _find)
+
+
+@router.get("/deliveries/counts", operation_id="count_deliveries", response_model=DeliveryNumbers)
+def count_deliveries(caller: CurrentCaller, context: CurrentContext) -> DeliveryNumbers:
+    """How many of one's patients' deliveries need somebody: numbers to look at, nobody's name."""
+    return read(
+        context, caller, "count_deliveries", lambda session: Seen(rows.numbers(session, caller))
+    )
 
 
 @router.get(

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from services.contract.delivery import DeliveryCounts
+from services.contract.delivery import DeliveryCounts, DeliveryNumbers
 from services.contract.delivery_enums import DeliveryFault, DeliveryState, DeliveryStep
 from services.contract.enums import IdentityStatus
 from services.db.tables.delivery import Delivery, DeliveryFile, DeliveryHistory
@@ -51,11 +51,15 @@ _AFTER: Final = or_(
         Delivery.id < bindparam("after_id"),
     ),
 )
-_TROUBLES: Final = (
-    select(func.count())
+_WAITS: Final = Delivery.state.in_(WAITING)
+_NEEDING: Final = (
+    select(
+        func.count().filter(_TROUBLED).label("troubled"),
+        func.count().filter(_WAITS).label("waiting"),
+    )
     .select_from(Delivery)
     .join(Patient, Patient.id == Delivery.patient_id)
-    .where(_REACHED, _TROUBLED)
+    .where(_REACHED, or_(_TROUBLED, _WAITS))
 )
 _HISTORY: Final = (
     select(DeliveryHistory)
@@ -93,6 +97,7 @@ def page(
     patient_id: UUID | None,
     *,
     is_troubled: bool,
+    is_waiting: bool,
 ) -> tuple[Sequence[Delivery], str | None]:
     """Those of one's patients, newest first; raises 422 for a foreign cursor."""
     wanted = _MINE
@@ -101,6 +106,8 @@ def page(
         wanted = wanted.where(Delivery.patient_id == patient_id)
     if is_troubled:
         wanted = wanted.where(_TROUBLED)
+    if is_waiting:
+        wanted = wanted.where(_WAITS)
     if cursor is not None:
         at, after_id = decode_cursor(cursor, (str, str))
         wanted = wanted.where(_AFTER)
@@ -113,24 +120,24 @@ def page(
     return shown, encode_cursor([shown[-1].queued_at.isoformat(), str(shown[-1].id)])
 
 
-def troubles(session: Session, caller: Caller) -> int:
+def numbers(session: Session, caller: Caller) -> DeliveryNumbers:
     """How many of one's patients' deliveries need somebody."""
-    return session.scalar(_TROUBLES, {"unit_ids": list(caller.unit_ids)}) or 0
+    row = session.execute(_NEEDING, {"unit_ids": list(caller.unit_ids)}).one()
+    return DeliveryNumbers(troubled=row.troubled, waiting=row.waiting)
 
 
 def counts(session: Session) -> DeliveryCounts:
     """How many stand where in the whole centre."""
-    waiting = Delivery.state.in_(WAITING)
 
     def _count(of_these: ColumnElement[bool]) -> int:
         return session.scalar(select(func.count(Delivery.id)).where(of_these)) or 0
 
     return DeliveryCounts(
-        waiting=_count(waiting),
+        waiting=_count(_WAITS),
         blocked=_count(Delivery.state == DeliveryState.BLOCKED),
         failed=_count(Delivery.state == DeliveryState.FAILED),
         unanswered=_count(_UNANSWERED),
-        oldest_waiting_since=session.scalar(select(func.min(Delivery.queued_at)).where(waiting)),
+        oldest_waiting_since=session.scalar(select(func.min(Delivery.queued_at)).where(_WAITS)),
         last_sent_at=session.scalar(select(func.max(Delivery.sent_at))),
     )
 

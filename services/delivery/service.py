@@ -21,21 +21,24 @@ def page(
     patient_id: UUID | None,
     *,
     is_troubled: bool,
+    is_waiting: bool,
 ) -> DeliveryPage:
     """Deliveries of one's patients, or of one of them; raises 404 for one out of reach."""
     session, caller = work.session, work.caller
     if patient_id is not None:
         monitoring.find(session, caller, patient_id)
     listed, following = rows.page(
-        session, caller, limit, cursor, patient_id, is_troubled=is_troubled
+        session, caller, limit, cursor, patient_id, is_troubled=is_troubled, is_waiting=is_waiting
     )
+    numbers = rows.numbers(session, caller)
     wanted = offered(session, work.context.keys, caller.centre_id)
     return DeliveryPage(
         items=shown(work, listed),
         next_cursor=following,
         is_on=wanted is not None,
         format=wanted,
-        troubled=rows.troubles(session, caller),
+        troubled=numbers.troubled,
+        waiting=numbers.waiting,
     )
 
 

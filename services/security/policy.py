@@ -174,6 +174,7 @@ _ROWS: Final[dict[str, Rule]] = {
     "change_delivery_settings": _for(Role.ADMIN, is_act=True, needs_fresh=True),
     "try_delivery": _for(Role.ADMIN, is_act=True),
     "list_deliveries": _for(*_CARE),
+    "count_deliveries": _for(*_CARE),
     "read_delivery": _for(*_CARE),
     "resend_delivery": _for(*_CARE, is_act=True),
     "cancel_delivery": _for(*_CARE, is_act=True),

@@ -149,6 +149,20 @@ class Outbox:
         assert answer.status_code == 200, answer.text
         return answer.json()["delivery"]
 
+    def listed(self, which: str) -> Any:
+        """What the nurse sees of those that are `troubled` or `waiting`."""
+        answer = self.service.client.get(
+            f"/api/v1/deliveries?{which}=true", headers=self.service.as_("nurse")
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def numbers(self) -> Any:
+        """How many need somebody, as the nurse is told."""
+        return self.service.client.get(
+            "/api/v1/deliveries/counts", headers=self.service.as_("nurse")
+        ).json()
+
     def stands(self, delivery: UUID) -> tuple[str, str | None]:
         """State and fault of one."""
         found = self.read(delivery)

@@ -99,10 +99,13 @@ def test_who_the_patient_is_must_be_certain_when_it_leaves(outbox_everywhere: Ou
     outbox.look()
     assert outbox.stands(plain) == outbox.stands(with_ins) == ("blocked", "identity_doubtful")
     assert list(inbox.iterdir()) == []
-    listed = outbox.service.client.get(
-        "/api/v1/deliveries?troubled=true", headers=outbox.service.as_("nurse")
-    ).json()
-    assert (listed["troubled"], len(listed["items"])) == (2, 2)
+    waits = outbox.put()
+    troubled, waiting = outbox.listed("troubled"), outbox.listed("waiting")
+    assert (troubled["troubled"], troubled["waiting"]) == (2, 1)
+    assert outbox.numbers() == {"troubled": 2, "waiting": 1}
+    assert {each["id"] for each in troubled["items"]} == {str(plain), str(with_ins)}
+    assert [each["id"] for each in waiting["items"]] == [str(waits)]
+    assert outbox.act("cancel", waits).status_code == 200
 
     outbox.patient_is(identity_status=IdentityStatus.RETRIEVED)
     outbox.look()

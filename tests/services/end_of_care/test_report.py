@@ -124,6 +124,9 @@ def test_an_end_is_reported_once_to_the_record_and_to_the_patient(ends_everywher
     assert ends.outbox.stands(archive) == ("sent", None)
     shown = ends.shown()
     assert (shown["state"], shown["way"], shown["fault"]) == ("made", "queued", None)
+    assert (shown["delivery"]["state"], shown["delivery"]["fault"]) == ("sent", None)
+    assert shown["delivery"]["at"] == ends.outbox.read(archive)["sent_at"]
+    assert shown["on_pages"]
     assert "Mon compte rendu de fin de suivi (PDF)" in phone.get("/").text
     own = phone.get("/report")
     assert own.content.startswith(b"%PDF-")
@@ -134,6 +137,7 @@ def test_an_end_is_reported_once_to_the_record_and_to_the_patient(ends_everywher
     assert (entry.outcome, entry.purpose) == ("done", "end_of_follow_up")
     ends.change(Patient, identity_status=IdentityStatus.DOUBTFUL)
     assert phone.get("/report").status_code == 404
+    assert not ends.shown()["on_pages"]
 
 
 def test_an_end_that_is_taken_back_or_was_none_is_not_reported(ends: Ends):
@@ -236,6 +240,8 @@ def test_one_that_the_record_refuses_is_told_to_the_unit(ends: Ends):
     ends.look(minutes=2)
 
     assert ends.outbox.stands(archive) == ("failed", "refused")
+    delivery = ends.shown()["delivery"]
+    assert (delivery["state"], delivery["fault"]) == ("failed", "refused")
     assert ends.notices() == before + 1
 
 
