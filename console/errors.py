@@ -31,6 +31,7 @@ SUPPORT = "AID"
 CENTRE = "CEN"
 ACCOUNTS = "CPT"
 EXPORTS = "EXP"
+DELIVERIES = "DPI"
 STATISTICS, BILLING = "STA", "FAC"
 """Places of `support_code`."""
 

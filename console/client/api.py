@@ -15,6 +15,7 @@ from console.client.archiving import ArchivingCalls
 from console.client.billing import BillingCalls
 from console.client.centre import CentreCalls
 from console.client.cohorts import CohortCalls
+from console.client.deliveries import DeliveryCalls
 from console.client.entering import EnteringCalls
 from console.client.exports import ExportCalls
 from console.client.http import Lines, Parameters, Wire, Write
@@ -96,6 +97,7 @@ class Api:
     def __init__(self, wire: Wire) -> None:
         self.wire = wire
         self.opened_records = OpenedRecords(wire, _BASE)
+        self.deliveries = DeliveryCalls(wire, _BASE)
         self.entering = EnteringCalls(wire, _BASE)
         self.cohorts = CohortCalls(wire, _BASE)
         self.exports = ExportCalls(wire, _BASE)

@@ -107,6 +107,7 @@ class _Call:
     write: Write | None = None
     file: SentFile | None = None
     parts: _Parts | None = None
+    longest_s: float | None = None
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,10 @@ class Wire:
         """Send a file, once, however often this is called with the same `write`."""
         call = _Call("POST", path, parameters, write=write, file=file)
         return parsed(self._authorised(call), shape)
+
+    def wait_for(self, path: str, shape: type[ReplyT], longest_s: float) -> ReplyT:
+        """Have something done that keeps nothing and takes its time."""
+        return parsed(self._authorised(_Call("POST", path, longest_s=longest_s)), shape)
 
     def tell(self, path: str, write: Write | None = None, body: Ask | None = None) -> None:
         """Change something that has no answer."""
@@ -377,6 +382,8 @@ def _time_for(call: _Call) -> tuple[float, httpx.Timeout]:
         return call.parts.longest_s, _patient(_LONGEST_SILENCE_S)
     if call.file is not None:
         return call.file.longest_s, _patient(call.file.longest_s)
+    if call.longest_s is not None:
+        return call.longest_s, _patient(call.longest_s)
     return _LONGEST_CALL_S, _TIMEOUTS
 
 

@@ -28,8 +28,9 @@ class Column(IntEnum):
     ARCHIVED = 2
     REASON = 3
     MESSAGE = 4
-    LAST = 5
-    KEPT = 6
+    REPORT = 5
+    LAST = 6
+    KEPT = 7
 
 
 class ArchivesModel(KeyedTableModel[Archived, ArchivedText]):
@@ -72,6 +73,7 @@ def _cells(text: ArchivedText) -> tuple[str, ...]:
         (text.archived_on, text.archived_by),
         (text.reason, text.detail),
         (text.message, text.late),
+        (text.report.text, text.report.below),
         (text.last_survey,),
         (text.kept_until,),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from console.models.care_report_text import ShortReport, report_short, report_text
 from console.models.identity_text import free_text, names
 from console.stores.archives import Archived
 from resources import words
@@ -35,6 +36,7 @@ class ArchivedText:
     message_icon: str
     is_untold: bool
     late: str
+    report: ShortReport
     last_survey: str
     kept_until: str
     note: str
@@ -58,6 +60,7 @@ def archived_text(w: Wording, archived: Archived, now: datetime) -> ArchivedText
         message_icon=icon,
         is_untold=archive.is_told is False,
         late=late_text(w, archived),
+        report=report_short(w, archive.report),
         last_survey=_NONE if archive.last_survey_on is None else w.date(archive.last_survey_on),
         kept_until=w.date(archive.kept_until),
         note=w.text("archives-row-left") if archived.has_left else "",
@@ -133,6 +136,7 @@ def archived_tooltip(w: Wording, archived: Archived, now: datetime) -> str:
     ]
     lines += [sent_text(w, each) for each in archive.messages]
     lines += [message_text(w, archive, now)[0], late_text(w, archived)]
+    lines.append(report_text(w, archive.report, now))
     return "\n".join(line for line in lines if line)
 
 
@@ -157,6 +161,7 @@ def archived_sentence(w: Wording, archived: Archived, now: datetime) -> str:
         text.detail,
         text.message,
         text.late,
+        report_text(w, archived.row.archive.report, now),
         w.text("archives-spoken-last", on=text.last_survey),
         w.text("archives-spoken-kept", until=text.kept_until),
         text.note,

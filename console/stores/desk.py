@@ -27,6 +27,7 @@ from console.stores.bundle_import import BundleImportStore
 from console.stores.centre import CentreActs, CentreStore
 from console.stores.connection import ConnectionStore
 from console.stores.consent_acts import ConsentActs
+from console.stores.delivery_stores import DeliveryStores
 from console.stores.draft_review import DraftReview
 from console.stores.drafts import DraftShelf
 from console.stores.enrolments import EnrolmentStore
@@ -119,6 +120,7 @@ class TriageDesk(QObject):
     def _make_others(self, jobs: Jobs, session: Session, connection: ConnectionStore) -> None:
         """What leaves the product, and what administrators and those who decide with them need."""
         self.exports = ExportStores(jobs, session, connection, self)
+        self.deliveries = DeliveryStores(jobs, session, connection, self)
         self.statistics = StatisticsStore(jobs, session, self)
         self.billing = BillingListStore(jobs, session, self)
         self.billing_side = BillingSideStore(jobs, session, self)
@@ -140,6 +142,7 @@ class TriageDesk(QObject):
         self.approvals.start()
         self.exports.start()
         self.silence_counts.start()
+        self.deliveries.numbers.start()
 
     @Slot()
     def stop(self) -> None:
@@ -166,6 +169,7 @@ class TriageDesk(QObject):
         self.approvals.forget()
         self.accounts.forget()
         self.exports.forget()
+        self.deliveries.forget()
         self.statistics.forget()
         self.billing_side.forget()
         self.billing_saving.forget()
@@ -202,6 +206,8 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.file.forget)
         self.connection.copy_expired.connect(self.patients.forget)
         self.connection.copy_expired.connect(self.exports.list.forget)
+        self.connection.copy_expired.connect(self.deliveries.list.forget)
+        self.connection.copy_expired.connect(self.deliveries.of_patient.forget)
         self.connection.copy_expired.connect(self.statistics.forget)
         accounts = (self.accounts.list, self.accounts.detail, self.accounts.review)
         self.connection.copy_expired.connect(self.billing.forget)

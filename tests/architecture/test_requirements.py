@@ -9,7 +9,7 @@ from tests.architecture.sources import ROOT
 
 _MAP = ROOT / "docs" / "requirements.md"
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
-_ID = re.compile(r"R-[A-Z]+-\d{2}")
+_ID = re.compile(r"(R-[A-Z]+|S)-\d{2}")
 
 
 def _rows() -> dict[str, list[tuple[str, str]]]:

@@ -20,6 +20,7 @@ from tests.pictures.accounts_scenes import ACCOUNTS_SCENES
 from tests.pictures.approvals_scenes import APPROVALS_SCENES
 from tests.pictures.billing_scenes import BILLING_SCENES
 from tests.pictures.centre_scenes import CENTRE_SCENES
+from tests.pictures.deliveries_scenes import DELIVERY_SCENES
 from tests.pictures.entering_scenes import ENTERING_SCENES
 from tests.pictures.invite_scenes import INVITE_SCENES
 from tests.pictures.provider_scenes import PROVIDER_SCENES
@@ -57,6 +58,7 @@ SCENES = (
     | INVITE_SCENES
     | STAFF_IMPORT_SCENES
     | CENTRE_SCENES
+    | DELIVERY_SCENES
     | TIMES_SCENES
     | ACCOUNTS_SCENES
     | REVIEW_SCENES
@@ -72,6 +74,7 @@ STAGES = (
     (TRIAGE_SCENES, set_stage),
     (OFFICER_SCENES, set_officer_stage),
     (CENTRE_SCENES, set_admin_stage),
+    (DELIVERY_SCENES, set_admin_stage),
     (TIMES_SCENES, set_oncologist_stage),
     (UNIT_SCENES, set_oncologist_stage),
     (UNIT_OFFICER_SCENES, set_officer_stage),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.errors import Unexpected
@@ -34,20 +34,24 @@ def centre_of(shell: Shell) -> SampleCentre:
     return store
 
 
-def _card(name: str, then: Scene = nothing) -> Scene:
+def card(name: str, then: Scene = nothing) -> Scene:
+    """The settings with a card at the top, and what is done there."""
+
     def show(stage: Stage) -> None:
         shell = _shell(stage)
         shell.settings_desk.reveal("centre")
         then(stage)
         screen = shell.settings_desk.screen
         assert screen is not None
-        card = screen.findChild(QWidget, f"centre_{name}")
-        assert card is not None
+        found = screen.findChild(QWidget, f"centre_{name}")
+        assert found is not None
         # Behind what brings the first card to the top.
         QTimer.singleShot(
             0,
             screen,
-            lambda: screen._scroll.verticalScrollBar().setValue(screen.centre.y() + card.y()),
+            lambda: screen._scroll.verticalScrollBar().setValue(
+                found.mapTo(screen._inside, QPoint()).y()
+            ),
         )
 
     return show
@@ -158,30 +162,30 @@ def _unread(stage: Stage) -> None:
 
 def _error(stage: Stage) -> None:
     _unread(stage)
-    _card("opening_hours")(stage)
+    card("opening_hours")(stage)
 
 
 CENTRE_SCENES: Final[dict[str, Scene]] = {
-    "centre": _card("opening_hours"),
-    "centre-history": _card("opening_hours", press("centre_history")),
-    "centre-units": _card("units"),
-    "centre-credentials": _card("credentials"),
-    "centre-hours": _card("opening_hours", _hours),
-    "centre-hours-preview": _card("opening_hours", _preview),
-    "centre-hours-wrong": _card("opening_hours", _wrong),
-    "centre-stale": _card("opening_hours", _stale),
-    "centre-idle": _card("idle_lock", press("centre_change", "idle_lock")),
-    "centre-contacts": _card("contacts", press("centre_change", "contacts")),
-    "centre-contacts-wrong": _card("contacts", _contacts_wrong),
-    "centre-reminders": _card("reminders", press("centre_change", "reminders")),
-    "centre-reminders-wrong": _card("reminders", _reminders_wrong),
-    "centre-sections": _card("contacts"),
-    "centre-texts": _card("message_texts", _texts),
-    "centre-texts-mail": _card("message_texts", _texts_mail),
-    "centre-texts-wrong": _card("message_texts", _texts_wrong),
-    "centre-undo": _card("opening_hours", press("centre_undo")),
-    "centre-asked": _card("units", press("unit_asked", "units")),
-    "centre-credential-made": _card("credentials", _made),
-    "centre-credential-proof": _card("credentials", _proof),
+    "centre": card("opening_hours"),
+    "centre-history": card("opening_hours", press("centre_history")),
+    "centre-units": card("units"),
+    "centre-credentials": card("credentials"),
+    "centre-hours": card("opening_hours", _hours),
+    "centre-hours-preview": card("opening_hours", _preview),
+    "centre-hours-wrong": card("opening_hours", _wrong),
+    "centre-stale": card("opening_hours", _stale),
+    "centre-idle": card("idle_lock", press("centre_change", "idle_lock")),
+    "centre-contacts": card("contacts", press("centre_change", "contacts")),
+    "centre-contacts-wrong": card("contacts", _contacts_wrong),
+    "centre-reminders": card("reminders", press("centre_change", "reminders")),
+    "centre-reminders-wrong": card("reminders", _reminders_wrong),
+    "centre-sections": card("contacts"),
+    "centre-texts": card("message_texts", _texts),
+    "centre-texts-mail": card("message_texts", _texts_mail),
+    "centre-texts-wrong": card("message_texts", _texts_wrong),
+    "centre-undo": card("opening_hours", press("centre_undo")),
+    "centre-asked": card("units", press("unit_asked", "units")),
+    "centre-credential-made": card("credentials", _made),
+    "centre-credential-proof": card("credentials", _proof),
     "centre-error": _error,
 }

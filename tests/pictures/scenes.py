@@ -20,6 +20,7 @@ from tests.pictures.access_scenes import ACCESS_SCENES
 from tests.pictures.archives_scenes import ARCHIVES_SCENES
 from tests.pictures.archiving_scenes import ARCHIVING_SCENES
 from tests.pictures.consents_scenes import CONSENTS_SCENES
+from tests.pictures.deliveries_scenes import DELIVERIES_SCENES
 from tests.pictures.draft_scenes import DRAFT_SCENES
 from tests.pictures.enrolment_scenes import ENROLMENT_SCENES
 from tests.pictures.exceptional_scenes import EXCEPTIONAL_SCENES
@@ -267,6 +268,7 @@ TRIAGE_SCENES: dict[str, Scene] = {
     **ACCESS_SCENES,
     **EXCEPTIONAL_SCENES,
     **EXPORTS_SCENES,
+    **DELIVERIES_SCENES,
     **IMPORTS_SCENES,
     **PATIENT_SCENES,
     **PATIENTS_SCENES,

@@ -18,6 +18,7 @@ from tests.samples.access import SampleAccess
 from tests.samples.accounts import SampleAccounts
 from tests.samples.archives import SampleArchives
 from tests.samples.archiving import SampleArchiving
+from tests.samples.deliveries import SampleDeliveries
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts
 from tests.samples.enrolments import SampleEnrolments
@@ -77,6 +78,7 @@ class Stage:
     about_store: SampleAbout | None = None
     account_stores: SampleAccounts | None = None
     export_stores: SampleExports | None = None
+    delivery_stores: SampleDeliveries | None = None
     at_the_door: tuple[EnteringStore, SampleEnteringCalls] | None = None
 
     @property
@@ -122,6 +124,12 @@ class Stage:
         return self.export_stores
 
     @property
+    def deliveries(self) -> SampleDeliveries:
+        """The stores behind the deliveries to the record."""
+        assert self.delivery_stores is not None
+        return self.delivery_stores
+
+    @property
     def triage(self) -> TriageScreen | None:
         """The triage screen, where there is one."""
         return self.screen.triage if isinstance(self.screen, Shell) else None
@@ -165,6 +173,7 @@ def set_stage(
         desk.about,
         desk.accounts,
         desk.exports,
+        desk.deliveries,
     )
 
 

@@ -9,16 +9,25 @@ from PySide6.QtCore import QObject
 
 from console.errors import ConsoleError
 from console.stores.archives import ArchiveListStore
-from services.contract.archive_enums import ArchiveReason, InformedHow
+from services.contract.archive_enums import (
+    ArchiveReason,
+    CareReportFault,
+    CareReportState,
+    CareReportWay,
+    InformedHow,
+)
 from services.contract.archiving import (
     Archive,
     ArchivedPatient,
     ArchiveMessage,
     ArchivePage,
+    CareReport,
+    CareReportDelivery,
     Informed,
     LateAnswer,
     LateAnswerPage,
 )
+from services.contract.delivery_enums import DeliveryFault, DeliveryState
 from services.contract.enums import Channel, Sex
 from services.contract.patients import PatientLabel
 from services.contract.people import PersonLabel
@@ -84,6 +93,26 @@ def _archived(
     return ArchivedPatient(patient=label, archive=Archive(**usual | changes))
 
 
+def made_report(
+    state: DeliveryState | None, fault: DeliveryFault | None = None, *, on_pages: bool = True
+) -> CareReport:
+    """One that was made; `state` None: delivery was off."""
+    at = paris(17, 10, 47)
+    return CareReport(
+        state=CareReportState.MADE,
+        fault=None,
+        way=CareReportWay.OFF if state is None else CareReportWay.QUEUED,
+        made_at=paris(17, 10, 46),
+        delivery=None if state is None else CareReportDelivery(state=state, fault=fault, at=at),
+        on_pages=on_pages,
+    )
+
+
+def unmade_report(state: CareReportState, fault: CareReportFault | None = None) -> CareReport:
+    """One that is not there."""
+    return CareReport(state=state, fault=fault, way=None, made_at=None)
+
+
 def archived_rows() -> list[ArchivedPatient]:
     """One of each reason, the last archived first; two of them do not know so far."""
     lost = [
@@ -99,27 +128,33 @@ def archived_rows() -> list[ArchivedPatient]:
             1, ("GUILLOU", "Yves", Sex.MALE, date(1951, 2, 11)), 1,
             ArchiveReason.PATHWAY_FINISHED, is_told=False, messages=waiting,
             detail="Fin de chimiothérapie, surveillance en ville.",
+            report=made_report(DeliveryState.QUEUED, DeliveryFault.AWAY),
         ),
         _archived(
             2, ("LE BIHAN", "Marie-Josèphe", Sex.FEMALE, date(1947, 10, 30)), 4,
             ArchiveReason.CLINICIAN_DECISION, is_told=False, messages=lost,
+            report=made_report(DeliveryState.FAILED, DeliveryFault.REFUSED),
         ),
         _archived(
             3, ("CARIOU", "Denis", Sex.MALE, date(1963, 6, 8)), 8, ArchiveReason.TRANSFER,
             detail="Suivi repris au CH de Port-Louis.", messages=read,
+            report=made_report(DeliveryState.ACKNOWLEDGED),
         ),
         _archived(
             4, ("TANGUY", "Odile", Sex.FEMALE, date(1955, 1, 19)), 13,
             ArchiveReason.PATIENT_REQUEST, informed=by_phone, may_return_at_once=False,
+            report=made_report(DeliveryState.SENT),
         ),
         _archived(
             5, ("MADEC", "Pierrick", Sex.MALE, date(1972, 12, 2)), 15,
             ArchiveReason.PATIENT_REQUEST, archived_by=None, informed=on_pages,
             may_return_at_once=False,
+            report=unmade_report(CareReportState.BLOCKED, CareReportFault.NO_AUTHOR),
         ),
         _archived(
             6, ("RIVOAL", "Lucienne", Sex.FEMALE, date(1939, 3, 27)), 20, ArchiveReason.DEATH,
             is_told=None, died_on=date(2025, 10, 27), messages=[],
+            report=made_report(DeliveryState.SENT, DeliveryFault.UNANSWERED, on_pages=False),
         ),
         _archived(
             7, ("QUÉRÉ", "Armelle", Sex.FEMALE, date(1980, 8, 14)), 26,

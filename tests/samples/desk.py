@@ -13,6 +13,7 @@ from tests.samples.archiving import SampleArchivedActs, SampleArchiving
 from tests.samples.billing import SampleBilling, SampleBillingSaving, SampleBillingSide
 from tests.samples.centre import SampleCentre
 from tests.samples.consents import SampleConsentActs
+from tests.samples.deliveries import SampleDeliveries
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.enrolments import SampleEnrolments
 from tests.samples.exceptional import SampleExceptional
@@ -92,6 +93,7 @@ class SampleDesk:
     answering: SampleAnswering = field(init=False)
     centre: SampleCentre = field(init=False)
     exports: SampleExports = field(init=False)
+    deliveries: SampleDeliveries = field(init=False)
     statistics: SampleStatistics = field(default_factory=SampleStatistics)
     billing: SampleBilling = field(default_factory=SampleBilling)
     billing_side: SampleBillingSide = field(init=False)
@@ -104,6 +106,7 @@ class SampleDesk:
         self.archiving = SampleArchiving(self.connection)
         self.centre = SampleCentre(self.connection)
         self.exports = SampleExports(self.connection)
+        self.deliveries = SampleDeliveries(self.connection)
         self.record_acts = SampleRecordActs(self.file, self.connection)
         self.consent_acts = SampleConsentActs(self.file.said, self.connection)
         self.enrolments = SampleEnrolments(self.connection)

@@ -48,6 +48,7 @@ def _somebody(role: Role, person: PersonLabel = OFFICER) -> tuple[SampleSession,
     changes = {"role": role, "actions": actions_of(role), "person": person, "units": []}
     desk.accounts.allowed = set(actions_of(role))
     desk.exports.allowed = set(actions_of(role))
+    desk.deliveries.allowed = set(actions_of(role))
     session.me = me().model_copy(update=changes)
     desk.retention.calls.sees_names = False
     return session, desk

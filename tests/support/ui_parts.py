@@ -19,6 +19,7 @@ from tests.samples.archiving import SampleArchivedActs, SampleArchiving
 from tests.samples.billing import SampleBilling, SampleBillingSaving, SampleBillingSide
 from tests.samples.centre import SampleCentre
 from tests.samples.consents import SampleConsentActs
+from tests.samples.deliveries import SampleDeliveries
 from tests.samples.desk import SampleDesk, sample_frame
 from tests.samples.drafts import SampleDrafts, SampleReview
 from tests.samples.enrolments import SampleEnrolments
@@ -106,6 +107,7 @@ class Parts:
     answering: SampleAnswering
     centre: SampleCentre
     exports: SampleExports
+    deliveries: SampleDeliveries
     statistics: SampleStatistics
     billing: SampleBilling
     billing_side: SampleBillingSide

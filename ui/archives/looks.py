@@ -32,6 +32,8 @@ def _look(text: ArchivedText, column: Column) -> CellLook:
             return CellLook(text=text.reason, below=text.detail, tone=tone)
         case Column.MESSAGE:
             return _message(text, tone)
+        case Column.REPORT:
+            return _report(text, tone)
         case Column.LAST:
             return CellLook(text=text.last_survey, tone=tone)
         case _:
@@ -47,5 +49,18 @@ def _message(text: ArchivedText, tone: str) -> CellLook:
         below=text.late,
         icon=text.message_icon,
         ink=ink,
+        tone="danger" if is_lost else tone,
+    )
+
+
+def _report(text: ArchivedText, tone: str) -> CellLook:
+    """A report that waits for somebody says so the same way."""
+    report = text.report
+    is_lost = report.icon == "x-circle" and not text.note
+    return CellLook(
+        text=report.text,
+        below=report.below,
+        icon=report.icon,
+        ink=_INKS.get(report.icon, "text.muted") if report.icon != "clock" else "text.muted",
         tone="danger" if is_lost else tone,
     )

@@ -25,6 +25,7 @@ from ui.exports.head import NEW_KEY, UNIT_KEY, ExportsHead
 from ui.exports.looks import cell_looks
 from ui.exports.states import ExportStates
 from ui.exports.words import refusal
+from ui.parts.exports_tabs import ExportsTab, ExportsTabs, offered_tabs
 from ui.parts.keys import bind
 from ui.parts.list_screen import ListScreen
 from widgets.table_cell import CellLook
@@ -35,8 +36,8 @@ _TABLE = "exports"
 
 class ExportsScreen(ListScreen):
     """Signals: `new_wanted()`; `unit_wanted()` for one of a whole unit; `again_wanted(Asked)` for
-    one like that; `save_wanted(Asked)`; `file_wanted(UUID)` for the patient's file; `said(text)`;
-    `left()` on Esc.
+    one like that; `save_wanted(Asked)`; `file_wanted(UUID)` for the patient's file;
+    `deliveries_wanted()` for the other tab; `said(text)`; `left()` on Esc.
     """
 
     new_wanted = Signal()
@@ -44,6 +45,7 @@ class ExportsScreen(ListScreen):
     again_wanted = Signal(object)
     save_wanted = Signal(object)
     file_wanted = Signal(object)
+    deliveries_wanted = Signal()
     said = Signal(str)
     left = Signal()
 
@@ -60,6 +62,9 @@ class ExportsScreen(ListScreen):
         self._stores = desk.exports
         self._store = desk.exports.list
         self._model = ExportsModel(self._store, session, wording, self)
+        self._tabs = ExportsTabs(
+            ExportsTab.EXPORTS, offered_tabs(session), theme=theme, wording=wording, screen=self
+        )  # fmt: skip
         self.head = ExportsHead(self._store, theme, wording, self)
         self._make_table(self._model)
         self._states = ExportStates(self.table, theme, wording, self)
@@ -78,7 +83,7 @@ class ExportsScreen(ListScreen):
         self.table.setAccessibleName(w.text("exports-list"))
         self.table.setAccessibleDescription(w.text("exports-list-described"))
         self._model.set_wording(w)
-        for part in (self.head, self._stale, self._states, self.bar, self._foot):
+        for part in (self._tabs, self.head, self._stale, self._states, self.bar, self._foot):
             part.set_wording(w)
         self._show_state()
         self._columns.measure()
@@ -96,7 +101,7 @@ class ExportsScreen(ListScreen):
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""
-        return (self.head, self.table, self.bar)
+        return (self._tabs, self.head, self.table, self.bar)
 
     def reveal(self, key: UUID) -> None:
         """Go to one of them."""
@@ -188,6 +193,7 @@ class ExportsScreen(ListScreen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self._tabs)
         column.addWidget(self.head)
         column.addWidget(self._stale)
         column.addWidget(self._states, 1)
@@ -204,6 +210,7 @@ class ExportsScreen(ListScreen):
         table.opened.connect(self._open)
         table.end_wanted.connect(self._go_to_end)
         table.selectionModel().currentRowChanged.connect(self._choose)
+        self._tabs.wanted.connect(self.deliveries_wanted)
         self.head.group_chosen.connect(self._set_group)
         self.head.new_wanted.connect(self.ask_new)
         self.head.unit_wanted.connect(self.ask_unit)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 from console.models.typed_day import WHOLE_LENGTH, read_day, typed_day
 from resources.wording import Wording
 from ui.parts.fault_line import FaultLine
-from ui.parts.text_box import TextBox
+from ui.parts.text_box import MOST_CHARACTERS, TextBox
 from widgets.plain_label import PlainLabel
 from widgets.text_field import TextField
 from widgets.theme import Theme
@@ -175,7 +175,7 @@ class NumberField(LineField):
 
 
 class BoxField(Field):
-    """Several lines of text, `longest` of them characters and at most those of a note."""
+    """Several lines of text, `longest` of them characters."""
 
     def __init__(
         self,
@@ -190,7 +190,8 @@ class BoxField(Field):
     ) -> None:
         super().__init__(name, label, parent)
         self._longest = longest
-        self._box = TextBox(theme, wording, label, self, has_phrases=has_phrases)
+        most = max(longest, MOST_CHARACTERS)
+        self._box = TextBox(theme, wording, label, self, has_phrases=has_phrases, most=most)
         self._box.editor.setObjectName(f"field_{name}")
         self._box.setMinimumHeight(theme.scaled(_BOX_PX))
         self._error = FaultLine(theme, self)

@@ -11,12 +11,12 @@ from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
 MOST_CHARACTERS = 2000
-_COUNTED_FROM = 1800
+_LEFT_IS_TOLD = 200
 _LEAST_PX = 44
 
 
 class TextBox(QWidget):
-    """Plain text of at most 2,000 characters. Signals: `changed()`."""
+    """Plain text of at most 2,000 characters, or `most`. Signals: `changed()`."""
 
     changed = Signal()
 
@@ -28,8 +28,10 @@ class TextBox(QWidget):
         parent: QWidget | None = None,
         *,
         has_phrases: bool = True,
+        most: int = MOST_CHARACTERS,
     ) -> None:
         super().__init__(parent)
+        self._most = most
         self._wording = wording
         self.editor = QPlainTextEdit(self)
         self.editor.setTabChangesFocus(True)
@@ -68,17 +70,17 @@ class TextBox(QWidget):
 
     def _limit(self) -> None:
         used = len(self.raw())
-        if used > MOST_CHARACTERS:
+        if used > self._most:
             self._cut()
-            used = MOST_CHARACTERS
-        self._count.setVisible(used >= _COUNTED_FROM)
-        self._count.setText(self._wording.text("forms-characters", used=used, most=MOST_CHARACTERS))
+            used = self._most
+        self._count.setVisible(used >= self._most - _LEFT_IS_TOLD)
+        self._count.setText(self._wording.text("forms-characters", used=used, most=self._most))
         self.changed.emit()
 
     def _cut(self) -> None:
         """Take away what is too much as one step of the field's own undo, keeping the rest."""
         cursor = self.editor.textCursor()
-        cursor.setPosition(MOST_CHARACTERS)
+        cursor.setPosition(self._most)
         cursor.movePosition(cursor.MoveOperation.End, cursor.MoveMode.KeepAnchor)
         was_blocked = self.editor.blockSignals(True)
         cursor.removeSelectedText()

@@ -1,4 +1,6 @@
-"""Documents: what one had made of this file, and what was written to the patient."""
+"""Documents: what one had made of this file, what went to the hospital record, and what was written
+to the patient.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from console.session import Session
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
+from ui.patient.deliveries_part import DeliveriesPart
 from ui.patient.exports_part import ExportsPart
 from ui.patient.messages_page import MessagesPage
 from ui.patient.page import FilePage
@@ -16,7 +19,7 @@ from widgets.theme import Theme
 
 
 class DocumentsPage(FilePage):
-    """Exports above, messages below; the keyboard begins where there is something."""
+    """Exports above, then deliveries, messages below; the keyboard begins on the messages."""
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class DocumentsPage(FilePage):
     ) -> None:
         super().__init__(parent)
         self.exports = ExportsPart(desk, session, theme, wording, self)
+        self.deliveries = DeliveriesPart(desk, session, theme, wording, self)
         self.messages = MessagesPage(desk, session, theme, wording, self)
         rule = QFrame(self)
         rule.setProperty("rule", "horizontal")
@@ -39,27 +43,32 @@ class DocumentsPage(FilePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.exports)
+        column.addWidget(self.deliveries)
         column.addWidget(rule)
         column.addWidget(self.messages, 1)
 
     def set_wording(self, w: Wording) -> None:
         """Speak another language, or hide identities."""
         self.exports.set_wording(w)
+        self.deliveries.set_wording(w)
         self.messages.set_wording(w)
 
     def enter(self, patient_id: UUID) -> None:
-        """Read both."""
+        """Read all three."""
         self.exports.enter(patient_id)
+        self.deliveries.enter(patient_id)
         self.messages.enter(patient_id)
 
     def clear(self) -> None:
         """Leave nothing of a patient behind."""
         self.exports.clear()
+        self.deliveries.clear()
         self.messages.clear()
 
     def refresh(self) -> None:
-        """Read both again."""
+        """Read all three again."""
         self.exports.refresh()
+        self.deliveries.refresh()
         self.messages.refresh()
 
     def take_focus(self) -> None:

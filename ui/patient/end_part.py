@@ -1,5 +1,5 @@
 """What the end of a follow-up adds to an open file: when, by whom and why, whether the patient
-knows, and the way back.
+knows, what became of its report, and the way back.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from console.models.archives_text import detail_text, end_text, message_text, sent_text
+from console.models.care_report_text import needs_somebody, report_text
 from console.session import Session
 from console.stores.archived_acts import INFORMS, RESTORES, standing_end
 from console.stores.desk import TriageDesk
@@ -55,6 +56,7 @@ class EndPart(QWidget):
         self._wording = wording
         self._line = PlainLabel(theme, role="body_strong", parent=self)
         self._told = PlainLabel(theme, role="body", parent=self)
+        self._report = PlainLabel(theme, role="body", parent=self)
         self._icon = IconLabel(theme, "archive-box", "text.secondary", 18, self)
         self._notice = Strip(theme, self)
         self._undo = Button(theme, "", "secondary", "arrow-counter-clockwise", parent=self)
@@ -135,6 +137,10 @@ class EndPart(QWidget):
         self._told.set_tone("warning" if archive.is_told is False else "secondary")
         sent = "\n".join(sent_text(w, each) for each in archive.messages)
         self._told.setToolTip(plain_tooltip(sent))
+        report = report_text(w, archive.report, self._session.server_now())
+        self._report.setText(report)
+        self._report.setVisible(bool(report))
+        self._report.set_tone("warning" if needs_somebody(archive.report) else "secondary")
         self._icon.set_icon(icon, "warning" if archive.is_told is False else "text.secondary")
 
     def _offer(self, w: Wording) -> None:
@@ -174,7 +180,7 @@ class EndPart(QWidget):
         names = {"undo": self._undo, "informed": self._informed, "restore": self._restore}
         self._row = QWidget(self)
         line = FlowRow(self._row, gap_px=14, line_gap_px=6, spread=False)
-        for part in (self._icon, self._line, self._told):
+        for part in (self._icon, self._line, self._told, self._report):
             line.addWidget(part)
         for name, button in names.items():
             button.setObjectName(f"patient_end_{name}")

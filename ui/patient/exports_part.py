@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from console.models.deliveries_text import state_text as delivery_state
 from console.models.exports_text import ExportText, export_text, sentence_of
 from console.session import Session
 from console.stores.desk import TriageDesk
 from console.stores.exports import Exported
 from resources.wording import Wording
+from services.contract.exports import ExportState
 from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.shown import set_shown
@@ -45,6 +47,7 @@ class ExportsPart(QWidget):
         super().__init__(parent)
         self._stores = desk.exports
         self._store = desk.exports.list
+        self._delivered = desk.deliveries.of_patient
         self._connection = desk.connection
         self._session = session
         self._theme = theme
@@ -60,6 +63,8 @@ class ExportsPart(QWidget):
         self._new.clicked.connect(self.new_wanted)
         self.table.row_activated.connect(self._open_row)
         self._connection.changed.connect(self._show)
+        self._delivered.changed.connect(self._show)
+        self._store.finished.connect(self._delivered.read)
         for signal in (self._store.told, self._store.state_changed, self._store.rows_reset):
             signal.connect(self._show)
         theme.theme_changed.connect(self._fit)
@@ -99,7 +104,7 @@ class ExportsPart(QWidget):
     def _show(self, *_cause: object) -> None:
         w, now = self._wording, self._session.server_now()
         self._items = self._store.of_patient(self._patient_id)
-        rows = [_row(w, each, now) for each in self._items]
+        rows = [_row(w, each, now, self._delivery(w, each, now)) for each in self._items]
         headers = [w.text(f"exports-file-column-{name}") for name in _COLUMNS]
         self.table.set_rows(w.text("exports-file-title"), headers, rows)
         why = w.text("exports-offline") if self._connection.shows_offline else ""
@@ -110,6 +115,12 @@ class ExportsPart(QWidget):
         self._none.setText(self._why_none(w))
         self._none.setVisible(not rows)
         self._fit()
+
+    def _delivery(self, w: Wording, exported: Exported, now: datetime) -> str:
+        """How far one that was made for the record came on its way there."""
+        is_handed = exported.row.state is ExportState.HANDED_OVER
+        delivery = self._delivered.of(exported.key) if is_handed else None
+        return "" if delivery is None else delivery_state(w, delivery, now)
 
     def _why_none(self, w: Wording) -> str:
         if self._store.as_of is not None:
@@ -146,11 +157,13 @@ class ExportsPart(QWidget):
         column.addWidget(self._none)
 
 
-def _row(w: Wording, exported: Exported, now: datetime) -> TextRow:
+def _row(w: Wording, exported: Exported, now: datetime, delivery: str) -> TextRow:
     text = export_text(w, exported, now)
-    texts = (text.contents, text.days, text.format, _state(text), text.asked)
+    state = delivery or _state(text)
+    texts = (text.contents, text.days, text.format, state, text.asked)
     strong = (3,) if text.is_ready or text.is_failed else ()
-    return TextRow(texts, sentence_of(w, text), quiet=(4,), strong=strong)
+    told = " ".join(part for part in (sentence_of(w, text), delivery) if part)
+    return TextRow(texts, told, quiet=(4,), strong=strong)
 
 
 def _state(text: ExportText) -> str:

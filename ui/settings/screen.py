@@ -14,11 +14,13 @@ from console.settings import Theme as ThemeChoice
 from console.stores.access import OwnAccess
 from console.stores.centre import CentreStore
 from console.stores.connection import ConnectionStore
+from console.stores.delivery_setting import DeliverySettingStore
 from console.stores.exceptional import ExceptionalAccessStore
 from resources.wording import Wording
 from ui.settings.accesses_section import AccessesSection
 from ui.settings.centre_section import CentreSections
 from ui.settings.codes_section import CodesSection
+from ui.settings.delivery_section import DeliverySection
 from ui.settings.response_section import ResponseSection
 from ui.settings.rows import ChoiceLine, FixedLine, Section, TextSizeLine
 from ui.settings.sessions_section import SessionsSection
@@ -45,6 +47,7 @@ class SettingsScreen(QWidget):
         access: OwnAccess,
         exceptional: ExceptionalAccessStore,
         centre: CentreStore,
+        delivery: DeliverySettingStore,
         connection: ConnectionStore,
         theme: Theme,
         wording: Wording,
@@ -52,6 +55,7 @@ class SettingsScreen(QWidget):
     ) -> None:
         super().__init__(parent)
         self._centre = centre
+        self._delivery = delivery
         self._session = session
         self._access = access
         self._exceptional = exceptional
@@ -75,6 +79,7 @@ class SettingsScreen(QWidget):
         self.codes = CodesSection(access.codes, connection, session, theme, wording)
         self.times = ResponseSection(centre, connection, session, theme, wording, parent)
         self.centre = CentreSections(centre, connection, session, theme, wording, parent)
+        self.delivery = DeliverySection(delivery, connection, session, theme, wording, parent)
         self._defaults = Button(theme, "", "secondary", icon="arrow-counter-clockwise")
         self._scroll = QScrollArea(self)
         self._wanted: Section | CentreSections | ResponseSection | None = None
@@ -104,6 +109,7 @@ class SettingsScreen(QWidget):
         self.codes.set_wording(w)
         self.centre.set_wording(w)
         self.times.set_wording(w)
+        self.delivery.set_wording(w)
         self._show_idle()
         self._mark("")
 
@@ -119,6 +125,7 @@ class SettingsScreen(QWidget):
             "codes": self.codes,
             "centre": self.centre,
             "times": self.times,
+            "delivery": self.delivery,
         }
         self._wanted = parts[name]
         QTimer.singleShot(0, self, self._scroll_to_wanted)
@@ -166,7 +173,6 @@ class SettingsScreen(QWidget):
                 self._sections[name].add(line)
         self._defaults.setObjectName("settings_defaults")
         inside = QWidget()
-        inside.setMaximumWidth(_WIDEST_PX)
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 18, 20, 20)
         column.setSpacing(12)
@@ -181,11 +187,13 @@ class SettingsScreen(QWidget):
             self.codes,
             self.times,
             self.centre,
+            self.delivery,
         ):
             column.addWidget(section)
         self.accesses.setVisible(self._exceptional.is_listed)
         self.times.setVisible(self._centre.shows_times)
         self.centre.setVisible(self._centre.is_offered)
+        self.delivery.setVisible(self._delivery.is_offered)
         column.addStretch(1)
         ground = QWidget()
         ground.setProperty("ground", "app")
@@ -216,6 +224,7 @@ class SettingsScreen(QWidget):
         self.codes.said.connect(self.said)
         self.centre.said.connect(self.said)
         self.times.said.connect(self.said)
+        self.delivery.said.connect(self.said)
         self.accesses.file_wanted.connect(self.file_wanted)
         self._theme.theme_changed.connect(self._fit)
 
@@ -262,6 +271,7 @@ class SettingsScreen(QWidget):
         super().showEvent(event)
         self._access.read()
         self._centre.read()
+        self._delivery.read()
         if self._exceptional.is_listed:
             self._exceptional.read()
 

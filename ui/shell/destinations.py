@@ -16,6 +16,7 @@ from ui.shell.pages import (
     APPROVALS,
     ARCHIVES,
     BILLING,
+    DELIVERIES,
     ENROLMENT,
     EXPORTS,
     IMPORTS,
@@ -55,7 +56,8 @@ _RAIL_WORDS = {
 }
 """Shorter than the name of the screen."""
 _BEHIND = {
-    RETENTION: ARCHIVES, APPROVALS: ACCOUNTS, ACCESS_REVIEW: ACCOUNTS, NOTICES: ABOUT
+    RETENTION: ARCHIVES, APPROVALS: ACCOUNTS, ACCESS_REVIEW: ACCOUNTS, NOTICES: ABOUT,
+    DELIVERIES: EXPORTS,
 }  # fmt: skip
 """The other tab of a screen, for whoever has both."""
 
@@ -127,8 +129,8 @@ def screen_word(w: Wording, name: str) -> str:
     if name == NON_RESPONDERS:
         return w.text("silence-screen")
     if name in (
-        ABOUT, ACCESS_REVIEW, ACCOUNTS, ANSWERING, APPROVALS, ARCHIVES, BILLING, ENROLMENT, EXPORTS,
-        IMPORTS, NOTICES, RETENTION, STATISTICS,
+        ABOUT, ACCESS_REVIEW, ACCOUNTS, ANSWERING, APPROVALS, ARCHIVES, BILLING, DELIVERIES,
+        ENROLMENT, EXPORTS, IMPORTS, NOTICES, RETENTION, STATISTICS,
     ):  # fmt: skip
         return w.text(f"{name}-screen")
     return w.text("shell-rail-settings") if name == SETTINGS else w.text("shell-rail-triage")

@@ -24,9 +24,11 @@ from ui.exports.screen import ExportsScreen
 from ui.exports.unit_dialog import UnitExportDialog
 from ui.exports.unit_saving import UnitSavingWay
 from ui.exports.words import refusal
+from ui.shell.deliveries_desk import DeliveriesDesk
 from ui.shell.pages import EXPORTS, PATIENT_FILE, TRIAGE
 from ui.shell.palette_search import Command, Group
 from ui.shell.screen_desk import ScreenDesk
+from widgets.rail import Rail
 from widgets.theme import Theme
 
 if TYPE_CHECKING:
@@ -43,13 +45,22 @@ _ENDS: Final[dict[ExportState | CohortState, str]] = {
 
 
 class ExportsDesk(ScreenDesk[ExportsScreen]):
-    """Holds the screen, and makes a dialog each time that an export is wanted."""
+    """Holds the screen, and makes a dialog each time that an export is wanted. `deliveries` leads
+    to its other tab.
+    """
 
     def __init__(
-        self, shell: Shell, desk: TriageDesk, session: Session, settings: Settings, theme: Theme
+        self,
+        shell: Shell,
+        rail: Rail,
+        desk: TriageDesk,
+        session: Session,
+        settings: Settings,
+        theme: Theme,
     ) -> None:
         super().__init__(shell, desk, session, theme)
         self._settings = settings
+        self.deliveries = DeliveriesDesk(shell, rail, desk, session, settings, theme)
         self._stores = desk.exports
         self._dialog: NewExportDialog | UnitExportDialog | None = None
         self._saving: SavingWay | None = None
@@ -89,6 +100,7 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
         for way in (self._saving, self._saving_unit):
             if way is not None:
                 way.set_wording(wording)
+        self.deliveries.show_count()
 
     def set_locked(self, is_locked: bool) -> None:
         """Behind a lock nothing is read, also with no screen of exports."""
@@ -197,6 +209,7 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
         screen.save_wanted.connect(self.save)
         screen.file_wanted.connect(self._open_file)
         screen.said.connect(self._shell.toasts.show_toast)
+        screen.deliveries_wanted.connect(self.deliveries.open)
         screen.left.connect(self._leave)
         return self._take_in(EXPORTS, screen)
 

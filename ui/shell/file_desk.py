@@ -63,6 +63,7 @@ class FileDesk(ScreenDesk[PatientScreen]):
         exports = self._shell.exports
         screen.documents.exports.new_wanted.connect(exports.ask)
         screen.documents.exports.export_wanted.connect(exports.act_on)
+        screen.documents.deliveries.said.connect(self._shell.toasts.show_toast)
         bind("Ctrl+E", exports.ask, (screen,), screen)
         return self._take_in(PATIENT_FILE, screen)
 

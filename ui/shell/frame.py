@@ -97,7 +97,7 @@ class Shell(Covered):
         self.archives = ArchivesDesk(self, desk, session, settings, theme)
         self.retention = RetentionDesk(self, desk, session, settings, theme)
         self.statistics = StatisticsDesk(self, desk, session, settings, theme)
-        self.exports = ExportsDesk(self, desk, session, settings, theme)
+        self.exports = ExportsDesk(self, self._rail, desk, session, settings, theme)
         self.billing = BillingDesk(self, desk, session, settings, theme)
         self.accounts = AccountsDesk(self, desk, session, settings, theme)
         self.approvals = ApprovalsDesk(self, self._rail, desk, session, theme)

@@ -17,6 +17,7 @@ from ui.shell.pages import (
     ANSWERING,
     ARCHIVES,
     BILLING,
+    DELIVERIES,
     ENROLMENT,
     EXPORTS,
     NON_RESPONDERS,
@@ -55,10 +56,7 @@ TRIAGE_KEYS = (
     KeyGroup(
         "list",
         (
-            Keys(("J", "↓"), "next"),
-            Keys(("K", "↑"), "previous"),
-            Keys(("Home", "End"), "ends"),
-            Keys(("PgUp", "PgDn"), "page"),
+            *_BROWSE,
             Keys(("Shift+↓", "Shift+↑"), "several"),
             Keys(("F8", "Shift+F8"), "overdue"),
             Keys(("F",), "filter"),
@@ -161,10 +159,7 @@ SILENCE_KEYS = (
     KeyGroup(
         "silence",
         (
-            Keys(("J", "↓"), "next"),
-            Keys(("K", "↑"), "previous"),
-            Keys(("Home", "End"), "ends"),
-            Keys(("PgUp", "PgDn"), "page"),
+            *_BROWSE,
             Keys(("Space", "Shift+↓", "Shift+↑"), "choose"),
             Keys(("R",), "remind"),
             Keys(("T",), "call"),
@@ -209,15 +204,27 @@ EXPORTS_KEYS = (
     KeyGroup(
         "exports",
         (
-            Keys(("J", "↓"), "next"),
-            Keys(("K", "↑"), "previous"),
-            Keys(("Home", "End"), "ends"),
-            Keys(("PgUp", "PgDn"), "page"),
+            *_BROWSE,
             Keys(("X",), "new-export"),
             Keys(("U",), "unit-export"),
             Keys(("↵",), "save-export"),
             Keys(("Del",), "cancel-export"),
             Keys(("O",), "open-file"),
+            Keys(("Ctrl+Tab", "Ctrl+Shift+Tab"), "tab"),
+            Keys(("F5",), "reread"),
+            Keys(("Esc",), "back"),
+        ),
+    ),
+)
+DELIVERIES_KEYS = (
+    KeyGroup(
+        "deliveries",
+        (
+            *_BROWSE,
+            Keys(("↵",), "resend-delivery"),
+            Keys(("Del",), "cancel-delivery"),
+            Keys(("O",), "open-file"),
+            Keys(("Ctrl+Tab", "Ctrl+Shift+Tab"), "tab"),
             Keys(("F5",), "reread"),
             Keys(("Esc",), "back"),
         ),
@@ -250,10 +257,7 @@ RETENTION_KEYS = (
     KeyGroup(
         "due",
         (
-            Keys(("J", "↓"), "next"),
-            Keys(("K", "↑"), "previous"),
-            Keys(("Home", "End"), "ends"),
-            Keys(("PgUp", "PgDn"), "page"),
+            *_BROWSE,
             Keys(("←", "→"), "month"),
             Keys(("↵", "O"), "open-file"),
             Keys(("B",), "hold"),
@@ -364,6 +368,7 @@ def columns_of(
         ARCHIVES: ARCHIVES_KEYS,
         EXPORTS: EXPORTS_KEYS,
         BILLING: BILLING_KEYS,
+        DELIVERIES: DELIVERIES_KEYS,
         STATISTICS: STATISTICS_KEYS,
         RETENTION: RETENTION_KEYS,
         ACCOUNTS: ACCOUNTS_KEYS,

@@ -8,7 +8,8 @@ from shiboken6 import isValid
 
 TRIAGE, PATIENTS, SETTINGS = "triage", "patients", "settings"
 NON_RESPONDERS, ARCHIVES = "non_responders", "archives"
-EXPORTS = "exports"
+EXPORTS, DELIVERIES = "exports", "deliveries"
+"""The deliveries to the record are the other tab of the exports."""
 STATISTICS = "statistics"
 BILLING = "billing"
 RETENTION = "retention"

@@ -9,6 +9,7 @@ from ui.answering.screen import AnsweringScreen
 from ui.approvals.screen import ApprovalsScreen
 from ui.archives.screen import ArchivesScreen
 from ui.billing.screen import BillingScreen
+from ui.deliveries.screen import DeliveriesScreen
 from ui.enrolment.screen import EnrolmentScreen
 from ui.exports.screen import ExportsScreen
 from ui.imports.screen import ImportScreen
@@ -28,6 +29,7 @@ Screen = (
     | ArchivesScreen
     | ExportsScreen
     | BillingScreen
+    | DeliveriesScreen
     | RetentionScreen
     | StatisticsScreen
     | ApprovalsScreen

@@ -53,6 +53,7 @@ class SettingsDesk(ScreenDesk[SettingsScreen]):
             desk.access,
             desk.exceptional,
             desk.centre,
+            desk.deliveries.setting,
             desk.connection,
             self._theme,
             wording,

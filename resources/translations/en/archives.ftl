@@ -13,6 +13,7 @@ archives-column-record = Record no.
 archives-column-archived = Archived on, by
 archives-column-reason = Reason
 archives-column-message = Message to the patient
+archives-column-report = Final report
 archives-column-last = Last questionnaire
 archives-column-kept = Kept until
 archives-reason-pathway_finished = Pathway finished

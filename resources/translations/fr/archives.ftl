@@ -13,6 +13,7 @@ archives-column-record = IPP
 archives-column-archived = Archivé le, par
 archives-column-reason = Motif
 archives-column-message = Message au patient
+archives-column-report = Rapport au DPI
 archives-column-last = Dernier questionnaire
 archives-column-kept = Gardé jusqu'au
 archives-reason-pathway_finished = Parcours terminé

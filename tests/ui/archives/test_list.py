@@ -53,13 +53,23 @@ def test_each_row_says_when_by_whom_why_and_whether_the_patient_knows(screen):
         "17-nov.-2025 Claire Morvan",
         "Parcours terminé Fin de chimiothérapie, surveillance en ville.",
     ]
-    assert untold[4:] == ["Pas encore prévenu", "13-nov.-2025", "13-nov.-2035"]
+    assert untold[4:] == [
+        "Pas encore prévenu",
+        "En attente le DPI ne répond pas",
+        "13-nov.-2025",
+        "13-nov.-2035",
+    ]
+    assert (lost[5], by_phone[5]) == (
+        "Échec le DPI refuse ce document",
+        "Transmis Patient : sur ses pages",
+    )
+    assert (own[5], mistake[5]) == ("Bloqué aucun oncologue référent pour le signer", "")
     assert lost[4].startswith("Pas encore prévenu, SMS non remis 3 réponses refusées, la dernière")
     assert read[4] == "Lu sur ses pages 10-nov. 08:40"
     assert by_phone[4] == "Prévenu par téléphone 05-nov. 11:20"
     assert own[2].endswith("Par le patient, sur ses pages")
     assert (dead[3], dead[4]) == ("Décès le 27-oct.-2025", "Aucun message")
-    assert mistake[5] == "–"
+    assert mistake[6] == "–"
 
 
 def test_enter_and_o_open_the_file_and_escape_comes_back(parts, screen):
@@ -152,6 +162,7 @@ def test_the_row_is_one_sentence_for_who_listens():
     assert _plain(said) == (
         "LE BIHAN Marie-Josèphe, 30-oct.-1947 · 78 ans · F. Archivé le 14-nov.-2025 par "
         "Claire Morvan. Décision du soignant. Pas encore prévenu, SMS non remis. 3 réponses "
-        "refusées, la dernière 17-nov. 09:12. Dernier questionnaire 10-nov.-2025. Gardé "
+        "refusées, la dernière 17-nov. 09:12. Rapport de fin de suivi non remis : le DPI refuse ce "
+        "document · exemplaire du patient sur ses pages. Dernier questionnaire 10-nov.-2025. Gardé "
         "jusqu'au 10-nov.-2035."
     )

@@ -1,0 +1,1 @@
+"""Deliveries to the hospital record, on screen."""

@@ -1,0 +1,36 @@
+"""Under the table of deliveries: how many, what would move, and the keys."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from console.stores.deliveries import DeliveryListStore
+from resources.wording import Wording
+from ui.parts.counted_foot import CountedFoot
+from widgets.theme import Theme
+
+
+class DeliveriesFoot(CountedFoot):
+    """Counts what is shown."""
+
+    def __init__(
+        self,
+        store: DeliveryListStore,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._store = store
+        super().__init__("deliveries", "deliveries-open-hint", theme, wording, parent)
+
+    def set_wording(self, wording: Wording) -> None:
+        super().set_wording(wording)
+        self.show_news(self._store.news)
+
+    def show_count(self) -> None:
+        """How many there are of what is shown; a list that is cut says so."""
+        store = self._store
+        count = len(store.rows)
+        key = "deliveries-foot-cut" if store.is_cut else "deliveries-foot"
+        text = self._wording.text(key, count=count, number=self._wording.integer(count))
+        self._count.setText(text if store.is_settled and count else "")
