@@ -224,7 +224,7 @@ def test_the_line_of_the_choices_is_copied(parts, screen, qapp):
     assert qapp.clipboard().text() == ""
 
 
-@pytest.mark.parametrize("scene", ["statistics", "statistics-tables", "statistics-definitions"])
+@pytest.mark.parametrize("scene", ["statistics", "statistics-export", "statistics-definitions"])
 def test_every_control_has_a_name(qtbot, theme, settings, wording, scene):
     stage = set_manager_stage(theme, settings, wording)
     qtbot.addWidget(stage.screen)
