@@ -46,12 +46,12 @@ def downgrade() -> None:
         ),
     )
     if op.get_bind().dialect.name == "postgresql":
-        table = "statistic_person_month"
-        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}")
-        op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-        op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        rows = "statistic_person_month"
+        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {rows} TO {APP_ROLE}")
+        op.execute(f"ALTER TABLE {rows} ENABLE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {rows} FORCE ROW LEVEL SECURITY")
         op.execute(
-            f"CREATE POLICY own_centre ON {table} USING ({OWN_CENTRE}) WITH CHECK ({OWN_CENTRE})"
+            f"CREATE POLICY own_centre ON {rows} USING ({OWN_CENTRE}) WITH CHECK ({OWN_CENTRE})"
         )
 
 
