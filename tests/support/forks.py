@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -130,6 +131,8 @@ def _become(order: dict[str, object], streams: list[int]) -> None:
     try:
         code = _play(order["words"])  # type: ignore[arg-type]
     finally:
+        if sys.exc_info()[0] is not None:
+            traceback.print_exc()
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
@@ -147,11 +150,6 @@ def _play(words: Sequence[str]) -> int:
             exec(what, {"__name__": "__main__"})  # noqa: S102  the program of a test
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else int(left.code is not None)
-    except BaseException:
-        import traceback
-
-        traceback.print_exc()
-        return 1
     return 0
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from console.settings import Settings
 from ui.letters import written
-from ui.shell.key_map import EVERYWHERE_KEYS, TRIAGE_KEYS, Keys, columns_of
+from ui.shell.key_groups import EVERYWHERE_KEYS, TRIAGE_KEYS, Keys
+from ui.shell.key_map import columns_of
 from widgets.key_map import KeyMap
 from widgets.key_tour import KeyTour, TourStep, TourWords
 from widgets.overlay import uncover

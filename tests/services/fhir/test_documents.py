@@ -45,6 +45,22 @@ def test_what_never_was_is_not_known_to_whoever_names_a_version(sqlite_engine: E
     assert [each.status_code for each in found] == [304, 404]
 
 
+def _parcel(engine: Engine, document: UUID) -> Parcel:
+    """Something small for the record."""
+    return Parcel(
+        id=document,
+        centre_id=engine.service.centre.id,
+        patient_id=engine.patient,
+        origin=DeliveryOrigin.EXPORT,
+        format=ExportFormat.CDA,
+        purpose=ExportPurpose.HOSPITAL_RECORD,
+        requester_id=None,
+        has_ins=False,
+        content=b"document",
+        subject="",
+    )
+
+
 def test_what_was_delivered_to_the_record_is_a_document_as_soon_as_it_has_left(engine: Engine):
     """Of an export, and of the end of a follow-up, until that end turns out to have been none."""
     service, scope = engine.service, Scope(engine.service.centre.id)
@@ -65,19 +81,7 @@ def test_what_was_delivered_to_the_record_is_a_document_as_soon_as_it_has_left(e
             )
         )
         for each in (export, archive):
-            parcel = Parcel(
-                id=each,
-                centre_id=service.centre.id,
-                patient_id=engine.patient,
-                origin=DeliveryOrigin.EXPORT,
-                format=ExportFormat.CDA,
-                purpose=ExportPurpose.HOSPITAL_RECORD,
-                requester_id=None,
-                has_ins=False,
-                content=b"document",
-                subject="",
-            )
-            put(session, service.context.keys, parcel, now)
+            put(session, service.context.keys, _parcel(engine, each), now)
     engine.publish()
     assert engine.all("DocumentReference") == []
 

@@ -26,7 +26,7 @@ from tests.ui.access_review.reviewing import (
 )
 from tests.ui.accounts.test_list import said, screen_of
 from tests.ui.shell.test_key_map import _HANDLED, _bound, _named
-from ui.shell.key_map import REVIEW_KEYS
+from ui.shell.key_groups import REVIEW_KEYS
 from widgets.rail import RailItem
 from widgets.tab_strip import Tab
 

@@ -17,7 +17,7 @@ from tests.samples.rows import NOW
 from tests.support.ui_parts import Parts, focused, make_parts, press, visible_texts
 from tests.ui.shell.test_key_map import _bound, _named
 from ui.billing.screen import BillingScreen
-from ui.shell.key_map import BILLING_KEYS
+from ui.shell.key_groups import BILLING_KEYS
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.samples.stores import SampleSession
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, focused, make_parts, press, visible_texts
 from ui.patients.screen import PatientsScreen
-from ui.shell.key_map import PATIENTS_KEYS
+from ui.shell.key_groups import PATIENTS_KEYS
 from widgets.palette_list import PaletteList
 from widgets.plain_label import PlainLabel
 

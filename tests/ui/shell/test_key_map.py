@@ -9,15 +9,15 @@ from resources.wording import Wording
 from tests.samples.roles import manager
 from tests.support.ui_parts import child, focused, make_parts, press, visible_texts
 from ui.patient.head import FileTab
-from ui.shell.key_map import (
+from ui.shell.key_groups import (
     EVERYWHERE_KEYS,
     FILE_KEYS,
     RETENTION_KEYS,
     STATISTICS_KEYS,
     TRIAGE_KEYS,
     KeyGroup,
-    columns_of,
 )
+from ui.shell.key_map import columns_of
 from widgets.key_map import KeyMap
 
 # Handled where they are typed, not bound as actions: the list, the chart, the other plus key.
