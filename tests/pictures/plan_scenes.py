@@ -89,7 +89,7 @@ def _choose_failed(stage: Stage) -> None:
     table = _file(stage).findChild(Button, "message_resend")
     assert table is not None
     page = _file(stage)._pages[FileTab.DOCUMENTS]
-    listed = page.table  # type: ignore[attr-defined]
+    listed = page.messages.table  # type: ignore[attr-defined]
     listed.setCurrentIndex(listed.model().index(2, 0))
     table.click()
 
