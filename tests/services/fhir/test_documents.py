@@ -45,10 +45,9 @@ def test_what_never_was_is_not_known_to_whoever_names_a_version(sqlite_engine: E
     assert [each.status_code for each in found] == [304, 404]
 
 
-def _parcel(engine: Engine, document: UUID) -> Parcel:
-    """Something small for the record."""
+def _parcel(engine: Engine, identifier: UUID) -> Parcel:
     return Parcel(
-        id=document,
+        id=identifier,
         centre_id=engine.service.centre.id,
         patient_id=engine.patient,
         origin=DeliveryOrigin.EXPORT,
