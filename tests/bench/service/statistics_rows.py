@@ -4,15 +4,18 @@ The floor of the page is the same counts in plain SQL over the raw rows, without
 opening minutes, tumour sites and classes of treatment, which are sealed, and the masks.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
+from services import starting
 from services.contract.enums import Role
 from services.contract.statistics_enums import Breakdown, Comparison
 from services.db.scope import NO_CENTRE, Scope
@@ -48,38 +51,39 @@ _SAME: Final = Goal("product", 0, words="0")
 _IN_MINUTES: Final = Goal("product", 300, words="≤ 300 s, once a month")
 _WITHIN_AN_HOUR: Final = Goal("product", 3600, words="≤ 3,600 s")
 _SOON: Final = Goal("product", 60, words="≤ 60 s, once a month")
+_DRIVERS: Final = {"sqlite": ("?", sqlite.dialect()), "postgresql": ("%s", postgresql.dialect())}
 _PEOPLE: Final = 300
 _UNITS: Final = 5
 _HARDLY: Final = Goal("product", 1000, words="≤ 1,000 µs")
 _OF_A_YEAR: Final = (
     "SELECT count(DISTINCT patient_id), count(*) FROM answer"
-    " WHERE received_at >= :since AND received_at < :until",
+    " WHERE received_at >= {mark} AND received_at < {mark}",
     "SELECT item, count(grade), count(*) FILTER (WHERE grade >= 2),"
     " count(*) FILTER (WHERE grade >= 3) FROM symptom_grade"
     " JOIN answer ON answer.id = symptom_grade.answer_id"
-    " WHERE received_at >= :since AND received_at < :until GROUP BY item",
+    " WHERE received_at >= {mark} AND received_at < {mark} GROUP BY item",
     "SELECT unit_id, state, count(*), count(DISTINCT patient.id) FROM survey_window"
     " JOIN patient ON patient.id = patient_id"
-    " WHERE closes_at >= :since AND closes_at < :until GROUP BY unit_id, state",
+    " WHERE closes_at >= {mark} AND closes_at < {mark} GROUP BY unit_id, state",
     "SELECT patient.unit_id, level, count(*), count(DISTINCT patient.id) FROM alert"
     " JOIN patient ON patient.id = patient_id"
-    " WHERE received_at >= :since AND received_at < :until GROUP BY patient.unit_id, level",
+    " WHERE received_at >= {mark} AND received_at < {mark} GROUP BY patient.unit_id, level",
     "SELECT patient.unit_id, count(*), count(*) FILTER (WHERE acknowledged_at <= due_at) FROM alert"
     " JOIN patient ON patient.id = patient_id"
-    " WHERE due_at >= :since AND due_at < :until GROUP BY patient.unit_id",
+    " WHERE due_at >= {mark} AND due_at < {mark} GROUP BY patient.unit_id",
     "SELECT kind, count(*), count(DISTINCT alert_act.by) FROM alert_act"
-    " WHERE at >= :since AND at < :until GROUP BY kind",
+    " WHERE at >= {mark} AND at < {mark} GROUP BY kind",
 )
 _OF_A_MONTH: Final = (
     "SELECT count(*), count(DISTINCT patient_id) FROM answer"
-    " WHERE received_at >= :since AND received_at < :until",
+    " WHERE received_at >= {mark} AND received_at < {mark}",
     "SELECT state, count(*) FROM survey_window"
-    " WHERE closes_at >= :since AND closes_at < :until GROUP BY state",
+    " WHERE closes_at >= {mark} AND closes_at < {mark} GROUP BY state",
     "SELECT level, count(*) FROM alert"
-    " WHERE received_at >= :since AND received_at < :until GROUP BY level",
+    " WHERE received_at >= {mark} AND received_at < {mark} GROUP BY level",
     "SELECT count(*), count(*) FILTER (WHERE acknowledged_at <= due_at) FROM alert"
-    " WHERE due_at >= :since AND due_at < :until",
-    "SELECT count(*) FROM alert WHERE closed_at >= :since AND closed_at < :until",
+    " WHERE due_at >= {mark} AND due_at < {mark}",
+    "SELECT count(*) FROM alert WHERE closed_at >= {mark} AND closed_at < {mark}",
 )
 
 
@@ -101,7 +105,7 @@ class _Stage:
         self.last = shifted(month_of(here.made_at, ZONE), -2)
         self.since, self.until = closed_year(self.last)
         self.clock = SteppingClock((self.until + timedelta(days=2)).astimezone(UTC))
-        self.context = self.opened()
+        self.context = replace(here.database.open(), clock=self.clock)
         units = [UUID(told["THIN_UNIT"]), *(new_id() for _ in range(many.units - 1))]
         with self.context.database.writing(NO_CENTRE) as session:
             session.get_one(Centre, self.centre_id).created_at = self.since.astimezone(UTC)
@@ -112,10 +116,6 @@ class _Stage:
         place = Place(self.centre_id, units[0])
         write_year(bulk, self.context.keys, place, units, self.last, many)
         bulk.finish()
-
-    def opened(self) -> Context:
-        """A service that has just opened it."""
-        return replace(self.here.database.open(), clock=self.clock)
 
     def close_s(self) -> float:
         """Every month that is over, from the raw rows."""
@@ -172,7 +172,7 @@ class _Stage:
 
     def cold_page_ms(self) -> float:
         """The first one of a service that has just opened the database."""
-        context = self.opened()
+        context = starting.open_context(self.context.settings)
         try:
             return self.page_ms(context)
         finally:
@@ -181,14 +181,15 @@ class _Stage:
     def plain_ms(self) -> float:
         """The same counts over the raw rows."""
         spans = [span_of(shifted(self.last, -back), ZONE) for back in range(MONTHS)]
-        started = perf_counter()
-        with self.context.database.reading(Scope(self.centre_id)) as session:
-            for statement in _OF_A_YEAR:
-                session.execute(*_asked(statement, self.since, self.until)).all()
-            for span in spans:
-                for statement in _OF_A_MONTH:
-                    session.execute(*_asked(statement, span.start, span.end)).all()
-        return (perf_counter() - started) * 1000
+        asked = [(each, (self.since, self.until)) for each in _OF_A_YEAR]
+        asked += [(each, (span.start, span.end)) for span in spans for each in _OF_A_MONTH]
+        mark, dialect = _DRIVERS[self.here.kind]
+        with closing(self.here.database.bare()) as connection:
+            started = perf_counter()
+            for statement, between in asked:
+                bound = [Instant().process_bind_param(at, dialect) for at in between]
+                connection.execute(statement.format(mark=mark), bound).fetchall()
+            return (perf_counter() - started) * 1000
 
     def _caller(self) -> Caller:
         return Caller(
@@ -203,11 +204,6 @@ class _Stage:
             request_id="bench",
             tried=Tried(None, None),
         )
-
-
-def _asked(statement: str, since: datetime, until: datetime) -> tuple[Any, Mapping[str, datetime]]:
-    bound = [bindparam(name, type_=Instant()) for name in ("since", "until")]
-    return text(statement).bindparams(*bound), {"since": since, "until": until}
 
 
 def _of_a_year(row: str, stage: _Stage, rounds: Rounds) -> Iterator[Figure]:
