@@ -8,6 +8,8 @@ import pytest
 
 from services.contract.enums import AlertLevel, MeasureCode
 from services.contract.statistics_enums import TreatmentClass, TumourSite
+from services.statistics.building import key
+from services.statistics.counted import work_name
 from services.statistics.cubes import build
 from services.statistics.disclosure.counts import Balance, Cover, Release, Sum, Within
 from services.statistics.months import months_until
@@ -117,4 +119,4 @@ def test_who_worked_in_two_months_is_not_kept_so_an_hour_has_the_staff_of_its_be
     staff = dict(zip(months_until(LAST, 3), (2, 4, 1), strict=True))
     months = {month: CountedMonth(persons, {"1-9": number}) for month, number in staff.items()}
 
-    assert build(months, LAST).counts["/".join(("2025-10*3", "work", "1-9"))].staff == 4
+    assert build(months, LAST).counts[key("2025-10*3", work_name("1-9"))].staff == 4
