@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,11 @@ class Source:
     def is_in(self, *places: str) -> bool:
         """Say whether the file is one of these files or lies in one of these folders."""
         return any(self.path == place or self.path.startswith(f"{place}/") for place in places)
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, gone through once for all rules."""
+        return tuple(ast.walk(self.tree))
 
     @property
     def module(self) -> str:
@@ -76,7 +81,7 @@ def called_name(call: ast.Call) -> str:
 
 def imported_names(source: Source) -> Iterator[tuple[int, str]]:
     """Every imported thing by its full dotted name, with its line."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

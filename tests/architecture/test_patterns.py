@@ -48,7 +48,7 @@ def broad_except(source: Source) -> Iterator[tuple[int, str]]:
     """Catching everything hides what nobody thought of, but for the places named above."""
     if source.is_in(*_BROAD_EXCEPT_ALLOWED):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ExceptHandler):
             caught = "" if node.type is None else ast.unparse(node.type)
             if node.type is None or {"Exception", "BaseException"} & set(_words(caught)):
@@ -74,7 +74,7 @@ def pixels_elsewhere(source: Source) -> Iterator[tuple[int, str]]:
 
 def banned_qt(source: Source) -> Iterator[tuple[int, str]]:
     """Calls that freeze or re-enter, and the proxy that sorts 100 000 rows in twenty seconds."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr in _QT_BANNED:
             yield node.lineno, f"{node.attr}: {_QT_BANNED[node.attr]}"
         elif isinstance(node, ast.Name) and node.id == _PROXY:
@@ -83,7 +83,7 @@ def banned_qt(source: Source) -> Iterator[tuple[int, str]]:
 
 def connected_to_a_closure(source: Source) -> Iterator[tuple[int, str]]:
     """A lambda or partial that a signal holds keeps its dialog alive for ever."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and called_name(node) == "connect":
             for argument in node.args:
                 partial = isinstance(argument, ast.Call) and called_name(argument) == "partial"
@@ -95,7 +95,7 @@ def reads_markup(source: Source) -> Iterator[tuple[int, str]]:
     """Data is shown by the plain labels of `widgets`; Qt itself guesses markup (R-DSK-08)."""
     if not source.is_in("ui", "console", "widgets") or source.is_in("widgets/plain_label.py"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         name = node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
         if isinstance(node, ast.Name | ast.Attribute) and name in _READS_MARKUP:
             yield node.lineno, f"{name} may read its text as markup"

@@ -34,7 +34,7 @@ def sql_made_of_text(source: Source) -> Iterator[tuple[int, str]]:
     # `text` is a word of the screens as well; without SQLAlchemy it is theirs.
     with_alchemy = any(name.startswith("sqlalchemy") for _line, name in imported_names(source))
     taking = _TAKES_SQL if with_alchemy else _TAKES_SQL - {"text"}
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Call) and called_name(node) in taking and node.args:
             sql = node.args[0]
             if _is_composed(sql) and not _takes_no_parameter(sql):
