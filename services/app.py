@@ -55,6 +55,7 @@ from services.security.policy import POLICY, Rule
 from services.staff import routes as staff
 from services.staff.kinds import KINDS
 from services.statistics import routes as statistics
+from services.statistics.quality import routes as quality
 from services.support import routes as support
 from services.surveillance import routes as surveillance
 from services.worker import Worker
@@ -86,6 +87,7 @@ _SLICES = (
     patients,
     portal,
     psc,
+    quality,
     record,
     retention,
     roster,

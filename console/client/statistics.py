@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from console.client.answers import whole
 from console.client.http import Wire
+from services.contract.quality import DataQuality
 from services.contract.statistics import Statistics
 from services.contract.statistics_enums import Breakdown, Comparison
 from services.contract.statistics_exports import StatisticsAsk
 
 
 class StatisticsCalls:
-    """Reads the page, and has it made into files; every method raises a `ConsoleError` and may run
-    in any thread.
+    """Reads the pages, and has one made into files; every method raises a `ConsoleError` and may
+    run in any thread.
     """
 
     def __init__(self, wire: Wire, base: str) -> None:
@@ -31,3 +32,8 @@ class StatisticsCalls:
     def take(self, ask: StatisticsAsk) -> bytes:
         """The page as a file; raises `Incompatible` when it is not the one that was made."""
         return whole(self._wire.take(f"{self._base}/statistics/export", ask))
+
+    def read_quality(self, months: int | None) -> DataQuality:
+        """How good the data of the same months are."""
+        parameters: list[tuple[str, str | int]] = [] if months is None else [("months", months)]
+        return self._wire.get(f"{self._base}/statistics/quality", DataQuality, parameters)

@@ -43,6 +43,7 @@ from console.stores.patient_file import PatientFileStore
 from console.stores.patient_list import PatientListStore
 from console.stores.patient_search import PatientSearchStore
 from console.stores.plan_acts import PlanActs
+from console.stores.quality import QualityStore
 from console.stores.record_acts import RecordActs
 from console.stores.retention_bar import RetentionBarStore
 from console.stores.retention_calendar import RetentionCalendarStore
@@ -125,6 +126,7 @@ class TriageDesk(QObject):
         self.billing = BillingListStore(jobs, session, self)
         self.billing_side = BillingSideStore(jobs, session, self)
         self.billing_saving = BillingSaving(jobs, session, self)
+        self.quality = QualityStore(jobs, session, self)
         self.approvals = ApprovalsStore(jobs, session, connection, self)
         self.staff_acts = StaffActs(jobs, session, connection, self)
         self.staff_import = StaffImport(jobs, session, connection, self)
@@ -171,6 +173,7 @@ class TriageDesk(QObject):
         self.exports.forget()
         self.deliveries.forget()
         self.statistics.forget()
+        self.quality.forget()
         self.billing_side.forget()
         self.billing_saving.forget()
         for rows in (self.silence, self.archives, self.retention, self.billing):
@@ -209,6 +212,7 @@ class TriageDesk(QObject):
         self.connection.copy_expired.connect(self.deliveries.list.forget)
         self.connection.copy_expired.connect(self.deliveries.of_patient.forget)
         self.connection.copy_expired.connect(self.statistics.forget)
+        self.connection.copy_expired.connect(self.quality.forget)
         accounts = (self.accounts.list, self.accounts.detail, self.accounts.review)
         self.connection.copy_expired.connect(self.billing.forget)
         self.connection.copy_expired.connect(self.billing_side.forget)

@@ -247,6 +247,7 @@ _ROWS: Final[dict[str, Rule]] = {
     "end_retention_hold": _for(Role.PRIVACY_OFFICER, is_act=True),
     # Masked aggregates (matrix row 25). Nurses where a centre shows it to them, which none can set.
     "read_statistics": _for(Role.ONCOLOGIST, *_SUPERVISING),
+    "read_data_quality": _for(Role.ONCOLOGIST, *_SUPERVISING),
     # Of each patient, for billing (decision 35). A file of more than one is for the billing system
     # of the centre alone: it would need a second person (matrix row 24).
     "list_billing_evidence": _for(Role.ONCOLOGIST, machines=(CredentialScope.BILLING,)),

@@ -26,6 +26,7 @@ from services.statistics.disclosure.protecting import protect
 from services.statistics.gathering import gather, is_settled
 from services.statistics.kept import Kept
 from services.statistics.months import Span, month_of, named, shifted, span_of
+from services.statistics.quality.counting import count_quality
 
 SETTLES: Final = timedelta(hours=6)
 """How long a month was seen to be over before it is closed: a clock that jumps closes nothing."""
@@ -106,6 +107,7 @@ def _close(context: Context, centre_id: UUID, month: date, now: datetime) -> boo
         if not is_settled(session, span):
             return False
         of_patients = gather(session, context.keys, centre_id, span)
+        count_quality(session, context.keys, span, of_patients.persons)
         numbers = repository.numbered(session, list(of_patients.persons))
         counted = of_patients.under(numbers)
         months = repository.counted_months(session, cipher, since) | {month: counted}

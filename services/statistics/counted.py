@@ -134,10 +134,15 @@ class Tally:
         return made
 
 
-def together(months: Iterable[PersonMonth]) -> dict[str, int]:
-    """How often each measure happened to a person in several months, where it did."""
+def together(
+    months: Iterable[PersonMonth],
+    events: Callable[[PersonMonth], Mapping[str, int]] = events_of,
+) -> dict[str, int]:
+    """How often each measure happened to a person in several months, where it did; `events` says
+    what happened in one.
+    """
     found: dict[str, int] = {}
     for month in months:
-        for name, count in events_of(month).items():
+        for name, count in events(month).items():
             found[name] = found.get(name, 0) + count
     return found

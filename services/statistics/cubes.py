@@ -12,13 +12,14 @@ from uuid import UUID
 from resources.symptoms import SYMPTOMS
 from services.contract.enums import MeasureCode
 from services.contract.statistics import PERIODS, TREND_POINTS
-from services.contract.statistics_enums import Breakdown
+from services.contract.statistics_enums import Breakdown, TumourSite
 from services.statistics import counted
 from services.statistics.building import PRESENT, Building, Persons, behind, key
 from services.statistics.counted import FOLLOWED, LEVELS, MONITORED, Tally, together
 from services.statistics.disclosure.counts import LEAST_THRESHOLD, Balance, Cover
 from services.statistics.months import months_until, named, shifted
 from services.statistics.person_month import CountedMonth, PersonMonth
+from services.statistics.quality import cubes as quality
 
 Months = Mapping[date, CountedMonth]
 """What is kept of each closed month."""
@@ -29,6 +30,7 @@ PLACES: Final = {
     Breakdown.TUMOUR_SITE: "site",
     Breakdown.TREATMENT_CLASS: "treatment",
 }
+_UNPLACED: Final = TumourSite.NOT_RECORDED.value
 
 
 def period_name(last: date, length: int) -> str:
@@ -73,6 +75,7 @@ def _month(made: Building, place: str, counts_of: CountedMonth) -> None:
     _details(made, place, tally, counts_of.staff, is_shown=False)
     _tie(made, place)
     _wait(made, place, persons)
+    quality.of_month(made, place, persons)
 
 
 def _details(
@@ -146,6 +149,7 @@ def _period(made: Building, last: date, length: int, months: Months) -> None:
     _tie(made, place)
     _wait(made, place, persons)
     _times_of_levels(made, place, persons)
+    quality.of_period(made, place, persons, names)
     for item in SYMPTOMS:
         for least in ("2", "3"):
             sides = (f"{item}/from_{least}", f"{item}/below_{least}", f"{item}/graded")
@@ -189,6 +193,8 @@ def _table(
         made.within(key(place, "alerts/critical"), key(place, "alerts"))
         made.ratios(place)
         _wait(made, place, rows[row])
+    if by is Breakdown.TUMOUR_SITE and _UNPLACED in rows:
+        quality.of_unplaced(made, named(last), row_name(last, length, by, _UNPLACED))
     whole = period_name(last, length)
     for name in (PRESENT, FOLLOWED, *counted.OF_A_ROW) if places else ():
         made.adds_in_rows(key(whole, name), [key(each, name) for each in places])

@@ -55,7 +55,7 @@ _later = aliased(Answer)
 _SAID_AGAIN: Final = (
     select(_later.id).where(_later.replaces_id == Answer.id, _later.withdrawn_at.is_(None)).exists()
 )
-_IS_QUESTIONNAIRE: Final = (
+IS_QUESTIONNAIRE: Final = (
     Answer.received_at >= _START,
     Answer.received_at < _END,
     Answer.channel != Channel.IMPORT,
@@ -63,9 +63,10 @@ _IS_QUESTIONNAIRE: Final = (
     Answer.replaces_id.is_(None),
     or_(Answer.withdrawn_at.is_(None), _SAID_AGAIN),
 )
+"""Whether an answer counts among the questionnaires of a month (`start`, `end`)."""
 _QUESTIONNAIRES: Final = (
     select(Answer.patient_id, func.count().label("received"))
-    .where(*_IS_QUESTIONNAIRE)
+    .where(*IS_QUESTIONNAIRE)
     .group_by(Answer.patient_id)
 )
 _GRADES: Final = (
@@ -77,7 +78,7 @@ _GRADES: Final = (
         func.sum(case((SymptomGrade.grade >= 3, 1), else_=0)).label("from_3"),
     )
     .join(SymptomGrade, SymptomGrade.answer_id == Answer.id)
-    .where(*_IS_QUESTIONNAIRE, SymptomGrade.grade.is_not(None))
+    .where(*IS_QUESTIONNAIRE, SymptomGrade.grade.is_not(None))
     .group_by(Answer.patient_id, SymptomGrade.item)
 )
 

@@ -22,7 +22,8 @@ class PersonMonth:
     graded, and how many of them from 2 and from 3 on; `due`, by level, alerts answered for in time
     and all whose time was over; `waits` and `closings` are opening minutes until somebody answered
     for an alert and until it was closed. `work` counts acts of the team, by `weekday-hour`: whose
-    acts they were is not kept.
+    acts they were is not kept. `quality` counts what did not pass a check of data quality, and
+    why; None in months that were closed before that was counted.
     """
 
     unit: str
@@ -46,6 +47,7 @@ class PersonMonth:
     outcomes: dict[str, int] = field(default_factory=dict)
     escalated: int = 0
     work: dict[str, int] = field(default_factory=dict)
+    quality: dict[str, int] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -55,6 +57,8 @@ class PersonMonth:
     def as_json(self) -> dict[str, Any]:
         """What is kept, in an order that does not depend on how it was counted."""
         kept = {name: each for name, each in asdict(self).items() if each or name in _PLACE}
+        if self.quality is not None:
+            kept["quality"] = dict(self.quality)
         for name in _MINUTES & kept.keys():
             kept[name] = {level: sorted(minutes) for level, minutes in kept[name].items()}
         return {name: _ordered(kept[name]) for name in sorted(kept)}

@@ -54,12 +54,12 @@ def read_page(session: Session, caller: Caller, wanted: Wanted, now: datetime) -
         return _nothing_closed(caller.centre_id, wanted)
     month, closed_at = last
     known = _readable(session, month)
-    periods = [each for each in PERIODS if _has_period(known[month], month, each)]
+    periods = [each for each in PERIODS if has_period(known[month], month, each)]
     if not periods:
         return _nothing_closed(caller.centre_id, wanted)
     length = wanted.months or periods[-1]
     if length not in periods:
-        raise _not_offered()
+        raise not_offered()
     sides = {
         each: _compared(known, month, length, each)
         for each in (Comparison.PREVIOUS, Comparison.LAST_YEAR)
@@ -83,7 +83,8 @@ def _readable(session: Session, month: date) -> dict[date, Readable]:
     }
 
 
-def _has_period(read: Readable, month: date, length: int) -> bool:
+def has_period(read: Readable, month: date, length: int) -> bool:
+    """Whether so many months up to one are closed, and a page of them can be read."""
     return read.has(key(period_name(month, length), FOLLOWED))
 
 
@@ -93,7 +94,7 @@ def _compared(
     back = length if comparison is Comparison.PREVIOUS else _A_YEAR
     last = shifted(month, -back)
     read = known.get(last)
-    if read is None or not _has_period(read, last, length):
+    if read is None or not has_period(read, last, length):
         return None
     return Side(last, length, read)
 
@@ -138,7 +139,7 @@ def _months(side: Side) -> Months:
 def _nothing_closed(centre_id: UUID, wanted: Wanted) -> Statistics:
     """Fewer than three months in a row are closed; raises 422 when a period was asked for."""
     if wanted.months is not None:
-        raise _not_offered()
+        raise not_offered()
     return Statistics(
         centre_id=centre_id,
         closed_through=None,
@@ -165,7 +166,8 @@ def _nothing_closed(centre_id: UUID, wanted: Wanted) -> Statistics:
     )
 
 
-def _not_offered() -> ServiceError:
+def not_offered() -> ServiceError:
+    """422: the months of this period are not closed."""
     return ServiceError(
         422,
         ProblemCode.INVALID_BODY,

@@ -34,3 +34,11 @@ def test_a_manager_asks_and_reads_that_no_month_is_closed(qtbot, manager):
     qtbot.waitUntil(lambda: store.page is not None)
     assert store.page is not None
     assert (store.page.choices, store.page.offered.periods) == (None, [])
+
+
+def test_data_quality_is_asked_for_and_is_empty_too(qtbot, manager):
+    store = manager.desk.quality
+    store.set_shown(True)
+    qtbot.waitUntil(lambda: store.state is StoreState.EMPTY)
+    assert store.page is not None
+    assert (store.page.checks, store.page.periods) == ([], [])

@@ -11,11 +11,13 @@ from services.contract.problems import ProblemCode
 from services.contract.statistics_enums import Breakdown
 from services.contract.statistics_exports import StatisticsFormat
 from tests.pictures.stage import Scene, Stage, nothing, refused
+from tests.samples.quality import data_quality
 from tests.samples.statistics import MASKED, nothing_closed, statistics
-from tests.samples.statistics_store import SampleStatistics, masked
+from tests.samples.statistics_store import SampleQuality, SampleStatistics, masked
 from ui.shell import Shell
 from ui.statistics.export_dialog import StatisticsExportDialog
 from ui.statistics.screen import StatisticsScreen
+from ui.statistics.tabs import StatisticsTab
 from widgets.figure_chart import FigureChart
 
 
@@ -130,6 +132,17 @@ def _no_right(stage: Stage) -> None:
     _again(stage)
 
 
+def _quality(stage: Stage) -> None:
+    _screen(stage).show_tab(StatisticsTab.QUALITY)
+
+
+def _quality_masked(stage: Stage) -> None:
+    store = _screen(stage).quality._store
+    assert isinstance(store, SampleQuality)
+    store.calls.quality = masked(data_quality())
+    _quality(stage)
+
+
 STATISTICS_SCENES: Final[dict[str, Scene]] = {
     "statistics": nothing,
     "statistics-below": _below,
@@ -146,4 +159,6 @@ STATISTICS_SCENES: Final[dict[str, Scene]] = {
     "statistics-error": _error,
     "statistics-offline": _offline,
     "statistics-no-right": _no_right,
+    "statistics-quality": _quality,
+    "statistics-quality-masked": _quality_masked,
 }

@@ -27,7 +27,7 @@ from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.retention import SampleHoldActs, SampleRetention, SampleRetentionBar
 from tests.samples.staff import SampleStaffActs
 from tests.samples.staff_import import SampleStaffImport
-from tests.samples.statistics_store import SampleStatistics
+from tests.samples.statistics_store import SampleQuality, SampleStatistics
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -98,6 +98,7 @@ class SampleDesk:
     billing: SampleBilling = field(default_factory=SampleBilling)
     billing_side: SampleBillingSide = field(init=False)
     billing_saving: SampleBillingSaving = field(init=False)
+    quality: SampleQuality = field(default_factory=SampleQuality)
 
     def __post_init__(self) -> None:
         self.about = SampleAbout(self.connection)

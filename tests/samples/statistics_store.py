@@ -6,12 +6,15 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from console.errors import ConsoleError
+from console.stores.quality import QualityStore
 from console.stores.statistics import StatisticsStore
 from services.contract.base import Reply
+from services.contract.quality import DataQuality
 from services.contract.statistics import Figure, Statistics
 from services.contract.statistics_enums import Breakdown, Comparison
 from services.contract.statistics_exports import StatisticsAsk
 from tests.samples.at_once import AtOnce, Silence
+from tests.samples.quality import data_quality
 from tests.samples.rows import NOW
 from tests.samples.statistics import MASKED, statistics
 
@@ -37,22 +40,32 @@ class SampleStatisticsCalls:
         self.fault: ConsoleError | None = None
         self.is_silent = False
         self.page: Statistics | None = None
+        self.quality_asked: list[int | None] = []
+        self.quality: DataQuality | None = None
 
     def read(self, months: int | None, by: Breakdown, comparison: Comparison) -> Statistics:
         """The page of the picture, divided as it is asked for."""
         self.asked.append((months, by, comparison))
-        if self.is_silent:
-            raise Silence
-        if self.fault is not None:
-            raise self.fault
+        self._fail()
         return self.page if self.page is not None else statistics(by)
+
+    def read_quality(self, months: int | None) -> DataQuality:
+        """The checks of the same months."""
+        self.quality_asked.append(months)
+        self._fail()
+        return self.quality if self.quality is not None else data_quality()
 
     def take(self, ask: StatisticsAsk) -> bytes:
         """A file that says nothing."""
         self.files.append(ask)
+        self._fail()
+        return b"figures"
+
+    def _fail(self) -> None:
+        if self.is_silent:
+            raise Silence
         if self.fault is not None:
             raise self.fault
-        return b"figures"
 
 
 class SampleStatistics(StatisticsStore):
@@ -60,10 +73,22 @@ class SampleStatistics(StatisticsStore):
 
     def __init__(self, parent: QObject | None = None) -> None:
         self.calls = SampleStatisticsCalls()
-        session: Any = SimpleNamespace(
-            api=SimpleNamespace(statistics=self.calls),
-            server_now=lambda: NOW,
-            may=lambda operation: operation == "export_statistics",
-        )
-        jobs: Any = AtOnce()
-        super().__init__(jobs, session, parent)
+        super().__init__(*_at_once(self.calls), parent)
+
+
+class SampleQuality(QualityStore):
+    """Reads `calls`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        self.calls = SampleStatisticsCalls()
+        super().__init__(*_at_once(self.calls), parent)
+
+
+def _at_once(calls: SampleStatisticsCalls) -> tuple[Any, Any]:
+    """Jobs that are done at once, and a session that has these endpoints."""
+    session = SimpleNamespace(
+        api=SimpleNamespace(statistics=calls),
+        server_now=lambda: NOW,
+        may=lambda operation: operation == "export_statistics",
+    )
+    return AtOnce(), session

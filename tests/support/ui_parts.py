@@ -34,7 +34,7 @@ from tests.samples.patients import SamplePatients, SampleSearch
 from tests.samples.retention import SampleHoldActs, SampleRetention, SampleRetentionBar
 from tests.samples.staff import SampleStaffActs
 from tests.samples.staff_import import SampleStaffImport
-from tests.samples.statistics_store import SampleStatistics
+from tests.samples.statistics_store import SampleQuality, SampleStatistics
 from tests.samples.stores import (
     SampleActions,
     SampleConnection,
@@ -112,6 +112,7 @@ class Parts:
     billing: SampleBilling
     billing_side: SampleBillingSide
     billing_saving: SampleBillingSaving
+    quality: SampleQuality
 
     @property
     def triage(self) -> TriageScreen:

@@ -30,6 +30,7 @@ OTHERS = (
     "plan",
     "privacy",
     "proof",
+    "quality",
     "retention",
     "centre",
     "settings",

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from console.stores.quality import QualityStore
 from console.stores.statistics import StatisticsStore
 from resources.figures import closed_month, stamp
 from resources.wording import Wording
@@ -18,13 +19,18 @@ _ICON_PX: Final = 16
 
 
 class DataStamp(QWidget):
-    """Only where somebody looks at statistics."""
+    """Only where somebody looks at statistics, or at the quality of data."""
 
     def __init__(
-        self, store: StatisticsStore, theme: Theme, wording: Wording, parent: QWidget | None = None
+        self,
+        statistics: StatisticsStore,
+        quality: QualityStore,
+        theme: Theme,
+        wording: Wording,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._store = store
+        self._stores = (statistics, quality)
         self._wording = wording
         self._text = PlainLabel(theme, role="supporting", parent=self)
         icon = IconLabel(theme, "database", "text.secondary", _ICON_PX, self)
@@ -34,7 +40,8 @@ class DataStamp(QWidget):
         row.addWidget(icon)
         row.addWidget(self._text)
         self.setObjectName("shell_data_stamp")
-        store.changed.connect(self._show)
+        for store in self._stores:
+            store.changed.connect(self._show)
         self._show()
 
     def set_wording(self, wording: Wording) -> None:
@@ -43,8 +50,8 @@ class DataStamp(QWidget):
         self._show()
 
     def _show(self) -> None:
-        w, store = self._wording, self._store
-        page = store.page if store.is_shown else None
+        w = self._wording
+        page = next((store.page for store in self._stores if store.is_shown), None)
         text = "" if page is None else closed_month(w, page)
         self._text.setText(text)
         whole = "" if page is None else stamp(w, page)

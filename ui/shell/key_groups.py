@@ -212,6 +212,7 @@ STATISTICS_KEYS = (
     KeyGroup(
         "statistics",
         (
+            Keys(("Ctrl+Tab", "Ctrl+Shift+Tab"), "tab"),
             Keys(("←", "→"), "figure"),
             Keys(("F4",), "table"),
             Keys(("D",), "definitions"),

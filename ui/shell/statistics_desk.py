@@ -51,11 +51,11 @@ class StatisticsDesk(ScreenDesk[StatisticsScreen]):
 
     @property
     def may_export(self) -> bool:
-        """Whether what is on screen can leave as a file."""
+        """Whether what is on screen can leave as a file: the page of activity."""
         store = self._desk.statistics
         page = store.page
         is_there = page is not None and page.choices is not None
-        return self._shell.page == STATISTICS and store.may_export and is_there
+        return store.is_shown and store.may_export and is_there
 
     def export(self) -> None:
         """Ask as what the page on screen is to leave."""
@@ -113,6 +113,7 @@ class StatisticsDesk(ScreenDesk[StatisticsScreen]):
         desk = self._desk
         screen = StatisticsScreen(
             desk.statistics,
+            desk.quality,
             desk.connection,
             self._settings,
             self._theme,

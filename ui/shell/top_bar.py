@@ -54,7 +54,7 @@ class TopBar(QWidget):
         self._centre = ElidedLabel(theme, role="body_strong", parent=self)
         self._units = ElidedLabel(theme, role="meta", tone="secondary", parent=self)
         self._demonstration = Pill(theme, parent=self)
-        self._stamp = DataStamp(desk.statistics, theme, wording, self)
+        self._stamp = DataStamp(desk.statistics, desk.quality, theme, wording, self)
         self._surveillance = SurveillanceSign(
             desk.surveillance, desk.connection, theme, wording, self
         )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.settings import LetterKeys, Settings
 from console.stores.connection import ConnectionStore
+from console.stores.quality import QualityStore
 from console.stores.states import StoreState
 from console.stores.statistics import StatisticsStore
 from resources.wording import Wording
@@ -19,7 +20,9 @@ from ui.parts.stale_mark import StaleMark
 from ui.statistics.board import Board
 from ui.statistics.definitions import DefinitionsPanel
 from ui.statistics.head import StatisticsHead
+from ui.statistics.quality.page import QualityPage
 from ui.statistics.states import StatisticsStates
+from ui.statistics.tabs import StatisticsTab, StatisticsTabs
 from widgets.clipboard import Clipboard
 from widgets.theme import Theme
 
@@ -38,6 +41,7 @@ class StatisticsScreen(QWidget):
     def __init__(
         self,
         store: StatisticsStore,
+        quality: QualityStore,
         connection: ConnectionStore,
         settings: Settings,
         theme: Theme,
@@ -51,6 +55,11 @@ class StatisticsScreen(QWidget):
         self._wording = wording
         self._without_info = False
         self._clipboard = Clipboard(self)
+        self._tabs = StatisticsTabs(
+            StatisticsTab.ACTIVITY, tuple(StatisticsTab), theme=theme, wording=wording, screen=self
+        )  # fmt: skip
+        self._activity = QWidget(self)
+        self.quality = QualityPage(quality, connection, theme, wording, self)
         self.head = StatisticsHead(store, theme, wording, self)
         self._stale = StaleMark(theme, wording, self)
         self.board = Board(theme)
@@ -69,28 +78,45 @@ class StatisticsScreen(QWidget):
         """Speak another language."""
         self._wording = wording
         self.setAccessibleName(wording.text("statistics-screen"))
-        for part in (self.head, self._stale, self._states, self.definitions):
+        parts = (self._tabs, self.quality, self.head, self._stale, self._states, self.definitions)
+        for part in parts:
             part.set_wording(wording)
         self._show()
 
     def set_shown(self, is_shown: bool) -> None:
-        """Whether somebody looks: it is read only then."""
-        self._store.set_shown(is_shown)
+        """Whether somebody looks: the page in front is read only then."""
+        is_quality = self._tabs.current is StatisticsTab.QUALITY
+        self._store.set_shown(is_shown and not is_quality)
+        self.quality.set_shown(is_shown and is_quality)
 
     def set_locked(self, is_locked: bool) -> None:
         """Behind a locked screen nothing is read, and nothing stays copied."""
-        self._store.set_shown(not is_locked and self.isVisible())
+        self.set_shown(not is_locked and self.isVisible())
         if is_locked:
             self._clipboard.clear()
         self.locked.emit(is_locked)
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""
-        return (self.head, self.board, self.definitions)
+        if self._tabs.current is StatisticsTab.QUALITY:
+            return (self._tabs, *self.quality.panes())
+        return (self._tabs, self.head, self.board, self.definitions)
+
+    def show_tab(self, tab: StatisticsTab) -> None:
+        """Bring one of the two pages to the front, with the keyboard on it."""
+        is_quality = tab is StatisticsTab.QUALITY
+        self._tabs.set_current(tab)
+        self._activity.setVisible(not is_quality)
+        self.quality.setVisible(is_quality)
+        self.set_shown(True)
+        self.take_focus()
 
     def take_focus(self) -> None:
-        """Put the keyboard on the first choice."""
-        self.head.take_focus()
+        """Put the keyboard on the first choice of the page in front."""
+        if self._tabs.current is StatisticsTab.QUALITY:
+            self.quality.take_focus()
+        else:
+            self.head.take_focus()
 
     def show_definitions(self) -> None:
         """Open the panel of definitions, or close it (D)."""
@@ -115,12 +141,18 @@ class StatisticsScreen(QWidget):
         row.setSpacing(0)
         row.addWidget(self._states, 1)
         row.addWidget(self.definitions)
+        activity = QVBoxLayout(self._activity)
+        activity.addWidget(self.head)
+        activity.addWidget(self._stale)
+        activity.addLayout(row, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self._stale)
-        column.addLayout(row, 1)
+        column.addWidget(self._tabs)
+        column.addWidget(self._activity, 1)
+        column.addWidget(self.quality, 1)
+        for each in (activity, column):
+            each.setContentsMargins(0, 0, 0, 0)
+            each.setSpacing(0)
+        self.quality.hide()
 
     def _connect(self) -> None:
         self._store.changed.connect(self._show)
@@ -130,11 +162,12 @@ class StatisticsScreen(QWidget):
         self.head.copy_wanted.connect(self.copy_summary)
         self.head.info_chosen.connect(self._choose_info)
         self.definitions.closed.connect(self.show_definitions)
-        bind(DEFINITIONS_KEY, self.show_definitions, (self,), self)
         self.head.export_wanted.connect(self.export_wanted)
-        bind("Ctrl+E", self.export_wanted.emit, (self,), self)
-        bind("F5", self._store.refresh, (self,), self)
-        bind("Esc", self.left.emit, (self.head, self.board), self)
+        self._tabs.wanted.connect(self.show_tab)
+        bind(DEFINITIONS_KEY, self.show_definitions, (self._activity,), self)
+        bind("Ctrl+E", self.export_wanted.emit, (self._activity,), self)
+        bind("F5", self._store.refresh, (self._activity,), self)
+        bind("Esc", self.left.emit, (self._tabs, self.head, self.board, self.quality), self)
 
     def _choose_info(self, without: bool) -> None:
         self._without_info = without
@@ -142,7 +175,8 @@ class StatisticsScreen(QWidget):
 
     def _show(self) -> None:
         page = self._store.page
-        self._states.show_state(self._store)
+        has_page = page is not None and page.choices is not None
+        self._states.show_state(self._store, has_page=has_page)
         if page is not None:
             self.definitions.show_definitions(page.definitions)
             if page.choices is not None:

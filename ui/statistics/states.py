@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from console.errors import STATISTICS
-from console.stores.statistics import StatisticsStore
+from console.stores.closed_months import ClosedMonths
 from resources.wording import Wording
 from ui.parts.list_states import ListPlace, ListStates, Nothing
 from widgets.theme import Theme
@@ -29,9 +31,8 @@ class StatisticsStates(ListStates):
     ) -> None:
         super().__init__(board, _PLACE, theme, wording, parent)
 
-    def show_state(self, store: StatisticsStore) -> None:
+    def show_state(self, store: ClosedMonths[Any, Any], *, has_page: bool) -> None:
         """Show what the store says; figures that are here stay on screen whatever fails."""
         w = self._wording
         nothing = Nothing(w.text("statistics-empty"), w.text("statistics-empty-body"), "chart-bar")
-        has_page = store.page is not None and store.page.choices is not None
         self.show_rows(store.state, has_rows=has_page, error=store.error, nothing=nothing)

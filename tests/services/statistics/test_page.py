@@ -12,9 +12,11 @@ import pytest
 from services.contract.enums import AlertLevel, MeasureCode
 from services.contract.statistics import BreakdownRow, Figure, Statistics
 from services.contract.statistics_enums import Breakdown, FigureState, Measure
-from tests.services.statistics.recount import recount
+from tests.services.statistics.flawed import flaw
+from tests.services.statistics.recount_quality import recount_quality
 from tests.services.statistics.seeded import ITEMS, seed
 from tests.services.statistics.test_closing import close_all, read_page
+from tests.services.statistics.test_quality import check_page
 from tests.support.service import ServiceUnderTest
 
 Persons = list[list[dict[str, Any]]]
@@ -179,8 +181,10 @@ def test_every_number_of_the_page_is_that_of_the_raw_rows(
     sqlite_service: ServiceUnderTest,
 ) -> None:
     made = seed(sqlite_service, 11, people=CROWD)
+    flaws = flaw(sqlite_service, made, 11, odds=0.3)
     close_all(sqlite_service)
-    months = [recount(made, 2025, month) for month in (9, 10, 11)]
+    check_page(sqlite_service, made, flaws)
+    months = [recount_quality(made, flaws, 2025, month) for month in (9, 10, 11)]
     persons, each_month = _persons(months), [_persons([month]) for month in months]
     pages = {by: read_page(sqlite_service, months=3, by=by.value) for by in Breakdown}
     page = pages[Breakdown.UNIT]
