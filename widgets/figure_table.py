@@ -46,13 +46,15 @@ class FigureRow:
 @dataclass(frozen=True, slots=True)
 class FigureTableLook:
     """A table; `headers` begin with that of the names, `bar` is the place of the cell, among the
-    cells, that has a bar of percent beside it.
+    cells, that has a bar of percent beside it. `beside` are rows of tables over and under it, whose
+    columns are to be as wide as its own.
     """
 
     title: str = ""
     headers: tuple[str, ...] = ()
     rows: tuple[FigureRow, ...] = ()
     bar: int | None = None
+    beside: tuple[FigureRow, ...] = ()
 
 
 class _Figures(QAbstractTableModel):
@@ -204,12 +206,13 @@ class FigureTable(QTableView):
     def _wanted(self) -> list[float]:
         """The least width of each column."""
         theme, look = self._theme, self.look
+        rows = (*look.rows, *look.beside)
         found = []
         for column, header in enumerate(look.headers):
             texts = (
-                [row.name for row in look.rows]
+                [row.name for row in rows]
                 if column == 0
-                else [row.cells[column - 1].shown for row in look.rows]
+                else [row.cells[column - 1].shown for row in rows]
             )
             widest = max((theme.text_px("body_strong", text) for text in texts), default=0.0)
             px = max(widest, theme.text_px("axis", header), mark_size(theme)[0])

@@ -184,8 +184,6 @@ def _quality(chance: Random, made: PersonMonth) -> dict[str, int]:
             if chance.random() < 0.3 or must:
                 most = 1 if check.is_exclusive else len(check.causes)
                 causes = chance.sample(check.causes, chance.randrange(1, most + 1))
-                if made.site != "not_recorded":
-                    causes = [each for each in causes if each != "no_diagnosis"] or ["no_contact"]
                 found.update([check.failed, *map(check.cause_name, causes)])
     return dict(found)
 

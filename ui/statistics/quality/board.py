@@ -50,7 +50,7 @@ class QualityBoard(QWidget):
         for dimension, card in self.cards.items():
             title = w.text(f"quality-dimension-{dimension.value}")
             card.set_words(title, w.text(f"quality-about-{dimension.value}"))
-            card.set_table(checks_table(w, title, self._of(dimension)))
+            card.set_table(checks_table(w, title, dimension, page.checks))
         known = {each.check for each in page.checks}
         if self._chosen not in known:
             first = first_to_look_at(page.checks)

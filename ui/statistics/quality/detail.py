@@ -20,6 +20,7 @@ from widgets.plain_label import PlainLabel
 from widgets.rate_lines import RateLines
 from widgets.theme import Theme
 
+_CHART_PX = 150
 _PARTS = ("formula", "source", "exclusions", "remedy")
 
 
@@ -30,6 +31,7 @@ class QualityDetail(QWidget):
         super().__init__(parent)
         self.setObjectName("quality_detail")
         self._chart = RateLines(theme)
+        self._chart.height_px = _CHART_PX
         self.trend = FigureCard("quality_trend", theme, self._chart, self)
         self.causes = FigureCard("quality_causes", theme, parent=self)
         self._legend = MarkLegend(theme, self.causes)

@@ -9,7 +9,7 @@ from resources.catalogue import NO_BREAK
 from resources.figures import day_of, stamp
 from resources.wording import Wording
 from services.contract.quality import CheckedShare, DataQuality
-from services.contract.quality_enums import QualityCheck
+from services.contract.quality_enums import QualityCheck, QualityDimension
 from services.contract.statistics import Figure
 from services.contract.statistics_enums import FigureState, FigureUnit
 from ui.statistics.words import told
@@ -22,23 +22,14 @@ _SHARE_COLUMN: Final = 0
 _PERCENT: Final = FigureUnit.PERCENT
 
 
-def checks_table(w: Wording, title: str, checks: Sequence[CheckedShare]) -> FigureTableLook:
-    """The checks of one dimension."""
-    rows = tuple(
-        FigureRow(
-            name_of(w, each),
-            (
-                told(w, each.share, _PERCENT),
-                _aim(w, each),
-                result(w, each),
-                told(w, each.failed, each.unit),
-                told(w, each.whole, each.unit),
-            ),
-        )
-        for each in checks
-    )
+def checks_table(
+    w: Wording, title: str, dimension: QualityDimension, checks: Sequence[CheckedShare]
+) -> FigureTableLook:
+    """Those of all checks that belong to one dimension; the columns are those of all."""
+    rows = {each.check: _row(w, each) for each in checks}
+    own = tuple(rows[each.check] for each in checks if each.dimension is dimension)
     headers = tuple(w.text(f"quality-column-{name}") for name in _COLUMNS)
-    return FigureTableLook(title, headers, rows, bar=_SHARE_COLUMN)
+    return FigureTableLook(title, headers, own, bar=_SHARE_COLUMN, beside=tuple(rows.values()))
 
 
 def causes_table(w: Wording, check: CheckedShare) -> FigureTableLook:
@@ -88,15 +79,11 @@ def result(w: Wording, check: CheckedShare) -> FigureText:
 
 
 def counted(w: Wording, page: DataQuality, check: CheckedShare) -> str:
-    """How many failed, of which."""
-    kind = "weeks" if check.check is QualityCheck.ANSWERED else check.unit.value
-    month = "" if page.period is None else w.month(day_of(page.period.last))
-    return w.text(
-        f"quality-counted-{kind}",
-        failed=told(w, check.failed, check.unit).spoken,
-        whole=told(w, check.whole, check.unit).spoken,
-        month=month,
-    )
+    """What a check counts."""
+    if check.unit is FigureUnit.PATIENTS and page.period is not None:
+        return w.text("quality-of-patients", month=w.month(day_of(page.period.last)))
+    is_of_weeks = check.check is QualityCheck.ANSWERED
+    return w.text("quality-of-weeks" if is_of_weeks else "quality-of-events")
 
 
 def summary(w: Wording, page: DataQuality) -> str:
@@ -114,6 +101,17 @@ def first_to_look_at(checks: Sequence[CheckedShare]) -> CheckedShare | None:
         if each.share.value is not None and each.share.value < each.least:
             return each
     return checks[0] if checks else None
+
+
+def _row(w: Wording, check: CheckedShare) -> FigureRow:
+    cells = (
+        told(w, check.share, _PERCENT),
+        _aim(w, check),
+        result(w, check),
+        told(w, check.failed, check.unit),
+        told(w, check.whole, check.unit),
+    )
+    return FigureRow(name_of(w, check), cells)
 
 
 def _aim(w: Wording, check: CheckedShare) -> FigureText:
