@@ -167,10 +167,15 @@ def _flaw_patient(
         values["monitoring"] = Monitoring.PAUSED
     _set(Patient, patient["id"], values)
     kept = found.patients[patient["id"]] = dict(values)
+    kept["line_ends"] = chance.choice((date(2026, 1, 1), date(2025, 7, 31), None))
+    line = {"ended_on": kept["line_ends"]}
+    _set(TreatmentLine, patient["id"], line, TreatmentLine.patient_id)
+    _flaw_dates(session, chance, kept, made, patient)
+
+
+def _flaw_dates(session: Any, chance: Random, kept: Row, made: Seeded, patient: Row) -> None:
+    """Cycles, some outside of the line, and entries, some of which end before they begin."""
     owner = {"centre_id": made.centre.id, "patient_id": patient["id"]}
-    line_ends = _some(date(2026, 1, 1)) and chance.choice((date(2026, 1, 1), date(2025, 7, 31)))
-    _set(TreatmentLine, patient["id"], {"ended_on": line_ends}, TreatmentLine.patient_id)
-    kept["line_ends"] = line_ends
     cycles: list[tuple[date, bool]] = []
     line_id = session.scalar(
         TreatmentLine.__table__.select()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from console.errors import Offline
 from services.contract.quality_enums import QualityCheck, QualityDimension
@@ -42,7 +41,6 @@ def screen(qtbot, parts: Parts) -> StatisticsScreen:
     assert parts.quality.calls.quality_asked == []
     # A shortcut of a window that is not active yet goes nowhere.
     qtbot.waitUntil(screen.isActiveWindow)
-    QApplication.processEvents()
     press(screen, "Ctrl+Tab")
     return screen
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -83,19 +81,20 @@ class QualityBoard(QWidget):
             if check.check is self._chosen:
                 self.detail.show_check(self._wording, self._page, check)
 
-    def _moved(self, dimension: QualityDimension, now: QModelIndex, _: QModelIndex) -> None:
+    def _follow(self, now: QModelIndex, _before: QModelIndex) -> None:
         # A table that is filled has a first row, which nobody chose.
-        if self.cards[dimension].table.hasFocus():
-            self._choose(dimension, now.row())
+        for dimension, card in self.cards.items():
+            if card.table.hasFocus():
+                self._choose(dimension, now.row())
 
     def _build(self) -> None:
         theme = self._theme
         left = QVBoxLayout()
         left.setSpacing(theme.layout_px("card_gap"))
-        for dimension, card in self.cards.items():
+        for card in self.cards.values():
             left.addWidget(card)
             card.table.installEventFilter(self)
-            card.table.selectionModel().currentChanged.connect(partial(self._moved, dimension))
+            card.table.selectionModel().currentChanged.connect(self._follow)
         left.addStretch(1)
         margin = theme.layout_px("page_margin")
         self._row.setContentsMargins(margin, 8, margin, margin)
