@@ -162,7 +162,7 @@ def test_before_three_months_are_closed_there_is_no_page_and_no_period(
 LAST = date(2025, 10, 1)
 
 
-def _crowd(chance: Random, number: int, *, is_counted: bool = True) -> CountedMonth:
+def crowd(chance: Random, number: int, *, is_counted: bool = True) -> CountedMonth:
     """Persons with anything that can have failed of them in a month."""
     found = {}
     for each in range(number):
@@ -190,7 +190,7 @@ def _quality(chance: Random, made: PersonMonth) -> dict[str, int]:
 
 def test_what_the_release_says_of_these_numbers_is_true_of_them() -> None:
     chance = Random(1)
-    months = {each: _crowd(chance, chance.choice((3, 40))) for each in months_until(LAST, 6)}
+    months = {each: crowd(chance, chance.choice((3, 40))) for each in months_until(LAST, 6)}
 
     release = build(months, LAST).release("2025-10")
 
@@ -208,7 +208,7 @@ def vars_of(relation: Any) -> set[str]:
 def test_months_that_were_closed_before_it_was_counted_have_no_figure() -> None:
     chance = Random(2)
     months = {
-        each: _crowd(chance, 40, is_counted=each > date(2025, 7, 1))
+        each: crowd(chance, 40, is_counted=each > date(2025, 7, 1))
         for each in months_until(LAST, 6)
     }
     made = build(months, LAST)
