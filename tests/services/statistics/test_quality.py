@@ -4,6 +4,7 @@ The page of a crowd is compared in `test_page`, beside that of the statistics: t
 of so many takes long.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -203,6 +204,17 @@ def vars_of(relation: Any) -> set[str]:
     """The keys in a relation."""
     fields = [getattr(relation, name) for name in type(relation).__slots__]
     return {key for each in fields for key in ((each,) if isinstance(each, str) else each)}
+
+
+@pytest.mark.parametrize("is_counted", [True, False])
+def test_what_is_kept_of_a_month_says_whether_data_quality_was_counted_in_it(
+    is_counted: bool,
+) -> None:
+    month = crowd(Random(3), 20, is_counted=is_counted)
+
+    kept = json.dumps(month.as_json())
+    assert CountedMonth.of_json(json.loads(kept)) == month
+    assert ("quality" in kept) is is_counted
 
 
 def test_months_that_were_closed_before_it_was_counted_have_no_figure() -> None:

@@ -11,8 +11,9 @@ from tests.samples.quality import data_quality, no_quality
 from tests.samples.roles import manager
 from tests.samples.statistics_store import masked
 from tests.support.typography import plain
-from tests.support.ui_parts import Parts, focused, make_parts, press, visible_texts
+from tests.support.ui_parts import Parts, child, focused, make_parts, press, visible_texts
 from tests.ui.test_accessible import nameless
+from ui.shell.data_stamp import DataStamp
 from ui.statistics.screen import StatisticsScreen
 from widgets.figure_chart import FigureChart
 from widgets.figure_table import FigureTable
@@ -51,6 +52,16 @@ def _chosen(screen: StatisticsScreen) -> QualityCheck | None:
 
 def _table(screen: StatisticsScreen, dimension: QualityDimension) -> FigureTable:
     return screen.quality.board.cards[dimension].table
+
+
+def test_the_month_of_the_second_page_stands_in_the_bar_and_no_file_leaves_from_it(parts, screen):
+    stamp = child(parts.shell, DataStamp, "shell_data_stamp")
+
+    assert plain(" ".join(visible_texts(stamp))) == "Mois clos : oct. 2025"
+    assert not parts.shell.statistics.may_export
+    press(screen, "Ctrl+Tab")
+    assert parts.shell.statistics.may_export
+    assert stamp.isVisible()
 
 
 def test_the_second_page_is_read_when_it_is_looked_at_and_begins_where_something_is_wrong(
