@@ -108,3 +108,6 @@ def child(
         finally:
             process.kill()
             process.wait()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    stream.close()
