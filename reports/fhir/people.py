@@ -40,6 +40,7 @@ _COUNTRIES: Final = "https://mos.esante.gouv.fr/NOS/TRE_R20-Pays/FHIR/TRE-R20-Pa
 _ABROAD: Final = "99"
 _RPPS: Final = "https://rpps.esante.gouv.fr"
 _FINESS: Final = "https://finess.esante.gouv.fr"
+_OID: Final = "urn:oid:"
 
 
 def patient(report: Report) -> Resource:
@@ -58,6 +59,13 @@ def patient(report: Report) -> Resource:
             "managingOrganization": refer(report, "Organization", report.centre.id),
         }
     )
+
+
+def has_ins(resource: Resource) -> bool:
+    """Whether it is a patient with their INS: no other number of theirs is one of an OID."""
+    if resource["resourceType"] != "Patient":
+        return False
+    return any(str(each["system"]).startswith(_OID) for each in resource["identifier"])
 
 
 def _reliability(ins: Ins | None) -> list[Resource]:
@@ -85,7 +93,7 @@ def _numbers(report: Report, ins: Ins | None) -> list[Resource]:
             {
                 "use": ins.register.use,
                 "type": concept(coding(FR_NUMBERS, ins.register.name)),
-                "system": f"urn:oid:{ins.oid}",
+                "system": _OID + ins.oid,
                 "value": ins.value,
             }
         )

@@ -134,7 +134,8 @@ class FhirExport(Base, Scoped):
 
 
 class FhirExportMember(Base, Scoped):
-    """A patient of whom there may be something in an export; `files` names those that have it.
+    """A patient of whom there may be something in an export; `files` names those that have it, and
+    `has_ins` says whether their INS stands there.
 
     A patient who is erased leaves every export, and with them go its files (R-RET-02).
     """
@@ -146,6 +147,7 @@ class FhirExportMember(Base, Scoped):
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
     files: Mapped[list[str] | None]
+    has_ins: Mapped[bool | None]
 
 
 class FhirExportChunk(Base, Scoped):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from reports.fhir.document import text_of
 from reports.fhir.parts import Resource
+from reports.fhir.people import has_ins
 from services import faults
 from services.contract.cohorts import CohortFailure, NotIncluded
 from services.contract.enums import CredentialScope, Role
@@ -67,8 +68,8 @@ def fill(job: Job[FhirExport]) -> None:
     pen = _Pen(spool)
     _begin(job)
     for patient_id in _patients(job):
-        files = _of_patient(job, pen, patient_id)
-        job.mark(patient_id, files, is_in=bool(files))
+        mark = _of_patient(job, pen, patient_id)
+        job.mark(patient_id, mark, is_in=bool(mark.files))
         job.tell_sometimes(spool.sealed())
         faults.point("fhir_exports.patient", context.settings)
     directory = spool.close()
@@ -110,29 +111,31 @@ def _patients(job: Job[FhirExport]) -> Iterator[UUID]:
             yield after
 
 
-def _of_patient(job: Job[FhirExport], pen: _Pen, patient_id: UUID) -> frozenset[str]:
+def _of_patient(job: Job[FhirExport], pen: _Pen, patient_id: UUID) -> rows.Mark:
     """Writes all of a patient; says in which files there is something of them."""
     files: set[str] = set()
+    is_known_by_ins = False
     with job.context.database.reading(job.scope) as session:
         numbered = rows.numbered(session, job.row, patient_id)
     for kind, some in _parts(numbered):
         made = job.tried(patient_id, partial(_gathered, job, kind, some))
         if made is NotIncluded.OUT_OF_UNIT:
             # Erased since: it is begun anew without them.
-            return frozenset(files)
+            break
         if isinstance(made, NotIncluded):
             made = Gathered(unreadable={each.object_id for each in some})
         found = [each for row in some for each in made.resources.get(row.object_id, ())]
         pen.write(_TYPES[kind], found)
         pen.write(ERRORS, [_unread(kind, each) for each in sorted(made.unreadable)])
         files |= {_TYPES[kind]} if found else set()
+        is_known_by_ins |= any(has_ins(each) for each in found)
         if made.unreadable:
             files.add(ERRORS)
             _journal_unread(job, patient_id)
         if pen.spool.bytes > job.context.settings.cohort_limit_bytes:
             raise Failed(CohortFailure.TOO_LARGE)
         job.tell_sometimes(pen.spool.sealed())
-    return frozenset(files)
+    return rows.Mark(frozenset(files), is_known_by_ins)
 
 
 def _parts(

@@ -55,7 +55,7 @@ class _Exports(Kind[FhirExport]):
         return CohortState.READY if self.lost(session, row) is None else CohortState.FAILED
 
     def lost(self, session: Session, row: FhirExport) -> CohortFailure | None:
-        """Somebody was erased, or it is not certain any more who they are."""
+        """Somebody was erased, it is not certain any more who they are, or their INS is not."""
         if rows.counted(session, row.id) != row.patients:
             return CohortFailure.PATIENT_ERASED
         doubted = rows.is_somebody_doubted(session, row.id)
@@ -76,10 +76,8 @@ class _Exports(Kind[FhirExport]):
         is_late = row.state is CohortState.EXPIRED
         return is_late and row.expires_at is not None and now < row.expires_at + _STREAMS_FOR
 
-    def mark(
-        self, session: Session, row: FhirExport, marked: Mapping[UUID, frozenset[str]]
-    ) -> None:
-        """Writes down who is in which files."""
+    def mark(self, session: Session, row: FhirExport, marked: Mapping[UUID, rows.Mark]) -> None:
+        """Writes down who is in which files, with an INS or without."""
         rows.mark(session, row.id, marked)
 
     def is_complete(self, session: Session, job: Job[FhirExport]) -> bool:

@@ -1,6 +1,7 @@
 """All statements on exports of engines, and on whom each is about."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -8,10 +9,12 @@ from uuid import UUID
 from sqlalchemy import (
     Select,
     String,
+    and_,
     bindparam,
     delete,
     func,
     insert,
+    or_,
     select,
     type_coerce,
     update,
@@ -66,11 +69,25 @@ _DOUBTED: Final = (
     .where(
         FhirExportMember.export_id == bindparam("export_id"),
         FhirExportMember.files.is_not(None),
-        Patient.identity_status == IdentityStatus.DOUBTFUL,
+        or_(
+            Patient.identity_status == IdentityStatus.DOUBTFUL,
+            and_(
+                FhirExportMember.has_ins.is_not(False),
+                Patient.identity_status != IdentityStatus.QUALIFIED,
+            ),
+        ),
     )
     .limit(1)
 )
 _STAMPED: Final = select(FhirFeed.stamped_at)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """In which files somebody is, and whether their INS stands there."""
+
+    files: frozenset[str]
+    has_ins: bool
 
 
 def own(session: Session, credential_id: UUID, export_id: UUID) -> FhirExport | None:
@@ -113,8 +130,9 @@ def list_members(session: Session, row: FhirExport) -> int:
     in_order = whose.order_by(FhirResource.patient_id).limit(AT_ONCE)
     while some := session.scalars(in_order.where(FhirResource.patient_id > after)).all():
         after, count = some[-1], count + len(some)
-        known = {"export_id": row.id, "centre_id": row.centre_id, "files": None}
-        listed = [known | {"patient_id": each} for each in some]
+        known: dict[str, Any] = {"export_id": row.id, "centre_id": row.centre_id}
+        unmarked = known | {"files": None, "has_ins": None}
+        listed = [unmarked | {"patient_id": each} for each in some]
         session.execute(insert(FhirExportMember), listed)
     return count
 
@@ -133,25 +151,25 @@ def members(
     return [(row.patient_id, frozenset(row.files or ())) for row in found]
 
 
-def mark(session: Session, export_id: UUID, patients: Mapping[UUID, frozenset[str]]) -> None:
+def mark(session: Session, export_id: UUID, patients: Mapping[UUID, Mark]) -> None:
     """Writes down in which files somebody is; without any the row stays as it was."""
-    by_files: dict[frozenset[str], list[UUID]] = {}
-    for patient_id, files in patients.items():
-        by_files.setdefault(files, []).append(patient_id)
-    for files, ids in by_files.items():
-        if files:
+    alike: dict[Mark, list[UUID]] = {}
+    for patient_id, mark_ in patients.items():
+        alike.setdefault(mark_, []).append(patient_id)
+    for mark_, ids in alike.items():
+        if mark_.files:
             session.execute(
                 update(FhirExportMember)
                 .where(
                     FhirExportMember.export_id == export_id, FhirExportMember.patient_id.in_(ids)
                 )
-                .values(files=sorted(files)),
+                .values(files=sorted(mark_.files), has_ins=mark_.has_ins),
                 execution_options=_SILENT,
             )
 
 
 def is_somebody_doubted(session: Session, export_id: UUID) -> bool:
-    """Whether it is not certain any more who somebody in it is."""
+    """Whether it is not certain any more who somebody in it is, or an INS is not qualified."""
     return session.scalar(_DOUBTED, {"export_id": export_id}) is not None
 
 

@@ -27,7 +27,9 @@ from services.retention.erasing import delete_rows
 from services.security.keystore import KeyMissing
 from tests.security.byte_scan import rows_with, spellings
 from tests.security.operations import code_of
+from tests.services.exports.conftest import INS
 from tests.services.fhir.conftest import BASE, Engine
+from tests.support.service import add_patient
 
 ASYNC = {"Prefer": "respond-async"}
 WORDS = "Canarimots-7f3a"
@@ -306,6 +308,36 @@ def test_who_is_doubted_or_erased_while_it_is_made_is_not_in_it(
     # Later too: the files lie there for an hour.
     bulk.engine.change(bulk.centre.patients[2], identity_status=IdentityStatus.DOUBTFUL)
     assert bulk.take(place, "Patient").status_code == 410
+
+
+def test_an_ins_that_is_not_qualified_any_more_leaves_in_no_file(
+    bulk: Bulk, monkeypatch: pytest.MonkeyPatch
+):
+    """Others in it were never qualified: they are in it without one, and stop nothing."""
+    centre, change = bulk.centre, bulk.engine.change
+    patient = add_patient(bulk.context, centre.id, centre.units[0], 71, {"ins": INS})
+    change(patient, identity_status=IdentityStatus.QUALIFIED)
+    bulk.engine.publish()
+    place, _ = bulk.made("$export?_type=Patient")
+    assert INS in bulk.take(place, "Patient").text
+
+    change(patient, identity_status=IdentityStatus.VALIDATED)
+
+    assert bulk.take(place, "Patient").status_code == 410
+    bulk.make()
+
+    def _meanwhile(desk, kind, rows):
+        found = gather(desk, kind, rows)
+        if rows[0].object_id == patient:
+            change(patient, identity_status=IdentityStatus.VALIDATED)
+        return found
+
+    change(patient, identity_status=IdentityStatus.QUALIFIED)
+    monkeypatch.setattr(filling, "gather", _meanwhile)
+    place, _ = bulk.made("$export?_type=Patient")
+    # It was begun anew.
+    assert len(bulk.lines(place, "Patient")) == 7
+    assert INS not in bulk.take(place, "Patient").text
 
 
 def test_what_cannot_be_opened_is_named_and_keeps_nothing_else_back(

@@ -102,6 +102,7 @@ def _make_tables() -> None:
         sa.Column("patient_id", IDENTIFIER, nullable=False),
         sa.Column("centre_id", IDENTIFIER, nullable=False),
         sa.Column("files", sa.JSON(), nullable=True),
+        sa.Column("has_ins", sa.Boolean(), nullable=True),
         sa.PrimaryKeyConstraint("export_id", "patient_id", name=op.f("pk_fhir_export_member")),
         *_keys(
             "fhir_export_member",
