@@ -27,6 +27,8 @@ def fill(job: Job[CohortExport]) -> None:
     context, row = job.context, job.row
     binding = Binding(SHELF, row.id, context.keys.add_file(row.centre_id, row.id))
     spool, writer = Spool(binding, row.centre_id), Writer(row)
+    with context.database.reading(job.scope) as session:
+        job.listed, _ = rows.counted(session, row.id)
     for piece in writer.begin():
         spool.write(piece.file, piece.content)
     for patient_id in _patients(job):

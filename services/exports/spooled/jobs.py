@@ -94,8 +94,9 @@ class Kind(ABC, Generic[Row]):
 class Job(Generic[Row]):
     """One export, as it stood when it was claimed.
 
-    `marked` says what became of patients, as far as it is not stored yet; `done` counts those who
-    were gone through, `included` those who are in.
+    `listed` is how many it was about when it was begun; `done` counts those who were gone through,
+    `included` those who are in. `marked` says what became of patients, as far as it is not stored
+    yet.
     """
 
     kind: Kind[Row]
@@ -103,6 +104,7 @@ class Job(Generic[Row]):
     row: Row
     claim: UUID
     marked: dict[UUID, Any] = field(default_factory=dict)
+    listed: int = 0
     done: int = 0
     included: int = 0
     told_s: float = 0.0

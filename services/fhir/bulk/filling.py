@@ -96,8 +96,8 @@ def _begin(job: Job[FhirExport]) -> None:
     """Lists whom it is about, and notes up to when nothing will be missing."""
     with job.context.database.writing(job.scope) as session:
         read_at = rows.read_up_to(session) or job.context.clock.now()
-        count = rows.list_members(session, job.row)
-        job.move(session, {"patients": count, "read_at": read_at})
+        job.listed = rows.list_members(session, job.row)
+        job.move(session, {"patients": job.listed, "read_at": read_at})
 
 
 def _patients(job: Job[FhirExport]) -> Iterator[UUID]:

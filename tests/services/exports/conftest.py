@@ -1,6 +1,7 @@
 """Somebody who asks for exports over HTTP, and the due work that makes them."""
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -15,11 +16,29 @@ from services.db.tables.edge import JournalEntry
 from services.db.tables.exports import Export, ExportFile
 from services.db.tables.patients import Patient
 from services.exports.making import make_due
+from services.exports.spooled import jobs, spool
+from services.exports.spooled.zipping import Packing
 from tests.support.answers import answer_content
 from tests.support.service import ServiceUnderTest, add_patient, random_key
 
 WORDS = "Canarimots-7f3a"
 INS = "258033523804237"
+
+
+class _Eager(Packing):
+    """Gives at each write what came before it: deflating holds the first 32 KB back."""
+
+    def write(self, data: bytes) -> Iterator[bytes]:
+        """As of every packing."""
+        self._waits += self._deflate.flush(zlib.Z_SYNC_FLUSH)
+        return super().write(data)
+
+
+def chunks_come_early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few patients fill several chunks, which are stored as soon as they are there."""
+    monkeypatch.setattr(spool, "Packing", _Eager)
+    monkeypatch.setattr(spool, "CHUNK_BYTES", 200)
+    monkeypatch.setattr(jobs, "_TELLS_EVERY_S", 0)
 
 
 @dataclass

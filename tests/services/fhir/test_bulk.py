@@ -19,7 +19,7 @@ from services.db.tables.edge import JournalEntry
 from services.db.tables.fhir import FhirExport, FhirExportChunk
 from services.exports.spooled import spool
 from services.exports.spooled.shelves import Shelf
-from services.fhir.bulk import filling
+from services.fhir.bulk import filling, rows
 from services.fhir.bulk.making import make_due
 from services.fhir.capabilities import capability_statement
 from services.fhir.gathering import gather
@@ -27,7 +27,7 @@ from services.retention.erasing import delete_rows
 from services.security.keystore import KeyMissing
 from tests.security.byte_scan import rows_with, spellings
 from tests.security.operations import code_of
-from tests.services.exports.conftest import INS
+from tests.services.exports.conftest import INS, chunks_come_early
 from tests.services.fhir.conftest import BASE, Engine
 from tests.support.service import add_patient
 
@@ -338,6 +338,27 @@ def test_an_ins_that_is_not_qualified_any_more_leaves_in_no_file(
     # It was begun anew.
     assert len(bulk.lines(place, "Patient")) == 7
     assert INS not in bulk.take(place, "Patient").text
+
+
+def test_who_is_erased_before_their_turn_takes_no_chunk_of_the_others_along(
+    one: Bulk, monkeypatch: pytest.MonkeyPatch
+):
+    chunks_come_early(monkeypatch)
+    monkeypatch.setattr(rows, "_MEMBERS", rows._MEMBERS.limit(1))
+    last = max(one.centre.patients + one.centre.patients_of_other_unit)
+    had: list[int] = []
+
+    def _meanwhile(desk, kind, some):
+        if not had and one.chunks() > 0:
+            had.append(one.chunks())
+            one.erase(last)
+        return gather(desk, kind, some)
+
+    monkeypatch.setattr(filling, "gather", _meanwhile)
+    place, told = one.made("$export?_type=Patient")
+
+    assert (len(had), one.stored().attempts) == (1, 2)
+    assert len(one.lines(place, "Patient")) == told["output"][0]["count"] == 5
 
 
 def test_what_cannot_be_opened_is_named_and_keeps_nothing_else_back(

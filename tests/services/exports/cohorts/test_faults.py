@@ -20,14 +20,14 @@ from services.db.scope import Scope
 from services.db.tables.cohorts import CohortChunk, CohortExport
 from services.db.tables.patients import Patient
 from services.exports import gathering
-from services.exports.cohorts import filling
+from services.exports.cohorts import filling, rows
 from services.exports.spooled import passes, spool
 from services.exports.spooled.shelves import Shelf
 from services.retention.erasing import delete_rows
 from services.security.keystore import KeyMissing
 from tests.security.byte_scan import places_of, rows_with, spellings
 from tests.services.exports.cohorts.conftest import Cohorts
-from tests.services.exports.conftest import WORDS
+from tests.services.exports.conftest import WORDS, chunks_come_early
 from tests.services.exports.test_faults import _run_due
 from tests.support.service import add_patient
 
@@ -204,6 +204,28 @@ def test_who_is_erased_before_or_while_it_is_made_is_not_in_it(
     told = json.loads(files["export.json"])["patients"]
     assert told == {"asked": 3, "included": 2, "not_included": 0, "erased": 1}
     assert b"CANARINOM0" not in b"".join(files.values())
+
+
+def test_who_is_erased_before_their_turn_takes_no_chunk_of_the_others_along(
+    one: Cohorts, monkeypatch: pytest.MonkeyPatch
+):
+    chunks_come_early(monkeypatch)
+    monkeypatch.setattr(rows, "_MEMBERS", rows._MEMBERS.limit(1))
+    cohort, last = one.approved(), max(one.service.centre.patients)
+    had: list[int] = []
+
+    def _meanwhile(query, asked):
+        if not had and one.chunks():
+            had.append(len(one.chunks()))
+            _erase(one, last)
+        return gathering.gather(query, asked)
+
+    monkeypatch.setattr(filling, "gather", _meanwhile)
+    one.make()
+
+    assert (len(had), one.stored(cohort).attempts) == (1, 2)
+    told = json.loads(one.opened(cohort)["export.json"])["patients"]
+    assert told == {"asked": 3, "included": 2, "not_included": 0, "erased": 1}
 
 
 @pytest.mark.parametrize("harm", ["swap", "cut", "foreign"])
