@@ -33,7 +33,8 @@ SHA256: Final = STRUCTURES + "sha-256"
 class LeftReport:
     """A report of a patient that was made and has left: `size` in bytes, `sha256` of the file.
 
-    `first` None: of the whole time of monitoring. `stands` False: it reported an end that was none.
+    `first` None: of the whole time of monitoring. `stands` False: it reported an end that was
+    none, or the record refused it after it had left.
     """
 
     id: UUID

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from reports.fhir.documents import LeftReport
 from services.contract.archive_enums import RestoreReason
+from services.contract.delivery_enums import DeliveryState
 from services.contract.exports import ExportState
 from services.contract.report_enums import ExportPurpose
 from services.db.tables.archiving import Archive
@@ -27,6 +28,8 @@ FOR_RECORDS: Final = frozenset(
 """Of reports that somebody took, those that were made for people who treat."""
 _LANGUAGE: Final = "fr"
 """Of a report at the end of care for the record."""
+_NOT_THERE: Final = frozenset({DeliveryState.FAILED, DeliveryState.CANCELLED})
+"""Of a delivery that had left: its endpoint refused it afterwards, and it may then be given up."""
 _THESE: Final[BindParameter[UUID]] = bindparam("document_ids", expanding=True)
 _TAKEN: Final = select(Export).where(
     Export.patient_id == bindparam("patient_id"),
@@ -43,6 +46,7 @@ _DELIVERED: Final = (
         Delivery.format,
         Delivery.size,
         Delivery.sha256,
+        Delivery.state,
         Delivery.queued_at,
         Export.first_on,
         Export.last_on,
@@ -98,5 +102,7 @@ def _delivered(row: Row[*tuple[Any, ...]], zone: ZoneInfo) -> LeftReport:
         made_at=row.queued_at,
         size=row.size,
         sha256=row.sha256,
-        stands=row.undone_at is None and row.restore_reason is not RestoreReason.ERROR,
+        stands=row.state not in _NOT_THERE
+        and row.undone_at is None
+        and row.restore_reason is not RestoreReason.ERROR,
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from services.contract.archive_enums import ArchiveReason, RestoreReason
-from services.contract.delivery_enums import DeliveryOrigin
+from services.contract.delivery_enums import DeliveryOrigin, DeliveryState
 from services.contract.exports import ExportFormat, ExportState
 from services.contract.report_enums import ExportPurpose
 from services.db.scope import Scope
@@ -95,6 +95,20 @@ def test_what_was_delivered_to_the_record_is_a_document_as_soon_as_it_has_left(e
     attached = found[str(archive)]["content"][0]["attachment"]
     assert (attached["size"], attached["contentType"]) == (8, "application/xml")
     assert found[str(archive)]["status"] == "current"
+    for state, status in (
+        (DeliveryState.FAILED, "entered-in-error"),
+        (DeliveryState.CANCELLED, "entered-in-error"),
+        (DeliveryState.SENT, "current"),
+    ):
+        # The record refused it afterwards; it was given up, or sent again.
+        with service.context.database.writing(scope) as session:
+            session.execute(update(Delivery).where(Delivery.id == export).values(state=state))
+        engine.publish()
+        assert engine.found(f"DocumentReference/{export}")["status"] == status, state
+    # Whoever reads by the order of changes has learned of two.
+    versions = [found[str(export)], engine.found(f"DocumentReference/{export}")]
+    had, has = (int(each["meta"]["versionId"]) for each in versions)
+    assert has == had + 2
     with service.context.database.writing(scope) as session:
         session.execute(update(Archive).values(restore_reason=RestoreReason.ERROR))
     engine.publish()

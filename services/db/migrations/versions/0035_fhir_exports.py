@@ -15,6 +15,7 @@ OWN_CENTRE = "centre_id = nullif(current_setting('vigie.centre'), '')::uuid"
 TABLES = ("fhir_export", "fhir_export_member", "fhir_export_chunk")
 UNDER_WAY = sa.text("state IN ('queued', 'making')")
 NOTE = "INSERT INTO fhir_pending (centre_id, patient_id, kind, object_id)"
+NOT_THERE = "state IN ('failed', 'cancelled')"
 LEFT = "SELECT centre_id, patient_id, 'document', id FROM delivery WHERE sent_at IS NOT NULL"
 # Name, table, when, under which condition, what is done.
 TRIGGERS = (
@@ -23,6 +24,14 @@ TRIGGERS = (
         "delivery",
         "UPDATE OF sent_at",
         "NEW.sent_at IS NOT NULL AND OLD.sent_at IS NULL",
+        f"{NOTE} VALUES (NEW.centre_id, NEW.patient_id, 'document', NEW.id)",
+    ),
+    # The record refused it after it had left, or it is sent again.
+    (
+        "fhir_delivery_refused",
+        "delivery",
+        "UPDATE OF state",
+        f"NEW.sent_at IS NOT NULL AND (NEW.{NOT_THERE}) <> (OLD.{NOT_THERE})",
         f"{NOTE} VALUES (NEW.centre_id, NEW.patient_id, 'document', NEW.id)",
     ),
     # The end of a follow-up that was none: its report was delivered under its identifier.
