@@ -1,6 +1,6 @@
 """Due work that takes long asks between its steps whether the service ends, and leaves then.
 
-What it left in the middle is done by the next service: nothing of it was stored.
+What it left in the middle is done by the next service: whoever had stored some of it begins anew.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,8 +9,11 @@ from contextvars import ContextVar
 from typing import Final
 
 
-class EndAsked(Exception):
-    """The service ends: who has work under way leaves it. Nothing has failed."""
+class EndAsked(BaseException):
+    """The service ends: who has work under way leaves it. Nothing has failed.
+
+    No `Exception`: whoever makes an outcome of any fault must not make one of this.
+    """
 
 
 def _never() -> bool:

@@ -20,6 +20,7 @@ from services.db.engine import WriterBusy
 from services.db.scope import Scope
 from services.edge.context import Context
 from services.edge.integrity import UNOPENABLE
+from services.ending import go_on
 from services.errors import ServiceError
 from services.exports.spooled.shelves import AGAIN, Row, Shelf
 from services.logs import place_of as code_place_of
@@ -130,7 +131,10 @@ class Job(Generic[Row]):
         self.marked, self.told_s = {}, time.monotonic()
 
     def tell_sometimes(self, chunks: list[dict[str, Any]]) -> None:
-        """The same where there is something to store, or nothing was told for a while."""
+        """The same where there is something to store, or nothing was told for a while; raises
+        `EndAsked` where the service ends.
+        """
+        go_on()
         if chunks or time.monotonic() - self.told_s >= _TELLS_EVERY_S:
             self.tell(chunks)
 

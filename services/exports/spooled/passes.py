@@ -2,7 +2,8 @@
 number.
 
 What begins is marked with a claim; whatever is said to be in the making when a pass begins was left
-by a kill. It is begun anew under another key, and given up after `MOST_ATTEMPTS`. Chunks are stored
+by a kill. It is begun anew under another key, and given up after `MOST_ATTEMPTS`. What a service
+leaves because it ends is begun anew too, and that was no attempt. Chunks are stored
 as they come, and nobody is given one before the export is ready, which one transaction says.
 """
 
@@ -19,6 +20,7 @@ from services.contract.cohorts import CohortFailure, CohortState
 from services.db.engine import WriterBusy
 from services.db.scope import Scope
 from services.edge.context import Context
+from services.ending import EndAsked
 from services.exports.mishaps import failure_of
 from services.exports.spooled.jobs import Failed, Job, Kind, Stopped
 from services.exports.spooled.shelves import AGAIN, STANDING, Row
@@ -110,12 +112,22 @@ def _make(job: Job[Row]) -> None:
         job.kind.fill(job)
     except Stopped:
         return
+    except EndAsked:
+        _leave(job)
+        raise
     except Failed as failed:
         _fail(job, failed.failure)
     except WriterBusy:
         raise
     except Exception as fault:
         _fail(job, failure_of(CohortFailure, fault, _log, f"{job.kind.word} {row.id}"))
+
+
+def _leave(job: Job[Row]) -> None:
+    """It waits once more, as if it had not been begun."""
+    before = {**AGAIN, "attempts": job.row.attempts}
+    with job.context.database.writing(job.scope) as session:
+        job.kind.shelf.move(session, job.row.id, {CohortState.MAKING}, before, job.claim)
 
 
 def _fail(job: Job[Row], failure: CohortFailure) -> None:
