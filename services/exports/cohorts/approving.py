@@ -23,7 +23,7 @@ def _release(work: Approved, payload: CohortPayload) -> UUID:
         session, caller.centre_id, [Role.PRIVACY_OFFICER], work.now, caller.person
     ):
         raise forbidden()
-    row = rows.by_id(session, payload.export_id)
+    row = rows.SHELF.one(session, payload.export_id)
     if row is None or row.requester_id != work.asked_by or _said(row) != _said_by(payload):
         raise Void
     if not rights.entitled(session, [row], work.now):

@@ -26,7 +26,6 @@ _MINE: Final = select(CohortExport).where(
     CohortExport.unit_id.in_(bindparam("unit_ids", expanding=True)),
 )
 _ONE: Final = _MINE.where(CohortExport.id == bindparam("export_id"))
-_BY_ID: Final = select(CohortExport).where(CohortExport.id == bindparam("export_id"))
 _OF_UNIT: Final = (
     select(Patient.id)
     .where(Patient.unit_id == bindparam("unit_id"), Patient.synthetic.is_(False))
@@ -106,12 +105,6 @@ def own(session: Session, caller: Caller, export_id: UUID) -> CohortExport | Non
     """An export that this person asked for, of a unit that is still theirs."""
     asked = _by(caller) | {"export_id": export_id}
     return session.scalars(_ONE, asked, execution_options=_FRESH).one_or_none()
-
-
-def by_id(session: Session, export_id: UUID) -> CohortExport | None:
-    """An export of the centre of the scope."""
-    asked = {"export_id": export_id}
-    return session.scalars(_BY_ID, asked, execution_options=_FRESH).one_or_none()
 
 
 def page(

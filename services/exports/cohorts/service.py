@@ -27,13 +27,14 @@ from services.contract.report_enums import ReportBlock
 from services.db.scope import Scope
 from services.db.tables import cohorts as tables
 from services.edge.context import Context
-from services.edge.integrity import told_if_broken
 from services.edge.writes import Done
 from services.errors import not_found
 from services.exports.cohorts import rows
 from services.exports.cohorts.fields import fields_of
+from services.exports.cohorts.making import COHORTS
 from services.exports.cohorts.shown import shown, states, unit_labels
 from services.exports.refusals import HOUR, gone, no_file, refused, require_days, require_pace
+from services.exports.spooled.leaving import Leaving
 from services.exports.spooled.shelves import STANDING
 from services.exports.spooled.spool import Binding, Directory, Reading
 from services.ids import new_id
@@ -160,7 +161,7 @@ def take(context: Context, caller: Caller, export_id: UUID) -> Taken:
             raise SealBroken("cohort_export", "contents", str(export_id))
         _journal(work, row)
     leaves = Reading(context, Scope(caller.centre_id), binding, directory).zipped()
-    content = told_if_broken(context, caller, "download_cohort", leaves)
+    content = Leaving(COHORTS, context, caller, "download_cohort", export_id).told(leaves)
     return Taken(content, row.size, row.sha256)
 
 

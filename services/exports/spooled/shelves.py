@@ -50,6 +50,11 @@ class Shelf(Generic[Row]):
         )
         return session.scalars(wanted, execution_options=_FRESH).all()
 
+    def one(self, session: Session, export_id: UUID) -> Row | None:
+        """An export of the centre of the scope."""
+        wanted = select(self.exports).where(self.exports.id == export_id)
+        return session.scalars(wanted, execution_options=_FRESH).one_or_none()
+
     def move(
         self,
         session: Session,

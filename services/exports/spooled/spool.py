@@ -22,6 +22,10 @@ CHUNK_BYTES: Final = 512 * 1024
 _PIECE_BYTES: Final = 1024 * 1024
 
 
+class ChunkMissing(SealBroken):
+    """A chunk is not there: what was made is not whole, or is gone altogether."""
+
+
 @dataclass(frozen=True)
 class Binding(Generic[Row]):
     """What is sealed of one export, and to where."""
@@ -114,8 +118,8 @@ class Spool(Generic[Row]):
 
 @dataclass(frozen=True)
 class Reading(Generic[Row]):
-    """What lies there of an export, a chunk at a time; each reader raises `SealBroken` where one is
-    missing or is another.
+    """What lies there of an export, a chunk at a time; each reader raises `ChunkMissing` where one
+    is missing, and `SealBroken` where it is another.
     """
 
     context: Context
@@ -146,5 +150,5 @@ class Reading(Generic[Row]):
                 sealed = shelf.chunk(session, export_id, file, number)
             place = self.binding.chunk_place(file, number, is_last=number == packed.chunks - 1)
             if sealed is None:
-                raise SealBroken(place.table, place.column, str(export_id))
+                raise ChunkMissing(place.table, place.column, str(export_id))
             yield self.binding.cipher.open(place, sealed)

@@ -111,6 +111,15 @@ def add(session: Session, columns: Mapping[str, Any]) -> None:
     session.execute(insert(FhirExport), dict(columns))
 
 
+def end_ready(session: Session, credential_id: UUID, now: datetime) -> None:
+    """The time of what is ready for a credential is over; whoever takes some of it reads on."""
+    over = {"state": CohortState.EXPIRED, "expires_at": now, "ended_at": now}
+    ready = update(FhirExport).where(
+        FhirExport.credential_id == credential_id, FhirExport.state == CohortState.READY
+    )
+    session.execute(ready.values(**over), execution_options=_SILENT)
+
+
 def valid(session: Session, credential_ids: Sequence[UUID]) -> set[UUID]:
     """Those of some credentials that may still read."""
     return set(session.scalars(_VALID, {"ids": list(set(credential_ids))}))

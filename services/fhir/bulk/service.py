@@ -15,10 +15,10 @@ from services.contract.problems import ProblemCode
 from services.db.scope import Scope
 from services.db.tables.fhir import FhirExport
 from services.edge.context import Context
-from services.edge.integrity import told_if_broken
 from services.edge.reads import Seen
 from services.errors import ServiceError, not_found
 from services.exports.refusals import HOUR, gone, require_pace
+from services.exports.spooled.leaving import Leaving
 from services.exports.spooled.shelves import STANDING
 from services.exports.spooled.spool import Binding, Directory, Reading
 from services.fhir.bulk import rows
@@ -42,8 +42,8 @@ class Taken:
 
 
 def ask(context: Context, caller: Caller, operation: str, path: str, wanted: Wanted) -> UUID:
-    """Has an export be made; raises 429 while another one of this credential is, and for too many
-    in an hour.
+    """Has an export be made, in the place of one that is ready; raises 429 while another one of
+    this credential is made, and for too many in an hour.
     """
     now, export_id = context.clock.now(), new_id()
     columns = {
@@ -65,6 +65,7 @@ def ask(context: Context, caller: Caller, operation: str, path: str, wanted: Wan
             raise _busy()
         lately = rows.lately(session, caller.principal_id, now - HOUR)
         require_pace(lately, context.settings.fhir_exports_per_hour, now)
+        rows.end_ready(session, caller.principal_id, now)
         try:
             rows.add(session, columns)
         except IntegrityError:
@@ -107,7 +108,7 @@ def take(context: Context, caller: Caller, export_id: UUID, name: str) -> Taken:
         _journal(session, caller, row, name, now)
     leaves = Reading(context, Scope(caller.centre_id), binding, directory).unpacked(name)
     size = next(each.size for each in directory.files if each.name == name)
-    content = told_if_broken(context, caller, "download_fhir_export", leaves)
+    content = Leaving(EXPORTS, context, caller, "download_fhir_export", export_id).told(leaves)
     assert row.outputs is not None
     return Taken(content, size, row.outputs[name]["sha256"])
 

@@ -17,7 +17,8 @@ from services.db.tables.accounts import MachineCredential
 from services.db.tables.answers import Answer
 from services.db.tables.edge import JournalEntry
 from services.db.tables.fhir import FhirExport, FhirExportChunk
-from services.exports.spooled import spool
+from services.ending import EndAsked, go_on, heeding
+from services.exports.spooled import jobs, spool
 from services.exports.spooled.shelves import Shelf
 from services.fhir.bulk import filling, rows
 from services.fhir.bulk.making import make_due
@@ -426,6 +427,66 @@ def test_a_chunk_that_is_missing_breaks_a_download(one: Bulk, monkeypatch: pytes
     assert 0 < len(taken.content) < int(taken.headers["content-length"])
     outcomes = [each.outcome for each in one.journal() if each.action == "download_fhir_export"]
     assert outcomes == ["done", "integrity_error"]
+
+
+def test_an_export_that_ends_on_its_way_is_gone_and_not_broken(
+    one: Bulk, monkeypatch: pytest.MonkeyPatch
+):
+    chunks_come_early(monkeypatch)
+    asked = Shelf.chunk
+
+    def _cancel() -> None:
+        with one.context.database.writing(Scope(one.centre.id)) as session:
+            session.execute(update(FhirExport).values(state=CohortState.CANCELLED))
+        one.make()
+
+    for end in (_cancel, lambda: one.erase(one.centre.patients[1])):
+        place, _ = one.made()
+
+        def _on_its_way(*each, end=end):
+            if each[-1] == 1:
+                end()
+            return asked(*each)
+
+        with monkeypatch.context() as ended:
+            ended.setattr(Shelf, "chunk", _on_its_way)
+            taken = one.take(place, "Observation")
+        assert 0 < len(taken.content) < int(taken.headers["content-length"])
+
+    outcomes = [each.outcome for each in one.journal() if each.action == "download_fhir_export"]
+    assert outcomes == ["done", "gone"] * 2
+
+
+def test_what_is_ready_ends_when_another_one_is_asked_for(one: Bulk):
+    place, _ = one.made()
+
+    one.begun()
+
+    assert one.engine.get(place).status_code == 410
+    assert one.take(place, "Patient").status_code == 410
+    one.engine.service.clock.forward(minutes=15)
+    one.make()
+    with pytest.raises(KeyMissing):
+        one.context.keys.file(UUID(place.rpartition("/")[2]))
+
+
+def test_a_service_that_ends_leaves_it_and_that_was_no_attempt(
+    one: Bulk, monkeypatch: pytest.MonkeyPatch
+):
+    place = one.begun()
+
+    with heeding(lambda: True), pytest.raises(EndAsked):
+        one.make()
+    with monkeypatch.context() as deeper:
+        # Also where the fault of one patient would keep no other from being written.
+        deeper.setattr(jobs, "go_on", lambda: None)
+        deeper.setattr(filling, "gather", lambda *_: go_on())
+        with heeding(lambda: True), pytest.raises(EndAsked):
+            one.make()
+
+    assert (one.stored().state, one.stored().attempts) == (CohortState.QUEUED, 0)
+    one.make()
+    assert (one.engine.get(place).status_code, one.stored().attempts) == (200, 1)
 
 
 def test_the_statement_of_capabilities_names_it():
