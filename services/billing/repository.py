@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BindParameter, Row, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
+from services.answers.timing import LATE_AFTER
 from services.billing.follow_ups import Came, Ended, FollowUp, Week, follow_ups_of
 from services.contract.enums import Channel, Monitoring
 from services.contract.week_enums import SurveyState
@@ -92,16 +93,23 @@ class Followed:
 
 
 def followed_in(
-    session: Session, unit_ids: Collection[UUID], first: date, last: date, zone: ZoneInfo
+    session: Session,
+    unit_ids: Collection[UUID],
+    first: date,
+    last: date,
+    zone: ZoneInfo,
+    now: datetime,
 ) -> list[Followed]:
-    """Everybody of some units, with the weeks that opened from one day to another."""
+    """Everybody of some units, with the weeks that opened from one day to another, as of `now`."""
     asked = {"unit_ids": list(unit_ids), "first": first, "last": last}
-    return _gather(session, _ALL, asked, zone)
+    return _gather(session, _ALL, asked, zone, now)
 
 
-def followed_one(session: Session, patient_id: UUID, zone: ZoneInfo) -> Followed | None:
+def followed_one(
+    session: Session, patient_id: UUID, zone: ZoneInfo, now: datetime
+) -> Followed | None:
     """One patient with every week; None for somebody who is not there, or invented."""
-    return next(iter(_gather(session, _ONE, {"patient_id": patient_id}, zone)), None)
+    return next(iter(_gather(session, _ONE, {"patient_id": patient_id}, zone, now)), None)
 
 
 def unit_names(session: Session) -> list[tuple[UUID, str]]:
@@ -110,7 +118,11 @@ def unit_names(session: Session) -> list[tuple[UUID, str]]:
 
 
 def _gather(
-    session: Session, statements: _Statements, asked: dict[str, Any], zone: ZoneInfo
+    session: Session,
+    statements: _Statements,
+    asked: dict[str, Any],
+    zone: ZoneInfo,
+    now: datetime,
 ) -> list[Followed]:
     people, ends_of, weeks_of = statements
     of_units = {name: each for name, each in asked.items() if name not in ("first", "last")}
@@ -119,7 +131,7 @@ def _gather(
         ends[row.patient_id].append(Ended(row.archived_at, row.began_at))
     weeks: dict[UUID, list[Week]] = defaultdict(list)
     for row in session.execute(weeks_of, asked):
-        came = _came(row)
+        came = _came(row, now)
         weeks[row.patient_id].append(Week(row.opens_on, row.closes_at, row.answered_at, came))
     return [
         Followed(
@@ -139,7 +151,7 @@ def _each(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
     return sorted(rows, key=lambda row: row.id)
 
 
-def _came(row: Row[Any]) -> Came:
+def _came(row: Row[Any], now: datetime) -> Came:
     """What the answers say now; the state of a week follows them a pass of the schedule later."""
     if row.in_time:
         return Came.RECEIVED
@@ -153,4 +165,7 @@ def _came(row: Row[Any]) -> Came:
         case SurveyState.ANSWERED if not row.imported:
             # What answered it was taken back: what it is instead is not settled yet.
             return Came.AWAITED
-    return Came.NOT_OFFERED if row.issued_at >= row.closes_at else Came.UNANSWERED
+    if row.issued_at >= row.closes_at:
+        return Came.NOT_OFFERED
+    # What was written in the week may still come, and not late.
+    return Came.AWAITED if now < row.closes_at + LATE_AFTER else Came.UNANSWERED

@@ -87,7 +87,8 @@ def read_month(query: Query, wanted: Wanted) -> BillingPage:
     if wanted.unit is not None and not reached:
         raise not_found()
     until = months_later(month, 1)
-    people = repository.followed_in(query.session, reached, month - _BEFORE, until, zone)
+    first = month - _BEFORE
+    people = repository.followed_in(query.session, reached, first, until, zone, query.now)
     listed = sorted(_listed(people, month, today), key=lambda each: each.key)
     chosen = [each for each in listed if wanted.check in (None, each.month.check)]
     if wanted.cursor is not None:
@@ -115,7 +116,7 @@ def read_patient(query: Query, patient_id: UUID) -> PatientBilling:
     monitoring.find(query.session, query.caller, patient_id)
     zone = time_of(query.session, query.caller.centre_id).zone
     today = local_day(query.now, zone)
-    person = repository.followed_one(query.session, patient_id, zone)
+    person = repository.followed_one(query.session, patient_id, zone, query.now)
     if person is None:
         raise not_found()
     label = labels(query.session, query.context.keys, [patient_id])[patient_id]

@@ -103,7 +103,9 @@ def _what(made: Seeded, window: Row) -> str:
         return "cancelled"
     if window["state"] == "open" or (window["state"] == "answered" and not valid):
         return "awaited"
-    return "unanswered" if window["issued_at"] < window["closes_at"] else "not_offered"
+    if window["issued_at"] >= window["closes_at"]:
+        return "not_offered"
+    return "awaited" if NOW - window["closes_at"] < 3 * _DAY else "unanswered"
 
 
 def _said(counts: Counter[str], number: int, last: date, ended: date | None) -> dict[str, Any]:

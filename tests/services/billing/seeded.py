@@ -24,8 +24,8 @@ from services.ids import new_id
 from tests.support.service import ServiceUnderTest, add_patient
 
 PARIS = ZoneInfo("Europe/Paris")
-NOW = datetime(2026, 4, 3, 7, 30, tzinfo=UTC)
-"""A few days after the clocks went forward."""
+NOW = datetime(2026, 4, 2, 6, 30, tzinfo=UTC)
+"""A few days after the clocks went forward, and within three of the end of some weeks."""
 STARTS = (
     datetime(2025, 10, 25, 22, 30, tzinfo=UTC),  # the 26th in Paris, when the clocks go back
     datetime(2025, 12, 30, 23, 30, tzinfo=UTC),  # the 31st in Paris
@@ -68,7 +68,7 @@ def seed(service: ServiceUnderTest, number: int, people: int = 14) -> Seeded:
     for place, patient_id in enumerate(ids):
         _patient(chance, made, patient_id, service.centre.units[place % 2])
         _weeks(chance, made, made.patients[-1])
-    _store(service, made)
+    store(service, made)
     service.clock.set(NOW)
     service.stay_signed_in()
     return made
@@ -155,7 +155,8 @@ def _correct(chance: Random, made: Seeded, answer: Row) -> None:
     })  # fmt: skip
 
 
-def _store(service: ServiceUnderTest, made: Seeded) -> None:
+def store(service: ServiceUnderTest, made: Seeded) -> None:
+    """Stores these rows, each with what every row of its table has."""
     nurse, centre = service.centre.accounts["nurse"], {"centre_id": service.centre.id}
     usual: dict[Any, Row] = {
         Answer: {"questionnaire": "q", "questionnaire_version": "1", "rule_set_version": "1",
@@ -179,4 +180,5 @@ def _store(service: ServiceUnderTest, made: Seeded) -> None:
             values = {name: each for name, each in row.items() if name not in ("id", "first")}
             session.execute(update(Patient).where(Patient.id == row["id"]).values(**values))
         for table, stored in rows.items():
-            session.execute(insert(table), [usual[table] | centre | row for row in stored])
+            if stored:
+                session.execute(insert(table), [usual[table] | centre | row for row in stored])

@@ -5,7 +5,7 @@ import hashlib
 import io
 from base64 import b64encode
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,15 @@ import pytest
 from sqlalchemy import select, update
 
 from services.contract.billing import BillingPage, PatientBilling
+from services.contract.enums import Monitoring
+from services.contract.week_enums import SurveyState
 from services.db.scope import Scope
 from services.db.tables.edge import JournalEntry
 from services.db.tables.patients import Patient
 from services.patients.identity import Identity, seal_identity
 from tests.services.archiving.conftest import furnished
 from tests.services.billing.recount import Months, lost_beginnings, recount
-from tests.services.billing.seeded import Seeded, seed
+from tests.services.billing.seeded import NOW, Seeded, seed, store
 from tests.support.service import ServiceUnderTest
 
 LIST = "/api/v1/billing-evidence"
@@ -99,6 +101,32 @@ def test_thirty_patients_agree_too(sqlite_service: ServiceUnderTest):
     made = seed(sqlite_service, 11, people=30)
     assert lost_beginnings(made) > 0
     _check_against_another_count(sqlite_service, made)
+
+
+def test_a_missed_week_is_awaited_while_an_answer_of_it_would_not_be_late(
+    sqlite_service: ServiceUnderTest,
+):
+    service, closed = sqlite_service, NOW - timedelta(hours=1)
+    begun, opened = datetime(2026, 3, 1, 12, tzinfo=UTC), closed - timedelta(days=5)
+    patient: dict[str, Any] = {"id": service.centre.patients[0]}
+    patient |= {"monitoring": Monitoring.ACTIVE, "episode_started_at": begun, "first": begun}
+    week = {"patient_id": patient["id"], "week": date(2026, 3, 23), "opens_on": opened.date(),
+            "opens_at": opened, "closes_at": closed, "issued_at": opened,
+            "state": SurveyState.MISSED}  # fmt: skip
+    store(service, Seeded(patients=[patient], windows=[week]))
+
+    found = []
+    for hours in (1, 71, 72):
+        service.clock.set(closed + timedelta(hours=hours))
+        service.stay_signed_in()
+        path = f"/api/v1/patients/{patient['id']}/billing-evidence"
+        alone = PatientBilling.model_validate_json(_get(service, path).content)
+        first = next(each for each in alone.follow_ups[0].months if each.number == 1)
+        listed = _page(service, month="2026-03", limit=200).items
+        assert first in [row.month for row in listed if row.patient.id == patient["id"]]
+        found.append((first.awaited, first.unanswered, first.check.value))
+
+    assert found == [(1, 0, "not_yet"), (1, 0, "not_yet"), (0, 1, "not_met")]
 
 
 @pytest.fixture(scope="module")
@@ -268,4 +296,4 @@ def test_today_is_that_of_the_centre(seeded: tuple[ServiceUnderTest, Seeded]):
     service, _ = seeded
     page = _page(service)
 
-    assert (page.month, page.today) == ("2026-04", date(2026, 4, 3))
+    assert (page.month, page.today) == ("2026-04", date(2026, 4, 2))
