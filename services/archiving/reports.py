@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.contract.archive_enums import RestoreReason
@@ -19,11 +19,28 @@ from services.db.tables.patients import Patient
 from services.security.ciphers import Place, SealBroken
 from services.security.keystore import KeyStore
 
-_IS_ON_PAGES: Final = exists().where(
-    EndOfCareReport.archive_id == EndOfCareDue.archive_id,
-    Patient.id == EndOfCareDue.patient_id,
+_MAY_HAVE: Final = (
+    # An end that was none is told to nobody; nothing leaves while it is not certain to whom.
+    Archive.restore_reason.is_distinct_from(RestoreReason.ERROR),
     Patient.identity_status != IdentityStatus.DOUBTFUL,
+    # Nor an INS that is not qualified any more.
+    or_(
+        EndOfCareReport.has_ins.is_(False),
+        Patient.identity_status == IdentityStatus.QUALIFIED,
+    ),
 )
+_LATEST: Final = (EndOfCareReport.made_at.desc(), EndOfCareReport.archive_id.desc())
+_ID_OF_LAST: Final = (
+    select(EndOfCareReport.archive_id)
+    .join(Archive, Archive.id == EndOfCareReport.archive_id)
+    .join(Patient, Patient.id == EndOfCareReport.patient_id)
+    .where(EndOfCareReport.patient_id == EndOfCareDue.patient_id, *_MAY_HAVE)
+    .order_by(*_LATEST)
+    .limit(1)
+    .correlate(EndOfCareDue)
+    .scalar_subquery()
+)
+_IS_ON_PAGES: Final = EndOfCareDue.archive_id.is_not_distinct_from(_ID_OF_LAST)
 _OF_ARCHIVES: Final = (
     select(EndOfCareDue, Delivery, _IS_ON_PAGES.label("is_on_pages"))
     .outerjoin(Delivery, Delivery.id == EndOfCareDue.archive_id)
@@ -33,18 +50,8 @@ _LAST: Final = (
     select(EndOfCareReport)
     .join(Archive, Archive.id == EndOfCareReport.archive_id)
     .join(Patient, Patient.id == EndOfCareReport.patient_id)
-    .where(
-        EndOfCareReport.patient_id == bindparam("patient_id"),
-        # An end that was none is told to nobody; nothing leaves while it is not certain to whom.
-        Archive.restore_reason.is_distinct_from(RestoreReason.ERROR),
-        Patient.identity_status != IdentityStatus.DOUBTFUL,
-        # Nor an INS that is not qualified any more.
-        or_(
-            EndOfCareReport.has_ins.is_(False),
-            Patient.identity_status == IdentityStatus.QUALIFIED,
-        ),
-    )
-    .order_by(EndOfCareReport.made_at.desc(), EndOfCareReport.archive_id.desc())
+    .where(EndOfCareReport.patient_id == bindparam("patient_id"), *_MAY_HAVE)
+    .order_by(*_LATEST)
     .limit(1)
 )
 

@@ -1,12 +1,13 @@
 """The report at the end of care: once for an end, to the record and to the patient (S-07, 4.5)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 
 from services.contract.enums import AlertKind, IdentityStatus
 from services.db.tables.alerts import Alert
@@ -138,6 +139,24 @@ def test_an_end_is_reported_once_to_the_record_and_to_the_patient(ends_everywher
     ends.change(Patient, identity_status=IdentityStatus.DOUBTFUL)
     assert phone.get("/report").status_code == 404
     assert not ends.shown()["on_pages"]
+    ends.change(Patient, identity_status=IdentityStatus.RETRIEVED)
+    assert ends.shown()["on_pages"]
+    ends.change(EndOfCareReport, has_ins=True)
+    assert phone.get("/report").status_code == 404
+    assert not ends.shown()["on_pages"]
+
+
+def _later(ends: Ends, copy: EndOfCareReport, archive: UUID | None) -> None:
+    """The pages give out a later copy of another archive; None: they do not any more."""
+    columns = {each.name: getattr(copy, each.name) for each in EndOfCareReport.__table__.columns}
+    columns |= {"archive_id": archive, "made_at": copy.made_at + timedelta(hours=1)}
+    with ends.service.context.database.writing(ends.outbox.scope) as session:
+        if archive is None:
+            session.execute(
+                delete(EndOfCareReport).where(EndOfCareReport.archive_id != copy.archive_id)
+            )
+        else:
+            session.execute(insert(EndOfCareReport), [columns])
 
 
 def test_an_end_that_is_taken_back_or_was_none_is_not_reported(ends: Ends):
@@ -153,7 +172,13 @@ def test_an_end_that_is_taken_back_or_was_none_is_not_reported(ends: Ends):
     ends.service.clock.forward(seconds=31)
     report_ends(ends.service.context, ends.service.centre.id)
     assert phone.get("/report").status_code == 200
+    assert ends.shown()["on_pages"]
+    [copy] = ends.rows(EndOfCareReport)
+    _later(ends, copy, UUID(made["id"]))
+    assert not ends.shown()["on_pages"]
+    _later(ends, copy, None)
     ends.send("restore", again["version"], reason="error")
+    assert not ends.shown()["on_pages"]
     # The report had been made, and had not left: nobody is told of an end that was none.
     ends.look()
     assert phone.get("/report").status_code == 404
