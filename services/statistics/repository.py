@@ -73,6 +73,12 @@ _COUNTED: Final = (
 _UNITS: Final = select(Unit.id, Unit.name).where(~Unit.synthetic)
 
 
+class NotOver(Exception):
+    """A month is not waiting to be closed any more: another service has closed it meanwhile, or
+    taken back that it is over.
+    """
+
+
 def counts_since(session: Session, centre_id: UUID) -> datetime:
     """Since when a centre may have anything to count: its beginning here, or its first answer."""
     begun = session.execute(_SINCE, {"centre_id": centre_id}).scalar_one()
@@ -179,8 +185,8 @@ def keep_numbers(session: Session, centre_id: UUID, numbers: Mapping[UUID, UUID]
 def close(
     session: Session, cipher: Cipher, month: date, counted: CountedMonth, kept: Kept, now: datetime
 ) -> None:
-    """Stores what happened in a month and what it makes available, for good."""
-    session.execute(
+    """Stores what happened in a month and what it makes available, for good; raises `NotOver`."""
+    done: Any = session.execute(
         update(StatisticMonth)
         .where(StatisticMonth.month == month, StatisticMonth.state == MonthState.OVER)
         .values(
@@ -192,6 +198,8 @@ def close(
         )
         .execution_options(**_QUIET)
     )
+    if not done.rowcount:
+        raise NotOver
 
 
 def forget_persons(session: Session, before: date) -> None:

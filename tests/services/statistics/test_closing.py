@@ -2,17 +2,20 @@
 
 import json
 import zlib
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from services.contract.statistics import Statistics
 from services.contract.week_enums import SurveyState
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert
+from services.db.tables.edge import JournalEntry
 from services.db.tables.schedule import SurveyWindow
 from services.db.tables.statistics import (
     MonthState,
@@ -253,6 +256,26 @@ def test_a_closing_that_dies_leaves_nothing_and_the_next_one_does_it_all(
     with service.context.database.reading(Scope(service.centre.id)) as session:
         assert session.scalars(select(StatisticPerson.person)).all() == []
     assert set(_pass(service, OVER + 7 * HOUR).values()) == {MonthState.CLOSED}
+
+
+def test_a_month_that_is_not_over_any_more_is_not_said_to_be_closed(
+    sqlite_service: ServiceUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, kept = sqlite_service, repository.keep_numbers
+    seed(service, 1, people=2)
+    _pass(service, OVER)
+
+    def _taken_back(session: Session, centre_id: UUID, numbers: Mapping[UUID, UUID]) -> None:
+        kept(session, centre_id, numbers)
+        session.execute(update(StatisticMonth).values(state=MonthState.VOID))
+
+    monkeypatch.setattr(repository, "keep_numbers", _taken_back)
+    with pytest.raises(repository.NotOver):
+        _pass(service, OVER + 6 * HOUR)
+
+    with service.context.database.reading(Scope(service.centre.id)) as session:
+        closed = select(JournalEntry).where(JournalEntry.action == "statistics_closed")
+        assert session.scalars(closed).all() == []
 
 
 def test_who_is_erased_stays_counted_and_is_led_to_by_nothing(
