@@ -6,13 +6,20 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, insert, inspect, select, text, update
 from sqlalchemy.pool import NullPool
 
+from services.contract.archive_enums import ArchiveReason
 from services.db import migrate, revisions
 from services.db.base import Base
+from services.db.scope import Scope
 from services.db.tables import __all__ as _tables
+from services.db.tables.archiving import Archive, EndOfCareReport
+from services.db.tables.patients import Patient
+from services.db.tables.record import RecordVersion
+from services.ids import new_id
 from tests.support.postgres import Database
+from tests.support.service import ServiceUnderTest
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -82,6 +89,49 @@ def test_every_step_goes_down_and_up_again(url: str) -> None:
     engine.dispose()
     migrate.upgrade(url)
     assert not revisions.is_empty(url)
+
+
+def test_who_never_had_an_ins_keeps_the_copy_of_an_earlier_release(
+    service: ServiceUnderTest,
+) -> None:
+    now, centre = service.clock.now(), {"centre_id": service.centre.id}
+    never, has_one, had_one = (
+        *service.centre.patients[:2],
+        service.centre.patients_of_other_unit[0],
+    )
+    of = {new_id(): each for each in (never, has_one, had_one)}
+    archive = {"reason": ArchiveReason.PATHWAY_FINISHED, "archived_at": now, "hold_until": now,
+               "before": {}, "archived_by": service.centre.accounts["nurse"],
+               "version": 1}  # fmt: skip
+    copy = {"content": b"x", "sha256": "x", "made_at": now}
+    version = {"object_id": had_one, "version": 1, "patient_id": had_one, "content": b"x",
+               "at": now}  # fmt: skip
+    with service.context.database.writing(Scope(service.centre.id)) as session:
+        session.execute(update(Patient).where(Patient.id == has_one).values(ins_index=b"x"))
+        session.execute(insert(RecordVersion), [centre | version])
+        session.execute(
+            insert(Archive),
+            [centre | archive | {"id": each, "patient_id": whose} for each, whose in of.items()],
+        )
+        session.execute(
+            insert(EndOfCareReport),
+            [centre | copy | {"archive_id": each, "patient_id": of[each]} for each in of],
+        )
+
+    url = service.context.settings.owner_url
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        command.downgrade(migrate.config_for(connection), "0035")
+    engine.dispose()
+    migrate.upgrade(url)
+
+    with service.context.database.reading(Scope(service.centre.id)) as session:
+        found = session.execute(select(EndOfCareReport.patient_id, EndOfCareReport.has_ins))
+        assert {row.patient_id: row.has_ins for row in found} == {
+            never: False,
+            has_one: None,
+            had_one: None,
+        }
 
 
 def test_a_migration_imports_nothing_of_ours() -> None:
