@@ -100,7 +100,7 @@ def _make(folder: Path, asked: CohortFormat) -> dict[str, float]:
     seconds = time.perf_counter() - begun
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     with context.database.reading(Scope(centre_id)) as session:
-        row = rows.by_id(session, export_id)
+        row = rows.SHELF.one(session, export_id)
         assert row is not None
         session.expunge(row)
     assert row.state is CohortState.READY, row.failure
