@@ -135,7 +135,10 @@ def below_text(w: Wording, delivered: Delivered, now: datetime) -> str:
         case DeliveryState.QUEUED:
             return _next_try(w, delivered, now)
         case DeliveryState.SENT if row.fault is DeliveryFault.UNANSWERED:
-            return w.text("deliveries-fix-unanswered")
+            is_here = row.can_resend
+            return w.text(
+                "deliveries-fix-unanswered" if is_here else "deliveries-fix-unanswered-gone"
+            )
         case DeliveryState.FAILED | DeliveryState.BLOCKED if row.fault is not None:
             word = row.fault.value if row.fault in _FIXES else "endpoint"
             fix = w.text(f"deliveries-fix-{word}")

@@ -44,7 +44,9 @@ class DeliveryState(StrEnum):
     could not be opened may be sent again.
     """
     CANCELLED = "cancelled"
-    """By somebody, or (`followed_again`) because the follow-up of its patient goes on."""
+    """By somebody, or (`followed_again`) because the follow-up of its patient goes on. With the
+    fault `unanswered` it may be there: it was taken, and its document is not kept any more.
+    """
 
 
 class DeliveryFault(StrEnum):

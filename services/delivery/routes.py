@@ -158,7 +158,7 @@ def cancel_delivery(
     headers: IntentHeaders,
     body: Act,
 ) -> Response:
-    """Cancels a document that has not left."""
+    """Cancels a document that has not left, or was never acknowledged and is not kept any more."""
     operation = "cancel_delivery"
     return _acted(context, caller, operation, headers, body, delivery_id, service.cancel)
 

@@ -8,7 +8,7 @@ from services.contract.problems import ProblemCode
 from services.db.tables.delivery import Delivery
 from services.delivery import rows, settling
 from services.delivery.outbox import offered
-from services.delivery.shown import DeliveryWork, history, may_resend, shown
+from services.delivery.shown import DeliveryWork, history, is_given_up, may_resend, shown
 from services.edge.writes import Done
 from services.errors import ServiceError, not_found
 from services.patients import monitoring
@@ -67,9 +67,13 @@ def resend(work: DeliveryWork, delivery_id: UUID) -> Done:
 
 
 def cancel(work: DeliveryWork, delivery_id: UUID) -> Done:
-    """Cancels what has not left, for good; raises 404, and 409 for anything else."""
+    """Cancels for good what has not left, or what nothing can be done with any more; raises 404,
+    and 409 for anything else.
+    """
     row = _one(work, delivery_id)
-    if not settling.withdraw(work.session, row, work.now):
+    is_here = row.id in rows.with_file(work.session, [row.id])
+    act = settling.give_up if is_given_up(row, is_here=is_here) else settling.withdraw
+    if not act(work.session, row, work.now):
         raise _forbidden()
     rows.note(work.session, row, DeliveryStep.CANCELLED, work.now, by=work.caller.person)
     return _done(work, delivery_id)

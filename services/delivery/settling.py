@@ -172,6 +172,12 @@ def withdraw(
     return is_changed
 
 
+def give_up(session: Session, row: Delivery, now: datetime) -> bool:
+    """Nobody looks for its acknowledgement any more; the fault says that it may have arrived."""
+    values = {"state": DeliveryState.CANCELLED, "settled_at": now}
+    return rows.change(session, row, values, DeliveryState.SENT)
+
+
 def _fail(desk: Desk, row: Delivery, fault: DeliveryFault, state: DeliveryState) -> None:
     """It is not tried any more."""
     now = desk.now

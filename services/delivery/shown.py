@@ -17,7 +17,7 @@ from services.edge.context import Context
 from services.security.caller import Caller
 
 _RESENT: Final = frozenset({DeliveryState.FAILED, DeliveryState.SENT})
-CANCELLED: Final = frozenset({DeliveryState.QUEUED, DeliveryState.BLOCKED, DeliveryState.FAILED})
+_CANCELLED: Final = frozenset({DeliveryState.QUEUED, DeliveryState.BLOCKED, DeliveryState.FAILED})
 """What may be cancelled: nothing of it has left, or the endpoint did not take it."""
 
 
@@ -37,6 +37,14 @@ def may_resend(row: tables.Delivery) -> bool:
     """
     is_unreadable = row.state is DeliveryState.BLOCKED and row.fault is DeliveryFault.UNREADABLE
     return is_unreadable or row.state in _RESENT
+
+
+def is_given_up(row: tables.Delivery, *, is_here: bool) -> bool:
+    """Whether it was never acknowledged and its document is no longer here: all that is left to do
+    with it is to look for it in the record.
+    """
+    is_unanswered = row.fault is DeliveryFault.UNANSWERED and row.state is DeliveryState.SENT
+    return is_unanswered and not is_here
 
 
 def shown(work: DeliveryWork, listed: Sequence[tables.Delivery]) -> list[Delivery]:
@@ -67,7 +75,7 @@ def shown(work: DeliveryWork, listed: Sequence[tables.Delivery]) -> list[Deliver
             size=row.size,
             sha256=row.sha256,
             can_resend=may_resend(row) and row.id in with_file,
-            can_cancel=row.state in CANCELLED,
+            can_cancel=row.state in _CANCELLED or is_given_up(row, is_here=row.id in with_file),
         )
         for row in listed
     ]

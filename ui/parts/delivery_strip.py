@@ -67,7 +67,7 @@ class DeliveryStrip(Strip):
         self._ask(delivery, is_cancel=False)
 
     def ask_cancel(self, delivery: Delivery) -> None:
-        """Whether it shall never leave."""
+        """Whether it shall never leave, or not be looked at any more."""
         self._ask(delivery, is_cancel=True)
 
     def clear(self) -> None:
@@ -133,12 +133,11 @@ class DeliveryStrip(Strip):
 def _question(w: Wording, delivery: Delivery, *, is_cancel: bool) -> str:
     label = delivery.patient
     who = w.text("row-identity-unreadable") if label is None else patient_name(w, label)
+    may_be_there = delivery.state is DeliveryState.SENT
     if is_cancel:
         is_end = delivery.origin is DeliveryOrigin.END_OF_CARE
-        return w.text(
-            "deliveries-confirm-cancel-end" if is_end else "deliveries-confirm-cancel", who=who
-        )
-    may_be_there = delivery.state is DeliveryState.SENT
+        word = "deliveries-confirm-cancel-end" if is_end else "deliveries-confirm-cancel"
+        return w.text("deliveries-confirm-cancel-gone" if may_be_there else word, who=who)
     return w.text(
         "deliveries-confirm-resend-twice" if may_be_there else "deliveries-confirm-resend", who=who
     )

@@ -57,6 +57,20 @@ def test_what_lies_beside_it_says_whether_the_record_has_it(outbox: Outbox, inbo
     outbox.look()
     assert outbox.stands(refused) == ("sent", None)
 
+    # What never was acknowledged and is not kept any more can be put away.
+    assert outbox.act("cancel", silent).status_code == 409
+    outbox.look(days=31)
+    assert outbox.files() == [refused]
+    assert outbox.stands(refused) == outbox.stands(silent) == ("sent", "unanswered")
+    can = [(each["can_resend"], each["can_cancel"]) for each in map(outbox.read, (refused, silent))]
+    assert can == [(True, False), (False, True)]
+    assert outbox.act("cancel", refused).status_code == 409
+    assert outbox.act("cancel", silent).status_code == 200
+    assert outbox.stands(silent) == ("cancelled", "unanswered")
+    assert outbox.numbers()["troubled"] == 1
+    assert outbox.steps(silent) == ["queued", "sent", "unanswered", "cancelled"]
+    assert outbox.journal("cancel_delivery")[-1].object_id == silent
+
 
 def test_a_kill_before_a_refusal_is_stored_loses_it_not(
     outbox: Outbox, inbox: Path, monkeypatch: pytest.MonkeyPatch

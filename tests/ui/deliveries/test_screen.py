@@ -90,6 +90,21 @@ def test_del_cancels_for_good_after_a_question_what_has_not_left(parts, screen):
     assert parts.deliveries.numbers.numbers.troubled == 3
 
 
+def test_one_that_is_not_kept_any_more_is_put_away_and_may_be_there(parts, request):
+    calls, silent = parts.deliveries.calls, parts.deliveries.calls.items[6].id
+    calls.put(silent, can_resend=False, can_cancel=True)
+    screen = request.getfixturevalue("screen")
+    assert _states(screen)[2].endswith("Plus gardé ici : voyez le DPI, puis annulez")
+
+    press(parts.shell, "Down", "Down", "Delete")
+    asked = plain(screen.strip.accessibleName())
+    assert "il est peut-être dans le DPI. Rien n'en est gardé ici." in asked
+    press(parts.shell, "Return")
+
+    assert calls.cancelled == [silent]
+    assert parts.deliveries.numbers.numbers.troubled == 3
+
+
 def test_who_comes_too_late_is_told_and_the_list_is_read(parts, screen):
     calls, failed = parts.deliveries.calls, screen.chosen.key
     calls.faults["resend"] = refused(ProblemCode.STATE_FORBIDS, 409)
