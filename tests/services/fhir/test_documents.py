@@ -60,8 +60,8 @@ def _parcel(engine: Engine, identifier: UUID) -> Parcel:
     )
 
 
-def test_what_was_delivered_to_the_record_is_a_document_as_soon_as_it_has_left(engine: Engine):
-    """Of an export, and of the end of a follow-up, until that end turns out to have been none."""
+def _queued(engine: Engine) -> tuple[UUID, UUID]:
+    """The ids of a report for the record, and of the end of a follow-up, that wait to leave."""
     service, scope = engine.service, Scope(engine.service.centre.id)
     export, archive = UUID(engine.left("hospital_record")), new_id()
     now = service.clock.now()
@@ -81,6 +81,13 @@ def test_what_was_delivered_to_the_record_is_a_document_as_soon_as_it_has_left(e
         )
         for each in (export, archive):
             put(session, service.context.keys, _parcel(engine, each), now)
+    return export, archive
+
+
+def test_what_was_delivered_to_the_record_is_a_document_as_soon_as_it_has_left(engine: Engine):
+    """Of an export, and of the end of a follow-up, until that end turns out to have been none."""
+    service, scope = engine.service, Scope(engine.service.centre.id)
+    export, archive, now = *_queued(engine), service.clock.now()
     engine.publish()
     assert engine.all("DocumentReference") == []
 
