@@ -80,8 +80,8 @@ class TransportFields(QWidget):
                 theme,
                 self,
             ),
-            "endpoint",
-        )
+            "endpoint", "host", "port",
+        )  # fmt: skip
         self.place.is_required = True
         if len(places) == 1:
             self.place.set_raw(places[0])

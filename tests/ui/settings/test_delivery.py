@@ -176,10 +176,21 @@ def test_what_cannot_be_stays_here_and_is_said_under_its_field(shown):
     assert "Cela n'a pas la forme attendue." in [plain(x) for x in visible_texts(dialog)]
 
 
+def test_a_permitted_server_that_cannot_be_written_does_not_switch_delivery_off(shown):
+    _put(shown, places=["sftp://[2001:db8::1]:22"])
+    dialog = _open(shown)
+    dialog.way.set_raw("sftp")
+    _group(dialog).place.set_raw("[2001:db8::1]:22")
+    press(shown.shell, "Ctrl+Return")
+
+    assert shown.deliveries.calls.asked == []
+    assert focused() is _group(dialog).place.control
+
+
 def test_what_the_service_refuses_is_said_under_its_field(shown):
     told = {
         "endpoint": ("not_permitted", "L'exploitant n'autorise pas cette destination."),
-        "secrets.password": ("required", "Il en faut un."),
+        "secrets.password": ("required", "À remplir."),
         "endpoint.host_key": ("invalid", "Cela ne se lit pas, ou n'est pas permis ici."),
     }
     errors = [FieldProblem(field=name, reason=reason) for name, (reason, _said) in told.items()]
