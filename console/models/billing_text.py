@@ -90,7 +90,7 @@ def received_text(w: Wording, month: BillingMonth) -> str:
 
 
 def beside_text(w: Wording, month: BillingMonth) -> str:
-    """`1 tard · 1 attendu`: what is not received in its week, where there is any."""
+    """`1 tardif · 1 attendu`: what is not received in its week, where there is any."""
     told = {
         "late": month.received_late,
         "awaited": month.awaited,
@@ -103,17 +103,17 @@ def beside_text(w: Wording, month: BillingMonth) -> str:
 
 
 def check_text(w: Wording, month: BillingMonth) -> str:
-    """`Plus de la moitié`."""
+    """`Atteint`."""
     return w.text(f"billing-check-{month.check.value}")
 
 
 def because_text(w: Wording, month: BillingMonth) -> str:
-    """Why it cannot be told, or until when it cannot be told yet."""
+    """Why it cannot be told, or what it waits for."""
     if month.untold_because is not None:
         return w.text(f"billing-untold-{month.untold_because.value}")
     if month.check is BillingCheck.NOT_YET:
         key = "billing-awaits-answers" if month.is_over else "billing-awaits-end"
-        return w.text(key, on=w.date(month.last))
+        return w.text(key)
     return ""
 
 
@@ -148,7 +148,7 @@ def billed_tooltip(w: Wording, billed: Billed, now: datetime) -> str:
         _BETWEEN.join((text.month, text.days)),
         text.received,
         text.beside,
-        " : ".join(part for part in (text.check, text.because) if part),
+        _BETWEEN.join(part for part in (text.check, text.because) if part),
         _BETWEEN.join(part for part in (text.prescription, text.ends_on) if part),
     )
     return "\n".join(line for line in lines if line)

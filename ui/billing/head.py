@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -95,6 +96,16 @@ class BillingHead(QWidget):
         lost = 0 if store.page is None else store.page.without_beginning
         self._lost.setText(w.text("billing-without-beginning", count=lost))
         self._lost.setVisible(lost > 0)
+
+    @property
+    def months(self) -> Sequence[QWidget]:
+        """What goes to another month, by its arrow or by a key."""
+        return (self._earlier, self._now, self._later)
+
+    @property
+    def waits_at(self) -> QWidget:
+        """Where the keyboard is while there are no rows."""
+        return self._earlier if self._earlier.isEnabled() else self._checks.chosen_segment
 
     def open_menu(self) -> None:
         """The units to choose from (F), where there are several."""

@@ -161,8 +161,9 @@ class BillingScreen(ListScreen):
         bind(SAVE_KEY, self.export, (self,), self)
         bind("F5", self._read_again, (self,), self)
         bind("Esc", self._leave, (self,), self)
-        bind("Left", partial(store.step_month, -1), (table,), self)
-        bind("Right", partial(store.step_month, 1), (table,), self)
+        months = (table, *self.head.months)
+        bind("Left", partial(store.step_month, -1), months, self)
+        bind("Right", partial(store.step_month, 1), months, self)
 
     def _name_letters(self, letters: LetterKeys) -> None:
         self._foot.set_letters(letters)
@@ -204,6 +205,9 @@ class BillingScreen(ListScreen):
 
     # What the stores say
 
+    def _waits_at(self) -> QWidget:
+        return self.head.waits_at
+
     def _choose(self) -> None:
         self.side.show_billed(self._chosen())
 
@@ -218,6 +222,7 @@ class BillingScreen(ListScreen):
     def _show_state(self, _state: StoreState | None = None) -> None:
         self._states.show_state(self._store)
         self._show_told()
+        self._keep_keyboard()
 
     def _show_told(self) -> None:
         self._show_age(has_rows=bool(self._store.rows))

@@ -132,7 +132,6 @@ class BillingSide(QWidget):
         self.setObjectName("billing_side")
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusProxy(self.table)
         self._notice.setObjectName("billing_side_notice")
         self.table.setObjectName("billing_evidence")
         self.save.setObjectName("billing_save")

@@ -57,11 +57,17 @@ def _month(w: Wording, month: BillingMonth) -> TextRow:
     )
     told = (number, days, received, beside, check, because)
     return TextRow(
-        (w.integer(month.number), days, _under(received, beside), _under(check, because)),
+        (w.integer(month.number), days, _under(_of_sent(w, month), beside), _under(check, because)),
         sentence=". ".join(each for each in told if each),
         quiet=(3,) if month.check is BillingCheck.NOT_ASKED else (),
         danger=(3,) if month.check is BillingCheck.NOT_MET else (),
     )
+
+
+def _of_sent(w: Wording, month: BillingMonth) -> str:
+    """`3 sur 5`, under the head that says of what."""
+    received, sent = w.integer(month.received), w.integer(month.sent)
+    return w.text("billing-side-received", received=received, sent=sent)
 
 
 def _under(first: str, second: str) -> str:

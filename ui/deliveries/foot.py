@@ -21,7 +21,7 @@ class DeliveriesFoot(CountedFoot):
         parent: QWidget | None = None,
     ) -> None:
         self._store = store
-        super().__init__("deliveries", "deliveries-open-hint", theme, wording, parent)
+        super().__init__("deliveries", "", theme, wording, parent)
 
     def set_wording(self, wording: Wording) -> None:
         super().set_wording(wording)

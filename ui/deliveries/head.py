@@ -50,6 +50,11 @@ class DeliveriesHead(QWidget):
         self._about.setText(w.text("deliveries-about"))
         self.show_told()
 
+    @property
+    def chosen_group(self) -> QWidget:
+        """Where another one is chosen by keyboard."""
+        return self._title.chosen_segment
+
     def show_told(self) -> None:
         """Counts and group as the store has them now."""
         w, store = self._wording, self._store

@@ -174,7 +174,8 @@ class DeliveriesScreen(ListScreen):
         bind("Del", self.cancel, (self.table, self.bar), self)
         bind(FILE_KEY, self.open_file, (self.table,), self)
         bind("F5", self._store.apply_news, (self,), self)
-        bind("Esc", self.left.emit, (self.table, self.bar), self)
+        around = (self._tabs, self.head, self._states, self.bar)
+        bind("Esc", self.left.emit, around, self)
 
     def _name_letters(self, letters: LetterKeys) -> None:
         self._foot.set_letters(letters)
@@ -185,12 +186,16 @@ class DeliveriesScreen(ListScreen):
 
     # What the store says
 
+    def _waits_at(self) -> QWidget:
+        return self.head.chosen_group
+
     def _choose(self) -> None:
         self._foot.say("")
         self._offer()
 
     def _show_state(self, _state: StoreState | None = None) -> None:
         self._states.show_state(self._store)
+        self._keep_keyboard()
         self._show_told()
 
     def _show_told(self) -> None:
@@ -208,3 +213,4 @@ class DeliveriesScreen(ListScreen):
             may_cancel=stores.may_cancel,
             why_not=self._why_not(),
         )
+        self._foot.show_enter("" if chosen is None else self.bar.does)

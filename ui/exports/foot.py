@@ -15,8 +15,6 @@ from widgets.theme import Theme
 class ExportsFoot(CountedFoot):
     """Counts what is shown."""
 
-    _does = ""
-
     def __init__(
         self,
         store: ExportListStore,
@@ -25,23 +23,11 @@ class ExportsFoot(CountedFoot):
         parent: QWidget | None = None,
     ) -> None:
         self._store = store
-        super().__init__("exports", "exports-open-hint", theme, wording, parent)
+        super().__init__("exports", "", theme, wording, parent)
 
     def set_wording(self, wording: Wording) -> None:
         super().set_wording(wording)
         self.show_news(self._store.news)
-        self.show_enter(self._does)
-
-    def show_enter(self, does: str) -> None:
-        """What Enter does with the row: the key of its word; empty for nothing."""
-        self._does = does
-        self._act.setText(self._wording.text(does) if does else "")
-        self._fit()
-
-    def _fit(self) -> None:
-        super()._fit()
-        for part in (self._act_key, self._act):
-            part.setVisible(bool(self._does) and not part.isHidden())
 
     def show_count(self) -> None:
         """How many there are of what is shown; a list that is cut says so."""

@@ -14,13 +14,15 @@ _ROOM_PX = 620
 
 
 class CountedFoot(PeopleFoot):
-    """`name` begins the names of its parts; `hint` is the key of what Enter does."""
+    """`name` begins the names of its parts; `hint` is the key of what Enter does, empty until
+    `show_enter` says it.
+    """
 
     def __init__(
         self, name: str, hint: str, theme: Theme, wording: Wording, parent: QWidget | None = None
     ) -> None:
         super().__init__(_ROOM_PX, theme, wording, parent)
-        self._hint = hint
+        self._does = hint
         self._count = PlainLabel(theme, role="supporting_strong", parent=self)
         self._news.setObjectName(f"{name}_news")
         self._said.setObjectName(f"{name}_said")
@@ -30,7 +32,18 @@ class CountedFoot(PeopleFoot):
     def set_wording(self, wording: Wording) -> None:
         super().set_wording(wording)
         self._act_key.set_text("↵")
-        self._act.setText(wording.text(self._hint))
+        self.show_enter(self._does)
+
+    def show_enter(self, does: str) -> None:
+        """What Enter does with the row: the key of its word; empty for nothing."""
+        self._does = does
+        self._act.setText(self._wording.text(does) if does else "")
+        self._fit()
+
+    def _fit(self) -> None:
+        super()._fit()
+        for part in (self._act_key, self._act):
+            part.setVisible(bool(self._does) and not part.isHidden())
 
     def _build_row(self) -> None:
         self.setProperty("ground", "footer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from console.models.keyed_table import KeyedTableModel, KeyRole
 from console.settings import LetterKeys, Settings
@@ -46,6 +46,7 @@ class ListScreen(QWidget):
         self._settings = settings
         self._theme = theme
         self._wording = wording
+        self._owes_keyboard = False
         self._stale: StaleMark
         self._columns: PeopleColumns
         self._letters: Letters
@@ -76,8 +77,29 @@ class ListScreen(QWidget):
         self.set_shown(not is_locked and self.isVisible())
 
     def take_focus(self) -> None:
-        """Put the keyboard on the list."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on the list, or where it waits while there is none."""
+        self._owes_keyboard = not self.table.isVisibleTo(self)
+        place = self._waits_at() if self._owes_keyboard else self.table
+        place.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _waits_at(self) -> QWidget:
+        """Where the keyboard is while there are no rows."""
+        return self.table
+
+    def _keep_keyboard(self) -> None:
+        """Without rows the keyboard does not stay on the page that says so, where no key works;
+        with them it goes back to them, if nobody moved it meanwhile.
+        """
+        focus, place = QApplication.focusWidget(), self._waits_at()
+        if self.table.isVisibleTo(self):
+            if self._owes_keyboard and focus is place:
+                self.take_focus()
+            self._owes_keyboard = False
+            return
+        if focus is None or not self.isAncestorOf(focus):
+            return
+        if focus.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            self.take_focus()
 
     def _make_table(self, model: KeyedTableModel[Any, Any]) -> None:
         """The mark of an old copy, and the table under it."""

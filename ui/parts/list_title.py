@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from widgets.plain_label import PlainLabel
 from widgets.segments import Segments
+from widgets.tab_strip import Tab
 from widgets.theme import Theme
 
 
@@ -41,6 +42,11 @@ class ListTitle(QWidget):
     def set_current(self, name: str) -> None:
         """Who is shown."""
         self._groups.set_current(name)
+
+    @property
+    def chosen_segment(self) -> QWidget:
+        """Where another one is chosen by keyboard."""
+        return next(tab for tab in self._groups.findChildren(Tab) if tab.isChecked())
 
     def set_count(self, name: str, count: str) -> None:
         """How many there are of them; empty shows none."""

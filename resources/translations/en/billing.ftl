@@ -14,17 +14,17 @@ billing-check-not_yet = Not yet
 billing-check-not_asked = Not asked for
 billing-check-untold = Cannot be told
 billing-untold-nothing_sent = Nothing was sent
-billing-untold-cut_short = Follow-up ended before the month
-billing-untold-service_away = Service off, not offered
-billing-awaits-end = Month under way, until { $on }
-billing-awaits-answers = Answers can still come
+billing-untold-cut_short = Month cut short
+billing-untold-service_away = Service was off
+billing-awaits-end = Month under way
+billing-awaits-answers = Answers awaited
 billing-wish-unit = Unit
 billing-any-unit = All units
 billing-sort = Order: last day of the month of follow-up
 billing-rule = Checked in months 1 and 2: more than half of the questionnaires sent were received in their week.
 billing-without-beginning = { $count ->
-    [one] The beginning of { $count } earlier follow-up is not known: its months cannot be told.
-   *[other] The beginning of { $count } earlier follow-ups is not known: their months cannot be told.
+    [one] The beginning of { $count } earlier follow-up is not known: its months cannot be worked out.
+   *[other] The beginning of { $count } earlier follow-ups is not known: their months cannot be worked out.
 }
 billing-column-patient = Patient
 billing-column-record = Record no.
@@ -42,8 +42,8 @@ billing-late = { $count } late
 billing-awaited = { $count } awaited
 billing-cancelled = { $count } cancelled
 billing-not-offered = { $count } not offered
-billing-prescription-runs = Runs
-billing-prescription-ends_soon = Ends within 30 days
+billing-prescription-runs = In force
+billing-prescription-ends_soon = Ends soon
 billing-prescription-over = Over
 billing-prescription-none = None
 billing-prescription-ended = Follow-up ended
@@ -55,8 +55,8 @@ billing-foot = { $count ->
 }
 billing-foot-cut = The first { $number } months of follow-up
 billing-error = Billing is unavailable.
-billing-empty = No month of follow-up ends then
-billing-empty-body = A month of follow-up counts from the day of the beginning to the same day of the next month. It stands here in the month of its last day.
+billing-empty = No month of follow-up ends in that month
+billing-empty-body = A month of follow-up goes from the day of the beginning to the day before the same day of the next month. It stands here in the month of its last day.
 billing-side = Evidence of the patient
 billing-side-nobody = Choose a row to read every month of this patient.
 billing-side-lost = This patient cannot be reached any more.
@@ -71,7 +71,8 @@ billing-side-column-month = No.
 billing-side-column-days = Days
 billing-side-column-received = Received
 billing-side-column-check = Check
-billing-save = Save the evidence (CSV)
+billing-side-received = { $received } of { $sent }
+billing-save = Save the evidence (CSV)…
 billing-save-title = Save the evidence
 billing-save-name = vigie-billing.csv
 billing-saved = Evidence saved.

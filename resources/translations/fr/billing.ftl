@@ -14,17 +14,17 @@ billing-check-not_yet = Pas encore
 billing-check-not_asked = Non demandé
 billing-check-untold = Indéterminé
 billing-untold-nothing_sent = Rien n'a été envoyé
-billing-untold-cut_short = Suivi terminé avant la fin du mois
-billing-untold-service_away = Service arrêté, non proposés
-billing-awaits-end = Mois en cours, jusqu'au { $on }
-billing-awaits-answers = Des réponses sont encore attendues
+billing-untold-cut_short = Mois écourté
+billing-untold-service_away = Service arrêté
+billing-awaits-end = Mois en cours
+billing-awaits-answers = Réponses attendues
 billing-wish-unit = Unité
 billing-any-unit = Toutes les unités
 billing-sort = Tri : dernier jour du mois de suivi
 billing-rule = Contrôle aux mois 1 et 2 : plus de la moitié des questionnaires envoyés, reçus dans leur semaine.
 billing-without-beginning = { $count ->
-    [one] Début inconnu pour { $count } ancien suivi : ses mois ne peuvent être dits.
-   *[other] Début inconnu pour { $count } anciens suivis : leurs mois ne peuvent être dits.
+    [one] Début inconnu pour { $count } ancien suivi : ses mois ne peuvent pas être calculés.
+   *[other] Début inconnu pour { $count } anciens suivis : leurs mois ne peuvent pas être calculés.
 }
 billing-column-patient = Patient
 billing-column-record = IPP
@@ -55,7 +55,7 @@ billing-not-offered = { $count ->
    *[other] { $count } non proposés
 }
 billing-prescription-runs = En cours
-billing-prescription-ends_soon = Finit sous 30 jours
+billing-prescription-ends_soon = Finit bientôt
 billing-prescription-over = Terminée
 billing-prescription-none = Aucune
 billing-prescription-ended = Suivi terminé
@@ -68,7 +68,7 @@ billing-foot = { $count ->
 billing-foot-cut = Les { $number } premiers mois de suivi
 billing-error = Facturation indisponible.
 billing-empty = Aucun mois de suivi ne finit ce mois-là
-billing-empty-body = Un mois de suivi compte du jour du début au même jour du mois suivant. Il apparaît ici dans le mois de son dernier jour.
+billing-empty-body = Un mois de suivi va du jour du début à la veille du même jour, le mois suivant. Il apparaît ici dans le mois de son dernier jour.
 billing-side = Relevé du patient
 billing-side-nobody = Choisissez une ligne pour lire tous les mois de ce patient.
 billing-side-lost = Ce patient n'est plus accessible.
@@ -83,7 +83,8 @@ billing-side-column-month = N°
 billing-side-column-days = Jours
 billing-side-column-received = Reçus
 billing-side-column-check = Contrôle
-billing-save = Enregistrer le relevé (CSV)
+billing-side-received = { $received } sur { $sent }
+billing-save = Enregistrer le relevé (CSV)…
 billing-save-title = Enregistrer le relevé
 billing-save-name = vigie-facturation.csv
 billing-saved = Relevé enregistré.

@@ -63,16 +63,16 @@ def test_each_row_says_what_its_month_proves_and_what_cannot_be_told(parts, scre
         "Mois 2 8-oct. – 7-nov.-2025",
         "2 reçus sur 4 1 tardif",
         "Non atteint",
-        "Finit sous 30 jours fin le 5-déc.-2025",
+        "Finit bientôt fin le 5-déc.-2025",
     ]
     assert met[4] == "Atteint"
     assert away[3:5] == [
         "3 reçus sur 3 1 annulé · 2 non proposés",
-        "Indéterminé Service arrêté, non proposés",
+        "Indéterminé Service arrêté",
     ]
-    assert cut[4:] == ["Indéterminé Suivi terminé avant la fin du mois", "Suivi terminé"]
+    assert cut[4:] == ["Indéterminé Mois écourté", "Suivi terminé"]
     assert (later[2][:6], later[4]) == ("Mois 9", "Non demandé")
-    assert running[4] == "Pas encore Mois en cours, jusqu'au 26-nov.-2025"
+    assert running[4] == "Pas encore Mois en cours"
     assert "Début inconnu pour 1 ancien suivi" in " ".join(visible_texts(screen))
 
 
@@ -94,6 +94,10 @@ def test_arrows_go_through_the_months_and_the_results_narrow_them(parts, screen)
     press(parts.shell, "Left")
     assert parts.billing.calls.asked[-1] == {"month": "2025-10"}
     assert "Aucun mois de suivi ne finit ce mois-là" in set(visible_texts(screen))
+    assert focused().objectName() == "billing_earlier"
+    press(parts.shell, "Right")
+    assert parts.billing.calls.asked[-1] == {"month": "2025-11"}
+    assert screen.table.hasFocus()
     parts.billing.go_to_today()
     assert parts.billing.calls.asked[-1] == {}
 
@@ -180,5 +184,5 @@ def test_a_row_reads_as_one_sentence_in_english():
 
     assert said.endswith(
         "Month 1, 12-Oct – 11-Nov-2025. 3 received of 3. 1 cancelled · 2 not offered. "
-        "Cannot be told. Service off, not offered. Runs, until 30-Sep-2026."
+        "Cannot be told. Service was off. In force, until 30-Sep-2026."
     )

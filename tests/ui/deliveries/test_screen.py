@@ -52,6 +52,14 @@ def test_what_somebody_has_to_look_at_comes_first_with_why_and_what_to_do(parts,
     assert child(parts.shell, Strip, "deliveries_off").isHidden()
 
 
+def test_with_nothing_to_look_at_the_keyboard_is_on_the_screen_all_the_same(parts):
+    parts.deliveries.calls.items = []
+    press(parts.shell, "G", "X", "Ctrl+Tab")
+    assert focused().accessibleName() == "À traiter 0"
+    press(parts.shell, "Ctrl+Tab")
+    assert parts.shell.page == "exports"
+
+
 def test_one_is_sent_again_after_a_question_and_stays_where_it_stands(parts, screen):
     calls, failed = parts.deliveries.calls, screen.chosen.key
     press(parts.shell, "Return")
@@ -77,6 +85,13 @@ def test_one_that_may_be_there_already_says_so_and_escape_sends_nothing(parts, s
     assert parts.deliveries.calls.resent == []
     assert screen.strip.isHidden()
     assert screen.table.hasFocus()
+
+
+def test_the_foot_names_enter_only_for_what_can_be_sent_again(parts, screen):
+    assert screen._foot._act.text() == "renvoyer"
+    press(parts.shell, "Down")
+    assert not screen.chosen.row.can_resend
+    assert not screen._foot._act.isVisible()
 
 
 def test_del_cancels_for_good_after_a_question_what_has_not_left(parts, screen):
