@@ -28,6 +28,8 @@ from widgets.theme import Theme
 _COLUMNS: Final = ("document", "state", "next", "destination", "asked")
 _SHARES: Final = (20, 30, 29, 7, 14)
 _MOST_ROWS: Final = 4
+_LEAST_PX: Final = 86
+"""Heads and two rows."""
 _ROW_PX: Final = 30
 
 
@@ -146,9 +148,12 @@ class DeliveriesPart(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
-        """As high as its rows: what the patient was told stands below."""
-        rows = min(len(self._items), _MOST_ROWS) + 1
-        self.table.setFixedHeight(self._theme.scaled(_ROW_PX) * rows + 2)
+        """As high as its rows, and lower where room is short: what the patient was told stands
+        below.
+        """
+        row, rows = self._theme.scaled(_ROW_PX), min(len(self._items), _MOST_ROWS) + 1
+        self.table.setMinimumHeight(min(self._theme.scaled(_LEAST_PX), row * rows))
+        self.table.setMaximumHeight(row * rows + 2)
 
     def _connect(self) -> None:
         self._store.changed.connect(self._show)

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from console.session import Session
 from console.stores.desk import TriageDesk
@@ -33,19 +34,23 @@ class DocumentsPage(FilePage):
         self.exports = ExportsPart(desk, session, theme, wording, self)
         self.deliveries = DeliveriesPart(desk, session, theme, wording, self)
         self.messages = MessagesPage(desk, session, theme, wording, self)
-        rule = QFrame(self)
+        parts = QWidget(self)
+        rule = QFrame(parts)
         rule.setProperty("rule", "horizontal")
         self.setObjectName("patient_documents")
         if not desk.exports.may_list:
             self.exports.hide()
             rule.hide()
-        column = QVBoxLayout(self)
+        column = QVBoxLayout(parts)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.exports)
         column.addWidget(self.deliveries)
         column.addWidget(rule)
         column.addWidget(self.messages, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(_scrolled(parts))
 
     def set_wording(self, w: Wording) -> None:
         """Speak another language, or hide identities."""
@@ -74,3 +79,14 @@ class DocumentsPage(FilePage):
     def take_focus(self) -> None:
         """Put the keyboard on the messages: exports are a step back."""
         self.messages.take_focus()
+
+
+def _scrolled(parts: QWidget) -> QScrollArea:
+    """All three, scrolled where a small window has no room for them."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(parts)
+    return area

@@ -26,6 +26,8 @@ from widgets.theme import Theme
 _COLUMNS: Final = ("contents", "days", "format", "state", "asked")
 _SHARES: Final = (25, 22, 9, 28, 16)
 _MOST_ROWS: Final = 5
+_LEAST_PX: Final = 86
+"""Heads and two rows."""
 _ROW_PX: Final = 30
 _LOOKS: Final = "file"
 
@@ -132,9 +134,12 @@ class ExportsPart(QWidget):
             self.export_wanted.emit(self._items[row].row)
 
     def _fit(self) -> None:
-        """As high as its rows: what the patient was told stands below."""
-        rows = min(len(self._items), _MOST_ROWS) + 1
-        self.table.setFixedHeight(self._theme.scaled(_ROW_PX) * rows + 2)
+        """As high as its rows, and lower where room is short: what the patient was told stands
+        below.
+        """
+        row, rows = self._theme.scaled(_ROW_PX), min(len(self._items), _MOST_ROWS) + 1
+        self.table.setMinimumHeight(min(self._theme.scaled(_LEAST_PX), row * rows))
+        self.table.setMaximumHeight(row * rows + 2)
 
     def _build(self) -> None:
         self.setObjectName("patient_exports")
