@@ -119,7 +119,7 @@ class UnitExportDialog(SettledDialog):
         headers = (w.text("exports-fields-what"), w.text("exports-fields-who"))
         self.held.set_rows(w.text("cohort-held"), headers, rows)
         naming = sum(bool(row.danger) for row in rows)
-        count = w.text("exports-fields-count", count=naming) if rows else ""
+        count = w.text("cohort-naming", count=naming) if rows else ""
         told = (w.text("cohort-held"), count)
         self._counted.setText(" · ".join(part for part in told if part))
 

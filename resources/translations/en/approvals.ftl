@@ -15,14 +15,14 @@ approvals-title-again = Invitation again ({ $role }): { $name }
 approvals-title-identity = New address or RPPS: { $name }
 approvals-title-factor = New authenticator: { $name }
 approvals-title-times = Other response times
-approvals-title-cohort = Export all patients of { $unit }
+approvals-title-cohort = Export all patients: { $unit }
 approvals-cohort-unit = Unit
 approvals-cohort-patients = Patients
 approvals-cohort-count = { $count ->
     [one] { $number } patient, by name
    *[other] { $number } patients, by name
 }
-approvals-cohort-purpose = Purpose
+approvals-cohort-purpose = Purpose of the export
 approvals-cohort-words = Why, and for whom
 approvals-cohort-period = Period
 approvals-cohort-days = { $first } to { $last }

@@ -20,6 +20,10 @@ cohort-second-title = A second person decides
 cohort-second = The privacy officer sees all that is asked, and every field. Nothing is made before they agree; without an answer in 24 hours the request lapses.
 cohort-nominative = The file always names the patients: a copy without names would be of no use for care.
 cohort-held = What the file holds
+cohort-naming = { $count ->
+    [one] { $count } identifying field
+   *[other] { $count } identifying fields
+}
 cohort-submit = Ask for approval
 cohort-field-not-yours = This unit is not, or no longer, one of yours.
 cohort-field-nobody = This unit has no patient.
@@ -34,13 +38,13 @@ cohort-state-void = Void: the unit has changed
 cohort-state-cancelled = Cancelled
 cohort-state-failed = Failed
 cohort-state-expired = Expired, never saved
-cohort-state-taken = Handed over
+cohort-state-taken = File handed over
 cohort-below-waiting = Privacy officer, before { $at }
 cohort-below-queued = Begins in a few seconds
 cohort-below-making = { $done } of { $all } patients
 cohort-below-refused = By the privacy officer
 cohort-below-lapsed = Nobody decided in time: ask again
-cohort-below-void = What was asked was not true any more: ask again
+cohort-below-void = What was asked no longer held: ask again
 cohort-left-out = { $count ->
     [one] { $number } patient left out
    *[other] { $number } patients left out
@@ -50,7 +54,7 @@ cohort-failure-storage_full = Failed: the service is out of space
 cohort-failure-too_large = Failed: export too large
 cohort-failure-nobody_left = Failed: no patient to put in
 cohort-failure-patient_erased = Withdrawn: a record was erased
-cohort-failure-patient_changed = Withdrawn: somebody in it must not be
+cohort-failure-patient_changed = Withdrawn: a patient no longer belongs in it
 cohort-failure-interrupted = Failed: the service stopped
 cohort-failure-internal = Failed: fault of the service
 cohort-fix-storage_full = Tell whoever runs the service, then ask again
@@ -64,7 +68,7 @@ cohort-not-decided = The privacy officer has not decided yet.
 cohort-asked = Request sent to the privacy officer
 cohort-ready = The export of a unit is ready: one hour to save it
 cohort-refused = The export of a unit is refused: see Exports
-cohort-undone = Nothing comes of the export of a unit: see Exports
+cohort-undone = The export of a unit did not come about: see Exports
 cohort-proof-title = Save the export of a unit
 cohort-proof-body = This file names all patients of a unit and leaves once. Nothing has left the service so far.
 cohort-lost = The file had left the service and is lost: ask for the export again.

@@ -15,14 +15,14 @@ approvals-title-again = Nouvelle invitation ({ $role }) : { $name }
 approvals-title-identity = Nouvelle adresse ou RPPS : { $name }
 approvals-title-factor = Nouvel authentificateur : { $name }
 approvals-title-times = Autres délais de réponse
-approvals-title-cohort = Exporter tous les patients de { $unit }
+approvals-title-cohort = Exporter tous les patients : { $unit }
 approvals-cohort-unit = Unité
 approvals-cohort-patients = Patients
 approvals-cohort-count = { $count ->
     [one] { $number } patient, sous son nom
    *[other] { $number } patients, sous leur nom
 }
-approvals-cohort-purpose = Finalité
+approvals-cohort-purpose = Motif de l'export
 approvals-cohort-words = Pourquoi, pour qui
 approvals-cohort-period = Période
 approvals-cohort-days = du { $first } au { $last }
@@ -33,8 +33,8 @@ approvals-cohort-comments = commentaires
 approvals-cohort-format = Format
 approvals-cohort-csv = tableaux CSV
 approvals-cohort-ndjson = FHIR R4, un fichier par type de ressource
-approvals-cohort-naming = Champs identifiants
-approvals-cohort-others = Autres champs
+approvals-cohort-naming = Données identifiantes
+approvals-cohort-others = Autres données
 approvals-time = Délai, { $level }
 approvals-begins = Commence
 approvals-at-once = dès l'accord

@@ -20,6 +20,10 @@ cohort-second-title = Une seconde personne décide
 cohort-second = Le délégué à la protection des données voit tout ce qui est demandé, et chaque donnée. Rien n'est préparé avant son accord ; sans réponse en 24 heures, la demande tombe.
 cohort-nominative = Le fichier nomme toujours les patients : une copie sans noms ne servirait à aucun soin.
 cohort-held = Ce que le fichier contient
+cohort-naming = { $count ->
+    [one] { $count } donnée identifiante
+   *[other] { $count } données identifiantes
+}
 cohort-submit = Demander l'accord
 cohort-field-not-yours = Cette unité n'est pas, ou plus, une des vôtres.
 cohort-field-nobody = Cette unité n'a aucun patient.
@@ -34,7 +38,7 @@ cohort-state-void = Caduc : l'unité a changé
 cohort-state-cancelled = Annulé
 cohort-state-failed = Échec
 cohort-state-expired = Expiré sans être enregistré
-cohort-state-taken = Remis
+cohort-state-taken = Fichier remis
 cohort-below-waiting = Du délégué (DPO), avant { $at }
 cohort-below-queued = Commence dans quelques secondes
 cohort-below-making = { $done } sur { $all } patients
