@@ -22,6 +22,7 @@ from tests.ui.patient.looking import tab
 from ui.patient.head import FileTab
 from widgets.chip import Chip
 from widgets.line_list import LineList
+from widgets.patient_banner import PatientBanner
 from widgets.pill import Pill
 from widgets.text_table import TextTable
 
@@ -254,3 +255,17 @@ def test_another_file_shows_nothing_of_the_one_before(opened):
     assert child(opened.shell, TextTable, "patient_actions_table").rows == ()
     assert child(opened.shell, TextTable, "patient_questions").rows == ()
     assert not opened.shell.file.banner.isVisible()
+
+
+def test_no_line_of_the_identity_lies_over_another_where_the_window_is_small(parts, qtbot):
+    parts.shell.resize(1093, 534)
+    parts.shell.open_file(parts.worklist.rows[2].key)
+    assert parts.shell.file is not None
+    banner = parts.shell.file.findChild(PatientBanner)
+
+    def needed() -> int:
+        return banner.layout().heightForWidth(banner.width())
+
+    # The identity of this patient has two lines there.
+    qtbot.waitUntil(lambda: needed() > 80)
+    qtbot.waitUntil(lambda: banner.height() >= needed())
