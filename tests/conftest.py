@@ -17,7 +17,6 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 memory.prefer_memory()
 compiling.compile_once()
-garbage.look_seldom()
 
 # The time of an example depends on the machine; the timeout of the test is the guard.
 settings.register_profile(

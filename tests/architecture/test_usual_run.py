@@ -44,3 +44,9 @@ def test_a_file_that_is_named_meets_postgresql_in_the_whole_run_alone():
     assert _left_out(
         "tests/test_activity.py::test_one[sqlite]", "tests/test_activity.py::test_one[postgresql]"
     ) == {"tests/test_activity.py::test_one[postgresql]"}
+
+
+def test_of_a_screen_with_many_cases_each_third_is_met():
+    many = [f"tests/ui/a.py::test_one[{number}]" for number in range(5)]
+    few = [f"tests/ui/a.py::test_two[{number}]" for number in range(3)]
+    assert _left_out(*many, *few, "tests/ui/a.py::test_three") == {many[1], many[2], many[4]}

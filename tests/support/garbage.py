@@ -7,8 +7,6 @@ from collections.abc import Iterator
 import pytest
 
 _YOUNG = 1
-# Of a test nearly everything dies by itself; looked for as often as usual it costs a tenth.
-_SELDOM = (50_000, 20, 100)
 _BETWEEN_EVERYTHING = 50
 _tests = itertools.count(1)
 
@@ -27,11 +25,6 @@ def nobody_else_collects() -> Iterator[None]:
     else:
         gc.collect(_YOUNG)
     gc.enable()
-
-
-def look_seldom() -> None:
-    """Collections of this process come after so many objects, and not after 700."""
-    gc.set_threshold(*_SELDOM)
 
 
 def settle() -> None:

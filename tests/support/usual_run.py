@@ -5,6 +5,7 @@ and in the safety core and the database layer the first case of every test: what
 database alone (a statement, a lock, a right of the working role) mostly fails with the first.
 """
 
+from collections import Counter
 from typing import Final
 
 import pytest
@@ -35,10 +36,15 @@ _FIRST_CASE_OF_EACH: Final = (
 # Their files share what takes long to make: a demonstration, every source parsed.
 _TOGETHER: Final = ("tests/architecture/", "tests/services/demo/")
 _POSTGRES: Final = "postgres"
+# A case of a screen is a window that is made; what tells cases apart is mostly a word in it.
+_SCREENS: Final = "tests/ui/"
+_MOST_CASES: Final = 3
+_EACH: Final = 3
 
 
 def leave_out(items: list[pytest.Item]) -> None:
     """Marks as slow what only the whole run needs."""
+    _leave_out_cases([item for item in items if item.nodeid.startswith(_SCREENS)])
     met: set[str] = set()
     for item in items:
         test, _, case = item.nodeid.partition("[")
@@ -48,6 +54,16 @@ def leave_out(items: list[pytest.Item]) -> None:
         if item.path.name in _ON_SQLITE_FIRST or sample in met:
             item.add_marker(pytest.mark.slow)
         met.add(sample)
+
+
+def _leave_out_cases(items: list[pytest.Item]) -> None:
+    """Of a test of a screen with many cases each third is met."""
+    of_test = [item.nodeid.partition("[")[0] for item in items]
+    sizes, seen = Counter(of_test), Counter[str]()
+    for item, test in zip(items, of_test, strict=True):
+        if sizes[test] > _MOST_CASES and seen[test] % _EACH:
+            item.add_marker(pytest.mark.slow)
+        seen[test] += 1
 
 
 class Spreading(LoadScopeScheduling):  # type: ignore[misc]
