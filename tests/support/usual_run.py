@@ -19,6 +19,7 @@ _ON_SQLITE_FIRST: Final = frozenset(
         "test_activity.py",
         "test_clock_walk.py",
         "test_command.py",
+        "test_contract_end.py",
         "test_fresh_proof.py",
         "test_offered.py",
         "test_paces.py",
