@@ -264,7 +264,7 @@ def test_no_line_of_the_identity_lies_over_another_where_the_window_is_small(par
     banner = parts.shell.file.findChild(PatientBanner)
 
     def needed() -> int:
-        return banner.layout().heightForWidth(banner.width())
+        return int(banner.layout().heightForWidth(banner.width()))
 
     # The identity of this patient has two lines there.
     qtbot.waitUntil(lambda: needed() > 80)
