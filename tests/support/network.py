@@ -2,6 +2,7 @@
 
 import ipaddress
 import sys
+from collections.abc import Mapping
 
 # Which argument of the event names the other side.
 _EVENTS = {"socket.connect": 1, "socket.bind": 1, "socket.sendto": 1, "socket.getaddrinfo": 0}
@@ -20,9 +21,10 @@ def _is_loopback(host: object) -> bool:
         return False
 
 
-def _refuse(event: str, arguments: tuple[object, ...]) -> None:
-    if event in _EVENTS:
-        address = arguments[_EVENTS[event]]
+def _refuse(event: str, arguments: tuple[object, ...], events: Mapping[str, int] = _EVENTS) -> None:
+    """Keeps its events: at the end of the interpreter what stands in a module is gone before it."""
+    if event in events:
+        address = arguments[events[event]]
         host = address[0] if isinstance(address, tuple) else address
         # A local socket is named by a path; a call about no host at all asks for this machine.
         is_remote = event == "socket.getaddrinfo" or isinstance(address, tuple)

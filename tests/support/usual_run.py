@@ -19,7 +19,6 @@ _ON_SQLITE_FIRST: Final = frozenset(
         "test_activity.py",
         "test_clock_walk.py",
         "test_command.py",
-        "test_contract_end.py",
         "test_fresh_proof.py",
         "test_offered.py",
         "test_paces.py",
@@ -39,13 +38,16 @@ _TOGETHER: Final = ("tests/architecture/", "tests/services/demo/")
 _POSTGRES: Final = "postgres"
 # A case of a screen is a window that is made; what tells cases apart is mostly a word in it.
 _SCREENS: Final = "tests/ui/"
+# The lock and the mask of identities stand there: each case of them is a leak.
+_WHOLE: Final = "tests/ui/shell/"
 _MOST_CASES: Final = 3
 _EACH: Final = 3
 
 
 def leave_out(items: list[pytest.Item]) -> None:
     """Marks as slow what only the whole run needs."""
-    _leave_out_cases([item for item in items if item.nodeid.startswith(_SCREENS)])
+    screens = [item for item in items if item.nodeid.startswith(_SCREENS)]
+    _leave_out_cases([item for item in screens if not item.nodeid.startswith(_WHOLE)])
     met: set[str] = set()
     for item in items:
         test, _, case = item.nodeid.partition("[")
