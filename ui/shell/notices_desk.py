@@ -86,11 +86,11 @@ class NoticesDesk(QObject):
         if app is not None:
             app.removeEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
             self._is_touched = True
             self._listen_no_more()
-        return super().eventFilter(watched, event)
+        return False
 
     def _make(self, wording: Wording) -> NoticesScreen:
         screen = NoticesScreen(self._store, self._session, self._theme, wording, self._shell.pages)

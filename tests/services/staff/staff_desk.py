@@ -5,6 +5,7 @@ import threading
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -32,6 +33,13 @@ def person(name: str = "Anne Le Roux", **other: Any) -> dict[str, Any]:
 
 def _body(mail: Any) -> str:
     return str(mail.get_content()).replace("\r\n", "\n")
+
+
+@cache
+def _read(place: Path) -> str:
+    """A mail, as it lies there; no mail is ever written twice."""
+    mail = message_from_bytes(place.read_bytes(), policy=default)
+    return f"To: {mail['To']}\n{mail['Subject']}\n\n{_body(mail)}"
 
 
 def notice_name(notice: Any) -> str:
@@ -126,8 +134,7 @@ class StaffDesk:
         send_staff_mail(self.service.context, new_id())
         folder = self.service.context.settings.message_folder
         assert folder is not None
-        found = [message_from_bytes(each.read_bytes(), policy=default) for each in _by_time(folder)]
-        return [f"To: {each['To']}\n{each['Subject']}\n\n{_body(each)}" for each in found]
+        return [_read(each) for each in _by_time(folder)]
 
     def secret(self) -> str:
         """The secret of the last mail that holds one."""
