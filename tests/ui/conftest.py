@@ -77,8 +77,8 @@ def wording() -> Wording:
 
 
 @pytest.fixture
-def parts(qtbot, theme: Theme, settings: Settings, wording: Wording) -> Iterator[Parts]:
-    """The frame on the sample queue, on screen, with the keyboard on the list."""
+def unbegun(qtbot, theme: Theme, settings: Settings, wording: Wording) -> Iterator[Parts]:
+    """The frame on the sample queue, before it is known which notices wait."""
     made = make_parts(theme, settings, wording)
     made.shell.resize(1366, 688)
     made.shell.show()
@@ -89,6 +89,14 @@ def parts(qtbot, theme: Theme, settings: Settings, wording: Wording) -> Iterator
     # As at the end of a session: no field is destroyed with the keyboard in it.
     made.shell.hide()
     shiboken6.delete(made.shell)
+
+
+@pytest.fixture
+def parts(unbegun: Parts) -> Parts:
+    """The frame on the sample queue, on screen, with the keyboard on the list."""
+    # Until they are here, every event of the application is looked at.
+    unbegun.notices.arrived.emit()
+    return unbegun
 
 
 @pytest.fixture

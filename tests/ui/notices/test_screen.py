@@ -39,11 +39,11 @@ def test_it_is_no_trap(parts):
     assert len(parts.notices.waiting) == 3
 
 
-def test_whoever_has_begun_something_is_not_interrupted(parts):
-    press(parts.shell, "N")
-    parts.notices.have_waiting()
+def test_whoever_has_begun_something_is_not_interrupted(unbegun):
+    press(unbegun.shell, "N")
+    unbegun.notices.have_waiting()
 
-    assert parts.shell.page == TRIAGE
+    assert unbegun.shell.page == TRIAGE
 
 
 def test_nothing_that_waits_shows_nothing(parts):
@@ -114,12 +114,12 @@ def test_a_new_version_is_a_strip_that_never_comes_between(parts):
     assert _strip(parts).isHidden()
 
 
-def test_what_waits_behind_work_that_was_begun_is_a_strip_too(parts):
-    press(parts.shell, "N")
-    parts.notices.have_waiting()
+def test_what_waits_behind_work_that_was_begun_is_a_strip_too(unbegun):
+    press(unbegun.shell, "N")
+    unbegun.notices.have_waiting()
 
-    assert parts.shell.page == TRIAGE
-    assert "3 textes pour les professionnels sont à lire" in plain(_strip(parts).accessibleName())
+    assert unbegun.shell.page == TRIAGE
+    assert "3 textes pour les professionnels sont à lire" in plain(_strip(unbegun).accessibleName())
 
 
 def test_when_nothing_waits_there_is_no_strip(parts):
