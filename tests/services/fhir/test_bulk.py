@@ -391,18 +391,7 @@ def test_what_cannot_be_opened_is_named_and_keeps_nothing_else_back(
     assert "integrity_error" in [each.outcome for each in one.journal()]
 
 
-def test_what_is_interrupted_begins_anew_and_a_full_disk_is_said(
-    one: Bulk, monkeypatch: pytest.MonkeyPatch
-):
-    place = one.begun()
-    with one.context.database.writing(Scope(one.centre.id)) as session:
-        left = {"state": CohortState.MAKING, "attempts": 1, "has_key": True}
-        session.execute(update(FhirExport).values(**left))
-    one.make()
-    assert (one.engine.get(place).status_code, one.stored().attempts) == (200, 2)
-    assert one.cancel(place) == 202
-    one.make()
-
+def test_a_full_disk_is_said(one: Bulk, monkeypatch: pytest.MonkeyPatch):
     def _full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
