@@ -1,10 +1,11 @@
 """What a column is: one table of columns makes the file, its dictionary and its schema."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
 from typing import Final, Generic, TypeVar
 from uuid import UUID
 
@@ -46,7 +47,8 @@ class Column(Generic[Row]):
     """A column: its name, its type, what it means in two languages, and where it is read.
 
     `system` is the code system of a code. `identifies`: it says who somebody is, or
-    may: words can name anybody.
+    may: words can name anybody. `of` finds what of a row it is read from, where lines that follow
+    each other have the same.
     """
 
     name: str
@@ -56,6 +58,14 @@ class Column(Generic[Row]):
     read: Callable[[Row], Value]
     system: str = ""
     identifies: bool = False
+    of: Callable[[Row], object] | None = None
+
+
+def columns_of(
+    of: Callable[[Row], object], columns: Iterable[Column[Row]]
+) -> tuple[Column[Row], ...]:
+    """Columns that are read from one thing of a row, and written once for all its lines."""
+    return tuple(replace(each, of=of) for each in columns)
 
 
 def cell(value: Value, dialect: Dialect) -> str:
@@ -92,9 +102,36 @@ def table(
     """
     yield [each.name for each in columns]
     known: dict[Value, str] = {}
-    reads = [each.read for each in columns]
+    parts = [
+        _Part(of, [each.read for each in some], dialect, known)
+        for of, some in groupby(columns, key=lambda each: each.of)
+    ]
     for row in rows:
-        yield [_cell(read(row), dialect, known) for read in reads]
+        yield [cell for part in parts for cell in part.cells(row)]
+
+
+class _Part(Generic[Row]):
+    """Columns side by side that are read from the same thing of a row; their last cells are kept
+    for the next line of that thing.
+    """
+
+    def __init__(
+        self,
+        of: Callable[[Row], object] | None,
+        reads: Sequence[Callable[[Row], Value]],
+        dialect: Dialect,
+        known: dict[Value, str],
+    ) -> None:
+        self._of, self._reads, self._dialect, self._known = of, reads, dialect, known
+        self._last: object = None
+        self._cells: list[str] = []
+
+    def cells(self, row: Row) -> list[str]:
+        thing = row if self._of is None else self._of(row)
+        if thing is not self._last:
+            self._last = thing
+            self._cells = [_cell(read(row), self._dialect, self._known) for read in self._reads]
+        return self._cells
 
 
 def _cell(value: Value, dialect: Dialect, known: dict[Value, str]) -> str:

@@ -66,7 +66,7 @@ _FACTS: Final[tuple[tuple[str, Kind, str, str, Callable[[Report], Value]], ...]]
 def patient_columns(of: Callable[[Row], Report]) -> tuple[Column[Row], ...]:
     """The columns of the patient; `of` finds the report of a row."""
     return tuple(
-        Column(name, kind, french, english, _of(of, read), identifies=True)
+        Column(name, kind, french, english, _of(of, read), identifies=True, of=of)
         for name, kind, french, english, read in _FACTS
     )
 

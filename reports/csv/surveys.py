@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from reports.csv.columns import Column, Kind, Value
+from reports.csv.columns import Column, Kind, Value, columns_of
 from reports.csv.patient import patient_columns
 from services.contract.explanations import MissingReason, SymptomGrade
 from services.contract.fhir_systems import CODE_SYSTEMS
@@ -108,8 +108,7 @@ def _status(row: Answered) -> str:
 
 
 K = Kind
-COLUMNS: Final[tuple[Column[Answered], ...]] = (
-    *patient_columns(lambda row: row.report),
+_OF_SURVEY: Final[tuple[Column[Answered], ...]] = (
     Column(
         "survey_id",
         K.ID,
@@ -205,6 +204,10 @@ COLUMNS: Final[tuple[Column[Answered], ...]] = (
         "Version of the form",
         lambda r: r.survey.line.questionnaire_version,
     ),
+)
+COLUMNS: Final[tuple[Column[Answered], ...]] = (
+    *patient_columns(lambda row: row.report),
+    *columns_of(lambda row: row.survey, _OF_SURVEY),
     Column(
         "link_id",
         K.CODE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from services.contract.alerts import AnsweredSurvey, ConfirmedGrade
 from services.contract.answer_content import AnswerContent
 from services.contract.enums import ActionKind, AnswerOutcome
 from services.contract.explanations import SymptomGrade as Grade
+from services.contract.notices import Language
 from services.contract.patient_file import SurveyLine
 from services.contract.report_content import ReportAlert, ReportForm, ReportSurvey
 from services.db.tables.answers import SymptomGrade
@@ -65,8 +67,15 @@ def surveys_of_lines(
 def forms_of(surveys: Sequence[ReportSurvey], span: Span) -> tuple[ReportForm, ...]:
     """Each form that one of them answered and this release knows, once."""
     known = dict.fromkeys(_key(each.line) for each in surveys)
-    forms = (released().questionnaires.get(key) for key in known)
-    return tuple(report_form(form, span.language) for form in forms if form is not None)
+    forms = (_form_of(key, span.language) for key in known)
+    return tuple(form for form in forms if form is not None)
+
+
+@cache
+def _form_of(key: QuestionnaireKey, language: Language) -> ReportForm | None:
+    """Remembered: what this release knows, in two languages, is the same for every patient."""
+    form = released().questionnaires.get(key)
+    return None if form is None else report_form(form, language)
 
 
 def _read(query: FileQuery, lines: Sequence[SurveyLine], alerts: Sequence[ReportAlert]) -> _Read:
@@ -135,7 +144,8 @@ def _grades(
 ) -> Iterator[Grade]:
     """The grades as they were stored when it was judged, in the order of the form."""
     given = {} if form is None else {each.item: each for each in _given(form, content)}
-    for item in sorted(stored, key=lambda each: (_place(each, given), each)):
+    places = {item: place for place, item in enumerate(given)}
+    for item in sorted(stored, key=lambda each: (places.get(each, len(places)), each)):
         row, known = stored[item], given.get(item)
         yield Grade(
             item=item,
@@ -149,10 +159,6 @@ def _grades(
 
 def _given(form: Questionnaire, content: AnswerContent) -> Sequence[Grade]:
     return grade_items(form, content.items).grades
-
-
-def _place(item: str, given: Mapping[str, Grade]) -> int:
-    return list(given).index(item) if item in given else len(given)
 
 
 def _confirmed(alert: ReportAlert) -> tuple[ConfirmedGrade, ...]:
