@@ -56,9 +56,10 @@ class Hiding:
             if self._certain.width(place) >= self._width or self._is_proved(place):
                 continue
             if not self._widen(place):
+                # What is not proved is not released, nor is anything that might tell it.
                 self._mask_all()
                 if not self._widen(place):
-                    self._give_up(place)
+                    self.narrow[self._part.keys[place]] = self._certain.width(place)
 
     def _is_proved(self, place: int) -> bool:
         """Whether a count is wide enough as things stand, with nothing more masked."""
@@ -97,7 +98,7 @@ class Hiding:
         return sum(self._certain.width(place) < self._width for place in self._waiting)
 
     def _widen(self, place: int) -> bool:
-        """Whether a count is as wide now as masking can make it; False without an answer."""
+        """Whether a count is wide enough now; else it is as wide as an answer could make it."""
         least, most = self._certain.width(place), self._width
         wanted = most
         try:
@@ -109,9 +110,7 @@ class Hiding:
                 wanted = (least + most + 1) // 2
         except NoAnswer:
             return False
-        if most < self._width:
-            self._give_up(place)
-        return True
+        return most == self._width
 
     def _reach(self, place: int, width: int) -> bool:
         """Masks what makes a count so uncertain; False where nothing would."""
@@ -121,6 +120,9 @@ class Hiding:
             return False
         for moved in np.flatnonzero(((points[0] != 0) | (points[1] != 0)) & self._part.is_open):
             self._mask(int(moved))
+        for below in np.flatnonzero(np.minimum(*points) < self._part.least):
+            for key in self._standing.behind(self._part.keys[int(below)]):
+                self._mask(self._places[key])
         self._certain.take(points)
         if self._certain.width(place) < width:
             raise NoAnswer("the solver's points do not hold")
@@ -144,6 +146,3 @@ class Hiding:
         for place in map(int, np.flatnonzero(self._part.is_open)):
             self.coarse.add(self._part.keys[place])
             self._mask(place)
-
-    def _give_up(self, place: int) -> None:
-        self.narrow[self._part.keys[place]] = self._certain.width(place)

@@ -48,6 +48,7 @@ class Nearby:
             keys=tuple(part.keys[place] for place in places),
             values=part.values[places],
             least=part.least[places],
+            bare=part.bare[places],
             is_open=part.is_open[places],
             weights=part.weights[places],
             starts=np.searchsorted(row_of, np.arange(len(rows))),

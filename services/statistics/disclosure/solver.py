@@ -33,14 +33,16 @@ class Solver:
     """Finds two possible points of a part that are wide apart on one count, at the least cost.
 
     Both points are columns of one program, so that one may go down where the other goes up. A
-    shown count costs its weight for every unit that it moves: what moves has to be masked.
+    shown count costs its weight for every unit that it moves: what moves has to be masked. So does
+    a number of patients for every unit below what is shown of them: then that has to be masked.
     """
 
     def __init__(self, part: Part, deadline: float) -> None:
         """`deadline` is by `time.monotonic`; after it nothing is found any more."""
         self._part, self._deadline = part, deadline
-        self._shown = np.flatnonzero(part.is_open)
-        self._width = len(part.keys) + len(self._shown)
+        self._was_open = part.is_open.copy()
+        self._split = np.flatnonzero(part.is_open | (part.least > part.bare))
+        self._width = len(part.keys) + len(self._split)
         self._target: int | None = None
         self._highs = self._program()
 
@@ -63,39 +65,48 @@ class Solver:
         return None if moves is None else self._points(weights)
 
     def lower(self, count: int) -> None:
-        """Takes over how far a count may go down by now."""
-        least, was_shown = float(self._part.least[count]), self._was_shown(count)
+        """Takes over how far a count may go down by now, at no cost."""
+        if self._was_open[count] or not self._is_split(count):
+            return
+        least, below = float(self._part.least[count]), float(self._below()[count])
         for copy in (0, self._width):
-            if was_shown:
-                self._highs.changeColBounds(copy + self._down(count), 0.0, -least)
-            else:
-                self._highs.changeColBounds(copy + count, least, self._part.far)
+            self._highs.changeColBounds(copy + count, least, self._part.far)
+            self._highs.changeColBounds(copy + self._down(count), 0.0, below)
 
-    def _was_shown(self, count: int) -> bool:
-        place = int(np.searchsorted(self._shown, count))
-        return place < len(self._shown) and int(self._shown[place]) == count
+    def _is_split(self, count: int) -> bool:
+        place = int(np.searchsorted(self._split, count))
+        return place < len(self._split) and int(self._split[place]) == count
 
     def _down(self, count: int) -> int:
-        """The column of how far a count that was shown goes down."""
-        return len(self._part.keys) + int(np.searchsorted(self._shown, count))
+        """The second column of a count that has one: how far it goes down at a cost."""
+        return len(self._part.keys) + int(np.searchsorted(self._split, count))
+
+    def _below(self) -> Whole:
+        """How far each count can go down at a cost."""
+        return np.where(self._was_open, 0, self._part.least) - self._part.bare
 
     def _weigh(self, weights: Floats | Whole) -> None:
-        """What a unit of movement costs of each count that is still shown; nothing of others."""
+        """What a unit of movement costs of each count that is still shown, and of each number of
+        patients below what is shown of them; nothing of others.
+        """
         costs = np.where(self._part.is_open, weights, 0.0)
-        once = np.concatenate([costs, costs[self._shown]])
+        downs = np.where(self._part.is_open | ~self._was_open, weights, 0.0)
+        once = np.concatenate([costs, downs[self._split]])
         both = np.concatenate([once, once])
         self._highs.changeColsCost(len(both), np.arange(len(both), dtype=np.int32), both)
 
     def _moves(self, weights: Floats | Whole) -> Floats | None:
-        """How far each shown count moves under these weights, whole or not; None for no way."""
+        """How far each count moves at a cost under these weights, whole or not; None for no way."""
         self._weigh(weights)
         found = relaxed(self._highs, self._deadline)
         if found is None:
             return None
         far = np.zeros(len(self._part.keys))
         for copy in (found[: self._width], found[self._width :]):
-            np.maximum(far, np.abs(self._point(copy)), out=far)
-        return np.where(self._part.is_open & (far > NEAR), far, 0.0)
+            point = self._point(copy)
+            paid = np.where(self._part.is_open, np.abs(point), self._part.least - point)
+            np.maximum(far, paid, out=far)
+        return np.where(far > NEAR, far, 0.0)
 
     def _by_use(self, moves: Floats) -> Floats:
         """Weights under which a count that moved far costs little: few that move, not little."""
@@ -115,14 +126,14 @@ class Solver:
 
     def _point(self, columns: NDArray[Number]) -> NDArray[Number]:
         point = columns[: len(self._part.keys)].copy()
-        point[self._shown] -= columns[len(self._part.keys) :]
+        point[self._split] -= columns[len(self._part.keys) :]
         return point
 
     def _program(self) -> Highs:
         highs = new_program()
         part, size = self._part, self._width
-        lower = np.concatenate([np.where(part.is_open, 0, part.least), np.zeros(len(self._shown))])
-        upper = np.concatenate([np.full(len(part.keys), part.far), -part.least[self._shown]])
+        lower = np.concatenate([np.where(part.is_open, 0, part.least), np.zeros(len(self._split))])
+        upper = np.concatenate([np.full(len(part.keys), part.far), self._below()[self._split]])
         costs = np.zeros(size)
         for _ in range(2):
             highs.addCols(
@@ -141,7 +152,7 @@ class Solver:
     def _add_rows(self, highs: Highs) -> None:
         part = self._part
         down = np.full(len(part.keys), -1)
-        down[self._shown] = len(part.keys) + np.arange(len(self._shown))
+        down[self._split] = len(part.keys) + np.arange(len(self._split))
         downs = down[part.columns]
         has_down = downs >= 0
         row_of = np.repeat(np.arange(len(part.starts)), self._lengths())
@@ -172,7 +183,7 @@ class Solver:
             if target is None:
                 continue
             signs = [(target, factor), (self._width + target, -factor)]
-            if self._was_shown(target):
+            if self._is_split(target):
                 down = self._down(target)
                 signs += [(down, -factor), (self._width + down, factor)]
             for column, value in signs:

@@ -23,9 +23,14 @@ class Standing:
         """Takes a count out of what is shown."""
         self.is_open[key] = False
 
-    def floors(self) -> dict[str, int]:
-        """The floor of every count."""
-        return {key: self.floor(key) for key in self.is_open}
+    def floors(self) -> dict[str, tuple[int, int]]:
+        """The floor of every count, as things stand and with all masked that may be."""
+        return {key: (self.floor(key), self._bare(key)) for key in self.is_open}
+
+    def behind(self, counted: str) -> list[str]:
+        """What is shown so far, and may be masked, and tells how many a count is at least."""
+        shown_by = self.known.behind.get(counted, ())
+        return [key for key in shown_by if self.is_open.get(key) and self.known.counts[key].value]
 
     def floor(self, counted: str) -> int:
         """What a count must be at least, as long as what its patients are behind is shown.
@@ -33,8 +38,8 @@ class Standing:
         Who knows the rule knows that what is shown above zero has the threshold behind it.
         """
         value = self.known.counts[counted].value
-        floor = max(self.known.floors.get(counted, 0), self.known.counts[counted].least)
-        for key in self.known.behind.get(counted, ()):
-            if self.is_open.get(key) and self.known.counts[key].value:
-                floor = max(floor, min(self.threshold, value))
-        return floor
+        bare = self._bare(counted)
+        return max(bare, min(self.threshold, value)) if self.behind(counted) else bare
+
+    def _bare(self, counted: str) -> int:
+        return max(self.known.floors.get(counted, 0), self.known.counts[counted].least)

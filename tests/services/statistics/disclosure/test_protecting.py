@@ -102,14 +102,33 @@ def _lie(self, count, width):
     return nothing, more
 
 
-@pytest.mark.parametrize("fault", [_refuse, _lie])
+def _deny(_self, _count, _width):
+    return None
+
+
+@pytest.mark.parametrize("fault", [_refuse, _lie, _deny])
 def test_without_a_right_answer_all_that_is_tied_is_masked_and_it_says_so(monkeypatch, fault):
     monkeypatch.setattr(Solver, "apart", fault)
     masked = protect(_units(4, 50, 20, 90))
 
     assert masked.masked == {"x", *("x" + unit for unit in UNITS)}
     assert masked.coarse == masked.masked - {"xa"}
+    assert masked.unproven == {"xa"}
     assert masked.shows("alone")
+
+
+def test_a_number_gives_way_that_tells_how_many_its_patients_are_at_least():
+    def _counts(key, value):
+        return Count(key, value, f"{key}.p"), Count(f"{key}.p", value, is_shown=False)
+
+    before = protect(Release("x", _counts("all", 17)))
+    both = (Sum("all", ("few", "many")), Sum("all.p", ("few.p", "many.p")))
+    counts = (*before.release.counts, *_counts("few", 5), *_counts("many", 12))
+    after = protect(Release("y", counts, both), [before])
+
+    # While "many" is shown it has eleven patients, and leaves six to "few"; then any of seventeen.
+    assert after.masked == {"few", "many"}
+    assert not after.unproven
 
 
 def test_without_time_more_is_masked_never_less():
