@@ -20,19 +20,12 @@ from services.db.tables.archiving import Archive
 from services.db.tables.centres import Unit
 from services.db.tables.patients import Patient
 from services.db.tables.schedule import SurveyPlan, SurveyWindow
-from services.schedule.windows import IS_SURVEY
+from services.schedule.windows import IS_IN_TIME, OURS, WRITTEN_IN
 
 _UNITS: Final[BindParameter[Any]] = bindparam("unit_ids", expanding=True)
 _PATIENT: Final[BindParameter[Any]] = bindparam("patient_id")
 _FIRST: Final[BindParameter[Any]] = bindparam("first")
 _LAST: Final[BindParameter[Any]] = bindparam("last")
-_WRITTEN: Final = (
-    Answer.patient_id == SurveyWindow.patient_id,
-    *IS_SURVEY,
-    Answer.authored_at >= SurveyWindow.opens_at,
-    Answer.authored_at < SurveyWindow.closes_at,
-)
-_OURS: Final = (*_WRITTEN, Answer.channel != Channel.IMPORT)
 _PEOPLE: Final = (
     select(
         Patient.id,
@@ -57,12 +50,12 @@ _WEEKS: Final = (
         SurveyWindow.issued_at,
         SurveyWindow.state,
         select(func.min(Answer.authored_at))
-        .where(*_OURS)
+        .where(*OURS)
         .correlate(SurveyWindow)
         .scalar_subquery()
         .label("answered_at"),
-        exists().where(*_OURS, ~Answer.late).label("in_time"),
-        exists().where(*_WRITTEN, Answer.channel == Channel.IMPORT).label("imported"),
+        IS_IN_TIME.label("in_time"),
+        exists().where(*WRITTEN_IN, Answer.channel == Channel.IMPORT).label("imported"),
     )
     .join(Patient, Patient.id == SurveyWindow.patient_id)
     .where(~Patient.synthetic)

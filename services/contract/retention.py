@@ -51,11 +51,16 @@ class AnnouncementEnd(StrEnum):
 
 
 class HoldReason(StrEnum):
-    """Why data may be neither archived nor erased (S-31)."""
+    """Why data may be neither archived nor erased (S-31).
+
+    `limitation` is that of the processing (GDPR, article 18; S-56): while it stands at the closing
+    of a month, the patient is in no statistics of it.
+    """
 
     LITIGATION = "litigation"
     VIGILANCE = "vigilance"
     OPEN_REQUEST = "open_request"
+    LIMITATION = "limitation"
     OTHER = "other"
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from services.centres.times import time_of
-from services.contract.enums import Monitoring
+from services.contract.enums import Channel, Monitoring
 from services.contract.week_enums import SurveyState
 from services.db.tables.answers import Answer
 from services.db.tables.patients import Patient
@@ -25,13 +25,19 @@ IS_SURVEY: Final = (Answer.withdrawn_at.is_(None), Answer.unfinished.is_(False))
 """What counts as having answered: not taken back, and not sent before its end. Whoever stops after
 a red flag is asked for the rest, and is missed when they fall silent (H-09).
 """
-IS_ANSWERED: Final = exists().where(
+WRITTEN_IN: Final = (
     Answer.patient_id == SurveyWindow.patient_id,
     *IS_SURVEY,
     Answer.authored_at >= SurveyWindow.opens_at,
     Answer.authored_at < SurveyWindow.closes_at,
 )
-"""Whether an answer was written in a window, as the answers say it at this moment."""
+"""Whether an answer was written in a window."""
+IS_ANSWERED: Final = exists().where(*WRITTEN_IN)
+"""Whether there is an answer that was, as the answers say it at this moment."""
+OURS: Final = (*WRITTEN_IN, Answer.channel != Channel.IMPORT)
+"""The same of answers that were given here: an import proves no telemonitoring."""
+IS_IN_TIME: Final = exists().where(*OURS, ~Answer.late)
+"""Whether one of them did not come late (decision 16), so that the week counts as answered."""
 _LAST: Final = (
     select(SurveyWindow, IS_ANSWERED.label("is_answered"))
     .where(

@@ -64,6 +64,10 @@ class Building:
         self.counts.setdefault(count.key, count)
         self.values[count.key] = count.value
 
+    def total(self, keys: Iterable[str]) -> int:
+        """What some counts are together."""
+        return sum(self.counts[each].value for each in keys)
+
     def present(self, place: str, persons: Persons, least: int = 0) -> None:
         """How many persons could have counted in a place: where they are few, a zero tells.
         `least` is how many of them the place itself tells of.

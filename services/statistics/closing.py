@@ -104,7 +104,7 @@ def _close(context: Context, centre_id: UUID, month: date, now: datetime) -> boo
     since, cipher = shifted(month, 1 - _LONGEST), context.keys.centre(centre_id)
     with context.database.reading(Scope(centre_id)) as session:
         span = span_of(month, time_of(session, centre_id).zone)
-        if not is_settled(session, span):
+        if not is_settled(session, span, now):
             return False
         of_patients = gather(session, context.keys, centre_id, span)
         count_quality(session, context.keys, span, of_patients.persons)

@@ -16,7 +16,7 @@ from services.contract.statistics_enums import Breakdown, TumourSite
 from services.statistics import counted
 from services.statistics.building import PRESENT, Building, Persons, behind, key
 from services.statistics.counted import FOLLOWED, LEVELS, MONITORED, Tally, together
-from services.statistics.disclosure.counts import LEAST_THRESHOLD, Balance, Cover
+from services.statistics.disclosure.counts import LEAST_THRESHOLD, Balance, Count, Cover
 from services.statistics.months import months_until, named, shifted
 from services.statistics.person_month import CountedMonth, PersonMonth
 from services.statistics.quality import cubes as quality
@@ -30,6 +30,8 @@ PLACES: Final = {
     Breakdown.TUMOUR_SITE: "site",
     Breakdown.TREATMENT_CLASS: "treatment",
 }
+_GONE: Final = "gone"
+"""The name of those who are not counted any more, though their follow-up did not end."""
 _UNPLACED: Final = TumourSite.NOT_RECORDED.value
 
 
@@ -53,7 +55,7 @@ def build(months: Months, last: date) -> Building:
         _month(made, named(month), months[month])
     for earlier, later in pairwise(closed):
         if shifted(earlier, 1) == later:
-            _balance(made, named(earlier), named(later))
+            _balance(made, (earlier, months[earlier]), (later, months[later]))
     for length in PERIODS:
         wanted = months_until(last, length)
         if all(each in months for each in wanted):
@@ -116,16 +118,39 @@ def _wait(made: Building, place: str, persons: Persons) -> None:
     made.times(place, "response", minutes, key(place, "waits"))
 
 
-def _balance(made: Building, earlier: str, later: str) -> None:
+def _balance(
+    made: Building, before: tuple[date, CountedMonth], after: tuple[date, CountedMonth]
+) -> None:
     """Who is there at the end is who was there before, with who came and without who left; known
-    to everybody, as long as it holds.
+    to everybody, as long as it holds. Whoever is not counted any more, or is again, and neither
+    left nor came, is under limitation: how many that are must not be told by the others.
     """
-    left = (key(later, MONITORED), key(later, "archived"))
-    right = (key(earlier, MONITORED), key(later, "enrolled"))
-    if sum(made.counts[each].value for each in left) == sum(
-        made.counts[each].value for each in right
-    ):
-        made.relations.append(Balance(left, right))
+    (earlier, counted_before), (later, counted_after) = before, after
+    there, here = (
+        {person for person, month in counted_of.persons.items() if month.at_end}
+        for counted_of in (counted_before, counted_after)
+    )
+    now = counted_after.persons
+    gone = sum(each not in now or not now[each].archived for each in there - here)
+    back = sum(not now[each].enrolled for each in here - there)
+    left = [key(named(later), name) for name in (MONITORED, "archived")]
+    right = [key(named(earlier), MONITORED), key(named(later), "enrolled")]
+    for side, name, number in ((left, _GONE, gone), (right, "back", back)):
+        if number:
+            side.append(key(named(later), name))
+            made.add(Count(side[-1], number, is_shown=False))
+    if made.total(left) == made.total(right):
+        made.relations.append(Balance(tuple(left), tuple(right)))
+
+
+def _turnover(made: Building, place: str, months: Sequence[str]) -> None:
+    """Whoever was followed in a period is there at its end, or left in it, or is not counted any
+    more; known to everybody, as long as it holds.
+    """
+    ways = [key(months[-1], MONITORED), *(key(each, "archived") for each in months)]
+    ways += [gone for each in months[1:] if (gone := key(each, _GONE)) in made.counts]
+    if made.counts[key(place, FOLLOWED)].value <= made.total(ways):
+        made.relations.append(Cover(key(place, FOLLOWED), tuple(ways)))
 
 
 def _period(made: Building, last: date, length: int, months: Months) -> None:
@@ -137,6 +162,7 @@ def _period(made: Building, last: date, length: int, months: Months) -> None:
     for name in (PRESENT, FOLLOWED):
         parts = tuple(key(each, name) for each in names)
         made.relations.append(Cover(key(place, name), parts))
+    _turnover(made, place, names)
     happened = {each: together(of_each) for each, of_each in persons.items()}
     tally = Tally.of(happened.values())
     for name in counted.OF_A_MONTH:

@@ -6,20 +6,25 @@ written down. What changed since is taken as it stands now, because this is the 
 """
 
 from collections import defaultdict
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from services.answers.timing import LATE_AFTER
 from services.centres.times import time_of
 from services.contract.enums import Channel
+from services.contract.retention import HoldReason
 from services.contract.week_enums import SurveyState
 from services.db.tables.answers import Answer, SymptomGrade
 from services.db.tables.archiving import Archive
 from services.db.tables.patients import Patient
+from services.db.tables.retention import RetentionHold
 from services.db.tables.schedule import SurveyWindow
 from services.db.types import Instant
+from services.schedule.windows import IS_IN_TIME
 from services.security.keystore import KeyStore
 from services.statistics.alert_counts import count_alerts
 from services.statistics.follow_up import Ended, followed_in
@@ -28,13 +33,22 @@ from services.statistics.person_month import CountedMonth, PersonMonth
 from services.statistics.places import put_in_place
 
 _START, _END = bindparam("start", type_=Instant()), bindparam("end", type_=Instant())
+_IS_LIMITED: Final = (
+    select(RetentionHold.id)
+    .where(
+        RetentionHold.patient_id == Patient.id,
+        RetentionHold.reason == HoldReason.LIMITATION,
+        RetentionHold.ended_at.is_(None),
+    )
+    .exists()
+)
 _PATIENTS: Final = select(
     Patient.id,
     Patient.unit_id,
     Patient.monitoring,
     Patient.created_at,
     Patient.episode_started_at,
-).where(~Patient.synthetic)
+).where(~Patient.synthetic, ~_IS_LIMITED)
 _ENDS: Final = select(Archive.patient_id, Archive.archived_at, Archive.restored_at).where(
     Archive.undone_at.is_(None)
 )
@@ -43,13 +57,21 @@ _WEEKS: Final = (
     select(
         SurveyWindow.patient_id,
         func.count().label("sent"),
-        func.sum(case((SurveyWindow.state == SurveyState.ANSWERED, 1), else_=0)).label("answered"),
+        # An answer that came late is an answer, and not one that counts (decision 16).
+        func.sum(case((IS_IN_TIME, 1), else_=0)).label("answered"),
     )
     .where(*_IS_OVER, SurveyWindow.state.in_([SurveyState.ANSWERED, SurveyState.MISSED]))
     .group_by(SurveyWindow.patient_id)
 )
 _UNSETTLED: Final = select(SurveyWindow.id).where(
-    SurveyWindow.closes_at < _END, SurveyWindow.state == SurveyState.OPEN
+    SurveyWindow.closes_at < _END,
+    or_(
+        SurveyWindow.state == SurveyState.OPEN,
+        and_(
+            SurveyWindow.state == SurveyState.MISSED,
+            SurveyWindow.closes_at > bindparam("in_time_since", type_=Instant()),
+        ),
+    ),
 )
 _later = aliased(Answer)
 _SAID_AGAIN: Final = (
@@ -83,14 +105,17 @@ _GRADES: Final = (
 )
 
 
-def is_settled(session: Session, span: Span) -> bool:
-    """Whether it is known of every week that ended in the month, or before it, how it ended."""
-    return session.scalar(_UNSETTLED.limit(1), {"end": span.end}) is None
+def is_settled(session: Session, span: Span, now: datetime) -> bool:
+    """Whether it is known of every week that ended in the month, or before it, how it ended: of one
+    without an answer, once what was written in it would come late.
+    """
+    asked = {"end": span.end, "in_time_since": now - LATE_AFTER}
+    return session.scalar(_UNSETTLED.limit(1), asked) is None
 
 
 def gather(session: Session, keys: KeyStore, centre_id: UUID, span: Span) -> CountedMonth:
     """What happened to which patient in a month of the session's centre; who has nothing is left
-    out.
+    out, and so is who is under limitation of processing at this moment (R-RET-04).
 
     Deterministic: the same rows give the same counts, whatever the order they are read in.
     """

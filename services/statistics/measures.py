@@ -10,7 +10,11 @@ from typing import Final
 from services.contract.statistics import Definition
 from services.contract.statistics_enums import FigureUnit, Measure
 
-_FIRST: Final = date(2026, 11, 28)
+_FIRST: Final = (1, date(2026, 11, 28))
+_CHANGED: Final = dict.fromkeys(
+    (Measure.MONITORED, Measure.ANSWER_RATE, Measure.NON_RESPONSE), (2, date(2026, 11, 29))
+)
+"""What counts otherwise than at first: late answers, and who is under limitation."""
 WITHIN_TARGET: Final = 90
 """Percent of alerts that a centre aims to answer for in time."""
 ANSWER_RATE_REFERENCE: Final = 75
@@ -40,6 +44,10 @@ UNITS: Final = {
 
 def definitions() -> list[Definition]:
     """Every measure, in the order of the contract."""
-    return [
-        Definition(measure=each, unit=UNITS[each], version=1, changed_on=_FIRST) for each in Measure
-    ]
+    found = []
+    for each in Measure:
+        version, changed_on = _CHANGED.get(each, _FIRST)
+        found.append(
+            Definition(measure=each, unit=UNITS[each], version=version, changed_on=changed_on)
+        )
+    return found

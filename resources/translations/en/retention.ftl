@@ -47,6 +47,7 @@ retention-not-announced = Not announced
 retention-hold-litigation = Litigation
 retention-hold-vigilance = Vigilance case
 retention-hold-open_request = Open request
+retention-hold-limitation = Limitation of processing (in no statistics)
 retention-hold-other = Other reason
 retention-held-more = { $reason }, and { $count } more
 retention-by = { $by }, { $on }

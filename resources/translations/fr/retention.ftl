@@ -47,6 +47,7 @@ retention-not-announced = Pas annoncé
 retention-hold-litigation = Contentieux
 retention-hold-vigilance = Vigilance
 retention-hold-open_request = Demande en cours
+retention-hold-limitation = Limitation du traitement (hors statistiques)
 retention-hold-other = Autre motif
 retention-held-more = { $reason }, et { $count } de plus
 retention-by = { $by }, le { $on }

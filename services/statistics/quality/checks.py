@@ -20,27 +20,41 @@ PROMPT: Final = timedelta(hours=24)
 RECENT: Final = timedelta(days=14)
 """How old the last questionnaire may be: two weeks missed in a row call the team (decision 33)."""
 CHANGED_ON: Final = date(2026, 11, 29)
-VERSION: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A share: those who passed among all, with the causes of the others.
+    """A share: those who passed among all (`whole`), with the causes of the others.
 
-    `passed`, `failed`, `whole` and `share` are names of counts and figures in a release, beside
-    those of the statistics. Of patients, all are those at the end of a month.
+    Its names are those of counts and figures in a release, beside those of the statistics. Of
+    patients, all are those at the end of a month.
     """
 
     check: QualityCheck
     dimension: QualityDimension
     least: int
-    passed: str
-    failed: str
     whole: str
-    share: str
     causes: tuple[Cause, ...]
     is_exclusive: bool = False
     """Whether each that failed has exactly one of the causes."""
+    version: int = 1
+    counted: tuple[str, str, str] | None = None
+    """The names of who passed, of who failed and of the share, where the statistics have them."""
+
+    @property
+    def passed(self) -> str:
+        """The name of the count of those who passed."""
+        return self._name("passed") if self.counted is None else self.counted[0]
+
+    @property
+    def failed(self) -> str:
+        """The name of the count of those who failed."""
+        return self._name("failed") if self.counted is None else self.counted[1]
+
+    @property
+    def share(self) -> str:
+        """The name of the share."""
+        return self._name("share") if self.counted is None else self.counted[2]
 
     @property
     def is_of_patients(self) -> bool:
@@ -49,35 +63,15 @@ class Check:
 
     def cause_name(self, cause: Cause) -> str:
         """The name of the count of those who failed for one cause."""
-        return f"quality/{self.check.value}/{cause.value}"
+        return self._name(cause.value)
 
     @property
     def cause_names(self) -> tuple[str, ...]:
         """The names of the counts of all causes, in their order."""
         return tuple(map(self.cause_name, self.causes))
 
-
-def _check(
-    check: QualityCheck,
-    dimension: QualityDimension,
-    least: int,
-    whole: str,
-    causes: tuple[Cause, ...],
-    *,
-    is_exclusive: bool = False,
-) -> Check:
-    name = f"quality/{check.value}"
-    return Check(
-        check,
-        dimension,
-        least,
-        f"{name}/passed",
-        f"{name}/failed",
-        whole,
-        f"{name}/share",
-        causes,
-        is_exclusive,
-    )
+    def _name(self, word: str) -> str:
+        return f"quality/{self.check.value}/{word}"
 
 
 _COMPLETENESS, _FRESHNESS = QualityDimension.COMPLETENESS, QualityDimension.FRESHNESS
@@ -87,29 +81,28 @@ ANSWERED: Final = Check(
     QualityCheck.ANSWERED,
     _COMPLETENESS,
     ANSWER_RATE_REFERENCE,
-    "answered",
-    "unanswered",
     "sent",
-    "answer_rate",
     (Cause.NONE_ANSWERED, Cause.SOME_ANSWERED),
     is_exclusive=True,
+    version=2,
+    counted=("answered", "unanswered", "answer_rate"),
 )
 """The answer rate: its numbers are those of the statistics, by the same names."""
-COMPLETE: Final = _check(
+COMPLETE: Final = Check(
     QualityCheck.COMPLETE,
     _COMPLETENESS,
     95,
     _QUESTIONNAIRES,
     (Cause.ITEM_UNANSWERED, Cause.ITEM_UNUSABLE, Cause.UNGRADED),
 )
-RECORD: Final = _check(
+RECORD: Final = Check(
     QualityCheck.RECORD,
     _COMPLETENESS,
     95,
     MONITORED,
     (Cause.NO_DIAGNOSIS, Cause.NO_CONTACT, Cause.NO_ONCOLOGIST),
 )
-PROMPTLY: Final = _check(
+PROMPTLY: Final = Check(
     QualityCheck.PROMPT,
     _FRESHNESS,
     95,
@@ -117,7 +110,7 @@ PROMPTLY: Final = _check(
     (Cause.LATE_WEB, Cause.LATE_PHONE, Cause.LATE_API),
     is_exclusive=True,
 )
-RECENTLY: Final = _check(
+RECENTLY: Final = Check(
     QualityCheck.RECENT,
     _FRESHNESS,
     85,
@@ -125,14 +118,14 @@ RECENTLY: Final = _check(
     (Cause.PAUSED, Cause.NEVER, Cause.OLD),
     is_exclusive=True,
 )
-READABLE: Final = _check(
+READABLE: Final = Check(
     QualityCheck.READABLE,
     _EXACTNESS,
     99,
     _QUESTIONNAIRES,
     (Cause.VALUE, Cause.CODE, Cause.UNCLEAR),
 )
-IDENTITY: Final = _check(
+IDENTITY: Final = Check(
     QualityCheck.IDENTITY,
     _EXACTNESS,
     95,
@@ -140,14 +133,14 @@ IDENTITY: Final = _check(
     (Cause.PROVISIONAL, Cause.RETRIEVED, Cause.VALIDATED, Cause.DOUBTFUL),
     is_exclusive=True,
 )
-COHERENT: Final = _check(
+COHERENT: Final = Check(
     QualityCheck.COHERENT,
     _COHERENCE,
     99,
     _QUESTIONNAIRES,
     (Cause.CONTRADICTION, Cause.WEIGHT, Cause.TIME, Cause.CORRECTION),
 )
-DATES: Final = _check(
+DATES: Final = Check(
     QualityCheck.DATES,
     _COHERENCE,
     99,

@@ -13,7 +13,7 @@ from services.statistics import repository
 from services.statistics.disclosure.counts import LEAST_THRESHOLD
 from services.statistics.months import month_of, months_until, named
 from services.statistics.page import Side
-from services.statistics.quality.checks import CHANGED_ON, CHECKS, VERSION, Check
+from services.statistics.quality.checks import CHANGED_ON, CHECKS, Check
 from services.statistics.readable import Readable
 from services.statistics.service import has_period, not_offered
 
@@ -67,7 +67,7 @@ def _checked(side: Side, check: Check) -> CheckedShare:
             for cause in check.causes
         ],
         is_exclusive=check.is_exclusive,
-        version=VERSION,
+        version=check.version,
         changed_on=CHANGED_ON,
     )
 

@@ -117,6 +117,7 @@ def _flaw_answer(
         "outcome": AnswerOutcome.TECHNICAL if is_technical else AnswerOutcome.ALERT,
     }
     found.answers[row["id"]] = changed
+    row["authored_at"] = authored
     _set(Answer, row["id"], changed)
     if is_technical:
         found.reasons[row["id"]] = None

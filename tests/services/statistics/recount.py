@@ -48,8 +48,9 @@ def _person(made: Seeded, patient: Row, year: int, month: int) -> dict[str, Any]
     mine = lambda rows: [row for row in rows if row["patient_id"] == patient["id"]]  # noqa: E731
     counts: dict[str, Any] = _follow_up(patient, mine(made.archives), year, month)
     over = [row for row in mine(made.windows) if _is_in(row["closes_at"], year, month)]
-    counts["answered"] = sum(row["state"] == "answered" for row in over)
-    counts["sent"] = counts["answered"] + sum(row["state"] == "missed" for row in over)
+    asked = [row for row in over if row["state"] in ("answered", "missed")]
+    counts["sent"] = len(asked)
+    counts["answered"] = sum(_is_answered(row, mine(made.answers)) for row in asked)
     came = [row for row in mine(made.answers) if _counts(row, made, year, month)]
     counts["questionnaires"] = len(came)
     symptoms: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -62,6 +63,16 @@ def _person(made: Seeded, patient: Row, year: int, month: int) -> dict[str, Any]
     _alerts(counts, made, mine(made.alerts), year, month)
     _work(counts, made, mine(made.acts), year, month)
     return counts
+
+
+def _is_answered(week: Row, answers: list[Row]) -> bool:
+    """Whether the patient gave an answer in the week that stands, is whole, and came in time."""
+    return any(
+        week["opens_at"] <= row["authored_at"] < week["closes_at"]
+        for row in answers
+        if not (row["late"] or row["unfinished"] or row["withdrawn_at"])
+        and row["channel"] != "import"
+    )
 
 
 def _follow_up(patient: Row, archives: list[Row], year: int, month: int) -> dict[str, bool]:

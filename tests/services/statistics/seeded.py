@@ -121,10 +121,13 @@ def _end(made: Seeded, chance: Random, row: Row) -> None:
 
 
 def _answer(made: Seeded, chance: Random, patient_id: UUID) -> None:
+    received = _instant(chance, BEGINS, ENDS)
     answer: Row = {
         "id": new_id(),
         "patient_id": patient_id,
-        "received_at": _instant(chance, BEGINS, ENDS),
+        "received_at": received,
+        "authored_at": received,
+        "late": received.minute % 3 == 0,
         "channel": chance.choice((Channel.WEB, Channel.WEB, Channel.PHONE, Channel.IMPORT)),
         "unfinished": chance.random() < 0.1,
         "replaces_id": None,
@@ -139,7 +142,7 @@ def _answer(made: Seeded, chance: Random, patient_id: UUID) -> None:
     if chance.random() < 0.2:
         again = answer | {
             "id": new_id(),
-            "received_at": answer["received_at"] + timedelta(days=chance.randrange(20)),
+            "received_at": received + timedelta(days=chance.randrange(20)),
             "replaces_id": answer["id"],
         }
         made.answers.append(again)
@@ -261,8 +264,7 @@ def _store(service: ServiceUnderTest, made: Seeded) -> None:
     }  # fmt: skip
     units = {row["id"]: row["unit_id"] for row in made.patients}
     rows: dict[Any, list[Row]] = {
-        Answer: [row | {"authored_at": row["received_at"], "content_hash": row["id"].bytes}
-                 for row in made.answers],
+        Answer: [row | {"content_hash": row["id"].bytes} for row in made.answers],
         SymptomGrade: made.grades,
         SurveyWindow: [row | {"id": new_id(), "opens_on": row["week"]} for row in made.windows],
         Alert: [{name: each for name, each in row.items() if name != "channel"}

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from services.contract.enums import Monitoring
 from services.contract.statistics import Statistics
 from services.contract.week_enums import SurveyState
 from services.db.scope import Scope
@@ -153,6 +154,51 @@ def test_a_month_waits_for_a_week_that_is_not_settled(sqlite_service: ServiceUnd
     with sqlite_service.context.database.writing(Scope(made.centre.id)) as session:
         session.execute(this.values(state=SurveyState.MISSED))
     assert set(_pass(sqlite_service, OVER + 7 * HOUR).values()) == {MonthState.CLOSED}
+
+
+def test_a_month_waits_while_an_answer_of_its_last_week_would_come_in_time(
+    sqlite_service: ServiceUnderTest,
+) -> None:
+    made, november = seed(sqlite_service, 1), date(2025, 11, 1)
+    ended = OVER - 12 * HOUR
+    with sqlite_service.context.database.writing(Scope(made.centre.id)) as session:
+        session.execute(
+            update(SurveyWindow)
+            .where(SurveyWindow.week == made.windows[0]["week"])
+            .values(closes_at=ended, state=SurveyState.MISSED)
+            .execution_options(synchronize_session=False)
+        )
+
+    _pass(sqlite_service, OVER)
+    assert _pass(sqlite_service, ended + 71 * HOUR)[november] is MonthState.OVER
+    assert _pass(sqlite_service, ended + 72 * HOUR)[november] is MonthState.CLOSED
+
+
+def test_who_is_under_limitation_counts_in_no_month_that_is_closed_meanwhile(
+    service: ServiceUnderTest,
+) -> None:
+    made = seed(service, 5, people=30)
+    _pass(service, datetime(2025, 11, 1, tzinfo=UTC))
+    _pass(service, datetime(2025, 11, 6, tzinfo=UTC))
+    before, kept = _stored(service), _kept_persons(service)
+    limited = next(row["id"] for row in made.patients if row["monitoring"] is Monitoring.ACTIVE)
+    with service.context.database.reading(Scope(made.centre.id)) as session:
+        number = repository.numbered(session, [limited])[limited]
+    asked = service.client.post(
+        f"/api/v1/patients/{limited}/retention/holds",
+        headers=service.as_("privacy_officer") | {"Idempotency-Key": "limitation-of-one"},
+        json={"reason": "limitation", "words": "Article 18, 1 a"},
+    )
+    assert asked.status_code == 201, asked.text
+    close_all(service)
+
+    after = _kept_persons(service)
+    assert [number in after[date(2025, month, 1)] for month in (10, 11)] == [True, False]
+    assert {month: after[month] for month in kept} == kept
+    stored = _stored(service)
+    assert {month: stored[month] for month in before if before[month][0]} == {
+        month: row for month, row in before.items() if row[0]
+    }
 
 
 def test_what_changes_after_the_closing_changes_nothing_released(

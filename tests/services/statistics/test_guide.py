@@ -5,7 +5,7 @@ from pathlib import Path
 from resources.wording import Wording
 from services.contract.quality_enums import QualityDimension
 from services.statistics.measures import definitions
-from services.statistics.quality.checks import CHANGED_ON, CHECKS, VERSION
+from services.statistics.quality.checks import CHANGED_ON, CHECKS
 
 GUIDES = Path(__file__).parents[3] / "docs"
 GUIDE = GUIDES / "statistics.md"
@@ -49,7 +49,8 @@ def checks_in_words() -> str:
             told = "each has one" if each.is_exclusive else "one may have several"
             parts.append(
                 f"### {words.text(f'{key}-name')}\n\n"
-                f"`{each.check.value}`; aim ≥ {each.least} %; version {VERSION}, {CHANGED_ON}.\n\n"
+                f"`{each.check.value}`; aim ≥ {each.least} %; "
+                f"version {each.version}, {CHANGED_ON}.\n\n"
                 f"- Formula: {words.text(f'{key}-formula')}\n"
                 f"- Source: {words.text(f'{key}-source')}\n"
                 f"- Left out: {words.text(f'{key}-exclusions')}\n"
