@@ -17,6 +17,7 @@ from tests.bench.rounds import Rounds
 from tests.bench.service import roster_rows as roster
 from tests.bench.service import rows as service
 from tests.bench.service.account_rows import accounts
+from tests.bench.service.billing_rows import billing
 from tests.bench.service.burst import burst
 from tests.bench.service.cohort_rows import cohorts
 from tests.bench.service.disclosure_rows import disclosure
@@ -50,6 +51,7 @@ ROWS: dict[str, Callable[[Rounds], Iterator[Figure]]] = {
     "fhir": fhir,
     "disclosure": disclosure,
     "statistics": statistics,
+    "billing": billing,
     "cohorts": cohorts,
     "sign_in": sign_in,
     "accounts": accounts,

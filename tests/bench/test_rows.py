@@ -35,6 +35,7 @@ def test_the_rows_of_the_first_version_are_there():
             "sign_in",
             "disclosure",
             "statistics",
+            "billing",
             "accounts",
             "silence_pixels",
             "accounts_pixels",

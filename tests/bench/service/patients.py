@@ -9,6 +9,7 @@ from services.demo.names import FAMILY_NAMES, GIVEN_NAMES_OF_MEN, GIVEN_NAMES_OF
 from services.patients.identity import Contact, Identity, seal_contact, seal_identity
 from services.patients.indexes import Indexes
 from services.patients.treatments import index_of, seal_name
+from services.security.keystore import KeyStore
 from tests.bench.service.bulk import Row
 from tests.bench.service.site import Site
 
@@ -28,23 +29,33 @@ def patients(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:
     """People of the unit, all followed."""
     indexes = Indexes(site.context.keys, site.centre_id)
     for number, patient_id in enumerate(ids):
-        cipher = site.context.keys.patient(patient_id)
-        identity = _identity(number)
-        yield indexes.of(identity, Contact()) | {
-            "id": patient_id,
-            "centre_id": site.centre_id,
-            "unit_id": site.unit_id,
-            "sex": Sex.FEMALE if number % 2 else Sex.MALE,
-            "identity_status": IdentityStatus.PROVISIONAL,
-            "monitoring": Monitoring.ACTIVE,
-            "episode_started_at": site.now - timedelta(days=200),
-            "oncologist_id": None,
-            "identity": seal_identity(cipher, patient_id, identity),
-            "contact": seal_contact(cipher, patient_id, _CONTACT),
-            "version": 1,
-            "created_at": site.now,
-            "synthetic": False,
-        }
+        known = indexes.of(_identity(number), Contact())
+        yield (
+            known
+            | sealed(site.context.keys, number, patient_id)
+            | {
+                "id": patient_id,
+                "centre_id": site.centre_id,
+                "unit_id": site.unit_id,
+                "sex": Sex.FEMALE if number % 2 else Sex.MALE,
+                "identity_status": IdentityStatus.PROVISIONAL,
+                "monitoring": Monitoring.ACTIVE,
+                "episode_started_at": site.now - timedelta(days=200),
+                "oncologist_id": None,
+                "version": 1,
+                "created_at": site.now,
+                "synthetic": False,
+            }
+        )
+
+
+def sealed(keys: KeyStore, number: int, patient_id: UUID) -> Row:
+    """The columns that hold who somebody is: the person with this number."""
+    cipher = keys.patient(patient_id)
+    return {
+        "identity": seal_identity(cipher, patient_id, _identity(number)),
+        "contact": seal_contact(cipher, patient_id, _CONTACT),
+    }
 
 
 def search_tokens(site: Site, ids: Sequence[UUID]) -> Iterator[Row]:

@@ -4,7 +4,7 @@ The floor of the page is the same counts in plain SQL over the raw rows, without
 opening minutes, tumour sites and classes of treatment, which are sealed, and the masks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, timedelta
@@ -33,6 +33,7 @@ from services.statistics.cubes import build
 from services.statistics.disclosure.counts import Masked
 from services.statistics.disclosure.protecting import protect
 from services.statistics.months import month_of, named, shifted, span_of
+from services.statistics.quality.service import read_quality
 from services.statistics.service import Wanted, read_page
 from tests.bench.figures import Figure, Goal
 from tests.bench.rounds import Rounds
@@ -86,16 +87,33 @@ _OF_A_MONTH: Final = (
     "SELECT count(*) FROM alert WHERE closed_at >= {mark} AND closed_at < {mark}",
 )
 
+_QUALITY_OF_A_YEAR: Final = (
+    "SELECT channel, count(*), count(*) FILTER (WHERE outcome = 'technical'),"
+    " count(*) FILTER (WHERE grade_count = 0) FROM answer"
+    " WHERE received_at >= {mark} AND received_at < {mark} GROUP BY channel",
+    "SELECT missing, count(DISTINCT answer_id) FROM symptom_grade"
+    " JOIN answer ON answer.id = symptom_grade.answer_id"
+    " WHERE received_at >= {mark} AND received_at < {mark} GROUP BY missing",
+    "SELECT identity_status, count(*), count(oncologist_id), count(phone_index) FROM patient"
+    " WHERE created_at >= {mark} AND created_at < {mark} GROUP BY identity_status",
+)
+_QUALITY_OF_A_MONTH: Final = (
+    "SELECT count(*), count(*) FILTER (WHERE outcome = 'technical') FROM answer"
+    " WHERE received_at >= {mark} AND received_at < {mark}",
+    "SELECT state, count(*) FROM survey_window"
+    " WHERE closes_at >= {mark} AND closes_at < {mark} GROUP BY state",
+)
+
 
 def statistics(rounds: Rounds, many: Many = FULL) -> Iterator[Figure]:
     """The page, a closing, a rebuild; then the masks of a year's last month."""
     for kind in KINDS:
         with server_of(kind), ground(kind, HARDLY_ANYBODY) as here:
-            yield from _of_a_year(f"statistics/{kind}", _Stage(here, many), rounds)
+            yield from _of_a_year(f"statistics/{kind}", Stage(here, many), rounds)
     yield from _masks(rounds)
 
 
-class _Stage:
+class Stage:
     """A centre with its year, on a clock that stands where the last month is over for long."""
 
     def __init__(self, here: Ground, many: Many) -> None:
@@ -104,17 +122,17 @@ class _Stage:
         self.centre_id = UUID(told["THIN_CENTRE"])
         self.last = shifted(month_of(here.made_at, ZONE), -2)
         self.since, self.until = closed_year(self.last)
-        self.clock = SteppingClock((self.until + timedelta(days=2)).astimezone(UTC))
+        self.clock = SteppingClock((self.until + timedelta(days=4)).astimezone(UTC))
         self.context = replace(here.database.open(), clock=self.clock)
-        units = [UUID(told["THIN_UNIT"]), *(new_id() for _ in range(many.units - 1))]
+        self.units = [UUID(told["THIN_UNIT"]), *(new_id() for _ in range(many.units - 1))]
         with self.context.database.writing(NO_CENTRE) as session:
             session.get_one(Centre, self.centre_id).created_at = self.since.astimezone(UTC)
         with self.context.database.writing(Scope(self.centre_id)) as session:
-            for number, unit in enumerate(units[1:]):
+            for number, unit in enumerate(self.units[1:]):
                 session.add(Unit(id=unit, centre_id=self.centre_id, name=f"Unit {number}"))
         bulk = here.database.bulk()
-        place = Place(self.centre_id, units[0])
-        write_year(bulk, self.context.keys, place, units, self.last, many)
+        place = Place(self.centre_id, self.units[0])
+        write_year(bulk, self.context.keys, place, self.units, self.last, many)
         bulk.finish()
 
     def close_s(self) -> float:
@@ -166,7 +184,7 @@ class _Stage:
         wanted = Wanted(MONTHS, Breakdown.UNIT, Comparison.PREVIOUS)
         started = perf_counter()
         with context.database.reading(Scope(self.centre_id)) as session:
-            page = read_page(session, self._caller(), wanted, self.clock.now())
+            page = read_page(session, self.caller(Role.MANAGER), wanted, self.clock.now())
         page.model_dump_json()
         return (perf_counter() - started) * 1000
 
@@ -178,11 +196,19 @@ class _Stage:
         finally:
             close(context)
 
-    def plain_ms(self) -> float:
-        """The same counts over the raw rows."""
-        spans = [span_of(shifted(self.last, -back), ZONE) for back in range(MONTHS)]
-        asked = [(each, (self.since, self.until)) for each in _OF_A_YEAR]
-        asked += [(each, (span.start, span.end)) for span in spans for each in _OF_A_MONTH]
+    def quality_ms(self) -> float:
+        """The page of data quality as it leaves."""
+        started = perf_counter()
+        with self.context.database.reading(Scope(self.centre_id)) as session:
+            page = read_quality(session, self.caller(Role.MANAGER), MONTHS, self.clock.now())
+        page.model_dump_json()
+        return (perf_counter() - started) * 1000
+
+    def plain_ms(self, of_a_year: Sequence[str], of_a_month: Sequence[str], count: int) -> float:
+        """Counts over the raw rows: of the year, and of each of so many of its last months."""
+        spans = [span_of(shifted(self.last, -back), ZONE) for back in range(count)]
+        asked = [(each, (self.since, self.until)) for each in of_a_year]
+        asked += [(each, (span.start, span.end)) for span in spans for each in of_a_month]
         mark, dialect = _DRIVERS[self.here.kind]
         with closing(self.here.database.bare()) as connection:
             started = perf_counter()
@@ -191,14 +217,15 @@ class _Stage:
                 connection.execute(statement.format(mark=mark), bound).fetchall()
             return (perf_counter() - started) * 1000
 
-    def _caller(self) -> Caller:
+    def caller(self, role: Role) -> Caller:
+        """Somebody of the centre, in all its units."""
         return Caller(
             principal_id=new_id(),
             account_id=new_id(),
-            role=Role.MANAGER,
+            role=role,
             credential_scope=None,
             centre_id=self.centre_id,
-            unit_ids=frozenset(),
+            unit_ids=frozenset(self.units),
             session_id=None,
             device_id=None,
             request_id="bench",
@@ -206,7 +233,7 @@ class _Stage:
         )
 
 
-def _of_a_year(row: str, stage: _Stage, rounds: Rounds) -> Iterator[Figure]:
+def _of_a_year(row: str, stage: Stage, rounds: Rounds) -> Iterator[Figure]:
     many = f"{stage.many.answers:,} answers"
     try:
         ((closed_s,),) = rounds.play(1, stage.close_s)
@@ -215,11 +242,21 @@ def _of_a_year(row: str, stage: _Stage, rounds: Rounds) -> Iterator[Figure]:
         )
         yield Figure(row, "months closed", "", (stage.closed(),))
         pages = rounds.play(
-            _ROUNDS, stage.cold_page_ms, lambda: stage.page_ms(stage.context), stage.plain_ms
+            _ROUNDS,
+            stage.cold_page_ms,
+            lambda: stage.page_ms(stage.context),
+            lambda: stage.plain_ms(_OF_A_YEAR, _OF_A_MONTH, MONTHS),
         )
         cold, warm, plain = map(tuple, pages)
         yield Figure(row, f"whole page of {many}, cold", "ms", cold, plain, _A_TENTH)
         yield Figure(row, f"whole page of {many}, warm", "ms", warm, plain, _A_TENTH)
+        quality, floor = rounds.play(
+            _ROUNDS,
+            stage.quality_ms,
+            lambda: stage.plain_ms(_QUALITY_OF_A_YEAR, _QUALITY_OF_A_MONTH, MONTHS),
+        )
+        what = f"page of data quality of {many}"
+        yield Figure(row, what, "ms", tuple(quality), tuple(floor), _A_TENTH)
         ((rebuilt_of,),) = rounds.play(1, stage.rebuild_s)
         yield Figure(row, "last month rebuilt", "s", rebuilt_of[:1], (), _IN_MINUTES)
         yield Figure(row, "differences after the rebuild", "", (not rebuilt_of[1],), (), _SAME)

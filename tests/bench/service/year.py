@@ -32,12 +32,14 @@ from services.security.ciphers import Place as Sealed
 from services.security.keystore import KeyStore, seal_json
 from services.statistics.months import months_until, span_of
 from tests.bench.service.bulk import Bulk, Row
+from tests.bench.service.patients import sealed
 from tests.bench.service.unfollowed import ZONE, Place, whole
 
 MONTHS: Final = 12
 _ICD10: Final = ("C50.9", "C18.7", "C34.1", "C61", "C90.0", "C56", None)
 _NAMES: Final = ("FOLFOX", "pembrolizumab", "létrozole", "EC + trastuzumab", "imatinib")
 _OFTEN: Final = (1, 2, 4, 6)
+_WEEK: Final = timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def write_year(
     since, until = closed_year(last)
     patients = [new_id() for _ in range(many.patients)]
     keys.add_patients(place.centre_id, patients)
-    bulk.insert("patient", _patients(place, patients, units, since))
+    bulk.insert("patient", _patients(keys, place, patients, units, since))
     _records(bulk, keys, place, patients, since)
     each = many.answers // many.patients
     step = (until - since) / each
@@ -77,20 +79,26 @@ def write_year(
             for patient in some
             for number in range(each)
         ]
-        bulk.insert("answer", (whole("answer", place, _answer(*answer)) for answer in answers))
+        bulk.insert(
+            "answer", (whole("answer", place, _answer(*answer, since)) for answer in answers)
+        )
         bulk.insert("symptom_grade", _grades(place, answers, many.graded, chance))
         raised = [answer for answer in answers if chance.randrange(many.alert_of) == 0]
         alerts = [_alert(*answer, chance) for answer in raised]
         bulk.insert("alert", (whole("alert", place, alert) for alert in alerts))
         bulk.insert("alert_act", _acts(place, alerts, chance))
-        bulk.insert("survey_window", _windows(place, some, since, until, chance))
+        bulk.insert("survey_window", _windows(place, some, since, until))
 
 
 def _patients(
-    place: Place, patients: Sequence[UUID], units: Sequence[UUID], since: datetime
+    keys: KeyStore,
+    place: Place,
+    patients: Sequence[UUID],
+    units: Sequence[UUID],
+    since: datetime,
 ) -> Iterator[Row]:
     for number, patient in enumerate(patients):
-        yield whole("patient", place, {
+        yield whole("patient", place, sealed(keys, number, patient) | {
             "id": patient,
             # The second unit has half as many as the first, and so on.
             "unit_id": units[min((number & -number).bit_length() - 1, len(units) - 1)],
@@ -124,7 +132,12 @@ def _records(
     bulk.insert("treatment_line", (whole("treatment_line", place, row) for row in lines))
 
 
-def _answer(patient: UUID, answer: UUID, at: datetime) -> Row:
+def _is_missed(patient: UUID, week: int) -> bool:
+    """One week in seven is not answered in time."""
+    return (patient.int + week) % 7 == 0
+
+
+def _answer(patient: UUID, answer: UUID, at: datetime, since: datetime) -> Row:
     return {
         "id": answer,
         "patient_id": patient,
@@ -133,6 +146,7 @@ def _answer(patient: UUID, answer: UUID, at: datetime) -> Row:
         "channel": Channel.WEB,
         "outcome": AnswerOutcome.NOTHING,
         "completed": True,
+        "late": _is_missed(patient, (at - since) // _WEEK),
         "content_hash": answer.bytes,
     }
 
@@ -187,17 +201,17 @@ def _acts(place: Place, alerts: Sequence[Row], chance: Random) -> Iterator[Row]:
 
 
 def _windows(
-    place: Place, patients: Sequence[UUID], since: datetime, until: datetime, chance: Random
+    place: Place, patients: Sequence[UUID], since: datetime, until: datetime
 ) -> Iterator[Row]:
     for patient in patients:
-        opens = since
-        while opens + timedelta(days=7) < until:
+        for week in range((until - since) // _WEEK):
+            opens = since + _WEEK * week
+            missed = _is_missed(patient, week)
             yield whole("survey_window", place, {
                 "patient_id": patient,
                 "week": opens.date(),
                 "opens_on": opens.date(),
                 "opens_at": opens,
-                "closes_at": opens + timedelta(days=7),
-                "state": SurveyState.ANSWERED if chance.random() < 0.85 else SurveyState.MISSED,
+                "closes_at": opens + _WEEK,
+                "state": SurveyState.MISSED if missed else SurveyState.ANSWERED,
             })  # fmt: skip
-            opens += timedelta(days=7)
