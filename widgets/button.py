@@ -49,6 +49,11 @@ class Button(QPushButton):
         self.setAccessibleName(label)
         self.updateGeometry()
 
+    @property
+    def key(self) -> str:
+        """The key that it shows beside the word; empty: none."""
+        return self._key
+
     def set_key(self, key: str) -> None:
         """Show another key beside the word, or none."""
         self._key = key

@@ -25,6 +25,8 @@ _FIXES: Final = frozenset(
     }
 )
 """What whoever treats can do something about; the rest is for the administrator."""
+_FIXES_OF_ENDS: Final = frozenset({"gone", "refused", "identity_changed", "unreadable"})
+"""Of an export these say to ask for it again."""
 _ICONS: Final = {
     DeliveryState.QUEUED: "clock",
     DeliveryState.SENDING: "arrows-clockwise",
@@ -140,10 +142,7 @@ def below_text(w: Wording, delivered: Delivered, now: datetime) -> str:
                 "deliveries-fix-unanswered" if is_here else "deliveries-fix-unanswered-gone"
             )
         case DeliveryState.FAILED | DeliveryState.BLOCKED if row.fault is not None:
-            word = row.fault.value if row.fault in _FIXES else "endpoint"
-            fix = w.text(f"deliveries-fix-{word}")
-            is_gone = row.state is DeliveryState.FAILED and not row.can_resend
-            return w.text("deliveries-fix-gone") if is_gone else fix
+            return _fix(w, row, row.fault)
         case DeliveryState.CANCELLED if row.settled_at is not None:
             return w.moment(row.settled_at, now)
         case _:
@@ -178,6 +177,17 @@ def delivery_tooltip(w: Wording, delivered: Delivered, now: datetime) -> str:
         w.text("deliveries-known-by", id=str(row.id)),
     )
     return "\n".join(line for line in lines if line)
+
+
+def _fix(w: Wording, row: Delivery, fault: DeliveryFault) -> str:
+    """What can be done about one that did not arrive. Nobody can ask for a report of an end: what
+    stands in for it is an export of the file.
+    """
+    is_gone = row.state is DeliveryState.FAILED and not row.can_resend
+    word = "gone" if is_gone else fault.value if fault in _FIXES else "endpoint"
+    if row.origin is DeliveryOrigin.END_OF_CARE and word in _FIXES_OF_ENDS:
+        word = f"{word}-end"
+    return w.text(f"deliveries-fix-{word}")
 
 
 def _told(row: Delivery) -> str:

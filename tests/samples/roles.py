@@ -2,6 +2,8 @@
 what they see.
 """
 
+from uuid import UUID
+
 from services.contract.enums import Role
 from services.contract.people import PersonLabel
 from services.security.policy import actions_of
@@ -12,6 +14,13 @@ from tests.samples.retention import OFFICER
 from tests.samples.rows import me
 from tests.samples.stores import SampleSession
 
+MANAGER = PersonLabel(
+    id=UUID(int=0x91), name="Hélène Prigent", initials="HP", title="Cadre de pôle"
+)
+ONCOLOGIST = PersonLabel(
+    id=UUID(int=0x92), name="Dr Gwenola Tanguy", initials="GT", title="Oncologue"
+)
+
 
 def officer() -> tuple[SampleSession, SampleDesk]:
     """Sees references, and holds."""
@@ -20,7 +29,7 @@ def officer() -> tuple[SampleSession, SampleDesk]:
 
 def manager() -> tuple[SampleSession, SampleDesk]:
     """Sees counts, none of one to ten."""
-    session, desk = _somebody(Role.MANAGER)
+    session, desk = _somebody(Role.MANAGER, MANAGER)
     desk.retention.calls.sees_lists = False
     desk.retention.calls.held = None
     return session, desk
@@ -35,7 +44,7 @@ def admin() -> tuple[SampleSession, SampleDesk]:
 
 def oncologist() -> tuple[SampleSession, SampleDesk]:
     """Treats patients of two units, and asks for other response times."""
-    session, desk = _somebody(Role.ONCOLOGIST)
+    session, desk = _somebody(Role.ONCOLOGIST, ONCOLOGIST)
     assert session.me is not None
     session.me = session.me.model_copy(update={"units": UNITS})
     desk.centre.calls.may_ask = True

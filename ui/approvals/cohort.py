@@ -19,7 +19,7 @@ def facts(w: Wording, payload: CohortPayload) -> list[tuple[str, str]]:
     """Of whom, what, for what, in which form; every field, those first that name somebody."""
     naming = [_meaning(w, each) for each in payload.fields if each.identifies]
     others = [_meaning(w, each) for each in payload.fields if not each.identifies]
-    blocks = ", ".join(w.text(f"approvals-cohort-{each.value}") for each in payload.blocks)
+    blocks = _BETWEEN.join(w.text(f"exports-block-{each.value}") for each in payload.blocks)
     period = w.text("approvals-cohort-days", first=w.date(payload.first), last=w.date(payload.last))
     told = (
         ("unit", payload.unit.name),

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from resources.wording import Wording
 from services.contract.export_fields import ExportField
 from services.contract.export_previews import ExportPreview, PreviewPart, PreviewTable
 from services.contract.exports import CsvDelimiter
 from widgets.text_table import TextRow
+
+_KINDS: Final = frozenset(
+    {
+        "CarePlan", "Communication", "Composition", "Condition", "DetectedIssue", "Device",
+        "EpisodeOfCare", "MedicationAdministration", "Observation", "Organization", "Patient",
+        "Practitioner", "PractitionerRole", "QuestionnaireResponse", "Task",
+    }
+)  # fmt: skip
+"""Types of resource that have words; one of a later service is shown by its own name."""
 
 
 def preview_text(w: Wording, preview: ExportPreview, delimiter: CsvDelimiter) -> str:
@@ -27,8 +37,14 @@ def _table(w: Wording, table: PreviewTable, delimiter: CsvDelimiter) -> str:
 
 
 def _parts(w: Wording, title: str, parts: Iterable[PreviewPart]) -> str:
-    lines = "\n".join(f"- {each.name} : {w.integer(each.count)}" for each in parts)
+    lines = "\n".join(f"- {_part(w, each)}" for each in parts)
     return f"## {title}\n\n{lines}"
+
+
+def _part(w: Wording, part: PreviewPart) -> str:
+    """A section is named by the document; a type of resource, which FHIR names, in words."""
+    name = w.text(f"exports-resource-{part.name.lower()}") if part.name in _KINDS else part.name
+    return w.text("exports-preview-part", name=name, count=w.integer(part.count))
 
 
 def field_rows(w: Wording, fields: Iterable[ExportField]) -> list[TextRow]:

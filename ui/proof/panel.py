@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ _WIDEST_PX = 420
 _TICK_MS = 1000
 _MOST_CHARACTERS = 128
 _ASKING = (ProofState.ASKED, ProofState.PROVING)
+_ESCAPE = "Esc"
 
 
 class ProofPanel(QFrame):
@@ -46,6 +47,8 @@ class ProofPanel(QFrame):
         self._theme = theme
         self._wording = wording
         self._is_open = self._owes_keyboard = False
+        self._quiet: list[Button] = []
+        self._around: QWidget | None = None
         self._title = PlainLabel(theme, role="title", parent=self)
         self._body = PlainLabel(theme, role="body", tone="secondary", parent=self)
         self._failure = Strip(theme, self)
@@ -53,7 +56,7 @@ class ProofPanel(QFrame):
         self._password = TextField(theme, "", parent=self._fields)
         self._code = CodeField(theme, wording, "proof", self._fields)
         self._go = Button(theme, "", "primary", key="↵", parent=self._fields)
-        self._cancel = Button(theme, "", "secondary", key="Esc", parent=self._fields)
+        self._cancel = Button(theme, "", "secondary", key=_ESCAPE, parent=self._fields)
         self._ticks = QTimer(self)
         self._build()
         act.changed.connect(self._follow)
@@ -169,6 +172,7 @@ class ProofPanel(QFrame):
         self._owes_keyboard = True
         self._code.clear()
         self.show()
+        self._take_escape()
         self.take_focus()
         bring_into_sight(self)
         self._ticks.start()
@@ -176,7 +180,30 @@ class ProofPanel(QFrame):
 
     def _close(self) -> None:
         self._ticks.stop()
+        self._give_escape_back()
         self.hide()
+
+    def _take_escape(self) -> None:
+        """Esc ends the question first, wherever the keyboard is around it: what else shows that key
+        does not meanwhile.
+        """
+        self._give_escape_back()
+        around = self.parentWidget()
+        while around is not None and not self._quiet:
+            buttons = (each for each in around.findChildren(Button) if each is not self._cancel)
+            self._quiet = [each for each in buttons if each.key == _ESCAPE and each.isVisible()]
+            self._around, around = around, around.parentWidget()
+        if self._around is not None and self._quiet:
+            self._around.installEventFilter(self)
+        for button in self._quiet:
+            button.set_key("")
+
+    def _give_escape_back(self) -> None:
+        if self._around is not None:
+            self._around.removeEventFilter(self)
+        for button in self._quiet:
+            button.set_key(_ESCAPE)
+        self._quiet, self._around = [], None
 
     def _give_back(self) -> None:
         if self._owes_keyboard and self._back.isVisible() and self._back.isEnabled():
@@ -203,6 +230,15 @@ class ProofPanel(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._forget_typed()
+
+    def eventFilter(self, _around: QObject, event: QEvent) -> bool:
+        """What goes out from around the question; what is pressed in it comes here by itself."""
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.key() != Qt.Key.Key_Escape:
+            return False
+        self._act.cancel()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

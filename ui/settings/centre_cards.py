@@ -43,8 +43,8 @@ class Card(Section):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for title, told, offers in lines:
-            line = CentreLine(title, told, offers, self._theme, self._inside)
+        for told in lines:
+            line = CentreLine(told, self._theme, self._inside)
             self._lines.addWidget(line)
             line.show()
             for button in line.findChildren(QWidget):

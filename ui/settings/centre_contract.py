@@ -11,7 +11,8 @@ def contract_lines(w: Wording, settings: CentreSettings) -> list[Told]:
     """One line; the last day of a contract belongs to it still."""
     last = settings.contract_ended_on
     if last is None:
-        return [(w.text("centre-contract-runs"), "", [])]
+        return [Told(w.text("centre-contract-runs"))]
     is_over = settings.today > last
     title = w.text("centre-contract-over" if is_over else "centre-contract-ends", day=w.date(last))
-    return [(title, w.text("centre-contract-now" if is_over else "centre-contract-then"), [])]
+    told = w.text("centre-contract-now" if is_over else "centre-contract-then")
+    return [Told(title, told, mark=("warning", "warning"))]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets.button import Button
+from widgets.icon_label import IconLabel
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
@@ -24,23 +26,29 @@ class Offer:
     why_not: str = ""
 
 
-Told = tuple[str, str, Sequence[Offer]]
-"""A title, what is told under it, and what can be done."""
+class Told(NamedTuple):
+    """A title, what is told under it, and what can be done; `mark`: an icon with its colour, where
+    how it stands is seen at a glance.
+    """
+
+    title: str
+    told: str = ""
+    offers: Sequence[Offer] = ()
+    mark: tuple[str, str] = ("", "")
 
 
 class CentreLine(QWidget):
-    """A title, what is told under it, and buttons at the right."""
+    """A mark, a title, what is told under it, and buttons at the right."""
 
-    def __init__(
-        self, title: str, told: str, offers: Sequence[Offer], theme: Theme, parent: QWidget
-    ) -> None:
+    def __init__(self, line: Told, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(f"{title}. {told}")
+        self.setAccessibleName(f"{line.title}. {line.told}")
         texts = QVBoxLayout()
         texts.setSpacing(1)
+        icon, token = line.mark
         for text, role, tone in (
-            (title, "body_strong", "primary"),
-            (told, "supporting", "secondary"),
+            (line.title, "body_strong", "danger" if token == "danger" else "primary"),
+            (line.told, "supporting", "secondary"),
         ):
             label = PlainLabel(theme, text, role, tone, self)
             label.set_wrapping()
@@ -49,8 +57,14 @@ class CentreLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)
+        if icon:
+            mark = QVBoxLayout()
+            mark.setContentsMargins(0, 1, 0, 0)
+            mark.addWidget(IconLabel(theme, icon, token, parent=self))
+            mark.addStretch(1)
+            row.addLayout(mark)
         row.addLayout(texts, 1)
-        for offer in offers:
+        for offer in line.offers:
             button = Button(theme, offer.label, "secondary", parent=self)
             button.setObjectName(offer.name)
             button.setAccessibleName(f"{offer.label}. {offer.about}")

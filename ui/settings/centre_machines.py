@@ -21,7 +21,7 @@ def credential_lines(
 ) -> list[Told]:
     """A line for each, those that were revoked too."""
     new = offer("credential_new", "centre-credential-new", "", add)
-    lines: list[Told] = [("", w.text("centre-credentials-hint"), [new])]
+    lines = [Told("", w.text("centre-credentials-hint"), [new])]
     for each in credentials:
         told = w.text(
             "centre-credential-told",
@@ -34,5 +34,5 @@ def credential_lines(
             offers = [offer("credential_revoke", "centre-revoke", each.label, act)]
         else:
             told += " · " + w.text("centre-revoked", when=w.moment(each.revoked_at, now))
-        lines.append((each.label, told, offers))
+        lines.append(Told(each.label, told, offers))
     return lines

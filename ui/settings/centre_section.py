@@ -142,14 +142,12 @@ class CentreSections(QWidget):
             Offer("centre_history", history, name, partial(self._turn_history, section)),
         ]
         in_force = state.in_force
-        lines: list[Told] = [
-            (content_words(w, in_force.content), since_words(w, in_force, now), offers)
-        ]
+        lines = [Told(content_words(w, in_force.content), since_words(w, in_force, now), offers)]
         if state.planned is not None:
             undo = partial(self._ask_undo, state)
             about = since_words(w, state.planned, now)
             lines.append(
-                (
+                Told(
                     w.text("centre-planned"),
                     f"{content_words(w, state.planned.content)}\n{about}",
                     [self._offer("centre_undo", "centre-undo", name, undo)],
@@ -165,7 +163,8 @@ class CentreSections(QWidget):
         for each in centre.histories[state.section].versions:
             title, told = version_words(w, each, now)
             again = partial(self._open_version, state, each.content)
-            lines.append((title, told, [self._offer("centre_again", "centre-again", title, again)]))
+            offers = [self._offer("centre_again", "centre-again", title, again)]
+            lines.append(Told(title, told, offers))
         return lines
 
     def _offer(

@@ -23,11 +23,11 @@ def unit_lines(
 ) -> list[Told]:
     """A line for each, those that have ended too."""
     new = offer("unit_new", "centre-unit-new", "", partial(open_up, UnitDialog, None))
-    lines: list[Told] = [("", w.text("centre-units-hint"), [new])]
+    lines = [Told("", w.text("centre-units-hint"), [new])]
     for each in centre.units:
         listed = centre.asked.get(each.unit_id)
         if each.ended_at is not None or listed is None:
-            lines.append((each.name, w.text("centre-unit-ended"), []))
+            lines.append(Told(each.name, w.text("centre-unit-ended")))
             continue
         asked = people_words(w, [person.name for person in listed.asked])
         used = w.text("centre-unit-used") if each.in_use else ""
@@ -39,5 +39,5 @@ def unit_lines(
             offer("unit_asked", "centre-unit-order", each.name, order),
             offer("unit_end", "centre-unit-end", each.name, close, used),
         ]
-        lines.append((each.name, w.text("centre-unit-asked", people=asked), offers))
+        lines.append(Told(each.name, w.text("centre-unit-asked", people=asked), offers))
     return lines

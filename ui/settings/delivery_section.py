@@ -19,6 +19,7 @@ from services.contract.delivery import DeliverySettings
 from ui.settings.centre_cards import Card
 from ui.settings.centre_lines import Offer, Told
 from ui.settings.delivery_dialog import DeliveryDialog
+from ui.settings.delivery_marks import counts_mark, places_mark, trial_mark, way_mark
 from ui.settings.delivery_words import (
     counts_words,
     trial_refusal,
@@ -92,21 +93,21 @@ class DeliverySection(Card):
             self._offer("delivery_try", "delivery-try", store.try_out, why),
         ]
         where = where_words(w, settings, now)
-        lines: list[Told] = [(way_words(w, settings), where, offers)]
+        lines = [Told(way_words(w, settings), where, offers, way_mark(settings))]
         if settings.endpoint is not None and not settings.permitted:
             forbidden, why = w.text("delivery-forbidden"), w.text("delivery-forbidden-why")
-            lines.append((forbidden, why, []))
+            lines.append(Told(forbidden, why, mark=("prohibit", "danger")))
         if store.is_trying:
-            lines.append((w.text("delivery-trying"), "", []))
+            lines.append(Told(w.text("delivery-trying"), mark=("arrows-clockwise", "accent")))
         elif store.trial is not None:
-            lines.append((*trial_words(w, store.trial), []))
+            lines.append(Told(*trial_words(w, store.trial), mark=trial_mark(store.trial)))
         elif store.trial_error is not None:
             refused = trial_refusal(w, store.trial_error)
-            lines.append((w.text("delivery-trial-none"), refused, []))
+            lines.append(Told(w.text("delivery-trial-none"), refused, mark=("warning", "warning")))
         if settings.endpoint is not None or settings.counts.waiting:
-            lines.append((*counts_words(w, settings, now), []))
+            lines.append(Told(*counts_words(w, settings, now), mark=counts_mark(settings)))
         places = "\n".join(settings.places) or w.text("delivery-places-none")
-        lines.append((w.text("delivery-places"), places, []))
+        lines.append(Told(w.text("delivery-places"), places, mark=places_mark(settings)))
         return lines
 
     def _offer(self, name: str, key: str, act: Callable[[], None], why_not: str = "") -> Offer:

@@ -84,14 +84,19 @@ def trial_words(w: Wording, trial: DeliveryTrial) -> tuple[str, str]:
     if trial.fault is None:
         took = w.text("delivery-trial-took", ms=w.integer(trial.took_ms))
         return w.text("delivery-trial-works"), took
-    is_https = trial.transport is DeliveryTransport.HTTPS
-    if is_https and trial.fault is DeliveryFault.REFUSED:
+    if is_only_reached(trial):
         return w.text("delivery-trial-reached"), w.text("delivery-trial-reached-why")
     why = DeliveryFault.INTERNAL if trial.fault in _OF_PATIENTS else trial.fault
     return (
         w.text("delivery-trial-failed", why=fault_text(w, why)),
         w.text(f"delivery-look-{why.value}"),
     )
+
+
+def is_only_reached(trial: DeliveryTrial) -> bool:
+    """Whether an address was found that takes nothing but real documents."""
+    is_https = trial.transport is DeliveryTransport.HTTPS
+    return is_https and trial.fault is DeliveryFault.REFUSED
 
 
 def trial_refusal(w: Wording, error: ConsoleError) -> str:

@@ -25,13 +25,11 @@ from services.contract.centre_settings import (
 from services.contract.safeguards import ResponseTimesAsked, ResponseTimesPage
 from ui.settings.centre_cards import Card
 from ui.settings.centre_dialogs import ConfirmDialog
-from ui.settings.centre_lines import Offer
+from ui.settings.centre_lines import Offer, Told
 from ui.settings.centre_words import content_words, since_words, version_words
 from ui.settings.response_dialog import ResponseDialog
 from widgets.strip import Strip
 from widgets.theme import Theme
-
-Lines = list[tuple[str, str, list[Offer]]]
 
 
 class ResponseSection(QWidget):
@@ -102,15 +100,15 @@ class ResponseSection(QWidget):
         if store.times is not None:
             self._card.show_lines(self._lines(store.times))
 
-    def _lines(self, page: ResponseTimesPage) -> Lines:
+    def _lines(self, page: ResponseTimesPage) -> list[Told]:
         w, state = self._wording, page.state
-        lines: Lines = [self._in_force(page)]
+        lines = [self._in_force(page)]
         if page.is_waiting:
-            lines.append(("", w.text("centre-times-waits"), []))
+            lines.append(Told("", w.text("centre-times-waits"), mark=("clock", "warning")))
         if state.planned is not None:
             why_not = w.text("centre-times-longer") if _shortens(state) else ""
             lines.append(
-                (
+                Told(
                     w.text("centre-planned"),
                     f"{content_words(w, state.planned.content)}\n{self._whose(state.planned)}",
                     self._offers("centre_undo", "centre-undo", self._ask_undo, why_not),
@@ -122,17 +120,17 @@ class ResponseSection(QWidget):
                 again = partial(self._open, page, each.content)
                 why_not = w.text("centre-times-waits") if page.is_waiting else ""
                 offers = self._offers("centre_again", "centre-again", again, why_not, title)
-                lines.append((title, told, offers))
+                lines.append(Told(title, told, offers))
         return lines
 
-    def _in_force(self, page: ResponseTimesPage) -> tuple[str, str, list[Offer]]:
+    def _in_force(self, page: ResponseTimesPage) -> Told:
         w, in_force = self._wording, page.state.in_force
         why_not = w.text("centre-times-waits") if page.is_waiting else ""
         ask = partial(self._open, page, in_force.content)
         history = w.text("centre-history-hide" if self._tells_history else "centre-history-show")
         offers = self._offers("centre_change", "centre-times-ask", ask, why_not)
         offers.append(Offer("centre_history", history, w.text("centre-times"), self._turn))
-        return content_words(w, in_force.content), self._whose(in_force), offers
+        return Told(content_words(w, in_force.content), self._whose(in_force), offers)
 
     def _whose(self, version: CentreVersion) -> str:
         """Since when, who asked for it, and who agreed."""

@@ -23,6 +23,7 @@ from ui.statistics.head import StatisticsHead
 from ui.statistics.quality.page import QualityPage
 from ui.statistics.states import StatisticsStates
 from ui.statistics.tabs import StatisticsTab, StatisticsTabs
+from ui.statistics.waiting import ACTIVITY
 from widgets.clipboard import Clipboard
 from widgets.theme import Theme
 
@@ -65,7 +66,7 @@ class StatisticsScreen(QWidget):
         self.board = Board(theme)
         self._area = scrolling(self.board)
         self.board.setProperty("ground", "app")
-        self._states = StatisticsStates(self._area, theme, wording, self)
+        self._states = StatisticsStates(self._area, ACTIVITY, theme, wording, self)
         self.definitions = DefinitionsPanel(theme, wording, self)
         self._build()
         self._connect()

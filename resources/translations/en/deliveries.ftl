@@ -57,13 +57,17 @@ deliveries-fault-followed_again = the follow-up goes on
 deliveries-fault-internal = error of the service
 deliveries-fix-endpoint = Tell the administrator, then send it again
 deliveries-fix-refused = Ask the record's team, then send again or export anew
+deliveries-fix-refused-end = Ask the record's team, then send it again
 deliveries-fix-internal = Send it again, or report it (F2)
 deliveries-fix-identity_doubtful = Leaves by itself once the identity is checked
 deliveries-fix-identity_changed = Holds the INS: cancel it, then ask for a new export
+deliveries-fix-identity_changed-end = Holds the INS: cancel it, then export the file
 deliveries-fix-unreadable = Cancel it, then ask for a new export
+deliveries-fix-unreadable-end = Cancel it, then export the file
 deliveries-fix-unanswered = Look for it in the record before sending it again
 deliveries-fix-unanswered-gone = No longer kept here: look in the record, then cancel
 deliveries-fix-gone = No longer kept here: ask for a new export
+deliveries-fix-gone-end = No longer kept here: export the file
 deliveries-tries = { $count ->
     [one] { $count } try
    *[other] { $count } tries

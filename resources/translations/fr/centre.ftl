@@ -24,7 +24,7 @@ centre-times-second = { $role ->
    *[other] Le délégué à la protection des données décidera, sous 24 heures : il n'y a pas d'autre oncologue.
 }
 centre-times-asked = Demandé. Rien ne change avant l'accord de la seconde personne.
-centre-times-waits = Une demande attend une seconde personne. Elle se lit dans Accords.
+centre-times-waits = Une demande attend une seconde personne. Elle se lit dans Approbations.
 centre-times-longer = Ce changement prévu raccourcit un délai : le retirer demande aussi deux personnes. Demandez d'autres délais.
 centre-approved-by = Avec l'accord de { $by }
 centre-time = { $level } : { $time }

@@ -57,13 +57,17 @@ deliveries-fault-followed_again = le suivi continue
 deliveries-fault-internal = erreur du service
 deliveries-fix-endpoint = Prévenez l'administrateur, puis renvoyez
 deliveries-fix-refused = Voyez avec le DPI, puis renvoyez ou refaites l'export
+deliveries-fix-refused-end = Voyez avec le DPI, puis renvoyez
 deliveries-fix-internal = Renvoyez, ou signalez-le (F2)
 deliveries-fix-identity_doubtful = Partira seul quand l'identité sera vérifiée
 deliveries-fix-identity_changed = Contient l'INS : annulez, puis redemandez l'export
+deliveries-fix-identity_changed-end = Contient l'INS : annulez, puis exportez le dossier
 deliveries-fix-unreadable = Annulez, puis redemandez l'export
+deliveries-fix-unreadable-end = Annulez, puis exportez le dossier
 deliveries-fix-unanswered = Cherchez-le dans le DPI avant de le renvoyer
 deliveries-fix-unanswered-gone = Plus gardé ici : voyez le DPI, puis annulez
 deliveries-fix-gone = Plus gardé ici : redemandez l'export
+deliveries-fix-gone-end = Plus gardé ici : exportez le dossier
 deliveries-tries = { $count ->
     [one] { $count } essai
    *[other] { $count } essais

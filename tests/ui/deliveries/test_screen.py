@@ -43,7 +43,7 @@ def _toasts(parts: Parts) -> list[str]:
 def test_what_somebody_has_to_look_at_comes_first_with_why_and_what_to_do(parts, screen):
     assert screen.table.hasFocus()
     assert _states(screen) == [
-        "Échec : le DPI refuse ce document Voyez avec le DPI, puis renvoyez ou refaites l'export",
+        "Échec : le DPI refuse ce document Voyez avec le DPI, puis renvoyez",
         "Bloqué : identité douteuse Partira seul quand l'identité sera vérifiée",
         "Transmis au DPI hier 05:33 · accusé jamais reçu"
         " Cherchez-le dans le DPI avant de le renvoyer",

@@ -19,6 +19,7 @@ from ui.statistics.choice import ChoiceButton, Offer
 from ui.statistics.quality.board import QualityBoard
 from ui.statistics.quality.looks import summary
 from ui.statistics.states import StatisticsStates
+from ui.statistics.waiting import QUALITY
 from widgets.plain_label import PlainLabel
 from widgets.theme import Theme
 
@@ -44,7 +45,7 @@ class QualityPage(QWidget):
         self._stale = StaleMark(theme, wording, self)
         self.board = QualityBoard(theme)
         self.board.setProperty("ground", "app")
-        self._states = StatisticsStates(scrolling(self.board), theme, wording, self)
+        self._states = StatisticsStates(scrolling(self.board), QUALITY, theme, wording, self)
         self._build()
         store.changed.connect(self._show)
         connection.changed.connect(self._show_age)
