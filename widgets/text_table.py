@@ -37,14 +37,16 @@ _WRAPPED = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """One row. A `is_head` row is strong and heads those after it; `quiet` columns are muted;
-    `strong` columns stand out; `danger` ones too, in red.
+    """One row. A `is_head` row is strong and heads those after it; in a `is_wide` one the first
+    text has the whole width; `quiet` columns are muted; `strong` columns stand out; `danger` ones
+    too, in red.
     """
 
     texts: tuple[str, ...]
     sentence: str = ""
     is_head: bool = False
     is_struck: bool = False
+    is_wide: bool = False
     quiet: tuple[int, ...] = ()
     strong: tuple[int, ...] = ()
     danger: tuple[int, ...] = ()
@@ -133,11 +135,17 @@ class TextDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
-        width = view.columnWidth(index.column()) if isinstance(view, QTableView) else 100
+        width = _width(view, index) if isinstance(view, QTableView) else 100
         font = index.data(Qt.ItemDataRole.FontRole)
         room = QRect(0, 0, max(1, width - 2 * _PADDING_PX), 10_000)
         text = QFontMetrics(font).boundingRect(room, _WRAPPED, index.data())
         return QSize(width, max(text.height() + 8, self._theme.scaled(_LEAST_ROW_PX)))
+
+
+def _width(view: QTableView, index: Index) -> int:
+    first = index.column()
+    span = view.columnSpan(index.row(), first)
+    return sum(view.columnWidth(first + each) for each in range(span))
 
 
 def _inside(rect: QRect) -> QRect:
@@ -187,6 +195,10 @@ class TextTable(QTableView):
         """Show other rows."""
         self.setAccessibleName(title)
         self._texts.set_rows(headers, rows)
+        self.clearSpans()
+        for place, row in enumerate(rows):
+            if row.is_wide:
+                self.setSpan(place, 0, 1, len(row.texts))
         self._fit()
 
     @property

@@ -87,6 +87,13 @@ def _side_lost(stage: Stage) -> None:
     _store(stage).calls.faults["patient"] = Unexpected("unavailable", status=503, retryable=True)
 
 
+def _unsaved(stage: Stage) -> None:
+    screen = _screen(stage)
+    screen.export()
+    screen._where.close()
+    screen._tell_failed(Unexpected("unavailable", status=503, retryable=True))
+
+
 def _masked(stage: Stage) -> None:
     _shell(stage).toggle_mask()
 
@@ -102,5 +109,6 @@ BILLING_SCENES: Final[dict[str, Scene]] = {
     "billing-loading": _list(before=_slow),
     "billing-error": _list(before=_busy),
     "billing-no-right": _list(before=_refused),
+    "billing-unsaved": _list(_unsaved),
     "billing-side-error": _list(before=_side_lost),
 }

@@ -40,7 +40,7 @@ from widgets.table_cell import CellLook
 from widgets.theme import Theme
 
 _TABLE: Final = "billing"
-_SIDE_PX: Final = 364
+_SIDE_PX: Final = 374
 
 
 class BillingScreen(ListScreen):
@@ -72,6 +72,7 @@ class BillingScreen(ListScreen):
         self._foot = BillingFoot(self._store, theme, wording, self)
         self._where = SaveWindow(self)
         self._whose: UUID | None = None
+        self._path = ""
         self._build()
         self._connect()
         self._bind_keys()
@@ -107,10 +108,11 @@ class BillingScreen(ListScreen):
 
     def save(self, path: str) -> None:
         """Write it there, unless copies of it would go elsewhere from that place."""
-        risk = risk_of(Path(path).parent)
+        self._path, risk = path, risk_of(Path(path).parent)
         if risk is not None:
             w = self._wording
-            self.said.emit(w.text("billing-save-here-not", risk=w.text(f"exports-risk-{risk}")))
+            why = w.text("billing-save-here-not", risk=w.text(f"exports-risk-{risk}"))
+            self._tell_unsaved(why, is_elsewhere=True)
         elif self._whose is not None:
             is_french = self._wording.language == "fr"
             delimiter = CsvDelimiter.SEMICOLON if is_french else CsvDelimiter.COMMA
@@ -148,6 +150,7 @@ class BillingScreen(ListScreen):
         self._states.filters_unwanted.connect(store.clear_filters)
         self._foot.news_wanted.connect(store.apply_news)
         self.side.save.clicked.connect(self.export)
+        self.side.save_wanted.connect(self._save_again)
         self._where.chosen.connect(self.save)
         self._saving.saved.connect(self._tell_saved)
         self._saving.refused.connect(self._tell_refused)
@@ -230,12 +233,28 @@ class BillingScreen(ListScreen):
         self._foot.show_count()
 
     def _tell_saved(self) -> None:
+        self.side.forget_unsaved()
         self.said.emit(self._wording.text("billing-saved"))
 
     def _tell_refused(self, fault: SaveFault) -> None:
-        w = self._wording
-        self.said.emit(w.text(f"exports-disk-{fault.value}"))
+        why = self._wording.text(f"exports-disk-{fault.value}")
+        self._tell_unsaved(why, is_elsewhere=True)
 
     def _tell_failed(self, error: ConsoleError) -> None:
         w = self._wording
-        self.said.emit(f"{w.text('billing-side-error')} {error_with_code(w, error, BILLING)}")
+        why = f"{w.text('billing-not-saved')} {error_with_code(w, error, BILLING)}"
+        self._tell_unsaved(why, is_elsewhere=False)
+
+    def _tell_unsaved(self, why: str, *, is_elsewhere: bool) -> None:
+        """Beside whose it is; once somebody else is chosen nothing of it stands there."""
+        known = self.side.evidence
+        if known is not None and known.patient.id == self._whose:
+            self.side.show_unsaved(why, is_elsewhere=is_elsewhere)
+        else:
+            self.said.emit(why)
+
+    def _save_again(self, is_elsewhere: bool) -> None:
+        if is_elsewhere or not self._path:
+            self.export()
+        else:
+            self.save(self._path)

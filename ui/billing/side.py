@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.errors import BILLING
@@ -16,18 +16,23 @@ from resources.wording import Wording
 from services.contract.billing import PatientBilling
 from ui.billing.side_words import headers, lines
 from ui.parts.loading import Loading
+from widgets.announce import announce
 from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.strip import Strip
 from widgets.text_table import TextTable
 from widgets.theme import Theme
 
-_SHARES = (11, 35, 26, 28)
+_SHARES = (8, 43, 22, 27)
 SAVE_KEY = "Ctrl+E"
 
 
 class BillingSide(QWidget):
-    """The table in it is scrolled with the keyboard."""
+    """The table in it is scrolled with the keyboard. Signals: `save_wanted(is_elsewhere)` by who
+    reads that it was not saved: to the same place, or to another.
+    """
+
+    save_wanted = Signal(bool)
 
     def __init__(
         self,
@@ -51,7 +56,11 @@ class BillingSide(QWidget):
         self.table = TextTable(theme, _SHARES, self)
         self._as_of = PlainLabel(theme, role="meta", tone="secondary", parent=self)
         self.save = Button(theme, "", "secondary", icon="download-simple", parent=self)
+        self._unsaved = Strip(theme, self)
+        self._unsaved_of: Billed | None = None
+        self._is_elsewhere = False
         self._build()
+        self._unsaved.accepted.connect(self._save_again)
         self._notice.accepted.connect(store.read)
         self._loading.stopped.connect(store.give_up)
         store.changed.connect(self.show_evidence)
@@ -76,7 +85,24 @@ class BillingSide(QWidget):
         """Somebody else is chosen in the list, or nobody."""
         self._billed = billed
         self._store.choose(None if billed is None else billed.row.patient.id)
+        if self._unsaved_of is not None and not _is_same(self._unsaved_of, billed):
+            self.forget_unsaved()
         self.show_evidence()
+
+    def show_unsaved(self, why: str, *, is_elsewhere: bool) -> None:
+        """Say in place that there is no file, with a way to one; it goes with whoever is chosen."""
+        w = self._wording
+        again = w.text("exports-elsewhere" if is_elsewhere else "triage-retry")
+        self._unsaved_of, self._is_elsewhere = self._billed, is_elsewhere
+        self._unsaved.ask(why, accept=again, kind="danger")
+        announce(self, why)
+
+    def forget_unsaved(self) -> None:
+        """It is saved now, or nobody wants it any more."""
+        if self._unsaved.isAncestorOf(self.focusWidget() or self):
+            self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._unsaved_of = None
+        self._unsaved.hide()
 
     def read_again(self) -> None:
         """Ask the service again for whoever is chosen (F5)."""
@@ -102,6 +128,11 @@ class BillingSide(QWidget):
         else:
             self._loading.stop()
         self._show_notice()
+
+    def _save_again(self) -> None:
+        is_elsewhere = self._is_elsewhere
+        self.forget_unsaved()
+        self.save_wanted.emit(is_elsewhere)
 
     def _show_who(self, billed: Billed) -> None:
         w, row = self._wording, billed.row
@@ -133,6 +164,7 @@ class BillingSide(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._notice.setObjectName("billing_side_notice")
+        self._unsaved.setObjectName("billing_unsaved")
         self.table.setObjectName("billing_evidence")
         self.save.setObjectName("billing_save")
         self.save.set_low()
@@ -146,5 +178,10 @@ class BillingSide(QWidget):
         column.addWidget(self._loading)
         column.addWidget(self.table, 1)
         column.addWidget(self._as_of)
+        column.addWidget(self._unsaved)
         column.addWidget(self.save)
         column.addStretch(0)
+
+
+def _is_same(one: Billed, other: Billed | None) -> bool:
+    return other is not None and one.row.patient.id == other.row.patient.id

@@ -30,9 +30,9 @@ def lines(w: Wording, evidence: PatientBilling) -> list[TextRow]:
 
 def _follow_up(w: Wording, follow_up: BillingFollowUp) -> Iterator[TextRow]:
     title, body = _titled(w, follow_up)
-    yield TextRow(("", title, "", ""), sentence=title, is_head=True)
+    yield TextRow((title, "", "", ""), sentence=title, is_head=True, is_wide=True)
     if body:
-        yield TextRow(("", body, "", ""), sentence=body, quiet=(1,))
+        yield TextRow((body, "", "", ""), sentence=body, is_wide=True, quiet=(0,))
     for month in reversed(follow_up.months):
         yield _month(w, month)
 

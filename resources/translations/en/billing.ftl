@@ -76,4 +76,5 @@ billing-save = Save the evidence (CSV)…
 billing-save-title = Save the evidence
 billing-save-name = vigie-billing.csv
 billing-saved = Evidence saved.
-billing-save-here-not = { $risk } Choose another folder.
+billing-save-here-not = { $risk } Nothing is saved.
+billing-not-saved = Evidence not saved.

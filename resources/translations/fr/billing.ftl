@@ -88,4 +88,5 @@ billing-save = Enregistrer le relevé (CSV)…
 billing-save-title = Enregistrer le relevé
 billing-save-name = vigie-facturation.csv
 billing-saved = Relevé enregistré.
-billing-save-here-not = { $risk } Choisissez un autre dossier.
+billing-save-here-not = { $risk } Rien n'est enregistré.
+billing-not-saved = Relevé non enregistré.

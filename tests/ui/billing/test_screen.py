@@ -14,10 +14,11 @@ from services.contract.billing import BillingCheck
 from tests.samples.billing import OTHER_UNIT, TABLE, billing_rows
 from tests.samples.roles import manager, oncologist
 from tests.samples.rows import NOW
-from tests.support.ui_parts import Parts, focused, make_parts, press, visible_texts
+from tests.support.ui_parts import Parts, child, focused, make_parts, press, visible_texts
 from tests.ui.shell.test_key_map import _bound, _named
 from ui.billing.screen import BillingScreen
 from ui.shell.key_groups import BILLING_KEYS
+from widgets.strip import Strip
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_beside_the_list_stands_every_month_of_whoever_is_chosen(parts, screen):
     rows = screen.side.table.rows
     assert [row.is_head for row in rows] == [True, False, False, True, False]
     assert [_plain(row.texts[0]) for row in rows[1:3]] == ["2", "1"]
-    assert _plain(rows[3].texts[1]) == "Terminé le 9-janv.-2025"
+    assert _plain(rows[3].texts[0]) == "Terminé le 9-janv.-2025"
     assert _plain(rows[1].sentence).startswith("Mois 2. 8-oct. – 7-nov.-2025. 2 reçus sur 4")
     press(parts.shell, "F6")
     assert focused() is screen.side.table
@@ -126,14 +127,34 @@ def test_the_evidence_is_saved_for_its_owner_alone_under_a_name_of_nobody(
 
 def test_a_place_from_which_copies_go_elsewhere_gets_no_file(parts, screen, tmp_path, monkeypatch):
     monkeypatch.setattr("ui.billing.screen.risk_of", lambda _folder: "synced")
-    said: list[str] = []
-    screen.said.connect(said.append)
     press(parts.shell, "Ctrl+E")
     screen.save(str(tmp_path / "x.csv"))
 
     assert parts.billing.calls.taken == []
     assert not list(tmp_path.iterdir())
-    assert "Choisissez un autre dossier." in "".join(said)
+    assert child(screen, Strip, "billing_unsaved").isVisible()
+
+
+def test_a_failure_to_save_stands_beside_its_patient_and_is_tried_again_there(
+    parts, screen, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("ui.billing.screen.risk_of", lambda _folder: None)
+    path, notice = tmp_path / "x.csv", child(screen, Strip, "billing_unsaved")
+    press(parts.shell, "Ctrl+E")
+    parts.billing.calls.faults["file"] = Offline("ConnectError")
+    screen.save(str(path))
+    assert notice.isVisible()
+    assert not parts.shell.toasts.toasts
+
+    press(parts.shell, "Down")
+    assert notice.isHidden()
+    press(parts.shell, "Up")
+    screen.save(str(path))
+    parts.billing.calls.faults.clear()
+    notice.focus_accept()
+    press(parts.shell, "Return")
+    assert path.read_bytes() == TABLE
+    assert notice.isHidden()
 
 
 def test_without_contact_the_rows_stay_and_say_how_old_they_are(parts, screen):
