@@ -186,7 +186,8 @@ class TextTable(QTableView):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(0)
-        self._late.timeout.connect(self.resizeRowsToContents)
+        self._most_rows = 0
+        self._late.timeout.connect(self._fit_rows)
         self.activated.connect(self._activate)
         self.verticalScrollBar().valueChanged.connect(self._look_for_end)
         theme.theme_changed.connect(self._fit)
@@ -200,6 +201,11 @@ class TextTable(QTableView):
             if row.is_wide:
                 self.setSpan(place, 0, 1, len(row.texts))
         self._fit()
+
+    def set_whole(self, most_rows: int) -> None:
+        """Be as high as the rows, up to so many of them: what is around it is scrolled."""
+        self._most_rows = most_rows
+        self._late.start()
 
     @property
     def rows(self) -> tuple[TextRow, ...]:
@@ -218,6 +224,13 @@ class TextTable(QTableView):
         for column, share in enumerate(self._shares):
             self.setColumnWidth(column, room * share // whole)
         self._late.start()
+
+    def _fit_rows(self) -> None:
+        self.resizeRowsToContents()
+        if self._most_rows:
+            shown = range(min(self._most_rows, len(self._texts.rows)))
+            head = self.horizontalHeader().sizeHint().height()
+            self.setFixedHeight(head + sum(self.rowHeight(each) for each in shown) + 2)
 
     def _look_for_end(self) -> None:
         bar = self.verticalScrollBar()

@@ -9,6 +9,7 @@ from console.client.http import Wire, Write
 from services.contract.delivery import (
     Delivery,
     DeliveryAsk,
+    DeliveryDetail,
     DeliveryNumbers,
     DeliveryPage,
     DeliverySettings,
@@ -34,6 +35,10 @@ class DeliveryCalls:
         return self._wire.get(
             f"{self._base}/deliveries", DeliveryPage, [("limit", limit), *parameters]
         )
+
+    def read(self, delivery_id: UUID) -> DeliveryDetail:
+        """One document with all that happened to it."""
+        return self._wire.get(f"{self._base}/deliveries/{delivery_id}", DeliveryDetail)
 
     def read_numbers(self) -> DeliveryNumbers:
         """How many of one's patients' need somebody."""

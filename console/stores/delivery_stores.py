@@ -13,6 +13,7 @@ from console.jobs import Jobs
 from console.stores.connection import ConnectionStore
 from console.stores.deliveries import LISTS, DeliveryListStore
 from console.stores.delivery_acts import CANCELS, RESENDS, DeliveryActs
+from console.stores.delivery_history import DeliveryHistoryStore
 from console.stores.delivery_numbers import DeliveryNumberStore
 from console.stores.delivery_setting import DeliverySettingActs, DeliverySettingStore
 from console.stores.patient_deliveries import PatientDeliveriesStore
@@ -36,10 +37,12 @@ class DeliveryStores(QObject):
         self.list = DeliveryListStore(jobs, session, self)
         self.numbers = DeliveryNumberStore(jobs, session, self.list, self)
         self.of_patient = PatientDeliveriesStore(jobs, session, self)
+        self.history = DeliveryHistoryStore(jobs, session, self)
+        self.file_history = DeliveryHistoryStore(jobs, session, self)
         self.acts = DeliveryActs(jobs, session, connection, self)
         acts = DeliverySettingActs(jobs, session, connection, self)
         self.setting = DeliverySettingStore(jobs, session, acts, self)
-        for shown in (self.list, self.of_patient):
+        for shown in (self.list, self.of_patient, self.history, self.file_history):
             self.acts.done.connect(shown.settle)
         self.acts.done.connect(self.numbers.read)
         self.acts.failed.connect(self._read_again)
@@ -48,6 +51,11 @@ class DeliveryStores(QObject):
     def may_list(self) -> bool:
         """Whether deliveries exist for this role."""
         return self._session.may(LISTS)
+
+    @property
+    def may_read(self) -> bool:
+        """Whether this role reads what happened to one."""
+        return self._session.may("read_delivery")
 
     @property
     def may_resend(self) -> bool:
@@ -64,7 +72,8 @@ class DeliveryStores(QObject):
         """The session is over."""
         self.list.set_shown(False)
         self.numbers.stop()
-        for store in (self.list, self.of_patient, self.acts, self.setting):
+        histories = (self.history, self.file_history)
+        for store in (self.list, self.of_patient, *histories, self.acts, self.setting):
             store.forget()
 
     @Slot(ConsoleError)

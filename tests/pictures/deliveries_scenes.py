@@ -58,6 +58,20 @@ def _confirm(stage: Stage) -> None:
         screen.resend()
 
 
+def _history(stage: Stage) -> None:
+    if isinstance(stage.screen, Shell):
+        screen = stage.screen.exports.deliveries.screen
+        assert screen is not None
+        screen.table.choose(0)
+        screen.turn_history()
+
+
+def _file_history(stage: Stage) -> None:
+    _file(stage)
+    if isinstance(stage.screen, Shell) and stage.screen.file is not None:
+        stage.screen.file.documents.deliveries._turn_history()
+
+
 def _too_late(stage: Stage) -> None:
     stage.deliveries.calls.faults["resend"] = refused(ProblemCode.STATE_FORBIDS, 409)
     _confirm(stage)
@@ -93,7 +107,9 @@ DELIVERIES_SCENES: Final[dict[str, Scene]] = {
     "deliveries-error": _list(before=_unread),
     "deliveries-confirm": _list(_confirm),
     "deliveries-too-late": _list(_too_late),
+    "deliveries-history": _list(_history),
     "file-deliveries": _file,
+    "file-deliveries-history": _file_history,
 }
 
 

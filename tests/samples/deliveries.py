@@ -15,6 +15,8 @@ from console.stores.delivery_stores import DeliveryStores
 from services.contract.delivery import (
     Delivery,
     DeliveryCounts,
+    DeliveryDetail,
+    DeliveryEvent,
     DeliveryNumbers,
     DeliveryPage,
     DeliverySettings,
@@ -26,6 +28,7 @@ from services.contract.delivery_enums import (
     DeliveryFault,
     DeliveryOrigin,
     DeliveryState,
+    DeliveryStep,
     DeliveryTransport,
 )
 from services.contract.exports import ExportFormat
@@ -125,6 +128,24 @@ def deliveries() -> list[Delivery]:
     ]  # fmt: skip
 
 
+def history(row: Delivery) -> list[DeliveryEvent]:
+    """Three tries in vain, one that was refused, and what became of it since."""
+    begun = row.queued_at
+    told: list[tuple[DeliveryStep, int, DeliveryFault | None, Any]] = [
+        (DeliveryStep.QUEUED, 0, None, row.requester),
+        *((DeliveryStep.NOT_TAKEN, minutes, DeliveryFault.AWAY, None) for minutes in (1, 3, 7)),
+        (DeliveryStep.FAILED, 9, DeliveryFault.REFUSED, None),
+    ]
+    if row.state is not DeliveryState.FAILED:
+        told.append((DeliveryStep.RESENT, 10, None, THOMAS))
+    if row.sent_at is not None:
+        told.append((DeliveryStep.SENT, 11, None, None))
+    return [
+        DeliveryEvent(step=step, at=begun + timedelta(minutes=minutes), fault=fault, by=by)
+        for step, minutes, fault, by in told
+    ]
+
+
 def delivery_settings(**changes: Any) -> DeliverySettings:
     """An SFTP server with a password, and a few documents that wait."""
     usual: dict[str, Any] = {
@@ -160,6 +181,7 @@ class SampleDeliveryCalls:
         self.silent: set[str] = set()
         self.resent: list[UUID] = []
         self.cancelled: list[UUID] = []
+        self.read_of: list[UUID] = []
         self.asked: list[tuple[int | None, DeliverySettingsAsk]] = []
 
     def read_page(self, parameters: list[tuple[str, str]], limit: int) -> DeliveryPage:
@@ -180,6 +202,13 @@ class SampleDeliveryCalls:
             troubled=len(troubled),
             waiting=len(waiting),
         )
+
+    def read(self, delivery_id: UUID) -> DeliveryDetail:
+        """One with all that happened to it."""
+        self._meet("history")
+        self.read_of.append(delivery_id)
+        found = next(each for each in self.items if each.id == delivery_id)
+        return DeliveryDetail(delivery=found, history=history(found))
 
     def read_numbers(self) -> DeliveryNumbers:
         """As of the list."""

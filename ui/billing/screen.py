@@ -40,7 +40,7 @@ from widgets.table_cell import CellLook
 from widgets.theme import Theme
 
 _TABLE: Final = "billing"
-_SIDE_PX: Final = 374
+_SIDE_PX: Final = 364
 
 
 class BillingScreen(ListScreen):

@@ -23,7 +23,7 @@ from widgets.strip import Strip
 from widgets.text_table import TextTable
 from widgets.theme import Theme
 
-_SHARES = (8, 43, 22, 27)
+_SHARES = (31, 147, 66, 92)
 SAVE_KEY = "Ctrl+E"
 
 

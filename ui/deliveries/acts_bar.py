@@ -16,10 +16,11 @@ FILE_KEY = "O"
 
 
 class DeliveryActsBar(QWidget):
-    """Signals: `resend_wanted()`, `cancel_wanted()`, `file_wanted()`."""
+    """Signals: `resend_wanted()`, `cancel_wanted()`, `history_wanted()`, `file_wanted()`."""
 
     resend_wanted = Signal()
     cancel_wanted = Signal()
+    history_wanted = Signal()
     file_wanted = Signal()
 
     def __init__(self, theme: Theme, wording: Wording, parent: QWidget | None = None) -> None:
@@ -27,6 +28,7 @@ class DeliveryActsBar(QWidget):
         self._wording = wording
         self._resend = Button(theme, "", "primary", "arrows-clockwise", "↵", self)
         self._cancel = Button(theme, "", "secondary", "x", "", self)
+        self._history = Button(theme, "", "secondary", "clock", "", self)
         self._file = Button(theme, "", "secondary", "user", FILE_KEY, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
@@ -34,6 +36,7 @@ class DeliveryActsBar(QWidget):
         for button, name, told in (
             (self._resend, "resend", self.resend_wanted),
             (self._cancel, "cancel", self.cancel_wanted),
+            (self._history, "history", self.history_wanted),
             (self._file, "file", self.file_wanted),
         ):
             button.setObjectName(f"deliveries_{name}")
@@ -48,6 +51,8 @@ class DeliveryActsBar(QWidget):
         self._resend.set_label(w.text("deliveries-resend"))
         self._cancel.set_label(w.text("deliveries-cancel"))
         self._cancel.set_key(w.text("exports-key-delete"))
+        self._history.set_label(w.text("deliveries-history"))
+        self._history.set_key(w.text("deliveries-key-space"))
         self._file.set_label(w.text("exports-open-file"))
 
     def set_letters(self, letters: LetterKeys) -> None:

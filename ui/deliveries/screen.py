@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -22,14 +23,17 @@ from ui.deliveries.foot import DeliveriesFoot
 from ui.deliveries.head import DeliveriesHead
 from ui.deliveries.looks import cell_looks
 from ui.deliveries.states import DeliveryStates
+from ui.parts.delivery_history import HISTORY_KEY, DeliveryHistoryPart
 from ui.parts.delivery_strip import DeliveryStrip
 from ui.parts.exports_tabs import ExportsTab, ExportsTabs, offered_tabs
 from ui.parts.keys import bind
+from ui.parts.list_and_side import ListAndSide
 from ui.parts.list_screen import ListScreen
 from widgets.table_cell import CellLook
 from widgets.theme import Theme
 
 _TABLE = "deliveries"
+_SIDE_PX: Final = 316
 
 
 class DeliveriesScreen(ListScreen):
@@ -61,6 +65,7 @@ class DeliveriesScreen(ListScreen):
         self.head = DeliveriesHead(self._store, theme, wording, self)
         self._make_table(self._model)
         self._states = DeliveryStates(self.table, theme, wording, self)
+        self.history = DeliveryHistoryPart(self._stores.history, session, theme, wording, self)
         self.strip = DeliveryStrip(desk.deliveries.acts, theme, wording, self)
         self.bar = DeliveryActsBar(theme, wording, self)
         self._foot = DeliveriesFoot(self._store, theme, wording, self)
@@ -77,7 +82,8 @@ class DeliveriesScreen(ListScreen):
         self.table.setAccessibleDescription(w.text("deliveries-list-described"))
         self._model.set_wording(w)
         for part in (
-            self._tabs, self.head, self._stale, self._states, self.strip, self.bar, self._foot,
+            self._tabs, self.head, self._stale, self._states, self.history, self.strip, self.bar,
+            self._foot,
         ):  # fmt: skip
             part.set_wording(w)
         self._show_state()
@@ -85,7 +91,7 @@ class DeliveriesScreen(ListScreen):
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes, in reading order."""
-        return (self._tabs, self.head, self.table, self.bar)
+        return (self._tabs, self.head, self.table, self.history, self.bar)
 
     # What a person asks for
 
@@ -123,11 +129,17 @@ class DeliveriesScreen(ListScreen):
         if self.chosen is not None:
             self.file_wanted.emit(self.chosen.row.patient_id)
 
+    def turn_history(self) -> None:
+        """Show all that happened to what is chosen, or put it away (Space)."""
+        if self._stores.may_read and self._store.rows:
+            self.history.turn(None if self.chosen is None else self.chosen.row)
+
     def _why_not(self) -> str:
         return self._wording.text("deliveries-offline") if self._connection.shows_offline else ""
 
     def _set_group(self, group: DeliveryGroup) -> None:
         self.strip.clear()
+        self.history.put_away()
         self._store.show(group)
 
     # Parts
@@ -144,7 +156,12 @@ class DeliveriesScreen(ListScreen):
         column.addWidget(self._tabs)
         column.addWidget(self.head)
         column.addWidget(self._stale)
-        column.addWidget(self._states, 1)
+        column.addWidget(
+            ListAndSide(
+                None, self._states, self.table, self.history, self._theme, self, side_px=_SIDE_PX
+            ),
+            1,
+        )
         column.addLayout(asked)
         column.addWidget(self.bar)
         column.addWidget(self._foot)
@@ -167,12 +184,17 @@ class DeliveriesScreen(ListScreen):
         bar.resend_wanted.connect(self.resend)
         bar.cancel_wanted.connect(self.cancel)
         bar.file_wanted.connect(self.open_file)
+        bar.history_wanted.connect(self.turn_history)
+        self.history.left.connect(self.take_focus)
         self._foot.news_wanted.connect(store.apply_news)
         self._connection.changed.connect(self._show_told)
 
     def _bind_keys(self) -> None:
         bind("Del", self.cancel, (self.table, self.bar), self)
         bind(FILE_KEY, self.open_file, (self.table,), self)
+        bind(HISTORY_KEY, self.turn_history, (self.table,), self)
+        bind(HISTORY_KEY, self.history.close_up, (self.history,), self)
+        bind("Esc", self.history.close_up, (self.history,), self)
         bind("F5", self._store.apply_news, (self,), self)
         around = (self._tabs, self.head, self._states, self.bar)
         bind("Esc", self.left.emit, around, self)
@@ -191,6 +213,7 @@ class DeliveriesScreen(ListScreen):
 
     def _choose(self) -> None:
         self._foot.say("")
+        self.history.follow(None if self.chosen is None else self.chosen.row)
         self._offer()
 
     def _show_state(self, _state: StoreState | None = None) -> None:

@@ -61,6 +61,7 @@ class ListAndSide(QScrollArea):
             if part is not None:
                 part.installEventFilter(self)
         theme.theme_changed.connect(self._fit)
+        self._rule.setVisible(not side.isHidden())
         self._fit()
 
     def _fit(self) -> None:

@@ -18,7 +18,9 @@ from console.stores.deliveries import Delivered
 from console.stores.desk import TriageDesk
 from resources.wording import Wording
 from services.contract.delivery import Delivery
+from ui.parts.delivery_history import HISTORY_KEY, DeliveryHistoryPart
 from ui.parts.delivery_strip import DeliveryStrip
+from ui.parts.keys import bind
 from widgets.button import Button
 from widgets.plain_label import PlainLabel
 from widgets.shown import set_shown
@@ -26,11 +28,8 @@ from widgets.text_table import TextRow, TextTable
 from widgets.theme import Theme
 
 _COLUMNS: Final = ("document", "state", "next", "destination", "asked")
-_SHARES: Final = (20, 30, 29, 7, 14)
-_MOST_ROWS: Final = 4
-_LEAST_PX: Final = 86
-"""Heads and two rows."""
-_ROW_PX: Final = 30
+_SHARES: Final = (22, 30, 25, 7, 16)
+_MOST_ROWS: Final = 5
 
 
 class DeliveriesPart(QWidget):
@@ -53,15 +52,17 @@ class DeliveriesPart(QWidget):
         self._store = desk.deliveries.of_patient
         self._connection = desk.connection
         self._session = session
-        self._theme = theme
         self._wording = wording
         self._items: list[Delivery] = []
         self._title = PlainLabel(theme, role="title", parent=self)
         self._hint = PlainLabel(theme, role="supporting", tone="muted", parent=self)
-        self._resend = Button(theme, "", "secondary", icon="arrows-clockwise", parent=self)
-        self._cancel = Button(theme, "", "secondary", icon="x", parent=self)
+        self._resend = Button(theme, "", "secondary", "arrows-clockwise", "↵", self)
+        self._cancel = Button(theme, "", "secondary", "x", "", self)
+        self._tell = Button(theme, "", "secondary", "clock", "", self)
         self.strip = DeliveryStrip(desk.deliveries.acts, theme, wording, self)
         self.table = TextTable(theme, _SHARES)
+        stores = desk.deliveries
+        self.history = DeliveryHistoryPart(stores.file_history, session, theme, wording, self)
         self._build()
         self._connect()
         self.set_wording(wording)
@@ -72,7 +73,11 @@ class DeliveriesPart(QWidget):
         self._title.setText(w.text("deliveries-file-title"))
         self._resend.set_label(w.text("deliveries-resend"))
         self._cancel.set_label(w.text("deliveries-cancel"))
-        self.strip.set_wording(w)
+        self._cancel.set_key(w.text("exports-key-delete"))
+        self._tell.set_label(w.text("deliveries-history"))
+        self._tell.set_key(w.text("deliveries-key-space"))
+        for part in (self.strip, self.history):
+            part.set_wording(w)
         self._show()
 
     def enter(self, patient_id: UUID) -> None:
@@ -82,6 +87,7 @@ class DeliveriesPart(QWidget):
     def clear(self) -> None:
         """Leave nothing of a patient behind."""
         self.strip.clear()
+        self.history.put_away()
         self._store.show(None)
 
     def refresh(self) -> None:
@@ -112,7 +118,6 @@ class DeliveriesPart(QWidget):
         set_shown(self.table, bool(rows))
         set_shown(self, self._store.is_offered and bool(rows))
         self._offer()
-        self._fit()
 
     def _current(self) -> Delivery | None:
         row = self.table.currentIndex().row()
@@ -132,7 +137,9 @@ class DeliveriesPart(QWidget):
             is_possible = row is not None and getattr(row, can)
             why = offline or ("" if is_possible or row is None else w.text(word))
             button.set_enabled_because(is_possible and not why and not self.strip.is_held, why)
-        self._hint.setText(w.text("deliveries-file-hint") if some else "")
+        self._tell.setVisible(stores.may_read)
+        self._tell.set_enabled_because(row is not None)
+        self._hint.setText(w.text("deliveries-file-hint") if some and row is None else "")
 
     def _ask_resend(self, *_cause: object) -> None:
         row = self._current()
@@ -144,34 +151,41 @@ class DeliveriesPart(QWidget):
         if row is not None and row.can_cancel and self._stores.may_cancel:
             self.strip.ask_cancel(row)
 
+    def _turn_history(self) -> None:
+        if self._stores.may_read:
+            self.history.turn(self._current())
+
+    def _choose(self, *_cause: object) -> None:
+        self.history.follow(self._current())
+        self._offer()
+
     def _take_focus(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fit(self) -> None:
-        """As high as its rows, and lower where room is short: what the patient was told stands
-        below.
-        """
-        row, rows = self._theme.scaled(_ROW_PX), min(len(self._items), _MOST_ROWS) + 1
-        self.table.setMinimumHeight(min(self._theme.scaled(_LEAST_PX), row * rows))
-        self.table.setMaximumHeight(row * rows + 2)
 
     def _connect(self) -> None:
         self._store.changed.connect(self._show)
         self._stores.acts.changed.connect(self._offer)
         self._connection.changed.connect(self._offer)
         self.table.row_activated.connect(self._ask_resend)
-        self.table.selectionModel().currentRowChanged.connect(self._offer)
+        self.table.selectionModel().currentRowChanged.connect(self._choose)
+        self._tell.clicked.connect(self._turn_history)
+        self.history.left.connect(self._take_focus)
+        bind(HISTORY_KEY, self._turn_history, (self.table,), self)
+        for key in (HISTORY_KEY, "Esc"):
+            bind(key, self.history.close_up, (self.history,), self)
         self._resend.clicked.connect(self._ask_resend)
         self._cancel.clicked.connect(self._ask_cancel)
         self.strip.said.connect(self.said)
         self.strip.left.connect(self._take_focus)
-        self._theme.theme_changed.connect(self._fit)
 
     def _build(self) -> None:
         self.setObjectName("patient_deliveries")
         self.table.setObjectName("patient_deliveries_table")
+        for table in (self.table, self.history.table):
+            table.set_whole(_MOST_ROWS)
         self._resend.setObjectName("patient_delivery_resend")
         self._cancel.setObjectName("patient_delivery_cancel")
+        self._tell.setObjectName("patient_delivery_history")
         head = QHBoxLayout()
         head.setContentsMargins(12, 8, 12, 4)
         head.setSpacing(12)
@@ -179,6 +193,7 @@ class DeliveriesPart(QWidget):
         head.addWidget(self._hint, 1)
         head.addWidget(self._resend)
         head.addWidget(self._cancel)
+        head.addWidget(self._tell)
         strip = QHBoxLayout()
         strip.setContentsMargins(12, 0, 12, 4)
         strip.addWidget(self.strip)
@@ -188,6 +203,7 @@ class DeliveriesPart(QWidget):
         column.addLayout(head)
         column.addLayout(strip)
         column.addWidget(self.table)
+        column.addWidget(self.history)
 
 
 def _row(w: Wording, delivered: Delivered, now: datetime) -> TextRow:

@@ -26,9 +26,6 @@ from widgets.theme import Theme
 _COLUMNS: Final = ("contents", "days", "format", "state", "asked")
 _SHARES: Final = (25, 22, 9, 28, 16)
 _MOST_ROWS: Final = 5
-_LEAST_PX: Final = 86
-"""Heads and two rows."""
-_ROW_PX: Final = 30
 _LOOKS: Final = "file"
 
 
@@ -52,7 +49,6 @@ class ExportsPart(QWidget):
         self._delivered = desk.deliveries.of_patient
         self._connection = desk.connection
         self._session = session
-        self._theme = theme
         self._wording = wording
         self._patient_id: UUID | None = None
         self._items: list[Exported] = []
@@ -69,7 +65,6 @@ class ExportsPart(QWidget):
         self._store.finished.connect(self._delivered.read)
         for signal in (self._store.told, self._store.state_changed, self._store.rows_reset):
             signal.connect(self._show)
-        theme.theme_changed.connect(self._fit)
         self.set_wording(wording)
 
     def set_wording(self, w: Wording) -> None:
@@ -116,7 +111,6 @@ class ExportsPart(QWidget):
         set_shown(self.table, bool(rows))
         self._none.setText(self._why_none(w))
         self._none.setVisible(not rows)
-        self._fit()
 
     def _delivery(self, w: Wording, exported: Exported, now: datetime) -> str:
         """How far one that was made for the record came on its way there."""
@@ -133,17 +127,10 @@ class ExportsPart(QWidget):
         if 0 <= row < len(self._items) and not self._items[row].is_gone:
             self.export_wanted.emit(self._items[row].row)
 
-    def _fit(self) -> None:
-        """As high as its rows, and lower where room is short: what the patient was told stands
-        below.
-        """
-        row, rows = self._theme.scaled(_ROW_PX), min(len(self._items), _MOST_ROWS) + 1
-        self.table.setMinimumHeight(min(self._theme.scaled(_LEAST_PX), row * rows))
-        self.table.setMaximumHeight(row * rows + 2)
-
     def _build(self) -> None:
         self.setObjectName("patient_exports")
         self.table.setObjectName("patient_exports_table")
+        self.table.set_whole(_MOST_ROWS)
         self._new.setObjectName("patient_export_new")
         self._none.set_wrapping()
         head = QHBoxLayout()

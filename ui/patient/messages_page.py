@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -23,6 +24,9 @@ from widgets.plain_label import PlainLabel
 from widgets.strip import Strip
 from widgets.text_table import TextTable
 from widgets.theme import Theme
+
+_LEAST_PX: Final = 200
+"""Heads and half a dozen: what stands above does not squeeze it, the page is scrolled."""
 
 
 class MessagesPage(FilePage):
@@ -167,6 +171,7 @@ class MessagesPage(FilePage):
 
     def _build(self) -> None:
         self.table.setObjectName("patient_messages")
+        self.table.setMinimumHeight(_LEAST_PX)
         self._resend.setObjectName("message_resend")
         self._strip.setObjectName("message_strip")
         head = QHBoxLayout()

@@ -122,3 +122,23 @@ deliveries-rail = { $count ->
     [one] { $count } delivery to look at
    *[other] { $count } deliveries to look at
 }
+deliveries-history = History
+deliveries-history-when = When
+deliveries-history-what = What happened
+deliveries-history-error = History unavailable.
+deliveries-history-gone = This document is not accessible any more.
+deliveries-key-space = Space
+deliveries-happened-span = { $first } – { $last }
+deliveries-happened-queued = Prepared for the record
+deliveries-happened-not_taken = { $tries }: { $why }
+deliveries-happened-sent = Sent to the record
+deliveries-happened-acknowledged = Acknowledged by the record
+deliveries-happened-unanswered = Never acknowledged
+deliveries-happened-failed = Failed: not tried any more
+deliveries-happened-failed-why = Failed: { $why }
+deliveries-happened-blocked = Blocked
+deliveries-happened-blocked-why = Blocked: { $why }
+deliveries-happened-released = Released: it leaves again
+deliveries-happened-resent = Sent again
+deliveries-happened-cancelled = Cancelled
+deliveries-happened-cancelled-why = Cancelled: { $why }

@@ -119,4 +119,5 @@ keys-save-export = Save, or ask again
 keys-cancel-export = Cancel, or discard the file
 keys-resend-delivery = Send again
 keys-cancel-delivery = Cancel the delivery
+keys-delivery-history = What happened to a document
 keys-file-export = Telemonitoring report

@@ -122,3 +122,23 @@ deliveries-rail = { $count ->
     [one] { $count } remise au DPI à traiter
    *[other] { $count } remises au DPI à traiter
 }
+deliveries-history = Historique
+deliveries-history-when = Quand
+deliveries-history-what = Ce qui s'est passé
+deliveries-history-error = Historique indisponible.
+deliveries-history-gone = Ce document n'est plus accessible.
+deliveries-key-space = Espace
+deliveries-happened-span = { $first } – { $last }
+deliveries-happened-queued = Préparé pour le DPI
+deliveries-happened-not_taken = { $tries } : { $why }
+deliveries-happened-sent = Transmis au DPI
+deliveries-happened-acknowledged = Accusé reçu du DPI
+deliveries-happened-unanswered = Accusé jamais reçu
+deliveries-happened-failed = Échec : plus réessayé
+deliveries-happened-failed-why = Échec : { $why }
+deliveries-happened-blocked = Bloqué
+deliveries-happened-blocked-why = Bloqué : { $why }
+deliveries-happened-released = Débloqué : il repart
+deliveries-happened-resent = Renvoyé
+deliveries-happened-cancelled = Annulé
+deliveries-happened-cancelled-why = Annulé : { $why }

@@ -119,4 +119,5 @@ keys-save-export = Enregistrer, ou demander à nouveau
 keys-cancel-export = Annuler, ou supprimer le fichier
 keys-resend-delivery = Renvoyer
 keys-cancel-delivery = Annuler l'envoi
+keys-delivery-history = Historique d'un document
 keys-file-export = Rapport de télésurveillance

@@ -15,22 +15,25 @@ from console.models.deliveries_text import (
     delivery_tooltip,
     is_wrong,
 )
+from console.models.delivery_history_text import happened
 from console.models.delivery_places import joined, place_of, places_of, transports_of
 from console.stores.deliveries import Delivered
 from resources.wording import Wording
 from services.contract.archive_enums import CareReportFault, CareReportState
+from services.contract.delivery import DeliveryEvent
 from services.contract.delivery_endpoints import FolderEndpoint, HttpsEndpoint
 from services.contract.delivery_enums import (
     DeliveryFault,
     DeliveryOrigin,
     DeliveryState,
+    DeliveryStep,
     DeliveryTransport,
 )
 from services.contract.exports import ExportFormat
 from tests.samples.archives import made_report, unmade_report
 from tests.samples.deliveries import PLACES, delivery
 from tests.samples.patients import roster
-from tests.samples.rows import NOW
+from tests.samples.rows import CLAIRE, NOW
 from tests.support.typography import plain
 from ui.deliveries.looks import cell_looks
 
@@ -156,3 +159,46 @@ def test_a_place_is_chosen_and_what_is_below_it_typed():
     assert place_of(PLACES, url) == ("https://dpi.chu-kerlann.fr/fhir", "vigie")
     assert joined("/srv/dpi", " /a/ ") == "/srv/dpi/a"
     assert joined("https://dpi.fr/fhir", "") == "https://dpi.fr/fhir"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_step_of_a_history_has_words(language):
+    wording = Wording(language)
+    events = [
+        DeliveryEvent(step=step, at=NOW, fault=fault, by=CLAIRE)
+        for step, fault in product(DeliveryStep, _FAULTS)
+    ]
+    for each in events:
+        (told,) = happened(wording, [each], NOW)
+        assert "deliveries-" not in told.sentence, each
+        assert CLAIRE.name in told.sentence
+
+
+def test_a_reason_that_changed_between_two_tries_is_not_folded_away():
+    reasons = (DeliveryFault.AWAY, DeliveryFault.AWAY, DeliveryFault.NO_SPACE, DeliveryFault.AWAY)
+    tries = [
+        DeliveryEvent(step=DeliveryStep.NOT_TAKEN, at=NOW, fault=each, by=None) for each in reasons
+    ]
+
+    assert [plain(each.what) for each in happened(_FRENCH, tries, NOW)] == [
+        "1 essai : le DPI ne répond pas",
+        "1 essai : le DPI n'a plus de place",
+        "2 essais : le DPI ne répond pas",
+    ]
+
+
+def test_a_refused_report_of_an_end_sends_nobody_to_an_export_that_is_none():
+    ended: dict[str, Any] = {
+        "origin": DeliveryOrigin.END_OF_CARE,
+        "state": DeliveryState.FAILED,
+        "fault": DeliveryFault.REFUSED,
+    }
+    texts = [
+        delivery_text(_FRENCH, Delivered(delivery(1, roster()[0].patient, 9, **ended, **more)), NOW)
+        for more in ({}, {"can_resend": False})
+    ]
+
+    assert [plain(each.below) for each in texts] == [
+        "Voyez avec le DPI, puis renvoyez",
+        "Plus gardé ici : exportez le dossier",
+    ]

@@ -227,3 +227,50 @@ def test_a_reading_that_fails_leaves_what_is_known(parts, part):
 
     assert len(part.table.rows) == 2
     assert not child(part, DeliveryStrip, "delivery_strip").isVisible()
+
+
+def test_what_happened_is_read_when_asked_for_and_follows_the_list(parts, screen):
+    history, calls = screen.history, parts.deliveries.calls
+    assert calls.read_of == []  # each reading is journalled: nobody's is read ahead
+    press(parts.shell, "Space")
+    first = calls.items[4]
+    assert calls.read_of == [first.id]
+    assert [plain(each.texts[1]) for each in history.table.rows] == [
+        "Échec : le DPI refuse ce document",
+        "3 essais : le DPI ne répond pas",
+        "Préparé pour le DPI",
+    ]
+    assert "KERMARREC" in " ".join(visible_texts(history))
+
+    press(parts.shell, "Down")
+    assert len(calls.read_of) == 2
+    press(parts.shell, "F6")
+    assert history.isAncestorOf(focused())
+    press(parts.shell, "Escape")
+    assert history.isHidden()
+    assert screen.table.hasFocus()
+    press(parts.shell, "Down")
+    assert len(calls.read_of) == 2
+
+
+def test_a_history_that_cannot_be_had_says_so_and_is_asked_for_again(parts, screen):
+    parts.deliveries.calls.faults["history"] = Offline("ConnectError")
+    press(parts.shell, "Space")
+    notice = child(screen.history, Strip, "delivery_history_notice")
+    assert notice.isVisible()
+
+    parts.deliveries.calls.faults.clear()
+    notice.accepted.emit()
+    assert notice.isHidden()
+    assert len(screen.history.table.rows) == 3
+
+
+def test_another_file_shows_no_history_of_the_one_before(parts, part):
+    part.table.setFocus()
+    part.table.selectRow(1)
+    press(parts.shell, "Space")
+    assert part.history.isVisible()
+    part.clear()
+
+    assert part.history.isHidden()
+    assert part.history.table.rows == ()
