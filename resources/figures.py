@@ -11,9 +11,10 @@ from typing import Final, Protocol
 from resources.wording import NO_BREAK, Wording
 
 _HOUR_MINUTES: Final = 60
+_MINUTE_S: Final = 60
 _MINUS: Final = "\u2212"
 _KNOWN, _MASKED = "known", "masked"
-_PERCENT, _MINUTES = "percent", "opening_minutes"
+_PERCENT, _MINUTES, _SECONDS = "percent", "opening_minutes", "seconds"
 
 
 class Figure(Protocol):
@@ -116,7 +117,17 @@ def number_text(w: Wording, value: int, unit: str) -> str:
     """A number in its unit; patients, events and rates for each hundred have none beside them."""
     if unit == _PERCENT:
         return f"{w.integer(value)}{NO_BREAK}%"
+    if unit == _SECONDS:
+        return short_time(w, value)
     return opening_time(w, value) if unit == _MINUTES else w.integer(value)
+
+
+def short_time(w: Wording, seconds: int) -> str:
+    """`42 s`, `2 min 05 s`."""
+    minutes, rest = divmod(seconds, _MINUTE_S)
+    if not minutes:
+        return f"{w.integer(rest)}{NO_BREAK}s"
+    return f"{w.integer(minutes)}{NO_BREAK}min{NO_BREAK}{rest:02d}{NO_BREAK}s"
 
 
 def opening_time(w: Wording, minutes: int) -> str:

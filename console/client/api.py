@@ -48,6 +48,7 @@ from services.contract.alert_acts import (
     ReopenAsk,
     UndoAsk,
 )
+from services.contract.alert_looks import LookAsk
 from services.contract.alerts import (
     AlertBatch,
     AlertChange,
@@ -269,6 +270,10 @@ class Api:
     def record_opening(self, alert_id: UUID, write: Write) -> None:
         """Say that a person has had this alert on screen."""
         self.wire.tell(f"{_BASE}/alerts/{alert_id}/opened", write)
+
+    def record_look(self, alert_id: UUID, ask: LookAsk, write: Write) -> None:
+        """Say how long it was in the foreground."""
+        self.wire.tell(f"{_BASE}/alerts/{alert_id}/looks", write, ask)
 
     def claim_alert(self, alert_id: UUID, ask: AlertAsk, write: Write) -> AlertChange:
         """Say that one is working on it."""

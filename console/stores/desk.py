@@ -37,6 +37,7 @@ from console.stores.export_stores import ExportStores
 from console.stores.filter_choices import FilterChoicesStore
 from console.stores.hold_acts import HoldActs
 from console.stores.intentions import Intention
+from console.stores.looks import LooksStore
 from console.stores.message_acts import MessageActs
 from console.stores.notices import NoticesStore
 from console.stores.patient_file import PatientFileStore
@@ -119,7 +120,10 @@ class TriageDesk(QObject):
         self._connect()
 
     def _make_others(self, jobs: Jobs, session: Session, connection: ConnectionStore) -> None:
-        """What leaves the product, and what administrators and those who decide with them need."""
+        """What is told of the work, what leaves the product, and what administrators and those who
+        decide with them need.
+        """
+        self.looks = LooksStore(jobs, session, self)
         self.exports = ExportStores(jobs, session, connection, self)
         self.deliveries = DeliveryStores(jobs, session, connection, self)
         self.statistics = StatisticsStore(jobs, session, self)
@@ -152,6 +156,7 @@ class TriageDesk(QObject):
         self.answering.forget()
         self.drafts.close()
         self.actions.forget()
+        self.looks.stop()
         self.details.forget()
         self.escalation_lists.forget()
         self.filter_choices.forget()

@@ -13,7 +13,7 @@ from resources.csv_text import BYTE_ORDER_MARK, csv_cells
 from resources.figures import name_text
 from resources.wording import Wording
 from services.contract.statistics import Definition
-from services.contract.statistics_enums import FigureState
+from services.contract.statistics_enums import FigureState, FigureUnit
 from services.contract.statistics_exports import StatisticsReport
 from services.contract.statistics_tables import Cell, Name, NameKind, cells_of, tables_of
 
@@ -63,7 +63,7 @@ FIGURES: Final[tuple[Column[_Line], ...]] = (
            lambda line: line.row),
     Column("column", K.TEXT, "Colonne", "Column", lambda line: line.column),
     Column("unit", K.CODE, "Unité", "Unit", lambda line: line.cell.unit.value,
-           "patients|events|percent|per_hundred|opening_minutes"),
+           "|".join(each.value for each in FigureUnit)),
     Column("value", K.INTEGER, "Nombre, s'il est montré", "Number, where it is shown",
            lambda line: None if line.cell.figure is None else line.cell.figure.value),
     Column("state", K.CODE, "Ce qui est là", "What is there", _state,

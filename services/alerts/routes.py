@@ -11,8 +11,11 @@ from services.alerts import act_routes, service
 from services.alerts.alert_pages import AlertsWanted
 from services.alerts.cursors import LONGEST_CURSOR
 from services.alerts.filters import NO_FILTER, Filters, Holder
+from services.alerts.looks import keep_look
+from services.alerts.work import Work
 from services.alerts.worklist import Wanted
 from services.alerts.worklist_rows import Query
+from services.contract.alert_looks import LookAsk, LookKept
 from services.contract.alerts import (
     AlertBatch,
     AlertDetail,
@@ -22,10 +25,12 @@ from services.contract.alerts import (
 )
 from services.contract.enums import AlertLevel, AlertState, WorklistSort, WorklistView
 from services.contract.filters import WorklistFilters
+from services.edge.body import Body, BodyOf
 from services.edge.context import Context
 from services.edge.current import CurrentCaller, CurrentContext
 from services.edge.reads import read
 from services.edge.replies import json_reply
+from services.edge.writes import write
 from services.pagination import LARGEST_PAGE
 from services.security.caller import Caller
 
@@ -181,6 +186,23 @@ def record_opening(
         lambda session: service.opening(_query(session, context, caller), alert_id),
     )
     return Response(status_code=204)
+
+
+@router.post("/alerts/{alert_id}/looks", operation_id="record_look", response_model=LookKept)
+def record_look(
+    alert_id: UUID,
+    caller: CurrentCaller,
+    context: CurrentContext,
+    headers: act_routes.IntentHeaders,
+    body: Annotated[Body[LookAsk], Depends(BodyOf(LookAsk))],
+) -> Response:
+    """Keeps how long an open alert was in the foreground of a nurse; sent again, it counts once."""
+    return write(
+        context,
+        caller,
+        headers.intention("record_look", body.raw),
+        lambda session, now: keep_look(Work(session, context, caller, now), alert_id, body.value),
+    )
 
 
 router.include_router(act_routes.router)

@@ -242,6 +242,6 @@ class Statistics(Reply):
     flow: list[FlowMonth]
     silence: list[SilenceMonth]
     workload: list[WorkCell] | None
-    foreground_minutes: Figure
-    """Median time for which an alert is in the foreground of a nurse; not recorded yet."""
+    foreground_seconds: Figure
+    """Median time for which an alert that was closed had been in the foreground of nurses."""
     definitions: list[Definition]

@@ -32,7 +32,7 @@ class FigureState(StrEnum):
     NO_COMPARISON = "no_comparison"
     """There is nothing to compare with."""
     NOT_RECORDED = "not_recorded"
-    """The service does not record what the figure would be made of."""
+    """What the figure would be made of was not kept when the months were closed."""
 
 
 class FigureUnit(StrEnum):
@@ -45,6 +45,7 @@ class FigureUnit(StrEnum):
     """For each 100 questionnaires."""
     OPENING_MINUTES = "opening_minutes"
     """Minutes of the opening hours of the centre."""
+    SECONDS = "seconds"
 
 
 class Measure(StrEnum):

@@ -149,7 +149,7 @@ def sums(page: Statistics) -> Table:
         Row(measure_name(Measure.FOLLOWED), (Cell(page.followed, FigureUnit.PATIENTS),)),
         Row(
             measure_name(Measure.FOREGROUND_TIME),
-            (Cell(page.foreground_minutes, FigureUnit.OPENING_MINUTES),),
+            (Cell(page.foreground_seconds, FigureUnit.SECONDS),),
         ),
     )
     headers = (text("indicators-indicator"), text("indicators-figure"))

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from services.alerts import handling
+from services.alerts.looks import keep_look
 from services.alerts.work import Work
 from services.contract.alert_acts import (
     AcknowledgeAsk,
@@ -14,8 +16,11 @@ from services.contract.alert_acts import (
     MeasureAsk,
     NoteAsk,
 )
+from services.contract.alert_looks import LookAsk
 from services.edge.writes import Done
 
+_SHORTEST_S: Final = 40
+_SPREAD_S: Final = 240
 Ask = AlertAsk | AcknowledgeAsk | CallAsk | MeasureAsk | NoteAsk | CloseAsk
 
 
@@ -40,6 +45,8 @@ def take(work: Work, alert_id: UUID, version: int, ask: Ask) -> tuple[str, Done]
         case NoteAsk():
             return "add_note", handling.add_note(work, alert_id, version, ask)
         case CloseAsk():
+            # The console of whoever closes it says how long it was in front of them.
+            keep_look(work, alert_id, LookAsk(seconds=_SHORTEST_S + alert_id.int % _SPREAD_S))
             return "close_alert", handling.close(work, alert_id, version, ask)
         case AlertAsk():
             return "claim_alert", handling.claim(work, alert_id, version)

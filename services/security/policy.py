@@ -117,6 +117,8 @@ _ROWS: Final[dict[str, Rule]] = {
     "prefetch_alerts": _for(*_CARE),
     "read_alert": _for(*_CARE, exceptional=True),
     "record_opening": _for(*_CARE, is_act=True, exceptional=True),
+    # No act: a console says it by itself when an alert leaves the screen.
+    "record_look": _for(Role.NURSE, exceptional=True),
     "claim_alert": _for(*_CARE, is_act=True, exceptional=True),
     "release_alert": _for(*_CARE, is_act=True, exceptional=True),
     "take_over_alert": _for(*_CARE, is_act=True, exceptional=True),
@@ -343,7 +345,8 @@ _AFTER_CONTRACT: Final = frozenset(
         "post_fhir_observation_search", "post_fhir_document_reference_search",
         "search_patients", "open_exceptional_access", "end_exceptional_access",
         # An alert that was open is answered for.
-        "record_opening", "claim_alert", "release_alert", "take_over_alert", "acknowledge_alert",
+        "record_opening", "record_look", "claim_alert", "release_alert", "take_over_alert",
+        "acknowledge_alert",
         "log_call", "record_measure", "add_note", "close_alert", "defer_alert", "escalate_alert",
         "answer_escalation", "undo_act",
         # A follow-up ends, and the patient learns of it.

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from services.centres.opening_hours import OpeningHours
 from services.contract.enums import ActionKind, AlertKind, Channel, MeasureCode
-from services.db.tables.alerts import Alert, AlertAct
+from services.db.tables.alerts import Alert, AlertAct, AlertLook
 from services.db.tables.answers import Answer
 from services.db.types import Instant
 from services.statistics.months import Span
@@ -51,6 +51,7 @@ _ALERTS: Final = (
         Alert.due_at,
         Alert.acknowledged_at,
         Alert.closed_at,
+        Alert.closed_by,
     )
     .outerjoin(Answer, Answer.id == Alert.answer_id)
     .where(
@@ -79,6 +80,22 @@ _MEASURES: Final = (
         _STANDS,
     )
 )
+_LOOKS: Final = (
+    select(AlertLook.alert_id, func.sum(AlertLook.seconds).label("seconds"))
+    .join(Alert, Alert.id == AlertLook.alert_id)
+    .where(_in_month(Alert.closed_at))
+    .group_by(AlertLook.alert_id)
+)
+
+
+@dataclass(frozen=True)
+class Team:
+    """How many of the team worked in each hour of the week, and closed alerts whose time in the
+    foreground is known.
+    """
+
+    hours: Mapping[str, int]
+    closers: int
 
 
 @dataclass(frozen=True)
@@ -99,14 +116,16 @@ class _Alert:
 
 def count_alerts(
     session: Session, span: Span, hours: OpeningHours, persons: Mapping[UUID, PersonMonth]
-) -> dict[str, int]:
+) -> Team:
     """Adds what the month has of alerts and of the work on them to the counts of each person; gives
-    back how many members of staff worked in each hour of the week.
+    back how many did it.
 
     Somebody who is not among the `persons` is none to count: the patient of surveillance.
     """
     asked = {"start": span.start, "end": span.end}
     measures = _measures(session, asked)
+    looks = {row.alert_id: int(row.seconds) for row in session.execute(_LOOKS, asked)}
+    closers: set[UUID | None] = set()
     for row in session.execute(_ALERTS, asked):
         person = persons.get(row.patient_id)
         if person is None:
@@ -119,7 +138,10 @@ def count_alerts(
         _count(person, alert, span, hours)
         if span.holds(row.closed_at):
             _count_outcome(person, measures.get(row.id, set()))
-    return _count_acts(session, span, asked, persons)
+            if row.id in looks:
+                person.looks.append(looks[row.id])
+                closers.add(row.closed_by)
+    return Team(_count_acts(session, span, asked, persons), len(closers))
 
 
 def _count(person: PersonMonth, alert: _Alert, span: Span, hours: OpeningHours) -> None:

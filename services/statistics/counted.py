@@ -16,6 +16,8 @@ LEVELS: Final = tuple(each.value for each in AlertLevel)
 INFO: Final = AlertLevel.INFO.value
 FOLLOWED: Final = "followed"
 MONITORED: Final = "monitored"
+LOOKS: Final = "looks"
+"""Closed alerts of which it is known how long they were in the foreground of nurses."""
 PEOPLE: Final[Mapping[str, Callable[[PersonMonth], bool]]] = {
     FOLLOWED: lambda month: month.followed,
     MONITORED: lambda month: month.at_end,
@@ -100,6 +102,7 @@ def events_of(month: PersonMonth) -> dict[str, int]:
         "acted": month.acted,
         "idle": month.closed - month.acted,
         "escalated": month.escalated,
+        LOOKS: len(month.looks),
     }
     for level, count in month.raised.items():
         found[of_level("alerts", level)] = count

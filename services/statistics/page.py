@@ -22,11 +22,11 @@ from services.contract.statistics import (
 )
 from services.contract.statistics_enums import Measure
 from services.statistics.building import key
-from services.statistics.counted import MONITORED
+from services.statistics.counted import LOOKS, MONITORED
 from services.statistics.cubes import period_name
 from services.statistics.measures import UNITS, WITHIN_TARGET
 from services.statistics.months import months_until, named
-from services.statistics.readable import NO_COMPARISON, Readable, change
+from services.statistics.readable import NO_COMPARISON, NOT_RECORDED, Readable, change
 
 _TILES: Final = {
     Measure.MONITORED: MONITORED,
@@ -128,6 +128,12 @@ def rate_months(now: Side, before: Side | None) -> Iterator[RateMonth]:
         yield RateMonth(
             month=named(month), figure=now.of_month(month, "answer_rate"), before=compared
         )
+
+
+def foreground(now: Side) -> Figure:
+    """The median time of nurses for an alert; closings of before it was kept know of none."""
+    name = f"{LOOKS}/median"
+    return now.of_period(name) if now.read.has(key(now.place, name)) else NOT_RECORDED
 
 
 def flow_months(now: Side) -> Iterator[FlowMonth]:

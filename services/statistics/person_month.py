@@ -21,9 +21,10 @@ class PersonMonth:
     Levels are those of clinical alerts. `symptoms` has, by item, questionnaires in which it was
     graded, and how many of them from 2 and from 3 on; `due`, by level, alerts answered for in time
     and all whose time was over; `waits` and `closings` are opening minutes until somebody answered
-    for an alert and until it was closed. `work` counts acts of the team, by `weekday-hour`: whose
-    acts they were is not kept. `quality` counts what did not pass a check of data quality, and
-    why; None in months that were closed before that was counted.
+    for an alert and until it was closed; `looks` are the seconds for which alerts that were closed
+    had been in the foreground of nurses, where that is known. `work` counts acts of the team, by
+    `weekday-hour`: whose acts they were is not kept. `quality` counts what did not pass a check of
+    data quality, and why; None in months that were closed before that was counted.
     """
 
     unit: str
@@ -42,6 +43,7 @@ class PersonMonth:
     due: dict[str, list[int]] = field(default_factory=dict)
     waits: dict[str, list[int]] = field(default_factory=dict)
     closings: dict[str, list[int]] = field(default_factory=dict)
+    looks: list[int] = field(default_factory=list)
     closed: int = 0
     acted: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
@@ -59,6 +61,8 @@ class PersonMonth:
         kept = {name: each for name, each in asdict(self).items() if each or name in _PLACE}
         if self.quality is not None:
             kept["quality"] = dict(self.quality)
+        if self.looks:
+            kept["looks"] = sorted(self.looks)
         for name in _MINUTES & kept.keys():
             kept[name] = {level: sorted(minutes) for level, minutes in kept[name].items()}
         return {name: _ordered(kept[name]) for name in sorted(kept)}
@@ -71,22 +75,23 @@ class PersonMonth:
 
 @dataclass(frozen=True)
 class CountedMonth:
-    """A month of a centre: what each person had in it, and how many of the team worked in each
-    hour of the week (`weekday-hour`).
+    """A month of a centre: what each person had in it, how many of the team worked in each hour of
+    the week (`weekday-hour`), and how many closed the alerts whose time in the foreground is known.
     """
 
     persons: Mapping[UUID, PersonMonth] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=dict)
+    closers: int = 0
 
     def under(self, numbers: Mapping[UUID, UUID]) -> Self:
         """The same under other numbers of the persons."""
         persons = {numbers[each]: counts for each, counts in self.persons.items()}
-        return type(self)(persons, self.staff)
+        return type(self)(persons, self.staff, self.closers)
 
     def as_json(self) -> dict[str, Any]:
         """What is kept, in an order that does not depend on how it was counted."""
         persons = {each.hex: self.persons[each].as_json() for each in sorted(self.persons)}
-        return {"persons": persons, "staff": _ordered(self.staff)}
+        return {"persons": persons, "staff": _ordered(self.staff), "closers": self.closers}
 
     @classmethod
     def of_json(cls, kept: Mapping[str, Any]) -> Self:
@@ -94,7 +99,8 @@ class CountedMonth:
         persons = {
             UUID(each): PersonMonth.of_json(counts) for each, counts in kept["persons"].items()
         }
-        return cls(persons, kept["staff"])
+        # Months that were closed before looks were kept have none.
+        return cls(persons, kept["staff"], kept.get("closers", 0))
 
 
 _PLACE = frozenset({"unit", "site", "treatment"})

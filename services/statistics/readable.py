@@ -10,6 +10,7 @@ from services.contract.statistics_enums import FigureState
 NOT_CLOSED: Final = Figure(state=FigureState.NOT_CLOSED)
 NO_COMPARISON: Final = Figure(state=FigureState.NO_COMPARISON)
 NO_DATA: Final = Figure(state=FigureState.NO_DATA)
+NOT_RECORDED: Final = Figure(state=FigureState.NOT_RECORDED)
 MASKED: Final = Figure(state=FigureState.MASKED)
 
 

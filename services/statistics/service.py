@@ -14,12 +14,11 @@ from services.contract.statistics import (
     NOT_OFFERED,
     PERIODS,
     Choices,
-    Figure,
     Months,
     Offered,
     Statistics,
 )
-from services.contract.statistics_enums import Breakdown, Comparison, FigureState
+from services.contract.statistics_enums import Breakdown, Comparison
 from services.errors import ServiceError
 from services.security.caller import Caller
 from services.statistics import page, repository, tables
@@ -127,7 +126,7 @@ def _page(now: Side, before: Side | None, wanted: Wanted, caller: Caller) -> Sta
         flow=list(page.flow_months(now)),
         silence=list(page.silence_months(now)),
         workload=list(tables.work_cells(now)) if caller.role in _SEES_WORK else None,
-        foreground_minutes=Figure(state=FigureState.NOT_RECORDED),
+        foreground_seconds=page.foreground(now),
         definitions=definitions(),
     )
 
@@ -161,7 +160,7 @@ def _nothing_closed(centre_id: UUID, wanted: Wanted) -> Statistics:
         flow=[],
         silence=[],
         workload=None,
-        foreground_minutes=Figure(state=FigureState.NOT_RECORDED),
+        foreground_seconds=NOT_CLOSED,
         definitions=definitions(),
     )
 

@@ -32,6 +32,7 @@ from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,
+    SampleLooks,
     SampleSession,
     SampleSurveillance,
     SampleWorklist,
@@ -60,6 +61,7 @@ class SampleDesk:
     escalation_lists: SampleEscalationLists = field(default_factory=SampleEscalationLists)
     filter_choices: SampleFilterChoices = field(default_factory=SampleFilterChoices)
     surveillance: SampleSurveillance = field(default_factory=SampleSurveillance)
+    looks: SampleLooks = field(default_factory=SampleLooks)
     drafts: SampleDrafts = field(default_factory=SampleDrafts)
     review: SampleReview = field(default_factory=SampleReview)
     access: SampleAccess = field(default_factory=SampleAccess)

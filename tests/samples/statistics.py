@@ -93,7 +93,7 @@ def statistics(by: Breakdown = Breakdown.UNIT) -> Statistics:
             for month, patients in zip(_MONTHS, range(42, 30, -1), strict=True)
         ],
         workload=list(_workload()),
-        foreground_minutes=Figure(state=FigureState.NOT_RECORDED),
+        foreground_seconds=Figure(state=FigureState.KNOWN, value=142),
         definitions=[
             Definition(measure=each, unit=unit, version=1, changed_on=date(2025, 11, 1))
             for each, unit in _UNITS.items()

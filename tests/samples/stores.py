@@ -455,6 +455,19 @@ class SampleConnection(QObject):
         self.changed.emit()
 
 
+class SampleLooks(QObject):
+    """Which alerts were in front, one after the other; None where none was."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.seen: list[UUID | None] = []
+
+    def look_at(self, alert_id: UUID | None) -> None:
+        """What is in front now."""
+        if not self.seen or self.seen[-1] != alert_id:
+            self.seen.append(alert_id)
+
+
 class SampleSurveillance(QObject):
     """Everything was proved twelve seconds ago."""
 

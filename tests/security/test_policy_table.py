@@ -160,6 +160,7 @@ def test_exceptional_access_reads_and_answers_for_alerts_and_changes_nothing_els
         "read_message_preference",
         "read_alert",
         "record_opening",
+        "record_look",
         "claim_alert",
         "release_alert",
         "take_over_alert",

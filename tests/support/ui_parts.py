@@ -39,6 +39,7 @@ from tests.samples.stores import (
     SampleActions,
     SampleConnection,
     SampleDetails,
+    SampleLooks,
     SampleSession,
     SampleSurveillance,
     SampleWorklist,
@@ -74,6 +75,7 @@ class Parts:
     escalation_lists: SampleEscalationLists
     filter_choices: SampleFilterChoices
     surveillance: SampleSurveillance
+    looks: SampleLooks
     drafts: SampleDrafts
     review: SampleReview
     access: SampleAccess

@@ -84,7 +84,7 @@ class Board(QWidget):
         self.work.setVisible(page.workload is not None)
         self.work.set_words(w.text("statistics-work"), w.text("statistics-work-about"))
         self.work.set_table(table_look(w, tables.work(page.workload or ())))
-        minutes = told(w, page.foreground_minutes, FigureUnit.OPENING_MINUTES)
+        minutes = told(w, page.foreground_seconds, FigureUnit.SECONDS)
         self._nurse_time.setText(w.text("statistics-nurse-time", value=minutes.spoken))
 
     def _point(self, place: int) -> None:

@@ -21,6 +21,7 @@ from ui.letters import Letters
 from ui.parts.keys import bind, bind_repeating
 from ui.triage.detail.pane import DetailPane
 from ui.triage.filter_panel import FilterPanel
+from ui.triage.foreground import Foreground
 from ui.triage.form_desk import FormDesk
 from ui.triage.forms.base import BoundForm
 from ui.triage.forms.end_expected import EndExpectedForm
@@ -91,6 +92,7 @@ class TriageScreen(QWidget):
         )
         self.visiting = Visiting(desk, session, self.list, self.detail, self._showing, self)
         self._filter_panel = FilterPanel(theme, self, covered or parent or self)
+        self._foreground = Foreground(self, desk)
         self._build()
         self._connect()
         self._bind_keys()
@@ -125,6 +127,7 @@ class TriageScreen(QWidget):
         """Take a copied number off the clipboard; afterwards whoever came back has this alert
         before them again.
         """
+        self._foreground.set_locked(is_locked)
         if is_locked:
             self._reviewing.leave()
             self._forms.keep_draft()

@@ -119,6 +119,25 @@ class AlertAct(Base, Scoped):
     undoes: Mapped[UUID | None] = mapped_column(ForeignKey("alert_act.id"), unique=True)
 
 
+class AlertLook(Base, Scoped):
+    """How long an alert was in the foreground of a nurse, once; appended only.
+
+    Whose screen it was is not kept: this measures alerts, not people.
+    """
+
+    __tablename__ = "alert_look"
+    __table_args__ = (
+        Index("ix_alert_look_alert", "alert_id"),
+        Index("ix_alert_look_patient", "patient_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
+    alert_id: Mapped[UUID] = mapped_column(ForeignKey("alert.id"))
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"))
+    seconds: Mapped[int]
+
+
 class WorklistEntry(Base, Scoped):
     """One row of a queue: a patient with open alerts, kept in the transaction that changes them.
 

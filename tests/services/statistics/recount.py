@@ -116,6 +116,7 @@ def _alerts(counts: dict[str, Any], made: Seeded, alerts: list[Row], year: int, 
     closings: dict[str, list[int]] = defaultdict(list)
     outcomes: Counter[str] = Counter()
     counts["closed"] = counts["acted"] = 0
+    looks: list[int] = []
     for row in seen:
         if row["kind"] != "clinical":
             continue
@@ -131,8 +132,11 @@ def _alerts(counts: dict[str, Any], made: Seeded, alerts: list[Row], year: int, 
             closings[level].append(_open_minutes(row["received_at"], row["closed_at"]))
             codes = _codes(made, row["id"])
             counts["closed"] += 1
+            seconds = [look["seconds"] for look in made.looks if look["alert_id"] == row["id"]]
+            looks += [sum(seconds)] if seconds else []
             counts["acted"] += any(code not in ("02", "14") for code in codes)
             outcomes.update(codes)
+    counts["looks"] = sorted(looks)
     counts["raised"] = {level: n for level, n in raised.items() if n}
     counts["due"], counts["outcomes"] = dict(due), dict(outcomes)
     counts["waits"] = {level: sorted(each) for level, each in waits.items()}
@@ -173,6 +177,18 @@ def restaff(made: Seeded, year: int, month: int) -> dict[str, int]:
     """How many members of staff worked in each hour of the week."""
     pairs = {(_hour(row), row["by"]) for row in _done(made, made.acts, year, month)}
     return dict(Counter(hour for hour, _ in pairs))
+
+
+def recount_closers(made: Seeded, year: int, month: int) -> int:
+    """How many closed clinical alerts of the month at which somebody is known to have looked."""
+    looked = {look["alert_id"] for look in made.looks}
+    those = {
+        row["closed_by"]
+        for row in made.alerts
+        if row["kind"] == "clinical" and row["channel"] != "import" and row["id"] in looked
+        if _is_in(row["closed_at"], year, month)
+    }
+    return len(those)
 
 
 def _open_minutes(since: datetime, until: datetime) -> int:

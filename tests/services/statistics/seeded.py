@@ -24,7 +24,7 @@ from services.contract.enums import (
 )
 from services.contract.week_enums import SurveyState
 from services.db.scope import NO_CENTRE, Scope
-from services.db.tables.alerts import Alert, AlertAct
+from services.db.tables.alerts import Alert, AlertAct, AlertLook
 from services.db.tables.answers import Answer, SymptomGrade
 from services.db.tables.archiving import Archive
 from services.db.tables.centres import Centre
@@ -56,6 +56,7 @@ class Seeded:
     windows: list[Row] = field(default_factory=list)
     alerts: list[Row] = field(default_factory=list)
     acts: list[Row] = field(default_factory=list)
+    looks: list[Row] = field(default_factory=list)
     archives: list[Row] = field(default_factory=list)
 
 
@@ -177,13 +178,18 @@ def _alert(
         "due_at": received + timedelta(hours=chance.randrange(2, 90)),
         "acknowledged_at": None,
         "closed_at": None,
+        "closed_by": None,
     }
     if chance.random() < 0.8:
         alert["acknowledged_at"] = received + timedelta(minutes=chance.randrange(6000))
     if chance.random() < 0.7:
         since = alert["acknowledged_at"] or received
         alert["closed_at"] = since + timedelta(minutes=chance.randrange(9000))
+        alert["closed_by"] = made.centre.accounts[chance.choice(("nurse", "nurse_2"))]
     made.alerts.append(alert)
+    for _ in range(chance.randrange(3)):
+        made.looks.append({"id": new_id(), "alert_id": alert["id"], "patient_id": patient_id,
+                           "seconds": chance.randrange(1, 600)})  # fmt: skip
     for _ in range(chance.randrange(5)):
         _act(made, chance, alert)
 
@@ -251,6 +257,7 @@ def _record(service: ServiceUnderTest, made: Seeded, row: Row) -> None:
 def _store(service: ServiceUnderTest, made: Seeded) -> None:
     nurse, centre = made.centre.accounts["nurse"], {"centre_id": made.centre.id}
     usual: dict[Any, Row] = {
+        AlertLook: {},
         Answer: {"questionnaire": "q", "questionnaire_version": "1", "rule_set_version": "1",
                  "outcome": AnswerOutcome.NOTHING, "completed": True, "content": b"x"},
         SymptomGrade: {"authored_at": BEGINS, "imputed": False},
@@ -270,6 +277,7 @@ def _store(service: ServiceUnderTest, made: Seeded) -> None:
         Alert: [{name: each for name, each in row.items() if name != "channel"}
                 | {"unit_id": units[row["patient_id"]]} for row in made.alerts],
         AlertAct: made.acts,
+        AlertLook: made.looks,
         Archive: [row | {"id": new_id()} for row in made.archives],
     }  # fmt: skip
     with service.context.database.writing(Scope(made.centre.id)) as session:

@@ -51,6 +51,7 @@ def _person(chance: Random) -> PersonMonth:
         made.waits[level.value] = [chance.randrange(600)] * chance.randrange(3)
         made.closings[level.value] = [chance.randrange(900)] * chance.randrange(3)
     made.closed = chance.randrange(4)
+    made.looks = [chance.randrange(1, 600)] * chance.randrange(made.closed + 1)
     made.acted = chance.randrange(made.closed + 1)
     made.outcomes = {chance.choice(list(MeasureCode)).value: chance.randrange(made.closed + 1)}
     made.escalated = chance.randrange(2)
@@ -60,7 +61,7 @@ def _person(chance: Random) -> PersonMonth:
 
 def _month(chance: Random, persons: dict[UUID, PersonMonth]) -> CountedMonth:
     hours = sorted({hour for person in persons.values() for hour in person.work})
-    return CountedMonth(persons, {hour: chance.randrange(1, 6) for hour in hours})
+    return CountedMonth(persons, {hour: chance.randrange(1, 6) for hour in hours}, 3)
 
 
 def broken(release: Release) -> list[object]:
@@ -154,3 +155,22 @@ def test_who_worked_in_two_months_is_not_kept_so_an_hour_has_the_staff_of_its_be
     months = {month: CountedMonth(persons, {"1-9": number}) for month, number in staff.items()}
 
     assert build(months, LAST).counts[key("2025-10*3", work_name("1-9"))].staff == 4
+
+
+@pytest.mark.parametrize(("closers", "is_told"), [((2, 1, 2), False), ((1, 3, 2), True)])
+def test_the_time_for_an_alert_is_never_that_of_one_or_two_nurses(
+    closers: tuple[int, ...], is_told: bool
+) -> None:
+    unit = UUID(int=1).hex
+    persons = {
+        UUID(int=each): PersonMonth(unit, followed=True, closed=5, looks=[30 + each, 90])
+        for each in range(20)
+    }
+    counts = zip(months_until(LAST, 3), closers, strict=True)
+    made = build({month: CountedMonth(persons, {}, number) for month, number in counts}, LAST)
+
+    masked = protect(made.release("2025-10"))
+
+    assert made.values[key("2025-10*3", "looks/median")] == 70
+    assert masked.shows(key("2025-10*3", "looks/median")) is is_told
+    assert not masked.shows(key("2025-10", "looks"))

@@ -1,0 +1,68 @@
+"""How long open alerts are in front of a nurse, told to the service once each has left the screen.
+
+It measures the work that alerts make, for the statistics of a centre: a look that cannot be told is
+lost, and nobody waits for one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Slot
+
+from console.client.http import Write
+from console.jobs import Jobs
+from console.server_clock import steady_s
+from services.contract.alert_looks import LONGEST_LOOK_S, LookAsk
+
+if TYPE_CHECKING:
+    from console.session import Session
+
+_TELL: Final = "record_look"
+
+
+class LooksStore(QObject):
+    """Counts on a clock that nobody sets; a look of less than a second is none."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        session: Session,
+        parent: QObject | None = None,
+        steady: Callable[[], float] = steady_s,
+    ) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._session = session
+        self._steady = steady
+        self._alert_id: UUID | None = None
+        self._since_s = 0.0
+
+    def look_at(self, alert_id: UUID | None) -> None:
+        """This open alert is in the foreground now; None: none is."""
+        if alert_id == self._alert_id:
+            return
+        now = self._steady()
+        left, seconds = self._alert_id, round(now - self._since_s)
+        self._alert_id, self._since_s = alert_id, now
+        if left is not None and seconds and self._session.may(_TELL):
+            self._tell(left, min(seconds, LONGEST_LOOK_S))
+
+    @Slot()
+    def stop(self) -> None:
+        """The session is over, and what was not told is told no more."""
+        self._alert_id = None
+
+    def _tell(self, alert_id: UUID, seconds: int) -> None:
+        ask, write, session = LookAsk(seconds=seconds), Write(), self._session
+        self._jobs.submit(
+            self,
+            lambda: session.api.record_look(alert_id, ask, write),
+            self._forget,
+            self._forget,
+        )
+
+    def _forget(self, _outcome: object) -> None:
+        """Kept or lost: nothing on the screen depends on it."""
