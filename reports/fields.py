@@ -13,7 +13,8 @@ class Field:
 
     `part` is the table, resource, header or block that says it, `elements` the columns or elements
     in which it stands there. `blocks` are those of which each brings it along; empty: always there.
-    `identifies`: it says who somebody is, or may: words can name anybody.
+    `identifies`: it says who somebody is, or may: words can name anybody. `kind`: the type of a
+    column of a table.
     """
 
     part: str
@@ -22,3 +23,4 @@ class Field:
     english: str
     blocks: tuple[ReportBlock, ...] = ()
     identifies: bool = False
+    kind: str = ""

@@ -22,6 +22,13 @@ def _scroll_to(part: QWidget) -> None:
     layout = inside.layout()
     if layout is not None:
         layout.activate()
+        # What has just grown is scrolled over its new height, not over the one before.
+        width = inside.width()
+        wraps = layout.hasHeightForWidth()
+        high = layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
+        if inside.height() < high:
+            inside.resize(width, high)
+            layout.activate()
     top, room = part.mapTo(inside, part.rect().topLeft()).y(), area.viewport().height()
     bar = area.verticalScrollBar()
     if top + part.height() > bar.value() + room:

@@ -202,6 +202,10 @@ class TextTable(QTableView):
                 self.setSpan(place, 0, 1, len(row.texts))
         self._fit()
 
+    def set_shares(self, shares: Sequence[int]) -> None:
+        """Share the width otherwise among the columns."""
+        self._shares = tuple(shares)
+
     def set_whole(self, most_rows: int) -> None:
         """Be as high as the rows, up to so many of them: what is around it is scrolled."""
         self._most_rows = most_rows

@@ -103,6 +103,7 @@ def fields() -> tuple[Field, ...]:
             each.english,
             () if told.block is None else (told.block,),
             each.identifies,
+            each.kind.value,
         )
         for told in TABLES
         for each in told.columns

@@ -11,7 +11,8 @@ class ExportField(Reply):
 
     `part` is the table, resource, header or block of pages that says it, `elements` the columns or
     elements in which it stands there. `blocks` are those of which each brings it along; empty: it
-    is always there. `identifies`: it says who somebody is, or may: words can name anybody.
+    is always there. `identifies`: it says who somebody is, or may: words can name anybody. `kind`:
+    the type of a column of a table, in words of JSON Schema and its formats; empty for the rest.
     """
 
     part: str
@@ -20,6 +21,7 @@ class ExportField(Reply):
     french: str
     english: str
     identifies: bool
+    kind: str = ""
 
 
 class ExportFields(Reply):

@@ -68,4 +68,5 @@ def _told(field: Field) -> ExportField:
         french=field.french,
         english=field.english,
         identifies=field.identifies,
+        kind=field.kind,
     )

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from console.errors import ConsoleError, Refused
 from console.session import Session
@@ -19,6 +19,8 @@ from services.contract.cohorts import CohortPayload
 from ui.approvals import cohort
 from ui.approvals.words import facts_of, state_of, title_of, void_text
 from ui.parts.fact_grid import FactGrid
+from ui.parts.held_fields import HeldFields
+from ui.parts.scrolling import scrolling
 from ui.proof.panel import ProofPanel
 from widgets.announce import announce
 from widgets.button import Button
@@ -29,6 +31,7 @@ from widgets.theme import Theme
 
 _LONGEST: Final = 500
 _FEWEST: Final = 3
+_MOST_FIELDS: Final = 200
 
 
 class RequestPane(QWidget):
@@ -58,10 +61,13 @@ class RequestPane(QWidget):
         self._title = PlainLabel(theme, role="title", parent=self)
         self._state = PlainLabel(theme, role="body", tone="secondary", parent=self)
         self._facts = FactGrid(theme, self)
+        self._all = PlainLabel(theme, role="panel", tone="secondary", parent=self)
+        self.fields = HeldFields(theme, self)
         self._notice = Strip(theme, self)
         self.approve = Button(theme, "", "primary", parent=self)
         self.decline = Button(theme, "", "secondary", parent=self)
         self._proof = ProofPanel(store.acts.proof, self.approve, theme, wording, self)
+        self._foot = QWidget(self)
         self._why = QWidget(self)
         self._words = TextField(theme, "", parent=self._why)
         self._confirm = Button(theme, "", "danger", parent=self._why)
@@ -75,6 +81,7 @@ class RequestPane(QWidget):
         self._wording = w = wording
         self.approve.set_label(w.text("approvals-approve"))
         self._words.set_label(w.text("approvals-why"))
+        self._all.setText(w.text("approvals-cohort-fields"))
         self._keep.set_label(w.text("approvals-keep"))
         self._proof.set_wording(w)
         self._show()
@@ -116,11 +123,18 @@ class RequestPane(QWidget):
         self._title.setText(title_of(w, request))
         self._state.setText(state_of(w, request, now))
         self._facts.show_facts(facts_of(w, request, now), (cohort.alarming(w),))
+        payload = request.payload
+        is_cohort = isinstance(payload, CohortPayload)
+        for part in (self._all, self.fields):
+            part.setVisible(is_cohort)
+        if isinstance(payload, CohortPayload):
+            self.fields.show_fields(w, cohort.held(w, payload))
         is_waiting = request.state is ApprovalState.WAITING
         is_busy = self._store.acts.is_busy
         self.approve.setVisible(request.may_decide and not self._is_declining)
         may_decline = request.may_decide or request.may_withdraw
         self.decline.setVisible(may_decline and not self._is_declining)
+        self._foot.setVisible(may_decline)
         key = "approvals-refuse" if request.may_decide else "approvals-withdraw"
         self.decline.set_label(w.text(key))
         self._confirm.set_label(w.text(f"{key}-now"))
@@ -194,6 +208,8 @@ class RequestPane(QWidget):
         self._words.edit.setMaxLength(_LONGEST)
         for label in (self._title, self._state):
             label.set_wrapping()
+        self.fields.setObjectName("approvals_fields")
+        self.fields.set_whole(_MOST_FIELDS)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.approve)
@@ -209,15 +225,31 @@ class RequestPane(QWidget):
         why.setSpacing(8)
         why.addWidget(self._words)
         why.addLayout(ending)
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(20, 10, 20, 10)
+        foot.setSpacing(8)
+        foot.addLayout(buttons)
+        foot.addWidget(self._why)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scrolling(self._read_part()), 1)
+        rule = QFrame(self)
+        rule.setProperty("rule", "horizontal")
+        column.addWidget(rule)
+        column.addWidget(self._foot)
+
+    def _read_part(self) -> QWidget:
+        """What is read is scrolled; what is decided stays in sight below."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(20, 12, 20, 16)
         column.setSpacing(12)
-        for widget in (self._title, self._state, self._notice, self._facts):
+        told = (self._title, self._state, self._notice, self._facts, self._all, self.fields)
+        for widget in (*told, self._proof):
             column.addWidget(widget)
-        column.addLayout(buttons)
-        column.addWidget(self._why)
-        column.addWidget(self._proof)
         column.addStretch(1)
+        return inside
 
     def _connect(self) -> None:
         acts = self._store.acts

@@ -22,7 +22,6 @@ from ui.approvals.request import RequestPane
 from ui.approvals.words import state_of, title_of
 from ui.parts.accounts_tabs import AccountsTab, AccountsTabs, offered_tabs
 from ui.parts.keys import bind
-from ui.parts.scrolling import scrolling
 from widgets.empty_state import EmptyState
 from widgets.line_list import LineList, LineLook
 from widgets.plain_label import PlainLabel
@@ -176,7 +175,7 @@ class ApprovalsScreen(QWidget):
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
         beside.addWidget(self.list, 2)
-        beside.addWidget(scrolling(self.pane), 3)
+        beside.addWidget(self.pane, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -99,7 +99,7 @@ class BillingSide(QWidget):
 
     def forget_unsaved(self) -> None:
         """It is saved now, or nobody wants it any more."""
-        if self._unsaved.isAncestorOf(self.focusWidget() or self):
+        if self._unsaved.isAncestorOf(self.focusWidget()):
             self.save.setFocus(Qt.FocusReason.OtherFocusReason)
         self._unsaved_of = None
         self._unsaved.hide()

@@ -51,9 +51,14 @@ def field_rows(w: Wording, fields: Iterable[ExportField]) -> list[TextRow]:
     """Each field once; what says who somebody is says so in words, and in red."""
     rows: dict[tuple[str, bool], TextRow] = {}
     for field in fields:
-        name = field.french if w.language == "fr" else field.english
+        name = meaning(w, field)
         mark = w.text("exports-field-identifies") if field.identifies else ""
         sentence = ", ".join(part for part in (name, mark) if part)
         danger = (0, 1) if field.identifies else ()
         rows.setdefault((name, field.identifies), TextRow((name, mark), sentence, danger=danger))
     return list(rows.values())
+
+
+def meaning(w: Wording, field: ExportField) -> str:
+    """What a field says, in the language of who reads."""
+    return field.french if w.language == "fr" else field.english

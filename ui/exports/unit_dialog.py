@@ -20,20 +20,19 @@ from resources.wording import Wording
 from services.contract.cohorts import CohortExport
 from services.contract.export_fields import ExportField
 from services.contract.sessions import UnitLabel
-from ui.exports.preview_words import field_rows
+from ui.exports.preview_words import meaning
 from ui.exports.unit_fields import UnitFields
 from ui.exports.words import refusal
+from ui.parts.held_fields import FIRST_FILE, HeldField, HeldFields
 from ui.parts.settled_dialog import SettledDialog
 from ui.parts.told_line import ToldLine
 from ui.proof.panel import ProofPanel
 from widgets.plain_label import PlainLabel
-from widgets.text_table import TextTable
 from widgets.theme import Theme
 
 _WIDTH_PX: Final = 1060
 _BESIDE_FROM_PX: Final = 900
 _LEAST_PX: Final = 320
-_SHARES: Final = (74, 26)
 
 
 class UnitExportDialog(SettledDialog):
@@ -58,7 +57,7 @@ class UnitExportDialog(SettledDialog):
         self._told = stores.preview
         self.fields = UnitFields(units, w.local(now()).date(), theme, w, self._body)
         self._counted = PlainLabel(theme, role="panel", tone="secondary", parent=self._body)
-        self.held = TextTable(theme, _SHARES)
+        self.held = HeldFields(theme)
         second = (w.text("cohort-second"), w.text("cohort-nominative"))
         title = w.text("cohort-second-title")
         self._second = ToldLine(("users", "warning"), title, second, theme, self._body)
@@ -71,6 +70,7 @@ class UnitExportDialog(SettledDialog):
         self._told.fields_told.connect(self._show_held)
         self.fields.changed.connect(self._show_held)
         self._show_held()
+        self.held.unfold(FIRST_FILE)
         self._follow()
 
     def open_up(self, like: CohortExport | None = None) -> None:
@@ -115,11 +115,15 @@ class UnitExportDialog(SettledDialog):
 
     def _show_held(self) -> None:
         w = self._wording
-        rows = field_rows(w, self._fields_held())
-        headers = (w.text("exports-fields-what"), w.text("exports-fields-who"))
-        self.held.set_rows(w.text("cohort-held"), headers, rows)
-        naming = sum(bool(row.danger) for row in rows)
-        count = w.text("cohort-naming", count=naming) if rows else ""
+        fields = [
+            HeldField(each.part, name, meaning(w, each), each.identifies, each.kind)
+            for each in self._fields_held()
+            for name in each.elements
+        ]
+        self.held.show_fields(w, fields)
+        # A patient is named in every table: once is enough to count.
+        naming = len({each.name for each in fields if each.identifies})
+        count = w.text("cohort-naming", count=naming) if fields else ""
         told = (w.text("cohort-held"), count)
         self._counted.setText(" · ".join(part for part in told if part))
 

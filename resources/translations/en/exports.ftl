@@ -222,3 +222,25 @@ exports-fields-what = Field
 exports-fields-who = Tells who
 exports-fields-count = { $count } identifying
 exports-field-identifies = identifying
+exports-held-what = Data
+exports-held-column = Column
+exports-held-type = Type
+exports-held-example = Invented example
+exports-held-report = Patients and request
+exports-held-report-about = A line for each patient
+exports-held-questionnaires = Questionnaires
+exports-held-questionnaires-about = A line for each answer
+exports-held-actions = Alerts and actions
+exports-held-actions-about = A line for each act
+exports-held-comments = Comments
+exports-held-comments-about = A line for each comment
+exports-held-lines = FHIR resources
+exports-held-lines-about = One resource a line, a file for each type, such as "Patient.ndjson"
+exports-held-count = { $count } fields, { $naming ->
+    [0] none identifying
+   *[other] { $naming } identifying
+}
+exports-held-open = Unfolded, Enter folds it
+exports-held-folded = Folded, Enter unfolds it
+exports-held-example-text = text
+exports-held-example-code = code

@@ -225,3 +225,26 @@ exports-fields-count = { $count ->
    *[other] { $count } identifiantes
 }
 exports-field-identifies = identifiante
+exports-held-what = Donnée
+exports-held-column = Colonne
+exports-held-type = Type
+exports-held-example = Exemple inventé
+exports-held-report = Patients et demande
+exports-held-report-about = Une ligne par patient
+exports-held-questionnaires = Questionnaires
+exports-held-questionnaires-about = Une ligne par réponse
+exports-held-actions = Alertes et actions
+exports-held-actions-about = Une ligne par acte
+exports-held-comments = Commentaires
+exports-held-comments-about = Une ligne par commentaire
+exports-held-lines = Ressources FHIR
+exports-held-lines-about = Une ressource par ligne, un fichier par type, de la forme « Patient.ndjson »
+exports-held-count = { $count } données, { $naming ->
+    [0] aucune identifiante
+    [one] 1 identifiante
+   *[other] { $naming } identifiantes
+}
+exports-held-open = Déplié, Entrée pour replier
+exports-held-folded = Replié, Entrée pour déplier
+exports-held-example-text = texte
+exports-held-example-code = code

@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 
 from resources.wording import Wording
-from services.contract.approvals import ApprovalKind
+from services.contract.approvals import Approval, ApprovalKind
 from services.contract.cohorts import CohortField, CohortFormat, CohortPayload
 from services.contract.report_enums import ExportPurpose, ReportBlock
 from services.contract.sessions import UnitLabel
+from services.exports.cohorts.fields import fields_of
 from services.ids import new_id
 from tests.samples.approvals import approval
+from tests.samples.roles import officer
 from tests.samples.rows import NOW
+from tests.support.typography import plain
+from tests.support.ui_parts import make_parts
 from ui.approvals import cohort, words
 from ui.parts.fact_grid import FactGrid
 from widgets.plain_label import PlainLabel
@@ -50,6 +54,7 @@ def test_all_that_would_leave_is_said(language: str):
         words.title_of(w, asked),
         " | ".join(" ".join(f) for f in words.facts_of(w, asked, NOW)),
     )
+    told += " | ".join(each.meaning for each in cohort.held(w, _PAYLOAD))
 
     assert "Oncologie B" in title
     for each in ("Oncologie B", "212", "FHIR", "2025", "Task", "Reprise par le CHU"):
@@ -71,3 +76,48 @@ def test_the_fields_that_name_somebody_are_red(qtbot, theme: Theme, wording: Wor
         each.text() for each in grid.findChildren(PlainLabel) if each.property("tone") == "danger"
     ]
     assert red == ["Identité : noms"]
+
+
+def test_who_would_be_named_is_said_in_plain_words_whatever_the_column():
+    french = Wording("fr")
+    fields = fields_of(CohortFormat.CSV, list(ReportBlock))
+    tables = _PAYLOAD.model_copy(update={"format": CohortFormat.CSV, "fields": fields})
+    facts = dict(words.facts_of(french, _asked(tables), NOW))
+
+    named = facts[cohort.alarming(french)].splitlines()
+    assert [plain(each).partition(" :")[0] for each in named] == [
+        "Les patients",
+        "Les professionnels",
+        "Les textes libres, qui peuvent nommer",
+    ]
+    # One that is none of these is told by its own meaning, never left out.
+    more = CohortField(file="x.csv", name="x", identifies=True, french="Autre", english="Other")
+    tables = tables.model_copy(update={"fields": [*fields, more]})
+    facts = dict(words.facts_of(french, _asked(tables), NOW))
+    assert "Autre" in facts[cohort.alarming(french)].splitlines()
+
+
+def _asked(payload: CohortPayload) -> Approval:
+    return approval("claire", payload, kind=ApprovalKind.EXPORT_COHORT)
+
+
+def test_what_is_decided_stays_in_sight_below_all_that_would_leave(
+    qtbot, theme: Theme, settings, wording: Wording
+):
+    parts = make_parts(theme, settings, wording, *officer())
+    qtbot.addWidget(parts.shell)
+    fields = fields_of(CohortFormat.CSV, list(ReportBlock))
+    payload = _PAYLOAD.model_copy(update={"format": CohortFormat.CSV, "fields": fields})
+    parts.approvals.calls.items = [_asked(payload)]
+    parts.shell.resize(1093, 534)
+    parts.shell.show()
+    parts.shell.approvals.open()
+    pane = parts.shell.approvals.screen.pane
+    for each in ("report.csv", "questionnaires.csv", "actions.csv", "comments.csv"):
+        pane.fields.unfold(each)
+    qtbot.waitUntil(lambda: pane.fields.height() > 3000)
+
+    bottom = pane.approve.mapTo(parts.shell, pane.approve.rect().bottomLeft()).y()
+    assert bottom < parts.shell.height()
+    shown = {(row.texts[0], row.texts[1]) for row in pane.fields.rows}
+    assert {(each.french, each.name) for each in fields} <= shown

@@ -8,19 +8,28 @@ from console.models.exports_model import Column
 from console.models.exports_text import export_text, sentence_of
 from console.stores.exports import Exported, ExportGroup
 from console.stores.private_files import SaveFault
+from reports.fhir.document import bundle_of
 from resources.wording import Wording
 from services.contract.enums import Role
-from services.contract.exports import ExportDestination, ExportFormat, ExportState
+from services.contract.export_previews import ExportPreview, PreviewPart
+from services.contract.exports import (
+    CsvDelimiter,
+    ExportDestination,
+    ExportFormat,
+    ExportState,
+)
 from services.contract.problems import ProblemCode
 from services.contract.report_enums import ExportPurpose, ReportBlock
 from tests.pictures.stage import refused
 from tests.samples.exports import CONTENT, exports
+from tests.samples.reports import typical
 from tests.samples.roles import _somebody
 from tests.samples.rows import NOW
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, focused, make_parts, press, visible_texts
 from ui.exports import saving
 from ui.exports.new_dialog import NewExportDialog
+from ui.exports.preview_words import preview_text
 from ui.exports.save_dialog import SaveDialog
 from ui.exports.saving import proposed_name
 from ui.exports.screen import ExportsScreen
@@ -258,8 +267,8 @@ def test_the_row_is_one_sentence_for_who_listens():
 
     assert plain(said) == (
         "Rapport de télésurveillance, PDF. MARCHAND Philippe, 4-janv.-2016 – 18-nov.-2025. "
-        "Questionnaires · Actions. Échec : rapport trop volumineux, Choisissez une période plus "
-        "courte. Demandé 09:47. Dossier de l'établissement."
+        "Questionnaires · Alertes et actions. Échec : rapport trop volumineux, "
+        "Choisissez une période plus courte. Demandé 09:47. Dossier de l'établissement."
     )
 
 
@@ -289,3 +298,15 @@ def test_every_identifying_field_is_named_in_words_and_red(parts, screen):
     assert rows["IPP"].danger == (0, 1)
     assert rows["IPP"].sentence == "IPP, identifiante"
     assert rows["Centre, unité, période"].danger == ()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_what_is_in_a_bundle_is_told_in_words_and_not_by_names_of_fhir(language):
+    kinds = sorted({each["resource"]["resourceType"] for each in bundle_of(typical())["entry"]})
+    parts = [PreviewPart(name=each, count=3) for each in (*kinds, "Bloc d'un autre service")]
+    preview = ExportPreview(format=ExportFormat.FHIR, resources=parts)
+    text = preview_text(Wording(language), preview, CsvDelimiter.SEMICOLON)
+
+    assert not [each for each in kinds if f"- {each}" in text]
+    assert text.count("\n- ") == len(parts)
+    assert "Bloc d'un autre service" in text

@@ -90,14 +90,33 @@ def test_every_field_that_would_leave_is_told_before_the_identifying_ones_red(do
     press(doctor.shell, "U")
     dialog = _dialog(doctor)
     of_tables = {row.texts[0]: row for row in dialog.held.rows}
-    assert of_tables["IPP de l'établissement"].danger == (0, 1)
+    assert of_tables["IPP de l'établissement"].danger == (0, 1, 2)
+    assert of_tables["IPP de l'établissement"].texts[1:] == ("record_number", "•••••")
     assert of_tables["Statut de l'identité"].danger == ()
+    assert of_tables["Fait le (UTC)"].texts[2] == "2025-11-18T07:12:00Z"
 
     dialog.fields.format.set_raw(CohortFormat.NDJSON.value)
     dialog.fields.format.chosen.emit()
     lines = {row.texts[0]: row for row in dialog.held.rows}
-    assert lines["Professionnel nommé"].sentence == "Professionnel nommé, identifiante"
+    assert (
+        lines["Professionnel nommé"].sentence == "Professionnel nommé, Practitioner, identifiante"
+    )
     assert "IPP de l'établissement" not in lines
+
+
+def test_a_table_is_unfolded_and_folded_by_keyboard(doctor, screen):
+    press(doctor.shell, "U")
+    held = _dialog(doctor).held
+    held.setFocus()
+    place = next(at for at, row in enumerate(held.rows) if "Commentaires" in row.texts[0])
+    held.selectRow(place)
+    assert "Entrée pour déplier" in held.rows[place].sentence
+    before = len(held.rows)
+    press(held, "Return")
+    assert len(held.rows) == before + 15
+    assert held.currentIndex().row() == place
+    press(held, "Space")
+    assert len(held.rows) == before
 
 
 def test_what_waits_for_a_second_person_is_not_saved_and_the_foot_does_not_say_so(doctor, screen):

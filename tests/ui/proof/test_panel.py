@@ -16,6 +16,7 @@ from tests.samples.access import SampleProvenAct
 from tests.support.typography import plain
 from tests.support.ui_parts import child, comes_back, focused, press, visible_texts
 from ui.proof.panel import ProofPanel
+from widgets.button import Button
 
 
 class Form:
@@ -166,6 +167,19 @@ def test_escape_gives_up_and_the_form_is_as_it_was(asked):
     assert asked.field("password").text() == ""
     asked.act.put(ProofState.ASKED)
     assert asked.comes_back() == ["", ""]
+
+
+def test_escape_around_the_question_ends_the_question_alone(form, theme):
+    leave = Button(theme, "Ne pas envoyer", key="Esc", parent=form.screen)
+    form.screen.layout().addWidget(leave)
+    leave.show()
+    form.act.put(ProofState.ASKED)
+    assert leave.key == ""  # one Esc on screen, and it is that of the question
+    form.note.setFocus()
+    press(form.screen, "Escape")
+
+    assert form.act.state is ProofState.IDLE
+    assert leave.key == "Esc"
 
 
 def test_once_proved_nothing_typed_stays(asked):

@@ -22,6 +22,7 @@ from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, focused, make_parts, press, visible_texts
 from ui.settings.delivery_dialog import DeliveryDialog
 from ui.settings.delivery_fields import TransportFields
+from ui.settings.delivery_marks import counts_mark, trial_mark, way_mark
 from ui.settings.delivery_section import DeliverySection
 from ui.settings.delivery_words import trial_words
 
@@ -245,6 +246,19 @@ def test_a_trial_says_in_words_what_came_of_it(shown):
     # What was tried is not what is set from now on.
     _put(shown, version=4)
     assert "Essai" not in _said(shown).replace("Essayer", "")
+
+
+def test_trouble_is_seen_by_shape_and_colour_beside_its_words():
+    usual = delivery_settings()
+    works = DeliveryTrial(transport=DeliveryTransport.SFTP, fault=None, took_ms=1)
+    lost = works.model_copy(update={"fault": DeliveryFault.AWAY})
+    forbidden = delivery_settings(permitted=False)
+    calm = usual.counts.model_copy(update={"blocked": 0, "failed": 0, "unanswered": 0})
+
+    assert trial_mark(works)[1] == way_mark(usual)[1] == "success"
+    assert trial_mark(lost) == ("x-circle", "danger")
+    assert way_mark(forbidden)[1] == counts_mark(usual)[1] == "warning"
+    assert counts_mark(usual.model_copy(update={"counts": calm}))[1] == "text.secondary"
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
