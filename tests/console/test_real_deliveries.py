@@ -63,8 +63,8 @@ def test_what_the_record_refused_is_sent_again_under_its_name(
     workplace = sit_down(Role.NURSE)
     stores = workplace.desk.deliveries
     stores.numbers.start()
-    qtbot.waitUntil(lambda: stores.numbers.numbers is not None)
-    assert stores.numbers.numbers.troubled == 1
+    qtbot.waitUntil(lambda: stores.numbers.counts is not None)
+    assert stores.numbers.counts.troubled == 1
     stores.of_patient.show(outbox.patient)
     qtbot.waitUntil(lambda: stores.of_patient.items is not None)
     (refused,) = stores.of_patient.items
@@ -78,5 +78,5 @@ def test_what_the_record_refused_is_sent_again_under_its_name(
     outbox.look()
 
     assert outbox.stands(document) == ("sent", None)
-    qtbot.waitUntil(lambda: stores.numbers.numbers.troubled == 0)
+    qtbot.waitUntil(lambda: stores.numbers.counts.troubled == 0)
     workplace.desk.stop()

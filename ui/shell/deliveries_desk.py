@@ -55,7 +55,7 @@ class DeliveriesDesk(ScreenDesk[DeliveriesScreen]):
 
     def show_count(self) -> None:
         """How many need somebody, on the place of the exports."""
-        numbers, w = self._desk.deliveries.numbers.numbers, self._shell.wording
+        numbers, w = self._desk.deliveries.numbers.counts, self._shell.wording
         count = 0 if numbers is None else numbers.troubled
         spoken = w.text("deliveries-rail", count=count) if count else ""
         self._rail.set_count(EXPORTS, w.integer(count) if count else "", spoken)

@@ -102,7 +102,7 @@ def test_del_cancels_for_good_after_a_question_what_has_not_left(parts, screen):
     blocked = screen.chosen.row
     assert parts.deliveries.calls.cancelled == [blocked.id]
     assert blocked.state is DeliveryState.CANCELLED
-    assert parts.deliveries.numbers.numbers.troubled == 3
+    assert parts.deliveries.numbers.counts.troubled == 3
 
 
 def test_one_that_is_not_kept_any_more_is_put_away_and_may_be_there(parts, request):
@@ -117,7 +117,7 @@ def test_one_that_is_not_kept_any_more_is_put_away_and_may_be_there(parts, reque
     press(parts.shell, "Return")
 
     assert calls.cancelled == [silent]
-    assert parts.deliveries.numbers.numbers.troubled == 3
+    assert parts.deliveries.numbers.counts.troubled == 3
 
 
 def test_who_comes_too_late_is_told_and_the_list_is_read(parts, screen):
