@@ -1,7 +1,6 @@
 """What is numbered: one object, or what a search leaves, in the order of its changes."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -57,9 +56,8 @@ def one(session: Session, kind: ResourceKind, object_id: UUID) -> NumberedRow | 
 
 def patient_changes(session: Session, asked: Asked, limit: int) -> Sequence[NumberedRow]:
     """The first patients behind its place that changed or were erased, at most `limit`."""
-    place = {"place_at": asked.after.changed_at, "place_number": asked.after.number}
-    statement, more = _within(_OF_PATIENTS, asked.changed.since, asked.changed.until)
-    return session.execute(statement, place | {"limit": limit} | more).all()
+    statement, more = _until(_OF_PATIENTS, asked)
+    return session.execute(statement, _behind(asked) | {"limit": limit} | more).all()
 
 
 def page(
@@ -69,28 +67,34 @@ def page(
 
     `patients`: only theirs; None: whoever.
     """
-    statement, values = _THESE, {"kind": asked.served.kind, "limit": limit}
-    place = asked.after
-    begin = tuple_(bindparam("place_at", type_=Instant()), bindparam("place_number"))
-    statement = statement.where(begin <= _PLACE if place.skip else begin < _PLACE)
-    values |= {"place_at": place.changed_at, "place_number": place.number}
+    statement = _THESE.where(_BEGIN <= _PLACE if asked.after.skip else _BEGIN < _PLACE)
+    values = _behind(asked) | {"kind": asked.served.kind, "limit": limit}
     if patients is not None:
         statement = statement.where(
             FhirResource.patient_id.in_(bindparam("patients", expanding=True))
         )
         values["patients"] = sorted(patients)
-    statement, more = _within(statement, asked.changed.since, asked.changed.until)
+    statement, more = _until(statement, asked)
     return session.execute(statement, values | more).all()
 
 
-def _within(
-    statement: Select[*tuple[Any, ...]], since: datetime | None, until: datetime | None
+def _behind(asked: Asked) -> dict[str, Any]:
+    """Where a search begins: its place, or the instant since when, whichever is later.
+
+    It is one bound: of two, PostgreSQL begins at the first, and passes over whatever an engine had
+    for years to find what is new. No number is 0.
+    """
+    place, since = asked.after, asked.changed.since
+    if since is not None and since > place.changed_at:
+        return {"place_at": since, "place_number": 0}
+    return {"place_at": place.changed_at, "place_number": place.number}
+
+
+def _until(
+    statement: Select[*tuple[Any, ...]], asked: Asked
 ) -> tuple[Select[*tuple[Any, ...]], dict[str, Any]]:
-    values: dict[str, Any] = {}
-    if since is not None:
-        statement = statement.where(FhirResource.changed_at >= bindparam("since", type_=Instant()))
-        values["since"] = since
-    if until is not None:
-        statement = statement.where(FhirResource.changed_at < bindparam("until", type_=Instant()))
-        values["until"] = until
-    return statement, values
+    until = asked.changed.until
+    if until is None:
+        return statement, {}
+    end = bindparam("until", type_=Instant())
+    return statement.where(FhirResource.changed_at < end), {"until": until}
