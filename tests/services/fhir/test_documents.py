@@ -121,3 +121,32 @@ def test_what_was_delivered_to_the_record_is_a_document_as_soon_as_it_has_left(e
     engine.publish()
     again = engine.found(f"DocumentReference/{archive}")
     assert (again["status"], again["meta"]["versionId"]) == ("entered-in-error", "2")
+
+
+def test_what_the_record_refused_and_is_sent_again_is_not_said_to_be_there_before_it_is(
+    engine: Engine,
+):
+    service, scope = engine.service, Scope(engine.service.centre.id)
+    export, _ = _queued(engine)
+
+    def _is(**values: object) -> None:
+        with service.context.database.writing(scope) as session:
+            session.execute(update(Delivery).where(Delivery.id == export).values(**values))
+        engine.publish()
+
+    _is(state=DeliveryState.SENT, sent_at=service.clock.now())
+    _is(state=DeliveryState.FAILED)
+    refused = engine.found(f"DocumentReference/{export}")
+    sent = service.client.post(
+        f"/api/v1/deliveries/{export}/resend", headers=service.writing_as("nurse")
+    )
+    assert sent.status_code == 200, sent.text
+    engine.publish()
+    assert engine.all("DocumentReference") == []
+
+    _is(state=DeliveryState.SENT, sent_at=service.clock.now())
+
+    # Whoever has it as it was when it was refused learns that it stands.
+    since = refused["meta"]["lastUpdated"]
+    [again] = engine.all(f"DocumentReference?_lastUpdated=gt{since}")
+    assert (refused["status"], again["status"]) == ("entered-in-error", "current")
