@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -10,7 +11,6 @@ from PySide6.QtGui import QPainter, QPen
 
 from widgets.figure_chart import CENTRE, LINE, RIGHT, FigureChart, Spot
 from widgets.figure_text import FigureText, paint_mark
-from widgets.fitted import elided
 
 _LEFT_PX, _RIGHT_PX, _POINT_PX = 40, 64, 3.2
 _FULL, _HIGH, _STEP_HIGH, _STEP_WHOLE = 100, 60, 10, 25
@@ -87,9 +87,14 @@ class RateLines(FigureChart):
 
     def _plot(self) -> QRectF:
         theme = self._theme
-        left, right = theme.scaled(_LEFT_PX), theme.scaled(_RIGHT_PX)
+        left = theme.scaled(_LEFT_PX)
+        right = max(theme.scaled(_RIGHT_PX), theme.text_px("axis", self._before_text()) + 6)
         top, bottom = theme.line_px("axis"), theme.line_px("axis") + 6
         return QRectF(left, top, self.width() - left - right, self.height() - top - bottom)
+
+    def _before_text(self) -> str:
+        last = self.look.months[-1].before if self.look.months else None
+        return "" if last is None else f"{last.shown} {self.look.before_word}"
 
     def _low(self) -> int:
         known = [self.look.reference] + [
@@ -110,12 +115,13 @@ class RateLines(FigureChart):
     def _paint_months(self, painter: QPainter, plot: QRectF) -> None:
         theme, months = self._theme, self.look.months
         painter.setPen(theme.colour("text.secondary"))
-        every = 1 if len(months) <= 6 else 3
-        width = plot.width() / max(1, len(months)) * every
-        for place in range(0, len(months), every):
+        slot = plot.width() / max(1, len(months))
+        width = max((theme.text_px("axis", each.label) for each in months), default=0) + 8
+        # The last month is always named, and none is cut.
+        for place in range(len(months) - 1, -1, -max(1, ceil(width / max(1, slot)))):
             box = QRectF(self._x(plot, place) - width / 2, plot.bottom() + 4, width,
                          theme.line_px("axis"))  # fmt: skip
-            painter.drawText(box, CENTRE, elided(theme, "axis", months[place].label, width))
+            painter.drawText(box, CENTRE, months[place].label)
 
     def _paint_reference(self, painter: QPainter, plot: QRectF) -> None:
         theme, look = self._theme, self.look
@@ -175,6 +181,5 @@ class RateLines(FigureChart):
         if last.before.value is not None:
             painter.setFont(theme.font("axis"))
             painter.setPen(theme.colour("text.secondary"))
-            text = f"{last.before.shown} {self.look.before_word}"
             below = QRectF(left, top + large, room, small)
-            painter.drawText(below, LINE, elided(theme, "axis", text, room))
+            painter.drawText(below, LINE, self._before_text())

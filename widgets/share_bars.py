@@ -12,7 +12,7 @@ from widgets.figure_chart import LINE, RIGHT, FigureChart, Spot
 from widgets.figure_text import FigureText, mark_size, paint_mark
 from widgets.fitted import elided
 
-_ROW_PX, _BAR_PX, _NAME_SHARE, _TEXT_SHARE = 24, 15, 0.30, 0.32
+_ROW_PX, _BAR_PX, _NAME_SHARE, _LEAST_ROOM_PX = 24, 15, 0.30, 40
 _MILD, _SEVERE = 2, 3
 
 
@@ -66,8 +66,9 @@ class ShareBars(FigureChart):
     def paint(self, painter: QPainter) -> None:
         most = max((row.whole.value or 0 for row in self.look.rows), default=0) or 1
         self._paint_legend(painter)
+        texts = max((self._text_px(row) for row in self.look.rows), default=0)
         for spot, row in zip(self.spots(), self.look.rows, strict=True):
-            self._paint_row(painter, spot.area, row, most)
+            self._paint_row(painter, spot.area, row, most, texts)
 
     def _top(self) -> int:
         return self._theme.line_px("axis") + 4 if self.look.legend else 0
@@ -94,14 +95,25 @@ class ShareBars(FigureChart):
             painter.fillRect(QRectF(right, height / 2 - 5, 11, 10), self._fill(grade))
             right -= 14
 
-    def _paint_row(self, painter: QPainter, area: QRectF, row: ShareRow, most: int) -> None:
+    def _text_px(self, row: ShareRow) -> float:
+        """How wide the figures behind a bar are, so that no bar pushes them out of sight."""
+        theme, look = self._theme, self.look
+        found = theme.text_px("supporting_strong", row.whole.shown)
+        if row.part is None or row.whole.is_masked or row.whole.value is None:
+            return found
+        words = (look.before_part, row.part.shown, look.after_part)
+        return found + 6 + sum(theme.text_px("supporting", each) + 4 for each in words)
+
+    def _paint_row(
+        self, painter: QPainter, area: QRectF, row: ShareRow, most: int, texts: float
+    ) -> None:
         theme = self._theme
         name = QRectF(0, area.top(), area.width() * _NAME_SHARE, area.height())
         painter.setFont(theme.font("body"))
         painter.setPen(theme.colour("text.primary"))
         painter.drawText(name, RIGHT, elided(theme, "body", row.name, name.width()))
         left = name.right() + 8
-        room = area.width() * (1 - _NAME_SHARE - _TEXT_SHARE) - 8
+        room = max(theme.scaled(_LEAST_ROOM_PX), area.width() - left - 8 - texts)
         middle, bar = area.center().y(), theme.scaled(_BAR_PX)
         width = room * (row.whole.value or 0) / most
         if row.whole.value:

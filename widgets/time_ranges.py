@@ -15,6 +15,8 @@ from widgets.figure_text import FigureText, paint_mark
 from widgets.level_glyph import level_pixmap
 
 _GLYPH_PX, _BAR_PX, _POINT_PX = 18, 9, 6.0
+_MARKS_PX = 12 + 22 + 8
+"""The three marks of the legend."""
 _HOURS: Final = (0, 1, 2, 4, 8, 24, 72, 240)
 _MINUTES: Final = 60
 
@@ -100,11 +102,12 @@ class TimeRanges(FigureChart):
 
     def _paint_legend(self, painter: QPainter) -> None:
         theme = self._theme
-        height, left = theme.line_px("axis"), self._plot().left()
+        height, words = theme.line_px("axis"), self.look.legend
+        whole = sum(theme.text_px("axis", word) + 10 for word in words) + _MARKS_PX
+        left = max(0.0, min(self._plot().left(), self.width() - whole))
         middle = height / 2
-        point, bar, tick = self.look.legend
         painter.setFont(theme.font("axis"))
-        for place, word in enumerate((point, bar, tick)):
+        for place, word in enumerate(words):
             match place:
                 case 0:
                     self._paint_point(painter, left + 4, middle, 4)

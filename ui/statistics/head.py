@@ -152,12 +152,14 @@ class StatisticsHead(QWidget):
         self._copy.clicked.connect(self.copy_wanted)
         self._export.clicked.connect(self.export_wanted)
         self._summary.set_wrapping()
-        first = FlowRow(gap_px=8, line_gap_px=6, spread=False)
-        for part in (
-            self.period, self.by, self.comparison, self._without_info, self._definitions,
-            self._export,
-        ):  # fmt: skip
-            first.addWidget(part)
+        choices = FlowRow(gap_px=8, line_gap_px=6, spread=False)
+        for part in (self.period, self.by, self.comparison, self._without_info):
+            choices.addWidget(part)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addLayout(choices, 1)
+        for button in (self._definitions, self._export):
+            first.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         second = QHBoxLayout()
         second.setSpacing(8)
         second.addWidget(self._summary, 1)

@@ -112,7 +112,9 @@ def test_what_is_decided_stays_in_sight_below_all_that_would_leave(
     parts.shell.resize(1093, 534)
     parts.shell.show()
     parts.shell.approvals.open()
-    pane = parts.shell.approvals.screen.pane
+    screen = parts.shell.approvals.screen
+    assert screen is not None
+    pane = screen.pane
     for each in ("report.csv", "questionnaires.csv", "actions.csv", "comments.csv"):
         pane.fields.unfold(each)
     qtbot.waitUntil(lambda: pane.fields.height() > 3000)
