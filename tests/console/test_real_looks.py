@@ -1,4 +1,4 @@
-"""Looks at alerts on the real service: what was in front of a nurse is kept, and lost when it must."""
+"""Looks at alerts on the real service: each is kept, and what is lost stops nothing."""
 
 from sqlalchemy import select
 
