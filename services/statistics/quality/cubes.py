@@ -20,6 +20,8 @@ from services.statistics.quality.checks import (
 )
 
 _OF_EVENTS: Final = tuple(each for each in CHECKS if not each.is_of_patients)
+_SIDES: Final = tuple((each.passed, each.failed) for each in _OF_EVENTS if each is not ANSWERED)
+"""Names of what passed and failed; the sides of the answer rate stand there already."""
 _OF_PATIENTS: Final = tuple(each for each in CHECKS if each.is_of_patients)
 
 
@@ -67,11 +69,7 @@ def _tally(persons: Persons) -> Tally:
 
 def _events_of(month: PersonMonth) -> dict[str, int]:
     """What passed, what failed and why, of what a person was to send or sent in a month."""
-    passed = {
-        check.passed: month.questionnaires - _of(month, check.failed)
-        for check in _OF_EVENTS
-        if check is not ANSWERED
-    }
+    passed = {passed: month.questionnaires - _of(month, failed) for passed, failed in _SIDES}
     some = QualityCause.SOME_ANSWERED if month.answered else QualityCause.NONE_ANSWERED
     unanswered = {ANSWERED.cause_name(some): month.sent - month.answered}
     found = {**(month.quality or {}), **passed, **unanswered}
@@ -96,16 +94,17 @@ def _events(made: Building, place: str, tally: Tally, check: Check, *, is_shown:
 
 def _patients(made: Building, place: str, persons: Persons, check: Check) -> None:
     """The counts of a check of patients; all of them are shown of the month."""
+    passed, failed = check.passed, check.failed
 
     def _failed(month: PersonMonth) -> bool:
-        return month.at_end and _of(month, check.failed) > 0
+        return month.at_end and _of(month, failed) > 0
 
     def _passed(month: PersonMonth) -> bool:
-        return month.at_end and not _of(month, check.failed)
+        return month.at_end and not _of(month, failed)
 
-    made.people(place, check.passed, persons, _passed)
-    made.people(place, check.failed, persons, _failed)
-    made.share(place, check.share, check.passed, check.failed, MONITORED)
+    made.people(place, passed, persons, _passed)
+    made.people(place, failed, persons, _failed)
+    made.share(place, check.share, passed, failed, MONITORED)
     for name in check.cause_names:
         made.people(place, name, persons, _some(name))
     _tie(made, place, check)
