@@ -75,7 +75,7 @@ def cohort_figures(sizes: tuple[int, int]) -> Iterator[Figure]:
 
 
 def _prepare(folder: Path, count: int) -> None:
-    """A unit of so many patients, each with sixteen weeks of answers."""
+    """A unit of so many patients, each with nine weeks of answers."""
     context = open_folder(folder)
     site = make_site(context)
     bulk = SqliteBulk(context.settings.data_dir / "vigie.sqlite")
