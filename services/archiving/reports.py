@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.contract.archive_enums import RestoreReason
@@ -23,10 +23,16 @@ _MAY_HAVE: Final = (
     # An end that was none is told to nobody; nothing leaves while it is not certain to whom.
     Archive.restore_reason.is_distinct_from(RestoreReason.ERROR),
     Patient.identity_status != IdentityStatus.DOUBTFUL,
-    # Nor an INS that is not qualified any more.
+    # Nor an INS that is not qualified any more, or not theirs.
     or_(
         EndOfCareReport.has_ins.is_(False),
-        Patient.identity_status == IdentityStatus.QUALIFIED,
+        and_(
+            Patient.identity_status == IdentityStatus.QUALIFIED,
+            or_(
+                EndOfCareReport.ins_index.is_(None),
+                EndOfCareReport.ins_index == Patient.ins_index,
+            ),
+        ),
     ),
 )
 _LATEST: Final = (EndOfCareReport.made_at.desc(), EndOfCareReport.archive_id.desc())

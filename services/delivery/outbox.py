@@ -4,7 +4,7 @@ Its identifier is that of the document, so that one that was queued before is no
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -17,6 +17,7 @@ from services.contract.report_enums import ExportPurpose
 from services.db.tables.delivery import Delivery
 from services.delivery import rows
 from services.delivery.setting_rows import Setting, current, hold
+from services.patients.indexes import Indexes
 from services.security.ciphers import Place
 from services.security.keystore import KeyStore
 
@@ -25,7 +26,8 @@ LONGEST_SUBJECT: Final = 300
 
 @dataclass(frozen=True)
 class Parcel:
-    """A document with what the outbox has to know of it; `subject` may name the patient.
+    """A document with what the outbox has to know of it; `subject` may name the patient, and `ins`
+    is the INS that stands in the document.
 
     `requester_id` None: nobody asked, a follow-up has ended.
     """
@@ -37,7 +39,7 @@ class Parcel:
     format: ExportFormat
     purpose: ExportPurpose
     requester_id: UUID | None
-    has_ins: bool
+    ins: str | None = field(repr=False)
     content: bytes
     subject: str
 
@@ -68,7 +70,7 @@ def put(session: Session, keys: KeyStore, parcel: Parcel, now: datetime) -> bool
     """
     if rows.is_known(session, parcel.id):
         return False
-    cipher = keys.patient(parcel.patient_id)
+    cipher, indexes = keys.patient(parcel.patient_id), Indexes(keys, parcel.centre_id)
     owner = {"centre_id": parcel.centre_id, "patient_id": parcel.patient_id}
     columns = owner | {
         "id": parcel.id,
@@ -76,7 +78,8 @@ def put(session: Session, keys: KeyStore, parcel: Parcel, now: datetime) -> bool
         "format": parcel.format,
         "purpose": parcel.purpose,
         "requester_id": parcel.requester_id,
-        "has_ins": parcel.has_ins,
+        "has_ins": parcel.ins is not None,
+        "ins_index": None if parcel.ins is None else indexes.ins(parcel.ins),
         "size": len(parcel.content),
         "sha256": hashlib.sha256(parcel.content).hexdigest(),
         "state": DeliveryState.QUEUED,

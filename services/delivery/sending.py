@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services import faults
@@ -47,6 +47,9 @@ _log = logging.getLogger("vigie.delivery")
 _TIME_S: Final = 10
 _WAITED_FOR_S: Final = 30
 _AT_ONCE: Final = 50
+_IDENTITY: Final = select(Patient.identity_status, Patient.ins_index).where(
+    Patient.id == bindparam("patient_id")
+)
 _RUNNING: Final[dict[UUID, threading.Thread]] = {}
 
 
@@ -281,12 +284,14 @@ class _Look:
 
 def _hindrance(session: Session, row: Delivery) -> DeliveryFault | None:
     """Why it is not right to send it any more; None: it may leave."""
-    status = session.scalar(select(Patient.identity_status).where(Patient.id == row.patient_id))
+    who = session.execute(_IDENTITY, {"patient_id": row.patient_id}).one_or_none()
+    status, ins_index = who or (None, None)
     if row.origin is DeliveryOrigin.END_OF_CARE and not _has_ended(session, row.id):
         return DeliveryFault.FOLLOWED_AGAIN
     if status is IdentityStatus.DOUBTFUL:
         return DeliveryFault.IDENTITY_DOUBTFUL
-    if row.has_ins and status is not IdentityStatus.QUALIFIED:
+    is_other = row.ins_index is not None and row.ins_index != ins_index
+    if row.has_ins and (status is not IdentityStatus.QUALIFIED or is_other):
         return DeliveryFault.IDENTITY_CHANGED
     return None
 

@@ -8,7 +8,7 @@ and is told to the unit when it will not be made.
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -48,6 +48,7 @@ from services.exports.mishaps import failure_of
 from services.files.query import FileQuery
 from services.notifications.preferences import preferences_of
 from services.patients import monitoring
+from services.patients.indexes import Indexes
 from services.security.caller import Caller
 
 MOST_ATTEMPTS: Final = 5
@@ -74,8 +75,8 @@ class _Made:
 
     parcel: outbox.Parcel | None
     copy: bytes | None
-    has_ins: bool = False
-    """Whether there is an INS in the copy."""
+    ins: str | None = field(default=None, repr=False)
+    """The INS that stands in the copy."""
 
 
 def report_ends(context: Context, centre_id: UUID) -> None:
@@ -140,7 +141,7 @@ def _made(context: Context, scope: Scope, ending: Ending) -> _Made:
     if of_patient is None:
         return _Made(parcel, None)
     copy = _content(context, of_patient, ExportFormat.PDF)
-    return _Made(parcel, copy, of_patient.patient.ins is not None)
+    return _Made(parcel, copy, of_patient.patient.ins)
 
 
 def _gathered(
@@ -211,9 +212,15 @@ def _keep(context: Context, scope: Scope, ending: Ending, made: _Made) -> None:
             outbox.put(session, context.keys, parcel, now)
         if made.copy is not None:
             copy = _sealed(context, ending, made.copy, now)
-            rows.add_copy(session, copy | {"has_ins": made.has_ins})
+            rows.add_copy(session, copy | _known_by(context, ending, made.ins))
         record(session, _entry(ending, "done", now, made))
         faults.point_at_commit("end_of_care.made", session, context.settings)
+
+
+def _known_by(context: Context, ending: Ending, ins: str | None) -> dict[str, Any]:
+    """Which INS stands in the copy, so that no other identity is ever given it."""
+    index = None if ins is None else Indexes(context.keys, ending.centre_id).ins(ins)
+    return {"has_ins": ins is not None, "ins_index": index}
 
 
 def _sealed(context: Context, ending: Ending, content: bytes, now: datetime) -> dict[str, Any]:

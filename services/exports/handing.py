@@ -25,7 +25,7 @@ def parcel_of(
         format=wanted,
         purpose=report.purpose,
         requester_id=requester_id,
-        has_ins=report.patient.ins is not None,
+        ins=report.patient.ins,
         content=content,
         subject=subject_of(report) if wanted is ExportFormat.XDM else "",
     )

@@ -32,7 +32,7 @@ def waiting_document(service: ServiceUnderTest, centre: SmallCentre, patient: UU
         format=ExportFormat.PDF,
         purpose=ExportPurpose.HOSPITAL_RECORD,
         requester_id=None,
-        has_ins=False,
+        ins=None,
         content=FREE_TEXT.encode(),
         subject=FREE_TEXT,
     )

@@ -129,8 +129,8 @@ class EndOfCareDue(Base, Scoped):
 class EndOfCareReport(Base, Scoped):
     """The copy of the patient, as PDF in their language; sealed under their key.
 
-    `has_ins`: it holds an INS, and is given out only while the identity is qualified; None: that is
-    not known of an old one.
+    `has_ins`: it holds an INS, and is given out only while the identity is qualified, and has that
+    INS: `ins_index` is its keyed hash. None: that is not known of an old one.
     """
 
     __tablename__ = "end_of_care_report"
@@ -142,3 +142,4 @@ class EndOfCareReport(Base, Scoped):
     sha256: Mapped[str]
     made_at: Mapped[datetime]
     has_ins: Mapped[bool | None]
+    ins_index: Mapped[bytes | None]

@@ -44,7 +44,8 @@ class Delivery(Base, Scoped):
     """One document for the record; its `id` is that of the document, so that there is one.
 
     `tried_at` is when it was last claimed; `attempts` counts since it was queued or sent again.
-    `has_ins`: the document holds an INS, and may leave only while the identity is qualified.
+    `has_ins`: the document holds an INS, and may leave only while the identity is qualified, and
+    has that INS: `ins_index` is its keyed hash; None of a document from before it was kept.
     `next_try_at` is also when an acknowledgement is looked for next; None: nothing more is done.
     """
 
@@ -63,6 +64,7 @@ class Delivery(Base, Scoped):
     purpose: Mapped[ExportPurpose]
     requester_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     has_ins: Mapped[bool]
+    ins_index: Mapped[bytes | None]
     size: Mapped[int]
     sha256: Mapped[str]
     state: Mapped[DeliveryState]

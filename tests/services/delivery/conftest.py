@@ -111,7 +111,7 @@ class Outbox:
             "format": ExportFormat.PDF,
             "purpose": ExportPurpose.HOSPITAL_RECORD,
             "requester_id": centre.accounts["nurse"],
-            "has_ins": False,
+            "ins": None,
             "content": CONTENT,
             "subject": SUBJECT,
         }

@@ -17,11 +17,13 @@ from services.delivery import sending
 from services.delivery.carriers.carrying import Document
 from services.delivery.carriers.folder import FolderCarrier
 from services.ids import new_id
+from services.patients.indexes import Indexes
 from services.retention.erasing import delete_rows
 from tests.security.byte_scan import places_of, spellings
 from tests.services.delivery.conftest import CONTENT, Outbox, name_of
 from tests.support.child import folder_of, run
 
+OLD_INS, NEW_INS = "258033523804237", "158032901900504"
 _LOOK = """
 import sys
 from pathlib import Path
@@ -93,7 +95,7 @@ def test_while_it_is_off_nothing_leaves_and_nothing_is_lost(outbox: Outbox, inbo
 def test_who_the_patient_is_must_be_certain_when_it_leaves(outbox_everywhere: Outbox, inbox: Path):
     outbox = outbox_everywhere
     outbox.goes_to_folder(inbox)
-    plain, with_ins = outbox.put(), outbox.put(has_ins=True)
+    plain, with_ins = outbox.put(), outbox.put(ins=OLD_INS)
     outbox.patient_is(identity_status=IdentityStatus.DOUBTFUL)
 
     outbox.look()
@@ -115,6 +117,23 @@ def test_who_the_patient_is_must_be_certain_when_it_leaves(outbox_everywhere: Ou
     assert outbox.stands(with_ins) == ("blocked", "identity_changed")
     assert outbox.act("cancel", with_ins).status_code == 200
     assert outbox.files() == [plain]
+
+
+def test_an_ins_that_was_corrected_since_leaves_with_no_older_document(
+    outbox_everywhere: Outbox, inbox: Path
+):
+    outbox = outbox_everywhere
+    outbox.goes_to_folder(inbox)
+    indexes = Indexes(outbox.service.context.keys, outbox.service.centre.id)
+    with_old, with_new = outbox.put(ins=OLD_INS), outbox.put(ins=NEW_INS)
+    # Wrong, corrected, and qualified again before the record answered.
+    outbox.patient_is(identity_status=IdentityStatus.QUALIFIED, ins_index=indexes.ins(NEW_INS))
+
+    outbox.look()
+
+    assert outbox.stands(with_old) == ("blocked", "identity_changed")
+    assert outbox.stands(with_new) == ("sent", None)
+    assert [each.name for each in inbox.iterdir()] == [name_of(with_new)]
 
 
 def test_nothing_of_an_erased_patient_leaves(outbox_everywhere: Outbox, inbox: Path):

@@ -18,6 +18,7 @@ from services.db.tables.patients import Patient
 from services.end_of_care import making
 from services.end_of_care.making import report_ends
 from services.exports.makers import MAKERS
+from services.patients.indexes import Indexes
 from services.security.ciphers import Place
 from services.security.keystore import open_json, seal_json
 from tests.services.delivery.conftest import Outbox
@@ -327,12 +328,17 @@ def test_a_copy_with_an_ins_is_on_their_pages_only_while_it_is_qualified(ends: E
     [row] = ends.rows(Patient, Patient.id == patient)
     words = open_json(cipher, place, row.identity) | {"ins": INS}
     identity = seal_json(cipher, place, words)
-    ends.outbox.patient_is(identity=identity, identity_status=IdentityStatus.QUALIFIED)
+    index = Indexes(ends.service.context.keys, ends.service.centre.id).ins(INS)
+    ends.outbox.patient_is(
+        identity=identity, ins_index=index, identity_status=IdentityStatus.QUALIFIED
+    )
     ends.archive()
     ends.look()
     assert phone.get("/report").status_code == 200
 
-    ends.outbox.patient_is(identity_status=IdentityStatus.VALIDATED)
+    ends.outbox.patient_is(ins_index=b"corrected")
+    assert phone.get("/report").status_code == 404
+    ends.outbox.patient_is(ins_index=index, identity_status=IdentityStatus.VALIDATED)
 
     assert phone.get("/report").status_code == 404
 

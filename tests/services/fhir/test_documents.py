@@ -54,7 +54,7 @@ def _parcel(engine: Engine, identifier: UUID) -> Parcel:
         format=ExportFormat.CDA,
         purpose=ExportPurpose.HOSPITAL_RECORD,
         requester_id=None,
-        has_ins=False,
+        ins=None,
         content=b"document",
         subject="",
     )
