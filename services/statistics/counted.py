@@ -61,6 +61,8 @@ def work_name(cell: str) -> str:
     return f"work/{cell}"
 
 
+HOURS: Final = tuple(f"{day}-{hour}" for day in range(1, 8) for hour in range(24))
+"""The hours of the week, `weekday-hour`."""
 OF_DETAILS: Final = (
     "escalated",
     *(of_level(name, level) for name in ("waits", "closings") for level in LEVELS),

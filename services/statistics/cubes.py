@@ -3,7 +3,7 @@ divide each (R-STA-03). Pure: the same persons give the same release.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -74,7 +74,7 @@ def _month(made: Building, place: str, counts_of: CountedMonth) -> None:
     for name in counted.OF_A_MONTH:
         made.events(place, name, tally)
     # Nobody sees these of one month, and everybody may work them out of the periods.
-    _details(made, place, tally, counts_of.staff, is_shown=False)
+    _details(made, place, tally, _hands([counts_of]), is_shown=False)
     _looks(made, place, tally, counts_of.closers, is_shown=False)
     _tie(made, place)
     _wait(made, place, persons)
@@ -89,8 +89,9 @@ def _details(
         made.events(place, name, tally, is_shown=is_shown)
     works = {counted.work_name(cell): staff[cell] for cell in sorted(staff)}
     for name, hands in works.items():
-        # An hour that is shown at all tells that somebody worked in it.
-        made.events(place, name, tally, staff=hands, least=int(is_shown), is_shown=is_shown)
+        # An hour that stands on the page at all tells that somebody worked in it.
+        told = int(is_shown and hands > 0)
+        made.events(place, name, tally, staff=hands, least=told, is_shown=is_shown)
     for item in SYMPTOMS:
         made.within(key(place, f"{item}/from_3"), key(place, f"{item}/from_2"))
         for least in ("2", "3"):
@@ -175,7 +176,7 @@ def _period(made: Building, last: date, length: int, months: Months) -> None:
     for name in counted.OF_A_MONTH:
         made.events(place, name, tally)
     # Among so few, that anything was done in an hour tells of one of them.
-    hands = _hands(months) if len(persons) >= LEAST_THRESHOLD else {}
+    hands = _hands(months.values()) if len(persons) >= LEAST_THRESHOLD else {}
     details = _details(made, place, tally, hands, is_shown=True)
     for name in (*counted.OF_A_MONTH, *details):
         made.adds(key(place, name), [key(each, name) for each in names])
@@ -246,12 +247,13 @@ def _together(months: Months) -> Persons:
     return found
 
 
-def _hands(months: Months) -> Hands:
-    """How many worked in each hour of a period at least: whose acts they were is not kept, so that
-    nobody can tell who worked in two of its months.
+def _hands(months: Iterable[CountedMonth]) -> Hands:
+    """How many worked in each hour of the week at least: whose acts they were is not kept, so that
+    nobody can tell who worked in two of the months. Hours of nobody are there too: of a month
+    nobody sees which they are, and of a period it may have to be hidden.
     """
-    hours = {cell for month in months.values() for cell in month.staff}
-    return {cell: max(month.staff.get(cell, 0) for month in months.values()) for cell in hours}
+    staff = [month.staff for month in months]
+    return {cell: max(each.get(cell, 0) for each in staff) for cell in counted.HOURS}
 
 
 def _all(persons: Persons) -> Iterator[PersonMonth]:

@@ -15,7 +15,7 @@ from services.contract.statistics import (
 )
 from services.contract.statistics_enums import Breakdown
 from services.statistics.building import key
-from services.statistics.counted import FOLLOWED, outcome_name, work_name
+from services.statistics.counted import FOLLOWED, HOURS, outcome_name, work_name
 from services.statistics.cubes import row_name
 from services.statistics.page import Side
 
@@ -86,9 +86,10 @@ def outcomes(now: Side) -> list[OutcomeCount]:
 
 
 def work_cells(now: Side) -> Iterator[WorkCell]:
-    """The hours of the week in which anybody worked."""
-    for weekday in range(1, 8):
-        for hour in range(24):
-            name = key(now.place, work_name(f"{weekday}-{hour}"))
-            if now.read.has(name):
-                yield WorkCell(weekday=weekday, hour=hour, acts=now.read.figure(name))
+    """The hours of the week in which anybody worked, and those of which that is not told."""
+    for cell in HOURS:
+        name = key(now.place, work_name(cell))
+        acts = now.read.figure(name)
+        if now.read.has(name) and acts.value != 0:
+            weekday, hour = map(int, cell.split("-"))
+            yield WorkCell(weekday=weekday, hour=hour, acts=acts)

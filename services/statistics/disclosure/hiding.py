@@ -44,9 +44,7 @@ class Hiding:
         self._nearby = Nearby(part)
         self._width = standing.threshold - 1
         self._waiting = [
-            place
-            for key, place in self._places.items()
-            if not standing.is_open[key] and (standing.known.counts[key].is_shown or key in guarded)
+            place for key, place in self._places.items() if standing.is_hidden(key, guarded)
         ]
 
     def run(self) -> None:

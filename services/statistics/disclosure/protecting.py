@@ -50,6 +50,8 @@ def protect(
     coarse: set[str] = set()
     narrow: dict[str, int] = {}
     for part in parts_of(known, standing.is_open, standing.floors()):
+        if not any(standing.is_hidden(key, guarded) for key in part.keys):
+            continue
         hiding = Hiding(part, standing, guarded, deadline, on_step)
         hiding.run()
         coarse |= hiding.coarse

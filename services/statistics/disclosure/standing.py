@@ -19,6 +19,10 @@ class Standing:
         """Whether the role sees a count, or has seen it."""
         return self.is_open.get(key, True)
 
+    def is_hidden(self, key: str, guarded: frozenset[str]) -> bool:
+        """Whether an unknown is masked, or guarded though it is for reasoning alone."""
+        return not self.is_open[key] and (self.known.counts[key].is_shown or key in guarded)
+
     def mask(self, key: str) -> None:
         """Takes a count out of what is shown."""
         self.is_open[key] = False

@@ -113,7 +113,7 @@ def test_among_few_no_row_tells_where_they_are(number: int, has_rows: bool) -> N
     made = build(dict.fromkeys(months_until(LAST, 3), month), LAST)
 
     rows = [each for key, each in made.counts.items() if "|" in key]
-    hours = [each for key, each in made.counts.items() if "*3/work/" in key]
+    hours = [each for key, each in made.counts.items() if "*3/work/" in key and each.value]
 
     assert bool(rows) is bool(hours) is has_rows
     # That there is one tells that somebody is in it, and the masks know.
@@ -144,6 +144,20 @@ def test_how_many_are_not_counted_any_more_cannot_be_subtracted(since: int) -> N
     left = [key(named(month), "archived") for month in months]
     ways = (key("2025-10", MONITORED), *left, key(named(gone), "gone"))
     assert Cover("2025-10*3/followed", ways) in released[-1].release.relations
+
+
+def test_that_nobody_worked_in_an_hour_of_a_month_is_not_taken_for_known() -> None:
+    """Else a sum of three months may be worked out from those before, and nothing hides it."""
+    persons = {UUID(int=each): PersonMonth(UUID(int=1).hex, followed=True) for each in range(40)}
+    worked = {
+        each: PersonMonth(UUID(int=1).hex, followed=True, work={"1-9": 2}) for each in persons
+    }
+    every = months_until(LAST, 3)
+    months = dict.fromkeys(every[:2], CountedMonth(worked, {"1-9": 5}))
+    release = build(months | {LAST: CountedMonth(persons)}, LAST).release("2025-10")
+
+    of_months = tuple(key(named(each), work_name("1-9")) for each in every)
+    assert Sum(key("2025-10*3", work_name("1-9")), of_months) in release.relations
 
 
 def test_who_worked_in_two_months_is_not_kept_so_an_hour_has_the_staff_of_its_best_month() -> None:
