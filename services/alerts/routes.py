@@ -196,7 +196,9 @@ def record_look(
     headers: act_routes.IntentHeaders,
     body: Annotated[Body[LookAsk], Depends(BodyOf(LookAsk))],
 ) -> Response:
-    """Keeps how long an open alert was in the foreground of a nurse; sent again, it counts once."""
+    """Adds for how long an open alert was in the foreground of a nurse; sent again, it counts once;
+    409 once the alert has long been closed.
+    """
     return write(
         context,
         caller,

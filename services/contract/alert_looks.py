@@ -8,6 +8,8 @@ from services.contract.base import Ask, Reply
 
 LONGEST_LOOK_S: Final = 600
 """Seconds that a look counts at most: whoever left an alert open longer did something else."""
+LONGEST_OF_ALERT_S: Final = 7200
+"""Seconds that all looks at one alert count at most."""
 
 
 class LookAsk(Ask):
@@ -17,6 +19,4 @@ class LookAsk(Ask):
 
 
 class LookKept(Reply):
-    """What was kept of a look: how long it was, and not whose."""
-
-    seconds: int
+    """A look was added. Nothing else: what is answered is kept for a while beside who asked."""

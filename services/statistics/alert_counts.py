@@ -1,20 +1,22 @@
 """What a month has of the alerts of each person: raised, due, answered for, closed, and by whom."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from services.centres.opening_hours import OpeningHours
-from services.contract.enums import ActionKind, AlertKind, Channel, MeasureCode
+from services.contract.enums import ActionKind, AlertKind, Channel, MeasureCode, Role
+from services.db.tables.accounts import Membership
 from services.db.tables.alerts import Alert, AlertAct, AlertLook
 from services.db.tables.answers import Answer
 from services.db.types import Instant
+from services.statistics.disclosure.counts import LEAST_STAFF
 from services.statistics.months import Span
 from services.statistics.person_month import DUE, MET, PersonMonth
 
@@ -81,21 +83,13 @@ _MEASURES: Final = (
     )
 )
 _LOOKS: Final = (
-    select(AlertLook.alert_id, func.sum(AlertLook.seconds).label("seconds"))
+    select(AlertLook.alert_id, AlertLook.seconds)
     .join(Alert, Alert.id == AlertLook.alert_id)
     .where(_in_month(Alert.closed_at))
-    .group_by(AlertLook.alert_id)
 )
-
-
-@dataclass(frozen=True)
-class Team:
-    """How many of the team worked in each hour of the week, and closed alerts whose time in the
-    foreground is known.
-    """
-
-    hours: Mapping[str, int]
-    closers: int
+_NURSES: Final = select(Membership.account_id).where(
+    Membership.centre_id == bindparam("centre_id"), Membership.role == Role.NURSE
+)
 
 
 @dataclass(frozen=True)
@@ -114,18 +108,31 @@ class _Alert:
         return self.answered_at is not None and self.answered_at <= self.due_at
 
 
+@dataclass(frozen=True)
+class _Look:
+    """For how long a closed alert had been in the foreground, and who closed it."""
+
+    person: PersonMonth
+    seconds: int
+    closed_by: UUID | None
+
+
 def count_alerts(
-    session: Session, span: Span, hours: OpeningHours, persons: Mapping[UUID, PersonMonth]
-) -> Team:
+    session: Session,
+    centre_id: UUID,
+    span: Span,
+    hours: OpeningHours,
+    persons: Mapping[UUID, PersonMonth],
+) -> dict[str, int]:
     """Adds what the month has of alerts and of the work on them to the counts of each person; gives
-    back how many did it.
+    back how many members of staff worked in each hour of the week.
 
     Somebody who is not among the `persons` is none to count: the patient of surveillance.
     """
     asked = {"start": span.start, "end": span.end}
     measures = _measures(session, asked)
-    looks = {row.alert_id: int(row.seconds) for row in session.execute(_LOOKS, asked)}
-    closers: set[UUID | None] = set()
+    seconds = {row.alert_id: row.seconds for row in session.execute(_LOOKS, asked)}
+    looks = list[_Look]()
     for row in session.execute(_ALERTS, asked):
         person = persons.get(row.patient_id)
         if person is None:
@@ -138,10 +145,10 @@ def count_alerts(
         _count(person, alert, span, hours)
         if span.holds(row.closed_at):
             _count_outcome(person, measures.get(row.id, set()))
-            if row.id in looks:
-                person.looks.append(looks[row.id])
-                closers.add(row.closed_by)
-    return Team(_count_acts(session, span, asked, persons), len(closers))
+            if row.id in seconds:
+                looks.append(_Look(person, seconds[row.id], row.closed_by))
+    _count_looks(session, centre_id, looks)
+    return _count_acts(session, span, asked, persons)
 
 
 def _count(person: PersonMonth, alert: _Alert, span: Span, hours: OpeningHours) -> None:
@@ -162,6 +169,17 @@ def _count_outcome(person: PersonMonth, codes: Iterable[str]) -> None:
     person.acted += bool(set(codes) - NO_ACTION)
     for code in codes:
         person.outcomes[code] = person.outcomes.get(code, 0) + 1
+
+
+def _count_looks(session: Session, centre_id: UUID, looks: Sequence[_Look]) -> None:
+    """Adds the looks of a month to the counts of each person, unless they would be those of one or
+    two nurses: who looked is not kept, and who closed stands for them.
+    """
+    nurses = set(session.scalars(_NURSES, {"centre_id": centre_id}))
+    closings = Counter(each.closed_by for each in looks if each.closed_by in nurses)
+    if len(closings) >= LEAST_STAFF and 2 * max(closings.values()) <= len(looks):
+        for each in looks:
+            each.person.looks.append(each.seconds)
 
 
 def _measures(session: Session, asked: dict[str, datetime]) -> Mapping[UUID, set[str]]:

@@ -75,7 +75,7 @@ def _month(made: Building, place: str, counts_of: CountedMonth) -> None:
         made.events(place, name, tally)
     # Nobody sees these of one month, and everybody may work them out of the periods.
     _details(made, place, tally, _hands([counts_of]), is_shown=False)
-    _looks(made, place, tally, counts_of.closers, is_shown=False)
+    _looks(made, place, tally, is_shown=False)
     _tie(made, place)
     _wait(made, place, persons)
     quality.of_month(made, place, persons)
@@ -103,9 +103,8 @@ def _details(
     return [*counted.OF_DETAILS, *works]
 
 
-def _looks(made: Building, place: str, tally: Tally, closers: int, *, is_shown: bool) -> None:
-    """The time of a team is told, and never that of one or two nurses."""
-    made.events(place, counted.LOOKS, tally, staff=closers, is_shown=is_shown)
+def _looks(made: Building, place: str, tally: Tally, *, is_shown: bool) -> None:
+    made.events(place, counted.LOOKS, tally, is_shown=is_shown)
     made.within(key(place, counted.LOOKS), key(place, "closed"))
 
 
@@ -183,11 +182,11 @@ def _period(made: Building, last: date, length: int, months: Months) -> None:
     _tie(made, place)
     _wait(made, place, persons)
     _times_of_levels(made, place, persons)
-    # Whoever closed alerts in two of its months may be the same.
-    _looks(made, place, tally, max(each.closers for each in months.values()), is_shown=True)
-    made.adds(key(place, counted.LOOKS), [key(each, counted.LOOKS) for each in names])
     seconds = [each for month in _all(persons) for each in month.looks]
-    made.times(place, counted.LOOKS, seconds, key(place, counted.LOOKS))
+    if seconds:
+        _looks(made, place, tally, is_shown=True)
+        made.adds(key(place, counted.LOOKS), [key(each, counted.LOOKS) for each in names])
+        made.times(place, counted.LOOKS, seconds, key(place, counted.LOOKS))
     quality.of_period(made, place, persons, names)
     for item in SYMPTOMS:
         for least in ("2", "3"):

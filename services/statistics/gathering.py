@@ -131,10 +131,11 @@ def gather(session: Session, keys: KeyStore, centre_id: UUID, span: Span) -> Cou
         if (person := persons.get(row.patient_id)) is not None:
             counts = [int(row.graded), int(row.from_2), int(row.from_3)]
             person.symptoms[row.item] = counts
-    team = count_alerts(session, span, time_of(session, centre_id).hours, persons)
+    hours = time_of(session, centre_id).hours
+    staff = count_alerts(session, centre_id, span, hours, persons)
     found = {each: person for each, person in sorted(persons.items()) if not person.is_empty}
     put_in_place(session, keys, span, found)
-    return CountedMonth(found, team.hours, team.closers)
+    return CountedMonth(found, staff)
 
 
 def _count_follow_up(session: Session, span: Span) -> dict[UUID, PersonMonth]:

@@ -75,23 +75,22 @@ class PersonMonth:
 
 @dataclass(frozen=True)
 class CountedMonth:
-    """A month of a centre: what each person had in it, how many of the team worked in each hour of
-    the week (`weekday-hour`), and how many closed the alerts whose time in the foreground is known.
+    """A month of a centre: what each person had in it, and how many of the team worked in each
+    hour of the week (`weekday-hour`).
     """
 
     persons: Mapping[UUID, PersonMonth] = field(default_factory=dict)
     staff: Mapping[str, int] = field(default_factory=dict)
-    closers: int = 0
 
     def under(self, numbers: Mapping[UUID, UUID]) -> Self:
         """The same under other numbers of the persons."""
         persons = {numbers[each]: counts for each, counts in self.persons.items()}
-        return type(self)(persons, self.staff, self.closers)
+        return type(self)(persons, self.staff)
 
     def as_json(self) -> dict[str, Any]:
         """What is kept, in an order that does not depend on how it was counted."""
         persons = {each.hex: self.persons[each].as_json() for each in sorted(self.persons)}
-        return {"persons": persons, "staff": _ordered(self.staff), "closers": self.closers}
+        return {"persons": persons, "staff": _ordered(self.staff)}
 
     @classmethod
     def of_json(cls, kept: Mapping[str, Any]) -> Self:
@@ -99,8 +98,7 @@ class CountedMonth:
         persons = {
             UUID(each): PersonMonth.of_json(counts) for each, counts in kept["persons"].items()
         }
-        # Months that were closed before looks were kept have none.
-        return cls(persons, kept["staff"], kept.get("closers", 0))
+        return cls(persons, kept["staff"])
 
 
 _PLACE = frozenset({"unit", "site", "treatment"})

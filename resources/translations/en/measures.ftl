@@ -74,4 +74,4 @@ measures-workload-exclusions = Claim, release, take over and undo; acts that wer
 measures-foreground_time-name = Nurse time per alert
 measures-foreground_time-formula = Median of the seconds for which a closed alert had been in front of nurses; ten minutes at most for a look.
 measures-foreground_time-source = Looks at open alerts, told by consoles, without whose they were.
-measures-foreground_time-exclusions = Alerts without a known look; imports; fewer than three nurses.
+measures-foreground_time-exclusions = Alerts without a known look; imports; months in which fewer than three nurses closed them, or one more than half.

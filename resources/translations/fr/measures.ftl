@@ -74,4 +74,4 @@ measures-workload-exclusions = Prise, libération, reprise et annulation ; actes
 measures-foreground_time-name = Temps infirmier par alerte
 measures-foreground_time-formula = Médiane des secondes où une alerte close a été au premier plan d’un infirmier ; dix minutes au plus par passage.
 measures-foreground_time-source = Passages sur les alertes ouvertes, signalés par les consoles, sans l’agent.
-measures-foreground_time-exclusions = Alertes sans passage connu ; imports ; moins de trois infirmiers.
+measures-foreground_time-exclusions = Alertes sans passage connu ; imports ; mois où moins de trois infirmiers les ont closes, ou un seul plus de la moitié.

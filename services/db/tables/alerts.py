@@ -120,21 +120,16 @@ class AlertAct(Base, Scoped):
 
 
 class AlertLook(Base, Scoped):
-    """How long an alert was in the foreground of a nurse, once; appended only.
+    """For how many seconds an alert was in the foreground of nurses, all together.
 
-    Whose screen it was is not kept: this measures alerts, not people.
+    Whose screens they were is not kept, nor when: this measures alerts, not people.
     """
 
     __tablename__ = "alert_look"
-    __table_args__ = (
-        Index("ix_alert_look_alert", "alert_id"),
-        Index("ix_alert_look_patient", "patient_id"),
-    )
 
-    id: Mapped[UUID] = mapped_column(primary_key=True)
+    alert_id: Mapped[UUID] = mapped_column(ForeignKey("alert.id"), primary_key=True)
     centre_id: Mapped[UUID] = mapped_column(ForeignKey("centre.id"))
-    alert_id: Mapped[UUID] = mapped_column(ForeignKey("alert.id"))
-    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"))
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("patient.id"), index=True)
     seconds: Mapped[int]
 
 

@@ -136,7 +136,7 @@ def _alerts(counts: dict[str, Any], made: Seeded, alerts: list[Row], year: int, 
             looks += [sum(seconds)] if seconds else []
             counts["acted"] += any(code not in ("02", "14") for code in codes)
             outcomes.update(codes)
-    counts["looks"] = sorted(looks)
+    counts["looks"] = sorted(looks) if _of_a_team(made, year, month) else []
     counts["raised"] = {level: n for level, n in raised.items() if n}
     counts["due"], counts["outcomes"] = dict(due), dict(outcomes)
     counts["waits"] = {level: sorted(each) for level, each in waits.items()}
@@ -179,16 +179,18 @@ def restaff(made: Seeded, year: int, month: int) -> dict[str, int]:
     return dict(Counter(hour for hour, _ in pairs))
 
 
-def recount_closers(made: Seeded, year: int, month: int) -> int:
-    """How many closed clinical alerts of the month at which somebody is known to have looked."""
+def _of_a_team(made: Seeded, year: int, month: int) -> bool:
+    """Whether three nurses or more closed the alerts with looks, and none more than half."""
+    nurses = {each for name, each in made.centre.accounts.items() if name.startswith("nurse")}
     looked = {look["alert_id"] for look in made.looks}
-    those = {
+    closers = [
         row["closed_by"]
         for row in made.alerts
         if row["kind"] == "clinical" and row["channel"] != "import" and row["id"] in looked
         if _is_in(row["closed_at"], year, month)
-    }
-    return len(those)
+    ]
+    of_nurses = Counter(each for each in closers if each in nurses)
+    return len(of_nurses) >= 3 and max(of_nurses.values()) <= len(closers) / 2
 
 
 def _open_minutes(since: datetime, until: datetime) -> int:

@@ -43,6 +43,7 @@ ITEMS = ("fatigue", "pain", "nausea", "diarrhoea")
 CODES = ("C50.9", "C18.7", "C34.1", "C61", None)
 NAMES = ("FOLFOX", "pembrolizumab", "létrozole", "EC + trastuzumab", "protocole X")
 Row = dict[str, Any]
+_CLOSERS = ("nurse", "nurse_2", "nurse_of_both", "oncologist")
 
 
 @dataclass
@@ -185,10 +186,10 @@ def _alert(
     if chance.random() < 0.7:
         since = alert["acknowledged_at"] or received
         alert["closed_at"] = since + timedelta(minutes=chance.randrange(9000))
-        alert["closed_by"] = made.centre.accounts[chance.choice(("nurse", "nurse_2"))]
+        alert["closed_by"] = made.centre.accounts[chance.choice(_CLOSERS)]
     made.alerts.append(alert)
-    for _ in range(chance.randrange(3)):
-        made.looks.append({"id": new_id(), "alert_id": alert["id"], "patient_id": patient_id,
+    if chance.random() < 0.7:
+        made.looks.append({"alert_id": alert["id"], "patient_id": patient_id,
                            "seconds": chance.randrange(1, 600)})  # fmt: skip
     for _ in range(chance.randrange(5)):
         _act(made, chance, alert)

@@ -61,7 +61,7 @@ def _person(chance: Random) -> PersonMonth:
 
 def _month(chance: Random, persons: dict[UUID, PersonMonth]) -> CountedMonth:
     hours = sorted({hour for person in persons.values() for hour in person.work})
-    return CountedMonth(persons, {hour: chance.randrange(1, 6) for hour in hours}, 3)
+    return CountedMonth(persons, {hour: chance.randrange(1, 6) for hour in hours})
 
 
 def broken(release: Release) -> list[object]:
@@ -171,20 +171,27 @@ def test_who_worked_in_two_months_is_not_kept_so_an_hour_has_the_staff_of_its_be
     assert build(months, LAST).counts[key("2025-10*3", work_name("1-9"))].staff == 4
 
 
-@pytest.mark.parametrize(("closers", "is_told"), [((2, 1, 2), False), ((1, 3, 2), True)])
-def test_the_time_for_an_alert_is_never_that_of_one_or_two_nurses(
-    closers: tuple[int, ...], is_told: bool
+@pytest.mark.parametrize(("number", "is_told"), [(10, False), (20, True)])
+def test_the_time_for_an_alert_is_that_of_eleven_patients_at_least(
+    number: int, is_told: bool
 ) -> None:
-    unit = UUID(int=1).hex
     persons = {
-        UUID(int=each): PersonMonth(unit, followed=True, closed=5, looks=[30 + each, 90])
-        for each in range(20)
+        UUID(int=each): PersonMonth(
+            UUID(int=1).hex, followed=True, closed=5, looks=[30, 90] if each < number else []
+        )
+        for each in range(40)
     }
-    counts = zip(months_until(LAST, 3), closers, strict=True)
-    made = build({month: CountedMonth(persons, {}, number) for month, number in counts}, LAST)
+    made = build({month: CountedMonth(persons, {}) for month in months_until(LAST, 3)}, LAST)
 
     masked = protect(made.release("2025-10"))
 
-    assert made.values[key("2025-10*3", "looks/median")] == 70
+    assert made.values[key("2025-10*3", "looks/median")] == 60
     assert masked.shows(key("2025-10*3", "looks/median")) is is_told
     assert not masked.shows(key("2025-10", "looks"))
+
+
+def test_where_nothing_is_known_of_looks_nothing_is_said_of_them() -> None:
+    persons = {UUID(int=each): PersonMonth(UUID(int=1).hex, followed=True) for each in range(20)}
+    made = build({month: CountedMonth(persons, {}) for month in months_until(LAST, 3)}, LAST)
+
+    assert key("2025-10*3", "looks/median") not in made.values

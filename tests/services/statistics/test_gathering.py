@@ -9,7 +9,7 @@ from services.db.scope import Scope
 from services.db.tables.patients import Patient
 from services.statistics.gathering import gather
 from services.statistics.months import span_of
-from tests.services.statistics.recount import PARIS, recount, recount_closers, restaff
+from tests.services.statistics.recount import PARIS, recount, restaff
 from tests.services.statistics.seeded import seed
 from tests.support.service import ServiceUnderTest
 
@@ -24,7 +24,6 @@ def _count_both_ways(service: ServiceUnderTest, number: int) -> None:
         counted = recount(made, 2025, month)
         assert {each: person.as_json() for each, person in found.persons.items()} == counted
         assert found.staff == restaff(made, 2025, month)
-        assert found.closers == recount_closers(made, 2025, month)
         assert counted
 
 

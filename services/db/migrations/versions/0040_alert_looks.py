@@ -17,12 +17,11 @@ def upgrade() -> None:
     """Of what was before nothing is known."""
     op.create_table(
         "alert_look",
-        sa.Column("id", IDENTIFIER, nullable=False),
-        sa.Column("centre_id", IDENTIFIER, nullable=False),
         sa.Column("alert_id", IDENTIFIER, nullable=False),
+        sa.Column("centre_id", IDENTIFIER, nullable=False),
         sa.Column("patient_id", IDENTIFIER, nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_look")),
+        sa.PrimaryKeyConstraint("alert_id", name=op.f("pk_alert_look")),
         sa.ForeignKeyConstraint(
             ["centre_id"], ["centre.id"], name=op.f("fk_alert_look_centre_id_centre")
         ),
@@ -33,10 +32,9 @@ def upgrade() -> None:
             ["patient_id"], ["patient.id"], name=op.f("fk_alert_look_patient_id_patient")
         ),
     )
-    for column in ("alert", "patient"):
-        op.create_index(f"ix_alert_look_{column}", "alert_look", [f"{column}_id"])
+    op.create_index("ix_alert_look_patient_id", "alert_look", ["patient_id"])
     if op.get_bind().dialect.name == "postgresql":
-        op.execute(f"GRANT SELECT, INSERT, DELETE ON alert_look TO {APP_ROLE}")
+        op.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON alert_look TO {APP_ROLE}")
         op.execute("ALTER TABLE alert_look ENABLE ROW LEVEL SECURITY")
         op.execute("ALTER TABLE alert_look FORCE ROW LEVEL SECURITY")
         op.execute(
