@@ -1,6 +1,5 @@
 """What people who treat do with deliveries: look at them, send one again, cancel one."""
 
-from typing import Any
 from uuid import UUID
 
 from services.contract.delivery import DeliveryDetail, DeliveryPage
@@ -53,7 +52,7 @@ def resend(work: DeliveryWork, delivery_id: UUID) -> Done:
     """Puts a document into the queue again, under the same identifier; raises 404 and 409."""
     row = _one(work, delivery_id)
     is_here = row.id in rows.with_file(work.session, [row.id])
-    values: dict[str, Any] = {
+    values = {
         "state": DeliveryState.QUEUED,
         "fault": None,
         "attempts": 0,
@@ -61,10 +60,6 @@ def resend(work: DeliveryWork, delivery_id: UUID) -> Done:
         "settled_at": None,
         "tried_at": None,
     }
-    if row.state is DeliveryState.FAILED:
-        # What the record refused is not there, whenever it had left: nobody is told that it is
-        # before it has left again.
-        values["sent_at"] = None
     if not (is_here and may_resend(row) and rows.change(work.session, row, values, row.state)):
         raise _forbidden()
     rows.note(work.session, row, DeliveryStep.RESENT, work.now, by=work.caller.person)

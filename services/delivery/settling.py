@@ -67,6 +67,7 @@ def taken(desk: Desk, row: Delivery, *, is_acknowledged: bool, is_awaited: bool)
         "state": DeliveryState.SENT,
         "fault": None,
         "sent_at": now,
+        "failed_at": None,
         "settled_at": None if is_awaited else now,
         "next_try_at": now + _LOOKED_FOR_EVERY if is_awaited else None,
     }
@@ -88,6 +89,7 @@ def _acknowledge(desk: Desk, row: Delivery, state: DeliveryState, **more: Any) -
         "state": DeliveryState.ACKNOWLEDGED,
         "fault": None,
         "acknowledged_at": now,
+        "failed_at": None,
         "settled_at": now,
         "next_try_at": None,
     }
@@ -186,6 +188,7 @@ def _fail(desk: Desk, row: Delivery, fault: DeliveryFault, state: DeliveryState)
         "fault": fault,
         "next_try_at": None,
         "settled_at": now,
+        "failed_at": now,
     }
     with desk.context.database.writing(Scope(row.centre_id)) as session:
         hold_patient(session, row.patient_id)

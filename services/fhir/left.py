@@ -28,8 +28,6 @@ FOR_RECORDS: Final = frozenset(
 """Of reports that somebody took, those that were made for people who treat."""
 _LANGUAGE: Final = "fr"
 """Of a report at the end of care for the record."""
-_NOT_THERE: Final = frozenset({DeliveryState.FAILED, DeliveryState.CANCELLED})
-"""Of a delivery that had left: its endpoint refused it afterwards, and it may then be given up."""
 _THESE: Final[BindParameter[UUID]] = bindparam("document_ids", expanding=True)
 _TAKEN: Final = select(Export).where(
     Export.patient_id == bindparam("patient_id"),
@@ -47,6 +45,7 @@ _DELIVERED: Final = (
         Delivery.size,
         Delivery.sha256,
         Delivery.state,
+        Delivery.failed_at,
         Delivery.queued_at,
         Export.first_on,
         Export.last_on,
@@ -102,7 +101,9 @@ def _delivered(row: Row[*tuple[Any, ...]], zone: ZoneInfo) -> LeftReport:
         made_at=row.queued_at,
         size=row.size,
         sha256=row.sha256,
-        stands=row.state not in _NOT_THERE
+        # What was told once goes on being told, also while it waits to be sent again (0057).
+        stands=row.failed_at is None
+        and row.state is not DeliveryState.CANCELLED
         and row.undone_at is None
         and row.restore_reason is not RestoreReason.ERROR,
     )

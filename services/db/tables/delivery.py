@@ -46,6 +46,8 @@ class Delivery(Base, Scoped):
     `tried_at` is when it was last claimed; `attempts` counts since it was queued or sent again.
     `has_ins`: the document holds an INS, and may leave only while the identity is qualified, and
     has that INS: `ins_index` is its keyed hash; None of a document from before it was kept.
+    `failed_at` is when it failed last, None since its endpoint has taken it (again): until then
+    what had left before, at `sent_at`, is not there.
     `next_try_at` is also when an acknowledgement is looked for next; None: nothing more is done.
     """
 
@@ -78,6 +80,7 @@ class Delivery(Base, Scoped):
     sent_at: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]
 
 
 class DeliveryFile(Base, Scoped):

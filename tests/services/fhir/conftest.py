@@ -9,10 +9,14 @@ import pytest
 from httpx2 import Response
 from sqlalchemy import select, update
 
+from services.contract.delivery_enums import DeliveryOrigin
+from services.contract.exports import ExportFormat, ExportState
+from services.contract.report_enums import ExportPurpose
 from services.db.scope import Scope
 from services.db.tables.exports import Export
 from services.db.tables.fhir import FhirResource
 from services.db.tables.patients import Patient
+from services.delivery.outbox import Parcel, put
 from services.fhir.publishing import publish
 from tests.services.files.conftest import PatientFile
 from tests.support.service import ServiceUnderTest
@@ -92,6 +96,30 @@ class Engine(PatientFile):
             left = {"state": "taken", "size": 7, "sha256": "ab", "is_preview": preview}
             left["made_at"] = self.service.clock.now()
             session.execute(update(Export).where(Export.id == UUID(export)).values(**left))
+        return export
+
+    def parcel(self, identifier: UUID) -> Parcel:
+        """A document of the patient for the record."""
+        return Parcel(
+            id=identifier,
+            centre_id=self.service.centre.id,
+            patient_id=self.patient,
+            origin=DeliveryOrigin.EXPORT,
+            format=ExportFormat.CDA,
+            purpose=ExportPurpose.HOSPITAL_RECORD,
+            requester_id=None,
+            ins=None,
+            content=b"document",
+            subject="",
+        )
+
+    def queued(self) -> UUID:
+        """The id of a report for the record, which waits to leave."""
+        service, export = self.service, UUID(self.left("hospital_record"))
+        with service.context.database.writing(Scope(service.centre.id)) as session:
+            handed_over = update(Export).values(state=ExportState.HANDED_OVER)
+            session.execute(handed_over.where(Export.id == export))
+            put(session, service.context.keys, self.parcel(export), service.clock.now())
         return export
 
 

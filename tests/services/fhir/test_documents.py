@@ -5,14 +5,10 @@ from uuid import UUID
 from sqlalchemy import update
 
 from services.contract.archive_enums import ArchiveReason, RestoreReason
-from services.contract.delivery_enums import DeliveryOrigin, DeliveryState
-from services.contract.exports import ExportFormat, ExportState
-from services.contract.report_enums import ExportPurpose
 from services.db.scope import Scope
 from services.db.tables.archiving import Archive
 from services.db.tables.delivery import Delivery
-from services.db.tables.exports import Export
-from services.delivery.outbox import Parcel, put
+from services.delivery.outbox import put
 from services.ids import new_id
 from tests.services.fhir.conftest import Engine
 
@@ -45,28 +41,11 @@ def test_what_never_was_is_not_known_to_whoever_names_a_version(sqlite_engine: E
     assert [each.status_code for each in found] == [304, 404]
 
 
-def _parcel(engine: Engine, identifier: UUID) -> Parcel:
-    return Parcel(
-        id=identifier,
-        centre_id=engine.service.centre.id,
-        patient_id=engine.patient,
-        origin=DeliveryOrigin.EXPORT,
-        format=ExportFormat.CDA,
-        purpose=ExportPurpose.HOSPITAL_RECORD,
-        requester_id=None,
-        ins=None,
-        content=b"document",
-        subject="",
-    )
-
-
 def _queued(engine: Engine) -> tuple[UUID, UUID]:
     """The ids of a report for the record, and of the end of a follow-up, that wait to leave."""
     service, scope = engine.service, Scope(engine.service.centre.id)
-    export, archive = UUID(engine.left("hospital_record")), new_id()
-    now = service.clock.now()
+    export, archive, now = engine.queued(), new_id(), service.clock.now()
     with service.context.database.writing(scope) as session:
-        session.execute(update(Export).values(state=ExportState.HANDED_OVER))
         session.add(
             Archive(
                 id=archive,
@@ -79,8 +58,7 @@ def _queued(engine: Engine) -> tuple[UUID, UUID]:
                 version=1,
             )
         )
-        for each in (export, archive):
-            put(session, service.context.keys, _parcel(engine, each), now)
+        put(session, service.context.keys, engine.parcel(archive), now)
     return export, archive
 
 
@@ -102,51 +80,8 @@ def test_what_was_delivered_to_the_record_is_a_document_as_soon_as_it_has_left(e
     attached = found[str(archive)]["content"][0]["attachment"]
     assert (attached["size"], attached["contentType"]) == (8, "application/xml")
     assert found[str(archive)]["status"] == "current"
-    for state, status in (
-        (DeliveryState.FAILED, "entered-in-error"),
-        (DeliveryState.CANCELLED, "entered-in-error"),
-        (DeliveryState.SENT, "current"),
-    ):
-        # The record refused it afterwards; it was given up, or sent again.
-        with service.context.database.writing(scope) as session:
-            session.execute(update(Delivery).where(Delivery.id == export).values(state=state))
-        engine.publish()
-        assert engine.found(f"DocumentReference/{export}")["status"] == status, state
-    # Whoever reads by the order of changes has learned of two.
-    versions = [found[str(export)], engine.found(f"DocumentReference/{export}")]
-    had, has = (int(each["meta"]["versionId"]) for each in versions)
-    assert has == had + 2
     with service.context.database.writing(scope) as session:
         session.execute(update(Archive).values(restore_reason=RestoreReason.ERROR))
     engine.publish()
     again = engine.found(f"DocumentReference/{archive}")
     assert (again["status"], again["meta"]["versionId"]) == ("entered-in-error", "2")
-
-
-def test_what_the_record_refused_and_is_sent_again_is_not_said_to_be_there_before_it_is(
-    engine: Engine,
-):
-    service, scope = engine.service, Scope(engine.service.centre.id)
-    export, _ = _queued(engine)
-
-    def _is(**values: object) -> None:
-        with service.context.database.writing(scope) as session:
-            session.execute(update(Delivery).where(Delivery.id == export).values(**values))
-        engine.publish()
-
-    _is(state=DeliveryState.SENT, sent_at=service.clock.now())
-    _is(state=DeliveryState.FAILED)
-    refused = engine.found(f"DocumentReference/{export}")
-    sent = service.client.post(
-        f"/api/v1/deliveries/{export}/resend", headers=service.writing_as("nurse")
-    )
-    assert sent.status_code == 200, sent.text
-    engine.publish()
-    assert engine.all("DocumentReference") == []
-
-    _is(state=DeliveryState.SENT, sent_at=service.clock.now())
-
-    # Whoever has it as it was when it was refused learns that it stands.
-    since = refused["meta"]["lastUpdated"]
-    [again] = engine.all(f"DocumentReference?_lastUpdated=gt{since}")
-    assert (refused["status"], again["status"]) == ("entered-in-error", "current")
