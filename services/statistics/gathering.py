@@ -53,6 +53,8 @@ _ENDS: Final = select(Archive.patient_id, Archive.archived_at, Archive.restored_
     Archive.undone_at.is_(None)
 )
 _IS_OVER: Final = (SurveyWindow.closes_at >= _START, SurveyWindow.closes_at < _END)
+_KNOWN: Final = (SurveyState.ANSWERED, SurveyState.MISSED)
+"""A week is over; the state itself takes late answers and imports for answers."""
 _WEEKS: Final = (
     select(
         SurveyWindow.patient_id,
@@ -60,7 +62,7 @@ _WEEKS: Final = (
         # An answer that came late is an answer, and not one that counts (decision 16).
         func.sum(case((IS_IN_TIME, 1), else_=0)).label("answered"),
     )
-    .where(*_IS_OVER, SurveyWindow.state.in_([SurveyState.ANSWERED, SurveyState.MISSED]))
+    .where(*_IS_OVER, SurveyWindow.state.in_(_KNOWN))
     .group_by(SurveyWindow.patient_id)
 )
 _UNSETTLED: Final = select(SurveyWindow.id).where(
@@ -68,8 +70,9 @@ _UNSETTLED: Final = select(SurveyWindow.id).where(
     or_(
         SurveyWindow.state == SurveyState.OPEN,
         and_(
-            SurveyWindow.state == SurveyState.MISSED,
+            SurveyWindow.state.in_(_KNOWN),
             SurveyWindow.closes_at > bindparam("in_time_since", type_=Instant()),
+            ~IS_IN_TIME,
         ),
     ),
 )
@@ -107,7 +110,7 @@ _GRADES: Final = (
 
 def is_settled(session: Session, span: Span, now: datetime) -> bool:
     """Whether it is known of every week that ended in the month, or before it, how it ended: of one
-    without an answer, once what was written in it would come late.
+    without an answer that counts, once what was written in it would come late.
     """
     asked = {"end": span.end, "in_time_since": now - LATE_AFTER}
     return session.scalar(_UNSETTLED.limit(1), asked) is None

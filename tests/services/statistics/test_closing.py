@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.contract.enums import Monitoring
+from services.contract.enums import Channel, Monitoring
 from services.contract.statistics import Statistics
 from services.contract.week_enums import SurveyState
 from services.db.scope import Scope
 from services.db.tables.alerts import Alert
+from services.db.tables.answers import Answer
 from services.db.tables.edge import JournalEntry
 from services.db.tables.schedule import SurveyWindow
 from services.db.tables.statistics import (
@@ -156,18 +157,29 @@ def test_a_month_waits_for_a_week_that_is_not_settled(sqlite_service: ServiceUnd
     assert set(_pass(sqlite_service, OVER + 7 * HOUR).values()) == {MonthState.CLOSED}
 
 
+@pytest.mark.parametrize(
+    ("state", "answers"),
+    [
+        (SurveyState.MISSED, {"withdrawn_at": OVER}),
+        (SurveyState.ANSWERED, {"late": True}),
+        (SurveyState.ANSWERED, {"channel": Channel.IMPORT}),
+    ],
+)
 def test_a_month_waits_while_an_answer_of_its_last_week_would_come_in_time(
-    sqlite_service: ServiceUnderTest,
+    sqlite_service: ServiceUnderTest, state: SurveyState, answers: dict[str, Any]
 ) -> None:
+    """Also where one came that does not count: the week is taken for answered, and may still be."""
     made, november = seed(sqlite_service, 1), date(2025, 11, 1)
-    ended = OVER - 12 * HOUR
+    week, ended = made.windows[0], OVER - 12 * HOUR
+    who, wrote = week["patient_id"], ended - 144 * HOUR
     with sqlite_service.context.database.writing(Scope(made.centre.id)) as session:
-        session.execute(
+        for change in (
             update(SurveyWindow)
-            .where(SurveyWindow.week == made.windows[0]["week"])
-            .values(closes_at=ended, state=SurveyState.MISSED)
-            .execution_options(synchronize_session=False)
-        )
+            .where(SurveyWindow.patient_id == who, SurveyWindow.week == week["week"])
+            .values(opens_at=ended - 168 * HOUR, closes_at=ended, state=state),
+            update(Answer).where(Answer.patient_id == who).values(authored_at=wrote, **answers),
+        ):
+            session.execute(change.execution_options(synchronize_session=False))
 
     _pass(sqlite_service, OVER)
     assert _pass(sqlite_service, ended + 71 * HOUR)[november] is MonthState.OVER
