@@ -83,15 +83,14 @@ class Building:
         *,
         least: int = 0,
         is_shown: bool = True,
+        weight: int = 1,
     ) -> None:
         """How many persons there are of whom something holds in a month; `least` as in `present`,
         where there are so many.
         """
         found = sum(any(map(counts, months)) for months in persons.values())
-        among = self._among(place, found)
-        self.add(
-            Count(key(place, name), found, among=among, is_shown=is_shown, least=min(least, found))
-        )
+        named, among, least = key(place, name), self._among(place, found), min(least, found)
+        self.add(Count(named, found, among=among, weight=weight, is_shown=is_shown, least=least))
 
     def events(
         self,

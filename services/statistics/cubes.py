@@ -32,6 +32,8 @@ PLACES: Final = {
 }
 _GONE: Final = "gone"
 """The name of those who are not counted any more, though their follow-up did not end."""
+_HEADLINE: Final = 4
+"""What masking the first number of the page loses: where few leave, who was followed gives way."""
 _UNPLACED: Final = TumourSite.NOT_RECORDED.value
 
 
@@ -68,7 +70,8 @@ def _month(made: Building, place: str, counts_of: CountedMonth) -> None:
     tally = Tally.of(map(together, persons.values()))
     made.present(place, persons)
     for name, holds in counted.PEOPLE.items():
-        made.people(place, name, persons, holds, is_shown=name != FOLLOWED)
+        weight = _HEADLINE if name == MONITORED else 1
+        made.people(place, name, persons, holds, is_shown=name != FOLLOWED, weight=weight)
         if name not in (FOLLOWED, "silent"):
             made.within(key(place, name), key(place, FOLLOWED))
     for name in counted.OF_A_MONTH:
@@ -129,35 +132,43 @@ def _balance(
     made: Building, before: tuple[date, CountedMonth], after: tuple[date, CountedMonth]
 ) -> None:
     """Who is there at the end is who was there before, with who came and without who left; known
-    to everybody, as long as it holds. Whoever is not counted any more, or is again, and neither
-    left nor came, is under limitation: how many that are must not be told by the others.
+    to everybody. Whoever is not counted any more, or is again, and neither left nor came, is under
+    limitation or was: how many that are must not be told by the others.
     """
-    (earlier, counted_before), (later, counted_after) = before, after
-    there, here = (
-        {person for person, month in counted_of.persons.items() if month.at_end}
-        for counted_of in (counted_before, counted_after)
-    )
-    now = counted_after.persons
-    gone = sum(each not in now or not now[each].archived for each in there - here)
-    back = sum(not now[each].enrolled for each in here - there)
+    (earlier, before_them), (later, after_them) = before, after
+    lives = [
+        _unexplained(before_them.persons.get(each), after_them.persons.get(each))
+        for each in before_them.persons.keys() | after_them.persons.keys()
+    ]
     left = [key(named(later), name) for name in (MONITORED, "archived")]
     right = [key(named(earlier), MONITORED), key(named(later), "enrolled")]
-    for side, name, number in ((left, _GONE, gone), (right, "back", back)):
-        if number:
+    for side, name, sign in ((left, _GONE, -1), (right, "back", 1)):
+        if number := sum(max(sign * each, 0) for each in lives):
             side.append(key(named(later), name))
             made.add(Count(side[-1], number, is_shown=False))
-    if made.total(left) == made.total(right):
-        made.relations.append(Balance(tuple(left), tuple(right)))
+    made.relations.append(Balance(tuple(left), tuple(right)))
+
+
+def _unexplained(before: PersonMonth | None, after: PersonMonth | None) -> int:
+    """What the months of a person add to the left side of their balance without its right side."""
+    there = before is not None and before.at_end
+    if after is None:
+        return -there
+    return after.at_end + after.archived - there - after.enrolled
 
 
 def _turnover(made: Building, place: str, months: Sequence[str]) -> None:
     """Whoever was followed in a period is there at its end, or left in it, or is not counted any
-    more; known to everybody, as long as it holds.
+    more. Each in one way, unless somebody was followed again: where nobody was, everybody who
+    takes that for granted is right.
     """
     ways = [key(months[-1], MONITORED), *(key(each, "archived") for each in months)]
     ways += [gone for each in months[1:] if (gone := key(each, _GONE)) in made.counts]
-    if made.counts[key(place, FOLLOWED)].value <= made.total(ways):
-        made.relations.append(Cover(key(place, FOLLOWED), tuple(ways)))
+    whole, most = key(place, FOLLOWED), made.total(ways)
+    if made.counts[whole].value == most:
+        made.relations.append(Balance((whole,), tuple(ways)))
+    elif made.counts[whole].value < most:
+        made.relations.append(Cover(whole, tuple(ways)))
 
 
 def _period(made: Building, last: date, length: int, months: Months) -> None:

@@ -9,18 +9,17 @@ import pytest
 from services.contract.enums import AlertLevel, MeasureCode
 from services.contract.statistics_enums import TreatmentClass, TumourSite
 from services.statistics.building import key
-from services.statistics.counted import MONITORED, work_name
+from services.statistics.counted import work_name
 from services.statistics.cubes import build
 from services.statistics.disclosure.counts import (
     Balance,
     Cover,
-    Masked,
     Release,
     Sum,
     Within,
 )
 from services.statistics.disclosure.protecting import protect
-from services.statistics.months import months_until, named, shifted
+from services.statistics.months import months_until, named
 from services.statistics.person_month import CountedMonth, PersonMonth
 
 LAST = date(2025, 10, 1)
@@ -119,31 +118,6 @@ def test_among_few_no_row_tells_where_they_are(number: int, has_rows: bool) -> N
     # That there is one tells that somebody is in it, and the masks know.
     there = [each for each in rows if each.key.endswith(("/present", "/followed"))]
     assert {each.least for each in (*there, *hours)} == ({1} if has_rows else set())
-
-
-@pytest.mark.parametrize("since", [1, 2])
-def test_how_many_are_not_counted_any_more_cannot_be_subtracted(since: int) -> None:
-    everybody = {UUID(int=each): PersonMonth(UUID(int=1).hex, followed=True) for each in range(40)}
-    for person in everybody.values():
-        person.at_end = True
-    without = {each: counts for each, counts in everybody.items() if each.int}
-    persons = [everybody] * since + [without] * (3 - since)
-    months = dict(zip(months_until(LAST, 3), map(CountedMonth, persons), strict=True))
-    released: list[Masked] = []
-    for last in months:
-        made = build({each: months[each] for each in months if each <= last}, last)
-        released.append(protect(made.release(str(last)), released))
-
-    def _shown(*keys: str) -> bool:
-        return all(any(each.shows(key) for each in released) for key in keys)
-
-    gone = list(months)[since]
-    came_and_left = [key(named(gone), name) for name in ("enrolled", "archived")]
-    at_ends = [key(named(each), MONITORED) for each in (shifted(gone, -1), gone)]
-    assert not _shown(*at_ends, *came_and_left)
-    left = [key(named(month), "archived") for month in months]
-    ways = (key("2025-10", MONITORED), *left, key(named(gone), "gone"))
-    assert Cover("2025-10*3/followed", ways) in released[-1].release.relations
 
 
 def test_that_nobody_worked_in_an_hour_of_a_month_is_not_taken_for_known() -> None:
