@@ -54,7 +54,7 @@ class HoldReason(StrEnum):
     """Why data may be neither archived nor erased (S-31).
 
     `limitation` is that of the processing (GDPR, article 18; S-56): while it stands at the closing
-    of a month, the patient is in no statistics of it.
+    of a month, the patient is in no statistics of it. It limits nothing else.
     """
 
     LITIGATION = "litigation"

@@ -55,6 +55,12 @@ def _placing(stage: Stage) -> None:
     dialog.fields.words.set_raw("Procédure engagée par la famille.")
 
 
+def _limiting(stage: Stage) -> None:
+    dialog = _open_dialog(stage)
+    dialog.fields.reason.set_raw("limitation")
+    dialog.fields.words.set_raw("Article 18, 1 a : exactitude contestée.")
+
+
 def _incomplete(stage: Stage) -> None:
     _open_dialog(stage)._go()
 
@@ -146,6 +152,7 @@ RETENTION_SCENES: Final[dict[str, Scene]] = {
 OFFICER_SCENES: Final[dict[str, Scene]] = {
     "retention-officer": _list(DueList.TO_ARCHIVE),
     "retention-placing": _placing,
+    "retention-limiting": _limiting,
     "retention-incomplete": _incomplete,
     "retention-lost": _lost,
     "retention-ending": _ending,

@@ -13,7 +13,7 @@ from console.errors import ConsoleError
 from console.stores.connection import ConnectionStore
 from console.stores.hold_acts import HoldActs
 from resources.wording import Wording
-from services.contract.retention import Hold
+from services.contract.retention import Hold, HoldReason
 from ui.parts.settled_dialog import SettledDialog
 from ui.parts.told_line import ToldLine
 from ui.retention.hold_fields import HoldFields
@@ -103,9 +103,17 @@ class PlaceHoldDialog(HoldDialog):
         self._patient_id = patient_id
         self.fields = HoldFields(theme, wording)
         super().__init__(acts, connection, who, theme, wording, parent)
+        self.fields.reason.chosen.connect(self._tell_effects)
 
     def lines(self) -> Sequence[QWidget]:
         return (self.fields,)
+
+    def _tell_effects(self) -> None:
+        """Whoever limits the processing is told how little of it this limits."""
+        told = ["retention-place-effects"]
+        if self.fields.reason.raw() == HoldReason.LIMITATION:
+            told.append("retention-place-limits")
+        self._effects.setText(" ".join(map(self._wording.text, told)))
 
     def stops(self) -> Sequence[QWidget]:
         return self.fields.stops()

@@ -160,6 +160,14 @@ def test_nothing_is_chosen_ahead_and_without_reason_and_words_nothing_is_sent(of
     assert officer.retention.calls.placed == []
 
 
+def test_whoever_limits_the_processing_is_told_that_statistics_alone_are_limited(officer):
+    dialog = _placing(officer, "litigation")
+    assert "Rien d'autre n'est limité" not in " ".join(_said(dialog))
+    assert isinstance(dialog, PlaceHoldDialog)
+    dialog.fields.reason.set_raw("limitation")
+    assert "Rien d'autre n'est limité" in " ".join(_said(dialog))
+
+
 def test_escape_places_nothing(officer):
     dialog = _placing(officer)
     press(officer.shell, "Escape")
