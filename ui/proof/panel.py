@@ -26,6 +26,7 @@ _TICK_MS = 1000
 _MOST_CHARACTERS = 128
 _ASKING = (ProofState.ASKED, ProofState.PROVING)
 _ESCAPE = "Esc"
+_KEYS = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress})
 
 
 class ProofPanel(QFrame):
@@ -48,7 +49,7 @@ class ProofPanel(QFrame):
         self._wording = wording
         self._is_open = self._owes_keyboard = False
         self._quiet: list[Button] = []
-        self._around: QWidget | None = None
+        self._around: list[QWidget] = []
         self._title = PlainLabel(theme, role="title", parent=self)
         self._body = PlainLabel(theme, role="body", tone="secondary", parent=self)
         self._failure = Strip(theme, self)
@@ -184,26 +185,27 @@ class ProofPanel(QFrame):
         self.hide()
 
     def _take_escape(self) -> None:
-        """Esc ends the question first, wherever the keyboard is around it: what else shows that key
-        does not meanwhile.
+        """Esc ends the question first, wherever the keyboard is on its screen: neither the form nor
+        the screen is left with it, and no other button around shows it.
         """
         self._give_escape_back()
         around = self.parentWidget()
-        while around is not None and not self._quiet:
-            buttons = (each for each in around.findChildren(Button) if each is not self._cancel)
-            self._quiet = [each for each in buttons if each.key == _ESCAPE and each.isVisible()]
-            self._around, around = around, around.parentWidget()
-        if self._around is not None and self._quiet:
-            self._around.installEventFilter(self)
+        while around is not None and not around.isWindow():
+            around.installEventFilter(self)
+            self._around.append(around)
+            if not self._quiet:
+                others = (each for each in around.findChildren(Button) if each is not self._cancel)
+                self._quiet = [each for each in others if each.key == _ESCAPE and each.isVisible()]
+            around = around.parentWidget()
         for button in self._quiet:
             button.set_key("")
 
     def _give_escape_back(self) -> None:
-        if self._around is not None:
-            self._around.removeEventFilter(self)
+        for around in self._around:
+            around.removeEventFilter(self)
         for button in self._quiet:
             button.set_key(_ESCAPE)
-        self._quiet, self._around = [], None
+        self._quiet, self._around = [], []
 
     def _give_back(self) -> None:
         if self._owes_keyboard and self._back.isVisible() and self._back.isEnabled():
@@ -233,11 +235,14 @@ class ProofPanel(QFrame):
 
     def eventFilter(self, _around: QObject, event: QEvent) -> bool:
         """What goes out from around the question; what is pressed in it comes here by itself."""
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if event.type() not in _KEYS or not isinstance(event, QKeyEvent):
             return False
-        if event.key() != Qt.Key.Key_Escape:
+        if event.key() != Qt.Key.Key_Escape or not self.isVisible():
             return False
-        self._act.cancel()
+        event.accept()
+        # A shortcut that is kept from its screen comes once more, as a key.
+        if event.type() is QEvent.Type.KeyPress:
+            self._act.cancel()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

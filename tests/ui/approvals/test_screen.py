@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from console.errors import Offline, StepUpNeeded
+from console.stores.proven_act import ProofState
 from services.contract.approvals import Approval, ApprovalState
 from services.contract.problems import ProblemCode
 from tests.pictures.stage import refused
@@ -104,6 +105,27 @@ def test_a_fresh_proof_is_asked_in_place(parts: Parts, screen: ApprovalsScreen):
 
     assert screen.pane._proof.isVisible()
     assert "Anne Le Roux" in _said(parts), "what is approved stays in sight"
+
+
+@pytest.mark.parametrize("is_in_list", [True, False])
+def test_escape_ends_the_proof_and_not_the_screen(
+    parts: Parts, screen: ApprovalsScreen, is_in_list: bool
+):
+    """The request would be taken for left alone while its question waits unseen."""
+    asked = refused(ProblemCode.STEP_UP_NEEDED, 403).problem
+    parts.approvals.calls.faults["approve"] = StepUpNeeded(asked)
+    left: list[bool] = []
+    screen.left.connect(lambda: left.append(True))
+    screen.pane.approve.click()
+    if is_in_list:
+        screen.take_focus()
+    press(parts.shell, "Escape")
+
+    assert left == []
+    assert not screen.pane._proof.isVisible()
+    assert parts.approvals.acts.proof.state is ProofState.IDLE
+    press(parts.shell, "Escape")
+    assert left == [True]
 
 
 @pytest.mark.parametrize(

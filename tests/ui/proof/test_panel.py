@@ -15,6 +15,7 @@ from tests.pictures.stage import refused
 from tests.samples.access import SampleProvenAct
 from tests.support.typography import plain
 from tests.support.ui_parts import child, comes_back, focused, press, visible_texts
+from ui.parts.keys import bind
 from ui.proof.panel import ProofPanel
 from widgets.button import Button
 
@@ -23,7 +24,9 @@ class Form:
     """A form with a field and a button, and the question under it."""
 
     def __init__(self, theme, wording) -> None:
-        self.screen = QWidget()
+        self.window = QWidget()
+        self.pages = QWidget(self.window)
+        self.screen = QWidget(self.pages)
         self.note, self.send = QLineEdit("à moitié écrit"), QPushButton("Envoyer")
         self.act = SampleProvenAct(self.screen)
         self.panel = ProofPanel(self.act, self.send, theme, wording)  # type: ignore[arg-type]
@@ -31,8 +34,10 @@ class Form:
         for part in (self.note, self.send, self.panel):
             column.addWidget(part)
         self.screen.resize(700, 600)
-        self.screen.show()
-        self.screen.activateWindow()
+        self.pages.resize(700, 600)
+        self.window.resize(700, 600)
+        self.window.show()
+        self.window.activateWindow()
         self.send.setFocus()
 
     def field(self, name: str) -> QLineEdit:
@@ -58,7 +63,7 @@ def form(theme, wording) -> Iterator[Form]:
     """On screen, and nothing asked yet."""
     made = Form(theme, wording)
     yield made
-    shiboken6.delete(made.screen)
+    shiboken6.delete(made.window)
 
 
 @pytest.fixture
@@ -180,6 +185,39 @@ def test_escape_around_the_question_ends_the_question_alone(form, theme):
 
     assert form.act.state is ProofState.IDLE
     assert leave.key == "Esc"
+
+
+@pytest.mark.parametrize("place", ["screen", "form"])
+@pytest.mark.parametrize("where", ["password", "note"])
+def test_escape_of_a_screen_or_form_waits_for_the_end_of_the_question(form, place, where):
+    """With the key bound around it, the question stayed and the screen was left."""
+    left: list[str] = []
+    around = form.screen if place == "screen" else form.note
+    action = bind("Esc", lambda: left.append(place), (around,), form.screen)
+    form.act.put(ProofState.ASKED)
+    (form.note if where == "note" else form.field("password")).setFocus()
+    press(form.screen, "Escape")
+
+    assert form.act.state is ProofState.IDLE
+    assert left == []
+    form.note.setFocus()
+    press(form.screen, "Escape")
+    assert left == [place]
+    assert action.isEnabled()
+
+
+def test_a_question_out_of_sight_takes_escape_from_nobody(form):
+    left: list[str] = []
+    other = QLineEdit(form.pages)
+    bind("Esc", lambda: left.append("other"), (other,), form.pages)
+    form.act.put(ProofState.ASKED)
+    form.screen.hide()
+    other.show()
+    other.setFocus()
+    press(form.window, "Escape")
+
+    assert left == ["other"]
+    assert form.act.state is ProofState.ASKED
 
 
 def test_once_proved_nothing_typed_stays(asked):
