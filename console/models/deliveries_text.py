@@ -113,9 +113,13 @@ def fault_text(w: Wording, fault: DeliveryFault) -> str:
 
 
 def state_text(w: Wording, row: Delivery, now: datetime) -> str:
-    """Where it stands: `Transmis au DPI 18-nov. 11:02 · accusé reçu`."""
+    """Where it stands: `Transmis au DPI 18-nov. 11:02 · accusé reçu`. What is wrong comes first,
+    where nothing cuts it.
+    """
     fault = "" if row.fault is None else fault_text(w, row.fault)
     match row.state:
+        case DeliveryState.SENT if is_wrong(row) and row.sent_at is not None:
+            return w.text("deliveries-unanswered", at=w.moment(row.sent_at, now))
         case DeliveryState.SENT | DeliveryState.ACKNOWLEDGED if row.sent_at is not None:
             return w.text(
                 "deliveries-sent",
@@ -194,8 +198,6 @@ def _told(row: Delivery) -> str:
     """What the endpoint said after it took the document."""
     if row.state is DeliveryState.ACKNOWLEDGED:
         return "acknowledged"
-    if row.fault is DeliveryFault.UNANSWERED:
-        return "unanswered"
     return "nothing" if row.next_try_at is None else "awaited"
 
 

@@ -110,6 +110,10 @@ def table(
         yield [cell for part in parts for cell in part.cells(row)]
 
 
+_NOTHING_YET: Final = object()
+"""Before the first line; a row may well have nothing there, which is None."""
+
+
 class _Part(Generic[Row]):
     """Columns side by side that are read from the same thing of a row; their last cells are kept
     for the next line of that thing.
@@ -123,7 +127,7 @@ class _Part(Generic[Row]):
         known: dict[Value, str],
     ) -> None:
         self._of, self._reads, self._dialect, self._known = of, reads, dialect, known
-        self._last: object = None
+        self._last: object = _NOTHING_YET
         self._cells: list[str] = []
 
     def cells(self, row: Row) -> list[str]:

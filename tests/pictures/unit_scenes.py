@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from console.errors import StepUpNeeded
+from console.errors import ConsoleError, Offline, StepUpNeeded
 from console.stores.exports import ExportGroup
 from services.contract.approvals import ApprovalKind
 from services.contract.cohorts import CohortFormat, CohortState
@@ -15,6 +15,8 @@ from tests.samples.centre import MOREL
 from tests.samples.cohorts import UNITS, cohorts, payload
 from ui.exports.unit_dialog import UnitExportDialog
 from ui.shell import Shell
+
+PROOF: Final = StepUpNeeded(refused(ProblemCode.STEP_UP_NEEDED, 403).problem)
 
 
 def _list(then: Scene = nothing) -> Scene:
@@ -67,16 +69,21 @@ def _missing(stage: Stage) -> None:
 
 
 def _proving(stage: Stage) -> None:
-    asked = refused(ProblemCode.STEP_UP_NEEDED, 403).problem
-    stage.exports.cohorts.faults["ask"] = StepUpNeeded(asked)
+    stage.exports.cohorts.faults["ask"] = PROOF
     _chosen(stage)
     _dialog(stage).submit.click()
 
 
-def _taking(stage: Stage) -> None:
-    asked = refused(ProblemCode.STEP_UP_NEEDED, 403).problem
+def _taking(fault: ConsoleError) -> Scene:
+    def take(stage: Stage) -> None:
+        stage.exports.cohorts.faults["take"] = fault
+        _take(stage)
+
+    return take
+
+
+def _take(stage: Stage) -> None:
     stage.exports.list.show(ExportGroup.DONE)
-    stage.exports.cohorts.faults["take"] = StepUpNeeded(asked)
     if isinstance(stage.screen, Shell):
         ready = next(each for each in cohorts() if each.state is CohortState.READY)
         way = stage.screen.exports.unit_way
@@ -111,7 +118,8 @@ UNIT_SCENES: Final[dict[str, Scene]] = {
     "exports-unit-done": _list(_group(ExportGroup.DONE)),
     "exports-unit-failed": _list(_group(ExportGroup.FAILED)),
     "exports-unit-saving": _list(_saving),
-    "exports-unit-taking": _list(_taking),
+    "exports-unit-taking": _list(_taking(PROOF)),
+    "exports-unit-not-come": _list(_taking(Offline("ReadTimeout", outcome_unknown=True))),
     "exports-unit-new": _list(_new()),
     "exports-unit-chosen": _list(_new(_chosen)),
     "exports-unit-missing": _list(_new(_missing)),

@@ -11,7 +11,7 @@ import pyarrow
 import pytest
 from pyarrow import csv as arrow_csv
 
-from reports.csv.columns import ENGLISH, FRENCH, Column, Kind, Value, cell, table
+from reports.csv.columns import ENGLISH, FRENCH, Column, Kind, Value, cell, columns_of, table
 from reports.csv.tables import (
     ABOUT_FILE,
     ACTIONS_FILE,
@@ -165,6 +165,21 @@ def test_numbers_that_are_one_key_are_three_cells():
     _, *lines = table(columns, iter(rows), FRENCH)
 
     assert lines == [["true"], ["1"], ["1,0"], ["1"], ["true"], ["1"], ["1,0"]]
+
+
+def test_a_first_line_whose_thing_is_missing_keeps_the_cells_after_it_in_place():
+    """Without its empty cells each later one would stand under the name of another column."""
+    of_thing = columns_of(
+        lambda row: row[0],
+        [Column("thing", Kind.TEXT, "", "", lambda row: None if row[0] is None else row[0].name)],
+    )
+    columns = (*of_thing, Column("own", Kind.INTEGER, "", "", lambda row: row[1]))
+
+    assert list(table(columns, iter([(None, 7), (None, 8)]), FRENCH)) == [
+        ["thing", "own"],
+        ["", "7"],
+        ["", "8"],
+    ]
 
 
 def test_what_was_not_said_is_told_apart_and_is_never_0():

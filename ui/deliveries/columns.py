@@ -9,7 +9,7 @@ from ui.parts.table_widths import TableWidths
 
 WIDTHS: Final = TableWidths(
     name=Column.PATIENT,
-    least={Column.DOCUMENT: 170, Column.PATIENT: 170, Column.STATE: 260, Column.ASKED: 120},
+    least={Column.DOCUMENT: 198, Column.PATIENT: 170, Column.STATE: 260, Column.ASKED: 120},
     shares={Column.STATE: 0.4, Column.DOCUMENT: 0.15},
     most={Column.DOCUMENT: 260, Column.STATE: 470, Column.DESTINATION: 210, Column.ASKED: 190},
 )

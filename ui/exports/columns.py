@@ -9,8 +9,8 @@ from ui.parts.table_widths import TableWidths
 
 WIDTHS: Final = TableWidths(
     name=Column.SCOPE,
-    least={Column.CONTENTS: 190, Column.SCOPE: 180, Column.STATE: 190, Column.ASKED: 120},
-    shares={Column.CONTENTS: 0.2, Column.STATE: 0.3},
-    most={Column.CONTENTS: 290, Column.STATE: 340, Column.ASKED: 240},
+    least={Column.CONTENTS: 198, Column.SCOPE: 192, Column.STATE: 226, Column.ASKED: 120},
+    shares={Column.CONTENTS: 0.6, Column.STATE: 0.2},
+    most={Column.CONTENTS: 198, Column.STATE: 340, Column.ASKED: 240},
 )
-"""What is left over goes to states and names, then to contents."""
+"""What is left over goes to contents, whose parts are many, then to states and names."""

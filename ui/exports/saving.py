@@ -44,8 +44,6 @@ class FileWay(QObject):
     """
 
     said = Signal(str)
-    LOST = "exports-lost"
-    """The key of what is said where nobody knows whether a file has left."""
 
     def __init__(
         self, store: ExportSaving | CohortSaving, theme: Theme, wording: Wording, over: QWidget
@@ -108,7 +106,9 @@ class FileWay(QObject):
         w = self._wording
         kind = "figures" if self._is_of_figures else "risk"
         texts = (w.text("exports-risk-title"), w.text(f"exports-{kind}-{risk.value}"))
-        dialog = self._open(texts, (w.text("exports-here-anyway"), "danger"))
+        elsewhere = w.text("exports-elsewhere")
+        dialog = self._open(texts, elsewhere, (w.text("exports-here-anyway"), "danger"))
+        dialog.elsewhere_wanted.connect(self._choose_again)
         dialog.other_wanted.connect(self._save)
 
     def _save(self) -> None:
@@ -125,14 +125,13 @@ class FileWay(QObject):
             rest = w.text("exports-disk-again")
         texts = (w.text("exports-disk-title"), f"{w.text(f'exports-disk-{fault.value}')} {rest}")
         other = ("exports-give-up", "danger") if is_kept else ("exports-later", "secondary")
-        dialog = self._open(texts, (w.text(other[0]), other[1]))
+        dialog = self._open(texts, w.text("exports-elsewhere"), (w.text(other[0]), other[1]))
+        dialog.elsewhere_wanted.connect(self._choose_again)
         dialog.other_wanted.connect(self._give_up)
 
-    def _open(self, texts: tuple[str, str], other: tuple[str, str]) -> SaveDialog:
+    def _open(self, texts: tuple[str, str], way_on: str, other: tuple[str, str]) -> SaveDialog:
         self._close()
-        elsewhere = self._wording.text("exports-elsewhere")
-        dialog = SaveDialog(texts, elsewhere, other, self._theme, self._over)
-        dialog.elsewhere_wanted.connect(self._choose_again)
+        dialog = SaveDialog(texts, way_on, other, self._theme, self._over)
         dialog.left.connect(self._leave)
         self._dialog = dialog
         dialog.open_up()
@@ -173,9 +172,8 @@ class FileWay(QObject):
     @Slot(ConsoleError)
     def _tell_failed(self, error: ConsoleError) -> None:
         """An answer that was lost on the way is a file that may have left: nothing repeats it."""
-        is_lost = isinstance(error, (Offline, Incompatible)) and error.outcome_unknown
         w = self._wording
-        self.said.emit(w.text(self.LOST) if is_lost else refusal(w, error))
+        self.said.emit(w.text("exports-lost") if is_answer_lost(error) else refusal(w, error))
 
 
 class SavingWay(FileWay):
@@ -188,6 +186,11 @@ class SavingWay(FileWay):
     def _send(self, path: Path) -> None:
         if isinstance(self._export, Savable):
             self._saving.save(self._export, path)
+
+
+def is_answer_lost(error: ConsoleError) -> bool:
+    """Whether nobody knows if the file has left."""
+    return isinstance(error, (Offline, Incompatible)) and error.outcome_unknown
 
 
 def proposed_name(file: Saved) -> str:

@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from console.errors import ConsoleError, Refused
 from console.stores.cohort_saving import CohortSaving
 from console.stores.private_files import SaveFault
 from console.stores.proven_act import ProofState, ProvenAct
 from resources.wording import Wording
 from services.contract.cohorts import CohortExport
-from ui.exports.saving import FileWay
+from ui.exports.save_dialog import SaveDialog
+from ui.exports.saving import FileWay, is_answer_lost
+from ui.exports.words import refusal
 from ui.parts.card_dialog import CardDialog
 from ui.proof.panel import ProofPanel
 from widgets.button import Button
@@ -27,6 +30,8 @@ from widgets.theme import Theme
 _WIDTH_PX: Final = 560
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _ASKING: Final = frozenset({ProofState.ASKED, ProofState.PROVING})
+_GONE: Final = frozenset({"export_gone", "not_found"})
+"""What the service no longer has is not tried for again."""
 
 
 class UnitProofDialog(CardDialog):
@@ -68,9 +73,11 @@ class UnitProofDialog(CardDialog):
 
 
 class UnitSavingWay(FileWay):
-    """One file at a time, over whatever screen."""
+    """One file at a time, over whatever screen; what went wrong stays there until it is answered.
+    Signals: `again_wanted(CohortExport)` for one like that which was lost.
+    """
 
-    LOST = "cohort-broken-off"
+    again_wanted = Signal(object)
 
     def __init__(self, store: CohortSaving, theme: Theme, wording: Wording, over: QWidget) -> None:
         super().__init__(store, theme, wording, over)
@@ -97,8 +104,33 @@ class UnitSavingWay(FileWay):
             # Its own key press may still be on the way through it.
             QTimer.singleShot(0, dialog, dialog.deleteLater)
 
+    @Slot(ConsoleError)
+    def _tell_failed(self, error: ConsoleError) -> None:
+        """To the same place once more: after a lost answer, that finds out what became of it."""
+        w = self._wording
+        text = w.text("cohort-broken-off") if is_answer_lost(error) else refusal(w, error)
+        if isinstance(error, Refused) and error.code in _GONE:
+            self._offer_another(text)
+        else:
+            self._offer(text, "access-retry").elsewhere_wanted.connect(self._save)
+
     @Slot(object)
     def _tell_lost(self, fault: SaveFault) -> None:
         w = self._wording
-        self._export = self._path = None
-        self.said.emit(f"{w.text(f'exports-disk-{fault.value}')} {w.text('cohort-lost')}")
+        text = f"{w.text(f'exports-disk-{fault.value}')} {w.text('cohort-lost')}"
+        self._offer_another(text)
+
+    def _offer_another(self, text: str) -> None:
+        self._offer(text, "exports-again").elsewhere_wanted.connect(self._ask_another)
+
+    def _offer(self, text: str, way_on: str) -> SaveDialog:
+        w = self._wording
+        texts = (w.text("exports-disk-title"), text)
+        dialog = self._open(texts, w.text(way_on), (w.text("exports-later"), "secondary"))
+        dialog.other_wanted.connect(self._give_up)
+        return dialog
+
+    def _ask_another(self) -> None:
+        export = self._export
+        self._give_up()
+        self.again_wanted.emit(export)

@@ -197,6 +197,7 @@ class ExportsDesk(ScreenDesk[ExportsScreen]):
                 self._stores.saving_unit, self._theme, self._shell.wording, self._shell
             )
             self._saving_unit.said.connect(self._shell.toasts.show_toast)
+            self._saving_unit.again_wanted.connect(self.ask_again)
         return self._saving_unit
 
     def _make(self, wording: Wording) -> ExportsScreen:

@@ -45,7 +45,7 @@ exports-size-mega = { $size } MB
 exports-size-giga = { $size } GB
 exports-seconds = { $count } s
 exports-state-queued = Waiting
-exports-state-queued-below = Begins in a few seconds
+exports-state-queued-below = In a few seconds
 exports-state-making = In the making { $done }%
 exports-state-ready = Ready
 exports-state-ready-size = Ready · { $size }
@@ -236,7 +236,10 @@ exports-held-comments = Comments
 exports-held-comments-about = A line for each comment
 exports-held-lines = FHIR resources
 exports-held-lines-about = One resource a line, a file for each type, such as "Patient.ndjson"
-exports-held-count = { $count } fields, { $naming ->
+exports-held-count = { $count ->
+    [one] 1 field
+   *[other] { $count } fields
+}, { $naming ->
     [0] none identifying
    *[other] { $naming } identifying
 }

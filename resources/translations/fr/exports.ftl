@@ -45,7 +45,7 @@ exports-size-mega = { $size } Mo
 exports-size-giga = { $size } Go
 exports-seconds = { $count } s
 exports-state-queued = En attente
-exports-state-queued-below = Commence dans quelques secondes
+exports-state-queued-below = Dans quelques secondes
 exports-state-making = Préparation { $done } %
 exports-state-ready = Prêt
 exports-state-ready-size = Prêt · { $size }
@@ -239,7 +239,10 @@ exports-held-comments = Commentaires
 exports-held-comments-about = Une ligne par commentaire
 exports-held-lines = Ressources FHIR
 exports-held-lines-about = Une ressource par ligne, un fichier par type, de la forme « Patient.ndjson »
-exports-held-count = { $count } données, { $naming ->
+exports-held-count = { $count ->
+    [one] 1 donnée
+   *[other] { $count } données
+}, { $naming ->
     [0] aucune identifiante
     [one] 1 identifiante
    *[other] { $naming } identifiantes

@@ -123,3 +123,19 @@ def test_what_is_decided_stays_in_sight_below_all_that_would_leave(
     assert bottom < parts.shell.height()
     shown = {(row.texts[0], row.texts[1]) for row in pane.fields.rows}
     assert {(each.french, each.name) for each in fields} <= shown
+
+
+def test_a_table_of_one_field_is_counted_in_the_singular():
+    said = {
+        (language, count): plain(
+            Wording(language).text("exports-held-count", count=count, naming=0)
+        )
+        for language in ("fr", "en")
+        for count in (1, 2)
+    }
+    assert said == {
+        ("fr", 1): "1 donnée, aucune identifiante",
+        ("fr", 2): "2 données, aucune identifiante",
+        ("en", 1): "1 field, none identifying",
+        ("en", 2): "2 fields, none identifying",
+    }

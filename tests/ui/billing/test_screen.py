@@ -205,5 +205,5 @@ def test_a_row_reads_as_one_sentence_in_english():
 
     assert said.endswith(
         "Month 1, 12-Oct – 11-Nov-2025. 3 received of 3. 1 cancelled · 2 not offered. "
-        "Cannot be told. Service was off. In force, until 30-Sep-2026."
+        "Unknown. Service was off. In force, until 30-Sep-2026."
     )

@@ -45,8 +45,7 @@ def test_what_somebody_has_to_look_at_comes_first_with_why_and_what_to_do(parts,
     assert _states(screen) == [
         "Échec : le DPI refuse ce document Voyez avec le DPI, puis renvoyez",
         "Bloqué : identité douteuse Partira seul quand l'identité sera vérifiée",
-        "Transmis au DPI hier 05:33 · accusé jamais reçu"
-        " Cherchez-le dans le DPI avant de le renvoyer",
+        "Accusé jamais reçu · transmis hier 05:33 Cherchez-le dans le DPI avant de le renvoyer",
         "Échec : le serveur n'est pas celui attendu Prévenez l'administrateur, puis renvoyez",
     ]
     assert child(parts.shell, Strip, "deliveries_off").isHidden()

@@ -63,7 +63,7 @@ def _states(screen: ExportsScreen) -> list[str]:
 def test_g_then_x_opens_it_on_what_is_being_made(parts, screen):
     assert parts.shell.page == "exports"
     assert screen.table.hasFocus()
-    assert _states(screen) == ["En attente Commence dans quelques secondes", "Préparation 70 %"]
+    assert _states(screen) == ["En attente Dans quelques secondes", "Préparation 70 %"]
 
 
 def test_del_cancels_what_is_chosen_before_the_service_answers(parts, screen):

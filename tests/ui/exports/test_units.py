@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 
-from console.errors import StepUpNeeded
+from console.errors import Offline, StepUpNeeded
 from console.stores.exports import ExportGroup
+from console.stores.private_files import SaveFault
 from services.contract.cohorts import CohortFormat, CohortState
 from services.contract.exports import EARLIEST
 from services.contract.problems import ProblemCode
@@ -17,6 +18,7 @@ from tests.samples.roles import oncologist
 from tests.support.typography import plain
 from tests.support.ui_parts import Parts, child, focused, make_parts, press, visible_texts
 from ui.exports import saving
+from ui.exports.save_dialog import SaveDialog
 from ui.exports.saving import proposed_name
 from ui.exports.screen import ExportsScreen
 from ui.exports.unit_dialog import UnitExportDialog
@@ -161,6 +163,41 @@ def test_a_file_is_saved_once_its_owner_has_proved_who_they_are(
 
     assert (tmp_path / "a.zip").read_bytes() == b"".join(PARTS)
     assert not [each for each in doctor.shell.findChildren(UnitProofDialog) if each.isVisible()]
+
+
+def _save_dialog(parts: Parts) -> SaveDialog:
+    (dialog,) = [each for each in parts.shell.findChildren(SaveDialog) if each.isVisible()]
+    return dialog
+
+
+def test_a_file_that_did_not_come_is_told_until_it_is_asked_for_again(
+    doctor, screen, tmp_path, monkeypatch
+):
+    """A toast is gone before its owner looks, and with it the hour in which the file is there."""
+    monkeypatch.setattr(saving, "risk_of", lambda _folder: None)
+    way, ready = doctor.shell.exports.unit_way, cohorts()[2]
+    way.begin(ready)
+    way.window.close()
+    doctor.exports.cohorts.once["take"] = Offline("ConnectError")
+    way.window.chosen.emit(str(tmp_path / "a.zip"))
+    assert _save_dialog(doctor)
+    assert focused().text() == "Réessayer"
+    press(doctor.shell, "Return")
+
+    assert (tmp_path / "a.zip").read_bytes() == b"".join(PARTS)
+    assert not [each for each in doctor.shell.findChildren(SaveDialog) if each.isVisible()]
+
+
+def test_a_file_that_a_disk_lost_says_so_and_leads_to_another_one(doctor, screen):
+    way, ready = doctor.shell.exports.unit_way, cohorts()[2]
+    way.begin(ready)
+    way.window.close()
+    doctor.exports.saving_unit.lost.emit(SaveFault.FULL)
+    told = plain(" ".join(visible_texts(_save_dialog(doctor))))
+    assert "Il n'y a plus de place sur ce disque. Le fichier avait quitté le service" in told
+    press(doctor.shell, "Return")
+
+    assert _dialog(doctor).fields.unit.raw() == str(ready.unit.id)
 
 
 def test_behind_a_lock_nothing_is_read_with_no_screen_of_exports_either(doctor):
