@@ -17,6 +17,8 @@ from widgets.theme import Theme
 
 _ITEM_PX = 54
 _ICON_PX = 22
+_FACE_GAP_PX = 3
+"""Beside the ground of a chosen one: its longest label stands inside at every size of text."""
 _KEYBOARD_FOCUS = Qt.WidgetAttribute.WA_KeyboardFocusChange
 
 
@@ -83,7 +85,7 @@ class RailItem(QAbstractButton):
 
     def _paint_ground(self, painter: QPainter) -> None:
         theme = self._theme
-        face = QRectF(self.rect()).adjusted(6, 0, -6, 0)
+        face = QRectF(self.rect()).adjusted(_FACE_GAP_PX, 0, -_FACE_GAP_PX, 0)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked():
             painter.setBrush(theme.colour("rail.selected"))

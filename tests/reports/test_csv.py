@@ -169,11 +169,9 @@ def test_numbers_that_are_one_key_are_three_cells():
 
 def test_a_first_line_whose_thing_is_missing_keeps_the_cells_after_it_in_place():
     """Without its empty cells each later one would stand under the name of another column."""
-    of_thing = columns_of(
-        lambda row: row[0],
-        [Column("thing", Kind.TEXT, "", "", lambda row: None if row[0] is None else row[0].name)],
-    )
-    columns = (*of_thing, Column("own", Kind.INTEGER, "", "", lambda row: row[1]))
+    thing: Column[tuple[str | None, int]] = Column("thing", Kind.TEXT, "", "", lambda row: row[0])
+    own: Column[tuple[str | None, int]] = Column("own", Kind.INTEGER, "", "", lambda row: row[1])
+    columns = (*columns_of(lambda row: row[0], [thing]), own)
 
     assert list(table(columns, iter([(None, 7), (None, 8)]), FRENCH)) == [
         ["thing", "own"],

@@ -9,7 +9,7 @@ from ui.parts.table_widths import TableWidths
 
 WIDTHS: Final = TableWidths(
     name=Column.SCOPE,
-    least={Column.CONTENTS: 198, Column.SCOPE: 192, Column.STATE: 226, Column.ASKED: 120},
+    least={Column.CONTENTS: 198, Column.SCOPE: 192, Column.STATE: 214, Column.ASKED: 120},
     shares={Column.CONTENTS: 0.6, Column.STATE: 0.2},
     most={Column.CONTENTS: 198, Column.STATE: 340, Column.ASKED: 240},
 )

@@ -39,7 +39,7 @@ def test_who_decides_who_is_left_out_and_why_it_was_refused_is_said():
     w = Wording("fr", "Europe/Paris")
     waiting, making, ready, refused, *_ = (cohort_text(w, Cohort(each), NOW) for each in cohorts())
 
-    assert plain(waiting.state_below) == "Du délégué (DPO), avant 19-nov. 10:38"
+    assert plain(waiting.state_below) == "Du DPO, avant 19-nov. 10:38"
     assert (making.done, plain(making.state_below)) == (68, "146 sur 212 patients")
     assert plain(ready.state_below).endswith("3 patients non inclus")
     assert refused.state_below == "Trop large : les six derniers mois suffisent au relais"

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 
 from console.errors import Offline, StepUpNeeded
 from console.stores.proven_act import ProofState
@@ -114,18 +114,17 @@ def test_escape_ends_the_proof_and_not_the_screen(
     """The request would be taken for left alone while its question waits unseen."""
     asked = refused(ProblemCode.STEP_UP_NEEDED, 403).problem
     parts.approvals.calls.faults["approve"] = StepUpNeeded(asked)
-    left: list[bool] = []
-    screen.left.connect(lambda: left.append(True))
+    left = QSignalSpy(screen.left)
     screen.pane.approve.click()
     if is_in_list:
         screen.take_focus()
     press(parts.shell, "Escape")
 
-    assert left == []
+    assert left.count() == 0
     assert not screen.pane._proof.isVisible()
     assert parts.approvals.acts.proof.state is ProofState.IDLE
     press(parts.shell, "Escape")
-    assert left == [True]
+    assert left.count() == 1
 
 
 @pytest.mark.parametrize(
