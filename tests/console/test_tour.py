@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from console.embedded import start_service
+from services import __main__ as service
+from tests.support.demonstrations import without_statistics
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,8 +31,8 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small demonstration."""
     folder = tmp_path_factory.mktemp("demonstration")
-    made = run("services", "demo", "--data", str(folder), "--patients", "40")
-    assert made.returncode == 0, made.stderr
+    with without_statistics():
+        assert service.main(["demo", "--data", str(folder), "--patients", "40"]) == 0
     return folder
 
 

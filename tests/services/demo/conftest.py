@@ -1,7 +1,6 @@
 """Demonstrations made once for all tests: a small one on each database, a larger one on SQLite."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -31,11 +30,12 @@ from services.security.ciphers import Place
 from services.security.keystore import open_json
 from services.security.master_key import make_master_key
 from services.settings import Settings
+from tests.support.demonstrations import without_statistics
 from tests.support.postgres import PostgresServer
 from tests.support.service import settings_in
 
 SEED = 1
-FEW, MANY, ALL = 36, 110, 300
+FEWEST, FEW, MANY, ALL = 8, 36, 110, 300
 
 
 @dataclass(frozen=True)
@@ -163,22 +163,10 @@ def _on_sqlite(folder: Path, size: int) -> Demonstration:
     return _read(settings, size)
 
 
-def _leave_open(_context: Context, _centre_id: UUID) -> None:
-    pass
-
-
-@contextmanager
-def _without_statistics() -> Iterator[None]:
-    """The months of the small one on SQLite are closed: masks take as long as all the rest."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(building, "close_past_months", _leave_open)
-        yield
-
-
 @pytest.fixture(scope="session")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     """Enough people for shares to mean something."""
-    with _without_statistics():
+    with without_statistics():
         made = _on_sqlite(tmp_path_factory.mktemp("large"), MANY)
     yield made
     _close(made)
@@ -192,10 +180,19 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     _close(made)
 
 
+@pytest.fixture
+def closed(tmp_path: Path) -> Iterator[Demonstration]:
+    """So few people that masks take no time, with their months closed."""
+    made = _on_sqlite(tmp_path, FEWEST)
+    yield made
+    _close(made)
+
+
 @pytest.fixture(scope="session")
 def small_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
     """A few people on SQLite."""
-    made = _on_sqlite(tmp_path_factory.mktemp("small-sqlite"), FEW)
+    with without_statistics():
+        made = _on_sqlite(tmp_path_factory.mktemp("small-sqlite"), FEW)
     yield made
     _close(made)
 
@@ -215,7 +212,7 @@ def small_on_postgres(
         database_url=database.app_url,
         master_key_file=key,
     )
-    with _without_statistics():
+    with without_statistics():
         building.build(settings, seed=SEED, patients=FEW)
     made = _read(settings, FEW)
     yield made
