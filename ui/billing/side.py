@@ -10,11 +10,10 @@ from console.models.billing_text import born_text, ends_text, prescription_text
 from console.models.identity_text import patient_name
 from console.session import Session
 from console.stores.billing import Billed, BillingSideStore
-from console.stores.error_words import error_with_code
-from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.billing import PatientBilling
 from ui.billing.side_words import headers, lines
+from ui.parts.chosen_reading import ChosenReading
 from ui.parts.loading import Loading
 from widgets.announce import announce
 from widgets.button import Button
@@ -53,6 +52,9 @@ class BillingSide(QWidget):
         self._nobody = PlainLabel(theme, role="body", tone="muted", parent=self)
         self._notice = Strip(theme, self)
         self._loading = Loading(theme, wording, self)
+        self._reading = ChosenReading(
+            self._notice, self._loading, "billing-side-lost", "billing-side-error", BILLING
+        )
         self.table = TextTable(theme, _SHARES, self)
         self._as_of = PlainLabel(theme, role="meta", tone="secondary", parent=self)
         self.save = Button(theme, "", "secondary", icon="download-simple", parent=self)
@@ -110,7 +112,7 @@ class BillingSide(QWidget):
 
     def show_evidence(self) -> None:
         """What is known of whoever is chosen."""
-        block, billed, known = self._store.shown, self._billed, self.evidence
+        billed, known = self._billed, self.evidence
         self._nobody.setVisible(billed is None)
         for part in (self._name, self._below):
             part.setVisible(billed is not None)
@@ -121,13 +123,9 @@ class BillingSide(QWidget):
             each.setVisible(known is not None)
         if known is not None:
             self._show_known(known)
-        is_waiting = billed is not None and block.state is StoreState.LOADING and known is None
-        self._loading.setVisible(is_waiting)
-        if is_waiting:
-            self._loading.start()
-        else:
-            self._loading.stop()
-        self._show_notice()
+        self._reading.follow(
+            self._wording, self._store, None if billed is None else billed.row.patient.id
+        )
 
     def _save_again(self) -> None:
         is_elsewhere = self._is_elsewhere
@@ -148,16 +146,6 @@ class BillingSide(QWidget):
         self._prescribed.setText(" · ".join(each for each in told if each))
         self.table.set_rows(w.text("billing-side"), headers(w), lines(w, known))
         self._as_of.setText(w.text("billing-side-as-of", at=w.time(known.as_of)))
-
-    def _show_notice(self) -> None:
-        w, block, billed = self._wording, self._store.shown, self._billed
-        if billed is not None and self._store.lost == billed.row.patient.id:
-            self._notice.ask(w.text("billing-side-lost"))
-        elif billed is not None and block.error is not None:
-            text = f"{w.text('billing-side-error')} {error_with_code(w, block.error, BILLING)}"
-            self._notice.ask(text, accept=w.text("triage-retry"), kind="danger")
-        else:
-            self._notice.hide()
 
     def _build(self) -> None:
         self.setObjectName("billing_side")

@@ -13,10 +13,9 @@ from console.models.delivery_history_text import HappenedText, happened
 from console.models.identity_text import patient_name
 from console.session import Session
 from console.stores.delivery_history import DeliveryHistoryStore
-from console.stores.error_words import error_with_code
-from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.delivery import Delivery
+from ui.parts.chosen_reading import ChosenReading
 from ui.parts.loading import Loading
 from widgets.button import Button
 from widgets.plain_label import PlainLabel
@@ -51,6 +50,13 @@ class DeliveryHistoryPart(QWidget):
         self._below = PlainLabel(theme, role="meta", tone="secondary", parent=self)
         self._notice = Strip(theme, self)
         self._loading = Loading(theme, wording, self)
+        self._reading = ChosenReading(
+            self._notice,
+            self._loading,
+            "deliveries-history-gone",
+            "deliveries-history-error",
+            DELIVERIES,
+        )
         self.table = TextTable(theme, _SHARES, self)
         self._build()
         self._close.clicked.connect(self.close_up)
@@ -112,23 +118,7 @@ class DeliveryHistoryPart(QWidget):
         headers = [w.text(f"deliveries-history-{name}") for name in ("when", "what")]
         self.table.set_rows(w.text("deliveries-history"), headers, rows)
         self.table.setVisible(known is not None)
-        is_waiting = delivery is not None and known is None and block.state is StoreState.LOADING
-        self._loading.setVisible(is_waiting)
-        if is_waiting:
-            self._loading.start()
-        else:
-            self._loading.stop()
-        self._show_notice()
-
-    def _show_notice(self) -> None:
-        w, delivery, error = self._wording, self._delivery, self._store.shown.error
-        if delivery is not None and self._store.lost == delivery.id:
-            self._notice.ask(w.text("deliveries-history-gone"))
-        elif delivery is not None and error is not None:
-            text = f"{w.text('deliveries-history-error')} {error_with_code(w, error, DELIVERIES)}"
-            self._notice.ask(text, accept=w.text("triage-retry"), kind="danger")
-        else:
-            self._notice.hide()
+        self._reading.follow(w, self._store, None if delivery is None else delivery.id)
 
     def _build(self) -> None:
         self.setObjectName("delivery_history")

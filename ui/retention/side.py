@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from console.errors import RETENTION
 from console.models.retention_text import who
 from console.session import Session
-from console.stores.error_words import error_with_code
 from console.stores.retention_bar import RetentionBarStore
 from console.stores.retention_reading import Due
-from console.stores.states import StoreState
 from resources.wording import Wording
 from services.contract.retention import PatientRetention
+from ui.parts.chosen_reading import ChosenReading
 from ui.parts.fact_line import FactLine
 from ui.parts.loading import Loading
 from ui.parts.told_line import ToldLine
@@ -53,6 +52,9 @@ class RetentionSide(QScrollArea):
         self._nobody = PlainLabel(theme, role="body", tone="muted", parent=inside)
         self._notice = Strip(theme, inside)
         self._loading = Loading(theme, wording, inside)
+        self._reading = ChosenReading(
+            self._notice, self._loading, "retention-side-lost", "retention-side-error", RETENTION
+        )
         self._known = QWidget(inside)
         self._bar = StageBar(theme, self._known)
         self._facts = [FactLine(theme, self._known) for _ in range(3)]
@@ -98,13 +100,7 @@ class RetentionSide(QScrollArea):
         self._known.setVisible(is_here)
         if block.value is not None and due is not None:
             self._show_known(block.value)
-        is_waiting = due is not None and block.state is StoreState.LOADING and not is_here
-        self._loading.setVisible(is_waiting)
-        if is_waiting:
-            self._loading.start()
-        else:
-            self._loading.stop()
-        self._show_notice()
+        self._reading.follow(self._wording, self._store, None if due is None else due.key)
 
     def _show_who(self) -> None:
         due, w = self._due, self._wording
@@ -115,16 +111,6 @@ class RetentionSide(QScrollArea):
             family, given, below = who(w, due.row, today)
             self._name.setText(f"{family} {given}".strip())
             self._below.setText(below)
-
-    def _show_notice(self) -> None:
-        w, block, due = self._wording, self._store.shown, self._due
-        if due is not None and self._store.lost == due.key:
-            self._notice.ask(w.text("retention-side-lost"))
-        elif due is not None and block.error is not None:
-            text = f"{w.text('retention-side-error')} {error_with_code(w, block.error, RETENTION)}"
-            self._notice.ask(text, accept=w.text("triage-retry"), kind="danger")
-        else:
-            self._notice.hide()
 
     def _show_known(self, bar: PatientRetention) -> None:
         """Built anew only for something new: whoever reads keeps their place."""
